@@ -1,0 +1,63 @@
+// NumPy's legacy generator, for results that have to agree with a course, a paper or a notebook.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/status.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// The stream of `numpy.random.seed(s)` and `numpy.random.RandomState(s)`, which NumPy has frozen:
+/// the Mersenne Twister MT19937 (Matsumoto and Nishimura, ACM TOMACS 8, 1998) and the
+/// distributions built on it. Words, uniforms and shuffles are NumPy's bits on every target.
+/// Normals are too wherever the C library under NumPy rounds `log` correctly; about 4 in 10000
+/// differ, by at most 4 ULP.
+///
+/// Everything here is in double, as in NumPy, on processors without double hardware as well. 2512
+/// bytes, owned by the caller; a plain value: copying copies the stream.
+class numpy_random_state {
+  public:
+    /// As `numpy.random.RandomState(seed)`.
+    explicit numpy_random_state(uint32_t seed) noexcept { this->seed(seed); }
+
+    /// As `numpy.random.seed(seed)`: starts again, and forgets the cached normal.
+    void seed(uint32_t seed) noexcept;
+
+    /// The next word of the Mersenne Twister.
+    uint32_t next() noexcept;
+
+    /// `random_sample()`, `rand()`: uniform in [0, 1) from two words. The cached normal stays.
+    double uniform() noexcept;
+
+    /// `standard_normal()`, `randn()`: Marsaglia's polar form of Box-Muller ("A Convenient Method
+    /// for Generating Normal Variables", SIAM Review 6, 1964). Numbers arise in pairs; the second
+    /// waits in a cache, across calls of every kind, for the next call of a normal.
+    double normal() noexcept;
+
+    /// `random_sample(count)` and `randn(count)`; a matrix is filled in row-major order.
+    void uniform_fill(double* out, size_t count) noexcept;
+    void normal_fill(double* out, size_t count) noexcept;
+
+    /// `shuffle(values)` of a one-dimensional array. Index is uint16_t or uint32_t; NumPy draws
+    /// the same words for either. `permutation(n)` is the shuffle of 0 .. n-1.
+    template <class Index>
+    void shuffle(Index* values, uint32_t count) noexcept;
+
+  private:
+    static constexpr int state_size = 624;
+
+    void refill() noexcept;
+
+    uint32_t key_[state_size];
+    uint32_t position_;
+    uint32_t has_cached_normal_;
+    double cached_normal_;
+};
+
+extern template void numpy_random_state::shuffle<uint16_t>(uint16_t*, uint32_t) noexcept;
+extern template void numpy_random_state::shuffle<uint32_t>(uint32_t*, uint32_t) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

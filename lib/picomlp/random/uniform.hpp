@@ -1,0 +1,38 @@
+// Uniform floating-point numbers. T is float or double.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/random/random.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Uniform in [0, 1), every multiple of 2^-24 (float) or 2^-53 (double) equally likely; exact, no
+/// rounding. float: the top 24 bits of one word. double: the top 27 bits of a first word and the
+/// top 26 of a second, ((a >> 5) * 2^26 + (b >> 6)) / 2^53.
+template <class T>
+T uniform(random& bits) noexcept;
+
+/// low + (high - low) * uniform(bits), each operation rounded; the same words are consumed. Lies
+/// in [low, high] for low <= high: rounding can make it `high` itself. `high - low` must be finite.
+template <class T>
+T uniform(random& bits, T low, T high) noexcept;
+
+/// Writes `count` numbers to `out`: those that so many calls of `uniform` would have returned.
+template <class T>
+void uniform_fill(random& bits, T* out, size_t count) noexcept;
+template <class T>
+void uniform_fill(random& bits, T* out, size_t count, T low, T high) noexcept;
+
+extern template float uniform<float>(random&) noexcept;
+extern template double uniform<double>(random&) noexcept;
+extern template float uniform<float>(random&, float, float) noexcept;
+extern template double uniform<double>(random&, double, double) noexcept;
+extern template void uniform_fill<float>(random&, float*, size_t) noexcept;
+extern template void uniform_fill<double>(random&, double*, size_t) noexcept;
+extern template void uniform_fill<float>(random&, float*, size_t, float, float) noexcept;
+extern template void uniform_fill<double>(random&, double*, size_t, double, double) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
