@@ -1,0 +1,28 @@
+// The exponential function.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// e to the power x. Error: float 2 ulp, double 2 ulp, subnormal results included.
+/// exp(-inf) is +0, exp(+inf) is +inf; results too large become +inf, too small +0.
+/// A NaN becomes the positive quiet NaN without payload, on every target.
+/// Method: x = n ln 2 + r with |r| <= ln 2 / 2, a minimax polynomial for exp(r)
+/// (tools/polynomials/exp.sollya), then scaling by 2^n in two exact halves, so that a subnormal
+/// result is rounded once.
+float exp(float x) noexcept;
+/// @copydoc exp(float)
+double exp(double x) noexcept;
+
+/// y[i] = exp(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
+/// overlap is not. Nothing is read or written when n is 0.
+void exp(const float* x, float* y, size_t n) noexcept;
+/// @copydoc exp(const float*, float*, size_t)
+void exp(const double* x, double* y, size_t n) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

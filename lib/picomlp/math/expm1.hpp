@@ -1,0 +1,27 @@
+// The exponential function less one, accurate near zero.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// exp(x) - 1, with full relative accuracy near 0. Error: float 2 ulp, double 2 ulp.
+/// expm1(-inf) is -1, expm1(+inf) is +inf, expm1(-0) is -0 and tiny x come back unchanged.
+/// A NaN becomes the positive quiet NaN without payload, on every target.
+/// Method: reduction and polynomial of exp, with the rounding error of the reduction and of
+/// 2^n - 1 + 2^n r carried to the last addition.
+float expm1(float x) noexcept;
+/// @copydoc expm1(float)
+double expm1(double x) noexcept;
+
+/// y[i] = expm1(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
+/// overlap is not. Nothing is read or written when n is 0.
+void expm1(const float* x, float* y, size_t n) noexcept;
+/// @copydoc expm1(const float*, float*, size_t)
+void expm1(const double* x, double* y, size_t n) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,43 @@
+// The standard normal distribution: cumulative probability and density.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Phi(x), the probability that a standard normal variable is at most x; GELU is x Phi(x).
+/// Error: float 2 ulp, double 2 ulp, also far in the negative tail, where the result is
+/// subnormal before it becomes +0. normal_cdf(-inf) is +0, normal_cdf(+inf) is 1,
+/// normal_cdf(+-0) is 0.5; never above 1.
+/// A NaN becomes the positive quiet NaN without payload, on every target.
+/// Method: Phi(-x) = exp(-x^2 / 2) M(x) with the exponent split exactly, M from a polynomial in
+/// (x - k) / (x + k) (after Shepherd and Laframboise 1981, "Chebyshev approximation of
+/// (1 + 2x) exp(x^2) erfc x"), and Phi(x) = 1 - Phi(-x).
+float normal_cdf(float x) noexcept;
+/// @copydoc normal_cdf(float)
+double normal_cdf(double x) noexcept;
+
+/// y[i] = normal_cdf(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any
+/// other overlap is not. Nothing is read or written when n is 0.
+void normal_cdf(const float* x, float* y, size_t n) noexcept;
+/// @copydoc normal_cdf(const float*, float*, size_t)
+void normal_cdf(const double* x, double* y, size_t n) noexcept;
+
+/// exp(-x^2 / 2) / sqrt(2 pi), the standard normal density: the derivative of normal_cdf.
+/// Error: float 2 ulp, double 2 ulp, subnormal results included; +0 at both infinities.
+/// A NaN becomes the positive quiet NaN without payload, on every target.
+float normal_pdf(float x) noexcept;
+/// @copydoc normal_pdf(float)
+double normal_pdf(double x) noexcept;
+
+/// y[i] = normal_pdf(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any
+/// other overlap is not. Nothing is read or written when n is 0.
+void normal_pdf(const float* x, float* y, size_t n) noexcept;
+/// @copydoc normal_pdf(const float*, float*, size_t)
+void normal_pdf(const double* x, double* y, size_t n) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,27 @@
+// The logistic function.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// 1 / (1 + exp(-x)). Error: float 2 ulp, double 2 ulp, also far in the negative tail,
+/// where the result is subnormal before it becomes +0. Never infinite, never above 1.
+/// sigmoid(-inf) is +0, sigmoid(+inf) is 1, sigmoid(+-0) is 0.5.
+/// A NaN becomes the positive quiet NaN without payload, on every target.
+/// Method: e = exp(-|x|), then (x < 0 ? e : 1) / (1 + e).
+float sigmoid(float x) noexcept;
+/// @copydoc sigmoid(float)
+double sigmoid(double x) noexcept;
+
+/// y[i] = sigmoid(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
+/// overlap is not. Nothing is read or written when n is 0.
+void sigmoid(const float* x, float* y, size_t n) noexcept;
+/// @copydoc sigmoid(const float*, float*, size_t)
+void sigmoid(const double* x, double* y, size_t n) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

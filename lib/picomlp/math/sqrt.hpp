@@ -1,0 +1,27 @@
+// The square root.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Square root of x, correctly rounded on every target (0.5 ulp).
+/// sqrt(-0) is -0, sqrt(+inf) is +inf, the square root of a negative number is NaN.
+/// A NaN becomes the positive quiet NaN without payload, on every target.
+/// Uses the instruction of the target where there is one (sqrt.cpp chooses), else
+/// detail::integer_sqrt.
+float sqrt(float x) noexcept;
+/// @copydoc sqrt(float)
+double sqrt(double x) noexcept;
+
+/// y[i] = sqrt(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
+/// overlap is not. Nothing is read or written when n is 0.
+void sqrt(const float* x, float* y, size_t n) noexcept;
+/// @copydoc sqrt(const float*, float*, size_t)
+void sqrt(const double* x, double* y, size_t n) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,26 @@
+// The hyperbolic tangent.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Hyperbolic tangent of x. Error: float 2 ulp, double 2 ulp.
+/// Odd in every bit: tanh(-x) is -tanh(x), tanh(-0) is -0, tanh(+-inf) is +-1; never above 1.
+/// A NaN becomes the positive quiet NaN without payload, on every target.
+/// Method: an odd minimax polynomial for |x| < 0.625, 1 - 2 / (exp(2 |x|) + 1) beyond.
+float tanh(float x) noexcept;
+/// @copydoc tanh(float)
+double tanh(double x) noexcept;
+
+/// y[i] = tanh(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
+/// overlap is not. Nothing is read or written when n is 0.
+void tanh(const float* x, float* y, size_t n) noexcept;
+/// @copydoc tanh(const float*, float*, size_t)
+void tanh(const double* x, double* y, size_t n) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
