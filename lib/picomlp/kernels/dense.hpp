@@ -1,0 +1,52 @@
+// The arithmetic of a dense layer. Every function gives the same bits with every instruction set;
+// kernels/order.hpp says which bits.
+//
+// w, g    (inputs + 1) x outputs, contiguous, the last row being the bias
+// x       inputs x samples, samples innermost        z, delta    outputs x samples
+// Pointers need the alignment of T only. Outputs must not overlap inputs.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+/// z = W x + b for one sample: x of `inputs`, z of `outputs` contiguous elements.
+template <class T>
+void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
+
+/// The same for `samples` samples at once; each gets the bits that it would get alone.
+template <class T>
+void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
+                         rows<T> z) noexcept;
+
+/// dx = W^T delta: how the cost changes with the layer's inputs.
+template <class T>
+void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
+                    rows<T> dx) noexcept;
+
+/// What a gradient kernel does with what g held before.
+enum class gradient_mode : uint8_t { store, add };
+
+/// g = or += [x; 1] delta^T, for 1 <= samples <= order::chunk_samples.
+template <class T>
+void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
+                    gradient_mode mode, T* g) noexcept;
+
+/// w = madd(-rate, g, w) for `count` elements, or nothing at all when one of the results would
+/// not be finite: then returns false and w is as it was.
+template <class T>
+[[nodiscard]] bool descend(size_t count, T rate, const T* g, T* w) noexcept;
+
+/// Sum of `count` <= order::chunk_samples elements, by order::sample_lanes lanes.
+template <class T>
+[[nodiscard]] T lane_sum(uint32_t count, const T* x) noexcept;
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

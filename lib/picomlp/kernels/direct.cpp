@@ -1,0 +1,70 @@
+// One instruction set, fixed when the library was built: every kernel is called directly, so that
+// a firmware's linker keeps only those it uses.
+#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/kernels/kernel_table.hpp"
+#include "picomlp/simd/scalar.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+instruction_set active_instruction_set() noexcept { return instruction_set::scalar; }
+
+bool supports(instruction_set set) noexcept { return set == instruction_set::scalar; }
+
+status use_instruction_set(instruction_set set) noexcept {
+    return supports(set) ? status::ok : status::bad_argument;
+}
+
+namespace kernels {
+
+template <class T>
+void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+    dense_products<simd::scalar, T>::forward(shape, w, x, z);
+}
+
+template <class T>
+void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
+                         rows<T> z) noexcept {
+    dense_products<simd::scalar, T>::forward_batch(shape, w, samples, x, z);
+}
+
+template <class T>
+void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
+                    rows<T> dx) noexcept {
+    dense_products<simd::scalar, T>::backward(shape, w, samples, delta, dx);
+}
+
+template <class T>
+void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
+                    gradient_mode mode, T* g) noexcept {
+    dense_gradients<simd::scalar, T>::gradient(shape, samples, x, delta, mode, g);
+}
+
+template <class T>
+bool descend(size_t count, T rate, const T* g, T* w) noexcept {
+    return descent<simd::scalar, T>::descend(count, rate, g, w);
+}
+
+template <class T>
+T lane_sum(uint32_t count, const T* x) noexcept {
+    return lane_sums<simd::scalar, T>::of_elements(count, x);
+}
+
+#define PICOMLP_INSTANTIATE(T)                                                        \
+    template void dense_forward(dense_shape, const T*, const T*, T*) noexcept;        \
+    template void dense_forward_batch(dense_shape, const T*, uint32_t, rows<const T>, \
+                                      rows<T>) noexcept;                              \
+    template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,      \
+                                 rows<T>) noexcept;                                   \
+    template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>, \
+                                 gradient_mode, T*) noexcept;                         \
+    template bool descend(size_t, T, const T*, T*) noexcept;                          \
+    template T lane_sum(uint32_t, const T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

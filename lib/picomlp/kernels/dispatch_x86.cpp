@@ -1,0 +1,112 @@
+// Several instruction sets in one library, the best one chosen at the first call.
+//
+// The choice is one byte that every thread would write alike, so it needs no lock: relaxed atomics
+// keep it free of data races and cost nothing on x86.
+#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/kernels/isa/tables.hpp"
+#include "picomlp/kernels/x86_features.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace {
+
+constexpr uint8_t undecided = 0xff;
+uint8_t choice = undecided;
+
+}  // namespace
+
+instruction_set active_instruction_set() noexcept {
+    uint8_t chosen = __atomic_load_n(&choice, __ATOMIC_RELAXED);
+    if (chosen == undecided) {
+        chosen = static_cast<uint8_t>(kernels::widest_x86_instruction_set());
+        __atomic_store_n(&choice, chosen, __ATOMIC_RELAXED);
+    }
+    return static_cast<instruction_set>(chosen);
+}
+
+bool supports(instruction_set set) noexcept { return set <= kernels::widest_x86_instruction_set(); }
+
+status use_instruction_set(instruction_set set) noexcept {
+    if (!supports(set)) return status::bad_argument;
+    __atomic_store_n(&choice, static_cast<uint8_t>(set), __ATOMIC_RELAXED);
+    return status::ok;
+}
+
+namespace kernels {
+
+namespace {
+
+template <class T>
+struct tables;
+
+template <>
+struct tables<float> {
+    static constexpr const kernel_table<float>* of[] = {&scalar_float, &sse2_float, &avx2_float,
+                                                        &avx512_float};
+};
+
+template <>
+struct tables<double> {
+    static constexpr const kernel_table<double>* of[] = {&scalar_double, &sse2_double, &avx2_double,
+                                                         &avx512_double};
+};
+
+template <class T>
+const kernel_table<T>& active() {
+    return *tables<T>::of[static_cast<uint8_t>(active_instruction_set())];
+}
+
+}  // namespace
+
+template <class T>
+void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+    active<T>().dense_forward(shape, w, x, z);
+}
+
+template <class T>
+void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
+                         rows<T> z) noexcept {
+    active<T>().dense_forward_batch(shape, w, samples, x, z);
+}
+
+template <class T>
+void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
+                    rows<T> dx) noexcept {
+    active<T>().dense_backward(shape, w, samples, delta, dx);
+}
+
+template <class T>
+void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
+                    gradient_mode mode, T* g) noexcept {
+    active<T>().dense_gradient(shape, samples, x, delta, mode, g);
+}
+
+template <class T>
+bool descend(size_t count, T rate, const T* g, T* w) noexcept {
+    return active<T>().descend(count, rate, g, w);
+}
+
+template <class T>
+T lane_sum(uint32_t count, const T* x) noexcept {
+    return active<T>().lane_sum(count, x);
+}
+
+#define PICOMLP_INSTANTIATE(T)                                                        \
+    template void dense_forward(dense_shape, const T*, const T*, T*) noexcept;        \
+    template void dense_forward_batch(dense_shape, const T*, uint32_t, rows<const T>, \
+                                      rows<T>) noexcept;                              \
+    template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,      \
+                                 rows<T>) noexcept;                                   \
+    template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>, \
+                                 gradient_mode, T*) noexcept;                         \
+    template bool descend(size_t, T, const T*, T*) noexcept;                          \
+    template T lane_sum(uint32_t, const T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,33 @@
+// Which of the processor's instructions the library uses. Never changes a result, only its speed.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/status.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+enum class instruction_set : uint8_t {
+    scalar,  ///< one element at a time; every target has it
+    sse2,    ///< x86-64
+    avx2,    ///< x86 with AVX2 and FMA
+    avx512,  ///< x86 with AVX-512F
+};
+
+/// The best instruction set that this build holds and this processor runs, or the one that
+/// use_instruction_set has put in its place.
+instruction_set active_instruction_set() noexcept;
+
+/// True when this build holds kernels for `set` and this processor can run them.
+bool supports(instruction_set set) noexcept;
+
+/// Makes every later call in the process use `set`: for tests and benchmarks. Returns
+/// status::bad_argument, and changes nothing, unless supports(set). Safe to call from any thread.
+status use_instruction_set(instruction_set set) noexcept;
+
+/// "scalar", "sse2", "avx2" or "avx512".
+const char* name_of(instruction_set set) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,67 @@
+// Sums along the samples by order::sample_lanes lanes, whatever the width of a vector.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/kernels/rows.hpp"
+#include "picomlp/simd/single.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+template <class InstructionSet, class T>
+struct lane_sums {
+    using vector = typename InstructionSet::template vector<T>;
+    static constexpr size_t all = order::sample_lanes;
+    static_assert(all % vector::lanes == 0, "a vector must hold a whole fraction of the lanes");
+
+    /// sum[k] = sum over s of factor[s] * row k of terms at s; factor == nullptr stands for ones.
+    template <size_t Count>
+    [[gnu::always_inline]] static void of_products(uint32_t samples, const T* factor,
+                                                   rows<const T> terms, T (&sum)[Count]) {
+        T lane[Count][all];
+        // A vector covers `lanes` of the lanes at a time; the next ones get a pass of their own, so
+        // that Count sums fit into registers at any width.
+        for (size_t first = 0; first < all; first += vector::lanes) {
+            vector partial[Count];
+            for (size_t k = 0; k < Count; ++k) partial[k] = vector::zero();
+            size_t s = first;
+            for (; s + vector::lanes <= samples; s += all) {
+                const vector f = factor ? vector::load(factor + s) : vector::splat(T(1));
+                for (size_t k = 0; k < Count; ++k) {
+                    partial[k] = vector::multiply_add(f, vector::load(terms[k] + s), partial[k]);
+                }
+            }
+            if (s < samples) {
+                // The missing samples add +0 * +0, which changes no lane: none is ever -0.
+                const size_t rest = samples - s;
+                const vector f =
+                    factor ? vector::load_partial(factor + s, rest) : vector::splat(T(1));
+                for (size_t k = 0; k < Count; ++k) {
+                    partial[k] = vector::multiply_add(f, vector::load_partial(terms[k] + s, rest),
+                                                      partial[k]);
+                }
+            }
+            for (size_t k = 0; k < Count; ++k) partial[k].store(lane[k] + first);
+        }
+        for (size_t k = 0; k < Count; ++k) {
+            for (size_t half = all / 2; half > 0; half /= 2) {
+                for (size_t j = 0; j < half; ++j) lane[k][j] += lane[k][j + half];
+            }
+            sum[k] = lane[k][0];
+        }
+    }
+
+    static T of_elements(uint32_t count, const T* x) {
+        T sum[1];
+        of_products<1>(count, nullptr, {x, 0}, sum);
+        return sum[0];
+    }
+};
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,27 @@
+// A matrix as the kernels see it: equally spaced rows of contiguous elements.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Row r starts at first + r * stride. Owns nothing; sizes travel beside it.
+template <class T>
+struct rows {
+    T* first;
+    size_t stride;
+
+    [[gnu::always_inline]] T* operator[](size_t r) const { return first + r * stride; }
+};
+
+/// The same matrix, for reading only.
+template <class T>
+[[gnu::always_inline]] inline rows<const T> read_only(rows<T> matrix) {
+    return {matrix.first, matrix.stride};
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,52 @@
+// One value as a vector of one lane: the tail of every loop, and the whole of it on a target
+// without SIMD.
+//
+// What a vector type offers the kernels (every type in this folder offers the same):
+//   value_type, lanes            the element type and how many there are
+//   zero(), splat(x)             all lanes +0, all lanes x
+//   load(p), store(p)            `lanes` elements at p, which needs no more than T's alignment
+//   load_partial(p, n)           the first n < lanes elements, +0 in the rest; reads nothing else
+//   add(a, b), multiply(a, b)    each lane correctly rounded
+//   multiply_add(a, b, c)        a*b+c as the rounding profile says
+// The instruction set is part of every type's name, so code compiled for one processor can never
+// be merged by the linker with code compiled for another.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+#include "picomlp/simd/fused_multiply_add.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace simd {
+
+template <class InstructionSet, class T>
+struct single {
+    using value_type = T;
+    static constexpr size_t lanes = 1;
+
+    T value;
+
+    [[gnu::always_inline]] static single zero() { return {T(0)}; }
+    [[gnu::always_inline]] static single splat(T x) { return {x}; }
+    [[gnu::always_inline]] static single load(const T* p) { return {*p}; }
+    [[gnu::always_inline]] static single load_partial(const T*, size_t) { return {T(0)}; }
+    [[gnu::always_inline]] void store(T* p) const { *p = value; }
+
+    [[gnu::always_inline]] static single add(single a, single b) { return {a.value + b.value}; }
+    [[gnu::always_inline]] static single multiply(single a, single b) {
+        return {a.value * b.value};
+    }
+    [[gnu::always_inline]] static single multiply_add(single a, single b, single c) {
+        if constexpr (profile == rounding_profile::fused) {
+            return {InstructionSet::fused_multiply_add(a.value, b.value, c.value)};
+        } else {
+            return {a.value * b.value + c.value};
+        }
+    }
+};
+
+}  // namespace simd
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,105 @@
+// SSE2: what every x86-64 processor has. No fused multiply-add instruction.
+#pragma once
+
+#include <emmintrin.h>
+
+#include "picomlp/simd/single.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace simd {
+
+struct sse2;
+
+template <class T>
+struct sse2_vector;
+
+template <>
+struct sse2_vector<float> {
+    using value_type = float;
+    static constexpr size_t lanes = 4;
+
+    __m128 value;
+
+    [[gnu::always_inline]] static sse2_vector zero() { return {_mm_setzero_ps()}; }
+    [[gnu::always_inline]] static sse2_vector splat(float x) { return {_mm_set1_ps(x)}; }
+    [[gnu::always_inline]] static sse2_vector load(const float* p) { return {_mm_loadu_ps(p)}; }
+    [[gnu::always_inline]] static sse2_vector load_partial(const float* p, size_t n) {
+        float padded[lanes] = {};
+        for (size_t i = 0; i < n; ++i) padded[i] = p[i];
+        return load(padded);
+    }
+    [[gnu::always_inline]] void store(float* p) const { _mm_storeu_ps(p, value); }
+
+    [[gnu::always_inline]] static sse2_vector add(sse2_vector a, sse2_vector b) {
+        return {_mm_add_ps(a.value, b.value)};
+    }
+    [[gnu::always_inline]] static sse2_vector multiply(sse2_vector a, sse2_vector b) {
+        return {_mm_mul_ps(a.value, b.value)};
+    }
+    [[gnu::always_inline]] static sse2_vector multiply_add(sse2_vector a, sse2_vector b,
+                                                           sse2_vector c) {
+        if constexpr (profile == rounding_profile::fused) {
+            float x[lanes], y[lanes], z[lanes];
+            a.store(x);
+            b.store(y);
+            c.store(z);
+            for (size_t i = 0; i < lanes; ++i) z[i] = software_fused_multiply_add(x[i], y[i], z[i]);
+            return load(z);
+        } else {
+            return add(multiply(a, b), c);
+        }
+    }
+};
+
+template <>
+struct sse2_vector<double> {
+    using value_type = double;
+    static constexpr size_t lanes = 2;
+
+    __m128d value;
+
+    [[gnu::always_inline]] static sse2_vector zero() { return {_mm_setzero_pd()}; }
+    [[gnu::always_inline]] static sse2_vector splat(double x) { return {_mm_set1_pd(x)}; }
+    [[gnu::always_inline]] static sse2_vector load(const double* p) { return {_mm_loadu_pd(p)}; }
+    [[gnu::always_inline]] static sse2_vector load_partial(const double* p, size_t n) {
+        double padded[lanes] = {};
+        for (size_t i = 0; i < n; ++i) padded[i] = p[i];
+        return load(padded);
+    }
+    [[gnu::always_inline]] void store(double* p) const { _mm_storeu_pd(p, value); }
+
+    [[gnu::always_inline]] static sse2_vector add(sse2_vector a, sse2_vector b) {
+        return {_mm_add_pd(a.value, b.value)};
+    }
+    [[gnu::always_inline]] static sse2_vector multiply(sse2_vector a, sse2_vector b) {
+        return {_mm_mul_pd(a.value, b.value)};
+    }
+    [[gnu::always_inline]] static sse2_vector multiply_add(sse2_vector a, sse2_vector b,
+                                                           sse2_vector c) {
+        if constexpr (profile == rounding_profile::fused) {
+            double x[lanes], y[lanes], z[lanes];
+            a.store(x);
+            b.store(y);
+            c.store(z);
+            for (size_t i = 0; i < lanes; ++i) z[i] = software_fused_multiply_add(x[i], y[i], z[i]);
+            return load(z);
+        } else {
+            return add(multiply(a, b), c);
+        }
+    }
+};
+
+struct sse2 {
+    template <class T>
+    using vector = sse2_vector<T>;
+
+    template <class T>
+    [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {
+        return software_fused_multiply_add(a, b, c);
+    }
+};
+
+}  // namespace simd
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
