@@ -25,8 +25,10 @@ void uniform_fill(random& bits, T* out, size_t count) noexcept;
 template <class T>
 void uniform_fill(random& bits, T* out, size_t count, T low, T high) noexcept;
 
-extern template float uniform<float>(random&) noexcept;
-extern template double uniform<double>(random&) noexcept;
+template <>
+float uniform<float>(random&) noexcept;
+template <>
+double uniform<double>(random&) noexcept;
 extern template float uniform<float>(random&, float, float) noexcept;
 extern template double uniform<double>(random&, double, double) noexcept;
 extern template void uniform_fill<float>(random&, float*, size_t) noexcept;

@@ -1,0 +1,72 @@
+#include "picomlp/random/random.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace {
+
+// x^(2^64) and x^(2^96) modulo the characteristic polynomial of the transition, coefficient of
+// x^(32 i + j) in bit j of word i. tests/random/golden/xoshiro.py derives both.
+constexpr uint32_t jump_polynomial[4] = {0x8764000b, 0xf542d2d3, 0x6fa035c3, 0x77f2db5b};
+constexpr uint32_t long_jump_polynomial[4] = {0xb523952e, 0x0b6f099f, 0xccf5a0ef, 0x1c580662};
+
+uint64_t split_mix(uint64_t& state) noexcept {
+    state += 0x9e3779b97f4a7c15;
+    uint64_t mixed = state;
+    mixed = (mixed ^ mixed >> 30) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ mixed >> 27) * 0x94d049bb133111eb;
+    return mixed ^ mixed >> 31;
+}
+
+}  // namespace
+
+random::random(uint64_t seed) noexcept {
+    const uint64_t first = split_mix(seed);
+    const uint64_t second = split_mix(seed);
+    state_.words[0] = static_cast<uint32_t>(first);
+    state_.words[1] = static_cast<uint32_t>(first >> 32);
+    state_.words[2] = static_cast<uint32_t>(second);
+    state_.words[3] = static_cast<uint32_t>(second >> 32);
+}
+
+uint32_t random::below(uint32_t bound) noexcept {
+    uint64_t product = static_cast<uint64_t>(next()) * bound;
+    if (static_cast<uint32_t>(product) < bound) {
+        const uint32_t unfair = (0 - bound) % bound;  // 2^32 mod bound
+        while (static_cast<uint32_t>(product) < unfair) {
+            product = static_cast<uint64_t>(next()) * bound;
+        }
+    }
+    return static_cast<uint32_t>(product >> 32);
+}
+
+// Evaluates the polynomial at the transition matrix, applied to the state: the sum (xor) of the
+// states after as many steps as the polynomial has terms of that degree.
+void random::advance(const uint32_t (&polynomial)[4]) noexcept {
+    state_type sum = {};
+    for (const uint32_t coefficients : polynomial) {
+        for (int bit = 0; bit < 32; ++bit) {
+            const uint32_t taken = 0 - (coefficients >> bit & 1);
+            for (int word = 0; word < 4; ++word) {
+                sum.words[word] ^= state_.words[word] & taken;
+            }
+            next();
+        }
+    }
+    state_ = sum;
+}
+
+void random::jump() noexcept { advance(jump_polynomial); }
+
+void random::long_jump() noexcept { advance(long_jump_polynomial); }
+
+status random::restore(const state_type& state) noexcept {
+    if ((state.words[0] | state.words[1] | state.words[2] | state.words[3]) == 0) {
+        return status::bad_argument;
+    }
+    state_ = state;
+    return status::ok;
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

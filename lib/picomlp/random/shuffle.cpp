@@ -1,0 +1,29 @@
+#include "picomlp/random/shuffle.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class Index>
+void identity_order(Index* order, uint32_t count) noexcept {
+    for (uint32_t i = 0; i < count; ++i) {
+        order[i] = static_cast<Index>(i);
+    }
+}
+
+template <class Index>
+void shuffle(Index* order, uint32_t count, random& bits) noexcept {
+    for (uint32_t left = count; left > 1; --left) {
+        const uint32_t chosen = bits.below(left);
+        const Index last = order[left - 1];
+        order[left - 1] = order[chosen];
+        order[chosen] = last;
+    }
+}
+
+template void identity_order<uint16_t>(uint16_t*, uint32_t) noexcept;
+template void identity_order<uint32_t>(uint32_t*, uint32_t) noexcept;
+template void shuffle<uint16_t>(uint16_t*, uint32_t, random&) noexcept;
+template void shuffle<uint32_t>(uint32_t*, uint32_t, random&) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

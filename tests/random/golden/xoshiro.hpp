@@ -1,0 +1,66 @@
+// Written by tests/random/golden/xoshiro.py; regenerate with `/usr/bin/python3 tests/random/golden/xoshiro.py` (no packages needed).
+// clang-format off
+#pragma once
+
+#include <stdint.h>
+
+inline constexpr uint64_t golden_seeds[] = {0x0, 0x1, 0x3, 0xffffffff, 0x123456789abcdef0};
+
+struct xoshiro_golden {
+    uint32_t state[4], words[12], after_jump[4], after_long_jump[4];
+    uint64_t fingerprint_of_10000_words;
+};
+inline constexpr xoshiro_golden golden_streams[] = {
+    {{0x7b1dcdaf, 0xe220a839, 0xa1b965f4, 0x6e789e6a},
+     {0x4653daa3, 0x73922b58, 0xb82b4add, 0xd9fabd3b, 0x3c8698c3, 0x1c9b58ff,
+      0xccac4646, 0x27e3fd16, 0xed908642, 0xa326713b, 0x2b17c194, 0x76f76697},
+     {0xe8ad2042, 0x2070022f, 0x3528a847, 0xbe31d5d0},
+     {0x70ed0e0a, 0x75090d1c, 0xd217eeb5, 0x1430e8ff}, 0x2e58dfb2772c66bd},
+    {{0x89025cc1, 0x910a2dec, 0x658eec67, 0xbeeb8da1},
+     {0x7ff78de4, 0x9a170265, 0xdac127b8, 0x9859e914, 0x4d4b41b3, 0xba2afb67,
+      0xedc318ad, 0x8aabeca1, 0xa7b6cf05, 0x3ddfe677, 0x5e95e82a, 0x6be78294},
+     {0x78d283ee, 0x5d6f623e, 0xcabe44b7, 0x2ce0ca9e},
+     {0x66bee661, 0xbd61515c, 0x7e995022, 0xa4ff71a2}, 0x1aeaa8e378eb7630},
+    {{0xdb018fed, 0x1d0b14e4, 0x7b81a989, 0xb3466f8a},
+     {0xff014bb4, 0x0981ef73, 0x5141c503, 0x012bd11a, 0xb72913b4, 0x0b23f26d,
+      0xcb8b782b, 0x5d73d4f8, 0x6bf5dec0, 0x90efe77b, 0xf4e2f78e, 0x9cfaca65},
+     {0x897dd5c5, 0x59bb3203, 0xebdbe807, 0x05bd979c},
+     {0x2fe8f843, 0x5e503707, 0xd1b097b2, 0x0c69045f}, 0x2567915f03fe445b},
+    {{0xaff181c0, 0x73b13ba2, 0x1340d3b4, 0x61204305},
+     {0x38d3e448, 0x5079f70b, 0x1182cdb7, 0x97b5b8b8, 0xa0881a60, 0x3d808ede,
+      0x72004327, 0x652fab24, 0xd6653115, 0xe8de3f09, 0x29de3eaf, 0xbae483f6},
+     {0xa8c455c7, 0x50e8e194, 0x6dd9d9fa, 0xa20a5530},
+     {0xdf5f0d2c, 0xc2a3c9a6, 0xc498b1f4, 0x67a13641}, 0xb8d2d97f4b05625d},
+    {{0x45ce50e8, 0x161922c6, 0xa1697b60, 0xad760caf},
+     {0xe7fd1ce1, 0x0907acbd, 0x3ddf7383, 0x90bf0fd5, 0x4b984e4d, 0x2f8a099f,
+      0x44df77f8, 0xbd9821c7, 0x5fad34ba, 0x25728d24, 0x8c84c921, 0x2162b059},
+     {0x199484c0, 0x2cc4a7f9, 0xb3f98ca8, 0xc87c4a83},
+     {0xec308eec, 0x4555c8fe, 0x8986664c, 0xb1a10747}, 0x1ad072b9b3382998},
+};
+
+// 200 numbers below each bound in turn, one stream of seed 7 throughout.
+inline constexpr uint32_t below_bounds[] = {
+    0x00000001, 0x00000002, 0x00000003, 0x0000000a, 0x000003e8, 0x80000001, 0xc0000000, 0xffffffff};
+inline constexpr uint64_t below_fingerprints[] = {
+    0x14d5bceae7b5b1a5, 0xd5224357b2360824, 0x80c33f0a1b854274, 0x3b23016a1cee12f9,
+    0x1a8f884f72ffa769, 0x80a5c817545b3bb5, 0xe60af5a61f297fc5, 0xab4cb543b290706d};
+inline constexpr uint32_t below_next_word = 0xbaf93d9d;
+
+// Seed 3: a thousand uniform floats, then a thousand doubles.
+inline constexpr uint32_t uniform_float_bits[] = {
+    0x3f7f014b, 0x3d181ef0, 0x3ea2838a, 0x3b95e880, 0x3f372913, 0x3d323f20, 0x3f4b8b78, 0x3ebae7a8};
+inline constexpr uint64_t uniform_double_bits[] = {
+    0x3fd9edd263b48e66, 0x3fc7792abd7138a0, 0x3fe5f39de58cc35b, 0x3fd86fa3c143dfba,
+    0x3feda89dbda691e1, 0x3fba3ee325f86d58, 0x3fde59e91ab54106, 0x3fe77605f51488fb};
+inline constexpr uint64_t uniform_float_fingerprint = 0x97d4c8f2e5a8297a;
+inline constexpr uint64_t uniform_double_fingerprint = 0xdc7a1dbfbc8cbf29;
+
+// Seed 5: the shuffles of 0..19 and then of 0..999.
+inline constexpr uint32_t shuffle_of_20[] = {
+    0x12, 0x05, 0x0b, 0x11, 0x0d, 0x07, 0x00, 0x01, 0x08, 0x06, 0x09, 0x02, 0x0f, 0x13, 0x03, 0x0a,
+    0x10, 0x0c, 0x04, 0x0e};
+inline constexpr uint64_t shuffle_of_1000_fingerprint = 0xda87b044be42ba15;
+
+// The next four words of this state are all zero.
+inline constexpr uint32_t state_before_four_zeros[] = {
+    0x54db31b2, 0xaf518324, 0x6e46ca4c, 0x487b17ea};
