@@ -5,11 +5,14 @@
 #include "doctest_config.hpp"
 
 TEST_CASE("every status has its own description") {
-    const picomlp::status all[] = {
-        picomlp::status::ok,           picomlp::status::not_finite_input,
-        picomlp::status::label_out_of_range, picomlp::status::no_samples,
-        picomlp::status::too_many_samples,   picomlp::status::bad_argument,
-        picomlp::status::diverged};
+    const picomlp::status all[] = {picomlp::status::ok,
+                                   picomlp::status::not_finite_input,
+                                   picomlp::status::label_out_of_range,
+                                   picomlp::status::no_samples,
+                                   picomlp::status::too_many_samples,
+                                   picomlp::status::bad_argument,
+                                   picomlp::status::diverged,
+                                   picomlp::status::unsupported_arithmetic};
     for (const auto a : all) {
         for (const auto b : all) {
             CHECK((std::string(describe(a)) == describe(b)) == (a == b));

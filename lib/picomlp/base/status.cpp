@@ -5,13 +5,22 @@ inline namespace PICOMLP_PROFILE {
 
 const char* describe(status outcome) noexcept {
     switch (outcome) {
-        case status::ok: return "ok";
-        case status::not_finite_input: return "an input is NaN or infinite";
-        case status::label_out_of_range: return "a label or target is out of range";
-        case status::no_samples: return "no samples";
-        case status::too_many_samples: return "more samples than the state was sized for";
-        case status::bad_argument: return "a setting is outside its range";
-        case status::diverged: return "training diverged: the cost or a parameter is not finite";
+        case status::ok:
+            return "ok";
+        case status::not_finite_input:
+            return "an input is NaN or infinite";
+        case status::label_out_of_range:
+            return "a label or target is out of range";
+        case status::no_samples:
+            return "no samples";
+        case status::too_many_samples:
+            return "more samples than the state was sized for";
+        case status::bad_argument:
+            return "a setting is outside its range";
+        case status::diverged:
+            return "training diverged: the cost or a parameter is not finite";
+        case status::unsupported_arithmetic:
+            return "the processor is set to round otherwise than to nearest or to flush subnormals";
     }
     return "unknown status";
 }

@@ -8,14 +8,15 @@ inline namespace PICOMLP_PROFILE {
 
 /// Outcome of every operation that can fail at run time. When it is not `ok`, the operation has
 /// left its outputs (parameters, predictions, generator) as they were.
-enum class [[nodiscard]] status : unsigned char {
+enum class [[nodiscard]] status : unsigned char{
     ok,
-    not_finite_input,     ///< a feature, target or parameter handed in is NaN or infinite
-    label_out_of_range,   ///< a class label outside 0 .. classes-1, or a target outside [0, 1]
-    no_samples,           ///< zero samples
-    too_many_samples,     ///< more samples than the caller's state was sized for
-    bad_argument,         ///< a setting outside its documented range
-    diverged,             ///< cost or parameters would become NaN or infinite
+    not_finite_input,        ///< a feature, target or parameter handed in is NaN or infinite
+    label_out_of_range,      ///< a class label outside 0 .. classes-1, or a target outside [0, 1]
+    no_samples,              ///< zero samples
+    too_many_samples,        ///< more samples than the caller's state was sized for
+    bad_argument,            ///< a setting outside its documented range
+    diverged,                ///< cost or parameters would become NaN or infinite
+    unsupported_arithmetic,  ///< not rounding to nearest, or flushing subnormals to zero
 };
 
 /// The outcome as a sentence fragment in plain English, for example "no samples"; never null.
