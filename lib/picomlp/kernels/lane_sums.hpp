@@ -36,13 +36,13 @@ struct lane_sums {
                 }
             }
             if (s < samples) {
-                // The missing samples add +0 * +0, which changes no lane: none is ever -0.
+                // A missing sample adds +0 * -0 or 1 * -0: -0, which changes no sum, not even -0.
                 const size_t rest = samples - s;
                 const vector f =
-                    factor ? vector::load_partial(factor + s, rest) : vector::splat(T(1));
+                    factor ? vector::load_partial(factor + s, rest, T(0)) : vector::splat(T(1));
                 for (size_t k = 0; k < Count; ++k) {
-                    partial[k] = vector::multiply_add(f, vector::load_partial(terms[k] + s, rest),
-                                                      partial[k]);
+                    partial[k] = vector::multiply_add(
+                        f, vector::load_partial(terms[k] + s, rest, -T(0)), partial[k]);
                 }
             }
             for (size_t k = 0; k < Count; ++k) partial[k].store(lane[k] + first);

@@ -26,9 +26,9 @@ struct avx512_vector<float> {
     [[gnu::always_inline]] static avx512_vector load(const float* p) {
         return {_mm512_loadu_ps(p)};
     }
-    [[gnu::always_inline]] static avx512_vector load_partial(const float* p, size_t n) {
-        float padded[lanes] = {};
-        for (size_t i = 0; i < n; ++i) padded[i] = p[i];
+    [[gnu::always_inline]] static avx512_vector load_partial(const float* p, size_t n, float rest) {
+        float padded[lanes];
+        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);
     }
     [[gnu::always_inline]] void store(float* p) const { _mm512_storeu_ps(p, value); }
@@ -61,9 +61,10 @@ struct avx512_vector<double> {
     [[gnu::always_inline]] static avx512_vector load(const double* p) {
         return {_mm512_loadu_pd(p)};
     }
-    [[gnu::always_inline]] static avx512_vector load_partial(const double* p, size_t n) {
-        double padded[lanes] = {};
-        for (size_t i = 0; i < n; ++i) padded[i] = p[i];
+    [[gnu::always_inline]] static avx512_vector load_partial(const double* p, size_t n,
+                                                             double rest) {
+        double padded[lanes];
+        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);
     }
     [[gnu::always_inline]] void store(double* p) const { _mm512_storeu_pd(p, value); }

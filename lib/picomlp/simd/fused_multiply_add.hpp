@@ -8,12 +8,12 @@ inline namespace PICOMLP_PROFILE {
 namespace simd {
 
 /// IEEE 754 fusedMultiplyAdd: a*b+c rounded once, to nearest even, for every input including
-/// subnormals, infinities and NaN. The processor's own instruction when this translation unit was
-/// compiled for one that has it, otherwise integer and double arithmetic with the same result
-/// (tens of nanoseconds: only an x86 processor older than 2013 ever runs it).
+/// subnormals, infinities and NaN (which NaN comes out is open). In integers: tens of nanoseconds.
 float software_fused_multiply_add(float a, float b, float c) noexcept;
 double software_fused_multiply_add(double a, double b, double c) noexcept;
 
+/// The processor's own instruction when the including file is compiled for one that has it, the
+/// integers otherwise: the same bits.
 [[gnu::always_inline]] inline float portable_fused_multiply_add(float a, float b, float c) {
 #if defined(__FP_FAST_FMAF) || defined(__FMA__) || defined(__ARM_FEATURE_FMA) || \
     (defined(__riscv_flen) && __riscv_flen >= 32)
@@ -23,6 +23,7 @@ double software_fused_multiply_add(double a, double b, double c) noexcept;
 #endif
 }
 
+/// @copydoc portable_fused_multiply_add(float, float, float)
 [[gnu::always_inline]] inline double portable_fused_multiply_add(double a, double b, double c) {
 #if defined(__FP_FAST_FMA) || defined(__FMA__) || defined(__aarch64__) ||  \
     (defined(__ARM_FEATURE_FMA) && defined(__ARM_FP) && (__ARM_FP & 8)) || \

@@ -5,7 +5,7 @@
 //   value_type, lanes            the element type and how many there are
 //   zero(), splat(x)             all lanes +0, all lanes x
 //   load(p), store(p)            `lanes` elements at p, which needs no more than T's alignment
-//   load_partial(p, n)           the first n < lanes elements, +0 in the rest; reads nothing else
+//   load_partial(p, n, rest)     the first n < lanes elements, then `rest`; reads nothing else
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
 // The instruction set is part of every type's name, so code compiled for one processor can never
@@ -31,7 +31,7 @@ struct single {
     [[gnu::always_inline]] static single zero() { return {T(0)}; }
     [[gnu::always_inline]] static single splat(T x) { return {x}; }
     [[gnu::always_inline]] static single load(const T* p) { return {*p}; }
-    [[gnu::always_inline]] static single load_partial(const T*, size_t) { return {T(0)}; }
+    [[gnu::always_inline]] static single load_partial(const T*, size_t, T rest) { return {rest}; }
     [[gnu::always_inline]] void store(T* p) const { *p = value; }
 
     [[gnu::always_inline]] static single add(single a, single b) { return {a.value + b.value}; }

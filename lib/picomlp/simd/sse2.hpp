@@ -24,9 +24,9 @@ struct sse2_vector<float> {
     [[gnu::always_inline]] static sse2_vector zero() { return {_mm_setzero_ps()}; }
     [[gnu::always_inline]] static sse2_vector splat(float x) { return {_mm_set1_ps(x)}; }
     [[gnu::always_inline]] static sse2_vector load(const float* p) { return {_mm_loadu_ps(p)}; }
-    [[gnu::always_inline]] static sse2_vector load_partial(const float* p, size_t n) {
-        float padded[lanes] = {};
-        for (size_t i = 0; i < n; ++i) padded[i] = p[i];
+    [[gnu::always_inline]] static sse2_vector load_partial(const float* p, size_t n, float rest) {
+        float padded[lanes];
+        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);
     }
     [[gnu::always_inline]] void store(float* p) const { _mm_storeu_ps(p, value); }
@@ -62,9 +62,9 @@ struct sse2_vector<double> {
     [[gnu::always_inline]] static sse2_vector zero() { return {_mm_setzero_pd()}; }
     [[gnu::always_inline]] static sse2_vector splat(double x) { return {_mm_set1_pd(x)}; }
     [[gnu::always_inline]] static sse2_vector load(const double* p) { return {_mm_loadu_pd(p)}; }
-    [[gnu::always_inline]] static sse2_vector load_partial(const double* p, size_t n) {
-        double padded[lanes] = {};
-        for (size_t i = 0; i < n; ++i) padded[i] = p[i];
+    [[gnu::always_inline]] static sse2_vector load_partial(const double* p, size_t n, double rest) {
+        double padded[lanes];
+        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);
     }
     [[gnu::always_inline]] void store(double* p) const { _mm_storeu_pd(p, value); }
