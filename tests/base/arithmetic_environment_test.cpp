@@ -1,6 +1,8 @@
 #include "picomlp/base/arithmetic_environment.hpp"
 
 #include <fenv.h>
+
+#include <initializer_list>
 #if defined(__SSE2__)
 #include <xmmintrin.h>
 #endif
