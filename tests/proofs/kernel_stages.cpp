@@ -1,0 +1,148 @@
+// The kernels over shapes that reach every order of summation and every tail.
+#include "picomlp/kernels/dense.hpp"
+#include "stage.hpp"
+
+namespace proofs {
+
+namespace {
+
+using picomlp::dense_shape;
+using picomlp::rows;
+namespace kernels = picomlp::kernels;
+
+constexpr dense_shape shapes[] = {{1, 1},   {2, 10},  {10, 5},  {5, 1},  {7, 7},
+                                  {16, 32}, {33, 17}, {64, 10}, {19, 3}, {3, 21}};
+constexpr uint32_t batches[] = {1, 5, 63, 100};
+constexpr int largest_exponent = 0;
+constexpr int subnormal_exponent_of_float = -62;
+constexpr int subnormal_exponent_of_double = -510;
+
+// Products of two such numbers straddle the border between normal and subnormal.
+template <class T, range Numbers>
+constexpr int exponent = Numbers == range::normal ? largest_exponent
+                         : sizeof(T) == 4         ? subnormal_exponent_of_float
+                                                  : subnormal_exponent_of_double;
+
+size_t parameter_count(dense_shape shape) { return (shape.inputs + size_t{1}) * shape.outputs; }
+
+// The bias is of the size of the products, lest it drown them.
+template <class T, range Numbers>
+std::vector<T> parameters(dense_shape shape) {
+    auto w = random_values<T>(size_t{shape.inputs} * shape.outputs,
+                              shape.inputs * 100u + shape.outputs, exponent<T, Numbers>);
+    const auto bias = random_values<T>(shape.outputs, 10, 2 * exponent<T, Numbers>);
+    w.insert(w.end(), bias.begin(), bias.end());
+    return w;
+}
+
+template <class T, range Numbers>
+void forward(checksum& results) {
+    for (const dense_shape shape : shapes) {
+        const auto w = parameters<T, Numbers>(shape);
+        const auto x = random_values<T>(shape.inputs, 1, exponent<T, Numbers>);
+        std::vector<T> z(shape.outputs);
+        kernels::dense_forward(shape, w.data(), x.data(), z.data());
+        results.add(z);
+    }
+}
+
+template <class T, range Numbers>
+void forward_batch(checksum& results) {
+    for (const dense_shape shape : shapes) {
+        for (const uint32_t samples : batches) {
+            const auto w = parameters<T, Numbers>(shape);
+            const auto x =
+                random_values<T>(size_t{shape.inputs} * samples, 2, exponent<T, Numbers>);
+            std::vector<T> z(size_t{shape.outputs} * samples);
+            kernels::dense_forward_batch(shape, w.data(), samples, rows<const T>{x.data(), samples},
+                                         rows<T>{z.data(), samples});
+            results.add(z);
+        }
+    }
+}
+
+template <class T, range Numbers>
+void backward(checksum& results) {
+    for (const dense_shape shape : shapes) {
+        for (const uint32_t samples : batches) {
+            const auto w = parameters<T, Numbers>(shape);
+            const auto delta =
+                random_values<T>(size_t{shape.outputs} * samples, 3, exponent<T, Numbers>);
+            std::vector<T> dx(size_t{shape.inputs} * samples);
+            kernels::dense_backward(shape, w.data(), samples, rows<const T>{delta.data(), samples},
+                                    rows<T>{dx.data(), samples});
+            results.add(dx);
+        }
+    }
+}
+
+template <class T, range Numbers>
+void gradient(checksum& results) {
+    for (const dense_shape shape : shapes) {
+        std::vector<T> g(parameter_count(shape));
+        auto mode = kernels::gradient_mode::store;
+        for (const uint32_t samples : batches) {
+            const auto x =
+                random_values<T>(size_t{shape.inputs} * samples, 4, exponent<T, Numbers>);
+            const auto delta =
+                random_values<T>(size_t{shape.outputs} * samples, 5, exponent<T, Numbers>);
+            kernels::dense_gradient(shape, samples, rows<const T>{x.data(), samples},
+                                    rows<const T>{delta.data(), samples}, mode, g.data());
+            mode = kernels::gradient_mode::add;
+            results.add(g);
+        }
+    }
+}
+
+template <class T, range Numbers>
+void descend(checksum& results) {
+    const T rate = random_values<T>(1, 6, exponent<T, Numbers>)[0];
+    for (const size_t count : {1u, 15u, 91u, 1000u}) {
+        const auto g = random_values<T>(count, 7, exponent<T, Numbers>);
+        auto w = random_values<T>(count, 8, 2 * exponent<T, Numbers>);
+        results.add(static_cast<unsigned char>(kernels::descend(count, rate, g.data(), w.data())));
+        results.add(w);
+    }
+}
+
+template <class T, range Numbers>
+void lane_sum(checksum& results) {
+    for (const uint32_t count : {1u, 15u, 16u, 63u, 300u, 512u}) {
+        results.add(
+            kernels::lane_sum(count, random_values<T>(count, 9, 2 * exponent<T, Numbers>).data()));
+    }
+}
+
+}  // namespace
+
+const std::vector<stage>& kernel_stages() {
+    static const std::vector<stage> stages = {
+        {"dense_forward.float", range::normal, forward<float, range::normal>},
+        {"dense_forward.double", range::normal, forward<double, range::normal>},
+        {"dense_forward_batch.float", range::normal, forward_batch<float, range::normal>},
+        {"dense_forward_batch.double", range::normal, forward_batch<double, range::normal>},
+        {"dense_backward.float", range::normal, backward<float, range::normal>},
+        {"dense_backward.double", range::normal, backward<double, range::normal>},
+        {"dense_gradient.float", range::normal, gradient<float, range::normal>},
+        {"dense_gradient.double", range::normal, gradient<double, range::normal>},
+        {"descend.float", range::normal, descend<float, range::normal>},
+        {"descend.double", range::normal, descend<double, range::normal>},
+        {"lane_sum.float", range::normal, lane_sum<float, range::normal>},
+        {"lane_sum.double", range::normal, lane_sum<double, range::normal>},
+        {"dense_forward.float/subnormal", range::subnormal, forward<float, range::subnormal>},
+        {"dense_forward.double/subnormal", range::subnormal, forward<double, range::subnormal>},
+        {"dense_forward_batch.float/subnormal", range::subnormal,
+         forward_batch<float, range::subnormal>},
+        {"dense_forward_batch.double/subnormal", range::subnormal,
+         forward_batch<double, range::subnormal>},
+        {"dense_backward.float/subnormal", range::subnormal, backward<float, range::subnormal>},
+        {"dense_backward.double/subnormal", range::subnormal, backward<double, range::subnormal>},
+        {"dense_gradient.float/subnormal", range::subnormal, gradient<float, range::subnormal>},
+        {"dense_gradient.double/subnormal", range::subnormal, gradient<double, range::subnormal>},
+        {"descend.float/subnormal", range::subnormal, descend<float, range::subnormal>},
+        {"descend.double/subnormal", range::subnormal, descend<double, range::subnormal>},
+    };
+    return stages;
+}
+
+}  // namespace proofs
