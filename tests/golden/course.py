@@ -2,7 +2,7 @@
 """The initialization course's experiment in plain NumPy float64, and the golden files made from it.
 
     /usr/bin/python3 course.py              writes every course_*.hpp beside this file (15 seconds)
-    /usr/bin/python3 course.py --envelope   also repeats the chaotic runs, perturbed (20 minutes)
+    /usr/bin/python3 course.py --envelope   also repeats the chaotic runs, perturbed (10 minutes)
 
 Needs Debian's python3-numpy and python3-mpmath. Sine and cosine are correctly
 rounded here (mpmath): NumPy's own differ by an ulp from one processor to the next. Costs may differ
@@ -25,12 +25,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 DATASETS = ("circles", "moons")
 INITS = ("zeros", "random", "uniform", "he", "xavier")
 DIVIDED = "xavier_divided"  # normal / sqrt(n), an ulp from normal * sqrt(1 / n) here and there
-CHAOTIC = ("random", "uniform")
+CHAOTIC = (("circles", "random"), ("circles", "uniform"), ("moons", "random"))
 LAYERS = (2, 10, 5, 1)
 TRAIN, TEST = (300, 1), (100, 2)  # samples, seed
 INIT_SEED, LEARNING_RATE, ITERATIONS, EVERY = 3, 0.01, 15000, 1000
 RECORDED = ITERATIONS // EVERY
-PERTURBED_RUNS, RUNS_AT_ONCE, PERTURBATION_SEED = 256, 16, 11
+PERTURBED_RUNS, RUNS_AT_ONCE, PERTURBATION_SEED = 128, 16, 11
 
 mpmath.mp.prec = 300
 
@@ -236,7 +236,7 @@ def write_results(results):
             "    double cost[course_costs_recorded];  ///< before update 0, 1000, ... 14000\n};\n\n"
             "inline constexpr course_costs course_cost_curves[] = {\n")
     for (name, init), result in results.items():
-        chaotic = "true" if init in CHAOTIC else "false"
+        chaotic = "true" if (name, init) in CHAOTIC else "false"
         body += f'    {{"{name}", "{init}", {chaotic},\n     {{{numbers(result["costs"])}}}}},\n'
     write("course_costs.hpp", ["Costs every 1000 iterations, float64, from logits."], body + "};\n")
 
@@ -274,13 +274,13 @@ def write_envelope(results):
             f"    int agreeing_runs;  ///< of {PERTURBED_RUNS}: predicted course_labels.hpp exactly\n"
             f"    double low[{RECORDED}];\n    double high[{RECORDED}];\n}};\n\n"
             "inline constexpr course_envelope course_envelopes[] = {\n")
-    for name in DATASETS:
-        for init in CHAOTIC:
-            result = results[name, init]
-            low, high, agreeing = envelope(name, init, result["labels"])
-            low, high = np.minimum(low, result["costs"]), np.maximum(high, result["costs"])
-            body += (f'    {{"{name}", "{init}", {agreeing},\n'
-                     f"     {{{numbers(low)}}},\n     {{{numbers(high)}}}}},\n")
+    for name, init in CHAOTIC:
+        result = results[name, init]
+        low, high, agreeing = envelope(name, init, result["labels"])
+        low, high = np.minimum(low, result["costs"]), np.maximum(high, result["costs"])
+        body += (f'    {{"{name}", "{init}", {agreeing},\n'
+                 f"     {{{numbers(low)}}},\n     {{{numbers(high)}}}}},\n")
+        print(f"{name} {init}: {agreeing} of {PERTURBED_RUNS} runs predict the same", flush=True)
     write("course_envelope.hpp",
           [f"Range of the costs of chaotic runs: {PERTURBED_RUNS} runs whose initial weights were off",
            "by an ulp or not at all, none of which is more right than another. For iteration 0 see",

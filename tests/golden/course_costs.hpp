@@ -51,7 +51,7 @@ inline constexpr course_costs course_cost_curves[] = {
       0x1.4df818a8a7716p-2, 0x1.f4c2e2e51da7bp-3, 0x1.f3e5cb784df0cp-3, 0x1.094b34ef21735p-2,
       0x1.02e9cb435be4bp-2, 0x1.fa3ae3a9fdffdp-3, 0x1.f605b288d6dcfp-3, 0x1.f2782a9d5a88fp-3,
       0x1.ef7a0759d549bp-3, 0x1.ecf928002345cp-3, 0x1.eaef4e53f8880p-3}},
-    {"moons", "uniform", true,
+    {"moons", "uniform", false,
      {0x1.5553f3951aa86p+11, 0x1.2df1c76dfa892p-2, 0x1.24f945c80674ep-2, 0x1.18101fe8fea2fp-2,
       0x1.071fd44fed4a1p-2, 0x1.027a1a23b2714p-2, 0x1.0056b2d0334a1p-2, 0x1.f97d70030c91fp-3,
       0x1.f6be94e058bc9p-3, 0x1.f4a566d2c6982p-3, 0x1.f2f2edf7c5c82p-3, 0x1.ed1b0dc5e9e7bp-3,
