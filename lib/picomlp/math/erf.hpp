@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Error: float 2 ulp, double 2 ulp.
 /// Odd in every bit: erf(-x) is -erf(x), erf(-0) is -0, erf(+-inf) is +-1; never above 1.
@@ -23,5 +24,7 @@ void erf(const float* x, float* y, size_t n) noexcept;
 /// @copydoc erf(const float*, float*, size_t)
 void erf(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// e to the power x. Error: float 2 ulp, double 2 ulp, subnormal results included.
 /// exp(-inf) is +0, exp(+inf) is +inf; results too large become +inf, too small +0.
@@ -24,5 +25,7 @@ void exp(const float* x, float* y, size_t n) noexcept;
 /// @copydoc exp(const float*, float*, size_t)
 void exp(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

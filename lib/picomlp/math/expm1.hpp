@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// exp(x) - 1, with full relative accuracy near 0. Error: float 2 ulp, double 2 ulp.
 /// expm1(-inf) is -1, expm1(+inf) is +inf, expm1(-0) is -0 and tiny x come back unchanged.
@@ -23,5 +24,7 @@ void expm1(const float* x, float* y, size_t n) noexcept;
 /// @copydoc expm1(const float*, float*, size_t)
 void expm1(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// Natural logarithm of x. Error: float 2 ulp; double is correctly rounded (see below).
 /// log(+-0) is -inf, log(+inf) is +inf, log of a negative number is NaN, log(1) is +0.
@@ -27,5 +28,7 @@ void log(const float* x, float* y, size_t n) noexcept;
 /// @copydoc log(const float*, float*, size_t)
 void log(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// Phi(x), the probability that a standard normal variable is at most x; GELU is x Phi(x).
 /// Error: float 2 ulp, double 2 ulp, also far in the negative tail, where the result is
@@ -39,5 +40,7 @@ void normal_pdf(const float* x, float* y, size_t n) noexcept;
 /// @copydoc normal_pdf(const float*, float*, size_t)
 void normal_pdf(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

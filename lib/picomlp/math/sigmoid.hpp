@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// 1 / (1 + exp(-x)). Error: float 2 ulp, double 2 ulp, also far in the negative tail,
 /// where the result is subnormal before it becomes +0. Never infinite, never above 1.
@@ -23,5 +24,7 @@ void sigmoid(const float* x, float* y, size_t n) noexcept;
 /// @copydoc sigmoid(const float*, float*, size_t)
 void sigmoid(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// Sine and cosine of x radians, for every finite x, however large. Error: float 2 ulp, double
 /// 2 ulp. An infinite x or a NaN gives the positive quiet NaN twice; sin(-0) is -0.
@@ -45,5 +46,7 @@ void cos(const float* x, float* y, size_t n) noexcept;
 /// @copydoc cos(const float*, float*, size_t)
 void cos(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -8,6 +8,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// Sine and cosine of 2 pi fraction / 2^32: the whole range of the integer is one turn, and the
 /// quadrant is taken from its bits without rounding. Error: 2 ulp. At the multiples of a quarter
@@ -24,5 +25,7 @@ void sincos_turn(const uint32_t* fraction, float* sine, float* cosine, size_t n)
 /// @copydoc sincos_turn(const uint32_t*, float*, float*, size_t)
 void sincos_turn(const uint64_t* fraction, double* sine, double* cosine, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// log(1 + exp(x)). Error: float 2 ulp, double 2 ulp, over the whole line.
 /// Overflows nowhere: softplus(x) is x for large x and exp(x) for very negative x.
@@ -24,5 +25,7 @@ void softplus(const float* x, float* y, size_t n) noexcept;
 /// @copydoc softplus(const float*, float*, size_t)
 void softplus(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

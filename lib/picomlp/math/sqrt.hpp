@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// Square root of x, correctly rounded on every target (0.5 ulp).
 /// sqrt(-0) is -0, sqrt(+inf) is +inf, the square root of a negative number is NaN.
@@ -23,5 +24,7 @@ void sqrt(const float* x, float* y, size_t n) noexcept;
 /// @copydoc sqrt(const float*, float*, size_t)
 void sqrt(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,6 +7,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace math {
 
 /// Hyperbolic tangent of x. Error: float 2 ulp, double 2 ulp.
 /// Odd in every bit: tanh(-x) is -tanh(x), tanh(-0) is -0, tanh(+-inf) is +-1; never above 1.
@@ -22,5 +23,7 @@ void tanh(const float* x, float* y, size_t n) noexcept;
 /// @copydoc tanh(const float*, float*, size_t)
 void tanh(const double* x, double* y, size_t n) noexcept;
 
+}  // namespace math
+using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,0 +1,103 @@
+// The exponential without its special cases, shared by every function that contains one.
+// For the sources of this floor alone: not installed.
+#pragma once
+
+#include "picomlp/math/bits.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+/// x = n ln 2 + high + low. high is exact, |low| is below 2^-11 (float) or 2^-22 (double) of it or
+/// of 1; biased is n + 254 (float) or n + 2046 (double), so that it is never negative.
+struct float_exp_reduction {
+    uint32_t biased;
+    float high;
+    float low;
+};
+struct double_exp_reduction {
+    uint64_t biased;
+    double high;
+    double low;
+};
+
+/// For -104 <= x <= 90. ln 2 is split so that n times its high part is exact, and its low part is
+/// positive so that -0 stays -0.
+static inline float_exp_reduction reduce_exp(float x) {
+    // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
+    const float integer_zero = 12582912.0f;
+    const float shift = 12582912.0f + 254.0f;
+    const float shifted = x * 0x1.715476p+0f + shift;
+    const float n = shifted - shift;
+    return {to_bits(shifted) - to_bits(integer_zero), x - n * 0x1.62e4p-1f, n * -0x1.7f7d1cp-20f};
+}
+
+/// For -746 <= x <= 711.
+static inline double_exp_reduction reduce_exp(double x) {
+    const double integer_zero = 6755399441055744.0;
+    const double shift = 6755399441055744.0 + 2046.0;
+    const double shifted = x * 0x1.71547652b82fep+0 + shift;
+    const double n = shifted - shift;
+    return {to_bits(shifted) - to_bits(integer_zero), x - n * 0x1.62e42fefap-1,
+            n * -0x1.cf79abc9e3b3ap-40};
+}
+
+/// y 2^n for 0.5 <= y < 2: two exact powers, so that a result that becomes subnormal is rounded
+/// once, and one beyond the range becomes infinite.
+static inline float scale_by_power(float y, uint32_t biased) {
+    const uint32_t half = biased >> 1;
+    return y * from_bits(half << 23) * from_bits((biased - half) << 23);
+}
+static inline double scale_by_power(double y, uint64_t biased) {
+    const uint64_t half = biased >> 1;
+    return y * from_bits(half << 52) * from_bits((biased - half) << 52);
+}
+
+/// exp(r) for |r| <= 0.3475 (tools/polynomials/exp.sollya).
+static inline float exp_polynomial(float r) {
+    float q = 0x1.695414p-10f;
+    q = q * r + 0x1.123b04p-7f;
+    q = q * r + 0x1.555a22p-5f;
+    q = q * r + 0x1.55549p-3f;
+    q = q * r + 0x1.fffffap-2f;
+    return 1.0f + (r + r * r * q);
+}
+static inline double exp_polynomial(double r) {
+    double q = 0x1.ad85bb7fcf4dap-26;
+    q = q * r + 0x1.28aeb476caa8dp-22;
+    q = q * r + 0x1.71df22fd74365p-19;
+    q = q * r + 0x1.a01998b27e796p-16;
+    q = q * r + 0x1.a01a012aa8e77p-13;
+    q = q * r + 0x1.6c16c184a9d23p-10;
+    q = q * r + 0x1.1111111127d09p-7;
+    q = q * r + 0x1.5555555550629p-5;
+    q = q * r + 0x1.55555555554f9p-3;
+    q = q * r + 0x1.000000000000ap-1;
+    return 1.0 + (r + r * r * q);
+}
+
+/// Where exp has certainly reached +0 and +inf.
+static constexpr float float_exp_lowest = -104.0f;
+static constexpr float float_exp_highest = 89.0f;
+static constexpr double double_exp_lowest = -746.0;
+static constexpr double double_exp_highest = 710.0;
+
+/// exp(x) for finite or infinite x; for a NaN some number.
+static inline float exp_of_number(float x) {
+    x = select(x > float_exp_lowest, x, float_exp_lowest);
+    x = select(x < float_exp_highest, x, float_exp_highest);
+    const float_exp_reduction reduced = reduce_exp(x);
+    return scale_by_power(exp_polynomial(reduced.high + reduced.low), reduced.biased);
+}
+static inline double exp_of_number(double x) {
+    x = select(x > double_exp_lowest, x, double_exp_lowest);
+    x = select(x < double_exp_highest, x, double_exp_highest);
+    const double_exp_reduction reduced = reduce_exp(x);
+    return scale_by_power(exp_polynomial(reduced.high + reduced.low), reduced.biased);
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,102 @@
+#include "picomlp/math/expm1.hpp"
+
+#include "picomlp/math/exp_core.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+
+namespace {
+
+/// (exp(r) - 1 - r) / r^2 for |r| <= 0.3475 (tools/polynomials/expm1.sollya).
+inline float expm1_polynomial(float r) {
+    float p = 0x1.9e0de4p-13f;
+    p = p * r + 0x1.6d43c2p-10f;
+    p = p * r + 0x1.111306p-7f;
+    p = p * r + 0x1.5554fp-5f;
+    p = p * r + 0x1.555554p-3f;
+    p = p * r + 0x1p-1f;
+    return p;
+}
+inline double expm1_polynomial(double r) {
+    double p = 0x1.1f1aea4eade75p-29;
+    p = p * r + 0x1.af5fe54c0043ep-26;
+    p = p * r + 0x1.27e51301d4d1ap-22;
+    p = p * r + 0x1.71ddf7b89d47p-19;
+    p = p * r + 0x1.a01a018e13ff5p-16;
+    p = p * r + 0x1.a01a01b01d04ep-13;
+    p = p * r + 0x1.6c16c16c1ab0fp-10;
+    p = p * r + 0x1.111111110f63p-7;
+    p = p * r + 0x1.555555555554dp-5;
+    p = p * r + 0x1.5555555555559p-3;
+    p = p * r + 0x1p-1;
+    return p;
+}
+
+/// 2^half - 2^-rest and the two powers, for n = half + rest.
+struct float_powers {
+    float first;
+    float second;
+    float difference;
+};
+struct double_powers {
+    double first;
+    double second;
+    double difference;
+};
+
+inline float_powers split_power(uint32_t biased) {
+    const uint32_t half = biased >> 1;
+    const uint32_t rest = biased - half;
+    const float first = detail::from_bits(half << 23);
+    return {first, detail::from_bits(rest << 23), first - detail::from_bits((254u - rest) << 23)};
+}
+inline double_powers split_power(uint64_t biased) {
+    const uint64_t half = biased >> 1;
+    const uint64_t rest = biased - half;
+    const double first = detail::from_bits(half << 52);
+    return {first, detail::from_bits(rest << 52), first - detail::from_bits((2046u - rest) << 52)};
+}
+
+inline float clamp(float x) {
+    x = detail::select(x > detail::float_exp_lowest, x, detail::float_exp_lowest);
+    return detail::select(x < detail::float_exp_highest, x, detail::float_exp_highest);
+}
+inline double clamp(double x) {
+    x = detail::select(x > detail::double_exp_lowest, x, detail::double_exp_lowest);
+    return detail::select(x < detail::double_exp_highest, x, detail::double_exp_highest);
+}
+
+// exp(x) - 1 = 2^rest (2^half - 2^-rest + 2^half r + 2^half (exp(r) - 1 - r)): the first sum is
+// the only one that loses more than the final rounding does, so its error is carried along. It is
+// exact by Dekker's argument: 2^half - 2^-rest is 0 or larger than 2^half r.
+template <typename T>
+inline T expm1_element(T x) {
+    const auto reduced = detail::reduce_exp(clamp(x));
+    const T r = reduced.high + reduced.low;
+    const T r_error = (reduced.high - r) + reduced.low;
+    const auto powers = split_power(reduced.biased);
+    const T term = powers.first * r;
+    const T sum = powers.difference + term;
+    const T sum_error = term - (sum - powers.difference);
+    const T tail = powers.first * (r_error + r * r * expm1_polynomial(r));
+    const T result = (sum + (sum_error + tail)) * powers.second;
+    return detail::unless_nan(x, detail::with_sign_of(x, detail::absolute(result)));
+}
+
+}  // namespace
+
+float expm1(float x) noexcept { return expm1_element(x); }
+double expm1(double x) noexcept { return expm1_element(x); }
+
+void expm1(const float* x, float* y, size_t n) noexcept {
+    for (size_t i = 0; i < n; ++i) y[i] = expm1_element(x[i]);
+}
+
+void expm1(const double* x, double* y, size_t n) noexcept {
+    for (size_t i = 0; i < n; ++i) y[i] = expm1_element(x[i]);
+}
+
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,55 @@
+// log(1 + f) + k ln 2 in plain precision, shared by log and softplus. For the sources of this floor
+// alone: not installed.
+#pragma once
+
+#include "picomlp/math/bits.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+/// k ln 2 + log(1 + f) for sqrt(1/2) <= 1 + f <= sqrt(2) and an integer |k| <= 149
+/// (tools/polynomials/log.sollya). When k is 0 the result is relative to log(1 + f), also near 0.
+static inline float log_of_sum(float k, float f) {
+    const float z = f * f;
+    float p = -0x1.2a6f8p-4f;
+    p = p * f + 0x1.015976p-3f;
+    p = p * f - 0x1.0e96ccp-3f;
+    p = p * f + 0x1.239ce2p-3f;
+    p = p * f - 0x1.5466fep-3f;
+    p = p * f + 0x1.99944ep-3f;
+    p = p * f - 0x1.000234p-2f;
+    p = p * f + 0x1.55557p-2f;
+    const float tail = (f * z * p + k * 0x1.7f7d1cp-20f) - 0.5f * z;
+    // The leading sum is the one whose rounding would show; k ln 2 is 0 or larger than f.
+    const float leading = k * 0x1.62e4p-1f;
+    const float sum = leading + f;
+    const float sum_error = f - (sum - leading);
+    return sum + (sum_error + tail);
+}
+
+/// The same in double, |k| <= 1074: log(1 + f) = f - (h - s (h + R)) with h = f^2 / 2,
+/// s = f / (2 + f) and R = log(1 + f) / s - 2, an even polynomial in s.
+static inline double log_of_sum(double k, double f) {
+    const double s = f / (2.0 + f);
+    const double z = s * s;
+    double p = 0x1.2f04cd5a6c496p-3;
+    p = p * z + 0x1.39a1d2ed907aep-3;
+    p = p * z + 0x1.74663d8f3f53ep-3;
+    p = p * z + 0x1.c71c521247f5ep-3;
+    p = p * z + 0x1.24924941e29d6p-2;
+    p = p * z + 0x1.999999997ff14p-2;
+    p = p * z + 0x1.5555555555592p-1;
+    const double h = 0.5 * (f * f);
+    const double tail = (s * (h + z * p) + k * 0x1.cf79abc9e3b3ap-40) - h;
+    const double leading = k * 0x1.62e42fefap-1;
+    const double sum = leading + f;
+    const double sum_error = f - (sum - leading);
+    return sum + (sum_error + tail);
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

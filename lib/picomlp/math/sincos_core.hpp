@@ -1,0 +1,91 @@
+// Sine and cosine of an angle that has been brought into the first half quadrant, shared by sincos
+// and sincos_turn. For the sources of this floor alone: not installed.
+#pragma once
+
+#include "picomlp/math/bits.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+/// An angle as quadrant pi / 2 + high + low, |high + low| <= pi / 4 or a rounding more; low is
+/// below an ulp of high. Only the two lowest bits of the quadrant count.
+struct float_angle {
+    uint32_t quadrant;
+    float high;
+    float low;
+};
+
+/// Sine and cosine of a reduced angle (tools/polynomials/sincos.sollya): the two roundings that
+/// would show, of the reduction and of 1 - z / 2, are carried to the last addition.
+static inline void sincos_of_angle(float_angle angle, float* sine, float* cosine) {
+    const float r = angle.high;
+    const float z = r * r;
+    const float half_z = 0.5f * z;
+    float s = -0x1.9954e8p-13f;
+    s = s * z + 0x1.11077ap-7f;
+    s = s * z - 0x1.555546p-3f;
+    const float sine_of_rest = r + (r * z * s + (angle.low - angle.low * half_z));
+
+    float c = 0x1.99e914p-16f;
+    c = c * z - 0x1.6c0c2ap-10f;
+    c = c * z + 0x1.55554ap-5f;
+    const float leading = 1.0f - half_z;
+    const float leading_error = (1.0f - leading) - half_z;
+    const float cosine_of_rest = leading + (leading_error + (z * z * c - r * angle.low));
+
+    const bool swapped = (angle.quadrant & 1u) != 0;
+    const float unsigned_sine = select(swapped, cosine_of_rest, sine_of_rest);
+    const float unsigned_cosine = select(swapped, sine_of_rest, cosine_of_rest);
+    const uint32_t sine_sign = uint32_t{angle.quadrant & 2u} << 30;
+    const uint32_t cosine_sign = uint32_t{(angle.quadrant + 1u) & 2u} << 30;
+    *sine = from_bits(to_bits(unsigned_sine) ^ sine_sign);
+    *cosine = from_bits(to_bits(unsigned_cosine) ^ cosine_sign);
+}
+
+/// An angle as quadrant pi / 2 + high + low, |high + low| <= pi / 4 or a rounding more; low is
+/// below an ulp of high. Only the two lowest bits of the quadrant count.
+struct double_angle {
+    uint32_t quadrant;
+    double high;
+    double low;
+};
+
+/// Sine and cosine of a reduced angle (tools/polynomials/sincos.sollya): the two roundings that
+/// would show, of the reduction and of 1 - z / 2, are carried to the last addition.
+static inline void sincos_of_angle(double_angle angle, double* sine, double* cosine) {
+    const double r = angle.high;
+    const double z = r * r;
+    const double half_z = 0.5 * z;
+    double s = 0x1.5d8e625e1d582p-33;
+    s = s * z - 0x1.ae5e55005edc7p-26;
+    s = s * z + 0x1.71de355fa4e61p-19;
+    s = s * z - 0x1.a01a019bf2b7ep-13;
+    s = s * z + 0x1.111111110f76p-7;
+    s = s * z - 0x1.5555555555548p-3;
+    const double sine_of_rest = r + (r * z * s + (angle.low - angle.low * half_z));
+
+    double c = -0x1.8fa6a892b2a6bp-37;
+    c = c * z + 0x1.1ee9dc12aae35p-29;
+    c = c * z - 0x1.27e4f7f1ee771p-22;
+    c = c * z + 0x1.a01a019c8f944p-16;
+    c = c * z - 0x1.6c16c16c15018p-10;
+    c = c * z + 0x1.555555555554bp-5;
+    const double leading = 1.0 - half_z;
+    const double leading_error = (1.0 - leading) - half_z;
+    const double cosine_of_rest = leading + (leading_error + (z * z * c - r * angle.low));
+
+    const bool swapped = (angle.quadrant & 1u) != 0;
+    const double unsigned_sine = select(swapped, cosine_of_rest, sine_of_rest);
+    const double unsigned_cosine = select(swapped, sine_of_rest, cosine_of_rest);
+    const uint64_t sine_sign = uint64_t{angle.quadrant & 2u} << 62;
+    const uint64_t cosine_sign = uint64_t{(angle.quadrant + 1u) & 2u} << 62;
+    *sine = from_bits(to_bits(unsigned_sine) ^ sine_sign);
+    *cosine = from_bits(to_bits(unsigned_cosine) ^ cosine_sign);
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
