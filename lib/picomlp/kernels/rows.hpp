@@ -22,6 +22,10 @@ template <class T>
 [[gnu::always_inline]] inline rows<const T> read_only(rows<T> matrix) {
     return {matrix.first, matrix.stride};
 }
+template <class T>
+[[gnu::always_inline]] inline rows<const T> read_only(rows<const T> matrix) {
+    return matrix;
+}
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

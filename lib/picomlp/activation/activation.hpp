@@ -1,0 +1,36 @@
+// What an activation is to a network: a type with two routines, nothing at run time.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// What an activation's derivative is computed from: its output a or its input z. A layer whose
+/// activation asks for z keeps both while it is trained.
+enum class activation_argument : uint8_t { output, preactivation };
+
+// An activation `f` offers
+//
+//   static constexpr activation_argument derivative_takes;
+//   template <class T> static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+//   template <class T> static void derivative(uint32_t features, uint32_t samples,
+//                                             rows<const T> argument, rows<T> delta) noexcept;
+//
+// apply replaces z by a = f(z). derivative replaces delta, the cost's derivative with respect to
+// a, by that with respect to z: delta *= f'(argument). Both work on features x samples elements,
+// samples innermost, and give an element the same bits whatever stands beside it. A network names
+// the type in its layer table, so the linker keeps only the routines that are used; an application
+// may write activations of its own in the same form.
+
+/// apply<T> or derivative<T> of some activation, as the layer tables hold them.
+template <class T>
+using activation_routine = void (*)(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+template <class T>
+using derivative_routine = void (*)(uint32_t features, uint32_t samples, rows<const T> argument,
+                                    rows<T> delta) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,31 @@
+#include "picomlp/activation/elu.hpp"
+
+#include "picomlp/activation/elementwise.hpp"
+#include "picomlp/math/expm1.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+void elu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+        for (size_t k = 0; k < n; ++k) {
+            const T v = run[k];
+            run[k] = v > T(0) ? v : math::expm1(v);
+        }
+    });
+}
+
+template <class T>
+void elu::derivative(uint32_t features, uint32_t samples, rows<const T> a, rows<T> delta) noexcept {
+    elementwise::scale_each(features, samples, a, delta,
+                            [](T v) { return v > T(0) ? T(1) : v + T(1); });
+}
+
+template void elu::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void elu::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
+template void elu::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void elu::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,32 @@
+#include "picomlp/activation/gelu.hpp"
+
+#include "picomlp/activation/elementwise.hpp"
+#include "picomlp/math/normal_cdf.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+void gelu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+        for (size_t k = 0; k < n; ++k) {
+            const T v = run[k];
+            run[k] = v * math::normal_cdf(v);
+        }
+    });
+}
+
+template <class T>
+void gelu::derivative(uint32_t features, uint32_t samples, rows<const T> z,
+                      rows<T> delta) noexcept {
+    elementwise::scale_each(features, samples, z, delta,
+                            [](T v) { return math::normal_cdf(v) + v * math::normal_pdf(v); });
+}
+
+template void gelu::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void gelu::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
+template void gelu::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void gelu::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,21 @@
+// A sigmoid of three straight pieces, for targets where exp is dear.
+#pragma once
+
+#include "picomlp/activation/activation.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// hard_sigmoid(z) = z/6 + 1/2 cut off at 0 and 1, as PyTorch and newer Keras define it; computed
+/// as (z + 3) / 6 cut off; NaN gives 0. The derivative is 1/6 where 0 < a < 1, otherwise 0.
+struct hard_sigmoid {
+    static constexpr activation_argument derivative_takes = activation_argument::output;
+    template <class T>
+    static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+    template <class T>
+    static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                           rows<T> delta) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

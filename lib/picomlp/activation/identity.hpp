@@ -1,0 +1,20 @@
+// The activation that changes nothing.
+#pragma once
+
+#include "picomlp/activation/activation.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// identity(z) = z, for regression outputs.
+struct identity {
+    static constexpr activation_argument derivative_takes = activation_argument::output;
+    template <class T>
+    static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+    template <class T>
+    static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                           rows<T> delta) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,56 @@
+#include "picomlp/activation/relu.hpp"
+
+#include "picomlp/activation/elementwise.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+void relu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+        for (size_t k = 0; k < n; ++k) {
+            const T v = run[k];
+            run[k] = v > T(0) ? v : T(0);
+        }
+    });
+}
+
+template <class T>
+void relu::derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                      rows<T> delta) noexcept {
+    for (uint32_t f = 0; f < features; ++f) {
+        const T* from = a[f];
+        T* to = delta[f];
+        for (uint32_t s = 0; s < samples; ++s) to[s] = from[s] > T(0) ? to[s] : T(0);
+    }
+}
+
+template void relu::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void relu::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
+template void relu::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void relu::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+
+template <class T>
+void leaky_relu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+        for (size_t k = 0; k < n; ++k) {
+            const T v = run[k];
+            run[k] = v > T(0) ? v : T(0.01) * v;
+        }
+    });
+}
+
+template <class T>
+void leaky_relu::derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                            rows<T> delta) noexcept {
+    elementwise::scale_each(features, samples, a, delta,
+                            [](T v) { return v > T(0) ? T(1) : T(0.01); });
+}
+
+template void leaky_relu::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void leaky_relu::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
+template void leaky_relu::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void leaky_relu::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

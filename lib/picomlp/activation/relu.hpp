@@ -1,0 +1,30 @@
+// Rectified linear units (Nair & Hinton 2010) and their leaky form (Maas et al. 2013).
+#pragma once
+
+#include "picomlp/activation/activation.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// relu(z) = z for z > 0, otherwise +0, also for NaN. The derivative at 0 is 0, as in the course.
+struct relu {
+    static constexpr activation_argument derivative_takes = activation_argument::output;
+    template <class T>
+    static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+    template <class T>
+    static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                           rows<T> delta) noexcept;
+};
+
+/// leaky_relu(z) = z for z > 0, otherwise z / 100 (rounded product with 0.01).
+struct leaky_relu {
+    static constexpr activation_argument derivative_takes = activation_argument::output;
+    template <class T>
+    static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+    template <class T>
+    static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                           rows<T> delta) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

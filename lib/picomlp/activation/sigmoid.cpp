@@ -1,0 +1,27 @@
+#include "picomlp/activation/sigmoid.hpp"
+
+#include "picomlp/activation/elementwise.hpp"
+#include "picomlp/math/sigmoid.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+void sigmoid::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    elementwise::for_each_run(features, samples, z,
+                              [](T* run, size_t n) { math::sigmoid(run, run, n); });
+}
+
+template <class T>
+void sigmoid::derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                         rows<T> delta) noexcept {
+    elementwise::scale_each(features, samples, a, delta, [](T v) { return v * (T(1) - v); });
+}
+
+template void sigmoid::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void sigmoid::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
+template void sigmoid::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void sigmoid::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

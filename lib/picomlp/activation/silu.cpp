@@ -1,0 +1,34 @@
+#include "picomlp/activation/silu.hpp"
+
+#include "picomlp/activation/elementwise.hpp"
+#include "picomlp/math/sigmoid.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+void silu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+        for (size_t k = 0; k < n; ++k) {
+            const T v = run[k];
+            run[k] = v * math::sigmoid(v);
+        }
+    });
+}
+
+template <class T>
+void silu::derivative(uint32_t features, uint32_t samples, rows<const T> z,
+                      rows<T> delta) noexcept {
+    elementwise::scale_each(features, samples, z, delta, [](T v) {
+        const T s = math::sigmoid(v);
+        return s * (T(1) + v * (T(1) - s));
+    });
+}
+
+template void silu::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void silu::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
+template void silu::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void silu::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,38 @@
+#include "picomlp/activation/softmax.hpp"
+
+#include "picomlp/math/exp.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+void softmax::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    for (uint32_t s = 0; s < samples; ++s) {
+        T largest = z[0][s];
+        for (uint32_t f = 1; f < features; ++f) largest = z[f][s] > largest ? z[f][s] : largest;
+        T sum = T(0);
+        for (uint32_t f = 0; f < features; ++f) {
+            z[f][s] = math::exp(z[f][s] - largest);
+            sum += z[f][s];
+        }
+        for (uint32_t f = 0; f < features; ++f) z[f][s] /= sum;
+    }
+}
+
+template <class T>
+void softmax::derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                         rows<T> delta) noexcept {
+    for (uint32_t s = 0; s < samples; ++s) {
+        T mean = T(0);
+        for (uint32_t f = 0; f < features; ++f) mean += a[f][s] * delta[f][s];
+        for (uint32_t f = 0; f < features; ++f) delta[f][s] = a[f][s] * (delta[f][s] - mean);
+    }
+}
+
+template void softmax::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void softmax::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
+template void softmax::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void softmax::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

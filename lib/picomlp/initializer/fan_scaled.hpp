@@ -1,0 +1,52 @@
+// Initializers whose spread follows from a layer's fan-in and fan-out, its inputs and outputs.
+//
+// Normal ones take one stream normal<T>(source) per layer, uniform ones a number of the source per
+// weight, in the order in which the weights lie in memory. Products are rounded once each and never
+// fused, so both rounding profiles give the same bits.
+#pragma once
+
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/random/random.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Weights: normal numbers times sqrt(2 / (inputs + outputs)) (Glorot & Bengio 2010), for tanh and
+/// sigmoid.
+struct xavier_normal {
+    template <class T>
+    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+};
+
+/// Weights: uniform in [-a, a], a = sqrt(6 / (inputs + outputs)) (Glorot & Bengio 2010, eq. 16).
+struct xavier_uniform {
+    template <class T>
+    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+};
+
+/// Weights: normal numbers times sqrt(1 / inputs) (LeCun et al. 1998, section 4.6).
+struct lecun_normal {
+    template <class T>
+    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+};
+
+/// Weights: uniform in [-a, a], a = sqrt(3 / inputs): the same variance.
+struct lecun_uniform {
+    template <class T>
+    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+};
+
+/// Weights: normal numbers times sqrt(2 / inputs) (He et al. 2015, eq. 10), for relu.
+struct he_normal {
+    template <class T>
+    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+};
+
+/// Weights: uniform in [-a, a], a = sqrt(6 / inputs): the same variance.
+struct he_uniform {
+    template <class T>
+    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,28 @@
+// What the initializers' sources share.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/random/normal.hpp"
+#include "picomlp/random/uniform.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+constexpr size_t weight_count_of(dense_shape shape) { return size_t{shape.inputs} * shape.outputs; }
+
+template <class T>
+void fill_normal(dense_shape shape, T* weights, random& source, T standard_deviation) {
+    normal<T> stream(source);
+    stream.fill(weights, weight_count_of(shape));
+    for (size_t k = 0; k < weight_count_of(shape); ++k) weights[k] *= standard_deviation;
+}
+
+template <class T>
+void fill_uniform(dense_shape shape, T* weights, random& source, T low, T high) {
+    uniform_fill(source, weights, weight_count_of(shape), low, high);
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

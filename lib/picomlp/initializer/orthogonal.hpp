@@ -1,0 +1,26 @@
+// Weights whose rows or columns are orthonormal.
+#pragma once
+
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/random/random.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// A random matrix with orthonormal rows (inputs <= outputs) or columns (inputs > outputs), times
+/// `gain` (Saxe et al. 2014): normal numbers made orthonormal by Gram-Schmidt, each vector
+/// against those before it, twice, which leaves inner products within a few rounding errors of 0
+/// ("twice is enough", Giraud et al. 2005). Works in place, without further memory; the time grows
+/// with min(inputs, outputs)^2 * max(inputs, outputs).
+template <class T>
+struct orthogonal {
+    T gain = T(1);
+
+    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+};
+
+extern template struct orthogonal<float>;
+extern template struct orthogonal<double>;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,23 @@
+// Binary cross-entropy, the course's loss.
+#pragma once
+
+#include "picomlp/activation/sigmoid.hpp"
+#include "picomlp/loss/loss.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// cost = mean over the outputs of -(y log a + (1 - y) log(1 - a)) with a = sigmoid(z), computed as
+/// max(z, 0) - y z + softplus(-|z|), which loses nothing for large |z|. delta = scale (a - y) /
+/// outputs. Targets lie in [0, 1]; others are status::label_out_of_range.
+struct binary_cross_entropy {
+    using activation = sigmoid;
+    template <class T>
+    static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
+    template <class T>
+    static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> z, rows<const T> y,
+                         T scale, rows<T> delta, T* cost) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

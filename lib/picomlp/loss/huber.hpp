@@ -1,0 +1,22 @@
+// The loss of Huber (1964): squared near zero, absolute away from it, for data with outliers.
+#pragma once
+
+#include "picomlp/loss/loss.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// With e = a - y: cost = mean over the outputs of e^2 / 2 where |e| <= 1, otherwise |e| - 1/2;
+/// delta = scale e / outputs with e cut off at -1 and 1.
+/// Targets are finite; others are status::not_finite_input.
+struct huber {
+    using activation = void;
+    template <class T>
+    static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
+    template <class T>
+    static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> a, rows<const T> y,
+                         T scale, rows<T> delta, T* cost) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,38 @@
+// What a loss is to a trainer: a type with two routines and a say in the last activation.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/status.hpp"
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+// A loss `f` offers
+//
+//   using activation = ...;
+//     The last layer's activation that the loss is computed together with, from the logits z: such
+//     a loss is finite for all finite logits. `void` when it is computed from the outputs a of any
+//     activation.
+//   template <class T> static status check(uint32_t outputs, uint32_t samples, rows<const T> y)
+//     ok when every target is one that the loss is defined for.
+//   template <class T> static void evaluate(uint32_t outputs, uint32_t samples,
+//       rows<const T> prediction, rows<const T> y, T scale, rows<T> delta, T* cost)
+//     cost[s] = the cost of sample s; delta = scale * the derivative of cost[s] with respect to
+//     the prediction, which means z or a as above. prediction, y and delta are outputs x samples,
+//     samples innermost; delta may be the very storage of prediction; delta.first may be null
+//     when only the cost is wanted.
+//
+// A sample's cost and delta have the same bits whatever samples stand beside it. The cost of a
+// batch is the sum of its samples' (order::sample_lanes) over their number, and scale is
+// 1/samples.
+
+template <class T>
+using loss_check = status (*)(uint32_t outputs, uint32_t samples, rows<const T> y);
+template <class T>
+using loss_evaluation = void (*)(uint32_t outputs, uint32_t samples, rows<const T> prediction,
+                                 rows<const T> y, T scale, rows<T> delta, T* cost);
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

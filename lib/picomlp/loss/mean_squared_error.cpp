@@ -1,0 +1,36 @@
+#include "picomlp/loss/mean_squared_error.hpp"
+
+#include "picomlp/loss/target_checks.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+status mean_squared_error::check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept {
+    return check_finite(outputs, samples, y);
+}
+
+template <class T>
+void mean_squared_error::evaluate(uint32_t outputs, uint32_t samples, rows<const T> a,
+                                  rows<const T> y, T scale, rows<T> delta, T* cost) noexcept {
+    const T share = T(1) / static_cast<T>(outputs);
+    for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
+    for (uint32_t o = 0; o < outputs; ++o) {
+        for (uint32_t s = 0; s < samples; ++s) {
+            const T error = a[o][s] - y[o][s];
+            cost[s] += error * error * share;
+            if (delta.first) delta[o][s] = scale * share * (error + error);
+        }
+    }
+}
+
+template status mean_squared_error::check(uint32_t, uint32_t, rows<const float>) noexcept;
+template void mean_squared_error::evaluate(uint32_t, uint32_t, rows<const float>, rows<const float>,
+                                           float, rows<float>, float*) noexcept;
+template status mean_squared_error::check(uint32_t, uint32_t, rows<const double>) noexcept;
+template void mean_squared_error::evaluate(uint32_t, uint32_t, rows<const double>,
+                                           rows<const double>, double, rows<double>,
+                                           double*) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,21 @@
+// Mean squared error, for regression.
+#pragma once
+
+#include "picomlp/loss/loss.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// cost = mean over the outputs of (a - y)^2; delta = scale 2 (a - y) / outputs.
+/// Targets are finite; others are status::not_finite_input.
+struct mean_squared_error {
+    using activation = void;
+    template <class T>
+    static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
+    template <class T>
+    static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> a, rows<const T> y,
+                         T scale, rows<T> delta, T* cost) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

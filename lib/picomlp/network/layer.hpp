@@ -1,0 +1,38 @@
+// A layer as the compiled core sees it: one entry of a table that lies in flash.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/activation/activation.hpp"
+#include "picomlp/base/status.hpp"
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Number of parameters of a dense layer: weights and biases.
+constexpr size_t parameter_count_of(dense_shape shape) {
+    return (size_t{shape.inputs} + 1) * shape.outputs;
+}
+
+/// What prediction needs to know about a layer.
+template <class T>
+struct layer {
+    dense_shape shape;
+    activation_routine<T> apply;
+};
+
+/// A network without its type: the layers in order, each one's inputs being the outputs before.
+template <class T>
+struct layer_table {
+    const layer<T>* layers;
+    uint32_t count;
+
+    uint32_t inputs() const { return layers[0].shape.inputs; }
+    uint32_t outputs() const { return layers[count - 1].shape.outputs; }
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

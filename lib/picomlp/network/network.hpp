@@ -1,0 +1,115 @@
+// A network's type: its layers, and everything about it that is known before it runs.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/activation/activation.hpp"
+#include "picomlp/network/layer.hpp"
+#include "picomlp/network/parameters.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// The first entry of a network: how many features a sample has.
+template <uint32_t Features>
+struct input {
+    static_assert(Features >= 1 && Features <= 65535, "picomlp: input takes 1 to 65535 features");
+    static constexpr uint32_t size = Features;
+};
+
+/// A fully connected layer: Outputs units, each the Activation of a weighted sum and a bias.
+template <uint32_t Outputs, class Activation>
+struct dense {
+    static_assert(Outputs >= 1 && Outputs <= 65535, "picomlp: dense takes 1 to 65535 units");
+    static constexpr uint32_t size = Outputs;
+    using activation = Activation;
+};
+
+/// A network's layer table, one constant for the whole program.
+template <class Network>
+struct layers_of {
+    layer<typename Network::value_type> entry[Network::layer_count];
+
+    constexpr layers_of() : entry() {
+        for (uint32_t l = 0; l < Network::layer_count; ++l) {
+            entry[l] = {Network::shape_of(l + 1), Network::activations[l]};
+        }
+    }
+};
+template <class Network>
+inline constexpr layers_of<Network> layers_in_flash;
+
+/// What predicting needs besides parameters, input and output, for up to Samples samples at a
+/// time: the activations of two neighbouring hidden layers. Contents need no initial value and mean
+/// nothing afterwards. One per task.
+template <class Network, uint32_t Samples>
+struct batch_scratch {
+    static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
+    typename Network::value_type odd[size_t{Network::widest_hidden(1)} * Samples];
+    typename Network::value_type even[size_t{Network::widest_hidden(2)} * Samples];
+};
+
+/// A multilayer perceptron over T (float or double): basic_network<T, input<n>, dense<...>...>.
+/// Holds no data and is never made into an object; parameters and scratch belong to the caller.
+template <class T, class Input, class... Layers>
+struct basic_network {
+    static_assert(sizeof...(Layers) >= 1, "picomlp: a network needs at least one dense layer");
+
+    using value_type = T;
+    static constexpr uint32_t inputs = Input::size;
+    static constexpr uint32_t layer_count = sizeof...(Layers);
+
+    /// Sizes from the inputs to the outputs, layer_count + 1 of them.
+    static constexpr uint32_t sizes[layer_count + 1] = {Input::size, Layers::size...};
+    static constexpr uint32_t outputs = sizes[layer_count];
+
+    static constexpr activation_routine<T> activations[layer_count] = {
+        Layers::activation::template apply<T>...};
+
+    /// Layers count from 1, as in the course.
+    static constexpr dense_shape shape_of(uint32_t number) {
+        return {static_cast<uint16_t>(sizes[number - 1]), static_cast<uint16_t>(sizes[number])};
+    }
+
+    /// Where layer `number` starts in the parameter array.
+    static constexpr size_t layer_offset(uint32_t number) {
+        size_t offset = 0;
+        for (uint32_t l = 1; l < number; ++l) offset += parameter_count_of(shape_of(l));
+        return offset;
+    }
+
+    static constexpr size_t parameter_count = layer_offset(layer_count + 1);
+
+    using parameters = parameters_of<basic_network>;
+
+    /// Widest of the layers first, first + 2, ... that are not the last one; 1 when there is none.
+    static constexpr uint32_t widest_hidden(uint32_t first) {
+        uint32_t widest = 1;
+        for (uint32_t l = first; l < layer_count; l += 2) {
+            widest = sizes[l] > widest ? sizes[l] : widest;
+        }
+        return widest;
+    }
+
+    using scratch = batch_scratch<basic_network, 1>;
+
+    /// The layers as the compiled core walks over them.
+    static constexpr layer_table<T> table() {
+        return {layers_in_flash<basic_network>.entry, layer_count};
+    }
+
+    /// What a network that only predicts keeps in flash besides code: parameters and layer table.
+    static constexpr size_t parameter_bytes = sizeof(T) * parameter_count;
+    static constexpr size_t flash_bytes = sizeof(parameters) + sizeof(layer<T>) * layer_count;
+
+    /// RAM of a prediction for one sample, besides its input and output.
+    static constexpr size_t predict_ram_bytes = sizeof(scratch);
+};
+
+/// The usual network: parameters and arithmetic in float.
+template <class Input, class... Layers>
+using network = basic_network<float, Input, Layers...>;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,105 @@
+// The parameters of a network: one flat array, and ways to look at it.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/network/layer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// One layer's parameters in the course's orientation: weight(out, in) and bias(out), counted from
+/// 0. T is const for parameters that are. Indices are not checked.
+template <class T>
+class layer_view {
+  public:
+    layer_view(T* first, dense_shape shape) : first_(first), shape_(shape) {}
+
+    uint32_t inputs() const { return shape_.inputs; }
+    uint32_t outputs() const { return shape_.outputs; }
+    T& weight(uint32_t out, uint32_t in) const { return first_[index(in, out)]; }
+    T& bias(uint32_t out) const { return first_[index(shape_.inputs, out)]; }
+
+    /// The layer's (inputs + 1) x outputs elements as they lie in memory, the bias row last.
+    T* data() const { return first_; }
+    dense_shape shape() const { return shape_; }
+
+  private:
+    size_t index(uint32_t row, uint32_t column) const {
+        return size_t{row} * shape_.outputs + column;
+    }
+
+    T* first_;
+    dense_shape shape_;
+};
+
+/// Arrays of 4 KiB and more start on a cache line, where wide vectors load fastest; smaller ones
+/// are packed like any array of T. Alignment never changes a result.
+template <class T>
+constexpr size_t parameter_alignment(size_t count) {
+    return count * sizeof(T) >= 4096 ? 64 : alignof(T);
+}
+
+/// All weights and biases of Network, layer by layer, each layer an (inputs + 1) x outputs matrix,
+/// row by row, the last row being the bias. (Within a layer this is Keras's order: kernel, then
+/// bias.) This order is fixed for good. A gradient has the same type. An aggregate of plain
+/// numbers: copy it, keep it in flash as a constant, send it over a wire.
+template <class Network>
+struct alignas(parameter_alignment<typename Network::value_type>(Network::parameter_count))
+    parameters_of {
+    using value_type = typename Network::value_type;
+
+    value_type values[Network::parameter_count];
+
+    /// Layer 1 is the first dense layer, as in the course's W1 and b1.
+    template <uint32_t Number>
+    layer_view<value_type> layer() {
+        static_assert(Number >= 1 && Number <= Network::layer_count,
+                      "picomlp: the network has no layer of this number; layers count from 1");
+        return {values + Network::layer_offset(Number), Network::shape_of(Number)};
+    }
+    template <uint32_t Number>
+    layer_view<const value_type> layer() const {
+        static_assert(Number >= 1 && Number <= Network::layer_count,
+                      "picomlp: the network has no layer of this number; layers count from 1");
+        return {values + Network::layer_offset(Number), Network::shape_of(Number)};
+    }
+
+    /// The same for a number known at run time, from 1 to layer_count; not checked.
+    layer_view<value_type> layer(uint32_t number) {
+        return {values + Network::layer_offset(number), Network::shape_of(number)};
+    }
+    layer_view<const value_type> layer(uint32_t number) const {
+        return {values + Network::layer_offset(number), Network::shape_of(number)};
+    }
+};
+
+/// How another library lays out a layer's weights.
+enum class weight_order : uint8_t {
+    outputs_by_inputs,  ///< the course's W (out x in, row by row) and PyTorch's Linear.weight
+    inputs_by_outputs,  ///< Keras's Dense kernel, and this library's own order
+};
+
+template <class T>
+void import_parameters(layer_table<T> table, weight_order order, const T* from, T* to) noexcept;
+template <class T>
+void export_parameters(layer_table<T> table, weight_order order, const T* from, T* to) noexcept;
+
+/// Reads parameters that lie layer by layer, weights in `order`, then biases. `from` must not
+/// overlap `to`.
+template <class Network>
+void import_parameters(parameters_of<Network>& to, weight_order order,
+                       const typename Network::value_type (&from)[Network::parameter_count]) {
+    import_parameters(Network::table(), order, from, to.values);
+}
+
+/// The inverse of import_parameters.
+template <class Network>
+void export_parameters(const parameters_of<Network>& from, weight_order order,
+                       typename Network::value_type (&to)[Network::parameter_count]) {
+    export_parameters(Network::table(), order, from.values, to);
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

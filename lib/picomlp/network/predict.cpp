@@ -1,0 +1,59 @@
+#include "picomlp/network/predict.hpp"
+
+#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/finite.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+status predict_sample(layer_table<T> table, const T* w, const T* x, predict_workspace<T> workspace,
+                      T* y) noexcept {
+    if (!all_finite<T>(1, table.inputs(), {x, 0})) return status::not_finite_input;
+    for (uint32_t l = 0; l < table.count; ++l) {
+        const layer<T>& current = table.layers[l];
+        T* z = l + 1 == table.count ? y : l % 2 == 0 ? workspace.odd : workspace.even;
+        kernels::dense_forward(current.shape, w, x, z);
+        current.apply(current.shape.outputs, 1, {z, 1});
+        w += parameter_count_of(current.shape);
+        x = z;
+    }
+    return status::ok;
+}
+
+template <class T>
+status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<const T> x,
+                       predict_workspace<T> workspace, rows<T> y) noexcept {
+    if (samples == 0) return status::no_samples;
+    if (!all_finite(table.inputs(), samples, x)) return status::not_finite_input;
+    const size_t stride = workspace.capacity;
+    for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
+        const uint32_t left = samples - begin;
+        const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
+        const T* parameters = w;
+        rows<const T> from{x.first + begin, x.stride};
+        for (uint32_t l = 0; l < table.count; ++l) {
+            const layer<T>& current = table.layers[l];
+            const rows<T> z = l + 1 == table.count ? rows<T>{y.first + begin, y.stride}
+                              : l % 2 == 0         ? rows<T>{workspace.odd, stride}
+                                                   : rows<T>{workspace.even, stride};
+            kernels::dense_forward_batch(current.shape, parameters, count, from, z);
+            current.apply(current.shape.outputs, count, z);
+            parameters += parameter_count_of(current.shape);
+            from = read_only(z);
+        }
+    }
+    return status::ok;
+}
+
+template status predict_sample(layer_table<float>, const float*, const float*,
+                               predict_workspace<float>, float*) noexcept;
+template status predict_sample(layer_table<double>, const double*, const double*,
+                               predict_workspace<double>, double*) noexcept;
+template status predict_samples(layer_table<float>, const float*, uint32_t, rows<const float>,
+                                predict_workspace<float>, rows<float>) noexcept;
+template status predict_samples(layer_table<double>, const double*, uint32_t, rows<const double>,
+                                predict_workspace<double>, rows<double>) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

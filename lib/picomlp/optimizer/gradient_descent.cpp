@@ -1,0 +1,30 @@
+#include "picomlp/optimizer/gradient_descent.hpp"
+
+#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/finite.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+status gradient_descent::check(const settings<T>& chosen) noexcept {
+    const bool good = is_finite(chosen.learning_rate) && chosen.learning_rate >= T(0);
+    return good ? status::ok : status::bad_argument;
+}
+
+template <class T>
+status gradient_descent::update(const settings<T>& chosen, size_t count, const T* gradient,
+                                T* parameters) noexcept {
+    return kernels::descend(count, chosen.learning_rate, gradient, parameters) ? status::ok
+                                                                               : status::diverged;
+}
+
+template status gradient_descent::check(const settings<float>&) noexcept;
+template status gradient_descent::check(const settings<double>&) noexcept;
+template status gradient_descent::update(const settings<float>&, size_t, const float*,
+                                         float*) noexcept;
+template status gradient_descent::update(const settings<double>&, size_t, const double*,
+                                         double*) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

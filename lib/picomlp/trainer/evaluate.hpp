@@ -1,0 +1,91 @@
+// How good a network is: cost, accuracy and confusion counts over any number of samples.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/network/sample_view.hpp"
+#include "picomlp/trainer/training_tables.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// What evaluate() finds out.
+template <class T>
+struct [[nodiscard]] evaluation {
+    T cost;      ///< mean over the samples; the bits that a training step on them would report
+    T accuracy;  ///< correct / samples, from 0 to 1; for classifiers
+    uint32_t correct;  ///< samples whose predicted label is that of their target
+    uint32_t samples;
+    status outcome;  ///< when not ok, everything above is 0
+};
+
+/// The class that `outputs` outputs or targets, `stride` elements apart, stand for: with one output
+/// 1 where it is above 1/2 and otherwise 0, with more the number of the largest, the first of
+/// equals.
+template <class T>
+uint32_t label_of(uint32_t outputs, const T* first, size_t stride) noexcept;
+template <class T, size_t Outputs>
+uint32_t label_of(const T (&outputs)[Outputs]) {
+    return label_of<T>(Outputs, outputs, 1);
+}
+
+/// Classes that a network with this many outputs tells apart.
+constexpr uint32_t class_count(uint32_t outputs) { return outputs == 1 ? 2 : outputs; }
+
+/// Counts of samples by class: [target's label][predicted label].
+template <class Network>
+struct confusion_counts {
+    uint32_t count[class_count(Network::outputs)][class_count(Network::outputs)];
+};
+
+/// What evaluating needs, for up to Samples samples at a time; the size changes no result.
+template <class Network, uint32_t Samples>
+struct evaluation_scratch {
+    batch_scratch<Network, Samples> hidden;
+    typename Network::value_type outputs[size_t{Network::outputs} * Samples];
+    typename Network::value_type costs[Samples];
+};
+
+/// Storage of an evaluation for `capacity` samples at a time.
+template <class T>
+struct evaluation_workspace {
+    T* odd;
+    T* even;
+    T* outputs;
+    T* costs;
+    uint32_t capacity;
+};
+
+/// `confusion` is null or class_count x class_count counts, set to zero first.
+template <class T>
+evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, const T* w,
+                               uint32_t samples, rows<const T> x, rows<const T> y,
+                               evaluation_workspace<T> workspace, uint32_t* confusion) noexcept;
+
+/// Cost by Loss, accuracy and, where wanted, confusion counts of the network on x with targets y:
+/// as in trainer::step, any number of samples. status::no_samples, not_finite_input,
+/// label_out_of_range or bad_argument (different numbers of samples) leave `confusion` as it was;
+/// status::diverged when the cost is not finite.
+template <class Loss, class Network, uint32_t Samples, class X, class Y>
+evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& w,
+                                                  evaluation_scratch<Network, Samples>& scratch,
+                                                  const X& x, const Y& y,
+                                                  confusion_counts<Network>* confusion = nullptr) {
+    using T = typename Network::value_type;
+    using tables = detail::training_tables<Network, Loss>;
+    const auto from = samples_of(x);
+    const auto to = samples_of(y);
+    static_assert(from.features == Network::inputs,
+                  "picomlp: evaluate needs an x with as many rows as the network has inputs");
+    static_assert(to.features == Network::outputs,
+                  "picomlp: evaluate needs a y with as many rows as the network has outputs");
+    if (from.samples() != to.samples()) return {T(0), T(0), 0, 0, status::bad_argument};
+    return evaluate_samples<T>(
+        Network::table(), tables::loss, w.values, from.samples(), read_only(from.data()),
+        read_only(to.data()),
+        {scratch.hidden.odd, scratch.hidden.even, scratch.outputs, scratch.costs, Samples},
+        confusion ? &confusion->count[0][0] : nullptr);
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,42 @@
+#include "picomlp/trainer/gather.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T, class Index>
+bool gather(uint32_t features, rows<const T> from, uint32_t samples, const Index* order,
+            uint32_t count, rows<T> to) noexcept {
+    for (uint32_t k = 0; k < count; ++k) {
+        if (order[k] >= samples) return false;
+    }
+    for (uint32_t f = 0; f < features; ++f) {
+        for (uint32_t k = 0; k < count; ++k) to[f][k] = from[f][order[k]];
+    }
+    return true;
+}
+
+template <class T>
+void running_mean<T>::add(T cost, uint32_t samples) noexcept {
+    sum_ += cost * static_cast<T>(samples);
+    samples_ += samples;
+}
+
+template <class T>
+T running_mean<T>::value() const noexcept {
+    return samples_ == 0 ? T(0) : sum_ / static_cast<T>(samples_);
+}
+
+template bool gather(uint32_t, rows<const float>, uint32_t, const uint16_t*, uint32_t,
+                     rows<float>) noexcept;
+template bool gather(uint32_t, rows<const float>, uint32_t, const uint32_t*, uint32_t,
+                     rows<float>) noexcept;
+template bool gather(uint32_t, rows<const double>, uint32_t, const uint16_t*, uint32_t,
+                     rows<double>) noexcept;
+template bool gather(uint32_t, rows<const double>, uint32_t, const uint32_t*, uint32_t,
+                     rows<double>) noexcept;
+
+template class running_mean<float>;
+template class running_mean<double>;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
