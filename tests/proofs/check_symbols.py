@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""Checks what the compiled library asks of its surroundings: almost nothing.
+
+    check_symbols.py ARCHIVE [ARCHIVE ...]          1 and a list of offences, or 0
+    check_symbols.py --self-test COMPILER [ARG ...]  shows that each kind of offence is caught
+
+Looked at are the symbols and sections of the object files, so nothing hides in a header or in
+what a compiler inserts by itself.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+ALLOWED_UNDEFINED = {
+    'memcpy', 'memset', 'memcmp', 'memmove',  # compilers emit these for plain assignments
+    '_GLOBAL_OFFSET_TABLE_',                  # made by the linker, for position-independent code
+    '__stack_chk_fail',                       # where the compiler's default is a stack protector
+}
+FORBIDDEN_SECTIONS = {
+    'code that runs before main': r'\.(preinit_array|init_array|ctors|init)(\.|$)',
+    'code that runs after main': r'\.(fini_array|dtors|fini)(\.|$)',
+    'thread-local storage': r'\.(tdata|tbss)(\.|$)',
+    'exception tables': r'\.(gcc_except_table|eh_frame|ARM\.extab|ARM\.exidx)(\.|$)',
+    'link-time code (its flags would be the application\'s)': r'\.(gnu\.lto_|llvmbc|llvmcmd)',
+}
+# Typeinfo, its name, vtables and virtual tables' tables, in the names of the C++ ABI.
+FORBIDDEN_DEFINED = r'_ZT[ISVT]|_ZGV'
+# Object files compiled for more than the least processor, by what their names say.
+WIDE_OBJECT = r'(?:^|_)(avx\d*)'
+
+
+def output_of(*command):
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True,
+                          env=dict(os.environ, LC_ALL='C')).stdout
+
+
+def symbols_of(archive):
+    """Yields (object file, kind, name)."""
+    for line in output_of('nm', '--print-file-name', '--portability', archive).splitlines():
+        place, _, rest = line.rpartition(': ')
+        name, kind, *_ = rest.split()
+        member = re.search(r'\[(.*)\]$', place)
+        yield (member.group(1) if member else os.path.basename(place)), kind, name
+
+
+def sections_of(archive):
+    """Yields (object file, section)."""
+    member = os.path.basename(archive)
+    try:
+        listing = output_of('readelf', '--wide', '--section-headers', archive)
+    except subprocess.CalledProcessError:  # clang's way of holding back machine code
+        yield member, '.llvmbc'
+        return
+    for line in listing.splitlines():
+        file_line = re.match(r'File: .*\((.*)\)$', line)
+        section_line = re.match(r' *\[ *\d+\] (\.\S+)', line)
+        if file_line:
+            member = file_line.group(1)
+        elif section_line:
+            yield member, section_line.group(1)
+
+
+def offences(archive):
+    symbols = list(symbols_of(archive))
+    defined = {name for _, kind, name in symbols if kind not in 'Uwv'}
+    found = []
+    for member, kind, name in symbols:
+        if kind in 'Uwv' and name not in defined and name not in ALLOWED_UNDEFINED:
+            found.append(f'{member}: needs {name}')
+        if kind not in 'Uwv' and re.match(FORBIDDEN_DEFINED, name):
+            found.append(f'{member}: run-time type information or a guard: {name}')
+    # Of definitions with one name the linker keeps any. Were it the one compiled for a wide
+    # instruction set, an older processor would meet instructions that it does not have. So such a
+    # name has to say which instruction set it belongs to.
+    for member, kind, name in symbols:
+        wide = re.search(WIDE_OBJECT, member)
+        if wide and kind in 'WVu' and wide.group(1) not in name:
+            found.append(f'{member}: weak definition that does not name its '
+                         f'instruction set: {name}')
+    for member, section in sections_of(archive):
+        for what, pattern in FORBIDDEN_SECTIONS.items():
+            if re.match(pattern, section.removeprefix('.rela').removeprefix('.rel')):
+                if not section.startswith('.rel'):
+                    found.append(f'{member}: {what}: {section}')
+    if not defined:
+        found.append(f'{archive}: defines nothing')
+    return found
+
+
+# Each program needs something forbidden, or is allowed (pattern None).
+SAMPLES = {
+    'plain arithmetic': ('float f(float x) { return x * x; }', [], None),
+    'copying a structure': ('struct s { char c[4096]; }; void f(s& a, s& b) { a = b; }', [], None),
+    'heap': ('int* f() { return new int; }', [], 'needs _Znwm'),
+    'malloc': ('void* f() { return __builtin_malloc(9); }', [], 'needs malloc'),
+    'libm': ('float f(float x) { return __builtin_expf(x); }', [], 'needs expf'),
+    'throwing': ('void f() { throw 1; }', ['-fexceptions'], 'needs __cxa_throw'),
+    'unwind tables': ('void g(); struct s { ~s(); }; void f() { s a; g(); }',
+                      ['-fexceptions'], 'exception tables: .eh_frame'),
+    'static constructor': ('int g(); int f = g();', [], 'before main: .init_array'),
+    'static destructor': ('struct s { ~s(); }; s f;', [], 'needs __cxa_atexit'),
+    'guarded static': ('int g(); int f() { static int x = g(); return x; }',
+                       ['-fthreadsafe-statics'], 'needs __cxa_guard_acquire'),
+    'virtual function': ('struct s { virtual int f(); }; int s::f() { return 1; }', [],
+                         'type information or a guard: _ZTV1s'),
+    'typeinfo': ('struct s { virtual int f(); }; int s::f() { return 1; }', ['-frtti'],
+                 'type information or a guard: _ZTI1s'),
+    'thread-local variable': ('thread_local int x = 4; int f() { return x; }',
+                              [], 'thread-local storage: .tdata'),
+    'thread-local zero': ('thread_local int x; int f() { return x; }',
+                          [], 'thread-local storage: .tbss'),
+    'link-time code': ('float f(float x) { return x * x; }',
+                       ['-flto'], 'link-time code'),
+    'weak definition beside AVX': ('inline __attribute__((noinline)) int g(int x) { return x; }'
+                                   ' int f(int x) { return g(x); }', [], 'weak definition'),
+    'weak definition that names AVX': (
+        'inline __attribute__((noinline)) int g_avx(int x) { return x; }'
+        ' int f(int x) { return g_avx(x); }', [], None),
+    'nothing': ('', [], 'defines nothing'),
+}
+
+
+def self_test(compiler):
+    missed = 0
+    for name, (source, arguments, expected) in SAMPLES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'avx_sample.cpp')
+            archive = os.path.join(folder, 'library.a')
+            with open(path, 'w') as file:
+                file.write(source + '\n')
+            built = subprocess.run(
+                [*compiler, '-std=c++17', '-O1', '-fno-exceptions', '-fno-rtti', '-fno-lto',
+                 '-fno-unwind-tables', '-fno-asynchronous-unwind-tables', *arguments, '-c', path,
+                 '-o', path + '.o'], stderr=subprocess.PIPE, text=True)
+            if built.returncode != 0:
+                sys.exit(f'{name}: {built.stderr}')
+            subprocess.run(['ar', 'rcs', archive, path + '.o'], check=True)
+            found = offences(archive)
+        caught = any(expected in offence for offence in found) if expected else not found
+        missed += not caught
+        print(f'{"caught" if caught and expected else "passed" if caught else "MISSED"}: {name}'
+              + (f' ({found})' if not caught else ''))
+    return missed
+
+
+def main(arguments):
+    if arguments[:1] == ['--self-test'] and len(arguments) > 1:
+        return 1 if self_test(arguments[1:]) else 0
+    if not arguments or arguments[0].startswith('-'):
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    count = 0
+    for archive in arguments:
+        found = offences(archive)
+        count += len(found)
+        for offence in found:
+            print(f'{archive}: {offence}')
+    return 1 if count else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

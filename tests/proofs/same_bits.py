@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Builds the library with every compiler, optimization and profile, and compares all their bits.
+
+    same_bits.py [--jobs N] [--work DIR] SOURCE_ROOT
+
+Each build's conformance program runs with every instruction set that the processor has, and must
+print the lines of tests/proofs/conformance.PROFILE.txt. Each build's library also has its symbols
+checked. --work keeps the builds in DIR and reuses them.
+"""
+import argparse
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+COMPILERS = ['g++', 'clang++']
+OPTIMIZATIONS = ['0', '2', '3']
+PROFILES = ['separate', 'fused']
+INSTRUCTION_SETS = ['scalar', 'sse2', 'avx2', 'avx512']
+SKIPPED = 77
+
+
+def builds():
+    """(compiler, optimization, profile, simd): all with auto, and one without SIMD for each."""
+    yield from itertools.product(COMPILERS, OPTIMIZATIONS, PROFILES, ['auto'])
+    yield from itertools.product(COMPILERS, ['3'], PROFILES, ['none'])
+
+
+def run_quietly(command, **options):
+    """The command's output goes to the terminal only when it fails."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          **options)
+    if done.returncode != 0:
+        print(done.stdout, end='')
+    return done.returncode == 0
+
+
+def make(source, folder, compiler, optimization, profile, simd, jobs):
+    if not os.path.exists(os.path.join(folder, 'build.ninja')):
+        setup = ['meson', 'setup', folder, source, '--buildtype=custom', '-Ddebug=false',
+                 f'-Doptimization={optimization}', f'-Drounding={profile}', f'-Dsimd={simd}',
+                 '-Dwerror=true', '-Dexamples=disabled', '-Dtools=disabled']
+        if not run_quietly(setup, env=dict(os.environ, CXX=compiler)):
+            return False
+    return run_quietly(['ninja', '-C', folder, f'-j{jobs}', 'lib/libpicomlp.a',
+                        'tests/proofs/conformance'])
+
+
+def check(source, folder, profile):
+    """The number of failures."""
+    proofs = os.path.join(source, 'tests', 'proofs')
+    failures = 0
+    for name in INSTRUCTION_SETS:
+        done = subprocess.run(
+            [os.path.join(folder, 'tests', 'proofs', 'conformance'), '--isa', name,
+             '--expect', os.path.join(proofs, f'conformance.{profile}.txt')],
+            stdout=subprocess.PIPE, text=True)
+        print('   ', done.stdout.strip().replace('\n', '\n    '))
+        failures += done.returncode not in (0, SKIPPED)
+    symbols = subprocess.run([sys.executable, os.path.join(proofs, 'check_symbols.py'),
+                              os.path.join(folder, 'lib', 'libpicomlp.a')])
+    return failures + (symbols.returncode != 0)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--jobs', type=int, default=os.cpu_count())
+    parser.add_argument('--work')
+    parser.add_argument('source')
+    options = parser.parse_args()
+    work = options.work or tempfile.mkdtemp(prefix='picomlp-same-bits-')
+    failures = 0
+    count = 0
+    for compiler, optimization, profile, simd in builds():
+        title = f'{compiler} -O{optimization} {profile}' + (' simd=none' if simd == 'none' else '')
+        if shutil.which(compiler) is None:
+            print(f'SKIPPED: {title}: there is no {compiler}', flush=True)
+            continue
+        print(title, flush=True)
+        folder = os.path.join(work, title.replace('+', 'p').replace(' ', '_'))
+        count += 1
+        if make(options.source, folder, compiler, optimization, profile, simd, options.jobs):
+            failures += check(options.source, folder, profile)
+        else:
+            failures += 1
+    if options.work is None:
+        shutil.rmtree(work)
+    print(f'{count} builds, {failures} failures')
+    return 1 if failures or count == 0 else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
