@@ -1,0 +1,107 @@
+#include <vector>
+
+#include "dense_checks.hpp"
+#include "doctest_config.hpp"
+
+namespace {
+
+using kernel_tests::dense_case;
+using reference::values;
+
+constexpr std::uint32_t sampled[] = {1,  2,  3,  4,  5,  7,  8,  9,  15,
+                                     16, 17, 31, 32, 33, 63, 64, 65, 67};
+
+/// Walks through placements, strides and kinds of values, so that neighbours differ in all three.
+class variety {
+  public:
+    dense_case next(std::uint32_t inputs, std::uint32_t outputs, std::uint32_t samples) {
+        ++count_;
+        dense_case c{};
+        c.shape = {static_cast<std::uint16_t>(inputs), static_cast<std::uint16_t>(outputs)};
+        c.samples = samples;
+        c.spare = count_ % 3;
+        c.where = static_cast<int>(count_ % 5) - 1;
+        c.values = count_ % 7 == 0   ? values::special
+                   : count_ % 7 <= 2 ? values::vanishing
+                                     : values::usual;
+        return c;
+    }
+    std::uint32_t sample_count() {
+        return sampled[(count_ * 5 + count_ / 18) % (sizeof sampled / sizeof sampled[0])];
+    }
+
+  private:
+    std::uint32_t count_ = 0;
+};
+
+/// Every shape up to 33 x 33, with `per_shape` batch sizes each.
+template <class T>
+void small_shapes(unsigned per_shape) {
+    kernel_tests::dense_checks<T> checks(33, 33, 67);
+    variety v;
+    for (std::uint32_t inputs = 1; inputs <= 33; ++inputs) {
+        for (std::uint32_t outputs = 1; outputs <= 33; ++outputs) {
+            for (unsigned i = 0; i < per_shape; ++i) {
+                const std::uint32_t samples = per_shape < 67 ? v.sample_count() : i + 1;
+                REQUIRE(checks.run(v.next(inputs, outputs, samples)) == "");
+            }
+        }
+    }
+}
+
+template <class T>
+void every_batch_size() {
+    kernel_tests::dense_checks<T> checks(33, 33, 1100);
+    variety v;
+    const std::uint32_t shapes[][2] = {{2, 10}, {10, 5}, {5, 1}, {7, 17}, {16, 16}, {17, 33}};
+    for (const auto& shape : shapes) {
+        for (std::uint32_t samples = 1; samples <= 67; ++samples) {
+            REQUIRE(checks.run(v.next(shape[0], shape[1], samples)) == "");
+        }
+        for (const std::uint32_t samples : {300U, 512U}) {
+            REQUIRE(checks.run(v.next(shape[0], shape[1], samples)) == "");
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("dense kernels equal the reference for every shape up to 33 x 33", T, float,
+                   double) {
+    small_shapes<T>(1);
+}
+
+TEST_CASE_TEMPLATE("dense kernels equal the reference for every batch size up to 67, 300 and 512",
+                   T, float, double) {
+    every_batch_size<T>();
+}
+
+TEST_CASE_TEMPLATE("dense kernels equal the reference for large shapes", T, float, double) {
+    kernel_tests::dense_checks<T> checks(784, 128, 70);
+    variety v;
+    REQUIRE(checks.run(v.next(64, 64, 66)) == "");
+    REQUIRE(checks.run(v.next(100, 100, 33)) == "");
+    REQUIRE(checks.run(v.next(128, 10, 70)) == "");
+    REQUIRE(checks.run(v.next(10, 128, 70)) == "");
+    REQUIRE(checks.run(v.next(784, 128, 5)) == "");
+}
+
+TEST_CASE_TEMPLATE("gradients add up over the chunks of a large batch", T, float, double) {
+    kernel_tests::dense_checks<T> checks(20, 20, 1100);
+    variety v;
+    for (const std::uint32_t samples : {513U, 575U, 576U, 1024U, 1061U, 1100U}) {
+        REQUIRE(checks.run(v.next(2, 10, samples)) == "");
+        REQUIRE(checks.run(v.next(17, 18, samples)) == "");
+    }
+}
+
+TEST_CASE_TEMPLATE("dense kernels equal the reference on the full grid" * doctest::skip(), T, float,
+                   double) {
+    small_shapes<T>(67);
+    kernel_tests::dense_checks<T> checks(784, 128, 300);
+    variety v;
+    for (const std::uint32_t samples : {1U, 16U, 33U, 64U, 300U}) {
+        REQUIRE(checks.run(v.next(784, 128, samples)) == "");
+        REQUIRE(checks.run(v.next(128, 64, samples)) == "");
+    }
+}

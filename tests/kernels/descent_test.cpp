@@ -1,0 +1,117 @@
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "doctest_config.hpp"
+#include "picomlp/kernels/dense.hpp"
+#include "reference/dense_reference.hpp"
+#include "reference/guarded_memory.hpp"
+#include "reference/instruction_sets.hpp"
+
+namespace {
+
+template <class T>
+struct step {
+    explicit step(std::size_t capacity) : g(capacity), w(capacity) {}
+
+    void prepare(std::size_t count, int where, reference::values kind) {
+        g.place(1, count, count, where);
+        w.place(1, count, count, where);
+        g.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
+        w.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
+    }
+    bool w_is(const std::vector<T>& want) const {
+        std::size_t wrong = 0;
+        for (std::size_t k = 0; k < want.size(); ++k) {
+            wrong += !reference::same(w.data()[k], want[k]);
+        }
+        return wrong == 0 && w.surroundings_untouched();
+    }
+
+    std::mt19937_64 random{11};
+    reference::guarded_matrix<T> g, w;
+};
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("descend equals the reference for every length", T, float, double) {
+    step<T> s(1100);
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (std::size_t count = 1; count <= 131; ++count) {
+            CAPTURE(count);
+            s.prepare(count, static_cast<int>(count % 6) - 1,
+                      count % 3 == 0 ? reference::values::vanishing : reference::values::usual);
+            const T rate = count % 2 == 0 ? T(0.01) : T(-3);
+            std::vector<T> want(s.w.data(), s.w.data() + count);
+            CHECK(reference::descend(count, rate, s.g.data(), want.data()));
+            CHECK(picomlp::kernels::descend<T>(count, rate, s.g.data(), s.w.data()));
+            CHECK(s.w_is(want));
+        }
+    });
+}
+
+TEST_CASE_TEMPLATE("descend changes nothing when one result would not be finite", T, float,
+                   double) {
+    using limits = std::numeric_limits<T>;
+    step<T> s(100);
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (const std::size_t count : {1U, 3U, 8U, 16U, 17U, 33U, 37U}) {
+            for (std::size_t bad = 0; bad < count; ++bad) {
+                CAPTURE(count);
+                CAPTURE(bad);
+                s.prepare(count, reference::at_end, reference::values::usual);
+                // Overflow by the product, by the sum, an infinity and a NaN already there.
+                switch (bad % 4) {
+                    case 0:
+                        s.g.data()[bad] = limits::max();
+                        break;
+                    case 1:
+                        s.w.data()[bad] = s.g.data()[bad] = -limits::max();
+                        break;
+                    case 2:
+                        s.g.data()[bad] = limits::infinity();
+                        break;
+                    default:
+                        s.w.data()[bad] = limits::quiet_NaN();
+                        break;
+                }
+                const T rate = bad % 4 == 1 ? T(-0.5) : T(2);
+                const std::vector<T> before(s.w.data(), s.w.data() + count);
+                std::vector<T> want = before;
+                CHECK_FALSE(reference::descend(count, rate, s.g.data(), want.data()));
+                CHECK_FALSE(picomlp::kernels::descend<T>(count, rate, s.g.data(), s.w.data()));
+                CHECK(s.w_is(before));
+            }
+        }
+    });
+}
+
+TEST_CASE_TEMPLATE("descend takes a result as large as there is for finite", T, float, double) {
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        std::vector<T> g(40, T(0));
+        std::vector<T> w(40, std::numeric_limits<T>::max());
+        const std::vector<T> before = w;
+        CHECK(picomlp::kernels::descend<T>(w.size(), T(1), g.data(), w.data()));
+        CHECK(w == before);
+    });
+}
+
+TEST_CASE_TEMPLATE("lane_sum equals the reference for every length", T, float, double) {
+    reference::guarded_matrix<T> x(600);
+    std::mt19937_64 random(13);
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (std::uint32_t count = 1; count <= 512; count += count < 131 ? 1 : 127) {
+            CAPTURE(count);
+            const auto kind =
+                count % 3 == 0 ? reference::values::vanishing : reference::values::usual;
+            x.place(1, count, count, static_cast<int>(count % 6) - 1);
+            x.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
+            const T got = picomlp::kernels::lane_sum<T>(count, x.data());
+            CHECK(reference::same(got, reference::lane_sum<T>(count, nullptr, x.data())));
+        }
+    });
+}

@@ -1,0 +1,31 @@
+#include <string>
+
+#include "doctest_config.hpp"
+#include "picomlp/kernels/instruction_set.hpp"
+
+using picomlp::instruction_set;
+
+TEST_CASE("the active instruction set is the widest supported one until another is asked for") {
+    const instruction_set widest = picomlp::active_instruction_set();
+    CHECK(picomlp::supports(widest));
+    for (auto set : {instruction_set::scalar, instruction_set::sse2, instruction_set::avx2,
+                     instruction_set::avx512}) {
+        const auto outcome = picomlp::use_instruction_set(set);
+        if (picomlp::supports(set)) {
+            CHECK(set <= widest);
+            CHECK(outcome == picomlp::status::ok);
+            CHECK(picomlp::active_instruction_set() == set);
+        } else {
+            CHECK(outcome == picomlp::status::bad_argument);
+            CHECK(picomlp::active_instruction_set() != set);
+        }
+    }
+    CHECK(picomlp::use_instruction_set(widest) == picomlp::status::ok);
+}
+
+TEST_CASE("scalar kernels are always there") { CHECK(picomlp::supports(instruction_set::scalar)); }
+
+TEST_CASE("an instruction set is called by its name") {
+    CHECK(std::string(picomlp::name_of(instruction_set::scalar)) == "scalar");
+    CHECK(std::string(picomlp::name_of(instruction_set::avx512)) == "avx512");
+}
