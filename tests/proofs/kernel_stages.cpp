@@ -115,8 +115,8 @@ void lane_sum(checksum& results) {
 
 }  // namespace
 
-const std::vector<stage>& kernel_stages() {
-    static const std::vector<stage> stages = {
+std::vector<stage> kernel_stages() {
+    return {
         {"dense_forward.float", range::normal, forward<float, range::normal>},
         {"dense_forward.double", range::normal, forward<double, range::normal>},
         {"dense_forward_batch.float", range::normal, forward_batch<float, range::normal>},
@@ -142,7 +142,6 @@ const std::vector<stage>& kernel_stages() {
         {"descend.float/subnormal", range::subnormal, descend<float, range::subnormal>},
         {"descend.double/subnormal", range::subnormal, descend<double, range::subnormal>},
     };
-    return stages;
 }
 
 }  // namespace proofs

@@ -1,4 +1,6 @@
 // The streams of both generators, each distribution and the shuffles.
+#include "picomlp/random/normal.hpp"
+#include "picomlp/random/numpy_random_state.hpp"
 #include "picomlp/random/random.hpp"
 #include "picomlp/random/shuffle.hpp"
 #include "picomlp/random/uniform.hpp"
@@ -34,6 +36,16 @@ void uniforms(checksum& results) {
     }
 }
 
+template <class T>
+void normals(checksum& results) {
+    for (const uint64_t seed : seeds) {
+        picomlp::random bits(seed);
+        std::vector<T> values(count);
+        picomlp::normal<T>(bits).fill(values.data(), count);
+        results.add(values);
+    }
+}
+
 void shuffles(checksum& results) {
     for (const uint64_t seed : seeds) {
         picomlp::random bits(seed);
@@ -44,16 +56,33 @@ void shuffles(checksum& results) {
     }
 }
 
+void numpy_stream(checksum& results) {
+    for (const uint64_t seed : seeds) {
+        picomlp::numpy_random_state state(static_cast<uint32_t>(seed));
+        std::vector<double> values(count);
+        state.uniform_fill(values.data(), count);
+        results.add(values);
+        state.normal_fill(values.data(), count);
+        results.add(values);
+        std::vector<uint32_t> order(count);
+        picomlp::identity_order(order.data(), count);
+        state.shuffle(order.data(), count);
+        results.add(order);
+    }
+}
+
 }  // namespace
 
-const std::vector<stage>& random_stages() {
-    static const std::vector<stage> stages = {
+std::vector<stage> random_stages() {
+    return {
         {"random.words", range::normal, words},
         {"uniform.float", range::normal, uniforms<float>},
         {"uniform.double", range::normal, uniforms<double>},
+        {"normal.float", range::normal, normals<float>},
+        {"normal.double", range::normal, normals<double>},
         {"shuffle", range::normal, shuffles},
+        {"numpy_random_state", range::normal, numpy_stream},
     };
-    return stages;
 }
 
 }  // namespace proofs

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <string>
 #include <vector>
 
 namespace proofs {
@@ -96,13 +97,14 @@ std::vector<T> random_values(size_t count, uint32_t seed, int exponent = 0) {
 enum class range { normal, subnormal };
 
 struct stage {
-    const char* name;
+    std::string name;
     range numbers;
     void (*run)(checksum& results);
 };
 
 /// The stages of each floor of the library.
-const std::vector<stage>& kernel_stages();
-const std::vector<stage>& random_stages();
+std::vector<stage> kernel_stages();
+std::vector<stage> elementary_function_stages();
+std::vector<stage> random_stages();
 
 }  // namespace proofs
