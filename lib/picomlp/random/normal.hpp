@@ -24,9 +24,8 @@ inline namespace PICOMLP_PROFILE {
 ///     block[i] = radius * cos(2 pi turn),  block[8 + i] = radius * sin(2 pi turn)
 ///
 /// u is never zero, so |number| <= sqrt(50 log 2) < 5.89 (float; a true normal goes beyond that
-/// once in 2.5e8) or sqrt(106 log 2) < 8.58 (double; once in 1e17). Errors against the exact
-/// formula are stated where they are measured, in tests/random/normal_test.cpp: float 3 ULP,
-/// double 3 ULP.
+/// once in 2.5e8) or sqrt(106 log 2) < 8.58 (double; once in 1e17). Each number is within 4 ULP of
+/// the exact value of the formula.
 ///
 /// A plain value, like `random`: 196 bytes for float, 264 for double; copying copies the stream.
 template <class T>

@@ -17,6 +17,10 @@ MASK32 = 0xFFFFFFFF
 MASK64 = 0xFFFFFFFFFFFFFFFF
 SEEDS = [0, 1, 3, 0xFFFFFFFF, 0x123456789ABCDEF0]
 
+# A state whose next four words are all zero, found by solving the four equations for the state
+# (backwards, each first word of a state follows from that of the next) and trying all 2^32 ends.
+zero_state = [0x54DB31B2, 0xAF518324, 0x6E46CA4C, 0x487B17EA]
+
 
 def rotate(word, count):
     return (word << count | word >> (32 - count)) & MASK32
@@ -127,74 +131,70 @@ def polynomial_power(exponent, modulus):
     return result
 
 
-unit = [transition(1 << i) for i in range(128)]
-jump_matrix = power_of_two(unit, 64)
-long_jump_matrix = power_of_two(unit, 96)
-assert power_of_two(unit, 128) == unit, "the period divides 2^128 - 1"
-
-engine = 1
-sequence = []
-for _ in range(400):
-    sequence.append(engine & 1)
-    engine = transition(engine)
-minimal = minimal_polynomial(sequence)
-assert minimal.bit_length() == 129
-source = (here / "../../../lib/picomlp/random/random.cpp").read_text()
-for name, exponent in (("jump_polynomial", 64), ("long_jump_polynomial", 96)):
-    written = re.search(rf"\b{name}\[4\] = {{([^}}]*)}}", source).group(1)
-    number = sum(int(w, 16) << 32 * i for i, w in enumerate(written.split(",")))
-    assert number == polynomial_power(exponent, minimal), name
-
-body = f"inline constexpr uint64_t golden_seeds[] = {{{', '.join(map(hex, SEEDS))}}};\n\n"
-body += "struct xoshiro_golden {\n"
-body += "    uint32_t state[4], words[12], after_jump[4], after_long_jump[4];\n"
-body += "    uint64_t fingerprint_of_10000_words;\n};\n"
-body += "inline constexpr xoshiro_golden golden_streams[] = {\n"
-
-
 def braces(words):
     return "{" + ", ".join(f"0x{w:08x}" for w in words) + "}"
 
 
-for seed in SEEDS:
-    start = Xoshiro(seed)
-    stream = Xoshiro(seed)
-    words = [stream.next() for _ in range(10000)]
-    jumped = Xoshiro(state=apply(jump_matrix, start.state))
-    far = Xoshiro(state=apply(long_jump_matrix, start.state))
-    body += f"    {{{braces(start.words())},\n     {braces(words[:6])[:-1]},\n"
-    body += f"      {braces(words[6:12])[1:]},\n     {braces(jumped.words())},\n"
-    body += f"     {braces(far.words())}, 0x{fingerprint(words, 'I'):016x}}},\n"
-body += "};\n\n"
+if __name__ == "__main__":
+    unit = [transition(1 << i) for i in range(128)]
+    jump_matrix = power_of_two(unit, 64)
+    long_jump_matrix = power_of_two(unit, 96)
+    assert power_of_two(unit, 128) == unit, "the period divides 2^128 - 1"
 
-BOUNDS = [1, 2, 3, 10, 1000, 0x80000001, 0xC0000000, 0xFFFFFFFF]
-body += "// 200 numbers below each bound in turn, one stream of seed 7 throughout.\n"
-stream = Xoshiro(7)
-body += table("uint32_t", "below_bounds", BOUNDS, 8)
-prints = [fingerprint([stream.below(b) for _ in range(200)], "I") for b in BOUNDS]
-body += table("uint64_t", "below_fingerprints", prints, 16)
-body += f"inline constexpr uint32_t below_next_word = 0x{stream.next():08x};\n\n"
+    engine = 1
+    sequence = []
+    for _ in range(400):
+        sequence.append(engine & 1)
+        engine = transition(engine)
+    minimal = minimal_polynomial(sequence)
+    assert minimal.bit_length() == 129
+    source = (here / "../../../lib/picomlp/random/random.cpp").read_text()
+    for name, exponent in (("jump_polynomial", 64), ("long_jump_polynomial", 96)):
+        written = re.search(rf"\b{name}\[4\] = {{([^}}]*)}}", source).group(1)
+        number = sum(int(w, 16) << 32 * i for i, w in enumerate(written.split(",")))
+        assert number == polynomial_power(exponent, minimal), name
 
-stream = Xoshiro(3)
-floats = [stream.uniform_float() for _ in range(1000)]
-doubles = [stream.uniform_double() for _ in range(1000)]
-body += "// Seed 3: a thousand uniform floats, then a thousand doubles.\n"
-body += table("uint32_t", "uniform_float_bits", [bits_of(x, "f") for x in floats[:8]], 8)
-body += table("uint64_t", "uniform_double_bits", [bits_of(x, "d") for x in doubles[:8]], 16)
-body += f"inline constexpr uint64_t uniform_float_fingerprint = 0x{fingerprint(floats, 'f'):016x};\n"
-body += f"inline constexpr uint64_t uniform_double_fingerprint = 0x{fingerprint(doubles, 'd'):016x};\n\n"
+    body = f"inline constexpr uint64_t golden_seeds[] = {{{', '.join(map(hex, SEEDS))}}};\n\n"
+    body += "struct xoshiro_golden {\n"
+    body += "    uint32_t state[4], words[12], after_jump[4], after_long_jump[4];\n"
+    body += "    uint64_t fingerprint_of_10000_words;\n};\n"
+    body += "inline constexpr xoshiro_golden golden_streams[] = {\n"
+    for seed in SEEDS:
+        start = Xoshiro(seed)
+        stream = Xoshiro(seed)
+        words = [stream.next() for _ in range(10000)]
+        jumped = Xoshiro(state=apply(jump_matrix, start.state))
+        far = Xoshiro(state=apply(long_jump_matrix, start.state))
+        body += f"    {{{braces(start.words())},\n     {braces(words[:6])[:-1]},\n"
+        body += f"      {braces(words[6:12])[1:]},\n     {braces(jumped.words())},\n"
+        body += f"     {braces(far.words())}, 0x{fingerprint(words, 'I'):016x}}},\n"
+    body += "};\n\n"
 
-body += "// Seed 5: the shuffles of 0..19 and then of 0..999.\n"
-stream = Xoshiro(5)
-body += table("uint32_t", "shuffle_of_20", stream.shuffled(20), 2)
-body += f"inline constexpr uint64_t shuffle_of_1000_fingerprint = 0x{fingerprint(stream.shuffled(1000), 'I'):016x};\n\n"
+    BOUNDS = [1, 2, 3, 10, 1000, 0x80000001, 0xC0000000, 0xFFFFFFFF]
+    body += "// 200 numbers below each bound in turn, one stream of seed 7 throughout.\n"
+    stream = Xoshiro(7)
+    body += table("uint32_t", "below_bounds", BOUNDS, 8)
+    prints = [fingerprint([stream.below(b) for _ in range(200)], "I") for b in BOUNDS]
+    body += table("uint64_t", "below_fingerprints", prints, 16)
+    body += f"inline constexpr uint32_t below_next_word = 0x{stream.next():08x};\n\n"
 
-# A state whose next four words are all zero, found by solving the four equations for the state
-# (backwards, each first word of a state follows from that of the next) and trying all 2^32 ends.
-zero_state = [0x54DB31B2, 0xAF518324, 0x6E46CA4C, 0x487B17EA]
-stream = Xoshiro(state=sum(w << 32 * i for i, w in enumerate(zero_state)))
-assert [stream.next() for _ in range(4)] == [0, 0, 0, 0]
-body += "// The next four words of this state are all zero.\n"
-body += table("uint32_t", "state_before_four_zeros", zero_state, 8)
+    stream = Xoshiro(3)
+    floats = [stream.uniform_float() for _ in range(1000)]
+    doubles = [stream.uniform_double() for _ in range(1000)]
+    body += "// Seed 3: a thousand uniform floats, then a thousand doubles.\n"
+    body += table("uint32_t", "uniform_float_bits", [bits_of(x, "f") for x in floats[:8]], 8)
+    body += table("uint64_t", "uniform_double_bits", [bits_of(x, "d") for x in doubles[:8]], 16)
+    body += f"inline constexpr uint64_t uniform_float_fingerprint = 0x{fingerprint(floats, 'f'):016x};\n"
+    body += f"inline constexpr uint64_t uniform_double_fingerprint = 0x{fingerprint(doubles, 'd'):016x};\n\n"
 
-write_header(here / "xoshiro.hpp", "tests/random/golden/xoshiro.py", "no packages needed", body)
+    body += "// Seed 5: the shuffles of 0..19 and then of 0..999.\n"
+    stream = Xoshiro(5)
+    body += table("uint32_t", "shuffle_of_20", stream.shuffled(20), 2)
+    body += f"inline constexpr uint64_t shuffle_of_1000_fingerprint = 0x{fingerprint(stream.shuffled(1000), 'I'):016x};\n\n"
+
+    stream = Xoshiro(state=sum(w << 32 * i for i, w in enumerate(zero_state)))
+    assert [stream.next() for _ in range(4)] == [0, 0, 0, 0]
+    body += "// The next four words of this state are all zero.\n"
+    body += table("uint32_t", "state_before_four_zeros", zero_state, 8)
+
+    write_header(here / "xoshiro.hpp", "tests/random/golden/xoshiro.py", "no packages needed", body)

@@ -1,0 +1,194 @@
+#include "picomlp/random/numpy_random_state.hpp"
+
+#include <cstdlib>
+#include <cstring>
+#include <iterator>
+#include <numeric>
+#include <type_traits>
+#include <vector>
+
+#include "doctest_config.hpp"
+#include "random/fingerprint.hpp"
+#include "random/golden/numpy_stream.hpp"
+
+using picomlp::numpy_random_state;
+
+TEST_CASE("numpy_random_state is a plain value of 2512 bytes") {
+    static_assert(sizeof(numpy_random_state) == 2512);
+    static_assert(std::is_trivially_copyable_v<numpy_random_state>);
+}
+
+TEST_CASE("words are NumPy's") {
+    for (const numpy_words& golden : numpy_word_streams) {
+        CAPTURE(golden.seed);
+        numpy_random_state state(golden.seed);
+        std::vector<uint32_t> words(2000);
+        for (uint32_t& word : words) {
+            word = state.next();
+        }
+        for (size_t i = 0; i < std::size(golden.words); ++i) {
+            CHECK(words[i] == golden.words[i]);
+        }
+        CHECK(fingerprint::of(words) == golden.fingerprint_of_2000_words);
+    }
+}
+
+TEST_CASE("uniform numbers are NumPy's, one at a time and in a fill") {
+    numpy_random_state single(3);
+    numpy_random_state fill(3);
+    std::vector<double> numbers(2000);
+    fill.uniform_fill(numbers.data(), numbers.size());
+    for (const double number : numbers) {
+        CHECK(number == single.uniform());
+    }
+    for (size_t i = 0; i < std::size(numpy_uniform_bits); ++i) {
+        CHECK(fingerprint::bits_of(numbers[i]) == numpy_uniform_bits[i]);
+    }
+    CHECK(fingerprint::of(numbers) == numpy_uniform_fingerprint);
+}
+
+TEST_CASE("normals are NumPy's, but for the listed places where the C library rounds log wrongly") {
+    for (const numpy_normals& golden : numpy_normal_streams) {
+        CAPTURE(golden.seed);
+        numpy_random_state state(golden.seed);
+        std::vector<double> numbers(golden.count);
+        state.normal_fill(numbers.data(), numbers.size());
+        for (size_t i = 0; i < std::size(golden.first); ++i) {
+            CHECK(fingerprint::bits_of(numbers[i]) == golden.first[i]);
+        }
+        for (uint32_t i = 0; i < golden.difference_count; ++i) {
+            const numpy_difference& difference = golden.differences[i];
+            CHECK(std::abs(difference.bits) <= 4);
+            uint64_t bits = fingerprint::bits_of(numbers[difference.index]);
+            bits += static_cast<uint64_t>(static_cast<int64_t>(difference.bits));
+            std::memcpy(&numbers[difference.index], &bits, sizeof bits);
+        }
+        // The whole stream of NumPy, bit for bit, with the differences put in.
+        CHECK(fingerprint::of(numbers) == golden.fingerprint);
+        CHECK(golden.difference_count <= golden.count / 1000);
+    }
+}
+
+TEST_CASE("the thousands of normals of seeds 1, 2 and 3 are NumPy's without exception") {
+    int found = 0;
+    for (const numpy_normals& golden : numpy_normal_streams) {
+        if (golden.seed >= 1 && golden.seed <= 3) {
+            CHECK(golden.difference_count == 0);
+            CHECK(golden.count >= 2000);
+            ++found;
+        }
+    }
+    CHECK(found == 3);
+}
+
+TEST_CASE("normals do not depend on how they are taken") {
+    std::vector<double> expected(21);
+    numpy_random_state(4).normal_fill(expected.data(), expected.size());
+    for (size_t first = 0; first <= expected.size(); ++first) {
+        numpy_random_state state(4);
+        std::vector<double> numbers(expected.size());
+        state.normal_fill(numbers.data(), first);
+        if (first < numbers.size()) {
+            numbers[first] = state.normal();
+            state.normal_fill(numbers.data() + first + 1, numbers.size() - first - 1);
+        }
+        CHECK(numbers == expected);
+    }
+}
+
+TEST_CASE("the cached normal waits while words, uniforms and shuffles are drawn") {
+    numpy_random_state state(1);
+    numpy_random_state pair(1);
+    pair.normal();
+    const double second = pair.normal();
+    state.normal();
+    state.uniform();
+    state.next();
+    uint32_t order[3] = {0, 1, 2};
+    state.shuffle(order, 3);
+    CHECK(state.normal() == second);
+    CHECK(state.normal() != pair.normal());
+}
+
+TEST_CASE("seeding forgets the cached normal and what was drawn") {
+    numpy_random_state state(8);
+    state.normal();
+    state.seed(1);
+    numpy_random_state fresh(1);
+    for (int i = 0; i < 5; ++i) {
+        CHECK(state.normal() == fresh.normal());
+    }
+}
+
+TEST_CASE("a copy continues the stream on its own, cached normal included") {
+    numpy_random_state state(8);
+    state.normal();
+    numpy_random_state copy = state;
+    for (int i = 0; i < 700; ++i) {
+        CHECK(copy.normal() == state.normal());
+    }
+}
+
+TEST_CASE_TEMPLATE("shuffles are NumPy's, one after another", Index, uint16_t, uint32_t) {
+    numpy_random_state state(1);
+    std::vector<uint32_t> shuffled[3];
+    const uint32_t counts[] = {20, 300, 65536};
+    for (int i = 0; i < 3; ++i) {
+        std::vector<Index> order(counts[i]);
+        std::iota(order.begin(), order.end(), Index(0));
+        state.shuffle(order.data(), counts[i]);
+        shuffled[i].assign(order.begin(), order.end());
+    }
+    for (size_t i = 0; i < std::size(numpy_shuffle_of_20); ++i) {
+        CHECK(shuffled[0][i] == numpy_shuffle_of_20[i]);
+    }
+    CHECK(fingerprint::of(shuffled[1]) == numpy_shuffle_fingerprints[0]);
+    CHECK(fingerprint::of(shuffled[2]) == numpy_shuffle_fingerprints[1]);
+    CHECK(state.next() == numpy_word_after_shuffles);
+}
+
+TEST_CASE("shuffling nothing or one thing takes no words, as in NumPy") {
+    numpy_random_state state(6);
+    numpy_random_state untouched(6);
+    uint16_t order[1] = {9};
+    state.shuffle(order, 0);
+    state.shuffle(order, 1);
+    CHECK(order[0] == 9);
+    CHECK(state.next() == untouched.next());
+}
+
+TEST_CASE("normals, uniforms and shuffles mixed are NumPy's") {
+    numpy_random_state state(2);
+    fingerprint all;
+    uint32_t count = 0;
+    for (int round = 0; round < 200; ++round) {
+        for (int i = 0; i < round % 4; ++i, ++count) {
+            all.add(state.normal());
+        }
+        for (int i = 0; i < round % 3; ++i, ++count) {
+            all.add(state.uniform());
+        }
+        uint16_t order[5] = {0, 1, 2, 3, 4};
+        state.shuffle(order, 5);
+        for (const uint16_t index : order) {
+            all.add(static_cast<double>(index));
+            ++count;
+        }
+    }
+    CHECK(count == numpy_mixed_count);
+    CHECK(all.value() == numpy_mixed_fingerprint);
+}
+
+TEST_CASE("a matrix is filled row by row, as by randn and rand") {
+    numpy_random_state state(3);
+    double matrix[3][5];
+    state.normal_fill(matrix[0], 15);
+    for (int row = 0; row < 3; ++row) {
+        CHECK(fingerprint::bits_of(matrix[row][0]) == numpy_column_bits[row]);
+    }
+    double rest[4];
+    state.uniform_fill(rest, 4);
+    for (int i = 0; i < 4; ++i) {
+        CHECK(fingerprint::bits_of(rest[i]) == numpy_rest_bits[i]);
+    }
+}
