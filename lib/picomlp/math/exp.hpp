@@ -26,6 +26,6 @@ void exp(const float* x, float* y, size_t n) noexcept;
 void exp(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
+using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -24,26 +24,27 @@ struct double_exp_reduction {
 
 /// For -104 <= x <= 90. ln 2 is split so that n times its high part is exact, and its low part is
 /// positive so that -0 stays -0.
-static inline float_exp_reduction reduce_exp(float x) {
+static inline float_exp_reduction reduce_exp(float x, float x_low = -0.0f) {
     // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
     const float integer_zero = 12582912.0f;
     const float shift = 12582912.0f + 254.0f;
-    const float shifted = x * 0x1.715476p+0f + shift;
+    const float shifted = (x + x_low) * 0x1.715476p+0f + shift;
     const float n = shifted - shift;
-    return {to_bits(shifted) - to_bits(integer_zero), x - n * 0x1.62e4p-1f, n * -0x1.7f7d1cp-20f};
+    return {to_bits(shifted) - to_bits(integer_zero), x - n * 0x1.62e4p-1f,
+            x_low - n * 0x1.7f7d1cp-20f};
 }
 
 /// For -746 <= x <= 711.
-static inline double_exp_reduction reduce_exp(double x) {
+static inline double_exp_reduction reduce_exp(double x, double x_low = -0.0) {
     const double integer_zero = 6755399441055744.0;
     const double shift = 6755399441055744.0 + 2046.0;
-    const double shifted = x * 0x1.71547652b82fep+0 + shift;
+    const double shifted = (x + x_low) * 0x1.71547652b82fep+0 + shift;
     const double n = shifted - shift;
     return {to_bits(shifted) - to_bits(integer_zero), x - n * 0x1.62e42fefap-1,
-            n * -0x1.cf79abc9e3b3ap-40};
+            x_low - n * 0x1.cf79abc9e3b3ap-40};
 }
 
-/// y 2^n for 0.5 <= y < 2: two exact powers, so that a result that becomes subnormal is rounded
+/// y 2^n for |y| < 2: two exact powers, so that a result that becomes subnormal is rounded
 /// once, and one beyond the range becomes infinite.
 static inline float scale_by_power(float y, uint32_t biased) {
     const uint32_t half = biased >> 1;
@@ -54,14 +55,14 @@ static inline double scale_by_power(double y, uint64_t biased) {
     return y * from_bits(half << 52) * from_bits((biased - half) << 52);
 }
 
-/// exp(r) for |r| <= 0.3475 (tools/polynomials/exp.sollya).
+/// (exp(r) - 1 - r) / r^2 for |r| <= 0.3475 (tools/polynomials/exp.sollya).
 static inline float exp_polynomial(float r) {
     float q = 0x1.695414p-10f;
     q = q * r + 0x1.123b04p-7f;
     q = q * r + 0x1.555a22p-5f;
     q = q * r + 0x1.55549p-3f;
     q = q * r + 0x1.fffffap-2f;
-    return 1.0f + (r + r * r * q);
+    return q;
 }
 static inline double exp_polynomial(double r) {
     double q = 0x1.ad85bb7fcf4dap-26;
@@ -74,7 +75,7 @@ static inline double exp_polynomial(double r) {
     q = q * r + 0x1.5555555550629p-5;
     q = q * r + 0x1.55555555554f9p-3;
     q = q * r + 0x1.000000000000ap-1;
-    return 1.0 + (r + r * r * q);
+    return q;
 }
 
 /// Where exp has certainly reached +0 and +inf.
@@ -83,18 +84,43 @@ static constexpr float float_exp_highest = 89.0f;
 static constexpr double double_exp_lowest = -746.0;
 static constexpr double double_exp_highest = 710.0;
 
-/// exp(x) for finite or infinite x; for a NaN some number.
-static inline float exp_of_number(float x) {
+/// x inside the range outside of which exp(x) is +0 or +inf; a NaN becomes some number.
+static inline float clamp_exp(float x) {
     x = select(x > float_exp_lowest, x, float_exp_lowest);
-    x = select(x < float_exp_highest, x, float_exp_highest);
-    const float_exp_reduction reduced = reduce_exp(x);
-    return scale_by_power(exp_polynomial(reduced.high + reduced.low), reduced.biased);
+    return select(x < float_exp_highest, x, float_exp_highest);
 }
-static inline double exp_of_number(double x) {
+static inline double clamp_exp(double x) {
     x = select(x > double_exp_lowest, x, double_exp_lowest);
-    x = select(x < double_exp_highest, x, double_exp_highest);
-    const double_exp_reduction reduced = reduce_exp(x);
-    return scale_by_power(exp_polynomial(reduced.high + reduced.low), reduced.biased);
+    return select(x < double_exp_highest, x, double_exp_highest);
+}
+
+/// exp(x) for finite or infinite x; for a NaN some number.
+template <typename T>
+static inline T exp_of_number(T x) {
+    const auto reduced = reduce_exp(clamp_exp(x));
+    const T r = reduced.high + reduced.low;
+    return scale_by_power(T(1) + (r + r * r * exp_polynomial(r)), reduced.biased);
+}
+
+/// The same with the error of the last two additions: high is exp_of_number(x), and high + low is
+/// nearer to exp(x).
+template <typename T>
+struct exp_pair {
+    T high;
+    T low;
+};
+
+template <typename T>
+static inline exp_pair<T> exp_pair_of_number(T x) {
+    const auto reduced = reduce_exp(clamp_exp(x));
+    const T r = reduced.high + reduced.low;
+    const T r_error = (reduced.high - r) + reduced.low;
+    const T rest = r * r * exp_polynomial(r);
+    const T less_one = r + rest;
+    const T less_one_error = (r - less_one) + rest;
+    const T value = T(1) + less_one;
+    const T error = ((T(1) - value) + less_one) + (less_one_error + r_error);
+    return {scale_by_power(value, reduced.biased), scale_by_power(error, reduced.biased)};
 }
 
 }  // namespace detail

@@ -58,21 +58,12 @@ inline double_powers split_power(uint64_t biased) {
     return {first, detail::from_bits(rest << 52), first - detail::from_bits((2046u - rest) << 52)};
 }
 
-inline float clamp(float x) {
-    x = detail::select(x > detail::float_exp_lowest, x, detail::float_exp_lowest);
-    return detail::select(x < detail::float_exp_highest, x, detail::float_exp_highest);
-}
-inline double clamp(double x) {
-    x = detail::select(x > detail::double_exp_lowest, x, detail::double_exp_lowest);
-    return detail::select(x < detail::double_exp_highest, x, detail::double_exp_highest);
-}
-
 // exp(x) - 1 = 2^rest (2^half - 2^-rest + 2^half r + 2^half (exp(r) - 1 - r)): the first sum is
 // the only one that loses more than the final rounding does, so its error is carried along. It is
 // exact by Dekker's argument: 2^half - 2^-rest is 0 or larger than 2^half r.
 template <typename T>
 inline T expm1_element(T x) {
-    const auto reduced = detail::reduce_exp(clamp(x));
+    const auto reduced = detail::reduce_exp(detail::clamp_exp(x));
     const T r = reduced.high + reduced.low;
     const T r_error = (reduced.high - r) + reduced.low;
     const auto powers = split_power(reduced.biased);

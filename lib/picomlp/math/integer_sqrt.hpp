@@ -17,6 +17,6 @@ double integer_sqrt(double x) noexcept;
 
 }  // namespace detail
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
+using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -26,7 +26,7 @@ inline float log_element(float x) {
     const int32_t exponent = static_cast<int32_t>(bits >> 23);
     const float bias = detail::select(subnormal, 150.0f, 127.0f);
     const float k = static_cast<float>(exponent) - bias;
-    return with_special_cases(x, detail::log_of_sum(k, m - 1.0f));
+    return with_special_cases(x, detail::log_of_sum(k, m - 1.0f, 0.0f));
 }
 
 /// (artanh(s) / s - 1) / z, z = s^2, for |s| <= 0.1716 (tools/polynomials/log.sollya).

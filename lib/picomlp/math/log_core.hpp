@@ -9,9 +9,10 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-/// k ln 2 + log(1 + f) for sqrt(1/2) <= 1 + f <= sqrt(2) and an integer |k| <= 149
-/// (tools/polynomials/log.sollya). When k is 0 the result is relative to log(1 + f), also near 0.
-static inline float log_of_sum(float k, float f) {
+/// k ln 2 + log(1 + f + f_error) for sqrt(1/2) <= 1 + f <= sqrt(2) and an integer |k| <= 149
+/// (tools/polynomials/log.sollya), |f_error| at most an ulp of 1 + f. When k is 0 the accuracy is
+/// relative to log(1 + f), also near 0.
+static inline float log_of_sum(float k, float f, float f_error) {
     const float z = f * f;
     float p = -0x1.2a6f8p-4f;
     p = p * f + 0x1.015976p-3f;
@@ -26,12 +27,12 @@ static inline float log_of_sum(float k, float f) {
     const float leading = k * 0x1.62e4p-1f;
     const float sum = leading + f;
     const float sum_error = f - (sum - leading);
-    return sum + (sum_error + tail);
+    return sum + ((sum_error + tail) + (f_error - f_error * f));
 }
 
 /// The same in double, |k| <= 1074: log(1 + f) = f - (h - s (h + R)) with h = f^2 / 2,
 /// s = f / (2 + f) and R = log(1 + f) / s - 2, an even polynomial in s.
-static inline double log_of_sum(double k, double f) {
+static inline double log_of_sum(double k, double f, double f_error) {
     const double s = f / (2.0 + f);
     const double z = s * s;
     double p = 0x1.2f04cd5a6c496p-3;
@@ -46,7 +47,7 @@ static inline double log_of_sum(double k, double f) {
     const double leading = k * 0x1.62e42fefap-1;
     const double sum = leading + f;
     const double sum_error = f - (sum - leading);
-    return sum + (sum_error + tail);
+    return sum + ((sum_error + tail) + (f_error - f_error * f));
 }
 
 }  // namespace detail

@@ -8,11 +8,20 @@ namespace math {
 
 namespace {
 
+// The errors of exp and of 1 + e are known to first order; the quotient is corrected by what they
+// amount to, for which 1 / (1 + e) is needed only to a few per cent: a line does.
 template <typename T>
 inline T sigmoid_element(T x) {
-    const T e = detail::exp_of_number(-detail::absolute(x));
-    const T numerator = detail::select(x < T(0), e, T(1));
-    return detail::unless_nan(x, numerator / (T(1) + e));
+    const detail::exp_pair<T> e = detail::exp_pair_of_number(-detail::absolute(x));
+    const bool negative = x < T(0);
+    const T numerator = detail::select(negative, e.high, T(1));
+    const T numerator_error = detail::select(negative, e.low, T(0));
+    const T denominator = T(1) + e.high;
+    const T denominator_error = (e.high - (denominator - T(1))) + e.low;
+    const T quotient = numerator / denominator;
+    const T reciprocal = T(1.4571068) - T(0.5) * denominator;
+    const T correction = reciprocal * (numerator_error - quotient * denominator_error);
+    return detail::unless_nan(x, quotient + correction);
 }
 
 }  // namespace

@@ -47,6 +47,6 @@ void cos(const float* x, float* y, size_t n) noexcept;
 void cos(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
+using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

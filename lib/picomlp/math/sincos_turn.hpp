@@ -26,6 +26,6 @@ void sincos_turn(const uint32_t* fraction, float* sine, float* cosine, size_t n)
 void sincos_turn(const uint64_t* fraction, double* sine, double* cosine, size_t n) noexcept;
 
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: functions now live in picomlp::math (activation types have the bare names); this line goes away soon
+using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

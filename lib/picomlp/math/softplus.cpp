@@ -9,15 +9,18 @@ namespace math {
 
 namespace {
 
-// log(1 + e) for 0 <= e <= 1: beyond sqrt(2) the sum is halved, exactly or nearly so.
+// log(1 + e) for 0 <= e <= 1: from about sqrt(2) on, 1 + e is halved.
 template <typename T>
 inline T softplus_element(T x) {
-    const T e = detail::exp_of_number(-detail::absolute(x));
-    const bool halve = e > T(0.4140625);
-    const T f = detail::select(halve, T(0.5) * (e - T(1)), e);
+    const detail::exp_pair<T> e = detail::exp_pair_of_number(-detail::absolute(x));
+    const bool halve = e.high > T(0.4140625);
+    const T less_one = e.high - T(1);
+    const T less_one_error = (e.high - (less_one + T(1))) + e.low;
+    const T f = detail::select(halve, T(0.5) * less_one, e.high);
+    const T f_error = detail::select(halve, T(0.5) * less_one_error, e.low);
     const T k = detail::select(halve, T(1), T(0));
     const T ramp = detail::select(x > T(0), x, T(0));
-    return detail::unless_nan(x, ramp + detail::log_of_sum(k, f));
+    return detail::unless_nan(x, ramp + detail::log_of_sum(k, f, f_error));
 }
 
 }  // namespace
