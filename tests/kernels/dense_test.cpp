@@ -1,3 +1,4 @@
+#include <limits>
 #include <vector>
 
 #include "dense_checks.hpp"
@@ -93,6 +94,26 @@ TEST_CASE_TEMPLATE("gradients add up over the chunks of a large batch", T, float
         REQUIRE(checks.run(v.next(2, 10, samples)) == "");
         REQUIRE(checks.run(v.next(17, 18, samples)) == "");
     }
+}
+
+TEST_CASE_TEMPLATE("a gradient that underflows from below has one sign with every vector", T, float,
+                   double) {
+    // Each product rounds to -0 when it is fused, to -0 added to +0 when it is not.
+    const std::vector<T> x(80, std::numeric_limits<T>::min());
+    const std::vector<T> delta(80, -std::numeric_limits<T>::min());
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (std::uint32_t samples = 60; samples <= 80; ++samples) {
+            T want[2];
+            T got[2];
+            reference::gradient<T>({1, 1}, samples, {x.data(), 80}, {delta.data(), 80}, false,
+                                   want);
+            picomlp::kernels::dense_gradient<T>({1, 1}, samples, {x.data(), 80}, {delta.data(), 80},
+                                                picomlp::kernels::gradient_mode::store, got);
+            CHECK(reference::same(got[0], want[0]));
+            CHECK(reference::same(got[1], want[1]));
+        }
+    });
 }
 
 TEST_CASE_TEMPLATE("dense kernels equal the reference on the full grid" * doctest::skip(), T, float,

@@ -51,16 +51,46 @@ T lane_sum(uint32_t count, const T* x) noexcept {
     return lane_sums<simd::scalar, T>::of_elements(count, x);
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                        \
-    template void dense_forward(dense_shape, const T*, const T*, T*) noexcept;        \
-    template void dense_forward_batch(dense_shape, const T*, uint32_t, rows<const T>, \
-                                      rows<T>) noexcept;                              \
-    template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,      \
-                                 rows<T>) noexcept;                                   \
-    template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>, \
-                                 gradient_mode, T*) noexcept;                         \
-    template bool descend(size_t, T, const T*, T*) noexcept;                          \
-    template T lane_sum(uint32_t, const T*) noexcept;
+template <class T>
+void product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
+    matrix_products<simd::scalar, T>::product(shape, a, b, c);
+}
+
+template <class T>
+void add_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
+    matrix_products<simd::scalar, T>::add_product(shape, a, b, c);
+}
+
+template <class T>
+void turned_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
+    matrix_products<simd::scalar, T>::turned_product(shape, a, b, c);
+}
+
+template <class T>
+void add_to_lanes(size_t count, const T* x, T* lane) noexcept {
+    lane_sums<simd::scalar, T>::add_elements(count, x, lane);
+}
+
+template <class T>
+void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept {
+    lane_sums<simd::scalar, T>::add_squares(count, scale, x, lane);
+}
+
+#define PICOMLP_INSTANTIATE(T)                                                                     \
+    template void dense_forward(dense_shape, const T*, const T*, T*) noexcept;                     \
+    template void dense_forward_batch(dense_shape, const T*, uint32_t, rows<const T>,              \
+                                      rows<T>) noexcept;                                           \
+    template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,                   \
+                                 rows<T>) noexcept;                                                \
+    template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>,              \
+                                 gradient_mode, T*) noexcept;                                      \
+    template bool descend(size_t, T, const T*, T*) noexcept;                                       \
+    template T lane_sum(uint32_t, const T*) noexcept;                                              \
+    template void product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept;        \
+    template void add_product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept;    \
+    template void turned_product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept; \
+    template void add_to_lanes(size_t, const T*, T*) noexcept;                                     \
+    template void add_squares_to_lanes(size_t, T, const T*, T*) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE

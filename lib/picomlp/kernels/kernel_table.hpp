@@ -5,6 +5,7 @@
 #include "picomlp/kernels/dense_gradients.hpp"
 #include "picomlp/kernels/dense_products.hpp"
 #include "picomlp/kernels/descent.hpp"
+#include "picomlp/kernels/matrix_products.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -18,13 +19,26 @@ struct kernel_table {
     void (*dense_gradient)(dense_shape, uint32_t, rows<const T>, rows<const T>, gradient_mode, T*);
     bool (*descend)(size_t, T, const T*, T*);
     T (*lane_sum)(uint32_t, const T*);
+    void (*product)(product_shape, coefficients<T>, rows<const T>, rows<T>);
+    void (*add_product)(product_shape, coefficients<T>, rows<const T>, rows<T>);
+    void (*turned_product)(product_shape, coefficients<T>, rows<const T>, rows<T>);
+    void (*add_to_lanes)(size_t, const T*, T*);
+    void (*add_squares_to_lanes)(size_t, T, const T*, T*);
 };
 
 template <class InstructionSet, class T>
 inline constexpr kernel_table<T> table_of = {
-    dense_products<InstructionSet, T>::forward,  dense_products<InstructionSet, T>::forward_batch,
-    dense_products<InstructionSet, T>::backward, dense_gradients<InstructionSet, T>::gradient,
-    descent<InstructionSet, T>::descend,         lane_sums<InstructionSet, T>::of_elements,
+    dense_products<InstructionSet, T>::forward,
+    dense_products<InstructionSet, T>::forward_batch,
+    dense_products<InstructionSet, T>::backward,
+    dense_gradients<InstructionSet, T>::gradient,
+    descent<InstructionSet, T>::descend,
+    lane_sums<InstructionSet, T>::of_elements,
+    matrix_products<InstructionSet, T>::product,
+    matrix_products<InstructionSet, T>::add_product,
+    matrix_products<InstructionSet, T>::turned_product,
+    lane_sums<InstructionSet, T>::add_elements,
+    lane_sums<InstructionSet, T>::add_squares,
 };
 
 }  // namespace kernels

@@ -55,10 +55,43 @@ struct lane_sums {
         }
     }
 
+    static void add_elements(size_t count, const T* x, T* lane) {
+        add<false>(count, T(1), x, lane);
+    }
+
+    static void add_squares(size_t count, T scale, const T* x, T* lane) {
+        add<true>(count, scale, x, lane);
+    }
+
     static T of_elements(uint32_t count, const T* x) {
         T sum[1];
         of_products<1>(count, nullptr, {x, 0}, sum);
         return sum[0];
+    }
+
+  private:
+    /// Missing elements of the last vector are -0, which adds nothing; squared they add +0, which
+    /// adds nothing to a sum of squares, none of which is -0.
+    template <bool Squared>
+    static void add(size_t count, T scale, const T* x, T* lane) {
+        for (size_t first = 0; first < all; first += vector::lanes) {
+            vector sum = vector::load(lane + first);
+            size_t e = first;
+            for (; e + vector::lanes <= count; e += all) {
+                sum = next<Squared>(sum, vector::load(x + e), scale);
+            }
+            if (e < count) {
+                sum = next<Squared>(sum, vector::load_partial(x + e, count - e, -T(0)), scale);
+            }
+            sum.store(lane + first);
+        }
+    }
+
+    template <bool Squared>
+    [[gnu::always_inline]] static vector next(vector sum, vector x, T scale) {
+        if constexpr (!Squared) return vector::add(sum, x);
+        const vector scaled = vector::multiply(x, vector::splat(scale));
+        return vector::multiply_add(scaled, scaled, sum);
     }
 };
 

@@ -27,6 +27,18 @@
 //
 // UPDATE    w = madd(-learning_rate, g, w)
 //
+// PRODUCT   c[m][n] = sum over k of a[m][k] * b[k][n], of matrices, transposed or not, and vectors
+//   k runs upwards: madd(a, b, sum) from +0, or from c[m][n] where a product is added to c.
+//
+// SUM       of a matrix of any size
+//   Element e, counted row by row, belongs to lane e mod 16; each lane is summed from +0, and
+//   halves are added as above. A row's own sum is that of the row taken as a matrix.
+//
+// NORM      square root of the sum of squares
+//   Every element is multiplied by 2^-p, p the exponent of the largest magnitude (held within -126
+//   and 126 for float, -1022 and 1022 for double); lanes as in SUM, by madd(y, y, sum); then the
+//   square root of the sum, times 2^p.
+//
 // Why these: one sample puts outputs along SIMD lanes and wants several independent sums when a
 // layer is narrow (forward), and rows of w are contiguous in o (backward). A batch puts samples
 // along lanes; a gradient that is small in both directions is summed fastest along the samples,

@@ -3,20 +3,12 @@
 
 #include <stddef.h>
 
+#include "picomlp/kernels/products.hpp"
 #include "picomlp/kernels/rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
-
-/// Coefficients of a tile: the one for output m and term k is at first[m * per_output + k *
-/// per_term].
-template <class T>
-struct coefficients {
-    const T* first;
-    size_t per_output;
-    size_t per_term;
-};
 
 /// sum[m][v] = madd(coefficient(m, k), row k at vector v, sum[m][v]) for k = begin, begin + step,
 /// ... below end. The tile of Outputs x Vectors sums stays in registers.

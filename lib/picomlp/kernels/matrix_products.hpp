@@ -1,0 +1,179 @@
+// Products of matrices, written once over the vector type.
+#pragma once
+
+#include "picomlp/kernels/products.hpp"
+#include "picomlp/kernels/weighted_rows.hpp"
+#include "picomlp/simd/single.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+template <class InstructionSet, class T>
+struct matrix_products {
+    using vector = typename InstructionSet::template vector<T>;
+    using single = simd::single<InstructionSet, T>;
+
+    static void product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
+        if constexpr (vector::lanes > 1) {
+            if (shape.columns < vector::lanes && shape.rows >= vector::lanes) {
+                // Too narrow for a vector: lay the rows along the lanes instead.
+                turned({shape.columns, shape.rows, shape.inner}, {b.first, 1, b.stride}, a,
+                       {c.first, 1, c.stride});
+                return;
+            }
+            const size_t rest = shape.columns % vector::lanes;
+            if (shape.columns > vector::lanes && rest != 0) {
+                tiles<false>({shape.rows, shape.columns - rest, shape.inner}, a, b, c);
+                // The last columns once more with those before them, so that they fill a vector.
+                const size_t column = shape.columns - vector::lanes;
+                tiles<false>({shape.rows, vector::lanes, shape.inner}, a,
+                             {b.first + column, b.stride}, {c.first + column, c.stride});
+                return;
+            }
+        }
+        tiles<false>(shape, a, b, c);
+    }
+
+    static void add_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
+        tiles<true>(shape, a, b, c);
+    }
+
+    static void turned_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
+        turned(shape, a, {b.first, b.stride, 1}, {c.first, c.stride, 1});
+    }
+
+  private:
+    // Sums that fit into registers: AVX-512 has 32 of them, the others 16.
+    static constexpr size_t tile_rows = vector::lanes * sizeof(T) == 64 ? 8 : 4;
+    // Terms that are turned around at a time; bounds the stack, changes no bit.
+    static constexpr size_t block = 64;
+
+    template <bool GoOn>
+    struct product_tile {
+        size_t inner;
+        coefficients<T> a;
+        rows<const T> b;
+        rows<T> c;
+
+        template <size_t Outputs, size_t Vectors, class Vector>
+        [[gnu::always_inline]] void run(size_t output, size_t column) const {
+            Vector sum[Outputs][Vectors];
+            for (size_t m = 0; m < Outputs; ++m) {
+                for (size_t v = 0; v < Vectors; ++v) {
+                    sum[m][v] = GoOn ? Vector::load(c[output + m] + column + v * Vector::lanes)
+                                     : Vector::zero();
+                }
+            }
+            add_weighted_rows<Vector, Outputs, Vectors>(
+                {a.first + output * a.per_output, a.per_output, a.per_term},
+                {b.first + column, b.stride}, 0, inner, 1, sum);
+            for (size_t m = 0; m < Outputs; ++m) {
+                for (size_t v = 0; v < Vectors; ++v) {
+                    sum[m][v].store(c[output + m] + column + v * Vector::lanes);
+                }
+            }
+        }
+    };
+
+    template <bool GoOn>
+    [[gnu::noinline]] static void tiles(product_shape shape, coefficients<T> a, rows<const T> b,
+                                        rows<T> c) {
+        const product_tile<GoOn> tile{shape.inner, a, b, c};
+        for_each_tile<InstructionSet, T, tile_rows, 2>(shape.rows, shape.columns, tile);
+    }
+
+    /// Output m at column n is at first[m * per_output + n * per_column].
+    struct elements {
+        T* first;
+        size_t per_output;
+        size_t per_column;
+    };
+
+    /// c = a b^T with columns along the lanes, b being turned around block by block.
+    static void turned(product_shape shape, coefficients<T> a, coefficients<T> b, elements c) {
+        size_t column = 0;
+        if constexpr (vector::lanes > 1) {
+            for (; column + vector::lanes <= shape.columns; column += vector::lanes) {
+                turned_columns(shape, a, b, c, column);
+            }
+            if (column < shape.columns && shape.columns > vector::lanes) {
+                turned_columns(shape, a, b, c, shape.columns - vector::lanes);
+                return;
+            }
+        }
+        for (; column < shape.columns; ++column) {
+            const rows<const T> b_column{b.first + column * b.per_output, b.per_term};
+            const elements to{c.first + column * c.per_column, c.per_output, c.per_column};
+            size_t m = 0;
+            for (; m + 4 <= shape.rows; m += 4) {
+                sums<single, 4>(shape.inner, a, b_column, false, to, m);
+            }
+            for (; m < shape.rows; ++m) sums<single, 1>(shape.inner, a, b_column, false, to, m);
+        }
+    }
+
+    static void turned_columns(product_shape shape, coefficients<T> a, coefficients<T> b,
+                               elements c, size_t column) {
+        T tile[block * vector::lanes];
+        const elements to{c.first + column * c.per_column, c.per_output, c.per_column};
+        for (size_t begin = 0; begin < shape.inner; begin += block) {
+            const size_t count = shape.inner - begin < block ? shape.inner - begin : block;
+            for (size_t lane = 0; lane < vector::lanes; ++lane) {
+                const T* from = b.first + (column + lane) * b.per_output + begin * b.per_term;
+                for (size_t k = 0; k < count; ++k) {
+                    tile[k * vector::lanes + lane] = from[k * b.per_term];
+                }
+            }
+            const coefficients<T> a_block{a.first + begin * a.per_term, a.per_output, a.per_term};
+            const rows<const T> terms{tile, vector::lanes};
+            size_t m = 0;
+            for (; m + 4 <= shape.rows; m += 4) {
+                sums<vector, 4>(count, a_block, terms, begin > 0, to, m);
+            }
+            for (; m < shape.rows; ++m) {
+                sums<vector, 1>(count, a_block, terms, begin > 0, to, m);
+            }
+        }
+    }
+
+    /// Outputs m .. m + Outputs at the columns along the lanes; go_on: from what c holds.
+    template <class Vector, size_t Outputs>
+    [[gnu::always_inline]] static void sums(size_t inner, coefficients<T> a, rows<const T> terms,
+                                            bool go_on, elements c, size_t m) {
+        Vector sum[Outputs][1];
+        T* to = c.first + m * c.per_output;
+        for (size_t i = 0; i < Outputs; ++i) {
+            sum[i][0] =
+                go_on ? gather<Vector>(to + i * c.per_output, c.per_column) : Vector::zero();
+        }
+        add_weighted_rows<Vector, Outputs, 1>(
+            {a.first + m * a.per_output, a.per_output, a.per_term}, terms, 0, inner, 1, sum);
+        for (size_t i = 0; i < Outputs; ++i) {
+            scatter(sum[i][0], to + i * c.per_output, c.per_column);
+        }
+    }
+
+    template <class Vector>
+    [[gnu::always_inline]] static Vector gather(const T* from, size_t step) {
+        if (step == 1) return Vector::load(from);
+        T lane[Vector::lanes];
+        for (size_t j = 0; j < Vector::lanes; ++j) lane[j] = from[j * step];
+        return Vector::load(lane);
+    }
+
+    template <class Vector>
+    [[gnu::always_inline]] static void scatter(Vector value, T* to, size_t step) {
+        if (step == 1) {
+            value.store(to);
+            return;
+        }
+        T lane[Vector::lanes];
+        value.store(lane);
+        for (size_t j = 0; j < Vector::lanes; ++j) to[j * step] = lane[j];
+    }
+};
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

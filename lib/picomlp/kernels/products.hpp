@@ -1,0 +1,53 @@
+// Matrix products and sums behind the matrix floor, sizes as arguments. Every function gives the
+// same bits with every instruction set; kernels/order.hpp says which bits.
+//
+// Pointers need the alignment of T only. Sizes are at least 1. Outputs must not overlap inputs.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+/// c is rows x columns, and each of its elements a sum of `inner` products.
+struct product_shape {
+    size_t rows;
+    size_t columns;
+    size_t inner;
+};
+
+/// A matrix of coefficients laid out in any way: the one for output m and term k is at
+/// first[m * per_output + k * per_term].
+template <class T>
+struct coefficients {
+    const T* first;
+    size_t per_output;
+    size_t per_term;
+};
+
+/// c = a b, where b is inner x columns.
+template <class T>
+void product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept;
+
+/// c += a b: the sums go on from what c held.
+template <class T>
+void add_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept;
+
+/// c = a b^T, where b is columns x inner.
+template <class T>
+void turned_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept;
+
+/// lane[e mod 16] += x[e], for e upwards.
+template <class T>
+void add_to_lanes(size_t count, const T* x, T* lane) noexcept;
+
+/// lane[e mod 16] = madd(y, y, lane[e mod 16]) with y = scale * x[e], for e upwards.
+template <class T>
+void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept;
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,151 @@
+#include "picomlp/matrix/elementwise.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace elementwise {
+
+namespace {
+
+/// The same elements as fewer, longer rows, where all of them are contiguous.
+template <class... Rows>
+size joined(size n, const Rows&... all) {
+    const bool contiguous = (... && (all.stride == n.columns));
+    return contiguous || n.rows == 1 ? size{1, n.rows * n.columns} : n;
+}
+
+}  // namespace
+
+template <class T>
+void add(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
+    n = joined(n, a, b, c);
+    for (size_t r = 0; r < n.rows; ++r) {
+        const T* x = a[r];
+        const T* y = b[r];
+        T* z = c[r];
+        for (size_t i = 0; i < n.columns; ++i) z[i] = x[i] + y[i];
+    }
+}
+
+template <class T>
+void subtract(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
+    n = joined(n, a, b, c);
+    for (size_t r = 0; r < n.rows; ++r) {
+        const T* x = a[r];
+        const T* y = b[r];
+        T* z = c[r];
+        for (size_t i = 0; i < n.columns; ++i) z[i] = x[i] - y[i];
+    }
+}
+
+template <class T>
+void multiply(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
+    n = joined(n, a, b, c);
+    for (size_t r = 0; r < n.rows; ++r) {
+        const T* x = a[r];
+        const T* y = b[r];
+        T* z = c[r];
+        for (size_t i = 0; i < n.columns; ++i) z[i] = x[i] * y[i];
+    }
+}
+
+template <class T>
+void scale(size n, T factor, rows<const T> a, rows<T> c) noexcept {
+    n = joined(n, a, c);
+    for (size_t r = 0; r < n.rows; ++r) {
+        const T* x = a[r];
+        T* z = c[r];
+        for (size_t i = 0; i < n.columns; ++i) z[i] = factor * x[i];
+    }
+}
+
+template <class T>
+void add_column(size n, rows<const T> a, rows<const T> column, rows<T> c) noexcept {
+    for (size_t r = 0; r < n.rows; ++r) {
+        const T* x = a[r];
+        const T y = *column[r];
+        T* z = c[r];
+        for (size_t i = 0; i < n.columns; ++i) z[i] = x[i] + y;
+    }
+}
+
+template <class T>
+void fill(size n, T value, rows<T> c) noexcept {
+    n = joined(n, c);
+    for (size_t r = 0; r < n.rows; ++r) {
+        T* z = c[r];
+        for (size_t i = 0; i < n.columns; ++i) z[i] = value;
+    }
+}
+
+template <class T>
+void copy(size n, rows<const T> a, rows<T> c) noexcept {
+    n = joined(n, a, c);
+    for (size_t r = 0; r < n.rows; ++r) {
+        const T* x = a[r];
+        T* z = c[r];
+        for (size_t i = 0; i < n.columns; ++i) z[i] = x[i];
+    }
+}
+
+template <class T>
+bool equal(size n, rows<const T> a, rows<const T> b) noexcept {
+    n = joined(n, a, b);
+    bool same = true;
+    for (size_t r = 0; r < n.rows; ++r) {
+        const T* x = a[r];
+        const T* y = b[r];
+        for (size_t i = 0; i < n.columns; ++i) same &= x[i] == y[i];
+    }
+    return same;
+}
+
+template <class T>
+void transpose(size n, rows<const T> a, rows<T> c) noexcept {
+    // Squares of this many elements: their rows, read and written, stay in the cache together.
+    constexpr size_t square = 16;
+    for (size_t top = 0; top < n.rows; top += square) {
+        const size_t bottom = top + square < n.rows ? top + square : n.rows;
+        for (size_t left = 0; left < n.columns; left += square) {
+            const size_t right = left + square < n.columns ? left + square : n.columns;
+            for (size_t i = left; i < right; ++i) {
+                T* z = c[i];
+                for (size_t r = top; r < bottom; ++r) z[r] = a[r][i];
+            }
+        }
+    }
+}
+
+template <class T>
+void map(size n, rows<const T> a, T (*function)(T), rows<T> c) noexcept {
+    for (size_t r = 0; r < n.rows; ++r) {
+        const T* x = a[r];
+        T* z = c[r];
+        for (size_t i = 0; i < n.columns; ++i) z[i] = function(x[i]);
+    }
+}
+
+template <class T>
+void map(size n, rows<const T> a, void (*function)(const T*, T*, size_t), rows<T> c) noexcept {
+    n = joined(n, a, c);
+    for (size_t r = 0; r < n.rows; ++r) function(a[r], c[r], n.columns);
+}
+
+#define PICOMLP_INSTANTIATE(T)                                                      \
+    template void add(size, rows<const T>, rows<const T>, rows<T>) noexcept;        \
+    template void subtract(size, rows<const T>, rows<const T>, rows<T>) noexcept;   \
+    template void multiply(size, rows<const T>, rows<const T>, rows<T>) noexcept;   \
+    template void scale(size, T, rows<const T>, rows<T>) noexcept;                  \
+    template void add_column(size, rows<const T>, rows<const T>, rows<T>) noexcept; \
+    template void fill(size, T, rows<T>) noexcept;                                  \
+    template void copy(size, rows<const T>, rows<T>) noexcept;                      \
+    template bool equal(size, rows<const T>, rows<const T>) noexcept;               \
+    template void transpose(size, rows<const T>, rows<T>) noexcept;                 \
+    template void map(size, rows<const T>, T (*)(T), rows<T>) noexcept;             \
+    template void map(size, rows<const T>, void (*)(const T*, T*, size_t), rows<T>) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
+}  // namespace elementwise
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

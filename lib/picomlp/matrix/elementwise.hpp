@@ -1,0 +1,51 @@
+// The compiled code behind the routines that treat every element by itself, sizes as arguments.
+//
+// Compiled plainly, once: each result is one correctly rounded operation, so there is no order to
+// keep, and a loop that reads two elements and writes one waits for memory, not for arithmetic.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace elementwise {
+
+struct size {
+    size_t rows;
+    size_t columns;
+};
+
+// c may be a, b, or both; it must not overlap them in any other way.
+template <class T>
+void add(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept;
+template <class T>
+void subtract(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept;
+template <class T>
+void multiply(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept;
+template <class T>
+void scale(size n, T factor, rows<const T> a, rows<T> c) noexcept;
+/// Adds element r of `column` (a column of any stride) to row r.
+template <class T>
+void add_column(size n, rows<const T> a, rows<const T> column, rows<T> c) noexcept;
+template <class T>
+void fill(size n, T value, rows<T> c) noexcept;
+template <class T>
+void copy(size n, rows<const T> a, rows<T> c) noexcept;
+template <class T>
+bool equal(size n, rows<const T> a, rows<const T> b) noexcept;
+
+/// c (n.columns x n.rows) = a^T; they must not overlap.
+template <class T>
+void transpose(size n, rows<const T> a, rows<T> c) noexcept;
+
+template <class T>
+void map(size n, rows<const T> a, T (*function)(T), rows<T> c) noexcept;
+/// `function` gets whole rows, or all elements at once where they are contiguous.
+template <class T>
+void map(size n, rows<const T> a, void (*function)(const T*, T*, size_t), rows<T> c) noexcept;
+
+}  // namespace elementwise
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

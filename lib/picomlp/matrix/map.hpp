@@ -1,0 +1,60 @@
+// One function for every element.
+#pragma once
+
+#include "picomlp/matrix/elementwise.hpp"
+#include "picomlp/matrix/operand.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace matrix_detail {
+
+/// Either form of an elementwise function. Where a name stands for both, as picomlp::exp does, the
+/// array form is taken: the constructor that is no template wins.
+template <class T>
+struct element_function {
+    using of_one = T (*)(T);
+    using of_many = void (*)(const T*, T*, size_t);
+
+    of_one one = nullptr;
+    of_many many = nullptr;
+
+    constexpr element_function(of_many function) : many(function) {}
+    template <int = 0>
+    constexpr element_function(of_one function) : one(function) {}
+    template <class Function,
+              class = decltype(static_cast<of_one>(*static_cast<Function*>(nullptr)))>
+    constexpr element_function(Function function) : one(function) {}
+};
+template <>
+struct element_function<void> {
+    template <class Anything>
+    constexpr element_function(const Anything&) {}
+};
+
+}  // namespace matrix_detail
+
+/// C(r, c) = function(A(r, c)). C may be A and must not overlap it in any other way. `function` is
+/// T(T), a lambda without captures of that kind, or void(const T* x, T* y, size_t n) that maps n
+/// contiguous elements and allows y == x, as picomlp::exp and picomlp::tanh do; those two are the
+/// same bits, and much faster, in the second form, which is taken where both exist.
+template <class A, class C>
+void map(const A& a, matrix_detail::element_function<matrix_detail::value_of<C>> function,
+         C&& c) noexcept {
+    using namespace matrix_detail;
+    constexpr bool fits = same_shapes<A, C> && writable<C>;
+    static_assert(fits,
+                  "picomlp: map needs A and C of one shape and one element type, C not const");
+    if constexpr (fits) {
+        using T = value_of<A>;
+        const elementwise::size n{shape<A>::rows, shape<A>::columns};
+        if (function.many != nullptr) {
+            elementwise::map<T>(n, input(a), function.many, output(c));
+        } else {
+            elementwise::map<T>(n, input(a), function.one, output(c));
+        }
+    }
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

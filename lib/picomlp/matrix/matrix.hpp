@@ -1,0 +1,56 @@
+// A matrix of a size that the compiler knows.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace matrix_detail {
+
+template <class T>
+inline constexpr bool is_element = false;
+template <>
+inline constexpr bool is_element<float> = true;
+template <>
+inline constexpr bool is_element<double> = true;
+
+}  // namespace matrix_detail
+
+/// Rows x Columns elements, row by row, and nothing else: an aggregate of exactly
+/// sizeof(T) * Rows * Columns bytes, which matrix<float, 2, 2> m = {{1, 2, 3, 4}}; initialises.
+template <class T, size_t Rows, size_t Columns>
+struct matrix {
+    static_assert(matrix_detail::is_element<T>, "picomlp: a matrix holds float or double");
+    static_assert(Rows > 0 && Columns > 0, "picomlp: a matrix has at least one row and one column");
+
+    static constexpr size_t rows = Rows;
+    static constexpr size_t columns = Columns;
+
+    T values[Rows * Columns];
+
+    /// Element in row r and column c, both from 0 and below rows and columns: not checked.
+    constexpr T& operator()(size_t r, size_t c) { return values[r * Columns + c]; }
+    constexpr const T& operator()(size_t r, size_t c) const { return values[r * Columns + c]; }
+
+    /// Element i of a vector, from 0 and below its length: not checked.
+    constexpr T& operator[](size_t i) {
+        static_assert(Rows == 1 || Columns == 1,
+                      "picomlp: [i] is for vectors; an element of a matrix is (row, column)");
+        return values[i];
+    }
+    constexpr const T& operator[](size_t i) const {
+        static_assert(Rows == 1 || Columns == 1,
+                      "picomlp: [i] is for vectors; an element of a matrix is (row, column)");
+        return values[i];
+    }
+};
+
+/// A column of Size elements.
+template <class T, size_t Size>
+using vector = matrix<T, Size, 1>;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

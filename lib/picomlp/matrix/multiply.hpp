@@ -1,0 +1,105 @@
+// Products of matrices and vectors.
+//
+// Operands are matrices, views or C arrays (T[Rows][Columns], or T[Size] for a column) of float, or
+// all of double; vectors are matrices of one column. The output comes last and must not overlap an
+// input. Each sum runs upwards over the shared dimension from +0, its products added as the
+// rounding profile says (kernels/order.hpp, PRODUCT): the same bits on every target, and the same
+// for a row or column alone as inside a larger product. NaN and infinities follow IEEE 754.
+#pragma once
+
+#include "picomlp/kernels/products.hpp"
+#include "picomlp/matrix/operand.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// C = A B: A rows x inner, B inner x columns, C rows x columns. With B and C columns of one
+/// element each row this is the matrix-vector product.
+template <class A, class B, class C>
+void multiply(const A& a, const B& b, C&& c) noexcept {
+    using namespace matrix_detail;
+    constexpr bool fits = same_elements<A, B, C> && shape<A>::columns == shape<B>::rows &&
+                          has_shape<C, shape<A>::rows, shape<B>::columns> && writable<C>;
+    static_assert(fits,
+                  "picomlp: multiply needs A (rows x inner) times B (inner x columns) into "
+                  "C (rows x columns), of one element type, C not const");
+    if constexpr (fits) {
+        const auto left = input(a);
+        kernels::product<value_of<A>>({shape<C>::rows, shape<C>::columns, shape<A>::columns},
+                                      {left.first, left.stride, 1}, input(b), output(c));
+    }
+}
+
+/// C = A^T B: A inner x rows, B inner x columns, C rows x columns. With B and C vectors this is
+/// the transposed matrix-vector product.
+template <class A, class B, class C>
+void multiply_transposed_left(const A& a, const B& b, C&& c) noexcept {
+    using namespace matrix_detail;
+    constexpr bool fits = same_elements<A, B, C> && shape<A>::rows == shape<B>::rows &&
+                          has_shape<C, shape<A>::columns, shape<B>::columns> && writable<C>;
+    static_assert(fits,
+                  "picomlp: multiply_transposed_left needs A (inner x rows) transposed times "
+                  "B (inner x columns) into C (rows x columns), of one element type, C not const");
+    if constexpr (fits) {
+        const auto left = input(a);
+        const auto right = input(b);
+        const auto to = output(c);
+        if (shape<C>::columns == 1 && to.stride == 1) {
+            // A vector lies along the columns of A, so its elements lie along the lanes.
+            kernels::product<value_of<A>>({1, shape<C>::rows, shape<A>::rows},
+                                          {right.first, 0, right.stride}, left, to);
+        } else {
+            kernels::product<value_of<A>>({shape<C>::rows, shape<C>::columns, shape<A>::rows},
+                                          {left.first, 1, left.stride}, right, to);
+        }
+    }
+}
+
+/// C = A B^T: A rows x inner, B columns x inner, C rows x columns.
+template <class A, class B, class C>
+void multiply_transposed_right(const A& a, const B& b, C&& c) noexcept {
+    using namespace matrix_detail;
+    constexpr bool fits = same_elements<A, B, C> && shape<A>::columns == shape<B>::columns &&
+                          has_shape<C, shape<A>::rows, shape<B>::rows> && writable<C>;
+    static_assert(fits,
+                  "picomlp: multiply_transposed_right needs A (rows x inner) times "
+                  "B (columns x inner) transposed into C (rows x columns), of one element type, "
+                  "C not const");
+    if constexpr (fits) {
+        const auto left = input(a);
+        kernels::turned_product<value_of<A>>({shape<C>::rows, shape<C>::columns, shape<A>::columns},
+                                             {left.first, left.stride, 1}, input(b), output(c));
+    }
+}
+
+/// C += x y^T: every element is madd(x[r], y[c], C(r, c)). x has a column of C's rows elements, y
+/// one of C's columns.
+template <class X, class Y, class C>
+void add_outer_product(const X& x, const Y& y, C&& c) noexcept {
+    using namespace matrix_detail;
+    constexpr bool fits = same_elements<X, Y, C> && shape<X>::columns == 1 &&
+                          shape<Y>::columns == 1 && has_shape<C, shape<X>::rows, shape<Y>::rows> &&
+                          writable<C>;
+    static_assert(fits,
+                  "picomlp: add_outer_product needs vectors x (rows) and y (columns) and adds to "
+                  "C (rows x columns), of one element type, C not const");
+    if constexpr (fits) {
+        const auto left = input(x);
+        const auto right = input(y);
+        const auto to = output(c);
+        const kernels::coefficients<value_of<X>> factors{left.first, left.stride, 0};
+        if (right.stride == 1) {
+            kernels::add_product<value_of<X>>({shape<C>::rows, shape<C>::columns, 1}, factors,
+                                              right, to);
+        } else {
+            for (size_t column = 0; column < shape<C>::columns; ++column) {
+                kernels::add_product<value_of<X>>({shape<C>::rows, 1, 1}, factors,
+                                                  {right[column], 1},
+                                                  {to.first + column, to.stride});
+            }
+        }
+    }
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

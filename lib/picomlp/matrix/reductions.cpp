@@ -1,0 +1,141 @@
+#include "picomlp/matrix/reductions.hpp"
+
+#include <stdint.h>
+
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/kernels/products.hpp"
+#include "picomlp/math/sqrt.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace reductions {
+
+namespace {
+
+constexpr size_t lanes = order::sample_lanes;
+
+template <class T>
+struct float_bits;
+template <>
+struct float_bits<float> {
+    using type = uint32_t;
+    static constexpr int fraction = 23;
+    static constexpr int bias = 127;
+};
+template <>
+struct float_bits<double> {
+    using type = uint64_t;
+    static constexpr int fraction = 52;
+    static constexpr int bias = 1023;
+};
+template <class T>
+using bits = typename float_bits<T>::type;
+
+template <class T>
+T value_of(bits<T> b) {
+    T x;
+    __builtin_memcpy(&x, &b, sizeof x);
+    return x;
+}
+
+template <class T>
+bits<T> magnitude_of(T x) {
+    bits<T> b;
+    __builtin_memcpy(&b, &x, sizeof b);
+    return b & ~(bits<T>{1} << (8 * sizeof(T) - 1));
+}
+
+/// Calls take(count, elements) for the elements row by row, in pieces of a multiple of `lanes`
+/// elements except for the last, so that each element keeps its lane.
+template <class T, class Take>
+void for_each_piece(size_t row_count, size_t columns, rows<const T> a, Take take) {
+    if (a.stride == columns || row_count == 1) {
+        take(row_count * columns, a.first);
+        return;
+    }
+    T piece[4 * lanes];
+    size_t held = 0;
+    for (size_t r = 0; r < row_count; ++r) {
+        const T* row = a[r];
+        for (size_t i = 0; i < columns; ++i) {
+            piece[held++] = row[i];
+            if (held == 4 * lanes) {
+                take(held, static_cast<const T*>(piece));
+                held = 0;
+            }
+        }
+    }
+    if (held > 0) take(held, static_cast<const T*>(piece));
+}
+
+template <class T>
+T folded(T (&lane)[lanes]) {
+    for (size_t half = lanes / 2; half > 0; half /= 2) {
+        for (size_t j = 0; j < half; ++j) lane[j] += lane[j + half];
+    }
+    return lane[0];
+}
+
+/// The largest magnitude as bits, whose order is that of the numbers: infinity above all of them,
+/// NaN above infinity.
+template <class T>
+bits<T> largest_magnitude(size_t row_count, size_t columns, rows<const T> a) {
+    bits<T> largest = 0;
+    for (size_t r = 0; r < row_count; ++r) {
+        const T* row = a[r];
+        for (size_t i = 0; i < columns; ++i) {
+            const bits<T> magnitude = magnitude_of(row[i]);
+            largest = largest < magnitude ? magnitude : largest;
+        }
+    }
+    return largest;
+}
+
+}  // namespace
+
+template <class T>
+T sum(size_t row_count, size_t columns, rows<const T> a) noexcept {
+    T lane[lanes] = {};
+    for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {
+        kernels::add_to_lanes(count, x, static_cast<T*>(lane));
+    });
+    return folded(lane);
+}
+
+template <class T>
+void row_sums(size_t row_count, size_t columns, rows<const T> a, rows<T> c) noexcept {
+    for (size_t r = 0; r < row_count; ++r) *c[r] = sum<T>(1, columns, {a[r], columns});
+}
+
+template <class T>
+T norm(size_t row_count, size_t columns, rows<const T> a) noexcept {
+    constexpr int bias = float_bits<T>::bias;
+    constexpr int fraction = float_bits<T>::fraction;
+    const bits<T> largest = largest_magnitude(row_count, columns, a);
+    const int field = static_cast<int>(largest >> fraction);
+    if (field == 2 * bias + 1 || largest == 0) return value_of<T>(largest);
+    // 2^-power and 2^power are both normal numbers.
+    int power = field - bias;
+    if (power < 1 - bias) power = 1 - bias;
+    if (power > bias - 1) power = bias - 1;
+    const T down = value_of<T>(static_cast<bits<T>>(bias - power) << fraction);
+    const T up = value_of<T>(static_cast<bits<T>>(bias + power) << fraction);
+
+    T lane[lanes] = {};
+    for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {
+        kernels::add_squares_to_lanes(count, down, x, static_cast<T*>(lane));
+    });
+    return sqrt(folded(lane)) * up;
+}
+
+#define PICOMLP_INSTANTIATE(T)                                               \
+    template T sum(size_t, size_t, rows<const T>) noexcept;                  \
+    template void row_sums(size_t, size_t, rows<const T>, rows<T>) noexcept; \
+    template T norm(size_t, size_t, rows<const T>) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
+}  // namespace reductions
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,110 @@
+// Part of somebody else's elements, seen as a matrix.
+#pragma once
+
+#include "picomlp/matrix/matrix.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace matrix_detail {
+
+template <class T>
+struct element {
+    using type = T;
+    static constexpr bool writable = true;
+};
+template <class T>
+struct element<const T> {
+    using type = T;
+    static constexpr bool writable = false;
+};
+
+/// The matrix that a view of T may be made from: a view for reading takes constant ones.
+template <class T, size_t Rows, size_t Columns>
+struct viewed {
+    using type = matrix<T, Rows, Columns>;
+};
+template <class T, size_t Rows, size_t Columns>
+struct viewed<const T, Rows, Columns> {
+    using type = const matrix<T, Rows, Columns>;
+};
+
+}  // namespace matrix_detail
+
+/// Rows x Columns elements whose rows are contiguous and start `stride` elements apart. Owns
+/// nothing: what it looks at must live longer than the view. matrix_view<const float, 2, 3> only
+/// reads. A matrix or a C array of the same size converts to a view by itself, T[Size] to a column,
+/// a view for writing to one for reading.
+template <class T, size_t Rows, size_t Columns>
+class matrix_view {
+    using value = typename matrix_detail::element<T>::type;
+    static_assert(matrix_detail::is_element<value>, "picomlp: a matrix holds float or double");
+    static_assert(Rows > 0 && Columns > 0, "picomlp: a matrix has at least one row and one column");
+
+  public:
+    static constexpr size_t rows = Rows;
+    static constexpr size_t columns = Columns;
+
+    /// Row r starts at first + r * stride. Precondition: stride >= Columns unless Rows is 1.
+    constexpr matrix_view(T* first, size_t stride) : first_(first), stride_(stride) {}
+
+    constexpr matrix_view(typename matrix_detail::viewed<T, Rows, Columns>::type& m)
+        : first_(m.values), stride_(Columns) {}
+
+    constexpr matrix_view(T (&m)[Rows][Columns]) : first_(m[0]), stride_(Columns) {}
+
+    template <size_t Size, size_t Width = Columns, class = int[Width == 1 && Size == Rows ? 1 : -1]>
+    constexpr matrix_view(T (&column)[Size]) : first_(column), stride_(1) {}
+
+    constexpr operator matrix_view<const value, Rows, Columns>() const { return {first_, stride_}; }
+
+    constexpr T* first() const { return first_; }
+    constexpr size_t stride() const { return stride_; }
+
+    /// Element in row r and column c, both from 0 and below rows and columns: not checked.
+    constexpr T& operator()(size_t r, size_t c) const { return first_[r * stride_ + c]; }
+
+    /// Element i of a vector, from 0 and below its length: not checked.
+    constexpr T& operator[](size_t i) const {
+        static_assert(Rows == 1 || Columns == 1,
+                      "picomlp: [i] is for vectors; an element of a matrix is (row, column)");
+        return first_[Columns == 1 ? i * stride_ : i];
+    }
+
+    /// Height x Width elements from row r and column c on. Precondition: they lie inside.
+    template <size_t Height, size_t Width>
+    constexpr matrix_view<T, Height, Width> submatrix(size_t r, size_t c) const {
+        static_assert(Height <= Rows && Width <= Columns,
+                      "picomlp: a submatrix is no larger than what it is part of");
+        return {first_ + r * stride_ + c, stride_};
+    }
+
+    /// Row r < rows, as a matrix of one row.
+    constexpr matrix_view<T, 1, Columns> row(size_t r) const {
+        return {first_ + r * stride_, Columns};
+    }
+
+    /// Row r < rows, turned into a column.
+    constexpr matrix_view<T, Columns, 1> transposed_row(size_t r) const {
+        return {first_ + r * stride_, 1};
+    }
+
+    /// Column c < columns.
+    constexpr matrix_view<T, Rows, 1> column(size_t c) const { return {first_ + c, stride_}; }
+
+  private:
+    T* first_;
+    size_t stride_;
+};
+
+template <class T, size_t Rows, size_t Columns>
+matrix_view(matrix<T, Rows, Columns>&) -> matrix_view<T, Rows, Columns>;
+template <class T, size_t Rows, size_t Columns>
+matrix_view(const matrix<T, Rows, Columns>&) -> matrix_view<const T, Rows, Columns>;
+template <class T, size_t Rows, size_t Columns>
+matrix_view(T (&)[Rows][Columns]) -> matrix_view<T, Rows, Columns>;
+template <class T, size_t Size>
+matrix_view(T (&)[Size]) -> matrix_view<T, Size, 1>;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
