@@ -21,12 +21,12 @@ template <class T, class Turn>
 void box_muller(T* u, const Turn* turn, T* out) noexcept {
     T sine[lanes];
     T cosine[lanes];
-    log(u, u, lanes);
+    math::log(u, u, lanes);
     for (int i = 0; i < lanes; ++i) {
         u[i] = T(-2) * u[i];
     }
-    sqrt(u, u, lanes);
-    sincos_turn(turn, sine, cosine, lanes);
+    math::sqrt(u, u, lanes);
+    math::sincos_turn(turn, sine, cosine, lanes);
     for (int i = 0; i < lanes; ++i) {
         out[i] = u[i] * cosine[i];
     }

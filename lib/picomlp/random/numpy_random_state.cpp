@@ -69,7 +69,7 @@ double numpy_random_state::normal() noexcept {
         x2 = 2 * uniform() - 1;
         square = x1 * x1 + x2 * x2;
     } while (square >= 1 || square == 0);
-    const double factor = sqrt(-2 * log(square) / square);
+    const double factor = math::sqrt(-2 * math::log(square) / square);
     cached_normal_ = factor * x1;
     has_cached_normal_ = 1;
     return factor * x2;
