@@ -21,9 +21,16 @@ enum class activation_argument : uint8_t { output, preactivation };
 //
 // apply replaces z by a = f(z). derivative replaces delta, the cost's derivative with respect to
 // a, by that with respect to z: delta *= f'(argument). Both work on features x samples elements,
-// samples innermost, and give an element the same bits whatever stands beside it. A network names
-// the type in its layer table, so the linker keeps only the routines that are used; an application
-// may write activations of its own in the same form.
+// samples innermost, in rows at least `samples` apart; what lies between the rows stays untouched.
+// argument and delta must not overlap. An element gets the same bits whatever stands beside it
+// (softmax: whatever samples stand beside its own). A network names the type in its layer table, so
+// the linker keeps only the routines that are used; an application may write activations of its own
+// in the same form.
+//
+// Bounds in the headers of this floor: "ulp" is the spacing of T at the exact result, epsilon that
+// at 1. The slope's error is counted before it is multiplied by delta, which rounds once more.
+// Relative bounds in `a` are those of the formula; what the rounding of a does to it comes on top,
+// and "in z" bounds count both.
 
 /// apply<T> or derivative<T> of some activation, as the layer tables hold them.
 template <class T>

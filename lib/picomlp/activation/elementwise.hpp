@@ -30,6 +30,17 @@ void scale_each(uint32_t features, uint32_t samples, rows<const T> argument, row
     }
 }
 
+/// z with infinities made finite, for functions whose factors reach 0 and 1 before 1000, where
+/// infinity times 0 would be NaN. NaN stays NaN.
+template <class T>
+T limited_below(T z) {
+    return z < T(-1000) ? T(-1000) : z;
+}
+template <class T>
+T limited(T z) {
+    return z > T(1000) ? T(1000) : limited_below(z);
+}
+
 }  // namespace elementwise
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -10,7 +10,7 @@ template <class T>
 void gelu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
     elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
-            const T v = run[k];
+            const T v = elementwise::limited_below(run[k]);
             run[k] = v * math::normal_cdf(v);
         }
     });
@@ -19,8 +19,10 @@ void gelu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
 template <class T>
 void gelu::derivative(uint32_t features, uint32_t samples, rows<const T> z,
                       rows<T> delta) noexcept {
-    elementwise::scale_each(features, samples, z, delta,
-                            [](T v) { return math::normal_cdf(v) + v * math::normal_pdf(v); });
+    elementwise::scale_each(features, samples, z, delta, [](T any) {
+        const T v = elementwise::limited(any);
+        return math::normal_cdf(v) + v * math::normal_pdf(v);
+    });
 }
 
 template void gelu::apply(uint32_t, uint32_t, rows<float>) noexcept;

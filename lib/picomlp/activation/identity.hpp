@@ -6,7 +6,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// identity(z) = z, for regression outputs.
+/// identity(z) = z, for regression outputs. Every bit stays as it is, NaN too.
 struct identity {
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>

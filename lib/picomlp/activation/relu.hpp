@@ -6,7 +6,8 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// relu(z) = z for z > 0, otherwise +0, also for NaN. The derivative at 0 is 0, as in the course.
+/// relu(z) = z for z > 0, otherwise +0, also for NaN; exact. The derivative at 0 is 0, as in the
+/// course, and where a <= 0 delta becomes +0 even if it was NaN or infinite.
 struct relu {
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>
@@ -16,7 +17,9 @@ struct relu {
                            rows<T> delta) noexcept;
 };
 
-/// leaky_relu(z) = z for z > 0, otherwise z / 100 (rounded product with 0.01).
+/// leaky_relu(z) = z for z > 0, otherwise z / 100: the rounded product with the rounded 0.01, error
+/// below 1.5 ulp. -0 stays -0, NaN stays NaN, -inf stays -inf. The derivative is 1 where a > 0,
+/// otherwise 0.01.
 struct leaky_relu {
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>

@@ -6,8 +6,9 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// sigmoid(z) = 1 / (1 + exp(-z)), from 0 to 1; error bound in math/sigmoid.hpp.
-/// The derivative is a (1 - a).
+/// sigmoid(z) = 1 / (1 + exp(-z)), from 0 to 1: the bits of math::sigmoid, whose header has the
+/// error bound and the special values. The derivative is a (1 - a), error below 1.5 ulp in a, at
+/// most 1.5 epsilon in z; it is 0 where a has reached 0 or 1.
 struct sigmoid {
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>

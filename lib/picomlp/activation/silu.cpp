@@ -10,7 +10,7 @@ template <class T>
 void silu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
     elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
-            const T v = run[k];
+            const T v = elementwise::limited_below(run[k]);
             run[k] = v * math::sigmoid(v);
         }
     });
@@ -19,7 +19,8 @@ void silu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
 template <class T>
 void silu::derivative(uint32_t features, uint32_t samples, rows<const T> z,
                       rows<T> delta) noexcept {
-    elementwise::scale_each(features, samples, z, delta, [](T v) {
+    elementwise::scale_each(features, samples, z, delta, [](T any) {
+        const T v = elementwise::limited(any);
         const T s = math::sigmoid(v);
         return s * (T(1) + v * (T(1) - s));
     });

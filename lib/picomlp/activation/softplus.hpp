@@ -6,8 +6,9 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// softplus(z) = log(1 + exp(z)); error bound in math/softplus.hpp.
-/// The derivative is sigmoid(z) = 1 - exp(-a).
+/// softplus(z) = log(1 + exp(z)): the bits of math::softplus, whose header has the error bound and
+/// the special values. The derivative is sigmoid(z), computed as -expm1(-a), error 2 ulp in a,
+/// below 6 ulp in z where a is not subnormal.
 struct softplus {
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>

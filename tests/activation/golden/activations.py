@@ -1,0 +1,108 @@
+#!/usr/bin/python3
+"""Golden tables of the activations and their derivatives, from their definitions in mpmath.
+
+    /usr/bin/python3 tests/activation/golden/activations.py    writes activations.hpp beside itself
+
+Needs Debian's python3-mpmath and python3-numpy. A value is the sum of two doubles, so that an error
+in units of the last place can be measured, not guessed.
+"""
+
+import pathlib
+import random
+
+import mpmath
+import numpy
+
+mpmath.mp.prec = 2000  # sigmoid(-700) and 1 - sigmoid(700) alike need their digits
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def sigmoid(z):
+    return 1 / (1 + mpmath.exp(-z))
+
+
+def pdf(z):
+    return mpmath.exp(-z * z / 2) / mpmath.sqrt(2 * mpmath.pi)
+
+
+def cdf(z):
+    return mpmath.erfc(-z / mpmath.sqrt(2)) / 2
+
+
+# name: function, derivative, how far left the values are normal numbers (float, double)
+ACTIVATIONS = {
+    "sigmoid": (sigmoid, lambda z: sigmoid(z) * (1 - sigmoid(z)), 87.0, 708.0),
+    "tanh": (mpmath.tanh, lambda z: mpmath.sech(z) ** 2, 12.0, 25.0),
+    "elu": (lambda z: z if z > 0 else mpmath.expm1(z),
+            lambda z: mpmath.mpf(1) if z > 0 else mpmath.exp(z), 20.0, 45.0),
+    "softplus": (lambda z: mpmath.log1p(mpmath.exp(z)), sigmoid, 87.0, 708.0),
+    "silu": (lambda z: z * sigmoid(z),
+             lambda z: sigmoid(z) * (1 + z * (1 - sigmoid(z))), 87.0, 708.0),
+    "gelu": (lambda z: z * cdf(z), lambda z: cdf(z) + z * pdf(z), 12.75, 37.25),
+}
+
+SOFTMAX = [
+    [0.0],
+    [1.0, 1.0],
+    [0.25, -1.5],
+    [3.0, 2.0, -7.0, 0.5, 2.75],
+    [1e30, -1e30, 1e30],
+    [3e38, -3e38, 0.0],
+    [100.0, 101.0, 60.0, 102.5],
+    [-1000.0, -1001.0, -1000.5],
+]
+
+
+def inputs(form, reach):
+    """Tiny, moderate, far out; `form` rounds to the number type of the test."""
+    stream = random.Random(20)
+    chosen = [-1.2784645427610738, -0.7517915246935645]  # where silu' and gelu' change their sign
+    chosen += [sign * 2.0 ** -power for power in (1, 3, 8, 24, 40, 100) for sign in (1, -1)]
+    chosen += [stream.uniform(-1, 1) for _ in range(4)]
+    chosen += [stream.uniform(-8, 8) for _ in range(10)]
+    chosen += [stream.uniform(-reach, -reach / 4) for _ in range(4)]
+    chosen += [stream.uniform(8, 40) for _ in range(4)]
+    chosen += [-reach, 1e30]
+    return sorted(float(form(x)) for x in chosen)
+
+
+def pair(value):
+    """A value as two doubles' hexadecimal literals."""
+    high = float(value)
+    return f"{high.hex()}, {float(value - mpmath.mpf(high)).hex()}"
+
+
+def main():
+    body = ("// Values are high + low.\n"
+            "struct activation_row {\n    double z;\n    double value, value_low;\n"
+            "    double slope, slope_low;\n};\n")
+    for name, (function, derivative, float_reach, double_reach) in ACTIVATIONS.items():
+        for form, kind, reach in ((numpy.float32, "float", float_reach),
+                                  (numpy.float64, "double", double_reach)):
+            body += f"\ninline constexpr activation_row {name}_{kind}[] = {{\n"
+            for x in inputs(form, reach):
+                z = mpmath.mpf(x)
+                body += f"    {{{x.hex()}, {pair(function(z))}, {pair(derivative(z))}}},\n"
+            body += "};\n"
+    body += ("\nstruct softmax_case {\n    int features;\n    double z[5];\n"
+             "    double value[5], value_low[5];\n};\n"
+             "\ninline constexpr softmax_case softmax_cases[] = {\n")
+    for case in SOFTMAX:
+        z = [float(numpy.float32(x)) for x in case]
+        terms = [mpmath.exp(mpmath.mpf(x) - max(z)) for x in z]
+        values = [t / mpmath.fsum(terms) for t in terms]
+        high = [float(v) for v in values]
+        low = [float(v - mpmath.mpf(h)) for v, h in zip(values, high)]
+        columns = [", ".join(x.hex() for x in column) for column in (z, high, low)]
+        body += f"    {{{len(z)}, {{{columns[0]}}},\n     {{{columns[1]}}}, {{{columns[2]}}}}},\n"
+    body += "};\n"
+    (HERE / "activations.hpp").write_text(
+        "// Activations and their derivatives (mpmath).\n"
+        "// Written by activations.py beside this file, which says how to run it; do not edit.\n"
+        "#pragma once\n\nnamespace golden {\n\n// clang-format off\n" + body +
+        "// clang-format on\n\n}  // namespace golden\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+// What holds for every activation: an element gets the bits that it would get alone, and nothing
+// beside the elements is touched.
+#include <vector>
+
+#include "activation/activation_checks.hpp"
+#include "picomlp/activation/elu.hpp"
+#include "picomlp/activation/gelu.hpp"
+#include "picomlp/activation/hard_sigmoid.hpp"
+#include "picomlp/activation/identity.hpp"
+#include "picomlp/activation/relu.hpp"
+#include "picomlp/activation/sigmoid.hpp"
+#include "picomlp/activation/silu.hpp"
+#include "picomlp/activation/softmax.hpp"
+#include "picomlp/activation/softplus.hpp"
+#include "picomlp/activation/tanh.hpp"
+#include "reference/guarded_memory.hpp"
+
+using picomlp::rows;
+
+namespace {
+
+/// Every range in which some activation takes another path, and what is no number.
+template <class T>
+T any_logit(std::mt19937_64& random) {
+    const double fraction = static_cast<double>(random() >> 11) * 0x1p-52 - 1;
+    const T special[] = {
+        T(0),     -T(0),   checks::infinity<T>,     -checks::infinity<T>,
+        T(-1e30), T(1e30), checks::not_a_number<T>, std::numeric_limits<T>::denorm_min()};
+    switch (random() % 8) {
+        case 0:
+            return special[random() % 8];
+        case 1:
+            return static_cast<T>(fraction * 1e-3);
+        case 2:
+            return static_cast<T>(fraction * 800);
+        default:
+            return static_cast<T>(fraction * 10);
+    }
+}
+
+template <class T>
+struct sample {
+    std::vector<T> z;
+    std::vector<T> slope;  // what derivative makes of delta = 0.7, from argument z
+};
+
+template <class Activation, class T>
+sample<T> alone(const std::vector<T>& z) {
+    const auto features = static_cast<uint32_t>(z.size());
+    sample<T> result{z, std::vector<T>(z.size(), T(0.7))};
+    Activation::template derivative<T>(features, 1, {z.data(), 1}, {result.slope.data(), 1});
+    Activation::template apply<T>(features, 1, {result.z.data(), 1});
+    return result;
+}
+
+/// `features_alone` features at a time are a sample: one, or all of them for softmax.
+template <class Activation, class T>
+int wrong_elements(bool features_together) {
+    std::mt19937_64 random(6);
+    reference::guarded_matrix<T> z(6000);
+    reference::guarded_matrix<T> argument(6000);
+    reference::guarded_matrix<T> delta(6000);
+    int wrong = 0;
+    for (const std::size_t features : {1u, 2u, 5u}) {
+        for (const std::size_t samples : {1u, 2u, 3u, 4u, 7u, 8u, 15u, 16u, 17u, 33u, 100u}) {
+            for (const std::size_t gap : {0u, 1u, 13u}) {
+                for (const int where : {0, 1, 3, int{reference::at_begin}}) {
+                    z.place(features, samples, samples + gap, where);
+                    argument.place(features, samples, samples + gap, where);
+                    delta.place(features, samples, samples + gap + 1, where);
+                    argument.set([&](std::size_t, std::size_t) { return any_logit<T>(random); });
+                    z.set([&](std::size_t f, std::size_t s) { return argument.matrix()[f][s]; });
+                    delta.set([](std::size_t, std::size_t) { return T(0.7); });
+                    const auto f32 = static_cast<uint32_t>(features);
+                    const auto s32 = static_cast<uint32_t>(samples);
+                    Activation::template apply<T>(f32, s32, z.matrix());
+                    Activation::template derivative<T>(f32, s32, argument.input(), delta.matrix());
+                    wrong += !z.surroundings_untouched();
+                    wrong += !argument.surroundings_untouched();
+                    wrong += !delta.surroundings_untouched();
+                    const std::size_t together = features_together ? features : 1;
+                    for (std::size_t s = 0; s < samples; ++s) {
+                        for (std::size_t f = 0; f < features; f += together) {
+                            std::vector<T> column;
+                            for (std::size_t k = f; k < f + together; ++k) {
+                                column.push_back(argument.matrix()[k][s]);
+                            }
+                            const sample<T> expected = alone<Activation>(column);
+                            for (std::size_t k = 0; k < together; ++k) {
+                                wrong += !reference::same(z.matrix()[f + k][s], expected.z[k]);
+                                wrong +=
+                                    !reference::same(delta.matrix()[f + k][s], expected.slope[k]);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    return wrong;
+}
+
+template <class Activation>
+int wrong_elements_of_both(bool features_together = false) {
+    return wrong_elements<Activation, float>(features_together) +
+           wrong_elements<Activation, double>(features_together);
+}
+
+}  // namespace
+
+TEST_CASE(
+    "an activation gives an element the same bits alone and in rows of any length and stride") {
+    CHECK(wrong_elements_of_both<picomlp::identity>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::relu>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::leaky_relu>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::hard_sigmoid>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::sigmoid>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::tanh>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::elu>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::softplus>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::silu>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::gelu>() == 0);
+}
+
+TEST_CASE("softmax gives a sample the same bits alone and in rows of any length and stride") {
+    CHECK(wrong_elements_of_both<picomlp::softmax>(true) == 0);
+}
+
+TEST_CASE("no activation reads or writes anything when there are no samples") {
+    picomlp::relu::apply<float>(3, 0, {nullptr, 0});
+    picomlp::gelu::apply<double>(3, 0, {nullptr, 0});
+    picomlp::softmax::apply<float>(3, 0, {nullptr, 0});
+    picomlp::softmax::derivative<float>(3, 0, {nullptr, 0}, {nullptr, 0});
+    picomlp::tanh::derivative<double>(3, 0, {nullptr, 0}, {nullptr, 0});
+}
