@@ -9,8 +9,8 @@ inline namespace PICOMLP_PROFILE {
 
 namespace matrix_detail {
 
-/// Either form of an elementwise function. Where a name stands for both, as picomlp::exp does, the
-/// array form is taken: the constructor that is no template wins.
+/// Either form of an elementwise function. Where a name stands for both, as picomlp::math::exp
+/// does, the array form is taken: the constructor that is no template wins.
 template <class T>
 struct element_function {
     using of_one = T (*)(T);
@@ -36,8 +36,8 @@ struct element_function<void> {
 
 /// C(r, c) = function(A(r, c)). C may be A and must not overlap it in any other way. `function` is
 /// T(T), a lambda without captures of that kind, or void(const T* x, T* y, size_t n) that maps n
-/// contiguous elements and allows y == x, as picomlp::exp and picomlp::tanh do; those two are the
-/// same bits, and much faster, in the second form, which is taken where both exist.
+/// contiguous elements and allows y == x, as picomlp::math::exp and picomlp::math::tanh do; those
+/// two are the same bits, and much faster, in the second form, which is taken where both exist.
 template <class A, class C>
 void map(const A& a, matrix_detail::element_function<matrix_detail::value_of<C>> function,
          C&& c) noexcept {

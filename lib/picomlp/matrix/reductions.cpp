@@ -125,7 +125,7 @@ T norm(size_t row_count, size_t columns, rows<const T> a) noexcept {
     for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {
         kernels::add_squares_to_lanes(count, down, x, static_cast<T*>(lane));
     });
-    return sqrt(folded(lane)) * up;
+    return math::sqrt(folded(lane)) * up;
 }
 
 #define PICOMLP_INSTANTIATE(T)                                               \
