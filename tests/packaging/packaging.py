@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Tests what reaches a user, each by a small program that uses nothing else.
+
+    packaging.py WAY --source DIR [--profile separate|fused]
+
+WAY   install     an installed tree, moved elsewhere, found by pkg-config, without Meson
+      headers     every installed header by itself, with each compiler and standard
+      subproject  the source as a Meson subproject
+      dist        the source archive of `meson dist`, unpacked, as a subproject and installed
+"""
+import argparse
+import concurrent.futures
+import glob
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+
+COMPILERS = ['g++', 'clang++']
+STANDARDS = ['c++17', 'c++20']
+WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Wshadow', '-Werror']
+# Packages are looked at here, not speed.
+QUICK = '-Doptimization=0'
+LIBRARY_ONLY = ['-Dtests=disabled', '-Dexamples=disabled', '-Dtools=disabled']
+
+
+class Failed(Exception):
+    pass
+
+
+def run(*command, cwd=None, env=None):
+    """The command's standard output. Everything it said is shown when it fails."""
+    done = subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode != 0:
+        raise Failed(f'{" ".join(command)}\n{done.stdout}')
+    return done.stdout
+
+
+def check(condition, complaint):
+    if not condition:
+        raise Failed(complaint)
+
+
+def build_and_install(source, folder, profile):
+    """Installs into a staging folder, moves the tree away from where it was meant to be, and
+    returns its new prefix."""
+    build = os.path.join(folder, 'build')
+    stage = os.path.join(folder, 'stage')
+    prefix = os.path.join(folder, 'moved')
+    run('meson', 'setup', build, source, '--prefix=/usr/local', f'-Drounding={profile}',
+        QUICK, *LIBRARY_ONLY)
+    run('meson', 'install', '-C', build, env={'DESTDIR': stage})
+    shutil.move(os.path.join(stage, 'usr', 'local'), prefix)
+    left = [name for _, _, files in os.walk(stage) for name in files]
+    check(not left, f'installed outside the prefix: {left}')
+    return prefix
+
+
+def installed(prefix, pattern):
+    return sorted(glob.glob(os.path.join(prefix, pattern), recursive=True))
+
+
+def use_by_pkg_config(source, prefix, folder, profile):
+    pc_files = installed(prefix, '**/picomlp.pc')
+    check(len(pc_files) == 1, f'not one picomlp.pc: {pc_files}')
+    env = {'PKG_CONFIG_PATH': os.path.dirname(pc_files[0])}
+    flags = run('pkg-config', '--cflags', '--libs', 'picomlp', env=env).split()
+    check('/usr/local' not in ' '.join(flags), f'picomlp.pc cannot be moved: {flags}')
+    stated = run('pkg-config', '--variable=rounding', 'picomlp', env=env).strip()
+    check(stated == profile, f'picomlp.pc says profile {stated}, built was {profile}')
+    program = os.path.join(folder, 'program')
+    for compiler in filter(shutil.which, COMPILERS):
+        run(compiler, '-std=c++17', os.path.join(source, 'tests/packaging/consumer/program.cpp'),
+            *flags, '-o', program)
+        check(run(program) == 'no samples\n', 'the installed library says something else')
+
+
+def install(source, folder, profile):
+    prefix = build_and_install(source, folder, profile)
+    names = [os.path.relpath(path, prefix) for path in installed(prefix, '**')
+             if os.path.isfile(path)]
+    headers = [name for name in names if name.startswith('include/picomlp/')]
+    for name in ('base/profile.hpp', 'base/status.hpp'):
+        check(f'include/picomlp/{name}' in headers, f'{name} is not installed')
+    others = [name for name in names if name not in headers]
+    check(sorted(os.path.basename(name) for name in others) == ['libpicomlp.a', 'picomlp.pc'],
+          f'installed beside the headers: {others}')
+    use_by_pkg_config(source, prefix, folder, profile)
+
+
+def headers(source, folder, profile):
+    prefix = build_and_install(source, folder, profile)
+    include = os.path.join(prefix, 'include')
+    found = installed(prefix, 'include/**/*.h*')
+    check(len(found) > 1, 'no headers are installed')
+    complaints = []
+
+    def compile_alone(arguments):
+        number, (compiler, standard, header) = arguments
+        name = os.path.relpath(header, include)
+        unit = os.path.join(folder, f'unit{number}.cpp')
+        with open(unit, 'w') as file:
+            # Twice, so that it must guard itself.
+            file.write(f'#include "{name}"\n#include "{name}"\n')
+        try:
+            run(compiler, f'-std={standard}', *WARNINGS, '-fsyntax-only', f'-I{include}', unit)
+        except Failed as failed:
+            complaints.append(str(failed))
+
+    compilers = filter(shutil.which, COMPILERS)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(compile_alone, enumerate(itertools.product(compilers, STANDARDS, found))))
+    print(f'{len(found)} headers')
+    check(not complaints, '\n'.join(complaints))
+
+
+def use_as_subproject(source, library_source, folder, profile):
+    consumer = os.path.join(folder, 'consumer')
+    build = os.path.join(folder, 'consumer-build')
+    shutil.copytree(os.path.join(source, 'tests/packaging/consumer'), consumer)
+    os.mkdir(os.path.join(consumer, 'subprojects'))
+    os.symlink(library_source, os.path.join(consumer, 'subprojects', 'picomlp'))
+    run('meson', 'setup', build, consumer, f'-Dpicomlp:rounding={profile}',
+        QUICK, '--wrap-mode=forcefallback')
+    run('meson', 'compile', '-C', build)
+    targets = run('meson', 'introspect', build, '--targets')
+    check('conformance' not in targets, 'a subproject builds the library\'s tests as well')
+    run('meson', 'test', '-C', build)
+
+
+def subproject(source, folder, profile):
+    use_as_subproject(source, source, folder, profile)
+
+
+def dist(source, folder, profile):
+    build = os.path.join(folder, 'dist-build')
+    run('meson', 'setup', build, source, *LIBRARY_ONLY)
+    # Uncommitted work does not get into the archive, which holds the last commit.
+    run('meson', 'dist', '-C', build, '--no-tests', '--allow-dirty', '--formats', 'gztar')
+    archives = glob.glob(os.path.join(build, 'meson-dist', 'picomlp-*.tar.gz'))
+    check(len(archives) == 1, f'not one archive: {archives}')
+    unpacked = os.path.join(folder, 'unpacked')
+    with tarfile.open(archives[0]) as archive:
+        archive.extractall(unpacked)
+    (name,) = os.listdir(unpacked)
+    library_source = os.path.join(unpacked, name)
+    use_as_subproject(source, library_source, folder, profile)
+    prefix = build_and_install(library_source, folder, profile)
+    use_by_pkg_config(source, prefix, folder, profile)
+
+
+def main():
+    ways = {'install': install, 'headers': headers, 'subproject': subproject, 'dist': dist}
+    parser = argparse.ArgumentParser()
+    parser.add_argument('way', choices=ways)
+    parser.add_argument('--source', required=True)
+    parser.add_argument('--profile', choices=['separate', 'fused'], default='separate')
+    options = parser.parse_args()
+    if options.way == 'dist' and not os.path.exists(os.path.join(options.source, '.git')):
+        print('SKIPPED: `meson dist` needs a git checkout')
+        return 77
+    with tempfile.TemporaryDirectory(prefix='picomlp-packaging-') as folder:
+        try:
+            ways[options.way](os.path.abspath(options.source), folder, options.profile)
+        except Failed as failed:
+            print(failed)
+            return 1
+    print(f'{options.way}: passed')
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
