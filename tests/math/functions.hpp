@@ -1,0 +1,66 @@
+// Every function of one argument with its stated error bounds and what it is compared with.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstring>
+
+#include "golden/elementary.hpp"
+#include "picomlp/math/math.hpp"
+
+namespace reference {
+
+// In double, for comparison with float results: the C library's functions are good to an ulp of
+// double, and the forms below lose no more than a few.
+inline double sigmoid(double x) {
+    return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x));
+}
+inline double softplus(double x) { return (x > 0 ? x : 0) + std::log1p(std::exp(-std::fabs(x))); }
+inline double normal_cdf(double x) { return 0.5 * std::erfc(x * -0.70710678118654752440); }
+inline double normal_pdf(double x) { return 0.39894228040143267794 * std::exp(-0.5 * x * x); }
+
+}  // namespace reference
+
+struct elementary_function {
+    const char* name;
+    float (*float_form)(float) noexcept;
+    double (*double_form)(double) noexcept;
+    void (*float_array)(const float*, float*, size_t) noexcept;
+    void (*double_array)(const double*, double*, size_t) noexcept;
+    double (*truth)(double);     ///< for the float form
+    const golden_value* golden;  ///< for the double form; null where there is none
+    size_t golden_count;
+    double float_bound;  ///< in ulp, as the header states it
+    double double_bound;
+};
+
+#define PICOMLP_FUNCTION(NAME, TRUTH, GOLDEN, FLOAT_BOUND, DOUBLE_BOUND)                           \
+    {                                                                                              \
+#NAME, picomlp::math::NAME, picomlp::math::NAME, picomlp::math::NAME, picomlp::math::NAME, \
+            TRUTH, GOLDEN, sizeof(GOLDEN) / sizeof(GOLDEN[0]), FLOAT_BOUND, DOUBLE_BOUND           \
+    }
+
+inline const elementary_function elementary_functions[] = {
+    PICOMLP_FUNCTION(exp, std::exp, exp_golden, 1.0, 1.1),
+    PICOMLP_FUNCTION(expm1, std::expm1, expm1_golden, 1.1, 1.3),
+    PICOMLP_FUNCTION(log, std::log, log_golden, 0.8, 0.5),
+    PICOMLP_FUNCTION(tanh, std::tanh, tanh_golden, 1.3, 1.5),
+    PICOMLP_FUNCTION(sigmoid, reference::sigmoid, sigmoid_golden, 1.1, 1.3),
+    PICOMLP_FUNCTION(softplus, reference::softplus, softplus_golden, 1.1, 1.2),
+    PICOMLP_FUNCTION(sin, std::sin, sin_golden, 0.9, 0.9),
+    PICOMLP_FUNCTION(cos, std::cos, cos_golden, 0.9, 0.9),
+    PICOMLP_FUNCTION(erf, std::erf, erf_golden, 1.3, 1.6),
+    PICOMLP_FUNCTION(normal_cdf, reference::normal_cdf, normal_cdf_golden, 4.0, 4.0),
+    PICOMLP_FUNCTION(normal_pdf, reference::normal_pdf, normal_pdf_golden, 2.0, 2.5),
+    {"sqrt", picomlp::math::sqrt, picomlp::math::sqrt, picomlp::math::sqrt, picomlp::math::sqrt,
+     std::sqrt, nullptr, 0, 0.5, 0.5},
+};
+
+#undef PICOMLP_FUNCTION
+
+/// The entry of that name; null when there is none.
+inline const elementary_function* find_function(const char* name) {
+    for (const elementary_function& function : elementary_functions)
+        if (std::strcmp(function.name, name) == 0) return &function;
+    return nullptr;
+}
