@@ -1,0 +1,4 @@
+// expect: C not const
+#include "common.hpp"
+
+void wrong() { picomlp::multiply(a, b, constant); }

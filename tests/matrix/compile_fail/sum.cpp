@@ -1,0 +1,4 @@
+// expect: picomlp: sum needs
+#include "common.hpp"
+
+void wrong() { (void)picomlp::sum(3); }

@@ -1,0 +1,4 @@
+// expect: picomlp: transpose needs
+#include "common.hpp"
+
+void wrong() { picomlp::transpose(a, a); }
