@@ -118,6 +118,7 @@ int main(int argument_count, char** arguments) {
         if (!evaluate(function->name, y, x)) return 2;
         const double nearest = mpfr_get_d(y, MPFR_RNDN);
         mpfr_sub_d(y, y, nearest, MPFR_RNDN);
+        mpfr_div_d(y, y, spacing(nearest, 53, -1074), MPFR_RNDN);
         const double got = function->double_form(value);
         const double error = double_error(got, nearest, mpfr_get_d(y, MPFR_RNDN));
         not_nearest += got != nearest;

@@ -22,10 +22,11 @@ inline double float_error(float got, double truth) {
     return std::fabs(result - value) / spacing(unit, 24, -149);
 }
 
-/// |got - (nearest + rest)| in ulp of double.
+/// Error in ulp of double against the true value nearest + rest, rest being given in ulp of
+/// nearest: beside a subnormal number it could not be given otherwise.
 inline double double_error(double got, double nearest, double rest) {
     if (std::isinf(nearest) || std::isinf(got)) return got == nearest ? 0.0 : HUGE_VAL;
-    return std::fabs((got - nearest) - rest) / spacing(nearest, 53, -1074);
+    return std::fabs((got - nearest) / spacing(nearest, 53, -1074) - rest);
 }
 
 inline uint32_t bits_of(float x) {

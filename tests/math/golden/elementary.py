@@ -3,7 +3,7 @@
 
 To regenerate (Debian: python3-mpmath):  python3 elementary.py > elementary.hpp
 Every value is computed with 2400 bits, which covers the reduction of the largest angles, and given
-as the nearest double and what is then missing, so that an error in ulp can be measured.
+as the nearest double and what it lacks, so that an error in ulp can be measured.
 """
 import math
 import random
@@ -92,14 +92,14 @@ FUNCTIONS = {
 print("// Written by elementary.py; do not edit.")
 print("#pragma once\n")
 print("#include <cmath>\n")
-print("/// The value of a function at x is nearest + rest; nearest is the correctly rounded double.")
+print("/// nearest is the double nearest to the function at x; what it lacks is rest, in ulp of nearest.")
 print("struct golden_value {\n    double x;\n    double nearest;\n    double rest;\n};\n")
 for name, function in FUNCTIONS.items():
     print(f"inline const golden_value {name}_golden[] = {{")
     for x in INPUTS[name]:
         value = function(mpf(x))
         rounded = nearest(value)
-        rest = 0.0 if math.isinf(rounded) else nearest(value - mpf(rounded))
-        print(f"    {{{literal(x)}, {literal(rounded)}, {literal(rest)}}},")
+        rest = 0.0 if math.isinf(rounded) else float((value - mpf(rounded)) / mpf(math.ulp(rounded)))
+        print(f"    {{{literal(x)}, {literal(rounded)}, {rest:.5f}}},")
     print("};\n")
     print(name, len(INPUTS[name]), file=sys.stderr)
