@@ -26,9 +26,10 @@ status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<
 
 /// y = the network's outputs for x.
 ///
-/// x is one sample, T[inputs], with y T[outputs]; or any number of them, inputs x samples and
-/// outputs x samples, as arrays T[inputs][samples] or as sample_views. A sample's outputs have the
-/// same bits alone and in any batch. w is only read, so several tasks may share it, each with its
+/// x is one sample, T[inputs], or any number of them, inputs x samples, as an array
+/// T[inputs][samples] or as a sample_view; y likewise, with as many samples. A sample's outputs
+/// have the same bits alone and in any batch; from T[inputs] to T[outputs] is the shortest way for
+/// one of them. w is only read, so several tasks may share it, each with its
 /// own scratch; a scratch for S samples is filled as often as needed. x may not overlap y.
 ///
 /// A NaN or infinite feature gives status::not_finite_input; no sample at all
@@ -45,11 +46,11 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
     static_assert(to.features == Network::outputs,
                   "picomlp: predict needs a y with as many rows as the network has outputs");
     const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
-    if constexpr (is_one_sample<X>) {
+    if (from.samples() != to.samples()) return status::bad_argument;
+    if constexpr (is_one_sample<X> && is_one_sample<Y>) {
         return predict_sample<T>(Network::table(), w.values, from.data().first, workspace,
                                  to.data().first);
     } else {
-        if (from.samples() != to.samples()) return status::bad_argument;
         return predict_samples<T>(Network::table(), w.values, from.samples(),
                                   read_only(from.data()), workspace, to.data());
     }

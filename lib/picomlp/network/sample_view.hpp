@@ -52,6 +52,8 @@ template <class T, size_t Features>
 inline constexpr bool is_one_sample<T[Features]> = true;
 template <class T, size_t Features, size_t Samples>
 inline constexpr bool is_one_sample<T[Features][Samples]> = false;
+template <class X>
+inline constexpr bool is_one_sample<X&> = is_one_sample<X>;
 
 /// Whatever holds samples, as a view: an array T[features][samples], a view itself, or an array
 /// T[features] for a single sample.

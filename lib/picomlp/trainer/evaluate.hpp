@@ -16,7 +16,9 @@ struct [[nodiscard]] evaluation {
     T accuracy;  ///< correct / samples, from 0 to 1; for classifiers
     uint32_t correct;  ///< samples whose predicted label is that of their target
     uint32_t samples;
-    status outcome;  ///< when not ok, everything above is 0
+    /// When x or y was refused, everything above is 0. With status::diverged the cost is not
+    /// finite; the counts stand for what the network predicts all the same.
+    status outcome;
 };
 
 /// The class that `outputs` outputs or targets, `stride` elements apart, stand for: with one output
@@ -63,9 +65,9 @@ evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, c
                                evaluation_workspace<T> workspace, uint32_t* confusion) noexcept;
 
 /// Cost by Loss, accuracy and, where wanted, confusion counts of the network on x with targets y:
-/// as in trainer::step, any number of samples. status::no_samples, not_finite_input,
-/// label_out_of_range or bad_argument (different numbers of samples) leave `confusion` as it was;
-/// status::diverged when the cost is not finite.
+/// x and y as in trainer::step, any number of samples. status::no_samples, not_finite_input,
+/// label_out_of_range or bad_argument (different numbers of samples) refuse them and leave
+/// `confusion` as it was; status::diverged when the cost is not finite.
 template <class Loss, class Network, uint32_t Samples, class X, class Y>
 evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& w,
                                                   evaluation_scratch<Network, Samples>& scratch,

@@ -3,16 +3,20 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-template <class T, class Index>
-bool gather(uint32_t features, rows<const T> from, uint32_t samples, const Index* order,
-            uint32_t count, rows<T> to) noexcept {
+template <class Index>
+bool all_below(uint32_t samples, const Index* order, uint32_t count) noexcept {
     for (uint32_t k = 0; k < count; ++k) {
         if (order[k] >= samples) return false;
     }
+    return true;
+}
+
+template <class T, class Index>
+void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t count,
+            rows<T> to) noexcept {
     for (uint32_t f = 0; f < features; ++f) {
         for (uint32_t k = 0; k < count; ++k) to[f][k] = from[f][order[k]];
     }
-    return true;
 }
 
 template <class T>
@@ -26,13 +30,14 @@ T running_mean<T>::value() const noexcept {
     return samples_ == 0 ? T(0) : sum_ / static_cast<T>(samples_);
 }
 
-template bool gather(uint32_t, rows<const float>, uint32_t, const uint16_t*, uint32_t,
-                     rows<float>) noexcept;
-template bool gather(uint32_t, rows<const float>, uint32_t, const uint32_t*, uint32_t,
-                     rows<float>) noexcept;
-template bool gather(uint32_t, rows<const double>, uint32_t, const uint16_t*, uint32_t,
+template bool all_below(uint32_t, const uint16_t*, uint32_t) noexcept;
+template bool all_below(uint32_t, const uint32_t*, uint32_t) noexcept;
+
+template void gather(uint32_t, rows<const float>, const uint16_t*, uint32_t, rows<float>) noexcept;
+template void gather(uint32_t, rows<const float>, const uint32_t*, uint32_t, rows<float>) noexcept;
+template void gather(uint32_t, rows<const double>, const uint16_t*, uint32_t,
                      rows<double>) noexcept;
-template bool gather(uint32_t, rows<const double>, uint32_t, const uint32_t*, uint32_t,
+template void gather(uint32_t, rows<const double>, const uint32_t*, uint32_t,
                      rows<double>) noexcept;
 
 template class running_mean<float>;

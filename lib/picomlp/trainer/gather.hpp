@@ -8,11 +8,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// to[f][k] = from[f][order[k]] for `features` rows and k below `count`. Returns false, and changes
-/// nothing, when an index is not below `samples`. Instantiated for uint16_t and uint32_t indices.
+/// True when all `count` indices are below `samples`. For uint16_t and uint32_t indices.
+template <class Index>
+[[nodiscard]] bool all_below(uint32_t samples, const Index* order, uint32_t count) noexcept;
+
+/// to[f][k] = from[f][order[k]] for `features` rows and k below `count`; indices are not checked.
+/// For uint16_t and uint32_t indices.
 template <class T, class Index>
-[[nodiscard]] bool gather(uint32_t features, rows<const T> from, uint32_t samples,
-                          const Index* order, uint32_t count, rows<T> to) noexcept;
+void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t count,
+            rows<T> to) noexcept;
 
 /// Storage for one mini-batch of up to Samples samples, filled by trainer::epoch.
 template <class Network, uint32_t Samples>

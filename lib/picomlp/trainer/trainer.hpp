@@ -24,7 +24,7 @@ struct batch {
 /// What a step or an epoch has to say.
 template <class T>
 struct [[nodiscard]] step_result {
-    T cost;  ///< mean cost of the samples before the step; 0 unless status says ok or diverged
+    T cost;          ///< mean cost of the samples before the step; 0 when the call was refused
     status outcome;  ///< when not ok, the parameters are as they were before the step
 
     bool ok() const { return outcome == status::ok; }
@@ -96,11 +96,12 @@ class trainer {
     /// The gradient of the last step or compute_gradient that did not refuse its samples.
     const parameters_of<Network>& gradient() const { return gradient_; }
 
-    /// One pass over the samples of x and y in the order that `order` lists them (samples()
-    /// indices, each below samples(); shuffle() makes one), in mini-batches of batch_size, the last
-    /// one maybe smaller. The batches are copied together into `buffer`. Stops at the first step
-    /// that is not ok, leaving w as the step before left it. The cost is the mean over the samples
-    /// seen, each batch's before its own step.
+    /// One pass over the samples of x and y, of which there may be any number, in the order that
+    /// `order` lists them (samples() indices; shuffle() makes one), in mini-batches of batch_size,
+    /// the last one maybe smaller. The batches are copied together into `buffer`. An index that is
+    /// not below samples() is status::bad_argument before any step. Stops at the first step that is
+    /// not ok with that step's result, leaving w as the step before left it. Otherwise the cost is
+    /// the mean over the samples, each batch's before its own step.
     template <class X, class Y, class Index>
     step_result<value_type> epoch(parameters_of<Network>& w, const X& x, const Y& y,
                                   const Index* order, mini_batch<Network, batch_size>& buffer) {
@@ -108,16 +109,17 @@ class trainer {
         const auto to = samples_of(y);
         if (from.samples() != to.samples()) return {value_type(0), status::bad_argument};
         if (from.samples() == 0) return {value_type(0), status::no_samples};
+        if (!all_below(from.samples(), order, from.samples())) {
+            return {value_type(0), status::bad_argument};
+        }
         running_mean<value_type> mean;
         for (uint32_t begin = 0; begin < from.samples(); begin += batch_size) {
             const uint32_t left = from.samples() - begin;
             const uint32_t count = left < batch_size ? left : batch_size;
-            if (!gather(Network::inputs, read_only(from.data()), from.samples(), order + begin,
-                        count, buffer.features(count).data()) ||
-                !gather(Network::outputs, read_only(to.data()), to.samples(), order + begin, count,
-                        buffer.targets(count).data())) {
-                return {mean.value(), status::bad_argument};
-            }
+            gather(Network::inputs, read_only(from.data()), order + begin, count,
+                   buffer.features(count).data());
+            gather(Network::outputs, read_only(to.data()), order + begin, count,
+                   buffer.targets(count).data());
             const auto result = step(w, buffer.features(count), buffer.targets(count));
             if (!result.ok()) return result;
             mean.add(result.cost, count);
