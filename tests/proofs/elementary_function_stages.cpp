@@ -1,7 +1,9 @@
 // The elementary functions: densely where they are used, and over every exponent there is.
+#include "picomlp/math/erf.hpp"
 #include "picomlp/math/exp.hpp"
 #include "picomlp/math/expm1.hpp"
 #include "picomlp/math/log.hpp"
+#include "picomlp/math/normal_cdf.hpp"
 #include "picomlp/math/sigmoid.hpp"
 #include "picomlp/math/sincos.hpp"
 #include "picomlp/math/sincos_turn.hpp"
@@ -78,8 +80,8 @@ void turns(checksum& results) {
         const uint64_t word = high << 32 | source.next();
         T sine;
         T cosine;
-        picomlp::sincos_turn(static_cast<Fraction>(word >> (64 - 8 * sizeof(Fraction))), &sine,
-                             &cosine);
+        picomlp::math::sincos_turn(static_cast<Fraction>(word >> (64 - 8 * sizeof(Fraction))),
+                                   &sine, &cosine);
         results.add(sine);
         results.add(cosine);
     }
@@ -89,15 +91,18 @@ void turns(checksum& results) {
 
 std::vector<stage> elementary_function_stages() {
     std::vector<stage> stages;
-    append<picomlp::exp, picomlp::exp>(stages, "exp", domain::all);
-    append<picomlp::expm1, picomlp::expm1>(stages, "expm1", domain::all);
-    append<picomlp::log, picomlp::log>(stages, "log", domain::positive);
-    append<picomlp::tanh, picomlp::tanh>(stages, "tanh", domain::all);
-    append<picomlp::sigmoid, picomlp::sigmoid>(stages, "sigmoid", domain::all);
-    append<picomlp::softplus, picomlp::softplus>(stages, "softplus", domain::all);
-    append<picomlp::sqrt, picomlp::sqrt>(stages, "sqrt", domain::positive);
-    append<picomlp::sin, picomlp::sin>(stages, "sin", domain::all);
-    append<picomlp::cos, picomlp::cos>(stages, "cos", domain::all);
+    append<picomlp::math::exp, picomlp::math::exp>(stages, "exp", domain::all);
+    append<picomlp::math::expm1, picomlp::math::expm1>(stages, "expm1", domain::all);
+    append<picomlp::math::log, picomlp::math::log>(stages, "log", domain::positive);
+    append<picomlp::math::tanh, picomlp::math::tanh>(stages, "tanh", domain::all);
+    append<picomlp::math::sigmoid, picomlp::math::sigmoid>(stages, "sigmoid", domain::all);
+    append<picomlp::math::softplus, picomlp::math::softplus>(stages, "softplus", domain::all);
+    append<picomlp::math::sqrt, picomlp::math::sqrt>(stages, "sqrt", domain::positive);
+    append<picomlp::math::sin, picomlp::math::sin>(stages, "sin", domain::all);
+    append<picomlp::math::cos, picomlp::math::cos>(stages, "cos", domain::all);
+    append<picomlp::math::erf, picomlp::math::erf>(stages, "erf", domain::all);
+    append<picomlp::math::normal_cdf, picomlp::math::normal_cdf>(stages, "normal_cdf", domain::all);
+    append<picomlp::math::normal_pdf, picomlp::math::normal_pdf>(stages, "normal_pdf", domain::all);
     stages.push_back({"sincos_turn.float", range::normal, turns<float, uint32_t>});
     stages.push_back({"sincos_turn.double", range::normal, turns<double, uint64_t>});
     return stages;
