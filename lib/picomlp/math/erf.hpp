@@ -9,11 +9,11 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 
-/// 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Error: float 2 ulp, double 2 ulp.
+/// 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Error: float 1.3 ulp, double 1.6 ulp.
 /// Odd in every bit: erf(-x) is -erf(x), erf(-0) is -0, erf(+-inf) is +-1; never above 1.
 /// A NaN becomes the positive quiet NaN without payload, on every target.
-/// Method: an odd minimax polynomial for small |x|, one minus a scaled exponential beyond
-/// (tools/polynomials/erf.sollya).
+/// Method: an odd minimax polynomial for |x| < 1 (tools/polynomials/erf.sollya), beyond it
+/// 1 - 2 Phi(-|x| sqrt 2) with the tail of normal_cdf.
 float erf(float x) noexcept;
 /// @copydoc erf(float)
 double erf(double x) noexcept;
@@ -25,6 +25,5 @@ void erf(const float* x, float* y, size_t n) noexcept;
 void erf(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

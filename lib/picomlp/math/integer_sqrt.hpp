@@ -17,6 +17,5 @@ double integer_sqrt(double x) noexcept;
 
 }  // namespace detail
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

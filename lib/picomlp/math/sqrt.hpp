@@ -25,6 +25,5 @@ void sqrt(const float* x, float* y, size_t n) noexcept;
 void sqrt(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -9,7 +9,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 
-/// Hyperbolic tangent of x. Error: float 2 ulp, double 2 ulp.
+/// Hyperbolic tangent of x. Error: float 1.35 ulp, double 1.5 ulp.
 /// Odd in every bit: tanh(-x) is -tanh(x), tanh(-0) is -0, tanh(+-inf) is +-1; never above 1.
 /// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: an odd minimax polynomial for |x| < 0.625, 1 - 2 / (exp(2 |x|) + 1) beyond.
@@ -24,6 +24,5 @@ void tanh(const float* x, float* y, size_t n) noexcept;
 void tanh(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math
-using namespace math;  // NOTE to whoever edits: to go once every floor says math::
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

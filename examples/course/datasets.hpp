@@ -1,0 +1,31 @@
+// The course's two toy data sets, with the bits that NumPy gives.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace course {
+
+/// Points of the plane in two classes; point i is (x1[i], x2[i]), its label 0 or 1.
+struct point_set {
+    std::vector<double> x1;
+    std::vector<double> x2;
+    std::vector<uint8_t> labels;
+
+    uint32_t size() const { return static_cast<uint32_t>(labels.size()); }
+};
+
+enum class dataset { circles, moons };
+
+/// "circles" or "moons".
+const char* name_of(dataset which);
+
+/// `count` points in shuffled order, half of them of either class, with normal noise of standard
+/// deviation 0.05 on each coordinate; `seed` seeds NumPy's generator, 1 for the course's 300
+/// training samples and 2 for its 100 test samples.
+///   circles: class 0 on the unit circle, class 1 on one of radius 0.8
+///   moons: class 0 on the upper half of the unit circle around (0, 0), class 1 on the lower half
+///     of the one around (1, 1/2)
+point_set make_points(dataset which, uint32_t count, uint32_t seed);
+
+}  // namespace course

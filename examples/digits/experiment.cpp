@@ -1,0 +1,76 @@
+#include "digits/experiment.hpp"
+
+#include <memory>
+
+namespace digits {
+
+namespace {
+
+/// Images and targets as views for the library.
+struct labelled {
+    explicit labelled(const image_set& from)
+        : images(from), targets(size_t{classes} * from.size()) {
+        outcome = picomlp::one_hot<float>(images.labels.data(), classes, images.size(),
+                                          {targets.data(), images.size()});
+    }
+    auto x() const {
+        return picomlp::sample_view<const float, pixels>(images.x.data(), images.size());
+    }
+    auto y() const {
+        return picomlp::sample_view<const float, classes>(targets.data(), images.size());
+    }
+
+    image_set images;
+    std::vector<float> targets;
+    picomlp::status outcome;
+};
+
+}  // namespace
+
+result run(const image_set& images, const settings& chosen, const observer& epoch_done) {
+    picomlp::random bits(chosen.seed);
+    std::vector<uint32_t> order(images.size());
+    picomlp::identity_order(order.data(), images.size());
+    picomlp::shuffle(order.data(), images.size(), bits);
+    const uint32_t held_out_count = images.size() / 5;
+    const labelled held_out(select(images, order, 0, held_out_count));
+    const labelled training(select(images, order, held_out_count, images.size() - held_out_count));
+
+    result to{picomlp::status::ok, training.images.size(), held_out_count, {}, {}, {}};
+    for (const auto* part : {&held_out, &training}) {
+        if (part->outcome != picomlp::status::ok) to.outcome = part->outcome;
+    }
+    if (to.outcome != picomlp::status::ok) return to;
+    picomlp::initialize(to.w, picomlp::he_normal{}, bits);
+
+    const auto descent = std::make_unique<trainer>(trainer::settings{chosen.learning_rate});
+    const auto buffer = std::make_unique<picomlp::mini_batch<network, batch_size>>();
+    const auto scratch = std::make_unique<picomlp::evaluation_scratch<network, 64>>();
+    order.resize(training.images.size());
+    picomlp::identity_order(order.data(), training.images.size());
+    for (int epoch = 1; epoch <= chosen.epochs; ++epoch) {
+        picomlp::shuffle(order.data(), training.images.size(), bits);
+        const auto trained =
+            descent->epoch(to.w, training.x(), training.y(), order.data(), *buffer);
+        to.outcome = trained.outcome;
+        if (!trained.ok()) return to;
+        to.held_out = picomlp::evaluate<picomlp::softmax_cross_entropy>(
+            to.w, *scratch, held_out.x(), held_out.y(), &to.confusion);
+        to.outcome = to.held_out.outcome;
+        if (to.outcome != picomlp::status::ok) return to;
+        epoch_done(epoch, trained.cost, to.held_out);
+    }
+    return to;
+}
+
+uint32_t checksum(const network::parameters& w) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(w.values);
+    uint32_t crc = 0xffffffffU;
+    for (size_t i = 0; i < sizeof w.values; ++i) {
+        crc ^= bytes[i];
+        for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xedb88320U : 0);
+    }
+    return ~crc;
+}
+
+}  // namespace digits

@@ -1,0 +1,43 @@
+// Learning handwritten digits with a 64-32-10 network and mini-batches.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "digits/images.hpp"
+#include "picomlp/picomlp.hpp"
+
+namespace digits {
+
+using network = picomlp::network<picomlp::input<pixels>, picomlp::dense<32, picomlp::relu>,
+                                 picomlp::dense<classes, picomlp::softmax>>;
+inline constexpr uint32_t batch_size = 16;
+using trainer = picomlp::trainer<network, picomlp::softmax_cross_entropy, picomlp::gradient_descent,
+                                 picomlp::batch<batch_size>>;
+
+struct settings {
+    uint64_t seed = 1;  ///< of the split, the initial parameters and the order of the samples
+    float learning_rate = 0.1F;
+    int epochs = 40;
+};
+
+struct result {
+    picomlp::status outcome;
+    uint32_t training_images;
+    uint32_t held_out_images;
+    network::parameters w;
+    picomlp::evaluation<float> held_out;
+    picomlp::confusion_counts<network> confusion;  ///< of the held-out images
+};
+
+/// Called after every epoch with the mean cost of its training steps and the held-out evaluation.
+using observer =
+    std::function<void(int epoch, float cost, const picomlp::evaluation<float>& held_out)>;
+
+/// Holds out a fifth of the images, chosen by a seeded shuffle, and trains on the others.
+result run(const image_set& images, const settings& chosen, const observer& epoch_done);
+
+/// CRC-32 (zlib's) of the parameters' bytes: the same on every machine.
+uint32_t checksum(const network::parameters& w);
+
+}  // namespace digits

@@ -1,0 +1,107 @@
+// Reruns the course's experiment on initialization: see --help.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "common/files.hpp"
+#include "common/progress_bar.hpp"
+#include "initialization/report.hpp"
+
+namespace {
+
+using namespace initialization;
+
+constexpr int exit_failure = 1;
+constexpr int exit_usage = 2;
+
+struct command_line {
+    settings chosen;
+    std::vector<start> starts{std::begin(all_starts), std::end(all_starts)};
+    std::string csv_directory;
+};
+
+start start_named(const std::string& name) {
+    return *std::find_if(std::begin(all_starts), std::end(all_starts),
+                         [&](start which) { return name == name_of(which); });
+}
+
+/// Runs everything asked for; returns the program's exit code.
+int run_all(const command_line& asked) {
+    std::vector<result> results;
+    for (const start initializer : asked.starts) {
+        std::printf("%s\n", heading(initializer, asked.chosen).c_str());
+        progress_bar bar(name_of(initializer), asked.chosen.iterations);
+        observer watch;
+        watch.recorded = [&](long iteration, double cost) {
+            bar.hide();
+            std::printf("%s\n", cost_line(iteration, cost, asked.chosen.number).c_str());
+            std::fflush(stdout);
+        };
+        watch.progressed = [&](long done) { bar.show(done); };
+        results.push_back(run(initializer, asked.chosen, watch));
+        bar.hide();
+        if (results.back().outcome != picomlp::status::ok) {
+            std::fflush(stdout);
+            std::fprintf(stderr, "initialization: %s: %s\n", name_of(initializer),
+                         describe(results.back().outcome));
+            return exit_failure;
+        }
+        std::printf("%s\n\n", accuracy_lines(results.back()).c_str());
+    }
+    if (results.size() > 1) std::printf("%s", closing_table(results).c_str());
+    if (!asked.csv_directory.empty()) write_csv(asked.csv_directory, results, asked.chosen);
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    command_line asked;
+    CLI::App app{
+        "Trains a 2-10-5-1 network (relu, relu, sigmoid) from several initial values, as the "
+        "well-known course assignment on initialization does, and compares the results."};
+    std::string dataset = "circles";
+    std::string init;
+    std::string number = "double";
+    app.add_option("--dataset", dataset, "default circles")
+        ->check(CLI::IsMember({"circles", "moons"}))
+        ->option_text("circles|moons");
+    app.add_option("--init", init, "default: all of them, and a closing table")
+        ->check(CLI::IsMember({"zeros", "random", "uniform", "he", "xavier"}))
+        ->option_text("zeros|random|uniform|he|xavier");
+    app.add_option("--seed", asked.chosen.seed, "of the initial parameters, default 3")
+        ->check(CLI::Range(0U, 4294967295U))
+        ->option_text("N");
+    app.add_option("--learning-rate", asked.chosen.learning_rate, "default 0.01")
+        ->check([](const std::string& text) {
+            const double rate = std::strtod(text.c_str(), nullptr);
+            return rate >= 0 && rate <= 1e6 ? "" : "must be a number from 0 to 1000000";
+        })
+        ->option_text("R");
+    app.add_option("--iterations", asked.chosen.iterations, "default 15000")
+        ->check(CLI::Range(1L, 1000000000L))
+        ->option_text("N");
+    app.add_option("--precision", number, "default double")
+        ->check(CLI::IsMember({"double", "float"}))
+        ->option_text("double|float");
+    app.add_option("--csv", asked.csv_directory,
+                   "write cost.csv, predictions.csv and boundary.csv there")
+        ->option_text("DIR");
+    try {
+        app.parse(count, words);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : exit_usage;
+    }
+    if (dataset == "moons") asked.chosen.dataset = course::dataset::moons;
+    if (number == "float") asked.chosen.number = precision::float_;
+    if (!init.empty()) asked.starts = {start_named(init)};
+    try {
+        if (!asked.csv_directory.empty()) make_directory(asked.csv_directory);
+        return run_all(asked);
+    } catch (const file_error& error) {
+        std::fflush(stdout);
+        std::fprintf(stderr, "initialization: %s\n", error.what());
+        return exit_failure;
+    }
+}

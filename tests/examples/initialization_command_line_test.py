@@ -1,0 +1,132 @@
+"""The program `initialization` as somebody at a terminal meets it."""
+
+import csv
+import os
+import pty
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = os.environ['PROGRAM']
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class Usage(unittest.TestCase):
+    def test_wrong_use_exits_with_2_says_why_and_trains_nothing(self):
+        for arguments in (['--bogus'], ['extra'], ['--dataset', 'spirals'], ['--init', 'ones'],
+                          ['--seed', '-1'], ['--seed', '4294967296'], ['--seed', 'three'],
+                          ['--seed'], ['--iterations', '0'], ['--iterations', '1e3'],
+                          ['--learning-rate', 'nan'], ['--learning-rate=-0.1'],
+                          ['--learning-rate', 'inf'], ['--precision', 'half'], ['--csv']):
+            with self.subTest(arguments=arguments):
+                done = run(*arguments)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(done.stdout, '')
+                self.assertIn(arguments[-1].split('=')[0].lstrip('-') or arguments[0], done.stderr)
+
+    def test_help_names_every_option(self):
+        done = run('--help')
+        self.assertEqual(done.returncode, 0)
+        for option in ('--dataset', '--init', '--seed', '--learning-rate', '--iterations',
+                       '--precision', '--csv'):
+            self.assertIn(option, done.stdout)
+
+    def test_divergence_is_reported_with_exit_code_1_and_writes_nothing(self):
+        with tempfile.TemporaryDirectory() as directory:
+            done = run('--init', 'random', '--precision', 'float', '--learning-rate', '1e6',
+                       '--iterations', '3000', '--csv', directory)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn('diverged', done.stderr)
+            self.assertEqual(os.listdir(directory), [])
+
+    def test_a_csv_directory_that_cannot_be_is_refused_before_training(self):
+        done = run('--init', 'he', '--csv', '/dev/null/csv')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('/dev/null/csv', done.stderr)
+        self.assertEqual(done.stdout, '')
+
+
+class Output(unittest.TestCase):
+    def test_costs_are_printed_as_the_course_prints_them(self):
+        done = run('--init', 'random', '--iterations', '1')
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout, r'(?m)^Cost after iteration 0: 1773\.58595493738\d*$')
+        self.assertNotIn('|', done.stdout)
+
+    def test_without_init_all_runs_are_compared_in_a_closing_table(self):
+        done = run('--iterations', '1')
+        self.assertEqual(done.stdout.count('Cost after iteration 0'), 5)
+        self.assertEqual(done.stdout.count('\n| '), 6)
+
+    def test_the_progress_bar_is_for_terminals_only(self):
+        self.assertEqual(run('--init', 'he', '--iterations', '200').stderr, '')
+        ours, theirs = pty.openpty()
+        with subprocess.Popen([PROGRAM, '--init', 'he', '--iterations', '200'],
+                              stdout=subprocess.DEVNULL, stderr=theirs) as process:
+            process.wait(timeout=60)
+        os.close(theirs)
+        shown = os.read(ours, 100000).decode()
+        os.close(ours)
+        self.assertIn('he [', shown)
+        self.assertIn('100%', shown)
+
+
+class Csv(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = tempfile.TemporaryDirectory()
+        cls.done = run('--dataset', 'moons', '--iterations', '1001', '--csv',
+                       cls.directory.name + '/new/one')
+        cls.files = Path(cls.directory.name, 'new', 'one')
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.directory.cleanup()
+
+    def rows(self, name):
+        with open(self.files / name, newline='') as file:
+            return list(csv.DictReader(file))
+
+    def test_exactly_the_three_files_are_written(self):
+        self.assertEqual(self.done.returncode, 0)
+        self.assertEqual(sorted(os.listdir(self.files)),
+                         ['boundary.csv', 'cost.csv', 'predictions.csv'])
+
+    def test_costs_have_17_digits_and_agree_with_what_is_printed(self):
+        rows = self.rows('cost.csv')
+        self.assertEqual([row['iteration'] for row in rows], ['0', '1000'] * 5)
+        printed = [line.split(': ')[1] for line in self.done.stdout.splitlines()
+                   if line.startswith('Cost')]
+        self.assertEqual([float(row['cost']) for row in rows], [float(cost) for cost in printed])
+        self.assertTrue(all(row['cost'] == f'{float(row["cost"]):.17g}' for row in rows))
+
+    def test_predictions_cover_all_samples_and_follow_the_probabilities(self):
+        rows = self.rows('predictions.csv')
+        self.assertEqual(len(rows), 5 * 400)
+        for row in rows:
+            self.assertEqual(row['predicted'], str(int(float(row['probability']) > 0.5)))
+        for set_name, size in (('train', 300), ('test', 100)):
+            labels = [row['label'] for row in rows
+                      if (row['init'], row['set']) == ('he', set_name)]
+            self.assertEqual(labels.count('1'), size // 2)
+
+    def test_the_boundary_is_a_grid_of_probabilities(self):
+        rows = [row for row in self.rows('boundary.csv') if row['init'] == 'he']
+        self.assertEqual(len(rows), 101 * 101)
+        self.assertEqual(len({row['x1'] for row in rows}), 101)
+        self.assertTrue(all(0 <= float(row['probability']) <= 1 for row in rows))
+
+    def test_the_same_command_writes_the_same_bytes(self):
+        with tempfile.TemporaryDirectory() as again:
+            run('--dataset', 'moons', '--iterations', '1001', '--csv', again)
+            for name in ('cost.csv', 'predictions.csv', 'boundary.csv'):
+                self.assertEqual(Path(again, name).read_bytes(),
+                                 (self.files / name).read_bytes())
+
+
+if __name__ == '__main__':
+    unittest.main()
