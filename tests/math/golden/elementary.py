@@ -74,6 +74,21 @@ INPUTS = {
 }
 INPUTS["cos"] = INPUTS["sin"]
 
+
+def hardest_logarithms(samples, count):
+    """Arguments whose logarithm lies nearest to the middle of two doubles, out of random ones."""
+    found = []
+    with mp.workprec(130):
+        for _ in range(samples):
+            x = random.uniform(0, 1) if random.random() < 0.7 else random.uniform(1, 8)
+            value = mpmath.log(mpf(x))
+            scaled = mpmath.ldexp(value, 53 - mpmath.frexp(value)[1])
+            found.append((abs(abs(scaled - mpmath.floor(scaled)) - mpf(0.5)), x))
+    return [x for _, x in sorted(found)[:count]]
+
+
+INPUTS["log"] += hardest_logarithms(300000, 100)
+
 # The test of the series needs no care about cancellation: 2400 bits leave plenty.
 FUNCTIONS = {
     "exp": mpmath.exp,
