@@ -1,8 +1,9 @@
 // Initializers whose spread follows from a layer's fan-in and fan-out, its inputs and outputs.
 //
-// Normal ones take one stream normal<T>(source) per layer, uniform ones a number of the source per
-// weight, in the order in which the weights lie in memory. Products are rounded once each and never
-// fused, so both rounding profiles give the same bits.
+// Normal ones take one stream normal<T>(source) per layer, uniform ones uniform(source, -a, a) once
+// per weight, in the order in which the weights lie in memory. Spreads are computed in T: quotient,
+// root and product are rounded once each and never fused, so both rounding profiles give the same
+// bits.
 #pragma once
 
 #include "picomlp/kernels/order.hpp"

@@ -9,7 +9,9 @@ inline namespace PICOMLP_PROFILE {
 
 /// cost = mean over the outputs of -(y log a + (1 - y) log(1 - a)) with a = sigmoid(z), computed as
 /// max(z, 0) - y z + softplus(-|z|), which loses nothing for large |z|. delta = scale (a - y) /
-/// outputs. Targets lie in [0, 1]; others are status::label_out_of_range.
+/// outputs. Targets lie in [0, 1]; others, NaN among them, are status::label_out_of_range.
+/// Errors: cost (n + 6) epsilon / 2 relative for targets 0 and 1, for others also the mean of |z|
+/// times epsilon; delta 3.5 scale / n epsilon.
 struct binary_cross_entropy {
     using activation = sigmoid;
     template <class T>

@@ -13,7 +13,8 @@ inline namespace PICOMLP_PROFILE {
 //
 //   using activation = ...;
 //     The last layer's activation that the loss is computed together with, from the logits z: such
-//     a loss is finite for all finite logits. `void` when it is computed from the outputs a of any
+//     a loss is finite for all finite logits, unless the true cost is beyond the range of T, or
+//     within rounding errors of its end. `void` when it is computed from the outputs a of any
 //     activation.
 //   template <class T> static status check(uint32_t outputs, uint32_t samples, rows<const T> y)
 //     ok when every target is one that the loss is defined for.
@@ -21,12 +22,16 @@ inline namespace PICOMLP_PROFILE {
 //       rows<const T> prediction, rows<const T> y, T scale, rows<T> delta, T* cost)
 //     cost[s] = the cost of sample s; delta = scale * the derivative of cost[s] with respect to
 //     the prediction, which means z or a as above. prediction, y and delta are outputs x samples,
-//     samples innermost; delta may be the very storage of prediction; delta.first may be null
-//     when only the cost is wanted.
+//     samples innermost; delta may be the very storage of prediction, any other overlap is not
+//     allowed; delta.first may be null when only the cost is wanted. Nothing but cost and the
+//     elements of delta is written. Inputs that are not finite give costs that are not.
 //
 // A sample's cost and delta have the same bits whatever samples stand beside it. The cost of a
 // batch is the sum of its samples' (order::sample_lanes) over their number, and scale is
 // 1/samples.
+//
+// Bounds in the headers of this floor are for exact arguments, to first order, with n outputs;
+// epsilon is the spacing of T at 1.
 
 template <class T>
 using loss_check = status (*)(uint32_t outputs, uint32_t samples, rows<const T> y);

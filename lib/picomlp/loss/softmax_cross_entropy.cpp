@@ -22,14 +22,17 @@ void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<co
         for (uint32_t k = 0; k < outputs; ++k) sum += math::exp(z[k][s] - largest);
         const T log_sum = math::log(sum);
         T total = T(0);
+        T weight = T(0);
         for (uint32_t k = 0; k < outputs; ++k) {
+            weight += y[k][s];
             // The gap of two finite logits can be infinite, and 0 * infinity is not 0.
             if (y[k][s] != T(0)) total += y[k][s] * (log_sum - (z[k][s] - largest));
         }
         cost[s] = total;
         if (!delta.first) continue;
         for (uint32_t k = 0; k < outputs; ++k) {
-            delta[k][s] = scale * (math::exp(z[k][s] - largest) / sum - y[k][s]);
+            const T a = math::exp(z[k][s] - largest) / sum;
+            delta[k][s] = scale * (weight * a - y[k][s]);
         }
     }
 }

@@ -17,11 +17,12 @@ inline namespace PICOMLP_PROFILE {
 //                                           T* parameters);
 //     One step; status::diverged, and nothing changed, when a result would not be finite.
 
-/// w = w - learning_rate * gradient, each product and difference rounded as kernels/order.hpp says.
+/// w = w - learning_rate * gradient: madd(-learning_rate, gradient, w), rounded as
+/// kernels/order.hpp says. A NaN or infinity in gradient or parameters is status::diverged.
 struct gradient_descent {
     template <class T>
     struct settings {
-        T learning_rate = T(0.01);  ///< finite, >= 0
+        T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters
     };
 
     template <class T>

@@ -1,0 +1,7 @@
+// expect: picomlp: initialize_layers needs one initializer for each dense layer
+#include "common.hpp"
+
+void wrong() {
+    picomlp::initialize_layers(w, source, picomlp::he_normal{}, picomlp::he_normal{},
+                               picomlp::zeros{}, picomlp::zeros{});
+}
