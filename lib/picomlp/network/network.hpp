@@ -11,17 +11,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// The first entry of a network: how many features a sample has.
+/// The first entry of a network: how many features a sample has, 1 to 65535.
 template <uint32_t Features>
 struct input {
-    static_assert(Features >= 1 && Features <= 65535, "picomlp: input takes 1 to 65535 features");
     static constexpr uint32_t size = Features;
 };
 
-/// A fully connected layer: Outputs units, each the Activation of a weighted sum and a bias.
+/// A fully connected layer: 1 to 65535 units, each the Activation of a weighted sum and a bias.
 template <uint32_t Outputs, class Activation>
 struct dense {
-    static_assert(Outputs >= 1 && Outputs <= 65535, "picomlp: dense takes 1 to 65535 units");
     static constexpr uint32_t size = Outputs;
     using activation = Activation;
 };
@@ -55,6 +53,10 @@ struct batch_scratch {
 template <class T, class Input, class... Layers>
 struct basic_network {
     static_assert(sizeof...(Layers) >= 1, "picomlp: a network needs at least one dense layer");
+    static_assert(Input::size >= 1 && Input::size <= 65535,
+                  "picomlp: input takes 1 to 65535 features");
+    static_assert(((Layers::size >= 1 && Layers::size <= 65535) && ...),
+                  "picomlp: dense takes 1 to 65535 units");
 
     using value_type = T;
     static constexpr uint32_t inputs = Input::size;

@@ -39,20 +39,27 @@ template <class Network, uint32_t Samples, class X, class Y>
 status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
                const X& x, Y&& y) {
     using T = typename Network::value_type;
-    const auto from = samples_of(x);
-    const auto to = samples_of(y);
-    static_assert(from.features == Network::inputs,
+    using x_view = decltype(samples_of(x));
+    using y_view = decltype(samples_of(y));
+    static_assert(x_view::features == Network::inputs,
                   "picomlp: predict needs an x with as many features as the network has inputs");
-    static_assert(to.features == Network::outputs,
+    static_assert(y_view::features == Network::outputs,
                   "picomlp: predict needs a y with as many rows as the network has outputs");
+    static_assert(holds<x_view, T>,
+                  "picomlp: predict needs an x of the numbers that the network computes with");
+    static_assert(holds_writable<y_view, T>,
+                  "picomlp: predict needs a y of the numbers that the network computes with, not "
+                  "const");
+    const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
+    const auto to = view_as<sample_view<T, Network::outputs>>::of(samples_of(y));
     const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
     if (from.samples() != to.samples()) return status::bad_argument;
     if constexpr (is_one_sample<X> && is_one_sample<Y>) {
         return predict_sample<T>(Network::table(), w.values, from.data().first, workspace,
                                  to.data().first);
     } else {
-        return predict_samples<T>(Network::table(), w.values, from.samples(),
-                                  read_only(from.data()), workspace, to.data());
+        return predict_samples<T>(Network::table(), w.values, from.samples(), from.data(),
+                                  workspace, to.data());
     }
 }
 

@@ -55,6 +55,14 @@ inline constexpr bool is_one_sample<T[Features][Samples]> = false;
 template <class X>
 inline constexpr bool is_one_sample<X&> = is_one_sample<X>;
 
+/// True for views of numbers of type T; holds also for views that only read them.
+template <class View, class T>
+inline constexpr bool holds_writable = false;
+template <class T, uint32_t Features>
+inline constexpr bool holds_writable<sample_view<T, Features>, T> = true;
+template <class View, class T>
+inline constexpr bool holds = holds_writable<View, T> || holds_writable<View, const T>;
+
 /// Whatever holds samples, as a view: an array T[features][samples], a view itself, or an array
 /// T[features] for a single sample.
 template <class T, uint32_t Features>
@@ -69,6 +77,14 @@ template <class T, size_t Features>
 sample_view<T, Features> samples_of(T (&sample)[Features]) {
     return {sample, 1};
 }
+
+/// A view as the Wanted one. What is no such view becomes an empty one: the caller has a
+/// static_assert for that, and this keeps its message the only one.
+template <class Wanted>
+struct view_as {
+    static Wanted of(Wanted all) { return all; }
+    static Wanted of(...) { return {nullptr, 0, 0}; }
+};
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -75,16 +75,21 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
                                                   confusion_counts<Network>* confusion = nullptr) {
     using T = typename Network::value_type;
     using tables = detail::training_tables<Network, Loss>;
-    const auto from = samples_of(x);
-    const auto to = samples_of(y);
-    static_assert(from.features == Network::inputs,
+    using x_view = decltype(samples_of(x));
+    using y_view = decltype(samples_of(y));
+    static_assert(x_view::features == Network::inputs,
                   "picomlp: evaluate needs an x with as many rows as the network has inputs");
-    static_assert(to.features == Network::outputs,
+    static_assert(y_view::features == Network::outputs,
                   "picomlp: evaluate needs a y with as many rows as the network has outputs");
+    static_assert(holds<x_view, T>,
+                  "picomlp: evaluate needs an x of the numbers that the network computes with");
+    static_assert(holds<y_view, T>,
+                  "picomlp: evaluate needs a y of the numbers that the network computes with");
+    const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
+    const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
     if (from.samples() != to.samples()) return {T(0), T(0), 0, 0, status::bad_argument};
     return evaluate_samples<T>(
-        Network::table(), tables::loss, w.values, from.samples(), read_only(from.data()),
-        read_only(to.data()),
+        Network::table(), tables::loss, w.values, from.samples(), from.data(), to.data(),
         {scratch.hidden.odd, scratch.hidden.even, scratch.outputs, scratch.costs, Samples},
         confusion ? &confusion->count[0][0] : nullptr);
 }

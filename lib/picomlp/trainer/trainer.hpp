@@ -14,10 +14,9 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// How many samples a trainer's step takes at most.
+/// How many samples a trainer's step takes at most, 1 or more.
 template <uint32_t Samples>
 struct batch {
-    static_assert(Samples >= 1, "picomlp: a batch holds at least one sample");
     static constexpr uint32_t size = Samples;
 };
 
@@ -38,6 +37,7 @@ struct [[nodiscard]] step_result {
 ///     const auto result = t.step(w, x, y);
 template <class Network, class Loss, class Optimizer, class Batch>
 class trainer {
+    static_assert(Batch::size >= 1, "picomlp: a batch holds at least one sample");
     using tables = detail::training_tables<Network, Loss>;
 
   public:
@@ -76,20 +76,15 @@ class trainer {
     template <class X, class Y>
     step_result<value_type> compute_gradient(const parameters_of<Network>& w, const X& x,
                                              const Y& y) {
-        const auto from = samples_of(x);
-        const auto to = samples_of(y);
-        static_assert(from.features == Network::inputs,
-                      "picomlp: training needs an x with as many rows as the network has inputs");
-        static_assert(to.features == Network::outputs,
-                      "picomlp: training needs a y with as many rows as the network has outputs");
+        const auto from = features_of(x);
+        const auto to = targets_of(y);
         if (from.samples() != to.samples()) return {value_type(0), status::bad_argument};
         if (from.samples() > batch_size) return {value_type(0), status::too_many_samples};
         step_result<value_type> result{value_type(0), status::ok};
         result.outcome = cost_and_gradient<value_type>(
-            {Network::table(), tables::layers, tables::loss}, w.values, from.samples(),
-            read_only(from.data()), read_only(to.data()),
-            {activations_, delta_, sample_costs_, capacity, tables::widest()}, &result.cost,
-            gradient_.values);
+            {Network::table(), tables::layers, tables::loss}, w.values, from.samples(), from.data(),
+            to.data(), {activations_, delta_, sample_costs_, capacity, tables::widest()},
+            &result.cost, gradient_.values);
         return result;
     }
 
@@ -105,8 +100,8 @@ class trainer {
     template <class X, class Y, class Index>
     step_result<value_type> epoch(parameters_of<Network>& w, const X& x, const Y& y,
                                   const Index* order, mini_batch<Network, batch_size>& buffer) {
-        const auto from = samples_of(x);
-        const auto to = samples_of(y);
+        const auto from = features_of(x);
+        const auto to = targets_of(y);
         if (from.samples() != to.samples()) return {value_type(0), status::bad_argument};
         if (from.samples() == 0) return {value_type(0), status::no_samples};
         if (!all_below(from.samples(), order, from.samples())) {
@@ -116,10 +111,9 @@ class trainer {
         for (uint32_t begin = 0; begin < from.samples(); begin += batch_size) {
             const uint32_t left = from.samples() - begin;
             const uint32_t count = left < batch_size ? left : batch_size;
-            gather(Network::inputs, read_only(from.data()), order + begin, count,
+            gather(Network::inputs, from.data(), order + begin, count,
                    buffer.features(count).data());
-            gather(Network::outputs, read_only(to.data()), order + begin, count,
-                   buffer.targets(count).data());
+            gather(Network::outputs, to.data(), order + begin, count, buffer.targets(count).data());
             const auto result = step(w, buffer.features(count), buffer.targets(count));
             if (!result.ok()) return result;
             mean.add(result.cost, count);
@@ -128,6 +122,25 @@ class trainer {
     }
 
   private:
+    template <class X>
+    static auto features_of(const X& x) {
+        using view = decltype(samples_of(x));
+        static_assert(view::features == Network::inputs,
+                      "picomlp: training needs an x with as many rows as the network has inputs");
+        static_assert(holds<view, value_type>,
+                      "picomlp: training needs an x of the numbers that the network computes with");
+        return view_as<sample_view<const value_type, Network::inputs>>::of(samples_of(x));
+    }
+    template <class Y>
+    static auto targets_of(const Y& y) {
+        using view = decltype(samples_of(y));
+        static_assert(view::features == Network::outputs,
+                      "picomlp: training needs a y with as many rows as the network has outputs");
+        static_assert(holds<view, value_type>,
+                      "picomlp: training needs a y of the numbers that the network computes with");
+        return view_as<sample_view<const value_type, Network::outputs>>::of(samples_of(y));
+    }
+
     settings settings_;
     parameters_of<Network> gradient_;
     value_type activations_[size_t{tables::kept()} * capacity];

@@ -1,0 +1,6 @@
+// expect: no matching function for call
+#include "common.hpp"
+
+using other = picomlp::network<input<2>, dense<1, sigmoid>>;
+other::parameters wrong_w;
+void wrong() { (void)predict(wrong_w, batch, x, y); }
