@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""The benchmark's programs run, write JSON that parses, and refuse what makes no sense.
+
+Says nothing about how fast anything is.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+program = sys.argv.pop(1)
+
+
+def run(*words):
+    return subprocess.run([program, *words], capture_output=True, text=True, timeout=100)
+
+
+class Bench(unittest.TestCase):
+    def test_quick_run_writes_json_that_parses(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "out.json"
+            names = ["predict-2-10-5-1", "predict-16-32-32-4", "normals"]
+            for precision in ("float", "double"):
+                done = run("--jobs", ",".join(names), "--precision", precision, "--seconds", "1e-5",
+                           "--repeat", "2", "--json", str(file))
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                measured = json.loads(file.read_text())
+                self.assertEqual(measured["precision"], precision)
+                self.assertEqual([one["job"] for one in measured["results"]], names)
+                for one in measured["results"]:
+                    self.assertEqual(len(one["seconds"]), 2)
+                    self.assertTrue(all(seconds > 0 for seconds in one["seconds"]))
+                    self.assertGreater(one["check"], 0)
+                    self.assertIn(one["job"], done.stdout)
+
+    def test_instruction_sets_do_the_same_work(self):
+        sets = run("--list").stdout.rsplit("instruction sets:", 1)[1].split()
+        self.assertTrue(sets)
+        figures = set()
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "out.json"
+            for name in sets:
+                done = run("--isa", name, "--jobs", "predict-64-64-64-10,train-16-64-64-4",
+                           "--seconds", "1e-5", "--repeat", "1", "--json", str(file))
+                self.assertEqual(done.returncode, 0, done.stderr)
+                measured = json.loads(file.read_text())
+                self.assertEqual(measured["instruction_set"], name)
+                figures.add(tuple(one["check"] for one in measured["results"]))
+        self.assertEqual(len(figures), 1, figures)
+
+    def test_every_job_is_listed(self):
+        listed = run("--list")
+        self.assertEqual(listed.returncode, 0)
+        for name in ("course", "predict-784-128-64-10", "train-784-128-64-10", "normals"):
+            self.assertIn(f"  {name} ", listed.stdout)
+
+    def test_help_is_help(self):
+        helped = run("--help")
+        self.assertEqual(helped.returncode, 0)
+        self.assertIn("--precision", helped.stdout)
+
+    def test_bad_options_exit_with_2_and_a_message(self):
+        for words in (["--nonsense"], ["stray"], ["--isa", "mmx"], ["--precision", "half"],
+                      ["--jobs", "course,nothing"], ["--seconds", "0"], ["--seconds", "soon"],
+                      ["--seconds", "nan"], ["--repeat", "0"], ["--repeat", "2.5"], ["--json"]):
+            with self.subTest(words=words):
+                refused = run(*words)
+                self.assertEqual(refused.returncode, 2)
+                self.assertTrue(refused.stderr.strip())
+                self.assertEqual(refused.stdout, "")
+
+    def test_unwritable_file_exits_with_1_and_a_message(self):
+        failed = run("--jobs", "predict-2-10-5-1", "--seconds", "1e-5", "--repeat", "1", "--json",
+                     "/nonexistent/folder/out.json")
+        self.assertEqual(failed.returncode, 1)
+        self.assertIn("/nonexistent/folder/out.json", failed.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
