@@ -16,8 +16,9 @@ struct matrix_products {
 
     static void product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
         if constexpr (vector::lanes > 1) {
-            if (shape.columns < vector::lanes && shape.rows >= vector::lanes) {
-                // Too narrow for a vector: lay the rows along the lanes instead.
+            if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
+                // Too narrow for a vector: lay the rows along the lanes instead. One or two columns
+                // do not repay the turning around.
                 turned({shape.columns, shape.rows, shape.inner}, {b.first, 1, b.stride}, a,
                        {c.first, 1, c.stride});
                 return;
