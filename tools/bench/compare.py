@@ -5,10 +5,10 @@
 
 Every round runs each job once with every contender, one after another, so that what else the
 machine does falls on all of them alike. Times are processor time on one thread, medians over the
-rounds; a ratio is the median of
-the rounds' ratios, picomlp's time divided by the peer's: below 1, picomlp is faster. A peer with
-several variants (layouts of memory, fixed or dynamic sizes) counts with its best one. Contenders
-must come to the same result of a job, up to rounding; exit code 1 when they do not.
+rounds; a ratio is the median of the rounds' ratios, picomlp's time divided by the peer's: below 1,
+picomlp is faster. A peer with several variants (layouts of memory, fixed or dynamic sizes) counts
+with its best one. Contenders must come to the same result of a job, up to rounding; exit code 1
+when they do not.
 
 Several build directories may be given, for example one for each rounding profile; peers are taken
 from the first. Peers that are missing are named and left out.

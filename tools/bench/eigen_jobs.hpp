@@ -1,6 +1,8 @@
 // The jobs written with Eigen, as its users would: whole-matrix expressions, products with
-// noalias(). Compiled once per instruction set. Sizes fixed at compile time and dynamic ones, and
-// each layout of the memory, are variants; who compares takes the best of them.
+// noalias(). Compiled once per instruction set and precision. Sizes fixed at compile time and
+// dynamic ones, and layouts of the memory, are variants; who compares takes the best of them.
+#pragma once
+
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
@@ -10,12 +12,9 @@
 #include "contender.hpp"
 #include "inputs.hpp"
 
-#define BENCH_TEXT_OF(x) #x
-#define BENCH_TEXT(x) BENCH_TEXT_OF(x)
-
 namespace bench {
 
-namespace {
+namespace eigen {
 
 enum class sizes { fixed, dynamic };
 constexpr int by_columns = Eigen::ColMajor;
@@ -301,7 +300,6 @@ void add_product(const char* name, std::vector<factory<T>>& to) {
 template <class T>
 std::vector<factory<T>> all_factories() {
     std::vector<factory<T>> all = {
-        {"course", "fixed, X by columns", course_job<T, sizes::fixed, by_columns>},
         {"course", "fixed, X by rows", course_job<T, sizes::fixed, by_rows>},
         {"course", "dynamic, X by columns", course_job<T, sizes::dynamic, by_columns>},
         {"course", "dynamic, X by rows", course_job<T, sizes::dynamic, by_rows>},
@@ -318,8 +316,6 @@ std::vector<factory<T>> all_factories() {
                    training_job<T, sizes::fixed, by_columns, 16, 64, 64, 4>});
     all.push_back({"train-16-64-64-4", "fixed, X by rows",
                    training_job<T, sizes::fixed, by_rows, 16, 64, 64, 4>});
-    all.push_back({"train-16-64-64-4", "dynamic, X by columns",
-                   training_job<T, sizes::dynamic, by_columns, 16, 64, 64, 4>});
     add_product<T, 16>("product-16", all);
     add_product<T, 32>("product-32", all);
     add_product<T, 48>("product-48", all);
@@ -327,37 +323,17 @@ std::vector<factory<T>> all_factories() {
     return all;
 }
 
-}  // namespace
-
-std::vector<std::string> instruction_sets() {
-    // The program itself was compiled for what it finds or misses here.
-#if defined(__x86_64__) && defined(__AVX2__)
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return {};
-#endif
-#if defined(__x86_64__) && defined(__AVX512F__)
-    if (!__builtin_cpu_supports("avx512f")) return {};
-#endif
-    return {BENCH_INSTRUCTION_SET};
-}
-
-contender choose_instruction_set(const std::string& name) {
-    return {"Eigen " BENCH_TEXT(EIGEN_WORLD_VERSION) "." BENCH_TEXT(
-                EIGEN_MAJOR_VERSION) "." BENCH_TEXT(EIGEN_MINOR_VERSION),
-            name, ""};
-}
+}  // namespace eigen
 
 template <class T>
 std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
     std::vector<job> jobs;
-    for (const factory<T>& each : all_factories<T>()) {
+    for (const eigen::factory<T>& each : eigen::all_factories<T>()) {
         if (std::find(wanted.begin(), wanted.end(), each.name) != wanted.end()) {
             jobs.push_back(each.make(each.name, each.variant));
         }
     }
     return jobs;
 }
-
-template std::vector<job> make_jobs<float>(const std::vector<std::string>&);
-template std::vector<job> make_jobs<double>(const std::vector<std::string>&);
 
 }  // namespace bench
