@@ -19,7 +19,8 @@ namespace {
 template <class T>
 using function_of_one = T (*)(T);
 
-enum class domain { all, positive };
+// tails: where the values of a bell curve are normal numbers, in float as well.
+enum class domain { all, positive, tails };
 
 constexpr size_t count = 4001;
 
@@ -52,6 +53,14 @@ std::vector<T> ordinary_magnitudes() {
     return values;
 }
 
+template <class T>
+std::vector<T> arguments_in_tails() {
+    auto values = random_values<T>(count, 1, -3);
+    const auto larger = random_values<T>(count, 2, 2);
+    values.insert(values.end(), larger.begin(), larger.end());
+    return values;
+}
+
 template <class T, function_of_one<T> Function, std::vector<T> (*Arguments)()>
 void values(checksum& results) {
     for (const T x : Arguments()) results.add(Function(x));
@@ -59,13 +68,16 @@ void values(checksum& results) {
 
 template <function_of_one<float> Float, function_of_one<double> Double>
 void append(std::vector<stage>& stages, const std::string& name, domain arguments) {
-    const bool positive = arguments == domain::positive;
-    stages.push_back({name + ".float", range::normal,
-                      positive ? values<float, Float, ordinary_magnitudes<float>>
-                               : values<float, Float, ordinary_arguments<float>>});
-    stages.push_back({name + ".double", range::normal,
-                      positive ? values<double, Double, ordinary_magnitudes<double>>
-                               : values<double, Double, ordinary_arguments<double>>});
+    const stage::job of_float =
+        arguments == domain::positive ? values<float, Float, ordinary_magnitudes<float>>
+        : arguments == domain::tails  ? values<float, Float, arguments_in_tails<float>>
+                                      : values<float, Float, ordinary_arguments<float>>;
+    const stage::job of_double =
+        arguments == domain::positive ? values<double, Double, ordinary_magnitudes<double>>
+        : arguments == domain::tails  ? values<double, Double, arguments_in_tails<double>>
+                                      : values<double, Double, ordinary_arguments<double>>;
+    stages.push_back({name + ".float", range::normal, of_float});
+    stages.push_back({name + ".double", range::normal, of_double});
     stages.push_back(
         {name + ".float/all", range::subnormal, values<float, Float, all_exponents<float>>});
     stages.push_back(
@@ -101,8 +113,10 @@ std::vector<stage> elementary_function_stages() {
     append<picomlp::math::sin, picomlp::math::sin>(stages, "sin", domain::all);
     append<picomlp::math::cos, picomlp::math::cos>(stages, "cos", domain::all);
     append<picomlp::math::erf, picomlp::math::erf>(stages, "erf", domain::all);
-    append<picomlp::math::normal_cdf, picomlp::math::normal_cdf>(stages, "normal_cdf", domain::all);
-    append<picomlp::math::normal_pdf, picomlp::math::normal_pdf>(stages, "normal_pdf", domain::all);
+    append<picomlp::math::normal_cdf, picomlp::math::normal_cdf>(stages, "normal_cdf",
+                                                                 domain::tails);
+    append<picomlp::math::normal_pdf, picomlp::math::normal_pdf>(stages, "normal_pdf",
+                                                                 domain::tails);
     stages.push_back({"sincos_turn.float", range::normal, turns<float, uint32_t>});
     stages.push_back({"sincos_turn.double", range::normal, turns<double, uint64_t>});
     return stages;

@@ -97,9 +97,11 @@ std::vector<T> random_values(size_t count, uint32_t seed, int exponent = 0) {
 enum class range { normal, subnormal };
 
 struct stage {
+    using job = void (*)(checksum& results);
+
     std::string name;
     range numbers;
-    void (*run)(checksum& results);
+    job run;
 };
 
 /// The stages of each floor of the library.
