@@ -17,8 +17,8 @@ using trainer = picomlp::trainer<network, picomlp::softmax_cross_entropy, picoml
 
 struct settings {
     uint64_t seed = 1;  ///< of the split, the initial parameters and the order of the samples
-    float learning_rate = 0.1F;
-    int epochs = 40;
+    float learning_rate = 0.5F;
+    int epochs = 30;
 };
 
 struct result {

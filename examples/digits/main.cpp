@@ -1,5 +1,6 @@
 // Learns to read handwritten digits: see --help.
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -72,13 +73,13 @@ int main(int count, char** words) {
     app.add_option("--seed", chosen.seed, "of the split, the parameters and the order, default 1")
         ->check(CLI::Range(0U, 4294967295U))
         ->option_text("N");
-    app.add_option("--learning-rate", chosen.learning_rate, "default 0.1")
+    app.add_option("--learning-rate", chosen.learning_rate, "default 0.5")
         ->check([](const std::string& text) {
             const double rate = std::strtod(text.c_str(), nullptr);
-            return rate >= 0 && rate <= 1e6 ? "" : "must be a number from 0 to 1000000";
+            return rate >= 0 && std::isfinite(rate) ? "" : "must be a number, 0 or more";
         })
         ->option_text("R");
-    app.add_option("--epochs", chosen.epochs, "default 40")
+    app.add_option("--epochs", chosen.epochs, "default 30")
         ->check(CLI::Range(1, 1000000))
         ->option_text("N");
     app.add_option("--data", csv, "a file like examples/digits/data/digits.csv")

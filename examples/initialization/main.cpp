@@ -1,6 +1,7 @@
 // Reruns the course's experiment on initialization: see --help.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -76,7 +77,7 @@ int main(int count, char** words) {
     app.add_option("--learning-rate", asked.chosen.learning_rate, "default 0.01")
         ->check([](const std::string& text) {
             const double rate = std::strtod(text.c_str(), nullptr);
-            return rate >= 0 && rate <= 1e6 ? "" : "must be a number from 0 to 1000000";
+            return rate >= 0 && std::isfinite(rate) ? "" : "must be a number, 0 or more";
         })
         ->option_text("R");
     app.add_option("--iterations", asked.chosen.iterations, "default 15000")

@@ -1,0 +1,81 @@
+"""The program `digits` as somebody at a terminal meets it."""
+
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = os.environ['PROGRAM']
+GOOD_LINES = Path(os.environ['DIGITS_CSV']).read_text().splitlines()[:50]
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class Usage(unittest.TestCase):
+    def test_wrong_use_exits_with_2_says_why_and_trains_nothing(self):
+        for arguments in (['--bogus'], ['extra'], ['--seed', 'x'], ['--epochs', '0'],
+                          ['--learning-rate', 'nan'], ['--data']):
+            with self.subTest(arguments=arguments):
+                done = run(*arguments)
+                self.assertEqual((done.returncode, done.stdout), (2, ''))
+                self.assertIn(arguments[0].lstrip('-'), done.stderr)
+
+    def test_divergence_exits_with_1(self):
+        done = run('--learning-rate', '1e38')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('diverged', done.stderr)
+
+
+class Data(unittest.TestCase):
+    def refused(self, text, *words):
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory, 'some.csv')
+            path.write_text(text)
+            done = run('--data', str(path))
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        for word in ('some.csv', *words):
+            self.assertIn(word, done.stderr)
+
+    def test_damaged_files_are_refused_naming_line_and_field(self):
+        good = '\n'.join(GOOD_LINES[:2]) + '\n'
+        line = GOOD_LINES[2]
+        self.refused('', 'no images')
+        self.refused(good + 'x' + line[1:], 'line 3', 'field 1', 'not an integer')
+        self.refused(good + '17' + line[1:], 'line 3', 'field 1', '17')
+        self.refused(good + '-1' + line[1:], 'line 3', 'field 1', '-1')
+        self.refused(good + line[:line.rindex(',')] + ',10', 'line 3', 'field 65', '10')
+        self.refused(good + line[:line.rindex(',')], 'line 3', '64 fields')
+        self.refused(good + line + ',1', 'line 3')
+        self.refused(good + line.replace(',', ';'), 'line 3')
+        self.refused(good + '\n' + line, 'line 3')
+        self.refused(good + line[:-1] + '1e999', 'line 3')
+
+    def test_a_missing_file_is_named(self):
+        done = run('--data', '/nowhere/digits.csv')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('/nowhere/digits.csv', done.stderr)
+
+    def test_too_few_images_to_hold_any_out_are_refused(self):
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory, 'few.csv')
+            path.write_text('\n'.join(GOOD_LINES[:4]) + '\n')
+            done = run('--data', str(path))
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertIn('no samples', done.stderr)
+
+    def test_windows_line_ends_are_read(self):
+        with tempfile.TemporaryDirectory() as directory:
+            results = []
+            for end in ('\n', '\r\n'):
+                path = Path(directory, 'ends.csv')
+                path.write_bytes(end.join(GOOD_LINES).encode() + end.encode())
+                results.append(run('--data', str(path), '--epochs', '2').stdout)
+        self.assertIn('CRC-32', results[0])
+        self.assertEqual(results[0], results[1])
+
+
+if __name__ == '__main__':
+    unittest.main()
