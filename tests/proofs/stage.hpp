@@ -107,6 +107,8 @@ struct stage {
 /// The stages of each floor of the library.
 std::vector<stage> kernel_stages();
 std::vector<stage> elementary_function_stages();
+std::vector<stage> matrix_stages();
 std::vector<stage> random_stages();
+std::vector<stage> network_stages();
 
 }  // namespace proofs

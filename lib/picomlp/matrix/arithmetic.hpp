@@ -19,8 +19,8 @@ void add(const A& a, const B& b, C&& c) noexcept {
     static_assert(fits,
                   "picomlp: add needs A, B and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        elementwise::add<value_of<A>>({shape<A>::rows, shape<A>::columns}, input(a), input(b),
-                                      output(c));
+        elementwise::add<value_of<A>>({shape<A>::rows, shape<A>::columns}, reading(a), reading(b),
+                                      writing(c));
     }
 }
 
@@ -32,8 +32,8 @@ void subtract(const A& a, const B& b, C&& c) noexcept {
     static_assert(
         fits, "picomlp: subtract needs A, B and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        elementwise::subtract<value_of<A>>({shape<A>::rows, shape<A>::columns}, input(a), input(b),
-                                           output(c));
+        elementwise::subtract<value_of<A>>({shape<A>::rows, shape<A>::columns}, reading(a),
+                                           reading(b), writing(c));
     }
 }
 
@@ -46,8 +46,8 @@ void hadamard_product(const A& a, const B& b, C&& c) noexcept {
                   "picomlp: hadamard_product needs A, B and C of one shape and one element type, "
                   "C not const");
     if constexpr (fits) {
-        elementwise::multiply<value_of<A>>({shape<A>::rows, shape<A>::columns}, input(a), input(b),
-                                           output(c));
+        elementwise::multiply<value_of<A>>({shape<A>::rows, shape<A>::columns}, reading(a),
+                                           reading(b), writing(c));
     }
 }
 
@@ -59,8 +59,8 @@ void scale(const A& a, matrix_detail::value_of<C> factor, C&& c) noexcept {
     static_assert(fits,
                   "picomlp: scale needs A and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        elementwise::scale<value_of<A>>({shape<A>::rows, shape<A>::columns}, factor, input(a),
-                                        output(c));
+        elementwise::scale<value_of<A>>({shape<A>::rows, shape<A>::columns}, factor, reading(a),
+                                        writing(c));
     }
 }
 
@@ -75,8 +75,8 @@ void add_column(const A& a, const Column& column, C&& c) noexcept {
                   "picomlp: add_column needs A and C (rows x columns) and a column of rows "
                   "elements, of one element type, C not const");
     if constexpr (fits) {
-        elementwise::add_column<value_of<A>>({shape<A>::rows, shape<A>::columns}, input(a),
-                                             input(column), output(c));
+        elementwise::add_column<value_of<A>>({shape<A>::rows, shape<A>::columns}, reading(a),
+                                             reading(column), writing(c));
     }
 }
 
@@ -87,7 +87,7 @@ void fill(C&& c, matrix_detail::value_of<C> value) noexcept {
     constexpr bool fits = same_elements<C> && writable<C>;
     static_assert(fits, "picomlp: fill needs a matrix that is not const");
     if constexpr (fits) {
-        elementwise::fill<value_of<C>>({shape<C>::rows, shape<C>::columns}, value, output(c));
+        elementwise::fill<value_of<C>>({shape<C>::rows, shape<C>::columns}, value, writing(c));
     }
 }
 
@@ -99,7 +99,7 @@ void copy(const A& a, C&& c) noexcept {
     static_assert(fits,
                   "picomlp: copy needs A and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        elementwise::copy<value_of<A>>({shape<A>::rows, shape<A>::columns}, input(a), output(c));
+        elementwise::copy<value_of<A>>({shape<A>::rows, shape<A>::columns}, reading(a), writing(c));
     }
 }
 
@@ -113,8 +113,8 @@ void transpose(const A& a, C&& c) noexcept {
                   "picomlp: transpose needs A (rows x columns) and C (columns x rows), of one "
                   "element type, C not const");
     if constexpr (fits) {
-        elementwise::transpose<value_of<A>>({shape<A>::rows, shape<A>::columns}, input(a),
-                                            output(c));
+        elementwise::transpose<value_of<A>>({shape<A>::rows, shape<A>::columns}, reading(a),
+                                            writing(c));
     }
 }
 
@@ -125,8 +125,8 @@ template <class A, class B>
     constexpr bool fits = same_shapes<A, B>;
     static_assert(fits, "picomlp: equal needs A and B of one shape and one element type");
     if constexpr (fits) {
-        return elementwise::equal<value_of<A>>({shape<A>::rows, shape<A>::columns}, input(a),
-                                               input(b));
+        return elementwise::equal<value_of<A>>({shape<A>::rows, shape<A>::columns}, reading(a),
+                                               reading(b));
     }
     return false;
 }

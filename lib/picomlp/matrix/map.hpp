@@ -49,9 +49,9 @@ void map(const A& a, matrix_detail::element_function<matrix_detail::value_of<C>>
         using T = value_of<A>;
         const elementwise::size n{shape<A>::rows, shape<A>::columns};
         if (function.many != nullptr) {
-            elementwise::map<T>(n, input(a), function.many, output(c));
+            elementwise::map<T>(n, reading(a), function.many, writing(c));
         } else {
-            elementwise::map<T>(n, input(a), function.one, output(c));
+            elementwise::map<T>(n, reading(a), function.one, writing(c));
         }
     }
 }

@@ -24,9 +24,9 @@ void multiply(const A& a, const B& b, C&& c) noexcept {
                   "picomlp: multiply needs A (rows x inner) times B (inner x columns) into "
                   "C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
-        const auto left = input(a);
+        const auto left = reading(a);
         kernels::product<value_of<A>>({shape<C>::rows, shape<C>::columns, shape<A>::columns},
-                                      {left.first, left.stride, 1}, input(b), output(c));
+                                      {left.first, left.stride, 1}, reading(b), writing(c));
     }
 }
 
@@ -41,9 +41,9 @@ void multiply_transposed_left(const A& a, const B& b, C&& c) noexcept {
                   "picomlp: multiply_transposed_left needs A (inner x rows) transposed times "
                   "B (inner x columns) into C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
-        const auto left = input(a);
-        const auto right = input(b);
-        const auto to = output(c);
+        const auto left = reading(a);
+        const auto right = reading(b);
+        const auto to = writing(c);
         if (shape<C>::columns == 1 && to.stride == 1) {
             // A vector lies along the columns of A, so its elements lie along the lanes.
             kernels::product<value_of<A>>({1, shape<C>::rows, shape<A>::rows},
@@ -66,9 +66,9 @@ void multiply_transposed_right(const A& a, const B& b, C&& c) noexcept {
                   "B (columns x inner) transposed into C (rows x columns), of one element type, "
                   "C not const");
     if constexpr (fits) {
-        const auto left = input(a);
+        const auto left = reading(a);
         kernels::turned_product<value_of<A>>({shape<C>::rows, shape<C>::columns, shape<A>::columns},
-                                             {left.first, left.stride, 1}, input(b), output(c));
+                                             {left.first, left.stride, 1}, reading(b), writing(c));
     }
 }
 
@@ -84,9 +84,9 @@ void add_outer_product(const X& x, const Y& y, C&& c) noexcept {
                   "picomlp: add_outer_product needs vectors x (rows) and y (columns) and adds to "
                   "C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
-        const auto left = input(x);
-        const auto right = input(y);
-        const auto to = output(c);
+        const auto left = reading(x);
+        const auto right = reading(y);
+        const auto to = writing(c);
         const kernels::coefficients<value_of<X>> factors{left.first, left.stride, 0};
         if (right.stride == 1) {
             kernels::add_product<value_of<X>>({shape<C>::rows, shape<C>::columns, 1}, factors,

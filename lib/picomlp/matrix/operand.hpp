@@ -91,13 +91,13 @@ constexpr auto view_of(matrix_view<T, Rows, Columns>& m) {
 }
 
 template <class M>
-rows<const value_of<M>> input(const M& m) {
+rows<const value_of<M>> reading(const M& m) {
     const auto v = view_of(m);
     return {v.first(), v.stride()};
 }
 
 template <class M>
-rows<value_of<M>> output(M& m) {
+rows<value_of<M>> writing(M& m) {
     const auto v = view_of(m);
     return {v.first(), v.stride()};
 }

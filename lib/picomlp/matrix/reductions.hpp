@@ -28,7 +28,7 @@ template <class A>
     using namespace matrix_detail;
     static_assert(same_elements<A>, "picomlp: sum needs a matrix of float or double");
     if constexpr (same_elements<A>) {
-        return reductions::sum<value_of<A>>(shape<A>::rows, shape<A>::columns, input(a));
+        return reductions::sum<value_of<A>>(shape<A>::rows, shape<A>::columns, reading(a));
     }
 }
 
@@ -41,7 +41,8 @@ void row_sums(const A& a, C&& c) noexcept {
                   "picomlp: row_sums needs A (rows x columns) and a column of rows elements, of "
                   "one element type, not const");
     if constexpr (fits) {
-        reductions::row_sums<value_of<A>>(shape<A>::rows, shape<A>::columns, input(a), output(c));
+        reductions::row_sums<value_of<A>>(shape<A>::rows, shape<A>::columns, reading(a),
+                                          writing(c));
     }
 }
 
@@ -53,7 +54,7 @@ template <class A>
     using namespace matrix_detail;
     static_assert(same_elements<A>, "picomlp: norm needs a matrix of float or double");
     if constexpr (same_elements<A>) {
-        return reductions::norm<value_of<A>>(shape<A>::rows, shape<A>::columns, input(a));
+        return reductions::norm<value_of<A>>(shape<A>::rows, shape<A>::columns, reading(a));
     }
 }
 

@@ -1,0 +1,209 @@
+// Networks: initialized by everything there is, trained in every manner, asked and evaluated.
+#include <memory>
+
+#include "picomlp/picomlp.hpp"
+#include "stage.hpp"
+
+namespace proofs {
+
+namespace {
+
+using namespace picomlp;  // NOLINT(google-build-using-namespace): the whole file is about it
+
+template <class Network>
+void add_parameters(checksum& results, const parameters_of<Network>& w) {
+    for (const auto value : w.values) results.add(value);
+}
+
+/// A shape for every rule of summation: narrow and wide, few inputs and many.
+template <class T>
+using tiny = basic_network<T, input<2>, dense<10, relu>, dense<5, relu>, dense<1, sigmoid>>;
+template <class T>
+using classifier =
+    basic_network<T, input<33>, dense<40, relu>, dense<18, picomlp::tanh>, dense<10, softmax>>;
+template <class T>
+using every_activation =
+    basic_network<T, input<3>, dense<7, sigmoid>, dense<6, picomlp::tanh>, dense<9, relu>,
+                  dense<8, leaky_relu>, dense<7, elu>, dense<6, softplus>, dense<9, silu>,
+                  dense<8, gelu>, dense<7, hard_sigmoid>, dense<4, identity>>;
+
+template <class T>
+void initialize_all(checksum& results) {
+    using net = classifier<T>;
+    typename net::parameters w;
+    const auto with = [&](const auto& initializer) {
+        picomlp::random bits(3);
+        initialize(w, initializer, bits);
+        add_parameters(results, w);
+    };
+    with(zeros{});
+    with(constant<T>{T(0.125)});
+    with(random_uniform<T>{T(-1), T(2)});
+    with(random_normal<T>{T(0.0625)});
+    with(xavier_normal{});
+    with(xavier_uniform{});
+    with(lecun_normal{});
+    with(lecun_uniform{});
+    with(he_normal{});
+    with(he_uniform{});
+    with(orthogonal<T>{});
+}
+
+template <class T>
+void initialize_as_numpy(checksum& results) {
+    using net = classifier<T>;
+    typename net::parameters w;
+    const auto with = [&](const auto& initializer) {
+        numpy_random_state bits(3);
+        initialize(w, initializer, bits);
+        add_parameters(results, w);
+    };
+    with(numpy_normal_times{10});
+    with(numpy_uniform_times{10});
+    with(numpy_he{});
+    with(numpy_xavier{});
+    with(numpy_normal_over_root{});
+}
+
+/// Samples and targets of a network made from integers.
+template <class Network, uint32_t Samples>
+struct made_up {
+    using T = typename Network::value_type;
+    std::vector<T> x = random_values<T>(size_t{Network::inputs} * Samples, 41);
+    std::vector<T> y;
+
+    /// Targets are numbers for regression, one class in each column otherwise.
+    explicit made_up(bool classes) : y(random_values<T>(size_t{Network::outputs} * Samples, 42)) {
+        if (!classes) return;
+        integers source(43);
+        for (uint32_t s = 0; s < Samples; ++s) {
+            const uint32_t label = source.next() % class_count(Network::outputs);
+            for (uint32_t o = 0; o < Network::outputs; ++o) {
+                y[size_t{o} * Samples + s] = Network::outputs == 1 ? T(label) : T(o == label);
+            }
+        }
+    }
+    auto features() const { return sample_view<const T, Network::inputs>(x.data(), Samples); }
+    auto targets() const { return sample_view<const T, Network::outputs>(y.data(), Samples); }
+};
+
+template <class Network, class Loss, uint32_t Samples>
+void add_evaluation(checksum& results, const parameters_of<Network>& w,
+                    const made_up<Network, Samples>& data) {
+    using T = typename Network::value_type;
+    const auto scratch = std::make_unique<evaluation_scratch<Network, 19>>();
+    confusion_counts<Network> confusion;
+    const auto found = evaluate<Loss>(w, *scratch, data.features(), data.targets(), &confusion);
+    results.add(static_cast<uint32_t>(found.outcome));
+    results.add(found.cost);
+    results.add(found.correct);
+    for (const auto& row : confusion.count) {
+        for (const uint32_t count : row) results.add(count);
+    }
+    typename Network::scratch one;
+    for (uint32_t s = 0; s < 5; ++s) {
+        T x[Network::inputs];
+        T y[Network::outputs];
+        for (uint32_t f = 0; f < Network::inputs; ++f) x[f] = data.features()(f, s);
+        results.add(static_cast<uint32_t>(predict(w, one, x, y)));
+        for (const T output : y) results.add(output);
+    }
+}
+
+/// Full batches: Samples may be more than a chunk.
+template <class Network, class Loss, uint32_t Samples>
+void train_whole(checksum& results, bool classes, int steps) {
+    using T = typename Network::value_type;
+    const made_up<Network, Samples> data(classes);
+    typename Network::parameters w;
+    picomlp::random bits(3);
+    initialize(w, xavier_normal{}, bits);
+    using teacher = trainer<Network, Loss, gradient_descent, batch<Samples>>;
+    const auto t = std::make_unique<teacher>(typename teacher::settings{T(0.0625)});
+    for (int step = 0; step < steps; ++step) {
+        const auto result = t->step(w, data.features(), data.targets());
+        results.add(static_cast<uint32_t>(result.outcome));
+        results.add(result.cost);
+    }
+    add_parameters(results, t->gradient());
+    add_parameters(results, w);
+    add_evaluation<Network, Loss>(results, w, data);
+}
+
+/// Shuffled batches of Batch samples; the last one is smaller.
+template <class Network, class Loss, uint32_t Samples, uint32_t Batch>
+void train_in_batches(checksum& results, bool classes) {
+    using T = typename Network::value_type;
+    const made_up<Network, Samples> data(classes);
+    typename Network::parameters w;
+    picomlp::random bits(3);
+    initialize(w, he_normal{}, bits);
+    using teacher = trainer<Network, Loss, gradient_descent, batch<Batch>>;
+    const auto t = std::make_unique<teacher>(typename teacher::settings{T(0.03125)});
+    const auto buffer = std::make_unique<mini_batch<Network, Batch>>();
+    uint16_t order[Samples];
+    identity_order(order, Samples);
+    for (int epoch = 0; epoch < 2; ++epoch) {
+        shuffle(order, Samples, bits);
+        const auto result = t->epoch(w, data.features(), data.targets(), order, *buffer);
+        results.add(static_cast<uint32_t>(result.outcome));
+        results.add(result.cost);
+    }
+    add_parameters(results, w);
+    add_evaluation<Network, Loss>(results, w, data);
+}
+
+template <class T>
+void tiny_full_batch(checksum& results) {
+    train_whole<tiny<T>, binary_cross_entropy, 300>(results, true, 20);
+}
+
+template <class T>
+void tiny_in_chunks(checksum& results) {
+    train_whole<tiny<T>, binary_cross_entropy, 1100>(results, true, 2);
+}
+
+template <class T>
+void tiny_single_samples(checksum& results) {
+    train_in_batches<tiny<T>, binary_cross_entropy, 37, 1>(results, true);
+}
+
+template <class T>
+void classifier_in_batches(checksum& results) {
+    train_in_batches<classifier<T>, softmax_cross_entropy, 75, 32>(results, true);
+}
+
+template <class T>
+void every_activation_squared(checksum& results) {
+    train_whole<every_activation<T>, mean_squared_error, 70>(results, false, 3);
+}
+
+template <class T>
+void every_activation_huber(checksum& results) {
+    train_in_batches<every_activation<T>, huber, 41, 8>(results, false);
+}
+
+}  // namespace
+
+std::vector<stage> network_stages() {
+    return {
+        {"initialize.float", range::normal, initialize_all<float>},
+        {"initialize.double", range::normal, initialize_all<double>},
+        {"initialize_as_numpy.float", range::normal, initialize_as_numpy<float>},
+        {"initialize_as_numpy.double", range::normal, initialize_as_numpy<double>},
+        {"tiny_full_batch.float", range::normal, tiny_full_batch<float>},
+        {"tiny_full_batch.double", range::normal, tiny_full_batch<double>},
+        {"tiny_in_chunks.float", range::normal, tiny_in_chunks<float>},
+        {"tiny_in_chunks.double", range::normal, tiny_in_chunks<double>},
+        {"tiny_single_samples.float", range::normal, tiny_single_samples<float>},
+        {"tiny_single_samples.double", range::normal, tiny_single_samples<double>},
+        {"classifier_in_batches.float", range::normal, classifier_in_batches<float>},
+        {"classifier_in_batches.double", range::normal, classifier_in_batches<double>},
+        {"every_activation_squared.float", range::normal, every_activation_squared<float>},
+        {"every_activation_squared.double", range::normal, every_activation_squared<double>},
+        {"every_activation_huber.float", range::normal, every_activation_huber<float>},
+        {"every_activation_huber.double", range::normal, every_activation_huber<double>},
+    };
+}
+
+}  // namespace proofs
