@@ -332,10 +332,12 @@ struct plain_loss<picomlp::softmax_cross_entropy> {
         T sum = 0;
         for (const T value : z) sum += picomlp::math::exp(value - largest);
         const T log_sum = picomlp::math::log(sum);
+        T weight = 0;
+        for (const T target : y) weight += target;
         T total = 0;
         for (std::size_t k = 0; k < z.size(); ++k) {
             if (y[k] != 0) total += y[k] * (log_sum - (z[k] - largest));
-            d[k] = scale * (a[k] - y[k]);
+            d[k] = scale * (weight * a[k] - y[k]);
         }
         return total;
     }
