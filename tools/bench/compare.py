@@ -56,6 +56,12 @@ class Contender:
                 {one["variant"]: statistics.median(one["seconds"]) for one in measured["results"]})
             self.checks[job] = {one["variant"]: one["check"] for one in measured["results"]}
 
+    def rounding(self):
+        """The rounding profile, from a run that does not count."""
+        self.run("predict-2-10-5-1", 1e-6, 1)
+        self.facts, self.rounds, self.checks = {}, {}, {}
+        return self.about["rounding"]
+
     def best_variant(self, job):
         rounds = self.rounds[job]
         return min(rounds[0], key=lambda v: statistics.median(one[v] for one in rounds))
@@ -115,15 +121,22 @@ def peers_of(build, precision, instruction_sets):
 
 
 def ours_in(build, precision, wanted):
+    """The jobs, picomlp with each instruction set, and a line for each one left out."""
     program = build / "tools" / "bench" / "bench"
     if not program.exists():
         sys.exit(f"there is no {program}; set up with -Dtools=enabled, then "
                  f"meson compile -C {build} bench_all")
     jobs, present = listed(program)
-    ours = [Contender(name, [program, "--precision", precision, "--isa", name])
-            for name in wanted if name in present]
-    missing = [f"picomlp, {name}: this processor or this build lacks it"
-               for name in wanted if name not in present]
+    ours, missing = [], []
+    for name in wanted or INSTRUCTION_SETS:
+        one = Contender(name, [program, "--precision", precision, "--isa", name])
+        if name not in present:
+            missing.append(f"picomlp, {name}: this processor or this build lacks it")
+        elif not wanted and name == "sse2" and one.rounding() == "fused":
+            missing.append("picomlp, sse2, fused: has no such instruction and computes it in "
+                           "software; --isa sse2 waits for it")
+        else:
+            ours.append(one)
     return jobs, ours, missing
 
 
@@ -194,8 +207,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", nargs="+", type=pathlib.Path, help="build directory")
-    parser.add_argument("--isa", type=comma_separated, default=list(INSTRUCTION_SETS),
-                        help="instruction sets, separated by commas (default: sse2,avx2,avx512)")
+    parser.add_argument("--isa", type=comma_separated, default=[],
+                        help="instruction sets, separated by commas; default sse2,avx2,avx512")
     parser.add_argument("--precision", choices=("float", "double"), default="float")
     parser.add_argument("--jobs", type=comma_separated, help="separated by commas; default all")
     parser.add_argument("--rounds", type=int, default=5)
@@ -222,7 +235,8 @@ def main():
     for job in chosen.jobs or []:
         if job not in jobs:
             parser.error(f"no job is called '{job}'; there are {', '.join(jobs)}")
-    peers, lacking = peers_of(chosen.build[0], chosen.precision, chosen.isa)
+    peers, lacking = peers_of(chosen.build[0], chosen.precision,
+                              chosen.isa or INSTRUCTION_SETS)
     missing += lacking
     for line in missing:
         print("not measured:", line, file=sys.stderr)
