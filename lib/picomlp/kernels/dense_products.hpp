@@ -29,6 +29,7 @@ struct dense_products {
 
     template <class Start>
     struct forward_tile {
+        static constexpr bool repeatable = true;
         uint32_t inputs;
         uint32_t segments;
         coefficients<T> coefficient;
@@ -61,6 +62,7 @@ struct dense_products {
     };
 
     struct backward_tile {
+        static constexpr bool repeatable = true;
         uint32_t outputs;
         uint32_t lanes;
         coefficients<T> coefficient;

@@ -23,15 +23,6 @@ struct matrix_products {
                        {c.first, 1, c.stride});
                 return;
             }
-            const size_t rest = shape.columns % vector::lanes;
-            if (shape.columns > vector::lanes && rest != 0) {
-                tiles<false>({shape.rows, shape.columns - rest, shape.inner}, a, b, c);
-                // The last columns once more with those before them, so that they fill a vector.
-                const size_t column = shape.columns - vector::lanes;
-                tiles<false>({shape.rows, vector::lanes, shape.inner}, a,
-                             {b.first + column, b.stride}, {c.first + column, c.stride});
-                return;
-            }
         }
         tiles<false>(shape, a, b, c);
     }
@@ -52,6 +43,7 @@ struct matrix_products {
 
     template <bool GoOn>
     struct product_tile {
+        static constexpr bool repeatable = !GoOn;
         size_t inner;
         coefficients<T> a;
         rows<const T> b;

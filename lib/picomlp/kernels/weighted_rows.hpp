@@ -31,38 +31,40 @@ template <class Vector, size_t Outputs, size_t Vectors>
     }
 }
 
-/// Calls tile.template run<Outputs, Vectors, Vector>(output, column) over an outputs x columns
-/// grid, in tiles as large as fit; the columns that fill no vector are done one by one.
+/// One column of tiles: all outputs, for Vectors vectors from `column` on.
+template <class Vector, size_t TileOutputs, size_t Vectors, class Tile>
+[[gnu::always_inline]] inline void for_each_output(size_t outputs, size_t column,
+                                                   const Tile& tile) {
+    size_t output = 0;
+    for (; output + TileOutputs <= outputs; output += TileOutputs) {
+        tile.template run<TileOutputs, Vectors, Vector>(output, column);
+    }
+    for (; output < outputs; ++output) tile.template run<1, Vectors, Vector>(output, column);
+}
+
+/// Calls tile.template run<Outputs, Vectors, Vector>(output, column) until an outputs x columns
+/// grid is covered, in tiles as large as fit. Columns that fill no vector are done once more with
+/// those before them where Tile::repeatable says that this is harmless, and else one by one.
 template <class InstructionSet, class T, size_t TileOutputs, size_t TileVectors, class Tile>
 [[gnu::always_inline]] inline void for_each_tile(size_t outputs, size_t columns, const Tile& tile) {
     using vector = typename InstructionSet::template vector<T>;
     using single = simd::single<InstructionSet, T>;
     size_t column = 0;
     for (; column + TileVectors * vector::lanes <= columns; column += TileVectors * vector::lanes) {
-        size_t output = 0;
-        for (; output + TileOutputs <= outputs; output += TileOutputs) {
-            tile.template run<TileOutputs, TileVectors, vector>(output, column);
-        }
-        for (; output < outputs; ++output) {
-            tile.template run<1, TileVectors, vector>(output, column);
-        }
+        for_each_output<vector, TileOutputs, TileVectors>(outputs, column, tile);
     }
     if constexpr (TileVectors > 1) {
         for (; column + vector::lanes <= columns; column += vector::lanes) {
-            size_t output = 0;
-            for (; output + TileOutputs <= outputs; output += TileOutputs) {
-                tile.template run<TileOutputs, 1, vector>(output, column);
-            }
-            for (; output < outputs; ++output) tile.template run<1, 1, vector>(output, column);
+            for_each_output<vector, TileOutputs, 1>(outputs, column, tile);
         }
     }
     if constexpr (vector::lanes > 1) {
+        if (Tile::repeatable && column < columns && columns > vector::lanes) {
+            for_each_output<vector, TileOutputs, 1>(outputs, columns - vector::lanes, tile);
+            return;
+        }
         for (; column < columns; ++column) {
-            size_t output = 0;
-            for (; output + TileOutputs <= outputs; output += TileOutputs) {
-                tile.template run<TileOutputs, 1, single>(output, column);
-            }
-            for (; output < outputs; ++output) tile.template run<1, 1, single>(output, column);
+            for_each_output<single, TileOutputs, 1>(outputs, column, tile);
         }
     }
 }

@@ -15,16 +15,25 @@ status binary_cross_entropy::check(uint32_t outputs, uint32_t samples, rows<cons
 template <class T>
 void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<const T> z,
                                     rows<const T> y, T scale, rows<T> delta, T* cost) noexcept {
+    constexpr uint32_t block = 32;
     const T share = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
     for (uint32_t o = 0; o < outputs; ++o) {
-        for (uint32_t s = 0; s < samples; ++s) {
-            const T logit = z[o][s];
-            const T target = y[o][s];
-            const T above = logit > T(0) ? logit : T(0);
-            const T below = logit > T(0) ? -logit : logit;
-            cost[s] += (above - target * logit + math::softplus(below)) * share;
-            if (delta.first) delta[o][s] = scale * share * (math::sigmoid(logit) - target);
+        for (uint32_t begin = 0; begin < samples; begin += block) {
+            const uint32_t count = samples - begin < block ? samples - begin : block;
+            const T* logit = z[o] + begin;
+            const T* target = y[o] + begin;
+            T f[block];
+            for (uint32_t s = 0; s < count; ++s) f[s] = logit[s] > T(0) ? -logit[s] : logit[s];
+            math::softplus(f, f, count);
+            for (uint32_t s = 0; s < count; ++s) {
+                const T above = logit[s] > T(0) ? logit[s] : T(0);
+                cost[begin + s] += (above - target[s] * logit[s] + f[s]) * share;
+            }
+            if (!delta.first) continue;
+            math::sigmoid(logit, f, count);
+            T* d = delta[o] + begin;
+            for (uint32_t s = 0; s < count; ++s) d[s] = scale * share * (f[s] - target[s]);
         }
     }
 }
