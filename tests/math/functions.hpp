@@ -43,7 +43,7 @@ struct elementary_function {
 inline const elementary_function elementary_functions[] = {
     PICOMLP_FUNCTION(exp, std::exp, exp_golden, 1.0, 1.1),
     PICOMLP_FUNCTION(expm1, std::expm1, expm1_golden, 1.1, 1.3),
-    PICOMLP_FUNCTION(log, std::log, log_golden, 0.85, 0.5),
+    PICOMLP_FUNCTION(log, std::log, log_golden, 0.86, 0.5),
     PICOMLP_FUNCTION(tanh, std::tanh, tanh_golden, 1.35, 1.5),
     PICOMLP_FUNCTION(sigmoid, reference::sigmoid, sigmoid_golden, 1.2, 1.3),
     PICOMLP_FUNCTION(softplus, reference::softplus, softplus_golden, 1.15, 1.2),
