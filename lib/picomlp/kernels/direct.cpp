@@ -1,6 +1,7 @@
 // One instruction set, fixed when the library was built: every kernel is called directly, so that
 // a firmware's linker keeps only those it uses.
 #include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/instantiate.hpp"
 #include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/kernels/kernel_table.hpp"
 #include "picomlp/simd/scalar.hpp"
@@ -76,24 +77,8 @@ void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept {
     lane_sums<simd::scalar, T>::add_squares(count, scale, x, lane);
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                                     \
-    template void dense_forward(dense_shape, const T*, const T*, T*) noexcept;                     \
-    template void dense_forward_batch(dense_shape, const T*, uint32_t, rows<const T>,              \
-                                      rows<T>) noexcept;                                           \
-    template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,                   \
-                                 rows<T>) noexcept;                                                \
-    template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>,              \
-                                 gradient_mode, T*) noexcept;                                      \
-    template bool descend(size_t, T, const T*, T*) noexcept;                                       \
-    template T lane_sum(uint32_t, const T*) noexcept;                                              \
-    template void product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept;        \
-    template void add_product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept;    \
-    template void turned_product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept; \
-    template void add_to_lanes(size_t, const T*, T*) noexcept;                                     \
-    template void add_squares_to_lanes(size_t, T, const T*, T*) noexcept;
-PICOMLP_INSTANTIATE(float)
-PICOMLP_INSTANTIATE(double)
-#undef PICOMLP_INSTANTIATE
+PICOMLP_INSTANTIATE_KERNELS(float)
+PICOMLP_INSTANTIATE_KERNELS(double)
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

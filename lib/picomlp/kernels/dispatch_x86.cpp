@@ -3,6 +3,7 @@
 // The choice is one byte that every thread would write alike, so it needs no lock: relaxed atomics
 // keep it free of data races and cost nothing on x86.
 #include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/instantiate.hpp"
 #include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/kernels/isa/tables.hpp"
 #include "picomlp/kernels/products.hpp"
@@ -119,24 +120,8 @@ void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept {
     active<T>().add_squares_to_lanes(count, scale, x, lane);
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                                     \
-    template void dense_forward(dense_shape, const T*, const T*, T*) noexcept;                     \
-    template void dense_forward_batch(dense_shape, const T*, uint32_t, rows<const T>,              \
-                                      rows<T>) noexcept;                                           \
-    template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,                   \
-                                 rows<T>) noexcept;                                                \
-    template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>,              \
-                                 gradient_mode, T*) noexcept;                                      \
-    template bool descend(size_t, T, const T*, T*) noexcept;                                       \
-    template T lane_sum(uint32_t, const T*) noexcept;                                              \
-    template void product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept;        \
-    template void add_product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept;    \
-    template void turned_product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept; \
-    template void add_to_lanes(size_t, const T*, T*) noexcept;                                     \
-    template void add_squares_to_lanes(size_t, T, const T*, T*) noexcept;
-PICOMLP_INSTANTIATE(float)
-PICOMLP_INSTANTIATE(double)
-#undef PICOMLP_INSTANTIATE
+PICOMLP_INSTANTIATE_KERNELS(float)
+PICOMLP_INSTANTIATE_KERNELS(double)
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE
