@@ -10,9 +10,9 @@ inline namespace PICOMLP_PROFILE {
 /// and results; status::unsupported_arithmetic when it does not. The library never changes these
 /// settings, so that they are the caller's to keep; without them it still works, to other bits.
 ///
-/// Worth one call at start-up. The usual culprits: gcc (up to version 12) and clang link a start-up routine
-/// that flushes subnormals into every x86 program *linked* with -Ofast or -ffast-math; ARM start-up
-/// code that sets FPSCR.FZ; a thread that called fesetround.
+/// Worth one call at start-up. The usual culprits: gcc (up to version 12) and clang link a start-up
+/// routine that flushes subnormals into every x86 program *linked* with -Ofast or -ffast-math; ARM
+/// start-up code that sets FPSCR.FZ; a thread that called fesetround.
 ///
 /// Tried out on scalar float arithmetic, which shares its control register with double on every
 /// supported target. It cannot see a vector unit that always flushes, whatever the control register
