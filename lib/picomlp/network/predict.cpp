@@ -2,6 +2,7 @@
 
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/network/forward.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -26,22 +27,13 @@ status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<
                        predict_workspace<T> workspace, rows<T> y) noexcept {
     if (samples == 0) return status::no_samples;
     if (!all_finite(table.inputs(), samples, x)) return status::not_finite_input;
-    const size_t stride = workspace.capacity;
+    const layer<T>& last = table.layers[table.count - 1];
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
-        const T* parameters = w;
-        rows<const T> from{x.first + begin, x.stride};
-        for (uint32_t l = 0; l < table.count; ++l) {
-            const layer<T>& current = table.layers[l];
-            const rows<T> z = l + 1 == table.count ? rows<T>{y.first + begin, y.stride}
-                              : l % 2 == 0         ? rows<T>{workspace.odd, stride}
-                                                   : rows<T>{workspace.even, stride};
-            kernels::dense_forward_batch(current.shape, parameters, count, from, z);
-            current.apply(current.shape.outputs, count, z);
-            parameters += parameter_count_of(current.shape);
-            from = read_only(z);
-        }
+        const rows<T> to{y.first + begin, y.stride};
+        forward_to_logits<T>(table, w, count, {x.first + begin, x.stride}, workspace, to);
+        last.apply(last.shape.outputs, count, to);
     }
     return status::ok;
 }

@@ -2,6 +2,7 @@
 
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/network/forward.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -73,18 +74,8 @@ evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, c
         const uint32_t left = samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
         const rows<const T> y_part{y.first + begin, y.stride};
-        const T* parameters = w;
-        rows<const T> from{x.first + begin, x.stride};
-        for (uint32_t l = 0; l < table.count; ++l) {
-            const layer<T>& current = table.layers[l];
-            const rows<T> to = &current == &last ? z
-                               : l % 2 == 0      ? rows<T>{workspace.odd, stride}
-                                                 : rows<T>{workspace.even, stride};
-            kernels::dense_forward_batch(current.shape, parameters, count, from, to);
-            if (&current != &last) current.apply(current.shape.outputs, count, to);
-            parameters += parameter_count_of(current.shape);
-            from = read_only(to);
-        }
+        forward_to_logits<T>(table, w, count, {x.first + begin, x.stride},
+                             {workspace.odd, workspace.even, workspace.capacity}, z);
         if (!loss.takes_logits) last.apply(outputs, count, z);
         loss.evaluate(outputs, count, read_only(z), y_part, T(0), {nullptr, 0}, workspace.costs);
         if (loss.takes_logits) last.apply(outputs, count, z);

@@ -1,0 +1,29 @@
+// From features to the last layer's logits, for as many samples as the workspace holds: what
+// predicting and evaluating share. For the sources of the library alone: not installed.
+#pragma once
+
+#include "picomlp/kernels/dense.hpp"
+#include "picomlp/network/predict.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// z = the last layer's weighted sums, its activation not yet applied; count <= capacity.
+template <class T>
+void forward_to_logits(layer_table<T> table, const T* w, uint32_t count, rows<const T> x,
+                       predict_workspace<T> workspace, rows<T> z) {
+    for (uint32_t l = 0; l < table.count; ++l) {
+        const layer<T>& current = table.layers[l];
+        const bool last = l + 1 == table.count;
+        const rows<T> to = last         ? z
+                           : l % 2 == 0 ? rows<T>{workspace.odd, workspace.capacity}
+                                        : rows<T>{workspace.even, workspace.capacity};
+        kernels::dense_forward_batch(current.shape, w, count, x, to);
+        if (!last) current.apply(current.shape.outputs, count, to);
+        w += parameter_count_of(current.shape);
+        x = read_only(to);
+    }
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
