@@ -1,0 +1,85 @@
+// What a trainer can be given besides network, loss and optimizer: penalties, dropout, clipping,
+// schedules, frozen layers. Each is a type; one that is not named costs nothing.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/status.hpp"
+#include "picomlp/network/layer.hpp"
+#include "picomlp/optimizer/optimizer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// One number for each of Count layers: one for all alike, or one for each.
+template <class T, uint32_t Count>
+struct per_layer {
+    T value[Count];
+
+    constexpr per_layer(T all) : value() {
+        for (uint32_t l = 0; l < Count; ++l) value[l] = all;
+    }
+    template <class... More>
+    constexpr per_layer(T first, T second, More... more)
+        : value{first, second, static_cast<T>(more)...} {
+        static_assert(sizeof...(More) + 2 == Count,
+                      "picomlp: give one number for all layers, or one for each");
+    }
+};
+
+/// The layers of a network, and which of them are trained. The gradient holds the trained ones
+/// alone, in their order.
+template <class T>
+struct trained_layers {
+    layer_table<T> network;
+    const bool* trained;  ///< one for each layer, by its place in the table
+};
+
+/// What every option inherits: doing nothing, at each of the moments where a trainer asks. An
+/// option declares those functions that it has something to do in; a trainer's options are asked in
+/// the order in which they are named. T is Network::value_type; functions that compute call
+/// compiled code.
+struct option {
+    /// What the user chooses, with defaults where there are sensible ones.
+    template <class Network>
+    struct settings {};
+
+    /// status::bad_argument for settings outside their range.
+    template <class Settings>
+    static status check(const Settings&) {
+        return status::ok;
+    }
+
+    /// The learning rate of a step, `step` steps having been done; `rate` is what the optimizer's
+    /// settings or an earlier option say. Not negative.
+    template <class Settings, class T>
+    static T learning_rate(const Settings&, uint32_t /*step*/, T rate) {
+        return rate;
+    }
+
+    /// Adds to the mean cost of `samples` samples, and to its gradient; `gradient` may be null when
+    /// only the cost is wanted. Frozen layers add nothing.
+    template <class Settings, class T>
+    static void penalize(const Settings&, const trained_layers<T>&, uint32_t /*samples*/,
+                         const T* /*parameters*/, T* /*cost*/, T* /*gradient*/) {}
+
+    /// Changes the gradient of the whole cost, `count` numbers, before the optimizer sees it.
+    template <class Settings, class T>
+    static void clip(const Settings&, size_t /*count*/, T* /*gradient*/) {}
+
+    /// Changes the share that layer `layer` (by its place in the table) keeps of its weights.
+    template <class Settings, class T>
+    static T share(const Settings&, uint32_t /*layer*/, T /*rate*/, T share) {
+        return share;
+    }
+
+    /// Changes the parameters after a step that succeeded; must leave them finite.
+    template <class Settings, class T>
+    static void constrain(const Settings&, const trained_layers<T>&, T* /*parameters*/) {}
+
+    static constexpr bool decays = false;  ///< share() does something
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
