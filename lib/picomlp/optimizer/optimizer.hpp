@@ -41,8 +41,9 @@ template <class T>
 struct update_request {
     const parameter_run<T>* runs;
     uint32_t run_count;
-    size_t state_stride;  ///< from an element's number in one array of the state to that in the next
-    uint32_t step;        ///< steps done before, from 0; at 0 the state holds nothing yet, read as 0
+    size_t
+        state_stride;  ///< from an element's number in one array of the state to that in the next
+    uint32_t step;     ///< steps done before, from 0; at 0 the state holds nothing yet, read as 0
 };
 
 }  // namespace PICOMLP_PROFILE
