@@ -1,0 +1,45 @@
+// A table of numbers read from a file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "common/files.hpp"
+
+/// Rows and columns of finite numbers, with what is needed to say where one of them stands.
+struct csv_table {
+    std::string file;                ///< the name for messages
+    std::vector<std::string> names;  ///< of the columns; none when the file has no header
+    uint32_t columns = 0;
+    std::vector<double> values;  ///< row by row
+
+    uint32_t rows() const { return static_cast<uint32_t>(values.size() / columns); }
+    double at(uint32_t row, uint32_t column) const {
+        return values[size_t{row} * columns + column];
+    }
+    /// "FILE, line 3, column 2: " for row and column counted from 0: what a message about that
+    /// number begins with. Lines and columns count from 1, the header being a line.
+    std::string place(uint32_t row, uint32_t column) const;
+};
+
+/// Reads lines of numbers separated by commas, at least one line, all with as many cells as the
+/// first. Blanks around a cell, a byte order mark and carriage returns at line ends are passed
+/// over, empty lines at the end too. The first line is a header when none of its cells is a number;
+/// cells in quotation marks are not known. Throws file_error naming the file and, where there is
+/// one, line and column, for what cannot be read, holds no numbers, misses a cell, has one too
+/// many, or a cell that is not a finite number.
+csv_table read_csv(const std::filesystem::path& csv);
+
+/// The same for a text, which messages call `name`.
+csv_table parse_csv(const std::string& text, const std::string& name);
+
+/// The class in `column` of each row, the last being the usual one. Throws file_error naming file,
+/// line and column when one is not an integer from 0 to classes - 1; `classes` is at most 256.
+std::vector<uint8_t> labels_of(const csv_table& table, uint32_t column, uint32_t classes);
+
+/// The first `count` columns as floats, count x rows, rows innermost: what a network's x is. Throws
+/// file_error naming file, line and column of a number too large for a float.
+std::vector<float> features_of(const csv_table& table, uint32_t count);

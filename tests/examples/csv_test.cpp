@@ -1,0 +1,138 @@
+#include "common/csv.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+
+#include "doctest_config.hpp"
+
+namespace {
+
+/// The message with which `call` throws a file_error; empty when it does not.
+template <class Call>
+std::string message_of(const Call& call) {
+    try {
+        call();
+    } catch (const file_error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+std::string refusal(const std::string& text) {
+    return message_of([&] { (void)parse_csv(text, "some.csv"); });
+}
+
+/// A file that goes away again.
+struct temporary_file {
+    explicit temporary_file(const std::string& contents)
+        : path(std::filesystem::temp_directory_path() /
+               ("picomlp_csv_test_" + std::to_string(getpid()) + ".csv")) {
+        std::ofstream(path, std::ios::binary) << contents;
+    }
+    ~temporary_file() { std::remove(path.c_str()); }
+    std::filesystem::path path;
+};
+
+}  // namespace
+
+TEST_CASE("a file with a header gives names and numbers") {
+    const temporary_file file("x1,x2,y\n0.5,-2,1\n1e-3,4,0\n");
+    const csv_table table = read_csv(file.path);
+    CHECK(table.names == std::vector<std::string>{"x1", "x2", "y"});
+    CHECK(table.columns == 3);
+    CHECK(table.rows() == 2);
+    CHECK(table.values == std::vector<double>{0.5, -2, 1, 1e-3, 4, 0});
+    CHECK(table.at(1, 1) == 4);
+    CHECK(table.place(1, 2) == file.path.string() + ", line 3, column 3: ");
+}
+
+TEST_CASE("a file without a header gives its first line as numbers") {
+    const csv_table table = parse_csv("1,2\n3,4", "some.csv");
+    CHECK(table.names.empty());
+    CHECK(table.values == std::vector<double>{1, 2, 3, 4});
+    CHECK(table.place(1, 0) == "some.csv, line 2, column 1: ");
+}
+
+TEST_CASE(
+    "blanks, carriage returns, a byte order mark and empty lines at the end are passed over") {
+    const csv_table table = parse_csv("\xef\xbb\xbf a ,b\r\n 1 ,\t+2\r\n3,4\r\n\r\n\n", "some.csv");
+    CHECK(table.names == std::vector<std::string>{"a", "b"});
+    CHECK(table.values == std::vector<double>{1, 2, 3, 4});
+}
+
+TEST_CASE("a number too small for a double is read as zero or the nearest subnormal") {
+    const csv_table table = parse_csv("1e-400,4.9e-324\n", "some.csv");
+    CHECK(table.values == std::vector<double>{0, 4.9e-324});
+}
+
+TEST_CASE("what is not a number is refused with file, line and column") {
+    CHECK(refusal("1,2\n3,x\n") == "some.csv, line 2, column 2: 'x' is not a number");
+    CHECK(refusal("a,b\n1,2\n3 4,5\n") == "some.csv, line 3, column 1: '3 4' is not a number");
+    CHECK(refusal("1;2\n3;4\n4,5\n") == "some.csv, line 2, column 1: '3;4' is not a number");
+    CHECK(refusal("1,2\n0x10,2\n") == "some.csv, line 2, column 1: '0x10' is not a number");
+    CHECK(refusal("1,2\n1,+-2\n") == "some.csv, line 2, column 2: '+-2' is not a number");
+    CHECK(refusal("1,2\n1,+\n") == "some.csv, line 2, column 2: '+' is not a number");
+}
+
+TEST_CASE("a first line of which only some cells are numbers is refused, being no header") {
+    CHECK(refusal("1,two\n3,4\n") == "some.csv, line 1, column 2: 'two' is not a number");
+    CHECK(refusal("a,,b\n1,2,3\n") == "some.csv, line 1, column 1: 'a' is not a number");
+}
+
+TEST_CASE("a missing cell is refused with file, line and column") {
+    CHECK(refusal("1,2,3\n4,,6\n") == "some.csv, line 2, column 2: the cell is empty");
+    CHECK(refusal("1,2,3\n4,5,\n") == "some.csv, line 2, column 3: the cell is empty");
+    CHECK(refusal("1,2\n3, \n") == "some.csv, line 2, column 2: the cell is empty");
+    CHECK(refusal("1,2\n\n3,4\n") == "some.csv, line 2, column 1: the cell is empty");
+}
+
+TEST_CASE("NaN, infinity and what overflows are refused with file, line and column") {
+    CHECK(refusal("1,2\n3,nan\n") == "some.csv, line 2, column 2: 'nan' is not finite");
+    CHECK(refusal("1,2\n-inf,4\n") == "some.csv, line 2, column 1: '-inf' is not finite");
+    CHECK(refusal("1,2\n1e999,4\n") == "some.csv, line 2, column 1: '1e999' is not finite");
+    CHECK(refusal("NaN,2\n1,4\n") == "some.csv, line 1, column 1: 'NaN' is not finite");
+}
+
+TEST_CASE("a line with too few or too many cells is refused where the first cell is wrong") {
+    CHECK(refusal("1,2,3\n4,5\n") ==
+          "some.csv, line 2, column 3: the line has 2 cells, the first line 3");
+    CHECK(refusal("a,b\n1,2\n1,2,3,4\n") ==
+          "some.csv, line 3, column 3: the line has 4 cells, the first line 2");
+}
+
+TEST_CASE("a file without numbers is refused by name") {
+    CHECK(refusal("") == "some.csv holds no numbers");
+    CHECK(refusal("\n\n") == "some.csv holds no numbers");
+    CHECK(refusal("x1,x2,y\n") == "some.csv holds no numbers");
+    const temporary_file file("");
+    CHECK(message_of([&] { (void)read_csv(file.path); }) ==
+          file.path.string() + " holds no numbers");
+}
+
+TEST_CASE("what cannot be opened or read is named with the reason") {
+    CHECK(message_of([] { (void)read_csv("/nowhere/some.csv"); }) ==
+          "cannot read /nowhere/some.csv: No such file or directory");
+    CHECK(message_of([] { (void)read_csv("/"); }) == "cannot read /: Is a directory");
+}
+
+TEST_CASE("labels are integers from 0 to classes - 1; others are refused where they stand") {
+    const auto table = parse_csv("a,y\n7,1\n8,0\n9,2\n", "some.csv");
+    CHECK(labels_of(table, 1, 3) == std::vector<uint8_t>{1, 0, 2});
+    CHECK(message_of([&] { (void)labels_of(table, 1, 2); }) ==
+          "some.csv, line 4, column 2: the label is 2, not an integer from 0 to 1");
+    for (const std::string wrong : {"-1", "0.5"}) {
+        const auto other = parse_csv("1,0\n1," + wrong + "\n", "some.csv");
+        CHECK(message_of([&] { (void)labels_of(other, 1, 2); }) ==
+              "some.csv, line 2, column 2: the label is " + wrong + ", not an integer from 0 to 1");
+    }
+}
+
+TEST_CASE("features are floats with the rows innermost; too large ones are refused") {
+    const auto table = parse_csv("1,2,0\n3,4,1\n", "some.csv");
+    CHECK(features_of(table, 2) == std::vector<float>{1, 3, 2, 4});
+    const auto large = parse_csv("1,2\n1,-1e39\n", "some.csv");
+    CHECK(message_of([&] { (void)features_of(large, 2); }) ==
+          "some.csv, line 2, column 2: the number is too large for a float");
+}
