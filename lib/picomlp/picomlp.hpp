@@ -35,6 +35,7 @@
 #include "picomlp/network/network.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/optimizer/gradient_descent.hpp"
+#include "picomlp/optimizer/momentum.hpp"
 #include "picomlp/random/normal.hpp"
 #include "picomlp/random/numpy_random_state.hpp"
 #include "picomlp/random/random.hpp"

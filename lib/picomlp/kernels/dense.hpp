@@ -43,6 +43,15 @@ void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<c
 template <class T>
 [[nodiscard]] bool descend(size_t count, T rate, const T* g, T* w) noexcept;
 
+/// The same with w * share in the place of w, check and step by themselves, so that several arrays
+/// can be moved together or not at all. With share == 1 it gives the bits of descend.
+template <class T>
+[[nodiscard]] bool decayed_descent_stays_finite(size_t count, T rate, T share, const T* g,
+                                                const T* w) noexcept;
+/// @copydoc decayed_descent_stays_finite
+template <class T>
+void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept;
+
 /// Sum of `count` <= order::chunk_samples elements, by order::sample_lanes lanes.
 template <class T>
 [[nodiscard]] T lane_sum(uint32_t count, const T* x) noexcept;

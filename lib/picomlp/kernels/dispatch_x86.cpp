@@ -91,6 +91,16 @@ bool descend(size_t count, T rate, const T* g, T* w) noexcept {
 }
 
 template <class T>
+bool decayed_descent_stays_finite(size_t count, T rate, T share, const T* g, const T* w) noexcept {
+    return active<T>().decayed_descent_stays_finite(count, rate, share, g, w);
+}
+
+template <class T>
+void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept {
+    active<T>().descend_decayed(count, rate, share, g, w);
+}
+
+template <class T>
 T lane_sum(uint32_t count, const T* x) noexcept {
     return active<T>().lane_sum(count, x);
 }

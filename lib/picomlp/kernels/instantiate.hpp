@@ -11,6 +11,8 @@
     template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>,              \
                                  gradient_mode, T*) noexcept;                                      \
     template bool descend(size_t, T, const T*, T*) noexcept;                                       \
+    template bool decayed_descent_stays_finite(size_t, T, T, const T*, const T*) noexcept;         \
+    template void descend_decayed(size_t, T, T, const T*, T*) noexcept;                            \
     template T lane_sum(uint32_t, const T*) noexcept;                                              \
     template void product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept;        \
     template void add_product(product_shape, coefficients<T>, rows<const T>, rows<T>) noexcept;    \

@@ -18,6 +18,8 @@ struct kernel_table {
     void (*dense_backward)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
     void (*dense_gradient)(dense_shape, uint32_t, rows<const T>, rows<const T>, gradient_mode, T*);
     bool (*descend)(size_t, T, const T*, T*);
+    bool (*decayed_descent_stays_finite)(size_t, T, T, const T*, const T*);
+    void (*descend_decayed)(size_t, T, T, const T*, T*);
     T (*lane_sum)(uint32_t, const T*);
     void (*product)(product_shape, coefficients<T>, rows<const T>, rows<T>);
     void (*add_product)(product_shape, coefficients<T>, rows<const T>, rows<T>);
@@ -33,6 +35,8 @@ inline constexpr kernel_table<T> table_of = {
     dense_products<InstructionSet, T>::backward,
     dense_gradients<InstructionSet, T>::gradient,
     descent<InstructionSet, T>::descend,
+    descent<InstructionSet, T>::decayed_descent_stays_finite,
+    descent<InstructionSet, T>::descend_decayed,
     lane_sums<InstructionSet, T>::of_elements,
     matrix_products<InstructionSet, T>::product,
     matrix_products<InstructionSet, T>::add_product,

@@ -13,6 +13,24 @@ status gradient_descent::check(const settings<T>& chosen) noexcept {
 }
 
 template <class T>
+status gradient_descent::update(const settings<T>& chosen,
+                                const update_request<T>& request) noexcept {
+    for (uint32_t r = 0; r < request.run_count; ++r) {
+        const parameter_run<T>& run = request.runs[r];
+        if (!kernels::decayed_descent_stays_finite<T>(run.count, chosen.learning_rate, run.share,
+                                                      run.gradient, run.parameters)) {
+            return status::diverged;
+        }
+    }
+    for (uint32_t r = 0; r < request.run_count; ++r) {
+        const parameter_run<T>& run = request.runs[r];
+        kernels::descend_decayed(run.count, chosen.learning_rate, run.share, run.gradient,
+                                 run.parameters);
+    }
+    return status::ok;
+}
+
+template <class T>
 status gradient_descent::update(const settings<T>& chosen, size_t count, const T* gradient,
                                 T* parameters) noexcept {
     return kernels::descend(count, chosen.learning_rate, gradient, parameters) ? status::ok
@@ -21,6 +39,10 @@ status gradient_descent::update(const settings<T>& chosen, size_t count, const T
 
 template status gradient_descent::check(const settings<float>&) noexcept;
 template status gradient_descent::check(const settings<double>&) noexcept;
+template status gradient_descent::update(const settings<float>&,
+                                         const update_request<float>&) noexcept;
+template status gradient_descent::update(const settings<double>&,
+                                         const update_request<double>&) noexcept;
 template status gradient_descent::update(const settings<float>&, size_t, const float*,
                                          float*) noexcept;
 template status gradient_descent::update(const settings<double>&, size_t, const double*,

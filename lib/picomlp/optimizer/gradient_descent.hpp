@@ -2,31 +2,31 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
-#include "picomlp/base/status.hpp"
+#include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-// An optimizer `o` offers
-//
-//   template <class T> struct settings;              what the user chooses, with defaults
-//   template <class T> static status check(const settings<T>&);
-//     status::bad_argument for settings outside their range.
-//   template <class T> static status update(const settings<T>&, size_t count, const T* gradient,
-//                                           T* parameters);
-//     One step; status::diverged, and nothing changed, when a result would not be finite.
-
-/// w = w - learning_rate * gradient: madd(-learning_rate, gradient, w), rounded as
-/// kernels/order.hpp says. A NaN or infinity in gradient or parameters is status::diverged.
+/// w = w * share - learning_rate * gradient: madd(-learning_rate, gradient, w * share), rounded as
+/// kernels/order.hpp says, in the rounding profile. Remembers nothing; step, state and the runs'
+/// `weights` are not looked at.
 struct gradient_descent {
+    static constexpr uint32_t state_arrays = 0;
+    static constexpr bool decays = false;
+
     template <class T>
     struct settings {
-        T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters
+        T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
     };
 
     template <class T>
     static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static status update(const settings<T>& chosen, const update_request<T>& request) noexcept;
+
+    /// The short way for parameters that are one run with a share of 1; the same bits.
     template <class T>
     static status update(const settings<T>& chosen, size_t count, const T* gradient,
                          T* parameters) noexcept;

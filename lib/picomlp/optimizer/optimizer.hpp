@@ -13,13 +13,17 @@ inline namespace PICOMLP_PROFILE {
 //
 //   static constexpr uint32_t state_arrays;
 //     How many numbers it remembers for each parameter: 0 for plain gradient descent.
+//   static constexpr bool decays;
+//     Whether it treats weights and biases differently, so that a trainer has to give it runs that
+//     tell them apart.
 //   template <class T> struct settings;
 //     What the user chooses, with defaults; `T learning_rate` is the first of them.
 //   template <class T> static status check(const settings<T>&);
 //     status::bad_argument for settings outside their range.
 //   template <class T> static status update(const settings<T>&, const update_request<T>&);
 //     One step; status::diverged, and nothing changed, neither parameters nor state, when one of
-//     the results would not be finite.
+//     the results would not be finite or an element of the gradient is not. No runs, or empty ones,
+//     are ok. The settings must have passed check(). Arrays of a request must not overlap.
 //
 // Plain gradient descent follows the rounding profile, see kernels/order.hpp. All other optimizers
 // round every operation by itself in both profiles, in the order in which their formulas are

@@ -1,0 +1,38 @@
+// Gradient descent with momentum.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/optimizer/optimizer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// The heavy ball (Polyak 1964; Sutskever, Martens, Dahl and Hinton 2013, equations 1 and 2 with
+/// the learning rate taken out of the velocity, as PyTorch has it):
+///
+///     v = momentum * v + (1 - dampening) * gradient
+///     w = w * share - learning_rate * v
+///
+/// v starts at 0. With dampening = momentum, v is the exponentially weighted average of Andrew Ng's
+/// course, without bias correction; PyTorch differs in a first step that it does not dampen.
+/// 1 - dampening is computed once a step.
+struct momentum {
+    static constexpr uint32_t state_arrays = 1;  ///< v
+    static constexpr bool decays = false;
+
+    template <class T>
+    struct settings {
+        T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
+        T momentum = T(0.9);        ///< in [0, 1): how much of the last velocity is left
+        T dampening = T(0);         ///< in [0, 1): how much less than 1 the gradient weighs
+    };
+
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static status update(const settings<T>& chosen, const update_request<T>& request) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,31 @@
+// The ranges that settings of optimizers have in common: for this floor's sources, not installed.
+#pragma once
+
+#include "picomlp/base/status.hpp"
+#include "picomlp/kernels/finite.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Finite and not negative.
+template <class T>
+bool is_rate(T x) {
+    return is_finite(x) && x >= T(0);
+}
+
+/// How much of what was remembered is left: in [0, 1).
+template <class T>
+bool is_decay(T x) {
+    return x >= T(0) && x < T(1);
+}
+
+/// Finite and positive.
+template <class T>
+bool is_positive(T x) {
+    return is_finite(x) && x > T(0);
+}
+
+inline status ok_if(bool good) { return good ? status::ok : status::bad_argument; }
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

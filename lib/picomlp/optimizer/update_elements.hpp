@@ -1,0 +1,122 @@
+// Walking over what a step works on, element by element and all or nothing: for this floor's
+// sources, not installed.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/optimizer/optimizer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// A parameter and what the optimizer remembers of it.
+template <class T, uint32_t Arrays>
+struct element {
+    T parameter;
+    T state[Arrays];
+};
+
+/// Notices NaN and infinity among the numbers it is shown. By integer operations without a branch:
+/// a compiler may do them along a vector, which it may not with a floating-point sum.
+template <class T>
+class finite_check;
+
+template <>
+class finite_check<float> {
+  public:
+    [[gnu::always_inline]] void see(float x) {
+        uint32_t bits;
+        __builtin_memcpy(&bits, &x, sizeof bits);
+        carries_ |= (bits & 0x7f800000U) + 0x00800000U;  // a full exponent carries to the top bit
+    }
+    [[gnu::always_inline]] bool all_finite() const { return carries_ >> 31 == 0; }
+
+  private:
+    uint32_t carries_ = 0;
+};
+
+template <>
+class finite_check<double> {
+  public:
+    [[gnu::always_inline]] void see(double x) {
+        uint64_t bits;
+        __builtin_memcpy(&bits, &x, sizeof bits);
+        carries_ |= (bits & 0x7ff0000000000000U) + 0x0010000000000000U;
+    }
+    [[gnu::always_inline]] bool all_finite() const { return carries_ >> 63 == 0; }
+
+  private:
+    uint64_t carries_ = 0;
+};
+
+/// One run as `Arrays` arrays of state see it.
+template <class T, uint32_t Arrays>
+struct run_walk {
+    const parameter_run<T>& run;
+    size_t state_stride;
+    T share;
+    bool no_state_yet;  ///< state is not read, and taken for 0
+
+    /// The arrays of a run do not overlap, which lets the loops go along vectors.
+    [[gnu::always_inline]] element<T, Arrays> before(const T* __restrict w,
+                                                     const T* __restrict state, size_t k) const {
+        element<T, Arrays> result;
+        result.parameter = w[k];
+        for (uint32_t a = 0; a < Arrays; ++a) {
+            result.state[a] = no_state_yet ? T(0) : state[a * state_stride + k];
+        }
+        return result;
+    }
+
+    template <class Rule>
+    [[gnu::always_inline]] bool stays_finite(const Rule& rule) const {
+        const T* __restrict w = run.parameters;
+        const T* __restrict g = run.gradient;
+        const T* __restrict state = run.state;
+        const size_t count = run.count;
+        finite_check<T> check;
+        for (size_t k = 0; k < count; ++k) {
+            const element<T, Arrays> after = rule(before(w, state, k), g[k], share);
+            check.see(g[k]);
+            check.see(after.parameter);
+            for (uint32_t a = 0; a < Arrays; ++a) check.see(after.state[a]);
+        }
+        return check.all_finite();
+    }
+
+    template <class Rule>
+    [[gnu::always_inline]] void store(const Rule& rule) const {
+        T* __restrict w = run.parameters;
+        const T* __restrict g = run.gradient;
+        T* __restrict state = run.state;
+        const size_t count = run.count;
+        for (size_t k = 0; k < count; ++k) {
+            const element<T, Arrays> after = rule(before(w, state, k), g[k], share);
+            w[k] = after.parameter;
+            for (uint32_t a = 0; a < Arrays; ++a) state[a * state_stride + k] = after.state[a];
+        }
+    }
+};
+
+/// Replaces every parameter and its state by rule(element, gradient, share), or nothing at all and
+/// returns status::diverged when a result or the gradient is not finite: the rule is asked twice
+/// for every element, once to look and once to store. Weights keep `weights_share` of their run's
+/// share besides. Array a of a run's state is at run.state + a * request.state_stride.
+template <uint32_t Arrays, class T, class Rule>
+[[gnu::always_inline]] inline status update_elements(const update_request<T>& request,
+                                                     const Rule& rule, T weights_share = T(1)) {
+    const auto walk = [&](uint32_t r) {
+        const parameter_run<T>& run = request.runs[r];
+        const T share = run.weights ? run.share * weights_share : run.share;
+        return run_walk<T, Arrays>{run, request.state_stride, share, request.step == 0};
+    };
+    for (uint32_t r = 0; r < request.run_count; ++r) {
+        if (!walk(r).stays_finite(rule)) return status::diverged;
+    }
+    for (uint32_t r = 0; r < request.run_count; ++r) walk(r).store(rule);
+    return status::ok;
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
