@@ -40,6 +40,13 @@
 //   and 126 for float, -1022 and 1022 for double); lanes as in SUM, by madd(y, y, sum); then the
 //   square root of the sum, times 2^p.
 //
+// PENALTY   on the weights of a layer, which lie before its biases; rate = lambda / samples
+//   L2: cost = cost + rate/2 * q, q the sum of the squares: lanes as in SUM, by madd(w, w, sum);
+//   then g = madd(rate, w, g).
+//   L1: cost = cost + rate * a, a the SUM of the magnitudes; then g = g + rate for w > 0,
+//   g = g - rate for w < 0.
+//   Layers in their order. Operations that are not called madd are rounded one by one.
+//
 // Why these: one sample puts outputs along SIMD lanes and wants several independent sums when a
 // layer is narrow (forward), and rows of w are contiguous in o (backward). A batch puts samples
 // along lanes; a gradient that is small in both directions is summed fastest along the samples,

@@ -21,10 +21,11 @@ struct per_layer {
         for (uint32_t l = 0; l < Count; ++l) value[l] = all;
     }
     template <class... More>
-    constexpr per_layer(T first, T second, More... more)
-        : value{first, second, static_cast<T>(more)...} {
-        static_assert(sizeof...(More) + 2 == Count,
-                      "picomlp: give one number for all layers, or one for each");
+    constexpr per_layer(T first, T second, More... more) : value() {
+        constexpr uint32_t count = sizeof...(More) + 2;
+        static_assert(count == Count, "picomlp: give one number for all layers, or one for each");
+        const T given[count] = {first, second, static_cast<T>(more)...};
+        for (uint32_t l = 0; l < Count && l < count; ++l) value[l] = given[l];
     }
 };
 

@@ -1,0 +1,52 @@
+// L2 regularization: a penalty on the squares of the weights.
+#pragma once
+
+#include "picomlp/option/number_ranges.hpp"
+#include "picomlp/option/option.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace penalties {
+
+/// The work of l2, with a lambda for each layer of the table.
+template <class T>
+void add_l2(const T* lambda, const trained_layers<T>& layers, uint32_t samples, const T* parameters,
+            T* cost, T* gradient) noexcept;
+
+}  // namespace penalties
+
+/// Adds lambda / (2 samples) times the sum of the squared weights to the mean cost, and lambda /
+/// samples times each weight to its gradient; biases never. (Ng, "Improving Deep Neural Networks",
+/// week 1: the Frobenius norm of each W.) Each layer has its own lambda; a layer whose lambda is 0
+/// costs no time, and one that is frozen adds nothing.
+///
+///     l2::settings<net>{0.7F}                    the same for all layers
+///     l2::settings<net>{{0.7F, 0.7F, 0.0F}}      one for each
+///
+/// Order and rounding: PENALTY in kernels/order.hpp. The cost becomes infinite when a square
+/// overflows, and when a number of the gradient would not be finite; then the layer's gradient is
+/// left as it was.
+struct l2 : option {
+    template <class Network>
+    struct settings {
+        using T = typename Network::value_type;
+        per_layer<T, Network::layer_count> lambda = T(0);  ///< finite, >= 0; 0 for no penalty
+    };
+
+    template <class Network>
+    static status check(const settings<Network>& chosen) noexcept {
+        return number_ranges::not_negative(Network::layer_count, chosen.lambda.value)
+                   ? status::ok
+                   : status::bad_argument;
+    }
+
+    template <class Network, class T>
+    static void penalize(const settings<Network>& chosen, const trained_layers<T>& layers,
+                         uint32_t samples, const T* parameters, T* cost, T* gradient) noexcept {
+        penalties::add_l2(chosen.lambda.value, layers, samples, parameters, cost, gradient);
+    }
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

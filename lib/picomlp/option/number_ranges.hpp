@@ -1,0 +1,18 @@
+// Whether the numbers of an option's settings are in their range.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace number_ranges {
+
+/// Every one of `count` numbers is finite and not negative.
+template <class T>
+[[nodiscard]] bool not_negative(uint32_t count, const T* number) noexcept;
+
+}  // namespace number_ranges
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
