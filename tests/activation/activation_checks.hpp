@@ -67,7 +67,7 @@ T slope_from(T argument, T delta = T(1)) {
 /// f'(z), by way of f(z) where the activation wants that.
 template <class Activation, class T>
 T slope_at(T z) {
-    const bool from_output = Activation::derivative_takes == activation_argument::output;
+    const bool from_output = Activation::derivative_takes != activation_argument::preactivation;
     return slope_from<Activation>(from_output ? applied<Activation>(z) : z);
 }
 

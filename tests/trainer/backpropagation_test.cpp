@@ -198,7 +198,7 @@ TEST_CASE_TEMPLATE("a step stays within its workspace", T, float, double) {
         const auto gradient = placed(net::parameter_count);
         T cost = 0;
         const auto outcome = picomlp::cost_and_gradient<T>(
-            {net::table(), tables::layers, tables::loss}, w.values, 70, x.view(), y.view(),
+            tables::table(), w.values, 70, x.view(), y.view(),
             {activations->data(), delta->data(), costs->data(), 70, tables::widest()}, &cost,
             gradient->data());
         CHECK(outcome == picomlp::status::ok);

@@ -8,9 +8,10 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What an activation's derivative is computed from: its output a or its input z. A layer whose
-/// activation asks for z keeps both while it is trained.
-enum class activation_argument : uint8_t { output, preactivation };
+/// What an activation's derivative is computed from: its output a, or its input z. A layer whose
+/// activation asks for z keeps both while it is trained. `output_sign` stands for an output of
+/// which only a > 0 matters, so that a layer with dropout needs to keep nothing besides a.
+enum class activation_argument : uint8_t { output, preactivation, output_sign };
 
 // An activation `f` offers
 //

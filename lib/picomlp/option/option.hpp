@@ -8,6 +8,7 @@
 #include "picomlp/base/status.hpp"
 #include "picomlp/network/layer.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
+#include "picomlp/option/layer_hooks.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -79,7 +80,22 @@ struct option {
     template <class Settings, class T>
     static void constrain(const Settings&, const trained_layers<T>&, T* /*parameters*/) {}
 
+    /// What an option keeps besides its settings, for steps of up to Batch samples.
+    template <class Network, uint32_t Batch>
+    struct memory {};
+
+    /// Called before each computation of a cost, for an option that masks: draws what the hidden
+    /// layers of `samples` samples are multiplied by, and says how to do it.
+    template <class Network, class Settings, class Memory>
+    static layer_hooks<typename Network::value_type> mask(const Settings&, uint32_t /*step*/,
+                                                          uint32_t /*samples*/, Memory&) {
+        return {nullptr, nullptr, nullptr, nullptr};
+    }
+
     static constexpr bool decays = false;  ///< share() does something
+    static constexpr bool masks = false;   ///< mask() does something; one option of a trainer may
+    /// Whether layer `number`, from 1, is left as it is.
+    static constexpr bool freezes(uint32_t /*number*/) { return false; }
 };
 
 }  // namespace PICOMLP_PROFILE

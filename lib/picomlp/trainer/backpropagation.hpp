@@ -5,6 +5,8 @@
 
 #include "picomlp/loss/loss.hpp"
 #include "picomlp/network/layer.hpp"
+#include "picomlp/option/layer_hooks.hpp"
+#include "picomlp/option/option.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -13,7 +15,8 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 struct training_layer {
     derivative_routine<T> derivative;
-    activation_argument derivative_takes;
+    bool takes_preactivation;  ///< the derivative's argument is z, otherwise a
+    bool keeps_argument;       ///< that argument is kept beside the outputs, see keeps_argument()
 };
 
 /// What training needs to know about a loss.
@@ -35,20 +38,20 @@ struct training_table {
 /// Storage of a training step for up to `capacity` samples at a time.
 template <class T>
 struct training_workspace {
-    T* activations;   ///< training_activations() features x capacity
+    T* activations;   ///< rows that the layers keep, see training_tables::kept(), x capacity
     T* delta;         ///< twice the widest layer x capacity
     T* sample_costs;  ///< capacity
     uint32_t capacity;
     uint32_t widest;
 };
 
-/// Rows of activations that a layer keeps for the backward pass: its outputs, and its logits too
-/// when the activation's derivative asks for them. A last layer whose loss is computed from the
-/// logits keeps nothing else.
-constexpr uint32_t activations_kept(uint32_t outputs, activation_argument derivative_takes,
-                                    bool logits_only) {
-    return !logits_only && derivative_takes == activation_argument::preactivation ? 2 * outputs
-                                                                                  : outputs;
+/// Whether a layer keeps two rows for each output: the output, and the argument of its activation's
+/// derivative, when that is not the output itself, or the output is masked by dropout. A last layer
+/// whose loss is computed from the logits keeps those alone.
+constexpr bool keeps_argument(activation_argument derivative_takes, bool masked, bool logits_only) {
+    if (logits_only) return false;
+    return derivative_takes == activation_argument::preactivation ||
+           (masked && derivative_takes == activation_argument::output);
 }
 
 /// cost = the mean cost of the samples, gradient = its derivative with respect to every parameter,
@@ -62,6 +65,15 @@ constexpr uint32_t activations_kept(uint32_t outputs, activation_argument deriva
 template <class T>
 status cost_and_gradient(const training_table<T>& table, const T* w, uint32_t samples,
                          rows<const T> x, rows<const T> y, training_workspace<T> workspace, T* cost,
+                         T* gradient) noexcept;
+
+/// The same with hooks, and with a gradient for the trained layers alone, one after the other:
+/// `trained` holds a bool for each layer. With gradient == nullptr only the cost is computed, and
+/// the way back is taken only if one of the hooks asks for it. Bits as above.
+template <class T>
+status cost_and_gradient(const training_table<T>& table, const layer_hooks<T>& hooks,
+                         const bool* trained, const T* w, uint32_t samples, rows<const T> x,
+                         rows<const T> y, training_workspace<T> workspace, T* cost,
                          T* gradient) noexcept;
 
 }  // namespace PICOMLP_PROFILE

@@ -4,11 +4,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/network/sample_view.hpp"
 #include "picomlp/optimizer/gradient_descent.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 #include "picomlp/trainer/gather.hpp"
+#include "picomlp/trainer/trained_part.hpp"
+#include "picomlp/trainer/trainer_options.hpp"
+#include "picomlp/trainer/training_state.hpp"
 #include "picomlp/trainer/training_tables.hpp"
 
 namespace picomlp {
@@ -29,67 +33,108 @@ struct [[nodiscard]] step_result {
     bool ok() const { return outcome == status::ok; }
 };
 
-/// Trains a Network to a Loss by an Optimizer, up to Batch::size samples a step. An object of this
-/// type is all the memory that training takes besides the parameters and the data; sizeof tells how
-/// much (training_ram_bytes). It owns no copy of the parameters: every call is handed them.
+/// Trains a Network to a Loss by an Optimizer, up to Batch::size samples a step, with Options such
+/// as l2, dropout or frozen<1>. An object of this type is all the memory that training takes
+/// besides the parameters and the data; sizeof tells how much (training_ram_bytes). It owns no copy
+/// of the parameters: every call is handed them.
 ///
 ///     trainer<net, binary_cross_entropy, gradient_descent, batch<300>> t{{0.01F}};
 ///     const auto result = t.step(w, x, y);
-template <class Network, class Loss, class Optimizer, class Batch>
+///
+///     trainer<net, binary_cross_entropy, adam, batch<300>, l2, dropout> t{{0.001F}, {0.7F},
+///     {0.86F}};
+template <class Network, class Loss, class Optimizer, class Batch, class... Options>
 class trainer {
     static_assert(Batch::size >= 1, "picomlp: a batch holds at least one sample");
-    using tables = detail::training_tables<Network, Loss>;
+    using T = typename Network::value_type;
+    using options = detail::trainer_options<Network, Batch::size, Options...>;
+    using part = detail::trained_part<Network, options>;
+    using tables = detail::training_tables<Network, Loss, options::masks>;
+    static constexpr bool plain = !options::masks && part::whole;
 
   public:
-    using value_type = typename Network::value_type;
-    using settings = typename Optimizer::template settings<value_type>;
+    using network = Network;
+    using loss = Loss;
+    using value_type = T;
+    using settings = typename Optimizer::template settings<T>;
+    template <class Option>
+    using settings_of = typename Option::template settings<Network>;
+    using gradient_type = typename detail::gradient_type<part>::type;
+    using state_type = training_state<T, part::count, Optimizer::state_arrays>;
 
     static constexpr uint32_t batch_size = Batch::size;
     /// Samples whose activations are held at a time; a larger batch is taken in chunks of these.
     static constexpr uint32_t capacity =
         batch_size < order::chunk_samples ? batch_size : order::chunk_samples;
+    /// Parameters that a step changes: all but those of frozen layers.
+    static constexpr size_t trained_count = part::count;
 
-    trainer() : trainer(settings{}) {}
-    explicit trainer(const settings& chosen) : settings_(chosen) {}
+    trainer() : trainer(settings{}, settings_of<Options>{}...) {}
+    /// The optimizer's settings, then those of each option, in their order.
+    explicit trainer(const settings& chosen, const settings_of<Options>&... options_chosen)
+        : settings_(chosen), options_(options_chosen...) {
+        state_.steps = 0;
+    }
 
     const settings& chosen() const { return settings_; }
     void choose(const settings& chosen) { settings_ = chosen; }
+    template <class Option>
+    const settings_of<Option>& chosen() const {
+        return options_.template chosen<Option>();
+    }
+    template <class Option>
+    void choose(const settings_of<Option>& chosen) {
+        options_.template chosen<Option>() = chosen;
+    }
 
     /// One step of the optimizer on the samples of x (inputs x samples) with targets y (outputs x
     /// samples): arrays T[inputs][samples], sample_views, or arrays T[inputs] and T[outputs] for a
     /// single sample. x and y must hold the same number of samples (status::bad_argument), from 1
     /// (no_samples) to batch_size (too_many_samples), all finite (not_finite_input) and allowed by
     /// the loss (label_out_of_range); settings out of range are bad_argument. status::diverged when
-    /// the cost or a new parameter would not be finite. Unless ok, w is as it was.
+    /// the cost or a new parameter would not be finite. Unless ok, w and state() are as they were.
+    ///
+    /// In turn: cost and gradient, with dropout; penalties; clipping; the schedule's learning rate;
+    /// the optimizer's update, with weight decay; constraints.
     template <class X, class Y>
-    step_result<value_type> step(parameters_of<Network>& w, const X& x, const Y& y) {
+    step_result<T> step(parameters_of<Network>& w, const X& x, const Y& y) {
         const status checked = Optimizer::check(settings_);
-        if (checked != status::ok) return {value_type(0), checked};
-        step_result<value_type> result = compute_gradient(w, x, y);
+        if (checked != status::ok) return {T(0), checked};
+        step_result<T> result = compute_gradient(w, x, y);
         if (!result.ok()) return result;
-        result.outcome =
-            Optimizer::update(settings_, Network::parameter_count, gradient_.values, w.values);
+        options_.clip(part::count, gradient_.values);
+        settings now = settings_;
+        now.learning_rate = options_.learning_rate(state_.steps, settings_.learning_rate);
+        result.outcome = update(now, w);
+        if (!result.ok()) return result;
+        options_.constrain(layers(), w.values);
+        ++state_.steps;
         return result;
     }
 
-    /// The first half of step(): the mean cost, and its gradient in gradient().
+    /// The first half of step(): the mean cost with its penalties, and its gradient in gradient().
+    /// Dropout's masks are those of the step that comes next, however often they are asked for.
     template <class X, class Y>
-    step_result<value_type> compute_gradient(const parameters_of<Network>& w, const X& x,
-                                             const Y& y) {
-        const auto from = features_of(x);
-        const auto to = targets_of(y);
-        if (from.samples() != to.samples()) return {value_type(0), status::bad_argument};
-        if (from.samples() > batch_size) return {value_type(0), status::too_many_samples};
-        step_result<value_type> result{value_type(0), status::ok};
-        result.outcome = cost_and_gradient<value_type>(
-            {Network::table(), tables::layers, tables::loss}, w.values, from.samples(), from.data(),
-            to.data(), {activations_, delta_, sample_costs_, capacity, tables::widest()},
-            &result.cost, gradient_.values);
-        return result;
+    step_result<T> compute_gradient(const parameters_of<Network>& w, const X& x, const Y& y) {
+        return compute(w, x, y, gradient_.values);
     }
 
-    /// The gradient of the last step or compute_gradient that did not refuse its samples.
-    const parameters_of<Network>& gradient() const { return gradient_; }
+    /// The cost alone: the bits that compute_gradient() would report.
+    template <class X, class Y>
+    step_result<T> compute_cost(const parameters_of<Network>& w, const X& x, const Y& y) {
+        return compute(w, x, y, nullptr);
+    }
+
+    /// The gradient of the last step (as clipped) or compute_gradient that did not refuse its
+    /// samples. Without frozen layers its type is that of the parameters.
+    const gradient_type& gradient() const { return gradient_; }
+
+    /// What the next step depends on besides settings and parameters.
+    const state_type& state() const { return state_; }
+    /// Continues where a trainer of the same type and settings was.
+    void restore(const state_type& saved) { state_ = saved; }
+    /// Forgets all steps: the optimizer starts anew.
+    void restart() { state_.steps = 0; }
 
     /// One pass over the samples of x and y, of which there may be any number, in the order that
     /// `order` lists them (samples() indices; shuffle() makes one), in mini-batches of batch_size,
@@ -122,6 +167,68 @@ class trainer {
     }
 
   private:
+    static trained_layers<T> layers() { return {Network::table(), part::flags.layer}; }
+
+    template <class X, class Y>
+    step_result<T> compute(const parameters_of<Network>& w, const X& x, const Y& y, T* gradient) {
+        const auto from = features_of(x);
+        const auto to = targets_of(y);
+        if (from.samples() != to.samples()) return {T(0), status::bad_argument};
+        if (from.samples() > batch_size) return {T(0), status::too_many_samples};
+        const uint32_t samples = from.samples();
+        const status checked = options_.check();
+        if (checked != status::ok) return {T(0), checked};
+
+        step_result<T> result{T(0), status::ok};
+        const training_workspace<T> workspace{activations_, delta_, sample_costs_, capacity,
+                                              tables::widest()};
+        if constexpr (plain) {
+            if (gradient) {
+                result.outcome =
+                    cost_and_gradient<T>(tables::table(), w.values, samples, from.data(), to.data(),
+                                         workspace, &result.cost, gradient);
+            }
+        }
+        if (!plain || !gradient) {
+            result.outcome = cost_and_gradient<T>(
+                tables::table(), options_.mask(state_.steps, samples), part::flags.layer, w.values,
+                samples, from.data(), to.data(), workspace, &result.cost, gradient);
+        }
+        if constexpr (sizeof...(Options) > 0) {
+            if (!result.ok()) return result;
+            options_.penalize(layers(), samples, w.values, &result.cost, gradient);
+            if (!is_finite(result.cost)) result.outcome = status::diverged;
+        }
+        return result;
+    }
+
+    status update(const settings& now, parameters_of<Network>& w) {
+        if constexpr (part::whole && !options::decays && Optimizer::state_arrays == 0) {
+            return Optimizer::update(now, Network::parameter_count, gradient_.values, w.values);
+        } else {
+            parameter_run<T> runs[2 * Network::layer_count];
+            uint32_t count = 0;
+            for (uint32_t l = 0; l < Network::layer_count; ++l) {
+                if (!part::flags.layer[l]) continue;
+                const dense_shape shape = Network::shape_of(l + 1);
+                const size_t weights = size_t{shape.inputs} * shape.outputs;
+                const size_t first = part::offset(l + 1);
+                T* const parameters = w.values + Network::layer_offset(l + 1);
+                T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
+                const T share = options_.share(l, now.learning_rate);
+                runs[count++] = {parameters, gradient_.values + first, state, weights, share, true};
+                runs[count++] = {parameters + weights,
+                                 gradient_.values + first + weights,
+                                 state ? state + weights : nullptr,
+                                 shape.outputs,
+                                 T(1),
+                                 false};
+            }
+            return Optimizer::update(now,
+                                     update_request<T>{runs, count, part::count, state_.steps});
+        }
+    }
+
     template <class X>
     static auto features_of(const X& x) {
         using view = decltype(samples_of(x));
@@ -142,10 +249,12 @@ class trainer {
     }
 
     settings settings_;
-    parameters_of<Network> gradient_;
-    value_type activations_[size_t{tables::kept()} * capacity];
-    value_type delta_[size_t{2} * tables::widest() * capacity];
-    value_type sample_costs_[capacity];
+    options options_;
+    state_type state_;
+    gradient_type gradient_;
+    T activations_[size_t{tables::kept()} * capacity];
+    T delta_[size_t{2} * tables::widest() * capacity];
+    T sample_costs_[capacity];
 };
 
 /// RAM of training besides parameters and data.

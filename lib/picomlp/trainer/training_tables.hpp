@@ -14,12 +14,18 @@ inline constexpr bool same_type = false;
 template <class A>
 inline constexpr bool same_type<A, A> = true;
 
-/// A network's training tables, constants in flash.
-template <class Network, class Loss>
+/// One entry for each layer of a network.
+template <class T, uint32_t Count>
+struct training_layers {
+    training_layer<T> entry[Count];
+};
+
+/// A network's training tables, constants in flash. Masked: by dropout, in every hidden layer.
+template <class Network, class Loss, bool Masked = false>
 struct training_tables;
 
-template <class T, class Input, class... Layers, class Loss>
-struct training_tables<basic_network<T, Input, Layers...>, Loss> {
+template <class T, class Input, class... Layers, class Loss, bool Masked>
+struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     using network = basic_network<T, Input, Layers...>;
     template <class Last>
     struct last_type {
@@ -33,17 +39,29 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss> {
         "picomlp: a cross-entropy is computed from logits: give the last layer sigmoid for "
         "binary_cross_entropy, softmax for softmax_cross_entropy");
 
-    static constexpr training_layer<T> layers[network::layer_count] = {
-        {Layers::activation::template derivative<T>, Layers::activation::derivative_takes}...};
+    static constexpr training_layers<T, network::layer_count> make_layers() {
+        constexpr activation_argument takes[] = {Layers::activation::derivative_takes...};
+        training_layers<T, network::layer_count> made{
+            {{Layers::activation::template derivative<T>, false, false}...}};
+        for (uint32_t l = 0; l < network::layer_count; ++l) {
+            const bool last = l + 1 == network::layer_count;
+            made.entry[l].takes_preactivation = takes[l] == activation_argument::preactivation;
+            made.entry[l].keeps_argument =
+                keeps_argument(takes[l], Masked && !last, last && takes_logits);
+        }
+        return made;
+    }
+    static constexpr training_layers<T, network::layer_count> layers = make_layers();
     static constexpr objective<T> loss = {Loss::template check<T>, Loss::template evaluate<T>,
                                           takes_logits};
+    static constexpr training_table<T> table() { return {network::table(), layers.entry, loss}; }
 
     /// Rows of activations kept for the backward pass.
     static constexpr uint32_t kept() {
         uint32_t sum = 0;
         for (uint32_t l = 0; l < network::layer_count; ++l) {
-            sum += activations_kept(network::sizes[l + 1], layers[l].derivative_takes,
-                                    takes_logits && l + 1 == network::layer_count);
+            sum +=
+                layers.entry[l].keeps_argument ? 2 * network::sizes[l + 1] : network::sizes[l + 1];
         }
         return sum;
     }

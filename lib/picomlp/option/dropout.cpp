@@ -1,0 +1,95 @@
+#include "picomlp/option/dropout.hpp"
+
+#include "picomlp/random/philox.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace {
+
+/// The masks of a hidden layer's first unit.
+template <class T>
+const uint32_t* words_of_layer(const dropout_masks<T>& masks, uint32_t layer) {
+    const uint32_t* words = masks.words;
+    for (uint32_t l = 0; l < layer; ++l) {
+        words += masks.network.layers[l].shape.outputs * masks.words_per_unit;
+    }
+    return words;
+}
+
+template <class T>
+void apply_masks(void* state, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
+                 rows<T> values) {
+    const dropout_masks<T>& masks = *static_cast<const dropout_masks<T>*>(state);
+    if (layer + 1 == masks.network.count) return;
+    const T scale = T(1) / masks.keep[layer];
+    const uint32_t* words = words_of_layer(masks, layer);
+    for (uint32_t o = 0; o < outputs; ++o) {
+        T* row = values[o];
+        for (uint32_t s = 0; s < samples; ++s) {
+            const uint32_t at = first + s;
+            const bool kept = (words[at / 32] >> at % 32 & 1) != 0;
+            row[s] = kept ? row[s] * scale : T(0);
+        }
+        words += masks.words_per_unit;
+    }
+}
+
+/// Bits that say which of 32 samples a unit keeps, of which `count` are wanted.
+uint32_t drawn_word(uint32_t threshold, uint64_t seed, uint32_t step, uint32_t layer, uint32_t unit,
+                    uint32_t first, uint32_t count) {
+    uint32_t bits = 0;
+    for (uint32_t s = 0; s < count; s += 4) {
+        const philox_block drawn =
+            philox(static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32),
+                   {{(first + s) / 4, unit, layer, step}});
+        for (uint32_t k = 0; k < 4; ++k) {
+            bits |= (drawn.word[k] < threshold ? uint32_t{1} : uint32_t{0}) << (s + k);
+        }
+    }
+    return bits;
+}
+
+}  // namespace
+
+template <class T>
+void draw_masks(dropout_masks<T> masks, uint64_t seed, uint32_t step, uint32_t samples) noexcept {
+    uint32_t* words = masks.words;
+    for (uint32_t l = 0; l + 1 < masks.network.count; ++l) {
+        const bool all = masks.keep[l] == T(1);
+        // Below 2^32 for all keep < 1; a float's product is exact, a double's fraction is cut off.
+        const uint32_t threshold = all ? 0 : static_cast<uint32_t>(masks.keep[l] * T(4294967296.0));
+        for (uint32_t u = 0; u < masks.network.layers[l].shape.outputs; ++u) {
+            for (uint32_t first = 0; first < samples; first += 32) {
+                const uint32_t left = samples - first;
+                words[first / 32] =
+                    all ? 0xffffffffu
+                        : drawn_word(threshold, seed, step, l, u, first, left < 32 ? left : 32);
+            }
+            words += masks.words_per_unit;
+        }
+    }
+}
+
+template <class T>
+layer_hooks<T> masking_hooks(dropout_masks<T>& masks) noexcept {
+    return {&masks, apply_masks<T>, apply_masks<T>, nullptr};
+}
+
+template <class T>
+status check_keep(uint32_t count, const T* keep) noexcept {
+    for (uint32_t l = 0; l < count; ++l) {
+        if (!(keep[l] > T(0) && keep[l] <= T(1))) return status::bad_argument;
+    }
+    return status::ok;
+}
+
+template void draw_masks(dropout_masks<float>, uint64_t, uint32_t, uint32_t) noexcept;
+template void draw_masks(dropout_masks<double>, uint64_t, uint32_t, uint32_t) noexcept;
+template layer_hooks<float> masking_hooks(dropout_masks<float>&) noexcept;
+template layer_hooks<double> masking_hooks(dropout_masks<double>&) noexcept;
+template status check_keep(uint32_t, const float*) noexcept;
+template status check_keep(uint32_t, const double*) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

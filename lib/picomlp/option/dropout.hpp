@@ -1,0 +1,93 @@
+// Inverted dropout (Srivastava et al., JMLR 15, 2014), with masks that any step can draw again.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/option/option.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Masks of all hidden units for a step: one bit for each unit and sample, 1 for kept.
+template <class T>
+struct dropout_masks {
+    uint32_t* words;         ///< words_per_unit for each hidden unit, layer by layer; sample s is
+                             ///< bit s % 32 of word s / 32
+    size_t words_per_unit;   ///< at least samples / 32, rounded up
+    layer_table<T> network;  ///< the last layer has no masks
+    const T* keep;           ///< the probability of being kept, for each hidden layer
+};
+
+/// Words that hold one bit for each of `samples` samples.
+constexpr size_t mask_words(uint32_t samples) { return (size_t{samples} + 31) / 32; }
+
+/// Draws the masks of `samples` samples for step `step` of the stream of `seed`. Unit u of hidden
+/// layer l (both from 0) keeps sample s when word s % 4 of Philox4x32-10 (Salmon et al., "Parallel
+/// random numbers: as easy as 1, 2, 3", SC11) with key (low and high half of seed) and counter
+/// (s / 4, u, l, step) is below keep * 2^32 (exact for float; rounded down for double), or keep
+/// is 1. So a mask depends on nothing but these five numbers: not on the other samples, on how a
+/// batch is cut up, or on the width of a vector.
+template <class T>
+void draw_masks(dropout_masks<T> masks, uint64_t seed, uint32_t step, uint32_t samples) noexcept;
+
+/// The hooks that apply masks; `masks` is their state and must outlive them. a and delta become
+/// a * (1 / keep) where the unit is kept, otherwise +0: the division is rounded, then the product.
+template <class T>
+layer_hooks<T> masking_hooks(dropout_masks<T>& masks) noexcept;
+
+/// status::bad_argument unless all of them are above 0 and at most 1.
+template <class T>
+status check_keep(uint32_t count, const T* keep) noexcept;
+
+/// What dropout and numpy_dropout keep for a step: the masks.
+template <class Network, uint32_t Batch>
+struct dropout_memory {
+    static_assert(Network::layer_count >= 2,
+                  "picomlp: dropout is for hidden layers; this network has none");
+    static constexpr uint32_t hidden_units() {
+        uint32_t sum = 0;
+        for (uint32_t l = 1; l < Network::layer_count; ++l) sum += Network::sizes[l];
+        return sum;
+    }
+
+    dropout_masks<typename Network::value_type> masks;
+    uint32_t words[hidden_units() * mask_words(Batch)];
+};
+
+/// Hidden layers, one keep probability for each or one for all, in (0, 1].
+template <class Network>
+using keep_probabilities = per_layer<typename Network::value_type,
+                                     (Network::layer_count >= 2 ? Network::layer_count - 1 : 1)>;
+
+/// Drops hidden units while training, never in predict() or evaluate(). The cost that a step
+/// reports is that of the thinned network. Masks are drawn anew for every step; computing a
+/// gradient or a cost again before the next step uses the same ones. A hidden layer whose
+/// activation's derivative needs the output's value keeps it beside the masked one.
+struct dropout : option {
+    template <class Network>
+    struct settings {
+        keep_probabilities<Network> keep = typename Network::value_type(0.5);
+        uint64_t seed = 0;
+        bool repeat = false;  ///< the first step's masks in every step
+    };
+    template <class Network, uint32_t Batch>
+    using memory = dropout_memory<Network, Batch>;
+    static constexpr bool masks = true;
+
+    template <class Network>
+    static status check(const settings<Network>& chosen) {
+        return check_keep(Network::layer_count - 1, chosen.keep.value);
+    }
+    template <class Network, uint32_t Batch>
+    static layer_hooks<typename Network::value_type> mask(const settings<Network>& chosen,
+                                                          uint32_t step, uint32_t samples,
+                                                          dropout_memory<Network, Batch>& memory) {
+        memory.masks = {memory.words, mask_words(Batch), Network::table(), chosen.keep.value};
+        draw_masks(memory.masks, chosen.seed, chosen.repeat ? 0 : step, samples);
+        return masking_hooks(memory.masks);
+    }
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

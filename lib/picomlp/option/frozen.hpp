@@ -1,0 +1,33 @@
+// Transfer learning: layers that keep their parameters.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/option/option.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// The layers of these numbers, from 1, are not trained: their parameters keep their bits, they
+/// have no place in the gradient or in an optimizer's state, and no penalty counts them. When the
+/// first layers are frozen, the way back ends at the first that is not.
+template <uint32_t... Numbers>
+struct frozen : option {
+    static constexpr bool freezes(uint32_t number) { return ((number == Numbers) || ...); }
+    static constexpr uint32_t highest() {
+        uint32_t found = 0;
+        ((found = Numbers > found ? Numbers : found), ...);
+        return found;
+    }
+    static_assert(sizeof...(Numbers) >= 1 && ((Numbers >= 1) && ...),
+                  "picomlp: frozen takes the numbers of layers, which count from 1");
+
+    template <class Network>
+    struct settings {
+        static_assert(highest() <= Network::layer_count,
+                      "picomlp: frozen names a layer that the network does not have");
+    };
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

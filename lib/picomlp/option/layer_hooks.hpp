@@ -1,0 +1,33 @@
+// Looking at what passes between the layers during a training step, and changing it.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Called by cost_and_gradient() for layer `layer`, counted from 0, with `samples` columns of its
+/// outputs x samples values, of which the first belongs to sample `first` of the step. A null
+/// routine is left out. A step calls activations() from the first layer to the last, then the other
+/// two from the last to the first, for each chunk of samples.
+template <class T>
+struct layer_hooks {
+    using routine = void (*)(void* state, uint32_t layer, uint32_t outputs, uint32_t first,
+                             uint32_t samples, rows<T> values);
+
+    void* state;
+    /// The activations of a layer, those of the last one as far as the loss lets them be computed:
+    /// a loss that takes logits leaves logits. A layer that training_layer::keeps_argument says
+    /// nothing else of may be changed only where its derivative does not read the outputs.
+    routine activations;
+    /// The derivative of the samples' share of the cost with respect to a hidden layer's
+    /// activations.
+    routine activation_gradients;
+    /// The same with respect to the weighted sums z of any layer, read only.
+    routine logit_gradients;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

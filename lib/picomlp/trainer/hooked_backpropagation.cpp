@@ -1,0 +1,65 @@
+// Steps with hooks and frozen layers: a file of its own, so that firmware which wants neither does
+// not link them.
+#include "picomlp/trainer/backpropagation.hpp"
+#include "picomlp/trainer/backpropagation_core.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace {
+
+template <class T>
+struct hooked_walk {
+    using routine = typename layer_hooks<T>::routine;
+
+    void call(routine hook, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
+              rows<T> values) const {
+        if (hook) hook(hooks.state, layer, outputs, first, samples, values);
+    }
+    void activations(uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
+                     rows<T> a) const {
+        call(hooks.activations, layer, outputs, first, samples, a);
+    }
+    void activation_gradients(uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
+                              rows<T> delta) const {
+        call(hooks.activation_gradients, layer, outputs, first, samples, delta);
+    }
+    void logit_gradients(uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
+                         rows<T> delta) const {
+        call(hooks.logit_gradients, layer, outputs, first, samples, delta);
+    }
+    bool trained(uint32_t layer) const { return trained_layer[layer]; }
+    uint32_t last_needed(uint32_t count, bool wants_gradient) const {
+        if (hooks.logit_gradients) return 0;
+        if (!wants_gradient) return hooks.activation_gradients ? 0 : count;
+        uint32_t lowest = 0;
+        while (lowest < count && !trained_layer[lowest]) ++lowest;
+        return lowest;
+    }
+
+    layer_hooks<T> hooks;
+    const bool* trained_layer;
+};
+
+}  // namespace
+
+template <class T>
+status cost_and_gradient(const training_table<T>& table, const layer_hooks<T>& hooks,
+                         const bool* trained, const T* w, uint32_t samples, rows<const T> x,
+                         rows<const T> y, training_workspace<T> workspace, T* cost,
+                         T* gradient) noexcept {
+    return backpropagation<T, hooked_walk<T>>(table, {hooks, trained}, workspace)
+        .run(w, samples, x, y, cost, gradient);
+}
+
+template status cost_and_gradient(const training_table<float>&, const layer_hooks<float>&,
+                                  const bool*, const float*, uint32_t, rows<const float>,
+                                  rows<const float>, training_workspace<float>, float*,
+                                  float*) noexcept;
+template status cost_and_gradient(const training_table<double>&, const layer_hooks<double>&,
+                                  const bool*, const double*, uint32_t, rows<const double>,
+                                  rows<const double>, training_workspace<double>, double*,
+                                  double*) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,79 @@
+// Which layers of a network a trainer changes, and arrays that hold numbers for those alone.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/network/network.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// For each layer of a network, by its place in the table, whether it is trained; a constant.
+template <uint32_t Count>
+struct trained_flags {
+    bool layer[Count];
+};
+
+/// A gradient with a place for the trained layers alone: layer by layer, each as in parameters_of.
+/// Part names the network and `flags`, its trained layers.
+template <class Part>
+struct gradient_of {
+    using network = typename Part::network;
+    using value_type = typename network::value_type;
+
+    value_type values[Part::count];
+
+    /// Layer Number, from 1, which must be a trained one.
+    template <uint32_t Number>
+    layer_view<const value_type> layer() const {
+        static_assert(Number >= 1 && Number <= network::layer_count,
+                      "picomlp: the network has no layer of this number; layers count from 1");
+        static_assert(Part::flags.layer[Number - 1], "picomlp: a frozen layer has no gradient");
+        return {values + Part::offset(Number), network::shape_of(Number)};
+    }
+};
+
+namespace detail {
+
+/// The layers of Network that Options do not freeze.
+template <class Network, class Options>
+struct trained_part {
+    using network = Network;
+
+    static constexpr trained_flags<Network::layer_count> make_flags() {
+        trained_flags<Network::layer_count> made{};
+        for (uint32_t l = 0; l < Network::layer_count; ++l) {
+            made.layer[l] = !Options::is_frozen(l + 1);
+        }
+        return made;
+    }
+    static constexpr trained_flags<Network::layer_count> flags = make_flags();
+
+    /// Where a trained layer starts in the gradient.
+    static constexpr size_t offset(uint32_t number) {
+        size_t sum = 0;
+        for (uint32_t l = 1; l < number; ++l) {
+            sum += flags.layer[l - 1] ? parameter_count_of(Network::shape_of(l)) : 0;
+        }
+        return sum;
+    }
+    static constexpr size_t count = offset(Network::layer_count + 1);
+    static constexpr bool whole = count == Network::parameter_count;
+    static_assert(count > 0, "picomlp: every layer is frozen: there is nothing to train");
+};
+
+/// A gradient of the whole network has the type of its parameters.
+template <class Part, bool Whole = Part::whole>
+struct gradient_type {
+    using type = gradient_of<Part>;
+};
+template <class Part>
+struct gradient_type<Part, true> {
+    using type = parameters_of<typename Part::network>;
+};
+
+}  // namespace detail
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
