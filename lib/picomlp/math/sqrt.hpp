@@ -12,7 +12,7 @@ namespace math {
 /// Square root of x, correctly rounded on every target (0.5 ulp).
 /// sqrt(-0) is -0, sqrt(+inf) is +inf, the square root of a negative number is NaN.
 /// A NaN becomes the positive quiet NaN without payload, on every target.
-/// Uses the instruction of the target where there is one (sqrt.cpp chooses), else
+/// Uses the instruction of the target where there is one (best_sqrt.hpp chooses), else
 /// detail::integer_sqrt.
 float sqrt(float x) noexcept;
 /// @copydoc sqrt(float)

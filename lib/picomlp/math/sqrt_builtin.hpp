@@ -1,6 +1,7 @@
-// Square root by the instructions of a target with float and double hardware (AArch64, ARM with a
-// double-precision FPU, RISC-V with the D extension). Included by sqrt.cpp alone; inline only with
-// -fno-math-errno, else the compiler calls libm.
+// Square root by the instructions of a target with float and double hardware (x86 with SSE2,
+// AArch64, ARM with a double-precision FPU, RISC-V with the D extension). Included by best_sqrt.hpp
+// alone; inline only with -fno-math-errno, else the compiler calls libm. A loop of these goes along
+// vectors.
 #pragma once
 
 #include "picomlp/math/bits.hpp"

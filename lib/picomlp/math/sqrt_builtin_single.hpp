@@ -1,5 +1,5 @@
 // Square root on a target with float hardware alone (Cortex-M4F, M33, RISC-V with the F extension).
-// Included by sqrt.cpp alone; inline only with -fno-math-errno, else the compiler calls libm.
+// Included by best_sqrt.hpp alone; inline only with -fno-math-errno, else the compiler calls libm.
 #pragma once
 
 #include "picomlp/math/bits.hpp"

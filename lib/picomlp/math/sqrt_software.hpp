@@ -1,4 +1,4 @@
-// Square root on a target without an instruction for it. Included by sqrt.cpp alone.
+// Square root on a target without an instruction for it. Included by best_sqrt.hpp alone.
 #pragma once
 
 #include "picomlp/math/integer_sqrt.hpp"

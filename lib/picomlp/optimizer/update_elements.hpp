@@ -50,51 +50,39 @@ class finite_check<double> {
     uint64_t carries_ = 0;
 };
 
-/// One run as `Arrays` arrays of state see it.
+/// One run and its arrays of state, which do not overlap: the loops may go along vectors.
 template <class T, uint32_t Arrays>
 struct run_walk {
-    const parameter_run<T>& run;
-    size_t state_stride;
+    T* __restrict w;
+    const T* __restrict g;
+    T* state[Arrays];
+    size_t count;
     T share;
     bool no_state_yet;  ///< state is not read, and taken for 0
 
-    /// The arrays of a run do not overlap, which lets the loops go along vectors.
-    [[gnu::always_inline]] element<T, Arrays> before(const T* __restrict w,
-                                                     const T* __restrict state, size_t k) const {
+    [[gnu::always_inline]] element<T, Arrays> before(size_t k) const {
         element<T, Arrays> result;
         result.parameter = w[k];
-        for (uint32_t a = 0; a < Arrays; ++a) {
-            result.state[a] = no_state_yet ? T(0) : state[a * state_stride + k];
-        }
+        for (uint32_t a = 0; a < Arrays; ++a) result.state[a] = no_state_yet ? T(0) : state[a][k];
         return result;
     }
-
     template <class Rule>
     [[gnu::always_inline]] bool stays_finite(const Rule& rule) const {
-        const T* __restrict w = run.parameters;
-        const T* __restrict g = run.gradient;
-        const T* __restrict state = run.state;
-        const size_t count = run.count;
         finite_check<T> check;
         for (size_t k = 0; k < count; ++k) {
-            const element<T, Arrays> after = rule(before(w, state, k), g[k], share);
+            const element<T, Arrays> after = rule(before(k), g[k], share);
             check.see(g[k]);
             check.see(after.parameter);
             for (uint32_t a = 0; a < Arrays; ++a) check.see(after.state[a]);
         }
         return check.all_finite();
     }
-
     template <class Rule>
     [[gnu::always_inline]] void store(const Rule& rule) const {
-        T* __restrict w = run.parameters;
-        const T* __restrict g = run.gradient;
-        T* __restrict state = run.state;
-        const size_t count = run.count;
         for (size_t k = 0; k < count; ++k) {
-            const element<T, Arrays> after = rule(before(w, state, k), g[k], share);
+            const element<T, Arrays> after = rule(before(k), g[k], share);
             w[k] = after.parameter;
-            for (uint32_t a = 0; a < Arrays; ++a) state[a * state_stride + k] = after.state[a];
+            for (uint32_t a = 0; a < Arrays; ++a) state[a][k] = after.state[a];
         }
     }
 };
@@ -108,8 +96,15 @@ template <uint32_t Arrays, class T, class Rule>
                                                      const Rule& rule, T weights_share = T(1)) {
     const auto walk = [&](uint32_t r) {
         const parameter_run<T>& run = request.runs[r];
-        const T share = run.weights ? run.share * weights_share : run.share;
-        return run_walk<T, Arrays>{run, request.state_stride, share, request.step == 0};
+        run_walk<T, Arrays> result;
+        result.w = run.parameters;
+        result.g = run.gradient;
+        for (uint32_t a = 0; a < Arrays; ++a)
+            result.state[a] = run.state + a * request.state_stride;
+        result.count = run.count;
+        result.share = run.weights ? run.share * weights_share : run.share;
+        result.no_state_yet = request.step == 0;
+        return result;
     };
     for (uint32_t r = 0; r < request.run_count; ++r) {
         if (!walk(r).stays_finite(rule)) return status::diverged;

@@ -1,0 +1,47 @@
+// Adam.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/optimizer/optimizer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Adaptive moments (Kingma and Ba 2015, algorithm 1), with its defaults:
+///
+///     m = beta1 * m + (1 - beta1) * gradient
+///     v = beta2 * v + (1 - beta2) * gradient * gradient
+///     w = w * share - rate * m / (sqrt(v) * scale + epsilon)
+///
+/// m and v start at 0, which is corrected for in the t-th step, t counted from 1:
+///
+///     rate = learning_rate / c1        scale = 1 / sqrt(c2)        c = 1 - beta^t
+///
+/// computed once a step, as 1 - beta1 and 1 - beta2 are. c is not taken as a difference, which
+/// would lose digits while it is small: going down the 33 bits of t, beginning with c = 0,
+/// c becomes c * (2 - c) at every bit, and then (1 - beta) + beta * c where the bit is set. Its
+/// relative error is below 2^-22 (float) or 2^-51 (double) times the bits that t has.
+///
+/// A gradient whose square is more than the largest number is status::diverged. t must not go
+/// beyond 2^32.
+struct adam {
+    static constexpr uint32_t state_arrays = 2;  ///< m, v
+    static constexpr bool decays = false;
+
+    template <class T>
+    struct settings {
+        T learning_rate = T(0.001);  ///< finite, >= 0; 0 keeps the parameters but for their share
+        T beta1 = T(0.9);            ///< in [0, 1): how much of the last mean is left
+        T beta2 = T(0.999);          ///< in [0, 1): how much of the last mean square is left
+        T epsilon = T(1e-8);         ///< finite, > 0: no division by less
+    };
+
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static status update(const settings<T>& chosen, const update_request<T>& request) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

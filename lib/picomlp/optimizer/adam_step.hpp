@@ -1,0 +1,15 @@
+// What adam and adamw share: for this floor's sources, not installed.
+#pragma once
+
+#include "picomlp/optimizer/adam.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Adam's step, weights keeping `weights_share` of their run's share.
+template <class T>
+status adam_step(const adam::settings<T>& chosen, T weights_share,
+                 const update_request<T>& request) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

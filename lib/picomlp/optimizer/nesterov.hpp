@@ -1,0 +1,36 @@
+// Nesterov's accelerated gradient.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/optimizer/optimizer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Momentum that looks ahead (Nesterov 1983), in the form that needs the gradient at w alone:
+/// Sutskever, Martens, Dahl and Hinton 2013 with the parameters kept being those looked ahead to
+/// (Bengio, Boulanger-Lewandowski and Pascanu 2013), as PyTorch's SGD(nesterov=True) has it:
+///
+///     v = momentum * v + gradient
+///     w = w * share - learning_rate * (gradient + momentum * v)
+///
+/// v starts at 0.
+struct nesterov {
+    static constexpr uint32_t state_arrays = 1;  ///< v
+    static constexpr bool decays = false;
+
+    template <class T>
+    struct settings {
+        T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
+        T momentum = T(0.9);        ///< in [0, 1): how much of the last velocity is left
+    };
+
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static status update(const settings<T>& chosen, const update_request<T>& request) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,38 @@
+// RMSprop.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/optimizer/optimizer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// A learning rate for each parameter, divided by the root of a running mean of its squared
+/// gradient (Tieleman and Hinton 2012, lecture 6e), epsilon outside the root:
+///
+///     s = decay * s + (1 - decay) * gradient * gradient
+///     w = w * share - learning_rate * gradient / (sqrt(s) + epsilon)
+///
+/// s starts at 0 and is not corrected for that. 1 - decay is computed once a step. The defaults for
+/// learning rate and decay are the lecture's (and Keras's); PyTorch's are 0.01 and 0.99. A gradient
+/// whose square is more than the largest number is status::diverged.
+struct rmsprop {
+    static constexpr uint32_t state_arrays = 1;  ///< s
+    static constexpr bool decays = false;
+
+    template <class T>
+    struct settings {
+        T learning_rate = T(0.001);  ///< finite, >= 0; 0 keeps the parameters but for their share
+        T decay = T(0.9);            ///< in [0, 1): how much of the last mean is left
+        T epsilon = T(1e-8);         ///< finite, > 0: no division by less
+    };
+
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static status update(const settings<T>& chosen, const update_request<T>& request) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

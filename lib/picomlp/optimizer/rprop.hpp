@@ -1,0 +1,44 @@
+// Rprop, for full batches.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/optimizer/optimizer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Resilient backpropagation: a step for each parameter that follows the signs of its gradient and
+/// not its size (Riedmiller and Braun 1993), without backtracking (iRprop- of Igel and Huesken
+/// 2000, as in PyTorch). Meant for full batches: between mini-batches signs change by chance.
+///
+///     factor = increase, decrease or 1, where the gradient's sign is that of the one remembered,
+///              its opposite, or one of both is 0
+///     size = size * factor, not below minimum_step, not above maximum_step
+///     g = 0 where the sign changed, else gradient
+///     w = w * share - size where g > 0, w * share + size where g < 0, w * share where g is 0
+///
+/// g and size are remembered. Signs are compared, not multiplied, so that a product cannot
+/// underflow. The learning rate is the first step's size; later ones are not looked at, so
+/// schedules change nothing. The other defaults are those of the papers and of PyTorch.
+struct rprop {
+    static constexpr uint32_t state_arrays = 2;  ///< g, size
+    static constexpr bool decays = false;
+
+    template <class T>
+    struct settings {
+        T learning_rate = T(0.01);  ///< finite, >= 0; held within the limits of a step
+        T decrease = T(0.5);        ///< in (0, 1)
+        T increase = T(1.2);        ///< finite, > 1
+        T minimum_step = T(1e-6);   ///< > 0
+        T maximum_step = T(50);     ///< finite, >= minimum_step
+    };
+
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static status update(const settings<T>& chosen, const update_request<T>& request) noexcept;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
