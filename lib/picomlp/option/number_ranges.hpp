@@ -13,6 +13,10 @@ namespace number_ranges {
 template <class T>
 [[nodiscard]] bool not_negative(uint32_t count, const T* number) noexcept;
 
+/// The number is finite and greater than 0.
+template <class T>
+[[nodiscard]] bool positive(T number) noexcept;
+
 }  // namespace number_ranges
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,0 +1,123 @@
+// Schedules: by which factor the learning rate is multiplied as training goes on.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/status.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+// A schedule `s` offers
+//
+//   template <class T> struct settings;
+//     What the user chooses, with defaults.
+//   template <class T> static status check(const settings<T>&);
+//     status::bad_argument for settings outside their range.
+//   template <class T> static T factor(const settings<T>&, uint32_t tick);
+//     The factor at a tick, counted from 0; settings have passed check(). Between 0 and 1 for the
+//     schedules below. A tick is what the option scheduled<s> makes of it: a step, an epoch.
+//
+// Every operation is rounded by itself, in both rounding profiles, in the order in which the
+// formulas are written. power(x, n) is made by repeated squaring: from result 1, for the bits of n
+// from the lowest to its highest one, result = result * x where the bit is set, then x = x * x.
+// Its relative error is at most n u to first order, u being 2^-24 (double 2^-53), as long as it
+// does not underflow. Ticks are rounded to T where they do not fit.
+
+/// 1 at every tick.
+struct constant_rate {
+    template <class T>
+    struct settings {};
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+};
+
+/// power(factor, floor(tick / ticks)): multiplied by `factor` every `ticks` ticks.
+struct step_decay {
+    template <class T>
+    struct settings {
+        T factor = T(0.5);    ///< in (0, 1]
+        uint32_t ticks = 10;  ///< >= 1
+    };
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+};
+
+/// power(factor, tick): multiplied by `factor` every tick.
+struct exponential_decay {
+    template <class T>
+    struct settings {
+        T factor = T(0.99);  ///< in (0, 1]
+    };
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+};
+
+/// Half a cosine from 1 at tick 0 down to `lowest` at tick `ticks`, where it stays; no restarts
+/// (Loshchilov and Hutter 2017, "SGDR", equation 5). Their (1 + cos(pi tick / ticks)) / 2 is
+/// s * s with s = sin(pi/2 (ticks - tick) / ticks), from math::sincos_turn with that part of a turn
+/// rounded down to 2^-32 (double 2^-64); the factor is lowest + (1 - lowest) * (s * s). At most
+/// 12 u from the true value: 7.2e-7 (double 1.4e-15).
+struct cosine_decay {
+    template <class T>
+    struct settings {
+        uint32_t ticks = 100;  ///< >= 1
+        T lowest = T(0);       ///< in [0, 1]
+    };
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+};
+
+/// The course's inverse-time decay, alpha_0 / (1 + decay * floor(tick / interval)) ("Learning rate
+/// decay" and its fixed-interval scheduling, Improving Deep Neural Networks, week 2).
+struct inverse_time_decay {
+    template <class T>
+    struct settings {
+        T decay = T(1);         ///< finite, >= 0
+        uint32_t interval = 1;  ///< >= 1
+    };
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept;
+    template <class T>
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+};
+
+namespace schedules {
+
+/// full * ((tick + 1) / (ticks + 1)), for tick < ticks.
+template <class T>
+[[nodiscard]] T warm_up_factor(uint32_t ticks, uint32_t tick, T full) noexcept;
+
+}  // namespace schedules
+
+/// Rises in equal steps, (tick + 1) / (ticks + 1) of what the schedule After starts with, for
+/// `ticks` ticks (Goyal et al. 2017, "Accurate, large minibatch SGD", section 2.2: gradual
+/// warm-up); then After takes over, its own tick 0 being tick `ticks`.
+template <class After>
+struct warm_up {
+    template <class T>
+    struct settings {
+        uint32_t ticks = 5;  ///< 0 for none
+        typename After::template settings<T> after;
+    };
+    template <class T>
+    static status check(const settings<T>& chosen) noexcept {
+        return After::check(chosen.after);
+    }
+    template <class T>
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept {
+        if (tick >= chosen.ticks) return After::factor(chosen.after, tick - chosen.ticks);
+        return schedules::warm_up_factor(chosen.ticks, tick, After::factor(chosen.after, 0));
+    }
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

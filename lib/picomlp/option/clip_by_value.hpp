@@ -1,0 +1,41 @@
+// Limits on the numbers of a gradient, one by one.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/option/number_ranges.hpp"
+#include "picomlp/option/option.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace clipping {
+
+/// The work of clip_by_value.
+template <class T>
+void clip_values(T limit, size_t count, T* gradient) noexcept;
+
+}  // namespace clipping
+
+/// Every number of the gradient above `limit` becomes `limit`, every one below -limit becomes
+/// -limit. (Mikolov 2012, "Statistical language models based on neural networks", section 3.2.2.)
+/// NaN and infinity stay, so that the step is status::diverged.
+struct clip_by_value : option {
+    template <class Network>
+    struct settings {
+        typename Network::value_type limit = 1;  ///< finite, > 0
+    };
+
+    template <class Network>
+    static status check(const settings<Network>& chosen) noexcept {
+        return number_ranges::positive(chosen.limit) ? status::ok : status::bad_argument;
+    }
+
+    template <class Network, class T>
+    static void clip(const settings<Network>& chosen, size_t count, T* gradient) noexcept {
+        clipping::clip_values(chosen.limit, count, gradient);
+    }
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,45 @@
+// Weight decay that is no part of the gradient.
+#pragma once
+
+#include "picomlp/option/number_ranges.hpp"
+#include "picomlp/option/option.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace penalties {
+
+/// share * (1 - rate * decay), every operation rounded by itself; 0 when rate * decay is above 1.
+template <class T>
+[[nodiscard]] T decayed_share(T decay, T rate, T share) noexcept;
+
+}  // namespace penalties
+
+/// Decoupled weight decay (Loshchilov and Hutter 2019): before the optimizer's step a layer's
+/// weights are multiplied by 1 - rate * decay, rate being the step's learning rate; biases never.
+/// With Adam this is AdamW. The learning rate is not known to check(): a rate * decay above 1
+/// leaves nothing of the weights, and never turns their sign.
+struct weight_decay : option {
+    static constexpr bool decays = true;
+
+    template <class Network>
+    struct settings {
+        using T = typename Network::value_type;
+        per_layer<T, Network::layer_count> decay = T(0.01);  ///< finite, >= 0; 0 for none
+    };
+
+    template <class Network>
+    static status check(const settings<Network>& chosen) noexcept {
+        return number_ranges::not_negative(Network::layer_count, chosen.decay.value)
+                   ? status::ok
+                   : status::bad_argument;
+    }
+
+    template <class Network, class T>
+    static T share(const settings<Network>& chosen, uint32_t layer, T rate, T share) noexcept {
+        return penalties::decayed_share(chosen.decay.value[layer], rate, share);
+    }
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
