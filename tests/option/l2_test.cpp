@@ -49,28 +49,37 @@ TEST_CASE_TEMPLATE("l2 leaves the gradient of biases alone", T, float, double) {
 
 TEST_CASE_TEMPLATE("l2 takes lambdas that are finite and not negative, layer by layer", T, float,
                    double) {
-    check_range_of_lambda<l2, T>();
+    check_range_of_number<l2, T>();
 }
 
-TEST_CASE_TEMPLATE("l2 makes the cost infinite when a number would not stay finite", T, float,
-                   double) {
+TEST_CASE_TEMPLATE("l2 makes the cost infinite when a square overflows", T, float, double) {
     using limits = std::numeric_limits<T>;
     std::vector<T> w(net<T>::parameter_count, T(1));
     w[5] = std::sqrt(limits::max()) * T(4);
     std::vector<T> gradient(w.size(), T(1));
     T cost = 0;
-    const auto layers = layers_of<T>(trained_patterns[0]);
-    l2::penalize(l2::settings<net<T>>{T(1)}, layers, 1, w.data(), &cost, gradient.data());
-    CHECK(cost == limits::infinity());
-    CHECK(gradient[5] == T(1) + w[5]);
-
-    w[5] = T(1);
-    gradient.assign(w.size(), T(1));
-    gradient[5] = limits::max();
-    const std::vector<T> before = gradient;
-    cost = 0;
-    l2::penalize(l2::settings<net<T>>{{limits::max() / 16, T(0), T(0)}}, layers, 1, w.data(), &cost,
+    l2::penalize(l2::settings<net<T>>{T(1)}, layers_of<T>(trained_patterns[0]), 1, w.data(), &cost,
                  gradient.data());
     CHECK(cost == limits::infinity());
-    CHECK(reference::same_bits(gradient, before));
+    CHECK(gradient[5] == T(1) + w[5]);
+}
+
+TEST_CASE_TEMPLATE("l2 makes a layer's gradient infinite when one of its numbers would be", T,
+                   float, double) {
+    using limits = std::numeric_limits<T>;
+    const std::vector<T> w(net<T>::parameter_count, T(1));
+    std::vector<T> gradient(w.size(), T(1));
+    const std::size_t second = net<T>::layer_offset(2);
+    gradient[second + 5] = limits::max();
+    std::vector<T> expected = gradient;
+    expected[second] = limits::infinity();
+    T cost = 0;
+    const l2::settings<net<T>> chosen{{T(0), limits::max() / 256, T(0)}};
+    l2::penalize(chosen, layers_of<T>(trained_patterns[0]), 1, w.data(), &cost, gradient.data());
+    CHECK(reference::same_bits(gradient, expected));
+    CHECK(cost < limits::infinity());
+    T cost_alone = 0;
+    l2::penalize(chosen, layers_of<T>(trained_patterns[0]), 1, w.data(), &cost_alone,
+                 static_cast<T*>(nullptr));
+    CHECK(cost == cost_alone);
 }

@@ -129,7 +129,7 @@ double worst_difference(const std::vector<double>& w, double h) {
 }
 
 template <class Option, class T>
-void check_range_of_lambda() {
+void check_range_of_number() {
     using settings = typename Option::template settings<net<T>>;
     CHECK(Option::check(settings{}) == status::ok);
     for (const T good : {T(0), std::numeric_limits<T>::denorm_min(), T(0.7), T(1e30)}) {

@@ -31,7 +31,7 @@ void add_l2(const T* lambda, const trained_layers<T>& layers, uint32_t samples, 
         if (gradient == nullptr) return;
         // Descending by a negative rate: g = madd(rate, w, g).
         const bool finite = kernels::descend(count, -rate, weights, gradient + place);
-        if (!finite) *cost = static_cast<T>(__builtin_inf());
+        if (!finite) gradient[place] = static_cast<T>(__builtin_inf());
     });
 }
 

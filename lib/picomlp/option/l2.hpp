@@ -24,9 +24,9 @@ void add_l2(const T* lambda, const trained_layers<T>& layers, uint32_t samples, 
 ///     l2::settings<net>{0.7F}                    the same for all layers
 ///     l2::settings<net>{{0.7F, 0.7F, 0.0F}}      one for each
 ///
-/// Order and rounding: PENALTY in kernels/order.hpp. The cost becomes infinite when a square
-/// overflows, and when a number of the gradient would not be finite; then the layer's gradient is
-/// left as it was.
+/// Order and rounding: PENALTY in kernels/order.hpp. A square that overflows makes the cost
+/// infinite. When a number of a layer's gradient would not be finite, the first of them becomes
+/// infinite and the others stay without the penalty: the step is status::diverged.
 struct l2 : option {
     template <class Network>
     struct settings {
