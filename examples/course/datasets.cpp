@@ -9,7 +9,6 @@ namespace course {
 namespace {
 
 constexpr double pi = 3.141592653589793;
-constexpr double noise = 0.05;
 
 struct point {
     double x1;
@@ -53,7 +52,7 @@ std::vector<point> clean_points(dataset which, uint32_t count) {
 
 const char* name_of(dataset which) { return which == dataset::circles ? "circles" : "moons"; }
 
-point_set make_points(dataset which, uint32_t count, uint32_t seed) {
+point_set make_points(dataset which, uint32_t count, uint32_t seed, double noise) {
     const auto clean = clean_points(which, count);
     picomlp::numpy_random_state bits(seed);
     std::vector<uint32_t> order(count);

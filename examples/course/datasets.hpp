@@ -20,12 +20,15 @@ enum class dataset { circles, moons };
 /// "circles" or "moons".
 const char* name_of(dataset which);
 
+/// The noise of the course's data sets.
+inline constexpr double usual_noise = 0.05;
+
 /// `count` points in shuffled order, half of them of either class, with normal noise of standard
-/// deviation 0.05 on each coordinate; `seed` seeds NumPy's generator, 1 for the course's 300
+/// deviation `noise` on each coordinate; `seed` seeds NumPy's generator, 1 for the course's 300
 /// training samples and 2 for its 100 test samples.
 ///   circles: class 0 on the unit circle, class 1 on one of radius 0.8
 ///   moons: class 0 on the upper half of the unit circle around (0, 0), class 1 on the lower half
 ///     of the one around (1, 1/2)
-point_set make_points(dataset which, uint32_t count, uint32_t seed);
+point_set make_points(dataset which, uint32_t count, uint32_t seed, double noise = usual_noise);
 
 }  // namespace course

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "course/datasets.hpp"
+#include "course/experiment.hpp"
 #include "picomlp/base/status.hpp"
 
 namespace initialization {
@@ -18,7 +18,9 @@ inline constexpr start all_starts[] = {start::zeros, start::random, start::unifo
 /// "zeros", "random", "uniform", "he" or "xavier".
 const char* name_of(start which);
 
-enum class precision { double_, float_ };
+using course::observer;
+using course::precision;
+using course::predictions;
 
 struct settings {
     course::dataset dataset = course::dataset::circles;
@@ -28,34 +30,13 @@ struct settings {
     precision number = precision::double_;
 };
 
-/// Cost every so many iterations, as the course prints it.
-inline constexpr long record_every = 1000;
-
-/// One sample set under the trained network.
-struct predictions {
-    double accuracy;
-    std::vector<double> probability;  ///< of class 1, sample by sample
-    std::vector<int> label;           ///< predicted
-};
-
-/// A square of the plane around the training samples, evenly covered.
-struct boundary_grid {
-    static constexpr int side = 101;
-    std::vector<double> x1, x2, probability;  ///< side * side points, x1 running fastest
-};
-
 struct result {
     start initializer = start::zeros;
     picomlp::status outcome = picomlp::status::ok;  ///< when not ok, only costs hold something
     std::vector<double> costs;       ///< before iteration 0, 1000, ...; floats are widened
     std::vector<double> parameters;  ///< trained; W1 (out x in, row by row) b1 W2 b2 W3 b3
     predictions train, test;
-    boundary_grid boundary;
-};
-
-struct observer {
-    std::function<void(long iteration, double cost)> recorded;  ///< every record_every iterations
-    std::function<void(long done)> progressed;
+    course::boundary_grid boundary;
 };
 
 /// Trains a 2-10-5-1 network (relu, relu, sigmoid) by full-batch gradient descent on 300 samples

@@ -7,6 +7,7 @@
 
 #include "common/files.hpp"
 #include "common/progress_bar.hpp"
+#include "course/report.hpp"
 #include "initialization/report.hpp"
 
 namespace {
@@ -36,7 +37,7 @@ int run_all(const command_line& asked) {
         observer watch;
         watch.recorded = [&](long iteration, double cost) {
             bar.hide();
-            std::printf("%s\n", cost_line(iteration, cost, asked.chosen.number).c_str());
+            std::printf("%s\n", course::cost_line(iteration, cost, asked.chosen.number).c_str());
             std::fflush(stdout);
         };
         watch.progressed = [&](long done) { bar.show(done); };
@@ -48,7 +49,8 @@ int run_all(const command_line& asked) {
                          describe(results.back().outcome));
             return exit_failure;
         }
-        std::printf("%s\n\n", accuracy_lines(results.back()).c_str());
+        std::printf("%s\n\n",
+                    course::accuracy_lines(results.back().train, results.back().test).c_str());
     }
     if (results.size() > 1) std::printf("%s", closing_table(results).c_str());
     if (!asked.csv_directory.empty()) write_csv(asked.csv_directory, results, asked.chosen);

@@ -9,12 +9,8 @@
 
 namespace initialization {
 
-/// "Cost after iteration 0: 0.6931471805599453", as the course prints it.
-std::string cost_line(long iteration, double cost, precision number);
-
-/// The heading above a run, and the accuracies below it.
+/// The heading above a run.
 std::string heading(start initializer, const settings& chosen);
-std::string accuracy_lines(const result& of);
 
 /// The course's closing table: model, accuracies, remark.
 std::string closing_table(const std::vector<result>& results);

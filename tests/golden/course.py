@@ -40,8 +40,8 @@ def rounded(function, angles):
     return np.array([float(function(mpmath.mpf(float(angle)))) for angle in angles])
 
 
-def dataset(name, samples, seed):
-    """Points (samples x 2) and labels, shuffled, with normal noise of standard deviation 0.05."""
+def dataset(name, samples, seed, noise=0.05):
+    """Points (samples x 2) and labels, shuffled, with normal noise of that standard deviation."""
     half = samples // 2
     # i * step with a rounded step, as linspace does: 2*pi*i/half rounds differently.
     if name == "circles":
@@ -59,7 +59,7 @@ def dataset(name, samples, seed):
     stream = np.random.RandomState(seed)
     order = np.arange(samples)
     stream.shuffle(order)
-    return points[order] + 0.05 * stream.randn(samples, 2), labels[order]
+    return points[order] + noise * stream.randn(samples, 2), labels[order]
 
 
 def initial_weights(init, layers):
@@ -188,9 +188,9 @@ def quoted(labels, width=75):
     return "\n      ".join(f'"{text[i:i + width]}"' for i in range(0, len(text), width))
 
 
-def write(name, comment, body, include=""):
+def write(name, comment, body, include="", script="course.py"):
     text = "".join(f"// {line}\n" for line in comment)
-    text += "// Written by course.py beside this file, which says how to run it; do not edit.\n"
+    text += f"// Written by {script} beside this file, which says how to run it; do not edit.\n"
     text += f"#pragma once\n\n{include}namespace golden {{\n\n// clang-format off\n"
     text += body + "// clang-format on\n\n}  // namespace golden\n"
     (HERE / name).write_text(text)
