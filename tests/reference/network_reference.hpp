@@ -367,10 +367,22 @@ struct cost_with_gradient {
     std::vector<T> gradient;
 };
 
-/// Mean cost of the samples and its gradient in the parameters' order.
+/// Multiplies by dropout's factor; what it drops is +0 whatever it was.
+template <class T>
+std::vector<T> masked(const std::vector<T>& values, const std::vector<T>& factors) {
+    std::vector<T> result;
+    for (std::size_t k = 0; k < values.size(); ++k) {
+        result.push_back(factors[k] == T(0) ? T(0) : values[k] * factors[k]);
+    }
+    return result;
+}
+
+/// Mean cost of the samples and its gradient in the parameters' order. `factors` is empty, or holds
+/// what dropout multiplies each hidden layer by, units x samples.
 template <class Network, class Loss, class T = typename Network::value_type>
 cost_with_gradient<T> cost_and_gradient(const std::vector<T>& parameters, const matrix<T>& x,
-                                        const matrix<T>& y) {
+                                        const matrix<T>& y,
+                                        const std::vector<matrix<T>>& factors = {}) {
     const auto layers = layers_of<Network>::list();
     const std::size_t count = layers.size();
     const std::size_t samples = x.samples;
@@ -389,11 +401,13 @@ cost_with_gradient<T> cost_and_gradient(const std::vector<T>& parameters, const 
     for (std::size_t s = 0; s < samples; ++s) {
         std::vector<std::vector<T>> z(count);
         std::vector<std::vector<T>> a{x.column(s)};
+        std::vector<T> input = a[0];
         for (std::size_t l = 0; l < count; ++l) {
             z[l].resize(layers[l].shape.outputs);
-            forward(layers[l].shape, w[l], a[l].data(), 1, z[l].data());
+            forward(layers[l].shape, w[l], input.data(), 1, z[l].data());
             a.push_back(layers[l].apply(z[l]));
-            inputs[l + 1].set_column(s, a[l + 1]);
+            input = l < factors.size() ? masked(a[l + 1], factors[l].column(s)) : a[l + 1];
+            inputs[l + 1].set_column(s, input);
         }
         std::vector<T> delta(Network::outputs);
         constexpr bool takes_logits = plain_loss<Loss>::takes_logits;
@@ -407,6 +421,7 @@ cost_with_gradient<T> cost_and_gradient(const std::vector<T>& parameters, const 
             if (l == 0) break;
             std::vector<T> before(layers[l].shape.inputs);
             backward(layers[l].shape, w[l], delta.data(), 1, before.data());
+            if (!factors.empty()) before = masked(before, factors[l - 1].column(s));
             delta = layers[l - 1].derivative(a[l], z[l - 1], before);
         }
     }

@@ -19,6 +19,8 @@ const char* describe(status outcome) noexcept {
             return "a setting is outside its range";
         case status::diverged:
             return "training diverged: the cost or a parameter is not finite";
+        case status::damaged_data:
+            return "stored data is damaged or belongs to something else";
         case status::unsupported_arithmetic:
             return "the processor is set to round otherwise than to nearest or to flush subnormals";
     }

@@ -16,6 +16,7 @@ enum class [[nodiscard]] status : unsigned char{
     too_many_samples,        ///< more samples than the caller's state was sized for
     bad_argument,            ///< a setting outside its documented range
     diverged,                ///< cost or parameters would become NaN or infinite
+    damaged_data,            ///< stored data has changed, or belongs to something else
     unsupported_arithmetic,  ///< not rounding to nearest, or flushing subnormals to zero
 };
 

@@ -72,9 +72,7 @@ class trainer {
     trainer() : trainer(settings{}, settings_of<Options>{}...) {}
     /// The optimizer's settings, then those of each option, in their order.
     explicit trainer(const settings& chosen, const settings_of<Options>&... options_chosen)
-        : settings_(chosen), options_(options_chosen...) {
-        state_.steps = 0;
-    }
+        : settings_(chosen), options_(options_chosen...), state_{} {}
 
     const settings& chosen() const { return settings_; }
     void choose(const settings& chosen) { settings_ = chosen; }
@@ -134,36 +132,42 @@ class trainer {
     /// Continues where a trainer of the same type and settings was.
     void restore(const state_type& saved) { state_ = saved; }
     /// Forgets all steps: the optimizer starts anew.
-    void restart() { state_.steps = 0; }
+    void restart() 
 
-    /// One pass over the samples of x and y, of which there may be any number, in the order that
-    /// `order` lists them (samples() indices; shuffle() makes one), in mini-batches of batch_size,
-    /// the last one maybe smaller. The batches are copied together into `buffer`. An index that is
-    /// not below samples() is status::bad_argument before any step. Stops at the first step that is
-    /// not ok with that step's result, leaving w as the step before left it. Otherwise the cost is
-    /// the mean over the samples, each batch's before its own step.
+    /// One pass over those `count` samples of x and y that `order` lists (shuffle() makes one), in
+    /// its order, in mini-batches of batch_size, the last one maybe smaller. x and y may hold any
+    /// number of samples. The batches are copied together into `buffer`. An index that is not below
+    /// samples() is status::bad_argument before any step, a count of 0 no_samples. Stops at the
+    /// first step that is not ok with that step's result, leaving w as the step before left it.
+    /// Otherwise the cost is the mean over the samples, each batch's before its own step.
     template <class X, class Y, class Index>
-    step_result<value_type> epoch(parameters_of<Network>& w, const X& x, const Y& y,
-                                  const Index* order, mini_batch<Network, batch_size>& buffer) {
+    step_result<T> epoch(parameters_of<Network>& w, const X& x, const Y& y, const Index* order,
+                         uint32_t count, mini_batch<Network, batch_size>& buffer) {
         const auto from = features_of(x);
         const auto to = targets_of(y);
-        if (from.samples() != to.samples()) return {value_type(0), status::bad_argument};
-        if (from.samples() == 0) return {value_type(0), status::no_samples};
-        if (!all_below(from.samples(), order, from.samples())) {
-            return {value_type(0), status::bad_argument};
-        }
-        running_mean<value_type> mean;
-        for (uint32_t begin = 0; begin < from.samples(); begin += batch_size) {
-            const uint32_t left = from.samples() - begin;
-            const uint32_t count = left < batch_size ? left : batch_size;
-            gather(Network::inputs, from.data(), order + begin, count,
-                   buffer.features(count).data());
-            gather(Network::outputs, to.data(), order + begin, count, buffer.targets(count).data());
-            const auto result = step(w, buffer.features(count), buffer.targets(count));
+        if (from.samples() != to.samples()) return {T(0), status::bad_argument};
+        if (count == 0) return {T(0), status::no_samples};
+        if (!all_below(from.samples(), order, count)) return {T(0), status::bad_argument};
+        running_mean<T> mean;
+        for (uint32_t begin = 0; begin < count; begin += batch_size) {
+            const uint32_t left = count - begin;
+            const uint32_t taken = left < batch_size ? left : batch_size;
+            const auto features = buffer.features(taken);
+            const auto targets = buffer.targets(taken);
+            gather(Network::inputs, from.data(), order + begin, taken, features.data());
+            gather(Network::outputs, to.data(), order + begin, taken, targets.data());
+            const step_result<T> result = step(w, features, targets);
             if (!result.ok()) return result;
-            mean.add(result.cost, count);
+            mean.add(result.cost, taken);
         }
         return {mean.value(), status::ok};
+    }
+
+    /// The same over all samples of x and y: `order` lists samples() indices.
+    template <class X, class Y, class Index>
+    step_result<T> epoch(parameters_of<Network>& w, const X& x, const Y& y, const Index* order,
+                         mini_batch<Network, batch_size>& buffer) {
+        return epoch(w, x, y, order, features_of(x).samples(), buffer);
     }
 
   private:

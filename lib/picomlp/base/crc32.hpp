@@ -1,0 +1,17 @@
+// Telling damaged data from whole.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// CRC-32 of ISO 3309 (that of zlib, PNG and Ethernet), continued: start with 0, and give each
+/// piece the result of the piece before. For storage and transmission errors, not against intent.
+uint32_t crc32(uint32_t before, const void* bytes, size_t count) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

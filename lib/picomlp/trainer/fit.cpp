@@ -1,0 +1,84 @@
+#include "picomlp/trainer/fit.hpp"
+
+#include "picomlp/random/philox.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+const char* describe(fit_end end) noexcept {
+    switch (end) {
+        case fit_end::all_epochs:
+            return "all epochs done";
+        case fit_end::patience:
+            return "stopped early: the validation cost no longer improved";
+        case fit_end::caller:
+            return "stopped by the caller";
+        case fit_end::rolled_back:
+            return "rolled back: an epoch diverged";
+        case fit_end::refused:
+            return "refused";
+    }
+    return "unknown end";
+}
+
+namespace detail {
+
+namespace {
+
+/// A stream for every epoch, so that none depends on how many were drawn from before.
+random stream_of(uint64_t seed, uint32_t epoch) {
+    const philox_block drawn =
+        philox(static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32), {{epoch, 0, 0, 0}});
+    return random(uint64_t{drawn.word[0]} << 32 | drawn.word[1]);
+}
+
+}  // namespace
+
+template <class Index>
+void draw_order(Index* order, uint32_t samples, uint32_t held_back, uint64_t seed, bool shuffled,
+                uint32_t epoch) noexcept {
+    identity_order(order, samples);
+    if (!shuffled) return;
+    if (held_back > 0) {
+        random split = stream_of(seed, 0);
+        shuffle(order, samples, split);
+    }
+    random bits = stream_of(seed, epoch);
+    shuffle(order, samples - held_back, bits);
+}
+
+template <class T>
+status check(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
+             uint32_t validation_samples, uint32_t capacity) noexcept {
+    if (samples == 0) return status::no_samples;
+    if (samples > capacity) return status::too_many_samples;
+    const bool patient = chosen.patience > 0;
+    const bool good = held_back < samples && (validation_samples > 0 || !patient) &&
+                      is_finite(chosen.least_improvement) && chosen.least_improvement >= T(0) &&
+                      (chosen.history || chosen.history_size == 0);
+    return good ? status::ok : status::bad_argument;
+}
+
+template <class T>
+bool improves(T cost, T best, T least_improvement) noexcept {
+    return cost < best - least_improvement;
+}
+
+template <class T>
+T fraction(uint32_t part, uint32_t whole) noexcept {
+    return static_cast<T>(part) / static_cast<T>(whole);
+}
+
+template void draw_order(uint16_t*, uint32_t, uint32_t, uint64_t, bool, uint32_t) noexcept;
+template void draw_order(uint32_t*, uint32_t, uint32_t, uint64_t, bool, uint32_t) noexcept;
+template status check(const fit_settings<float>&, uint32_t, uint32_t, uint32_t, uint32_t) noexcept;
+template status check(const fit_settings<double>&, uint32_t, uint32_t, uint32_t, uint32_t) noexcept;
+template bool improves(float, float, float) noexcept;
+template bool improves(double, double, double) noexcept;
+template float fraction(uint32_t, uint32_t) noexcept;
+template double fraction(uint32_t, uint32_t) noexcept;
+
+}  // namespace detail
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

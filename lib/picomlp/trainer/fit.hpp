@@ -1,0 +1,290 @@
+// Training for people: many epochs, a look at samples held back, and a way to return.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/random/shuffle.hpp"
+#include "picomlp/trainer/evaluate.hpp"
+#include "picomlp/trainer/trainer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// What is known after an epoch.
+template <class T>
+struct epoch_report {
+    uint32_t epoch;         ///< from 1
+    T cost;                 ///< mean over the training samples, each batch's before its own step,
+                            ///< with penalties and dropout
+    T validation_cost;      ///< of the loss alone; 0 without validation samples
+    T validation_accuracy;  ///< from 0 to 1; 0 without validation samples
+    bool best;              ///< validation_cost improved on the best so far
+};
+
+/// How fit() goes about it.
+template <class T>
+struct fit_settings {
+    uint32_t epochs = 100;    ///< counted from the very first, also when a training goes on
+    uint64_t seed = 0;        ///< of the split and of each epoch's order
+    bool shuffled = true;     ///< otherwise every epoch takes the samples as they come
+    uint32_t validation = 0;  ///< samples held back, drawn by the seed (the last ones when not
+                              ///< shuffled); fewer than there are
+    uint32_t patience = 0;    ///< stop after so many epochs without improvement; 0: never
+    T least_improvement = 0;  ///< of the validation cost, to count as one; finite, >= 0
+    epoch_report<T>* history = nullptr;  ///< entry e - 1 is written after epoch e
+    uint32_t history_size = 0;           ///< entries that `history` has room for
+};
+
+/// Why fit() came back.
+enum class fit_end : uint8_t {
+    all_epochs,   ///< as many as the settings say
+    patience,     ///< no improvement for too long
+    caller,       ///< the callback said so
+    rolled_back,  ///< an epoch diverged
+    refused,      ///< samples or settings, as the outcome says; nothing was changed
+};
+
+/// The end as a sentence fragment in plain English; never null.
+const char* describe(fit_end end) noexcept;
+
+template <class T>
+struct [[nodiscard]] fit_result {
+    status outcome;  ///< status::diverged when rolled back
+    fit_end end;
+    uint32_t epochs;            ///< done in all, without the one that diverged
+    uint32_t parameters_after;  ///< the epoch after which the parameters were as they are now; 0:
+                                ///< those that fit() was given at the very first
+
+    bool ok() const { return outcome == status::ok; }
+};
+
+/// Where a fit stands, besides parameters and the trainer's state.
+template <class T>
+struct fit_progress {
+    uint32_t epochs;      ///< done
+    uint32_t kept_epoch;  ///< whose parameters are kept
+    uint32_t best_epoch;  ///< 0: none yet
+    T best_cost;          ///< of the validation samples; meaningful once best_epoch > 0
+};
+
+/// What fitting takes besides the trainer: up to Samples samples' order, a batch, and parameters to
+/// return to. The next fit with the same object goes on where this one ended; restart() begins
+/// anew.
+template <class Trainer, uint32_t Samples>
+class fit_memory {
+    using network = typename Trainer::network;
+    template <bool Small, class A, class B>
+    struct either {
+        using type = A;
+    };
+    template <class A, class B>
+    struct either<false, A, B> {
+        using type = B;
+    };
+
+  public:
+    using value_type = typename network::value_type;
+    using index = typename either<(Samples <= 65536), uint16_t, uint32_t>::type;
+    static constexpr uint32_t capacity = Samples;
+
+    fit_memory() : progress{}, kept{}, kept_state{} {}
+    void restart() { progress = {}; }
+
+    fit_progress<value_type> progress;
+    parameters_of<network> kept;  ///< those to return to: the best ones, or the last ones
+    typename Trainer::state_type kept_state;
+
+    // Of no meaning between calls.
+    index order[Samples];
+    mini_batch<network, Trainer::batch_size> buffer;
+    evaluation_scratch<network, Trainer::batch_size> scratch;
+};
+
+namespace detail {
+
+/// The order of epoch `epoch`, from 1; those held back, the same in every epoch, come last.
+template <class Index>
+void draw_order(Index* order, uint32_t samples, uint32_t held_back, uint64_t seed, bool shuffled,
+                uint32_t epoch) noexcept;
+
+template <class T>
+status check(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
+             uint32_t validation_samples, uint32_t capacity) noexcept;
+
+/// cost < best - least_improvement, the difference rounded.
+template <class T>
+bool improves(T cost, T best, T least_improvement) noexcept;
+
+/// part / whole.
+template <class T>
+T fraction(uint32_t part, uint32_t whole) noexcept;
+
+/// Whether to go on after an epoch: what the callback says, if it says anything.
+template <class Callback, class T>
+bool goes_on(Callback& after_epoch, const epoch_report<T>& report) {
+    if constexpr (same_type<decltype(after_epoch(report)), void>) {
+        after_epoch(report);
+        return true;
+    } else {
+        return after_epoch(report);
+    }
+}
+
+/// The loss on the samples that `order` lists.
+template <class Trainer, uint32_t Samples, class X, class Y>
+evaluation<typename Trainer::value_type> evaluate_listed(
+    const parameters_of<typename Trainer::network>& w, fit_memory<Trainer, Samples>& memory,
+    const X& x, const Y& y, const typename fit_memory<Trainer, Samples>::index* order,
+    uint32_t count) {
+    using T = typename Trainer::value_type;
+    using network = typename Trainer::network;
+    const sample_view<const T, network::inputs> from = samples_of(x);
+    const sample_view<const T, network::outputs> to = samples_of(y);
+    running_mean<T> cost;
+    evaluation<T> all{T(0), T(0), 0, count, status::ok};
+    for (uint32_t begin = 0; begin < count; begin += Trainer::batch_size) {
+        const uint32_t left = count - begin;
+        const uint32_t taken = left < Trainer::batch_size ? left : Trainer::batch_size;
+        const auto features = memory.buffer.features(taken);
+        const auto targets = memory.buffer.targets(taken);
+        gather(network::inputs, from.data(), order + begin, taken, features.data());
+        gather(network::outputs, to.data(), order + begin, taken, targets.data());
+        const evaluation<T> part =
+            evaluate<typename Trainer::loss, network>(w, memory.scratch, features, targets);
+        if (part.outcome != status::ok) return part;
+        cost.add(part.cost, taken);
+        all.correct += part.correct;
+    }
+    all.cost = cost.value();
+    all.accuracy = fraction<T>(all.correct, count);
+    return all;
+}
+
+/// fit() with `held_back` of the samples kept for validation, `validation_samples` to validate on
+/// in all, and a validate() that does it.
+template <class Trainer, uint32_t Samples, class X, class Y, class Validate, class Callback>
+fit_result<typename Trainer::value_type> fit(
+    Trainer& t, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    uint32_t held_back, uint32_t validation_samples, fit_memory<Trainer, Samples>& memory,
+    const fit_settings<typename Trainer::value_type>& chosen, Validate&& validate,
+    Callback& after_epoch) {
+    using T = typename Trainer::value_type;
+    fit_progress<T>& progress = memory.progress;
+    const uint32_t samples = samples_of(x).samples();
+    const status checked = check(chosen, samples, held_back, validation_samples, Samples);
+    if (checked != status::ok) return {checked, fit_end::refused, progress.epochs, progress.epochs};
+
+    const auto keep = [&] {
+        memory.kept = w;
+        memory.kept_state = t.state();
+        progress.kept_epoch = progress.epochs;
+    };
+    const auto return_to_kept = [&](status outcome, fit_end end) {
+        w = memory.kept;
+        t.restore(memory.kept_state);
+        return fit_result<T>{outcome, end, progress.epochs, progress.kept_epoch};
+    };
+    if (progress.epochs == 0) keep();
+    while (progress.epochs < chosen.epochs) {
+        if (chosen.patience > 0 && progress.epochs - progress.best_epoch >= chosen.patience) {
+            return return_to_kept(status::ok, fit_end::patience);
+        }
+        draw_order(memory.order, samples, held_back, chosen.seed, chosen.shuffled,
+                   progress.epochs + 1);
+        const step_result<T> trained =
+            t.epoch(w, x, y, memory.order, samples - held_back, memory.buffer);
+        epoch_report<T> report{progress.epochs + 1, trained.cost, T(0), T(0), false};
+        status outcome = trained.outcome;
+        if (outcome == status::ok && validation_samples > 0) {
+            const evaluation<T> seen = validate();
+            outcome = seen.outcome;
+            report.validation_cost = seen.cost;
+            report.validation_accuracy = seen.accuracy;
+        }
+        if (outcome != status::ok) {
+            return return_to_kept(
+                outcome, outcome == status::diverged ? fit_end::rolled_back : fit_end::refused);
+        }
+        ++progress.epochs;
+        report.best =
+            validation_samples > 0 &&
+            (progress.best_epoch == 0 ||
+             improves(report.validation_cost, progress.best_cost, chosen.least_improvement));
+        if (report.best) {
+            progress.best_epoch = progress.epochs;
+            progress.best_cost = report.validation_cost;
+        }
+        if (report.best || chosen.patience == 0) keep();
+        if (report.epoch <= chosen.history_size) chosen.history[report.epoch - 1] = report;
+        if (!goes_on(after_epoch, report)) {
+            return {status::ok, fit_end::caller, progress.epochs, progress.epochs};
+        }
+    }
+    return return_to_kept(status::ok, fit_end::all_epochs);
+}
+
+}  // namespace detail
+
+/// Trains epoch after epoch: `t` on x with targets y (as in trainer::step; up to
+/// memory.capacity samples), in mini-batches, in an order drawn anew for each epoch, from the
+/// parameters w. Seed, settings, data and parameters decide every bit of the result.
+///
+/// With settings.validation samples held back, each epoch ends with the loss on these; with
+/// patience as well, training stops when that has not improved for so long, and the parameters and
+/// the trainer's state are then those of the best epoch, also after the last epoch. An epoch that
+/// diverges is undone: parameters and state are those of the best epoch with patience, otherwise
+/// of the epoch before, and the result says rolled_back.
+///
+/// after_epoch(const epoch_report&) is called after every epoch that went well; when it returns
+/// false, fit ends there with the parameters as they are. It may return nothing. What it sees of
+/// w, t.state(), memory.progress, kept and kept_state is all that a later fit needs to go on with
+/// the same bits: see checkpoint.
+///
+/// status::no_samples; too_many_samples for the memory; bad_argument when x and y differ in
+/// samples, nothing would be left to train on, patience has nothing to look at, or a setting is out
+/// of range; and what trainer::step says. Then nothing was changed, save the trainer's gradient.
+template <class Trainer, uint32_t Samples, class X, class Y, class Callback>
+fit_result<typename Trainer::value_type> fit(
+    Trainer& t, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
+    Callback&& after_epoch) {
+    const auto validate = [&] {
+        const uint32_t trained_on = samples_of(x).samples() - chosen.validation;
+        return detail::evaluate_listed(w, memory, x, y, memory.order + trained_on,
+                                       chosen.validation);
+    };
+    return detail::fit(t, w, x, y, chosen.validation, chosen.validation, memory, chosen, validate,
+                       after_epoch);
+}
+template <class Trainer, uint32_t Samples, class X, class Y>
+fit_result<typename Trainer::value_type> fit(
+    Trainer& t, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    fit_memory<Trainer, Samples>& memory,
+    const fit_settings<typename Trainer::value_type>& chosen) {
+    return fit(t, w, x, y, memory, chosen, [](const auto&) {});
+}
+
+/// The same, validating on samples of their own; settings.validation must be 0.
+template <class Trainer, uint32_t Samples, class X, class Y, class ValidationX, class ValidationY,
+          class Callback>
+fit_result<typename Trainer::value_type> fit_validated(
+    Trainer& t, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    const ValidationX& validation_x, const ValidationY& validation_y,
+    fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
+    Callback&& after_epoch) {
+    const auto validate = [&] {
+        return evaluate<typename Trainer::loss, typename Trainer::network>(
+            w, memory.scratch, validation_x, validation_y);
+    };
+    const uint32_t validation_samples = samples_of(validation_x).samples();
+    if (chosen.validation != 0 || validation_samples == 0) {
+        const uint32_t epochs = memory.progress.epochs;
+        return {chosen.validation != 0 ? status::bad_argument : status::no_samples,
+                fit_end::refused, epochs, epochs};
+    }
+    return detail::fit(t, w, x, y, 0, validation_samples, memory, chosen, validate, after_epoch);
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
