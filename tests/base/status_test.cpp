@@ -12,6 +12,7 @@ TEST_CASE("every status has its own description") {
                                    picomlp::status::too_many_samples,
                                    picomlp::status::bad_argument,
                                    picomlp::status::diverged,
+                                   picomlp::status::damaged_data,
                                    picomlp::status::unsupported_arithmetic};
     for (const auto a : all) {
         for (const auto b : all) {

@@ -132,7 +132,7 @@ class trainer {
     /// Continues where a trainer of the same type and settings was.
     void restore(const state_type& saved) { state_ = saved; }
     /// Forgets all steps: the optimizer starts anew.
-    void restart() 
+    void restart() { state_.steps = 0; }
 
     /// One pass over those `count` samples of x and y that `order` lists (shuffle() makes one), in
     /// its order, in mini-batches of batch_size, the last one maybe smaller. x and y may hold any
