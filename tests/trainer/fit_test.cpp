@@ -1,0 +1,343 @@
+#include "picomlp/trainer/fit.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "doctest_config.hpp"
+#include "picomlp/picomlp.hpp"
+#include "reference/network_cases.hpp"
+#include "reference/network_reference.hpp"
+
+using picomlp::batch;
+using picomlp::dense;
+using picomlp::epoch_report;
+using picomlp::fit;
+using picomlp::fit_end;
+using picomlp::fit_memory;
+using picomlp::fit_settings;
+using picomlp::input;
+using picomlp::status;
+using reference::matrix;
+using sigmoid = struct picomlp::sigmoid;
+using tanh_ = struct picomlp::tanh;
+using loss = picomlp::binary_cross_entropy;
+
+namespace {
+
+template <class T>
+using net = picomlp::basic_network<T, input<3>, dense<8, tanh_>, dense<1, sigmoid>>;
+template <class T, class Optimizer = picomlp::gradient_descent, class... Options>
+using trainer_of = picomlp::trainer<net<T>, loss, Optimizer, batch<16>, Options...>;
+
+/// Two noisy classes, so that training on few samples overfits.
+template <class T>
+struct problem {
+    typename net<T>::parameters w;
+    matrix<T> x;
+    matrix<T> y;
+
+    explicit problem(uint32_t samples, unsigned seed = 1) {
+        std::mt19937 random(seed);
+        reference::fill_parameters(w, random);
+        x = reference::any_matrix<T>(3, samples, random, -1, 1);
+        y = matrix<T>(1, samples);
+        for (uint32_t s = 0; s < samples; ++s) {
+            const T noise = reference::between<T>(random, -0.8, 0.8);
+            y(0, s) = x(0, s) + x(1, s) + noise > T(0) ? T(1) : T(0);
+        }
+    }
+    auto features() const { return reference::view_of<3>(x); }
+    auto targets() const { return reference::view_of<1>(y); }
+    std::vector<T> parameters() const { return reference::values_of(w); }
+};
+
+/// fit() with a memory of its own.
+template <class T, class Trainer>
+auto fitted(Trainer& t, problem<T>& p, const fit_settings<T>& settings) {
+    const auto memory = std::make_unique<fit_memory<Trainer, 200>>();
+    return fit(t, p.w, p.features(), p.targets(), *memory, settings);
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("fit is epochs in an order that shuffles anew", T, float, double) {
+    problem<T> p(50);
+    problem<T> by_hand(50);
+    trainer_of<T> t{{T(0.5)}};
+    trainer_of<T> plain{{T(0.5)}};
+    fit_settings<T> settings;
+    settings.epochs = 3;
+    settings.seed = 0x100000002ULL;
+    const auto result = fitted(t, p, settings);
+    CHECK(result.ok());
+    CHECK(result.end == fit_end::all_epochs);
+    CHECK(result.epochs == 3);
+    CHECK(result.parameters_after == 3);
+    picomlp::mini_batch<net<T>, 16> buffer;
+    std::set<std::vector<uint32_t>> orders;
+    for (uint32_t epoch = 1; epoch <= 3; ++epoch) {
+        const auto drawn = picomlp::philox(2, 1, {{epoch, 0, 0, 0}});
+        picomlp::random bits(uint64_t{drawn.word[0]} << 32 | drawn.word[1]);
+        std::vector<uint32_t> order(50);
+        picomlp::identity_order(order.data(), 50);
+        picomlp::shuffle(order.data(), 50, bits);
+        orders.insert(order);
+        CHECK(plain.epoch(by_hand.w, p.features(), p.targets(), order.data(), buffer).ok());
+    }
+    CHECK(orders.size() == 3);
+    CHECK(reference::same_bits(p.parameters(), by_hand.parameters()));
+}
+
+TEST_CASE_TEMPLATE("fit without shuffling takes the samples as they come, the last ones held back",
+                   T, float, double) {
+    problem<T> p(50);
+    problem<T> by_hand(50);
+    trainer_of<T> t{{T(0.5)}};
+    trainer_of<T> plain{{T(0.5)}};
+    fit_settings<T> settings;
+    settings.epochs = 2;
+    settings.shuffled = false;
+    settings.validation = 13;
+    epoch_report<T> history[2];
+    settings.history = history;
+    settings.history_size = 2;
+    CHECK(fitted(t, p, settings).ok());
+    picomlp::mini_batch<net<T>, 16> buffer;
+    picomlp::evaluation_scratch<net<T>, 16> scratch;
+    std::vector<uint32_t> order(37);
+    picomlp::identity_order(order.data(), 37);
+    for (const auto& report : history) {
+        const auto trained =
+            plain.epoch(by_hand.w, p.features(), p.targets(), order.data(), 37, buffer);
+        CHECK(report.cost == trained.cost);
+        const auto seen = picomlp::evaluate<loss, net<T>>(
+            by_hand.w, scratch, p.features().slice(37, 13), p.targets().slice(37, 13));
+        CHECK(report.validation_cost == doctest::Approx(seen.cost).epsilon(1e-6));
+        CHECK(report.validation_accuracy == seen.accuracy);
+    }
+    CHECK(history[0].epoch == 1);
+    CHECK(history[1].epoch == 2);
+    CHECK(history[0].best);
+    CHECK(reference::same_bits(p.parameters(), by_hand.parameters()));
+}
+
+TEST_CASE("samples held back are the same in every epoch and never trained on") {
+    std::vector<uint16_t> first(40);
+    std::vector<uint16_t> order(40);
+    const auto held = [](const std::vector<uint16_t>& from) {
+        return std::vector<uint16_t>(from.begin() + 28, from.end());
+    };
+    picomlp::detail::draw_order(first.data(), 40, 12, 9, true, 1);
+    for (uint32_t epoch = 2; epoch < 20; ++epoch) {
+        picomlp::detail::draw_order(order.data(), 40, 12, 9, true, epoch);
+        CHECK(held(order) == held(first));
+        CHECK(order != first);
+        std::vector<uint16_t> sorted = order;
+        std::sort(sorted.begin(), sorted.end());
+        for (uint16_t k = 0; k < 40; ++k) CHECK(sorted[k] == k);
+    }
+    picomlp::detail::draw_order(order.data(), 40, 12, 10, true, 1);
+    CHECK(held(order) != held(first));
+}
+
+TEST_CASE_TEMPLATE("early stopping returns to the epoch with the best validation cost", T, float,
+                   double) {
+    problem<T> p(60, 3);
+    trainer_of<T, picomlp::adam> t{{T(0.05)}};
+    fit_settings<T> settings;
+    settings.epochs = 500;
+    settings.seed = 4;
+    settings.validation = 20;
+    settings.patience = 7;
+    std::vector<epoch_report<T>> history(500);
+    settings.history = history.data();
+    settings.history_size = 500;
+    std::vector<std::vector<T>> after{p.parameters()};
+    const auto memory = std::make_unique<fit_memory<trainer_of<T, picomlp::adam>, 60>>();
+    const auto result = fit(t, p.w, p.features(), p.targets(), *memory, settings,
+                            [&](const epoch_report<T>&) { after.push_back(p.parameters()); });
+    CHECK(result.ok());
+    CHECK(result.end == fit_end::patience);
+    CHECK(result.epochs == result.parameters_after + 7);
+    CHECK(after.size() == result.epochs + 1);
+    CHECK(reference::same_bits(p.parameters(), after[result.parameters_after]));
+    T best = std::numeric_limits<T>::max();
+    uint32_t best_epoch = 0;
+    for (uint32_t e = 0; e < result.epochs; ++e) {
+        CHECK(history[e].best == (history[e].validation_cost < best));
+        if (history[e].best) {
+            best = history[e].validation_cost;
+            best_epoch = e + 1;
+        }
+    }
+    CHECK(best_epoch == result.parameters_after);
+    CHECK(best_epoch > 1);
+    CHECK(t.state().steps == best_epoch * 3);  // 40 samples are three batches
+
+    // Asked again, it has nothing more to do.
+    const auto again = fit(t, p.w, p.features(), p.targets(), *memory, settings);
+    CHECK(again.end == fit_end::patience);
+    CHECK(again.epochs == result.epochs);
+}
+
+TEST_CASE_TEMPLATE("a least improvement makes small ones count for nothing", T, float, double) {
+    CHECK(picomlp::detail::improves(T(0.5), T(0.75), T(0.125)));
+    CHECK_FALSE(picomlp::detail::improves(T(0.625), T(0.75), T(0.125)));
+    CHECK_FALSE(picomlp::detail::improves(T(0.75), T(0.75), T(0)));
+}
+
+TEST_CASE_TEMPLATE("an epoch that diverges is rolled back and says so", T, float, double) {
+    problem<T> p(48);
+    trainer_of<T> t{{T(0.1)}};
+    fit_settings<T> settings;
+    settings.epochs = 10;
+    std::vector<T> good;
+    const auto memory = std::make_unique<fit_memory<trainer_of<T>, 48>>();
+    const auto result = fit(t, p.w, p.features(), p.targets(), *memory, settings,
+                            [&](const epoch_report<T>& report) {
+                                if (report.epoch < 4) return;
+                                good = p.parameters();
+                                // So large that the second batch, whose logits overflow, meets
+                                // what the first one has already changed.
+                                t.choose({std::numeric_limits<T>::max()});
+                            });
+    CHECK(result.outcome == status::diverged);
+    CHECK(result.end == fit_end::rolled_back);
+    CHECK(result.epochs == 4);
+    CHECK(result.parameters_after == 4);
+    CHECK(reference::same_bits(p.parameters(), good));
+    CHECK(t.state().steps == 4 * 3);
+}
+
+TEST_CASE_TEMPLATE("the callback can end the training", T, float, double) {
+    problem<T> p(30);
+    trainer_of<T> t{{T(0.1)}};
+    const auto memory = std::make_unique<fit_memory<trainer_of<T>, 30>>();
+    const auto result = fit(t, p.w, p.features(), p.targets(), *memory, fit_settings<T>{},
+                            [](const epoch_report<T>& report) { return report.epoch < 5; });
+    CHECK(result.end == fit_end::caller);
+    CHECK(result.epochs == 5);
+    CHECK(result.parameters_after == 5);
+}
+
+TEST_CASE_TEMPLATE("a later fit goes on where an earlier one ended", T, float, double) {
+    problem<T> straight(50);
+    problem<T> pieces(50);
+    using trainer_type = trainer_of<T, picomlp::adam, picomlp::dropout>;
+    trainer_type once{{T(0.02)}, {T(0.8), 3}};
+    trainer_type t{{T(0.02)}, {T(0.8), 3}};
+    fit_settings<T> settings;
+    settings.epochs = 7;
+    settings.validation = 10;
+    CHECK(fitted(once, straight, settings).ok());
+    const auto memory = std::make_unique<fit_memory<trainer_type, 50>>();
+    for (const uint32_t until : {2U, 3U, 7U}) {
+        settings.epochs = until;
+        const auto result =
+            fit(t, pieces.w, pieces.features(), pieces.targets(), *memory, settings);
+        CHECK(result.epochs == until);
+    }
+    CHECK(reference::same_bits(pieces.parameters(), straight.parameters()));
+}
+
+TEST_CASE_TEMPLATE("validation may have samples of its own", T, float, double) {
+    problem<T> p(40);
+    const problem<T> held(25, 8);
+    trainer_of<T> t{{T(0.3)}};
+    fit_settings<T> settings;
+    settings.epochs = 4;
+    picomlp::evaluation_scratch<net<T>, 16> scratch;
+    const auto memory = std::make_unique<fit_memory<trainer_of<T>, 40>>();
+    uint32_t seen = 0;
+    const auto check = [&](const epoch_report<T>& report) {
+        const auto expected =
+            picomlp::evaluate<loss, net<T>>(p.w, scratch, held.features(), held.targets());
+        CHECK(report.validation_cost == expected.cost);
+        CHECK(report.validation_accuracy == expected.accuracy);
+        ++seen;
+    };
+    CHECK(picomlp::fit_validated(t, p.w, p.features(), p.targets(), held.features(), held.targets(),
+                                 *memory, settings, check)
+              .ok());
+    CHECK(seen == 4);
+    settings.validation = 3;
+    CHECK(picomlp::fit_validated(t, p.w, p.features(), p.targets(), held.features(), held.targets(),
+                                 *memory, settings, check)
+              .outcome == status::bad_argument);
+}
+
+TEST_CASE_TEMPLATE("what fit cannot do it refuses, and changes nothing", T, float, double) {
+    problem<T> p(40);
+    const auto before = p.parameters();
+    trainer_of<T> t{{T(0.3)}};
+    const auto memory = std::make_unique<fit_memory<trainer_of<T>, 40>>();
+    const auto refused = [&](const fit_settings<T>& settings, status expected) {
+        const auto result = fit(t, p.w, p.features(), p.targets(), *memory, settings);
+        CHECK(result.outcome == expected);
+        CHECK(result.end == fit_end::refused);
+        CHECK(result.epochs == 0);
+        CHECK(reference::same_bits(p.parameters(), before));
+        CHECK(t.state().steps == 0);
+    };
+    fit_settings<T> settings;
+    for (const uint32_t validation : {40U, 41U, 0xffffffffU}) {
+        settings.validation = validation;
+        refused(settings, status::bad_argument);
+    }
+    settings = {};
+    settings.patience = 3;
+    refused(settings, status::bad_argument);
+    settings = {};
+    for (const T bad :
+         {T(-1), std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::infinity()}) {
+        settings.least_improvement = bad;
+        refused(settings, status::bad_argument);
+    }
+    settings = {};
+    settings.history_size = 1;
+    refused(settings, status::bad_argument);
+    settings = {};
+    const auto small = std::make_unique<fit_memory<trainer_of<T>, 39>>();
+    CHECK(fit(t, p.w, p.features(), p.targets(), *small, settings).outcome ==
+          status::too_many_samples);
+    CHECK(
+        fit(t, p.w, p.features().slice(0, 0), p.targets().slice(0, 0), *memory, settings).outcome ==
+        status::no_samples);
+    CHECK(fit(t, p.w, p.features(), p.targets().slice(0, 39), *memory, settings).outcome ==
+          status::bad_argument);
+    t.choose({T(-0.3)});
+    refused(settings, status::bad_argument);
+    t.choose({T(0.3)});
+    // Only in the last batch of an epoch, after others were trained on, or among those held back.
+    settings.shuffled = false;
+    for (const uint32_t validation : {0U, 5U}) {
+        settings.validation = validation;
+        p.y(0, 39) = 2;
+        refused(settings, status::label_out_of_range);
+        p.y(0, 39) = 1;
+        const T kept = p.x(2, 39);
+        p.x(2, 39) = std::numeric_limits<T>::quiet_NaN();
+        refused(settings, status::not_finite_input);
+        p.x(2, 39) = kept;
+    }
+}
+
+TEST_CASE("every end has its own description") {
+    const fit_end all[] = {fit_end::all_epochs, fit_end::patience, fit_end::caller,
+                           fit_end::rolled_back, fit_end::refused};
+    for (const auto a : all) {
+        for (const auto b : all) {
+            CHECK((std::string(describe(a)) == describe(b)) == (a == b));
+        }
+    }
+}
+
+TEST_CASE("orders take two bytes for a sample as long as they can") {
+    static_assert(sizeof(fit_memory<trainer_of<float>, 65536>::index) == 2);
+    static_assert(sizeof(fit_memory<trainer_of<float>, 65537>::index) == 4);
+}
