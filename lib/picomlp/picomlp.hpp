@@ -61,6 +61,8 @@
 #include "picomlp/random/random.hpp"
 #include "picomlp/random/shuffle.hpp"
 #include "picomlp/random/uniform.hpp"
+#include "picomlp/study/histogram.hpp"
+#include "picomlp/study/study.hpp"
 #include "picomlp/trainer/checkpoint.hpp"
 #include "picomlp/trainer/evaluate.hpp"
 #include "picomlp/trainer/fit.hpp"

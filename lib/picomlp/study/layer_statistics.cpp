@@ -1,0 +1,192 @@
+#include "picomlp/study/layer_statistics.hpp"
+
+#include "picomlp/kernels/dense.hpp"
+#include "picomlp/math/sqrt.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace {
+
+template <class T>
+struct number;
+template <>
+struct number<float> {
+    using bits = uint32_t;
+    static constexpr int fraction = 23;
+    static constexpr int bias = 127;
+    static constexpr float limit = 0x1p64F;
+};
+template <>
+struct number<double> {
+    using bits = uint64_t;
+    static constexpr int fraction = 52;
+    static constexpr int bias = 1023;
+    static constexpr double limit = 0x1p512;
+};
+
+/// False for NaN too.
+template <class T>
+bool is_in_range(T x) {
+    return x < number<T>::limit && x > -number<T>::limit;
+}
+
+template <class T>
+T power_of_two(int power) {
+    const auto bits = static_cast<typename number<T>::bits>(power + number<T>::bias)
+                      << number<T>::fraction;
+    T value;
+    __builtin_memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/// The exponent of a magnitude, held where both 2^power and 2^-power are normal numbers.
+template <class T>
+int exponent_of(T magnitude) {
+    constexpr int largest = number<T>::bias - 1;
+    typename number<T>::bits bits;
+    __builtin_memcpy(&bits, &magnitude, sizeof bits);
+    const int power = static_cast<int>(bits >> number<T>::fraction) - number<T>::bias;
+    if (power < -largest) return -largest;
+    return power > largest ? largest : power;
+}
+
+template <class T>
+void set_to_zero(uint32_t count, T* x) {
+    for (uint32_t i = 0; i < count; ++i) x[i] = T(0);
+}
+
+/// sums[s] joins the lane of the sample that it belongs to.
+template <class T>
+void add_to_lanes(uint32_t first_sample, uint32_t samples, const T* sums, T* lane) {
+    for (uint32_t s = 0; s < samples; ++s) {
+        lane[(first_sample + s) % order::sample_lanes] += sums[s];
+    }
+}
+
+}  // namespace
+
+template <class T>
+void statistics_in_two_passes<T>::clear_lanes() noexcept {
+    set_to_zero(order::sample_lanes, lane_);
+    set_to_zero(order::sample_lanes, signal_lane_);
+    seen_ = 0;
+}
+
+template <class T>
+T statistics_in_two_passes<T>::in_range() const noexcept {
+    return static_cast<T>(result_.units * result_.samples - result_.out_of_range);
+}
+
+template <class T>
+void statistics_in_two_passes<T>::begin(uint32_t units, activation_limits limits, T* unit_means,
+                                        uint8_t* unit_alive) noexcept {
+    result_ = {};
+    result_.units = units;
+    result_.minimum = number<T>::limit;
+    result_.maximum = -number<T>::limit;
+    result_.alike = units > 1;
+    limits_ = limits;
+    unit_means_ = unit_means;
+    unit_alive_ = unit_alive;
+    set_to_zero(units, unit_means);
+    set_to_zero(units, unit_alive);
+    clear_lanes();
+}
+
+template <class T>
+void statistics_in_two_passes<T>::see(uint32_t samples, rows<const T> x, T* sums) noexcept {
+    const bool can_saturate = limits_.low != limits_.high;
+    const T low = static_cast<T>(limits_.low);
+    const T high = static_cast<T>(limits_.high);
+    const T margin = (high - low) / T(80);
+    const T* first_row = x[0];
+    set_to_zero(samples, sums);
+    for (uint32_t u = 0; u < result_.units; ++u) {
+        const T* row = x[u];
+        T mean = unit_means_[u];
+        bool alive = false;
+        for (uint32_t s = 0; s < samples; ++s) {
+            alive = alive || row[s] != T(0);
+            if (row[s] != first_row[s]) result_.alike = false;
+            if (!is_in_range(row[s])) {
+                ++result_.out_of_range;
+                continue;
+            }
+            // -0 becomes +0: which of the two is met first would depend on the pieces.
+            const T value = row[s] + T(0);
+            sums[s] += value;
+            mean += (value - mean) / static_cast<T>(seen_ + s + 1);
+            result_.minimum = value < result_.minimum ? value : result_.minimum;
+            result_.maximum = value > result_.maximum ? value : result_.maximum;
+            if (value == T(0)) ++result_.zeros;
+            if (can_saturate && (value <= low + margin || value >= high - margin)) {
+                ++result_.saturated;
+            }
+        }
+        unit_means_[u] = mean;
+        if (alive) unit_alive_[u] = 1;
+    }
+    add_to_lanes(seen_, samples, sums, lane_);
+    seen_ += samples;
+}
+
+template <class T>
+void statistics_in_two_passes<T>::end_first_pass() noexcept {
+    result_.samples = seen_;
+    for (uint32_t u = 0; u < result_.units; ++u) {
+        if (unit_alive_[u] == 0) ++result_.dead_units;
+    }
+    const T count = in_range();
+    if (count == T(0)) {
+        result_.minimum = T(0);
+        result_.maximum = T(0);
+    } else {
+        result_.mean = kernels::lane_sum(order::sample_lanes, lane_) / count;
+    }
+    const T above = result_.maximum - result_.mean;
+    const T below = result_.mean - result_.minimum;
+    const int power = exponent_of<T>(above > below ? above : below);
+    down_ = power_of_two<T>(-power);
+    up_ = power_of_two<T>(power);
+    clear_lanes();
+}
+
+template <class T>
+void statistics_in_two_passes<T>::see_again(uint32_t samples, rows<const T> x, T* sums) noexcept {
+    const auto add_squares = [&](const T* unit_means, T* lane) {
+        set_to_zero(samples, sums);
+        for (uint32_t u = 0; u < result_.units; ++u) {
+            const T* row = x[u];
+            const T mean = unit_means ? unit_means[u] : result_.mean;
+            for (uint32_t s = 0; s < samples; ++s) {
+                const T distance = (row[s] - mean) * down_;
+                sums[s] += is_in_range(row[s]) ? distance * distance : T(0);
+            }
+        }
+        add_to_lanes(seen_, samples, sums, lane);
+    };
+    add_squares(nullptr, lane_);
+    add_squares(unit_means_, signal_lane_);
+    seen_ += samples;
+}
+
+template <class T>
+void statistics_in_two_passes<T>::end(layer_statistics<T>& to) noexcept {
+    const T count = in_range();
+    if (count != T(0)) {
+        const T square = kernels::lane_sum(order::sample_lanes, lane_) / count;
+        result_.standard_deviation = math::sqrt(square) * up_;
+    }
+    if (result_.out_of_range == 0) {
+        const T square = kernels::lane_sum(order::sample_lanes, signal_lane_) / count;
+        result_.signal_deviation = math::sqrt(square) * up_;
+    }
+    to = result_;
+}
+
+template class statistics_in_two_passes<float>;
+template class statistics_in_two_passes<double>;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,85 @@
+// What the activations or gradients of one layer look like, over all of its units and samples.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/kernels/rows.hpp"
+#include "picomlp/study/saturation.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// An element is one unit's number for one sample; there are units x samples of them. Mean,
+/// deviations, minimum and maximum are those of the elements that are in range, 0 if none is.
+template <class T>
+struct layer_statistics {
+    T mean;
+    T standard_deviation;  ///< of all elements around their mean: root of the mean square
+    /// The same with each element taken around the mean of its own unit: what is left of the
+    /// differences between samples. A layer whose units are constants, each another one, has a
+    /// standard deviation but no signal. 0 when an element is out of range.
+    T signal_deviation;
+    T minimum;
+    T maximum;
+    uint32_t units;
+    uint32_t samples;
+    uint32_t out_of_range;  ///< elements that are NaN or not below 2^64 (float), 2^512 (double)
+    uint32_t zeros;         ///< elements that are 0, of either sign
+    uint32_t saturated;     ///< elements near the activation's limits (saturation.hpp)
+    uint32_t dead_units;    ///< units that are 0 for every sample
+    bool alike;  ///< there are two units or more, and for every sample all of them are equal
+};
+
+/// Takes a layer's elements in twice, in pieces of any numbers of samples: the result does not
+/// depend on how the samples were cut, nor on the target. Every operation rounds by itself:
+///
+///   mean            A sample's elements are added from the first unit to the last, from +0; sample
+///                   s belongs to lane s mod 16, lanes are summed from +0, halves are added as
+///                   kernels/order.hpp has it; divided by the number of elements.
+///   unit's mean     mean += (element - mean) / (s + 1) over the samples, from +0 (Welford 1962).
+///   deviations      Differences from the mean are multiplied by 2^-p, p the exponent of the
+///                   largest of them (held within -126 and 126 for float, -1022 and 1022 for
+///                   double), squared and summed like the elements; the root of the quotient by
+///                   their number, times 2^p.
+///
+/// Elements out of range are passed over. Errors, with n = units + samples/16 + 6: the mean's is at
+/// most n epsilon/2 of the elements' mean magnitude, as long as nothing underflows; the standard
+/// deviation's n epsilon of itself, plus the mean's error.
+///
+/// `sums` is storage for as many numbers as the piece has samples; the memory that begin() is given
+/// holds an element per unit and stays in use until the end.
+template <class T>
+class statistics_in_two_passes {
+  public:
+    void begin(uint32_t units, activation_limits limits, T* unit_means,
+               uint8_t* unit_alive) noexcept;
+    void see(uint32_t samples, rows<const T> x, T* sums) noexcept;
+
+    /// Between the passes: smallest, largest and mean are known.
+    void end_first_pass() noexcept;
+    T minimum() const { return result_.minimum; }
+    T maximum() const { return result_.maximum; }
+
+    /// The same samples again, in the same order.
+    void see_again(uint32_t samples, rows<const T> x, T* sums) noexcept;
+    void end(layer_statistics<T>& to) noexcept;
+
+  private:
+    void clear_lanes() noexcept;
+    T in_range() const noexcept;
+
+    layer_statistics<T> result_;
+    activation_limits limits_;
+    T* unit_means_;
+    uint8_t* unit_alive_;  ///< 1 for units that were seen to be other than 0
+    uint32_t seen_;        ///< samples of this pass
+    T lane_[order::sample_lanes];
+    T signal_lane_[order::sample_lanes];
+    T down_;  ///< 2^-p and 2^p
+    T up_;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

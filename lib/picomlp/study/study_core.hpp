@@ -1,0 +1,57 @@
+// The compiled core of a study: a network without its type.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/study/verdict.hpp"
+#include "picomlp/trainer/backpropagation.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// A network and a loss without their types, and where the network's activations saturate.
+template <class T>
+struct study_table {
+    training_table<T> training;       ///< its loss ignores the scale: a sample's own cost
+    const activation_limits* limits;  ///< of each layer
+    const bool* trained;              ///< false for each layer
+};
+
+/// Storage of a study for up to training.capacity samples at a time.
+template <class T>
+struct study_workspace {
+    training_workspace<T> training;
+    T* sums;                                  ///< capacity
+    T* outputs;                               ///< outputs x capacity, if the loss takes logits
+    statistics_in_two_passes<T>* statistics;  ///< the inputs', then each layer's two
+    T* unit_means;                            ///< one for each input, two for each unit
+    uint8_t* unit_alive;                      ///< likewise
+};
+
+/// Where the results for one layer go: histograms have bins + 1 edges and `bins` counts.
+template <class T>
+struct layer_results {
+    layer_statistics<T>* activations;
+    layer_statistics<T>* gradients;
+    verdict* health;
+    T* activation_edges;
+    uint32_t* activation_counts;
+    T* gradient_edges;
+    uint32_t* gradient_counts;
+};
+
+template <class T>
+struct study_results {
+    layer_statistics<T>* inputs;
+    const layer_results<T>* layers;
+    uint32_t bins;
+};
+
+/// See study() in study.hpp.
+template <class T>
+status study_samples(const study_table<T>& table, const T* w, uint32_t samples, rows<const T> x,
+                     rows<const T> y, const study_workspace<T>& workspace,
+                     const study_results<T>& to) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,3 @@
+#include "common.hpp"
+
+void right() { (void)study(w, scratch, x, y, report); }
