@@ -44,13 +44,14 @@ std::size_t gradient_count(const bool* trained) {
     return count;
 }
 
-/// Numbers of both signs, with zeros of both signs among them.
+/// Numbers of both signs with all the fraction bits there are, and zeros of both signs among them.
 template <class T>
 std::vector<T> any_numbers(std::size_t count, unsigned seed, double reach = 1.5) {
     std::mt19937 random(seed);
     std::vector<T> result(count);
     for (T& v : result) {
         v = reference::between<T>(random, -reach, reach);
+        v += reference::between<T>(random, -reach, reach) * T(0x1p-31);
         if (random() % 16 == 0) v = random() % 2 == 0 ? T(0) : -T(0);
     }
     return result;

@@ -110,5 +110,6 @@ std::vector<stage> elementary_function_stages();
 std::vector<stage> matrix_stages();
 std::vector<stage> random_stages();
 std::vector<stage> network_stages();
+std::vector<stage> option_stages();
 
 }  // namespace proofs

@@ -95,7 +95,8 @@ status inverse_time_decay::check(const settings<T>& chosen) noexcept {
 
 template <class T>
 T inverse_time_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept {
-    return T(1) / (T(1) + chosen.decay * static_cast<T>(tick / chosen.interval));
+    const uint32_t intervals = tick / chosen.interval;
+    return T(1) / (T(1) + chosen.decay * static_cast<T>(intervals));
 }
 
 namespace schedules {
