@@ -1,156 +1,508 @@
-// The gradient against central differences of the cost, the one check that knows no formula for
-// either.
+#include "picomlp/trainer/gradient_check.hpp"
+
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <random>
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "picomlp/option/dropout.hpp"
+#include "picomlp/option/frozen.hpp"
+#include "picomlp/option/l2.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
+#include "trainer/golden/gradient_check.hpp"
 
 using picomlp::basic_network;
 using picomlp::batch;
+using picomlp::check_gradient;
+using picomlp::default_tolerance;
 using picomlp::dense;
+using picomlp::gradient_check_settings;
+using picomlp::gradient_descent;
 using picomlp::input;
+using picomlp::mean_squared_error;
+using picomlp::relative_difference;
+using picomlp::relu;
+using picomlp::status;
 using sigmoid = struct picomlp::sigmoid;
 using tanh_ = struct picomlp::tanh;
-using softplus = struct picomlp::softplus;
 
 namespace {
 
-constexpr uint32_t samples = 6;
+/// The course's case.
+template <class T>
+struct course {
+    using net = basic_network<T, input<4>, dense<5, relu>, dense<3, relu>, dense<1, sigmoid>>;
+    typename net::parameters w;
+    typename net::parameters right;
+    T x[4][3];
+    T y[1][3];
+    picomlp::trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<3>> trainer;
 
-/// How near a logit comes to a place where a slope jumps, 0 for the relus and +-3 for
-/// hard_sigmoid, or an error to Huber's +-1.
-template <class Network>
-double distance_to_kinks(const picomlp::parameters_of<Network>& w,
-                         const reference::matrix<double>& x, const reference::matrix<double>& y) {
-    double nearest = 1;
-    for (std::size_t s = 0; s < x.samples; ++s) {
-        std::vector<double> a = x.column(s);
-        uint32_t number = 1;
-        for (const auto& layer : reference::layers_of<Network>::list()) {
-            std::vector<double> z(layer.shape.outputs);
-            reference::forward(layer.shape, w.layer(number++).data(), a.data(), 1, z.data());
-            for (const double value : z) {
-                const double size = std::fabs(value);
-                nearest = std::fmin(nearest, std::fmin(size, std::fabs(size - 3)));
-            }
-            a = layer.apply(z);
-        }
-        for (std::size_t o = 0; o < a.size(); ++o) {
-            nearest = std::fmin(nearest, std::fabs(std::fabs(a[o] - y(o, s)) - 1));
-        }
-    }
-    return nearest;
-}
-
-/// The largest difference over parameters, relative to the gradient's largest element.
-///
-/// With a step h, the difference of two costs is off by h^2/6 times a third derivative and by the
-/// costs' rounding errors over h; Richardson's extrapolation from h and 2h leaves h^4. With h =
-/// 2^-11 both are near 1e-13 for costs and derivatives around 1.
-template <class Network, class Loss>
-double worst_difference(bool targets_are_probabilities) {
-    static typename Network::parameters w;
-    reference::matrix<double> x;
-    reference::matrix<double> y;
-    // Where a slope jumps there is no difference quotient to compare with. A logit moves by less
-    // than 2h * 1.5 with a parameter of its own layer, by less than that with an earlier one.
-    for (unsigned seed = 21; seed == 21 || distance_to_kinks<Network>(w, x, y) < 0.01; ++seed) {
-        std::mt19937 random(seed);
-        reference::fill_parameters(w, random);
-        x = reference::any_matrix<double>(Network::inputs, samples, random, -1.5, 1.5);
-        y = reference::any_matrix<double>(Network::outputs, samples, random, -2.5, 2.5);
-        for (uint32_t s = 0; s < samples && targets_are_probabilities; ++s) {
-            double sum = 0;
-            for (uint32_t o = 0; o < Network::outputs; ++o) sum += y(o, s) = std::fabs(y(o, s));
-            for (uint32_t o = 0; o < Network::outputs; ++o) y(o, s) /= sum;
-        }
-    }
-    static picomlp::trainer<Network, Loss, picomlp::gradient_descent, batch<samples>> t;
-    const auto cost = [&] {
-        const auto result = t.compute_gradient(w, reference::view_of<Network::inputs>(x),
-                                               reference::view_of<Network::outputs>(y));
-        REQUIRE(result.ok());
-        return result.cost;
-    };
-    (void)cost();
-    const auto gradient = reference::values_of(t.gradient());
-    double largest = 0;
-    double worst = 0;
-    for (size_t k = 0; k < Network::parameter_count; ++k) {
-        const double before = w.values[k];
-        const auto slope = [&](double h) {
-            w.values[k] = before + h;
-            const double above = cost();
-            w.values[k] = before - h;
-            const double below = cost();
-            w.values[k] = before;
-            return (above - below) / (2 * h);
+    course() {
+        for (int k = 0; k < 12; ++k) x[k / 3][k % 3] = T(golden_gradient_check::features[k]);
+        for (int k = 0; k < 3; ++k) y[0][k] = T(golden_gradient_check::targets[k]);
+        T flat[net::parameter_count];
+        const auto read = [&](const double* from, typename net::parameters& to) {
+            for (std::size_t k = 0; k < net::parameter_count; ++k) flat[k] = T(from[k]);
+            import_parameters(to, picomlp::weight_order::outputs_by_inputs, flat);
         };
-        const double h = 1.0 / 2048;
-        const double expected = (4 * slope(h) - slope(2 * h)) / 3;
-        largest = std::fmax(largest, std::fabs(expected));
-        worst = std::fmax(worst, std::fabs(gradient[k] - expected));
+        read(golden_gradient_check::parameters, w);
+        read(golden_gradient_check::gradient, right);
     }
-    REQUIRE(largest > 1e-3);
-    return worst / largest;
+
+    /// The gradient with the course's two errors.
+    typename net::parameters planted() const {
+        auto wrong = right;
+        const auto first = wrong.template layer<1>();
+        const auto second = wrong.template layer<2>();
+        for (uint32_t o = 0; o < 5; ++o) first.bias(o) *= 4;
+        for (uint32_t o = 0; o < 3; ++o) {
+            for (uint32_t i = 0; i < 5; ++i) second.weight(o, i) *= 2;
+        }
+        return wrong;
+    }
+};
+
+/// A smooth problem with layers that are square, so that a transposed gradient has the right shape.
+template <class T, class Hidden = tanh_>
+struct smooth {
+    using net = basic_network<T, input<4>, dense<4, Hidden>, dense<4, Hidden>, dense<4, sigmoid>>;
+    static constexpr uint32_t samples = 6;
+    typename net::parameters w;
+    T x[4][samples];
+    T y[4][samples];
+    picomlp::trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<samples>> trainer;
+
+    smooth() {
+        std::mt19937 random(8);
+        reference::fill_parameters(w, random);
+        for (auto& row : x) {
+            for (T& v : row) v = reference::between<T>(random, -1.5, 1.5);
+        }
+        for (auto& row : y) {
+            for (T& v : row) v = T(random() % 2);
+        }
+    }
+};
+
+template <class Network>
+bool same_bits(const picomlp::parameters_of<Network>& a, const picomlp::parameters_of<Network>& b) {
+    return std::memcmp(a.values, b.values, sizeof a.values) == 0;
 }
 
-template <class Hidden, class Last>
-using net = basic_network<double, input<3>, dense<5, Hidden>, dense<4, Hidden>, dense<3, Last>>;
-
-constexpr double bound = 1e-9;
-
-template <class Hidden>
-void check_hidden() {
-    CHECK(worst_difference<net<Hidden, picomlp::identity>, picomlp::mean_squared_error>(false) <
-          bound);
-    CHECK(worst_difference<net<Hidden, picomlp::identity>, picomlp::huber>(false) < bound);
-    CHECK(worst_difference<net<Hidden, sigmoid>, picomlp::binary_cross_entropy>(true) < bound);
-    CHECK(worst_difference<net<Hidden, picomlp::softmax>, picomlp::softmax_cross_entropy>(true) <
-          bound);
-}
-
-template <class Last>
-void check_last() {
-    CHECK(worst_difference<net<tanh_, Last>, picomlp::mean_squared_error>(false) < bound);
-    CHECK(worst_difference<net<tanh_, Last>, picomlp::huber>(false) < bound);
+/// Nothing but the outcome.
+template <class Network>
+bool is_empty(const picomlp::gradient_report<Network>& report) {
+    using T = typename Network::value_type;
+    for (const T v : report.layer) {
+        if (v != T(0)) return false;
+    }
+    return report.relative_difference == T(0) && report.rounding == T(0) &&
+           report.worst.layer == 0 && !report.passed;
 }
 
 }  // namespace
 
-TEST_CASE("with any hidden activation and any loss, the gradient is the cost's slope") {
-    SUBCASE("identity") { check_hidden<picomlp::identity>(); }
-    SUBCASE("relu") { check_hidden<picomlp::relu>(); }
-    SUBCASE("leaky_relu") { check_hidden<picomlp::leaky_relu>(); }
-    SUBCASE("sigmoid") { check_hidden<sigmoid>(); }
-    SUBCASE("tanh") { check_hidden<tanh_>(); }
-    SUBCASE("elu") { check_hidden<picomlp::elu>(); }
-    SUBCASE("softplus") { check_hidden<softplus>(); }
-    SUBCASE("hard_sigmoid") { check_hidden<picomlp::hard_sigmoid>(); }
-    SUBCASE("silu") { check_hidden<picomlp::silu>(); }
-    SUBCASE("gelu") { check_hidden<picomlp::gelu>(); }
-    SUBCASE("softmax") { check_hidden<picomlp::softmax>(); }
+TEST_CASE("the course's correct gradient passes in double, and is NumPy's") {
+    course<double> of;
+    const auto report =
+        check_gradient(of.trainer, of.w, of.x, of.y, {golden_gradient_check::epsilon});
+    REQUIRE(report.ok());
+    CHECK(report.passed);
+    CHECK(report.relative_difference < 1e-8);
+    CHECK(relative_difference(of.trainer.gradient().values, of.right.values) < 1e-15);
+    CHECK(std::fabs(of.trainer.compute_cost(of.w, of.x, of.y).cost - golden_gradient_check::cost) <
+          1e-14);
 }
 
-TEST_CASE("with any last activation and a loss of outputs, the gradient is the cost's slope") {
-    SUBCASE("identity") { check_last<picomlp::identity>(); }
-    SUBCASE("relu") { check_last<picomlp::relu>(); }
-    SUBCASE("leaky_relu") { check_last<picomlp::leaky_relu>(); }
-    SUBCASE("sigmoid") { check_last<sigmoid>(); }
-    SUBCASE("tanh") { check_last<tanh_>(); }
-    SUBCASE("elu") { check_last<picomlp::elu>(); }
-    SUBCASE("softplus") { check_last<softplus>(); }
-    SUBCASE("hard_sigmoid") { check_last<picomlp::hard_sigmoid>(); }
-    SUBCASE("silu") { check_last<picomlp::silu>(); }
-    SUBCASE("gelu") { check_last<picomlp::gelu>(); }
-    SUBCASE("softmax") { check_last<picomlp::softmax>(); }
+TEST_CASE("the course's planted errors come out as 0.2850931491818838") {
+    course<double> of;
+    const auto wrong = of.planted();
+    const auto report = check_gradient(of.trainer, of.w, of.x, of.y, wrong);
+    REQUIRE(report.ok());
+    CHECK(!report.passed);
+    CHECK(std::fabs(report.relative_difference - golden_gradient_check::planted_ratio) < 1e-8);
+    CHECK(report.layer[0] > 0.3);
+    CHECK(report.layer[1] > 0.3);
+    CHECK(report.layer[2] < 1e-8);
+    // db1's error is three times the largest number there, dW2's is once.
+    CHECK(report.worst.layer == 1);
+    CHECK(report.worst.out == 0);
+    CHECK(report.worst.is_bias);
+    CHECK(report.worst.analytic == wrong.values[20]);
+    CHECK(report.worst.numeric == doctest::Approx(wrong.values[20] / 4).epsilon(1e-7));
+    CHECK(!report.worst.at_kink);
 }
 
-TEST_CASE("one layer alone has the gradient that its cost's slope says") {
-    using one = basic_network<double, input<4>, dense<3, sigmoid>>;
-    CHECK(worst_difference<one, picomlp::binary_cross_entropy>(true) < bound);
-    CHECK(worst_difference<one, picomlp::mean_squared_error>(false) < bound);
+TEST_CASE("the course's case in float") {
+    course<float> of;
+    const auto right = check_gradient(of.trainer, of.w, of.x, of.y);
+    REQUIRE(right.ok());
+    CHECK(right.passed);
+    const auto report = check_gradient(of.trainer, of.w, of.x, of.y, of.planted());
+    REQUIRE(report.ok());
+    CHECK(!report.passed);
+    CHECK(std::fabs(report.relative_difference - 0.28509315F) < default_tolerance<float>);
+}
+
+TEST_CASE_TEMPLATE("a planted error is caught, and its layer named", T, float, double) {
+    smooth<T> of;
+    using net = typename smooth<T>::net;
+    REQUIRE(of.trainer.compute_gradient(of.w, of.x, of.y).ok());
+    const auto right = of.trainer.gradient();
+    enum error { scaled_weights, slightly_scaled, scaled_bias, no_bias, transposed, one_weight };
+    for (const error planted :
+         {scaled_weights, slightly_scaled, scaled_bias, no_bias, transposed, one_weight}) {
+        for (uint32_t number = 1; number <= 3; ++number) {
+            CAPTURE(static_cast<int>(planted));
+            CAPTURE(number);
+            auto wrong = right;
+            const auto to = wrong.layer(number);
+            for (uint32_t o = 0; o < 4; ++o) {
+                for (uint32_t i = 0; i < 4; ++i) {
+                    if (planted == scaled_weights) to.weight(o, i) *= T(2);
+                    if (planted == slightly_scaled) to.weight(o, i) *= T(1.25);
+                    if (planted == transposed) to.weight(o, i) = right.layer(number).weight(i, o);
+                }
+                if (planted == scaled_bias) to.bias(o) *= T(4);
+                if (planted == no_bias) to.bias(o) = T(0);
+            }
+            if (planted == one_weight) to.weight(2, 1) += T(0.05);
+            const auto report = check_gradient(of.trainer, of.w, of.x, of.y, wrong);
+            REQUIRE(report.ok());
+            CHECK(!report.passed);
+            CHECK(report.relative_difference > 4 * default_tolerance<T>);
+            if (sizeof(T) == sizeof(double)) CHECK(report.relative_difference > T(0.01));
+            CHECK(report.worst.layer == number);
+            CHECK(report.worst.is_bias == (planted == scaled_bias || planted == no_bias));
+            CHECK(!report.worst.at_kink);
+            if (planted == one_weight) {
+                CHECK(report.worst.out == 2);
+                CHECK(report.worst.in == 1);
+            }
+            for (uint32_t l = 0; l < net::layer_count; ++l) {
+                CHECK((report.layer[l] > 4 * default_tolerance<T>) == (l + 1 == number));
+                CHECK((report.layer[l] > default_tolerance<T>) == (l + 1 == number));
+            }
+        }
+    }
+}
+
+namespace {
+
+/// tanh with the derivative of sigmoid: a (1 - a) instead of 1 - a^2.
+struct wrong_tanh {
+    static constexpr picomlp::activation_argument derivative_takes =
+        picomlp::activation_argument::output;
+    template <class T>
+    static void apply(uint32_t features, uint32_t samples, picomlp::rows<T> z) noexcept {
+        picomlp::tanh::apply<T>(features, samples, z);
+    }
+    template <class T>
+    static void derivative(uint32_t features, uint32_t samples, picomlp::rows<const T> a,
+                           picomlp::rows<T> delta) noexcept {
+        picomlp::sigmoid::derivative<T>(features, samples, a, delta);
+    }
+};
+
+/// The report on smooth's problem with other activations.
+template <class T, class First, class Second>
+auto report_with() {
+    using net = basic_network<T, input<4>, dense<4, First>, dense<4, Second>, dense<4, sigmoid>>;
+    smooth<T> of;
+    typename net::parameters w;
+    std::memcpy(w.values, of.w.values, sizeof w.values);
+    picomlp::trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<6>> trainer;
+    const auto report = check_gradient(trainer, w, of.x, of.y);
+    REQUIRE(report.ok());
+    CHECK(std::memcmp(of.w.values, w.values, sizeof w.values) == 0);
+    return report;
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a wrong derivative spoils its layer and those before it, not those behind", T,
+                   float, double) {
+    const T far = 10 * default_tolerance<T>;
+    const auto first = report_with<T, wrong_tanh, tanh_>();
+    CHECK(!first.passed);
+    CHECK(first.relative_difference > far);
+    CHECK(first.worst.layer == 1);
+    CHECK(first.layer[0] > T(0.1));
+    CHECK(first.layer[1] < default_tolerance<T>);
+    CHECK(first.layer[2] < default_tolerance<T>);
+
+    const auto second = report_with<T, tanh_, wrong_tanh>();
+    CHECK(!second.passed);
+    CHECK(second.relative_difference > far);
+    CHECK(second.layer[0] > T(0.1));
+    CHECK(second.layer[1] > T(0.1));
+    CHECK(second.layer[2] < default_tolerance<T>);
+
+    CHECK(report_with<T, tanh_, tanh_>().passed);
+}
+
+TEST_CASE_TEMPLATE("the parameters have their very bits afterwards, passed or not", T, float,
+                   double) {
+    smooth<T> of;
+    of.w.values[0] = -T(0);
+    of.w.values[7] = std::numeric_limits<T>::denorm_min();
+    of.w.values[33] = -std::numeric_limits<T>::min();
+    const auto before = of.w;
+    CHECK(check_gradient(of.trainer, of.w, of.x, of.y).passed);
+    CHECK(same_bits(of.w, before));
+    CHECK(!check_gradient(of.trainer, of.w, of.x, of.y, of.w).passed);
+    CHECK(same_bits(of.w, before));
+}
+
+TEST_CASE_TEMPLATE("a check does not disturb a training", T, float, double) {
+    using net = typename smooth<T>::net;
+    using trainer_type = picomlp::trainer<net, picomlp::binary_cross_entropy, gradient_descent,
+                                          batch<6>, picomlp::dropout>;
+    smooth<T> of;
+    trainer_type checked({T(0.5)}, {T(0.7)});
+    trainer_type alone({T(0.5)}, {T(0.7)});
+    auto w = of.w;
+    for (int step = 0; step < 3; ++step) {
+        // The masks are those of the coming step, other ones each time.
+        CHECK(check_gradient(checked, of.w, of.x, of.y).passed);
+        const auto gradient = checked.gradient();
+        REQUIRE(checked.step(of.w, of.x, of.y).ok());
+        REQUIRE(alone.step(w, of.x, of.y).ok());
+        CHECK(same_bits(of.w, w));
+        CHECK(same_bits(gradient, alone.gradient()));
+    }
+}
+
+TEST_CASE_TEMPLATE("the numeric gradient is stored where the caller wants it", T, float, double) {
+    smooth<T> of;
+    typename smooth<T>::net::parameters numeric;
+    const auto report = check_gradient(of.trainer, of.w, of.x, of.y, {}, &numeric);
+    REQUIRE(report.passed);
+    const auto& analytic = of.trainer.gradient();
+    CHECK(relative_difference(analytic.values, numeric.values) == report.relative_difference);
+    CHECK(report.relative_difference > T(0));
+    T farthest = 0;
+    for (uint32_t number = 1; number <= 3; ++number) {
+        const auto a = analytic.layer(number);
+        const auto n = numeric.layer(number);
+        CHECK(relative_difference<T>(20, a.data(), n.data()) == report.layer[number - 1]);
+        for (std::size_t k = 0; k < 20; ++k) {
+            farthest = std::fmax(farthest, std::fabs(a.data()[k] - n.data()[k]));
+        }
+    }
+    CHECK(std::fabs(report.worst.analytic - report.worst.numeric) == farthest);
+    const auto at = numeric.layer(report.worst.layer);
+    CHECK(report.worst.numeric == (report.worst.is_bias
+                                       ? at.bias(report.worst.out)
+                                       : at.weight(report.worst.out, report.worst.in)));
+    const auto again = check_gradient(of.trainer, of.w, of.x, of.y, analytic);
+    CHECK(again.relative_difference == report.relative_difference);
+}
+
+TEST_CASE_TEMPLATE("frozen layers are left out", T, float, double) {
+    using net = typename smooth<T>::net;
+    smooth<T> of;
+    const auto whole = check_gradient(of.trainer, of.w, of.x, of.y);
+    picomlp::trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<6>,
+                     picomlp::frozen<1>>
+        trainer;
+    of.w.values[3] = T(1e30);  // which no epsilon could move
+    CHECK(check_gradient(trainer, of.w, of.x, of.y).ok());
+    of.w = smooth<T>().w;
+    typename decltype(trainer)::gradient_type numeric;
+    const auto report = check_gradient(trainer, of.w, of.x, of.y, {}, &numeric);
+    REQUIRE(report.ok());
+    CHECK(report.passed);
+    CHECK(report.layer[0] == T(0));
+    CHECK(report.layer[1] == whole.layer[1]);
+    CHECK(report.layer[2] == whole.layer[2]);
+    CHECK(report.relative_difference ==
+          relative_difference(trainer.gradient().values, numeric.values));
+
+    auto wrong = trainer.gradient();
+    wrong.values[21] += T(1);  // layer 3: its second number
+    const auto found = check_gradient(trainer, of.w, of.x, of.y, wrong);
+    CHECK(!found.passed);
+    CHECK(found.worst.layer == 3);
+    CHECK(found.worst.out == 1);
+    CHECK(found.worst.in == 0);
+}
+
+TEST_CASE_TEMPLATE("a kink beside a parameter is told from an error", T, float, double) {
+    using net = basic_network<T, input<1>, dense<1, relu>>;
+    picomlp::trainer<net, mean_squared_error, gradient_descent, batch<1>> trainer;
+    const T epsilon = picomlp::default_epsilon<T>;
+    const T x[1] = {T(0.5)};
+    const T y[1] = {T(-1)};
+    // The logit is a quarter of what the bias is moved by: on one side it is negative.
+    typename net::parameters w{{T(0), epsilon / 4}};
+    const auto report = check_gradient(trainer, w, x, y);
+    REQUIRE(report.ok());
+    CHECK(!report.passed);
+    CHECK(report.worst.is_bias);
+    CHECK(report.worst.at_kink);
+    w.values[1] = epsilon * 4;
+    const auto clear = check_gradient(trainer, w, x, y);
+    CHECK(clear.passed);
+    CHECK(!clear.worst.at_kink);
+    auto wrong = trainer.gradient();
+    wrong.values[1] *= T(1.5);
+    CHECK(!check_gradient(trainer, w, x, y, wrong).worst.at_kink);
+}
+
+TEST_CASE_TEMPLATE("the report says what rounding alone would make", T, float, double) {
+    smooth<T> of;
+    const auto report = check_gradient(of.trainer, of.w, of.x, of.y);
+    const auto finer =
+        check_gradient(of.trainer, of.w, of.x, of.y, {picomlp::default_epsilon<T> / 1024});
+    const T one = std::numeric_limits<T>::epsilon();
+    CHECK(std::fabs(finer.rounding / report.rounding / 1024 - 1) <
+          (sizeof(T) == sizeof(double) ? T(1e-3) : T(0.1)));
+    // Within a factor of what comes out, where truncation is nothing.
+    CHECK(finer.relative_difference < 4 * finer.rounding);
+    CHECK(finer.relative_difference > finer.rounding / 16);
+    const T cost = of.trainer.compute_cost(of.w, of.x, of.y).cost;
+    picomlp::difference_sums<T> sums;
+    for (const T v : of.trainer.gradient().values) sums.add(v, v);
+    const T expected =
+        one / 2 * cost * std::sqrt(T(60)) / picomlp::default_epsilon<T> / sums.size();
+    CHECK(report.rounding == doctest::Approx(static_cast<double>(expected)).epsilon(1e-4));
+}
+
+TEST_CASE_TEMPLATE("settings out of range are refused, and nothing is touched", T, float, double) {
+    using limits = std::numeric_limits<T>;
+    smooth<T> of;
+    const auto before = of.w;
+    typename smooth<T>::net::parameters numeric{};
+    numeric.values[0] = T(7);
+    const T bad_epsilons[] = {T(0),
+                              -T(0),
+                              T(-1e-7),
+                              limits::quiet_NaN(),
+                              limits::infinity(),
+                              -limits::infinity(),
+                              limits::denorm_min(),
+                              T(1e-30)};
+    for (const T epsilon : bad_epsilons) {
+        const auto report = check_gradient(of.trainer, of.w, of.x, of.y, {epsilon}, &numeric);
+        CHECK(report.outcome == status::bad_argument);
+        CHECK(is_empty(report));
+        CHECK(check_gradient(of.trainer, of.w, of.x, of.y, before, {epsilon}, &numeric).outcome ==
+              status::bad_argument);
+    }
+    for (const T tolerance : {T(-1e-7), limits::quiet_NaN(), limits::infinity()}) {
+        const auto report = check_gradient(of.trainer, of.w, of.x, of.y, {T(1e-3), tolerance});
+        CHECK(report.outcome == status::bad_argument);
+        CHECK(is_empty(report));
+    }
+    of.w.values[11] = limits::max();
+    const auto far = of.w;
+    CHECK(check_gradient(of.trainer, of.w, of.x, of.y, {limits::max()}).outcome ==
+          status::bad_argument);
+    CHECK(same_bits(of.w, far));
+    for (const T value : {limits::quiet_NaN(), limits::infinity(), -limits::infinity()}) {
+        of.w = before;
+        of.w.values[11] = value;
+        const auto broken = of.w;
+        const auto report = check_gradient(of.trainer, of.w, of.x, of.y, {}, &numeric);
+        CHECK(report.outcome == status::not_finite_input);
+        CHECK(is_empty(report));
+        CHECK(same_bits(of.w, broken));
+    }
+    CHECK(numeric.values[0] == T(7));
+}
+
+TEST_CASE_TEMPLATE("samples that a step refuses are refused", T, float, double) {
+    using limits = std::numeric_limits<T>;
+    smooth<T> of;
+    const auto before = of.w;
+    const auto refused = [&](status expected) {
+        const auto report = check_gradient(of.trainer, of.w, of.x, of.y);
+        CHECK(report.outcome == expected);
+        CHECK(is_empty(report));
+        CHECK(check_gradient(of.trainer, of.w, of.x, of.y, before).outcome == expected);
+        CHECK(same_bits(of.w, before));
+    };
+    of.x[1][2] = limits::quiet_NaN();
+    refused(status::not_finite_input);
+    of.x[1][2] = T(0);
+    of.y[3][5] = T(1.5);
+    refused(status::label_out_of_range);
+    of.y[3][5] = T(1);
+    const picomlp::sample_view<T, 4> x(of.x);
+    const picomlp::sample_view<T, 4> y(of.y);
+    CHECK(check_gradient(of.trainer, of.w, x.slice(0, 0), y.slice(0, 0)).outcome ==
+          status::no_samples);
+    CHECK(check_gradient(of.trainer, of.w, x.slice(0, 3), y.slice(0, 2)).outcome ==
+          status::bad_argument);
+    T many[4][7] = {};
+    CHECK(check_gradient(of.trainer, of.w, many, many).outcome == status::too_many_samples);
+    CHECK(check_gradient(of.trainer, of.w, x.slice(2, 3), y.slice(2, 3)).passed);
+
+    picomlp::trainer<typename smooth<T>::net, picomlp::binary_cross_entropy, gradient_descent,
+                     batch<6>, picomlp::l2, picomlp::dropout>
+        trainer({}, {T(-1)}, {T(0.5)});
+    CHECK(check_gradient(trainer, of.w, of.x, of.y).outcome == status::bad_argument);
+    trainer.template choose<picomlp::l2>({T(1)});
+    CHECK(check_gradient(trainer, of.w, of.x, of.y).ok());
+    trainer.template choose<picomlp::dropout>({T(0)});
+    CHECK(check_gradient(trainer, of.w, of.x, of.y).outcome == status::bad_argument);
+}
+
+TEST_CASE_TEMPLATE("a cost that is not finite beside a parameter stops the check", T, float,
+                   double) {
+    using net = basic_network<T, input<1>, dense<1, picomlp::identity>>;
+    picomlp::trainer<net, mean_squared_error, gradient_descent, batch<1>> trainer;
+    const T x[1] = {T(1)};
+    const T y[1] = {T(0)};
+    const T edge = std::sqrt(std::numeric_limits<T>::max());
+    typename net::parameters w{{edge * T(0.95), T(0)}};
+    const auto before = w;
+    typename net::parameters numeric{{T(7), T(7)}};
+    const auto report = check_gradient(trainer, w, x, y, {edge * T(0.125)}, &numeric);
+    CHECK(report.outcome == status::diverged);
+    CHECK(is_empty(report));
+    CHECK(same_bits(w, before));
+    CHECK(numeric.values[0] == T(7));
+    w.values[0] = edge * T(1.5);
+    CHECK(check_gradient(trainer, w, x, y, {edge * T(0.125)}).outcome == status::diverged);
+}
+
+TEST_CASE_TEMPLATE("a gradient with a number that is not finite fails, and is named", T, float,
+                   double) {
+    using limits = std::numeric_limits<T>;
+    smooth<T> of;
+    REQUIRE(of.trainer.compute_gradient(of.w, of.x, of.y).ok());
+    for (const T bad : {limits::quiet_NaN(), limits::infinity(), -limits::infinity()}) {
+        auto wrong = of.trainer.gradient();
+        wrong.values[0] += T(1);
+        wrong.values[20 + 16 + 2] = bad;
+        const auto report = check_gradient(of.trainer, of.w, of.x, of.y, wrong);
+        CHECK(report.ok());
+        CHECK(!report.passed);
+        CHECK(std::isnan(report.relative_difference));
+        CHECK(std::isnan(report.layer[1]));
+        CHECK(report.layer[2] < default_tolerance<T>);
+        CHECK(report.worst.layer == 2);
+        CHECK(report.worst.is_bias);
+        CHECK(report.worst.out == 2);
+        CHECK(!report.worst.at_kink);
+    }
+}
+
+TEST_CASE_TEMPLATE("one layer alone is checked as well", T, float, double) {
+    using one = basic_network<T, input<4>, dense<3, sigmoid>>;
+    std::mt19937 random(5);
+    typename one::parameters w;
+    reference::fill_parameters(w, random);
+    const T x[4] = {T(0.5), T(-1), T(0.25), T(1.5)};
+    const T y[3] = {T(1), T(0), T(0.5)};
+    picomlp::trainer<one, picomlp::binary_cross_entropy, gradient_descent, batch<1>> entropy;
+    picomlp::trainer<one, mean_squared_error, gradient_descent, batch<1>> squares;
+    CHECK(check_gradient(entropy, w, x, y).passed);
+    CHECK(check_gradient(squares, w, x, y).passed);
 }

@@ -127,6 +127,9 @@ class trainer {
     /// samples. Without frozen layers its type is that of the parameters.
     const gradient_type& gradient() const { return gradient_; }
 
+    /// The network's layers, and which of them are trained.
+    static trained_layers<T> layers() { return {Network::table(), part::flags.layer}; }
+
     /// What the next step depends on besides settings and parameters.
     const state_type& state() const { return state_; }
     /// Continues where a trainer of the same type and settings was.
@@ -171,8 +174,6 @@ class trainer {
     }
 
   private:
-    static trained_layers<T> layers() { return {Network::table(), part::flags.layer}; }
-
     template <class X, class Y>
     step_result<T> compute(const parameters_of<Network>& w, const X& x, const Y& y, T* gradient) {
         const auto from = features_of(x);

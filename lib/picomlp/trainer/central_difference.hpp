@@ -1,0 +1,111 @@
+// Slopes of functions that know nothing of slopes: central differences.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/status.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// How far to either side a central difference looks when nobody says. Its error is about
+/// epsilon^2 / 6 times the third derivative, and the rounding of the function's values, 2^-24 of
+/// them in float or more, over epsilon. In float both together are smallest near the cube root of
+/// 3 * 2^-24, which is 0.0056; 2^-7 is the power of two beside it, by which most parameters move
+/// exactly. In double it is the course's 1e-7: larger ones, up to 1e-5, come closer, but meet more
+/// kinks (see check_gradient).
+template <class T>
+inline constexpr T default_epsilon = T(1e-7);
+template <>
+inline constexpr float default_epsilon<float> = 0.0078125F;
+
+/// What central_difference() has to say.
+template <class T>
+struct [[nodiscard]] slope_result {
+    T value;         ///< 0 when not ok
+    status outcome;  ///< as of central_differences()
+
+    bool ok() const { return outcome == status::ok; }
+};
+
+namespace differences {
+
+/// The two points of a central difference, as they were rounded.
+template <class T>
+struct two_points {
+    T above;
+    T below;
+};
+
+/// theta + epsilon and theta - epsilon. not_finite_input: theta is not finite. bad_argument:
+/// epsilon is not finite and positive, so large that a point is infinite, or so small beside theta
+/// that both points are the same.
+template <class T>
+status points_around(T theta, T epsilon, two_points<T>* points) noexcept;
+
+/// (value_above - value_below) / (above - below). The divisor is 2 epsilon but for the points'
+/// rounding, which it thereby makes up for. Three operations, each rounded by itself.
+template <class T>
+T slope(two_points<T> points, T value_above, T value_below) noexcept;
+
+/// A function of an array, without its type: `asked` is what it was given with.
+template <class T>
+using evaluation = T (*)(const void* asked);
+
+/// The compiled part of central_differences().
+template <class T>
+status compute(size_t count, T* theta, T epsilon, evaluation<T> f, const void* asked, T* slopes);
+
+template <class T>
+inline constexpr bool is_real = false;
+template <>
+inline constexpr bool is_real<float> = true;
+template <>
+inline constexpr bool is_real<double> = true;
+
+}  // namespace differences
+
+/// slopes[i] = (f(theta with theta[i] + epsilon) - f(theta with theta[i] - epsilon)) / (2 epsilon),
+/// for `count` numbers theta, which f, any callable that returns a T, takes as a const T*. f must
+/// not throw and must not change theta. theta is moved number by number, and has its very bits when
+/// the call returns; slopes must not overlap it.
+///
+/// bad_argument or not_finite_input as points_around() has it, before f is called for the first
+/// time. status::diverged when a slope is not finite: slopes holds those before it.
+template <class F, class T>
+status central_differences(const F& f, size_t count, T* theta, T epsilon, T* slopes) {
+    static_assert(differences::is_real<T>, "picomlp: central differences are for float or double");
+    struct request {
+        const F* f;
+        const T* theta;
+    };
+    const request asked{&f, theta};
+    if constexpr (differences::is_real<T>) {
+        return differences::compute<T>(
+            count, theta, epsilon,
+            [](const void* of) -> T {
+                const request& it = *static_cast<const request*>(of);
+                return (*it.f)(it.theta);
+            },
+            &asked, slopes);
+    } else {
+        return status::bad_argument;
+    }
+}
+template <class F, class T, size_t Count>
+status central_differences(const F& f, T (&theta)[Count], T epsilon, T (&slopes)[Count]) {
+    return central_differences<F, T>(f, Count, theta, epsilon, slopes);
+}
+
+/// (f(theta + epsilon) - f(theta - epsilon)) / (2 epsilon) for a callable that takes a T and
+/// returns one: the course's check in one dimension. Everything else as in central_differences().
+template <class F, class T>
+slope_result<T> central_difference(const F& f, T theta, T epsilon = default_epsilon<T>) {
+    T slope = T(0);
+    const auto of_one = [&f](const T* at) -> T { return f(*at); };
+    const status outcome = central_differences(of_one, 1, &theta, epsilon, &slope);
+    return {slope, outcome};
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

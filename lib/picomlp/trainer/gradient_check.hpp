@@ -1,0 +1,189 @@
+// The gradient check of the course: is what backpropagation computes the slope of the cost?
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/network/network.hpp"
+#include "picomlp/option/option.hpp"
+#include "picomlp/trainer/central_difference.hpp"
+#include "picomlp/trainer/relative_difference.hpp"
+#include "picomlp/trainer/trainer.hpp"
+#include "picomlp/trainer/training_tables.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// The relative difference up to which a gradient passes when nobody says. In double the course's
+/// 1e-7. In float a right gradient of `count` numbers comes out near
+///
+///     sqrt(count) (2^-24 cost / epsilon + epsilon^2 / 6 curvature) / (||analytic|| + ||numeric||)
+///
+/// with `curvature` for the third derivatives. 2^-8 allows for 256 parameters with both the cost
+/// and the third derivatives 16 times the gradient's norm. An error in a formula gives 0.01 to 1.
+template <class T>
+inline constexpr T default_tolerance = T(1e-7);
+template <>
+inline constexpr float default_tolerance<float> = 0.00390625F;
+
+template <class T>
+struct gradient_check_settings {
+    T epsilon = default_epsilon<T>;      ///< how far a parameter is moved; finite, above 0
+    T tolerance = default_tolerance<T>;  ///< of the relative difference; finite, not negative
+};
+
+/// One number of a gradient.
+template <class T>
+struct gradient_entry {
+    uint32_t layer;  ///< from 1, as in W1 and b1
+    uint32_t out;    ///< from 0: W(out, in) or b(out)
+    uint32_t in;     ///< from 0; 0 for a bias
+    bool is_bias;
+    T analytic;
+    T numeric;
+    /// True when the check failed, but the analytic value is (four times nearer) the slope to one
+    /// side of the parameter: then a kink lies on the other side, and the gradient may be right.
+    bool at_kink;
+};
+
+/// What gradient checks have to say about networks of all types.
+template <class T>
+struct gradient_findings {
+    T relative_difference;  ///< of the whole gradient, see relative_difference()
+    /// About what the relative difference of a right gradient is through the last rounding of each
+    /// cost alone: 2^-24 (double: 2^-53) cost sqrt(count) / epsilon / (||analytic|| + ||numeric||).
+    /// Where it comes near the tolerance the check says nothing; a larger epsilon helps.
+    T rounding;
+    gradient_entry<T>
+        worst;       ///< where analytic and numeric are farthest apart, the first of equals
+    bool passed;     ///< relative_difference is a number and at most the tolerance
+    status outcome;  ///< when not ok, everything else is 0
+};
+
+/// What check_gradient() finds out.
+template <class Network>
+struct [[nodiscard]] gradient_report : gradient_findings<typename Network::value_type> {
+    /// The relative difference of each layer's part of the gradient; 0 for a frozen layer. An error
+    /// in how a layer passes its gradient on spoils the layers before it, not those behind it.
+    typename Network::value_type layer[Network::layer_count];
+
+    bool ok() const { return this->outcome == status::ok; }
+};
+
+namespace gradient_checks {
+
+/// Stores the cost under the parameters as they are now.
+template <class T>
+using cost_routine = status (*)(void* asked, T* cost);
+
+template <class T>
+struct job {
+    trained_layers<T> layers;
+    T* w;
+    const T* gradient;  ///< to be checked; trained layers alone
+    T* numeric;         ///< null, or where the numeric gradient goes
+    T cost;             ///< before any parameter is moved
+    cost_routine<T> compute_cost;
+    void* asked;
+    gradient_check_settings<T> chosen;
+};
+
+/// What can be said before any cost is computed: settings, and whether all parameters can be moved.
+template <class T>
+status check(const trained_layers<T>& layers, const T* w,
+             const gradient_check_settings<T>& chosen) noexcept;
+
+/// The compiled part of check_gradient(); `layer_differences` has a place for each layer.
+template <class T>
+gradient_findings<T> run(const job<T>& asked, T* layer_differences);
+
+template <class Trainer, class X, class Y>
+struct cost_of {
+    using network = typename Trainer::network;
+    using T = typename Trainer::value_type;
+
+    static status compute(void* asked, T* cost) {
+        const cost_of& it = *static_cast<const cost_of*>(asked);
+        const auto result = it.trainer.compute_cost(it.w, it.x, it.y);
+        *cost = result.cost;
+        return result.outcome;
+    }
+
+    gradient_report<network> check(const step_result<T>& before, const T* gradient, T* numeric,
+                                   const gradient_check_settings<T>& chosen) {
+        gradient_report<network> report{};
+        report.outcome = before.outcome;
+        if (!before.ok()) return report;
+        static_cast<gradient_findings<T>&>(report) = run<T>(
+            {Trainer::layers(), w.values, gradient, numeric, before.cost, compute, this, chosen},
+            report.layer);
+        return report;
+    }
+
+    Trainer& trainer;
+    parameters_of<network>& w;
+    const X& x;
+    const Y& y;
+};
+
+}  // namespace gradient_checks
+
+/// Compares the gradient that `trainer` computes for x and y (as in trainer::step) at w, penalties
+/// and dropout included, with central differences of the cost that it computes: for each parameter
+/// that is trained, (J(w + epsilon) - J(w - epsilon)) / (2 epsilon), two costs each (Ng, "Improving
+/// Deep Neural Networks", week 1). Dropout's masks are those of the step that comes next. Clipping,
+/// schedules, weight decay and max-norm come after the gradient, and are not part of this.
+///
+/// Needs no memory for the numeric gradient: it is stored only when `numeric` says where. w has its
+/// very bits when the call returns; in the meantime one number of it is moved. The trainer is left
+/// with the gradient at w, as by compute_gradient().
+///
+/// Known false alarms: a parameter whose move carries a logit across 0 under relu or leaky_relu,
+/// across +-3 under hard_sigmoid, an error across Huber's +-1, or a weight across 0 under l1, meets
+/// two slopes and finds their mean. Other samples, other parameters or a smaller epsilon tell
+/// whether it was that; gradient_entry::at_kink often does.
+///
+/// Order of the sums: the parameters' own, see difference_sums; in each layer alike.
+///
+/// bad_argument: epsilon not finite or not positive, beyond the range, or too small to move one of
+/// the parameters; a tolerance not finite or negative. not_finite_input: a parameter is not finite.
+/// What the trainer says of x, y or its options; diverged when a cost is not finite: then `numeric`
+/// holds what came before.
+template <class Trainer, class X, class Y>
+gradient_report<typename Trainer::network> check_gradient(
+    Trainer& trainer, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    const gradient_check_settings<typename Trainer::value_type>& chosen = {},
+    typename Trainer::gradient_type* numeric = nullptr) {
+    gradient_report<typename Trainer::network> refused{};
+    refused.outcome =
+        gradient_checks::check<typename Trainer::value_type>(Trainer::layers(), w.values, chosen);
+    if (refused.outcome != status::ok) return refused;
+    const auto before = trainer.compute_gradient(w, x, y);
+    return gradient_checks::cost_of<Trainer, X, Y>{trainer, w, x, y}.check(
+        before, trainer.gradient().values, numeric ? numeric->values : nullptr, chosen);
+}
+
+/// The same for a gradient from elsewhere, of the type that trainer.gradient() has; numbers in it
+/// that are not finite make the relative difference NaN. It may be the trainer's own.
+template <class Trainer, class X, class Y, class Gradient, class = decltype(Gradient::values)>
+gradient_report<typename Trainer::network> check_gradient(
+    Trainer& trainer, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    const Gradient& gradient,
+    const gradient_check_settings<typename Trainer::value_type>& chosen = {},
+    typename Trainer::gradient_type* numeric = nullptr) {
+    constexpr bool fits = detail::same_type<Gradient, typename Trainer::gradient_type>;
+    static_assert(fits, "picomlp: check_gradient needs a gradient of the trainer's gradient_type");
+    gradient_report<typename Trainer::network> refused{};
+    refused.outcome =
+        gradient_checks::check<typename Trainer::value_type>(Trainer::layers(), w.values, chosen);
+    if constexpr (fits) {
+        if (refused.outcome != status::ok) return refused;
+        const auto before = trainer.compute_cost(w, x, y);
+        return gradient_checks::cost_of<Trainer, X, Y>{trainer, w, x, y}.check(
+            before, gradient.values, numeric ? numeric->values : nullptr, chosen);
+    }
+    return refused;
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

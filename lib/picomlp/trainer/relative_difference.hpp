@@ -1,0 +1,51 @@
+// How far two gradients are apart: the course's figure.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// The sums behind relative_difference(), one pair of numbers after the other, so that neither
+/// array has to exist.
+///
+/// Order and rounding: each pair is multiplied by 2^-p, p being the exponent of the largest
+/// magnitude of either array so far (held within -126 and 126 for float, -1022 and 1022 for
+/// double). Then, for the products a and n in the pairs' order, the squares of a, of n and of a - n
+/// are added to their three sums; when p grows the sums so far are multiplied by 4^(old p - new p)
+/// first. Every operation is rounded by itself, in both rounding profiles.
+template <class T>
+class difference_sums {
+  public:
+    difference_sums() noexcept;
+    void add(T analytic, T numeric) noexcept;
+
+    /// ||a - n|| / (||a|| + ||n||), from 0 to 1 but for rounding; 0 when both norms are 0.
+    T relative_difference() const noexcept;
+
+    /// ||a|| + ||n||; infinite only when that is beyond the range of T.
+    T size() const noexcept;
+
+  private:
+    int power_;
+    T analytic_, numeric_, difference_;
+};
+
+/// ||analytic - numeric|| / (||analytic|| + ||numeric||) of two arrays of `count` numbers, with
+/// Euclidean norms: 0 for equal arrays, 1 for opposite ones or when one of them is 0 throughout.
+/// (Ng, "Improving Deep Neural Networks", week 1, gradient checking.) 0 when both are 0 or count is
+/// 0; NaN when a number is not finite. Norms neither overflow nor lose anything that matters to
+/// underflow: differences are found down to 1e-19 (float) and 1e-154 (double) of the larger norm.
+template <class T>
+[[nodiscard]] T relative_difference(size_t count, const T* analytic, const T* numeric) noexcept;
+
+/// The same for arrays whose number of elements is known, such as the values of two gradients.
+template <class T, size_t Count>
+[[nodiscard]] T relative_difference(const T (&analytic)[Count], const T (&numeric)[Count]) {
+    return relative_difference<T>(Count, analytic, numeric);
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
