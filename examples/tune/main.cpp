@@ -61,9 +61,10 @@ std::vector<T> named(const T (&all)[Count], const std::vector<std::string>& name
 /// Fills `asked`, or says how the program ends.
 std::optional<tune::ending> parse(int count, char** words, command_line& asked) {
     CLI::App app{
-        "Searches for the learning rate, L2 penalty, initializer, hidden layers and seed with "
+        "Searches for the learning rate, L2 penalty, optimizer, initializer, hidden layers and "
+        "seed with "
         "which "
-        "a binary classifier (ReLU layers and a sigmoid, gradient descent in mini-batches of 32) "
+        "a binary classifier (ReLU layers and a sigmoid, mini-batches of 32) "
         "does best in k-fold cross-validation. The data are a CSV file of numbers: 1 to 16 columns "
         "of features, the last column the label, 0 or 1. More classes, regression, other layers "
         "and text columns are not supported. The table is the same for any --jobs and, with "
@@ -73,6 +74,7 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
     std::string learning_rate = "0.01:1";
     std::string l2 = "0.001:10";
     std::vector<std::string> initializers = names_of(tune::all_initializers);
+    std::vector<std::string> optimizers = {"gradient_descent"};
     std::vector<std::string> hidden = {"16-8"};
     std::vector<uint32_t> seeds = {1};
     std::string scaling = "standard";
@@ -92,9 +94,17 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
     app.add_option("--learning-rate", learning_rate, "default 0.01:1")
         ->check(scale_error)
         ->option_text("VALUES");
-    app.add_option("--l2", l2, "lambda, default 0.001:10")
+    app.add_option("--l2", l2,
+                   "the penalty's lambda; a step adds lambda / (2 x its samples) x the sum of "
+                   "squared weights "
+                   "to the cost; default 0.001:10")
         ->check(scale_error)
         ->option_text("VALUES");
+    app.add_option("--optimizers", optimizers,
+                   "from gradient_descent,momentum,adam; default gradient_descent")
+        ->check(CLI::IsMember(names_of(tune::all_optimizers)))
+        ->delimiter(',')
+        ->option_text("LIST");
     app.add_option(
            "--initializers", initializers,
            "from he_normal,he_uniform,xavier_normal,xavier_uniform,lecun_normal; default all")
@@ -148,9 +158,10 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
         const bool wrong = app.exit(error, out, err) != 0;
         return tune::ending{wrong ? exit_usage : 0, wrong ? err.str() : out.str()};
     }
-    asked.space = {tune::scale::parse(learning_rate), tune::scale::parse(l2),
-                   named(tune::all_initializers, initializers),
-                   named(tune::all_hidden_layers, hidden), seeds};
+    asked.space = {
+        tune::scale::parse(learning_rate),       tune::scale::parse(l2),
+        named(tune::all_optimizers, optimizers), named(tune::all_initializers, initializers),
+        named(tune::all_hidden_layers, hidden),  seeds};
     asked.standardized = scaling == "standard";
     if (sorted_by == "accuracy") asked.sorted_by = tune::measure::accuracy;
     return {};

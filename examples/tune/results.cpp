@@ -43,9 +43,9 @@ std::string accuracy_text(const mean_and_deviation& accuracy) {
 /// The line of one trial. Settings are rounded to four digits; the CSV has them all.
 std::string table_row(uint32_t place, const trial& row) {
     char line[192];
-    std::snprintf(line, sizeof line, "| %5u | %5u | %13.4g | %9.4g | %-14s | %6s | %10u | ", place,
-                  row.number, double{row.at.learning_rate}, double{row.at.l2},
-                  name_of(row.at.start), name_of(row.at.hidden), row.at.seed);
+    std::snprintf(line, sizeof line, "| %5u | %5u | %13.4g | %9.4g | %-16s | %-14s | %6s | %10u | ",
+                  place, row.number, double{row.at.learning_rate}, double{row.at.l2},
+                  name_of(row.at.by), name_of(row.at.start), name_of(row.at.hidden), row.at.seed);
     if (const uint32_t diverged = diverged_folds(row); diverged != 0) {
         return line + ("diverged on " + std::to_string(diverged) + " of ") +
                std::to_string(row.folds.size()) + " folds\n";
@@ -84,9 +84,11 @@ std::string table_of(const std::vector<trial>& sorted, uint32_t rows) {
     const auto total = static_cast<uint32_t>(sorted.size());
     const uint32_t shown = rows == 0 ? total : std::min(rows, total);
     std::string table =
-        "| Place | Trial | Learning rate |        L2 | Initializer    | Hidden |       Seed "
+        "| Place | Trial | Learning rate |        L2 | Optimizer        | Initializer    | Hidden "
+        "|       Seed "
         "| Validation cost        | Accuracy\n"
-        "|-------|-------|---------------|-----------|----------------|--------|------------"
+        "|-------|-------|---------------|-----------|------------------|----------------|--------|"
+        "------------"
         "|------------------------|-----------------\n";
     for (uint32_t i = 0; i < shown; ++i) table += table_row(i + 1, sorted[i]);
     const auto diverged = std::count_if(sorted.begin(), sorted.end(),
@@ -100,7 +102,7 @@ std::string table_of(const std::vector<trial>& sorted, uint32_t rows) {
 
 std::string csv_of(const std::vector<trial>& sorted) {
     std::string csv =
-        "place,trial,learning_rate,l2,initializer,hidden,seed,diverged_folds,cost_mean,"
+        "place,trial,learning_rate,l2,optimizer,initializer,hidden,seed,diverged_folds,cost_mean,"
         "cost_deviation,accuracy_mean,accuracy_deviation";
     const size_t folds = sorted.empty() ? 0 : sorted.front().folds.size();
     for (const char* const value : {"cost", "accuracy"}) {
@@ -113,8 +115,8 @@ std::string csv_of(const std::vector<trial>& sorted) {
         const trial& row = sorted[i];
         csv += std::to_string(i + 1) + ',' + std::to_string(row.number) + ',' +
                shortest(row.at.learning_rate) + ',' + shortest(row.at.l2) + ',' +
-               name_of(row.at.start) + ',' + name_of(row.at.hidden) + ',' +
-               std::to_string(row.at.seed) + ',' + std::to_string(diverged_folds(row));
+               name_of(row.at.by) + ',' + name_of(row.at.start) + ',' + name_of(row.at.hidden) +
+               ',' + std::to_string(row.at.seed) + ',' + std::to_string(diverged_folds(row));
         if (diverged_folds(row) == 0) {
             for (const auto& both : {cost_of(row), accuracy_of(row)}) {
                 csv += ',' + shortest(both.mean) + ',' + shortest(both.deviation);

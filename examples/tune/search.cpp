@@ -53,6 +53,7 @@ uint64_t fingerprint(const plan& of) {
     for (const point& at : of.points) {
         hash.add(at.learning_rate);
         hash.add(at.l2);
+        hash.add(at.by);
         hash.add(at.start);
         hash.add(at.hidden);
         hash.add(at.seed);

@@ -79,6 +79,7 @@ std::vector<point> random_points(const search_space& space, uint32_t count, uint
         point drawn{};
         drawn.learning_rate = space.learning_rate.draw(bits);
         drawn.l2 = space.l2.draw(bits);
+        drawn.by = one_of(space.optimizers, bits);
         drawn.start = one_of(space.initializers, bits);
         drawn.hidden = one_of(space.hidden, bits);
         drawn.seed = one_of(space.seeds, bits);
@@ -89,8 +90,9 @@ std::vector<point> random_points(const search_space& space, uint32_t count, uint
 
 std::vector<point> grid_points(const search_space& space, uint32_t steps, uint32_t most) {
     double combinations = 1;
-    for (const size_t size : {space.learning_rate.grid_size(steps), space.l2.grid_size(steps),
-                              space.initializers.size(), space.hidden.size(), space.seeds.size()}) {
+    for (const size_t size :
+         {space.learning_rate.grid_size(steps), space.l2.grid_size(steps), space.optimizers.size(),
+          space.initializers.size(), space.hidden.size(), space.seeds.size()}) {
         combinations *= static_cast<double>(size);
     }
     if (combinations > most) {
@@ -101,10 +103,12 @@ std::vector<point> grid_points(const search_space& space, uint32_t steps, uint32
     std::vector<point> points;
     for (const float rate : rates) {
         for (const float lambda : lambdas) {
-            for (const auto start : space.initializers) {
-                for (const auto hidden : space.hidden) {
-                    for (const auto seed : space.seeds) {
-                        points.push_back({rate, lambda, start, hidden, seed});
+            for (const auto by : space.optimizers) {
+                for (const auto start : space.initializers) {
+                    for (const auto hidden : space.hidden) {
+                        for (const auto seed : space.seeds) {
+                            points.push_back({rate, lambda, by, start, hidden, seed});
+                        }
                     }
                 }
             }

@@ -8,6 +8,7 @@
 
 #include "picomlp/random/random.hpp"
 #include "tune/initializers.hpp"
+#include "tune/optimizers.hpp"
 #include "tune/shapes.hpp"
 
 namespace tune {
@@ -45,6 +46,7 @@ class scale {
 struct search_space {
     scale learning_rate;
     scale l2;
+    std::vector<optimizer> optimizers;
     std::vector<initializer> initializers;
     std::vector<hidden_layers> hidden;
     std::vector<uint32_t> seeds;
@@ -54,6 +56,7 @@ struct search_space {
 struct point {
     float learning_rate;
     float l2;
+    optimizer by;
     initializer start;
     hidden_layers hidden;
     uint32_t seed;  ///< of the initial parameters and the order of the samples
