@@ -1,0 +1,316 @@
+"""The programs `tune` and `tune_mpi` as somebody at a terminal meets them."""
+
+import csv
+import os
+import pty
+import random
+import statistics
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = os.environ['PROGRAM']
+MPI_PROGRAM = os.environ.get('MPI_PROGRAM')
+MPIRUN = os.environ.get('MPIRUN')
+
+# A search of ranges and lists, with some learning rates that diverge.
+SEARCH = ('--trials', '8', '--epochs', '3', '--folds', '3', '--learning-rate', '0.05:1e12',
+          '--hidden', '8,16-8', '--optimizers', 'gradient_descent,adam', '--seeds', '1,2')
+
+# Several processes on one machine, for root too, and without access to each other's memory.
+MPI_ENVIRONMENT = {'OMPI_ALLOW_RUN_AS_ROOT': '1', 'OMPI_ALLOW_RUN_AS_ROOT_CONFIRM': '1',
+                   'OMPI_MCA_btl_vader_single_copy_mechanism': 'none',
+                   'OMPI_MCA_rmaps_base_oversubscribe': '1'}
+
+
+def run(*arguments, program=PROGRAM, **environment):
+    return subprocess.run([program, *arguments], capture_output=True, text=True, timeout=120,
+                          env={**os.environ, **environment})
+
+
+def mpirun(*arguments):
+    return run(*arguments, program=MPIRUN, **MPI_ENVIRONMENT)
+
+
+def some_samples(count):
+    """Lines of three features, of very different sizes, and a label that follows from two."""
+    draw = random.Random(5)
+    lines = ['age,income,weight,label']
+    for _ in range(count):
+        a, b, c = (draw.uniform(-1, 1) for _ in range(3))
+        lines.append(f'{40 + 20 * a:.3f},{5e4 + 3e4 * b:.1f},{c:.4f},{int(a + b > 0)}')
+    return '\n'.join(lines) + '\n'
+
+
+class InDirectory(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = Path(directory.name)
+
+    def file(self, name, text):
+        path = self.directory / name
+        path.write_text(text)
+        return str(path)
+
+
+class Usage(InDirectory):
+    def test_wrong_use_exits_with_2_says_why_and_trains_nothing(self):
+        for arguments in (['--bogus'], ['extra'], ['--search', 'bayes'], ['--trials', '0'],
+                          ['--trials', '-1'], ['--trials', '5', '--search', 'grid'],
+                          ['--grid-steps', '3'], ['--grid-steps', '0', '--search', 'grid'],
+                          ['--learning-rate', '1:0.1'], ['--learning-rate=-1'],
+                          ['--learning-rate=-1:1'], ['--learning-rate', '0:1'],
+                          ['--learning-rate', 'nan'], ['--learning-rate', '1,'],
+                          ['--l2', '2:1'], ['--l2=-0.1'], ['--l2', '1e39'], ['--l2', ''],
+                          ['--initializers', 'ones'], ['--initializers', 'he_normal,ones'],
+                          ['--optimizers', 'sgd'], ['--hidden', '64'], ['--seeds', '1,x'],
+                          ['--seeds=-1'], ['--folds', '1'], ['--folds', '0'], ['--folds=-2'],
+                          ['--epochs', '0'], ['--seed', '4294967296'], ['--scaling', 'minmax'],
+                          ['--sort-by', 'luck'], ['--rows=-1'], ['--jobs', '0'], ['--csv'],
+                          ['--data']):
+            with self.subTest(arguments=arguments):
+                done = run(*arguments)
+                self.assertEqual((done.returncode, done.stdout), (2, ''))
+                self.assertIn(arguments[0].split('=')[0].lstrip('-'), done.stderr)
+
+    def test_low_above_high_is_explained(self):
+        self.assertIn('low is above high', run('--l2', '2:1').stderr)
+
+    def test_help_names_every_option_and_says_what_is_not_supported(self):
+        done = run('--help')
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        for word in ('--data', '--search', '--trials', '--grid-steps', '--learning-rate', '--l2',
+                     '--optimizers', '--initializers', '--hidden', '--seeds', '--folds',
+                     '--epochs', '--seed', '--scaling', '--sort-by', '--rows', '--jobs', '--csv',
+                     'not supported', 'tune_mpi'):
+            self.assertIn(word, done.stdout)
+
+    def test_a_grid_of_more_than_a_million_points_is_refused(self):
+        done = run('--search', 'grid', '--grid-steps', '1000000')
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertIn('more than 1000000 points', done.stderr)
+
+    def test_under_mpirun_the_program_without_mpi_names_the_other(self):
+        for variable in ('OMPI_COMM_WORLD_SIZE', 'PMI_SIZE'):
+            done = run(**{variable: '2'})
+            self.assertEqual((done.returncode, done.stdout), (2, ''))
+            self.assertIn('tune_mpi', done.stderr)
+
+
+class Data(InDirectory):
+    def refused(self, text, *words, more=()):
+        results = self.directory / 'results.csv'
+        done = run('--data', self.file('some.csv', text), '--csv', str(results), *more)
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        for word in ('some.csv', *words):
+            self.assertIn(word, done.stderr)
+        self.assertEqual(os.listdir(self.directory), ['some.csv'])
+
+    def test_damaged_files_are_refused_naming_line_and_column(self):
+        good = 'a,b,y\n1,2,0\n3,4,1\n'
+        self.refused('', 'holds no numbers')
+        self.refused(good + '5,,1\n', 'line 4, column 2', 'empty')
+        self.refused(good + '5,six,1\n', 'line 4, column 2', "'six' is not a number")
+        self.refused(good + '5,nan,1\n', 'line 4, column 2', 'not finite')
+        self.refused(good + '5,1\n', 'line 4, column 3', '2 cells')
+        self.refused(good + '5,6,1,0\n', 'line 4, column 4', '4 cells')
+        self.refused(good + '5,6,2\n', 'line 4, column 3', 'label is 2')
+        self.refused(good + '5,1e300,1\n', 'line 4, column 2', 'too large')
+
+    def test_data_of_the_wrong_shape_are_refused(self):
+        self.refused('0\n1\n', 'no column besides the label')
+        self.refused('1,2,0\n3,4,0\n', 'all labels are 0')
+        self.refused(','.join(['1'] * 17 + ['0']) + '\n', '17 features', '1 to 16')
+        self.refused('1,2,0\n3,4,1\n', '3 folds', 'has 2', more=('--folds', '3'))
+
+    def test_a_missing_file_is_named(self):
+        done = run('--data', '/nowhere/some.csv')
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertIn('/nowhere/some.csv: No such file', done.stderr)
+
+    def test_features_of_very_different_sizes_are_learned_when_scaled(self):
+        data = self.file('some.csv', some_samples(200))
+        best = {}
+        for scaling in ('standard', 'none'):
+            out = self.directory / f'{scaling}.csv'
+            done = run('--data', data, '--trials', '4', '--l2', '0', '--learning-rate', '0.1:0.5',
+                       '--epochs', '30', '--scaling', scaling, '--csv', str(out))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn('some.csv: 200 samples of 3 features, 5 folds', done.stdout)
+            with open(out, newline='') as file:
+                accuracy = next(csv.DictReader(file))['accuracy_mean']
+                best[scaling] = float(accuracy or 0)
+        self.assertGreater(best['standard'], 0.95)
+        self.assertLess(best['none'], 0.8)
+
+
+class Output(InDirectory):
+    def search(self, *arguments):
+        path = self.directory / 'new' / 'results.csv'
+        done = run(*SEARCH, *arguments, '--csv', str(path))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(os.listdir(path.parent), ['results.csv'])
+        with open(path, newline='') as file:
+            return done.stdout, list(csv.DictReader(file)), path.read_bytes()
+
+    def test_the_csv_holds_every_trial_and_fold_sorted_and_consistent(self):
+        for measure, sign in (('cost', 1), ('accuracy', -1)):
+            _, rows, _ = self.search('--sort-by', measure)
+            self.assertEqual([row['place'] for row in rows], [str(i + 1) for i in range(8)])
+            self.assertEqual(sorted(int(row['trial']) for row in rows), list(range(1, 9)))
+            good = [row for row in rows if row['diverged_folds'] == '0']
+            lost = rows[len(good):]
+            self.assertTrue(good and lost)
+            keys = [(sign * float(row[measure + '_mean']), int(row['trial'])) for row in good]
+            self.assertEqual(keys, sorted(keys))
+            for row in good:
+                for value in ('cost', 'accuracy'):
+                    folds = [float(row[f'{value}_{k}']) for k in (1, 2, 3)]
+                    # Folds are written as the shortest decimal of a float: 6e-8 of them at most.
+                    mean = statistics.mean(folds)
+                    self.assertAlmostEqual(float(row[value + '_mean']), mean,
+                                           delta=1e-7 * max(folds))
+                    self.assertAlmostEqual(float(row[value + '_deviation']),
+                                           statistics.stdev(folds), delta=1e-6 * max(folds))
+            for row in lost:
+                self.assertGreater(int(row['diverged_folds']), 0)
+                self.assertEqual(row['cost_mean'] + row['accuracy_deviation'], '')
+                empty = [row[f'cost_{k}'] for k in (1, 2, 3)].count('')
+                self.assertEqual(empty, int(row['diverged_folds']))
+
+    def test_the_table_shows_what_the_csv_holds(self):
+        table, rows, _ = self.search('--rows', '0')
+        lines = [[cell.strip() for cell in line.split('|')[1:]] for line in table.splitlines()
+                 if line.startswith('| ')][1:]
+        self.assertEqual(len(lines), len(rows))
+        for line, row in zip(lines, rows):
+            self.assertEqual(line[:2], [row['place'], row['trial']])
+            self.assertEqual(float(line[2]), float(f'{float(row["learning_rate"]):.4g}'))
+            self.assertEqual(line[4:8], [row['optimizer'], row['initializer'], row['hidden'],
+                                         row['seed']])
+            if row['cost_mean']:
+                self.assertEqual(float(line[9].split('%')[0]),
+                                 float(f'{100 * float(row["accuracy_mean"]):.1f}'))
+            else:
+                self.assertEqual(line[8], f'diverged on {row["diverged_folds"]} of 3 folds')
+        lost = [row for row in rows if row['cost_mean'] == '']
+        self.assertIn(f'8 trials, 8 shown; {len(lost)} diverged\n', table)
+
+    def test_the_number_of_threads_changes_nothing(self):
+        once = self.search('--jobs', '1')
+        for jobs in ('2', '5'):
+            self.assertEqual(self.search('--jobs', jobs), once)
+        self.assertEqual(self.search(), once)
+
+    def test_the_seed_changes_points_and_folds(self):
+        self.assertNotEqual(self.search('--seed', '2')[2], self.search()[2])
+        grid = ('--search', 'grid', '--epochs', '1', '--learning-rate', '0.1', '--l2', '0')
+        self.assertNotEqual(run(*grid, '--seed', '2').stdout, run(*grid).stdout)
+
+    def test_a_grid_has_every_combination(self):
+        path = self.directory / 'grid.csv'
+        done = run('--search', 'grid', '--epochs', '1', '--folds', '2', '--learning-rate',
+                   '0.01:1', '--grid-steps', '3', '--l2', '0,1', '--initializers',
+                   'he_normal,lecun_normal', '--seeds', '5,6', '--csv', str(path))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(path, newline='') as file:
+            rows = sorted(csv.DictReader(file), key=lambda row: int(row['trial']))
+        points = [(row['learning_rate'], row['l2'], row['initializer'], row['seed'])
+                  for row in rows]
+        self.assertEqual(points, [(rate, l2, start, seed) for rate in ('0.01', '0.1', '1')
+                                  for l2 in ('0', '1') for start in ('he_normal', 'lecun_normal')
+                                  for seed in ('5', '6')])
+
+    def test_a_strong_penalty_keeps_the_network_from_learning(self):
+        done = run('--search', 'grid', '--l2', '0,30', '--learning-rate', '0.2',
+                   '--initializers', 'he_normal', '--csv', str(self.directory / 'l2.csv'))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(self.directory / 'l2.csv', newline='') as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([row['l2'] for row in rows], ['0', '30'])
+        self.assertLess(float(rows[0]['cost_mean']), 0.4)
+        # Weights are driven to 0; what is left is the entropy of even odds, log 2.
+        self.assertAlmostEqual(float(rows[1]['cost_mean']), 0.693, delta=0.02)
+
+    def test_a_csv_that_cannot_be_written_is_refused_before_training(self):
+        for path in ('/dev/null/results.csv', str(self.directory)):
+            done = run('--csv', path)
+            self.assertEqual((done.returncode, done.stdout), (1, ''))
+            self.assertIn(path.replace('/results.csv', ''), done.stderr)
+
+    def test_the_progress_bar_is_for_terminals_only(self):
+        self.assertEqual(run(*SEARCH).stderr, '')
+        try:
+            ours, theirs = pty.openpty()
+        except OSError as error:
+            self.skipTest(f'this machine gives out no terminals: {error}')
+        with subprocess.Popen([PROGRAM, *SEARCH], stdout=subprocess.DEVNULL,
+                              stderr=theirs) as process:
+            process.wait(timeout=60)
+        os.close(theirs)
+        shown = os.read(ours, 100000).decode()
+        os.close(ours)
+        self.assertIn('tune [', shown)
+        self.assertIn('100%', shown)
+
+
+@unittest.skipUnless(MPI_PROGRAM and MPIRUN,
+                     'built without MPI (Debian: openmpi-bin, libopenmpi-dev)')
+class SeveralProcesses(InDirectory):
+    def test_any_number_of_processes_gives_the_same_bytes(self):
+        expected = run(*SEARCH, '--csv', str(self.directory / 'one.csv'))
+        self.assertEqual(expected.returncode, 0, expected.stderr)
+        for processes in ('2', '3'):
+            path = self.directory / f'{processes}.csv'
+            done = mpirun('-n', processes, MPI_PROGRAM, *SEARCH, '--jobs', '2', '--csv', str(path))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(done.stdout, expected.stdout)
+            self.assertEqual(path.read_bytes(), (self.directory / 'one.csv').read_bytes())
+
+    def test_more_processes_than_trainings_do_no_harm(self):
+        few = ('--trials', '1', '--folds', '2', '--epochs', '1')
+        done = mpirun('-n', '3', MPI_PROGRAM, *few)
+        self.assertEqual((done.returncode, done.stdout), (0, run(*few).stdout))
+
+    def test_without_mpirun_it_is_an_ordinary_program(self):
+        done = run(*SEARCH, program=MPI_PROGRAM, **MPI_ENVIRONMENT)
+        self.assertEqual((done.returncode, done.stdout), (0, run(*SEARCH).stdout))
+
+    def test_wrong_use_and_help_are_said_once(self):
+        done = mpirun('-n', '2', MPI_PROGRAM, '--folds', '1')
+        self.assertEqual((done.returncode, done.stdout), (2, ''))
+        self.assertEqual(done.stderr.count('--folds:'), 1)
+        done = mpirun('-n', '2', MPI_PROGRAM, '--help')
+        self.assertEqual((done.returncode, done.stdout.count('Usage:')), (0, 1))
+
+    def test_an_error_in_one_process_ends_all(self):
+        data = self.file('some.csv', some_samples(50))
+        done = mpirun('-n', '1', MPI_PROGRAM, '--data', data, ':',
+                      '-n', '1', MPI_PROGRAM, '--data', '/nowhere/some.csv')
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertIn('/nowhere/some.csv: No such file', done.stderr)
+        done = mpirun('-n', '1', MPI_PROGRAM, ':', '-n', '1', MPI_PROGRAM, '--folds', '1')
+        self.assertEqual((done.returncode, done.stdout), (2, ''))
+        self.assertIn('--folds', done.stderr)
+
+    def test_an_error_at_the_end_of_a_search_ends_all(self):
+        # The directory stands where the temporary file is to be written.
+        (self.directory / 'results.csv.part').mkdir()
+        done = mpirun('-n', '2', MPI_PROGRAM, *SEARCH, '--csv', str(self.directory / 'results.csv'))
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn('cannot write', done.stderr)
+
+    def test_processes_with_different_data_or_options_are_refused(self):
+        data = self.file('some.csv', some_samples(50))
+        other = self.file('other.csv', some_samples(50).replace('4', '5', 1))
+        for theirs in (('--data', other), ('--data', data, '--epochs', '7')):
+            done = mpirun('-n', '1', MPI_PROGRAM, '--data', data, ':',
+                          '-n', '1', MPI_PROGRAM, *theirs)
+            self.assertEqual((done.returncode, done.stdout), (1, ''))
+            self.assertEqual(done.stderr.count('different data or options'), 1)
+
+
+if __name__ == '__main__':
+    unittest.main()
