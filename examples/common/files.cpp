@@ -21,6 +21,10 @@ class temporary_files {
     std::vector<std::filesystem::path> paths_;
 };
 
+std::filesystem::path directory_of(const std::filesystem::path& file) {
+    return file.has_parent_path() ? file.parent_path() : ".";
+}
+
 }  // namespace
 
 void make_directory(const std::filesystem::path& directory) {
@@ -52,4 +56,17 @@ void file_set::write() const {
         }
     }
     begun.keep();
+}
+
+void require_place_for(const std::filesystem::path& file) {
+    if (std::filesystem::is_directory(file) || !file.has_filename()) {
+        throw file_error("cannot write " + file.string() + ": it is a directory");
+    }
+    make_directory(directory_of(file));
+}
+
+void write_file(const std::filesystem::path& file, std::string contents) {
+    file_set files(directory_of(file));
+    files.add(file.filename().string(), std::move(contents));
+    files.write();
 }

@@ -31,3 +31,10 @@ class file_set {
     std::filesystem::path directory_;
     std::vector<std::pair<std::string, std::string>> files_;
 };
+
+/// Makes the directory of a file that is to be written later, so that a path that cannot be is
+/// found out beforehand. Throws file_error.
+void require_place_for(const std::filesystem::path& file);
+
+/// Writes one file, whole or not at all. Throws file_error.
+void write_file(const std::filesystem::path& file, std::string contents);
