@@ -99,6 +99,72 @@ TEST_CASE_TEMPLATE("descend takes a result as large as there is for finite", T, 
     });
 }
 
+TEST_CASE_TEMPLATE("descent with a share equals the reference for every length", T, float, double) {
+    step<T> s(1100);
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (std::size_t count = 1; count <= 131; ++count) {
+            CAPTURE(count);
+            s.prepare(count, static_cast<int>(count % 6) - 1,
+                      count % 3 == 0 ? reference::values::vanishing : reference::values::usual);
+            const T rate = count % 2 == 0 ? T(0.01) : T(-3);
+            const T share = count % 4 == 0 ? T(0) : T(0.7);
+            std::vector<T> want(s.w.data(), s.w.data() + count);
+            CHECK(reference::descend_decayed(count, rate, share, s.g.data(), want.data()));
+            CHECK(picomlp::kernels::decayed_descent_stays_finite<T>(count, rate, share, s.g.data(),
+                                                                    s.w.data()));
+            picomlp::kernels::descend_decayed<T>(count, rate, share, s.g.data(), s.w.data());
+            CHECK(s.w_is(want));
+        }
+    });
+}
+
+TEST_CASE_TEMPLATE("a share of 1 gives the bits of plain descent", T, float, double) {
+    step<T> s(1100);
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (std::size_t count = 1; count <= 131; ++count) {
+            CAPTURE(count);
+            s.prepare(count, static_cast<int>(count % 6) - 1,
+                      count % 2 == 0 ? reference::values::vanishing : reference::values::usual);
+            std::vector<T> want(s.w.data(), s.w.data() + count);
+            CHECK(picomlp::kernels::descend<T>(count, T(0.3), s.g.data(), want.data()));
+            picomlp::kernels::descend_decayed<T>(count, T(0.3), T(1), s.g.data(), s.w.data());
+            CHECK(s.w_is(want));
+        }
+    });
+}
+
+TEST_CASE_TEMPLATE("descent with a share sees every result that would not be finite", T, float,
+                   double) {
+    using limits = std::numeric_limits<T>;
+    step<T> s(100);
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (const std::size_t count : {1U, 3U, 8U, 16U, 17U, 33U, 37U}) {
+            for (std::size_t bad = 0; bad < count; ++bad) {
+                CAPTURE(count);
+                CAPTURE(bad);
+                s.prepare(count, reference::at_end, reference::values::usual);
+                const T others[] = {limits::infinity(), -limits::infinity(), limits::quiet_NaN()};
+                (bad % 2 == 0 ? s.g : s.w).data()[bad] = others[bad % 3];
+                const std::vector<T> before(s.w.data(), s.w.data() + count);
+                CHECK_FALSE(picomlp::kernels::decayed_descent_stays_finite<T>(
+                    count, T(0.5), T(0.25), s.g.data(), s.w.data()));
+                CHECK(s.w_is(before));
+                // The share is taken first: without it, the largest number and 1/4 of it overflow.
+                s.prepare(count, reference::at_end, reference::values::usual);
+                s.w.data()[bad] = limits::max();
+                s.g.data()[bad] = -limits::max() / 4;
+                CHECK(picomlp::kernels::decayed_descent_stays_finite<T>(count, T(1), T(0.5),
+                                                                        s.g.data(), s.w.data()));
+                CHECK_FALSE(picomlp::kernels::decayed_descent_stays_finite<T>(
+                    count, T(1), T(1), s.g.data(), s.w.data()));
+            }
+        }
+    });
+}
+
 TEST_CASE_TEMPLATE("lane_sum equals the reference for every length", T, float, double) {
     reference::guarded_matrix<T> x(600);
     std::mt19937_64 random(13);

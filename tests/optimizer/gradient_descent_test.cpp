@@ -7,14 +7,19 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "optimizer/optimizer_checks.hpp"
 #include "reference/dense_reference.hpp"
 #include "reference/guarded_memory.hpp"
 #include "reference/instruction_sets.hpp"
 
+using optimizer_checks::same_bits;
+using optimizer_checks::trainee;
 using picomlp::gradient_descent;
 using picomlp::status;
 
 namespace {
+
+static_assert(gradient_descent::state_arrays == 0);
 
 template <class T>
 using settings = gradient_descent::settings<T>;
@@ -24,11 +29,6 @@ std::vector<T> numbers(std::size_t count, std::mt19937_64& random) {
     std::vector<T> result(count);
     for (T& v : result) v = reference::any_value<T>(random, reference::values::usual);
     return result;
-}
-
-template <class T>
-bool same_bits(const std::vector<T>& x, const std::vector<T>& y) {
-    return x.empty() || std::memcmp(x.data(), y.data(), x.size() * sizeof(T)) == 0;
 }
 
 template <class T>
@@ -128,5 +128,64 @@ TEST_CASE_TEMPLATE("gradient descent touches nothing beside its parameters", T, 
             }
         }
         CHECK(touched == 0);
+    });
+}
+
+TEST_CASE_TEMPLATE("gradient descent equals NumPy bit for bit over a hundred steps", T, float,
+                   double) {
+    reference::for_each_instruction_set([](picomlp::instruction_set) {
+        constexpr bool fused = picomlp::profile == picomlp::rounding_profile::fused;
+        optimizer_checks::equals_numpy<gradient_descent, T>(
+            {}, false,
+            fused ? golden::gradient_descent_fused_plain<T> : golden::gradient_descent_plain<T>);
+        optimizer_checks::equals_numpy<gradient_descent, T>(
+            {T(0.03)}, true,
+            fused ? golden::gradient_descent_fused_changing<T>
+                  : golden::gradient_descent_changing<T>);
+    });
+}
+
+TEST_CASE_TEMPLATE("runs without decay give the bits of the short way", T, float, double) {
+    reference::for_each_instruction_set([](picomlp::instruction_set) {
+        std::mt19937_64 random(14);
+        for (std::size_t count = 4; count <= 70; ++count) {
+            trainee<gradient_descent, T> t(count);
+            t.parameters = numbers<T>(count, random);
+            t.gradient = numbers<T>(count, random);
+            std::vector<T> expected = t.parameters;
+            REQUIRE(update(T(0.3), t.gradient, expected) == status::ok);
+            REQUIRE(t.update({T(0.3)}, 0, {{3, T(1), true}, {count - 3, T(1), false}}) ==
+                    status::ok);
+            CHECK(same_bits(t.parameters, expected));
+        }
+    });
+}
+
+TEST_CASE_TEMPLATE("gradient descent moves what is left of its parameters", T, float, double) {
+    reference::for_each_instruction_set([](picomlp::instruction_set) {
+        std::mt19937_64 random(15);
+        trainee<gradient_descent, T> t(50);
+        t.parameters = numbers<T>(50, random);
+        t.gradient = numbers<T>(50, random);
+        std::vector<T> expected = t.parameters;
+        REQUIRE(reference::descend_decayed(31, T(0.3), T(0.9), t.gradient.data(), expected.data()));
+        REQUIRE(reference::descend_decayed(19, T(0.3), T(0.7), t.gradient.data() + 31,
+                                           expected.data() + 31));
+        REQUIRE(t.update({T(0.3)}, 0, {{31, T(0.9), true}, {19, T(0.7), false}}) == status::ok);
+        CHECK(same_bits(t.parameters, expected));
+    });
+}
+
+TEST_CASE_TEMPLATE("gradient descent does not mind how its parameters are split into runs", T,
+                   float, double) {
+    reference::for_each_instruction_set([](picomlp::instruction_set) {
+        optimizer_checks::does_not_mind_how_runs_are_split<gradient_descent, T>({T(0.3)});
+    });
+}
+
+TEST_CASE_TEMPLATE("gradient descent leaves all runs alone when one would diverge", T, float,
+                   double) {
+    reference::for_each_instruction_set([](picomlp::instruction_set) {
+        optimizer_checks::leaves_everything_when_diverging<gradient_descent, T>({T(0.3)});
     });
 }

@@ -125,4 +125,14 @@ bool descend(std::size_t count, T rate, const T* g, T* w) {
     return true;
 }
 
+/// UPDATE where only a share is kept.
+template <class T>
+bool descend_decayed(std::size_t count, T rate, T share, const T* g, T* w) {
+    std::vector<T> kept(count);
+    for (std::size_t k = 0; k < count; ++k) kept[k] = w[k] * share;
+    if (!descend(count, rate, g, kept.data())) return false;
+    for (std::size_t k = 0; k < count; ++k) w[k] = kept[k];
+    return true;
+}
+
 }  // namespace reference
