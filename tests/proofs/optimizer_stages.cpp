@@ -14,11 +14,11 @@ void steps(checksum& results) {
     constexpr size_t weights = 70;
     auto w = random_values<T>(count, 51);
     std::vector<T> state(Optimizer::state_arrays * count + 1);  // one more, so that there is one
-    const T rates[] = {T(0.0625), T(0.03125), T(0.125)};
+    const T rates[] = {T(0.05), T(0.02), T(0.1)};
     for (uint32_t step = 0; step < 30; ++step) {
         const auto gradient = random_values<T>(count, 52 + step % 7);
         const parameter_run<T> runs[] = {
-            {w.data(), gradient.data(), state.data(), weights, T(0.984375), true},
+            {w.data(), gradient.data(), state.data(), weights, T(0.98), true},
             {w.data() + weights, gradient.data() + weights, state.data() + weights, count - weights,
              T(1), false},
         };

@@ -111,5 +111,6 @@ std::vector<stage> matrix_stages();
 std::vector<stage> random_stages();
 std::vector<stage> network_stages();
 std::vector<stage> option_stages();
+std::vector<stage> optimizer_stages();
 
 }  // namespace proofs
