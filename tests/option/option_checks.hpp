@@ -75,11 +75,11 @@ std::vector<T> not_usable() {
 template <class Option, class T>
 void check_penalty_against_plain_program(reference::penalty kind) {
     using settings = typename Option::template settings<net<T>>;
-    const std::vector<T> w = any_parameters<T>();
-    reference::for_each_instruction_set([&](picomlp::instruction_set) {
+    reference::for_each_instruction_set([kind](picomlp::instruction_set) {
         int wrong = 0;
         for (const auto& trained : trained_patterns) {
-            for (const std::uint32_t samples : {1u, 7u, 300u}) {
+            for (const std::uint32_t samples : {1u, 3u, 7u, 12u, 300u}) {
+                const std::vector<T> w = any_parameters<T>(samples);
                 const settings chosen{{T(0.7), T(0), T(1) / T(3)}};
                 std::vector<T> gradient = any_numbers<T>(gradient_count<T>(trained), samples);
                 std::vector<T> expected = gradient;
