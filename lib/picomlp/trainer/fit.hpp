@@ -139,8 +139,8 @@ evaluation<typename Trainer::value_type> evaluate_listed(
     uint32_t count) {
     using T = typename Trainer::value_type;
     using network = typename Trainer::network;
-    const sample_view<const T, network::inputs> from = samples_of(x);
-    const sample_view<const T, network::outputs> to = samples_of(y);
+    const auto from = view_as<sample_view<const T, network::inputs>>::of(samples_of(x));
+    const auto to = view_as<sample_view<const T, network::outputs>>::of(samples_of(y));
     running_mean<T> cost;
     evaluation<T> all{T(0), T(0), 0, count, status::ok};
     for (uint32_t begin = 0; begin < count; begin += Trainer::batch_size) {

@@ -41,13 +41,16 @@ struct [[nodiscard]] step_result {
 ///     trainer<net, binary_cross_entropy, gradient_descent, batch<300>> t{{0.01F}};
 ///     const auto result = t.step(w, x, y);
 ///
-///     trainer<net, binary_cross_entropy, adam, batch<300>, l2, dropout> t{{0.001F}, {0.7F},
-///     {0.86F}};
+///     using regularized = trainer<net, binary_cross_entropy, adam, batch<300>, l2, dropout>;
+///     regularized t{{0.001F}, {0.7F}, {0.86F}};  // learning rate, lambda, probability of keeping
 template <class Network, class Loss, class Optimizer, class Batch, class... Options>
-class trainer {
+class trainer : detail::unique_options<Network, Batch::size, Options...> {
     static_assert(Batch::size >= 1, "picomlp: a batch holds at least one sample");
     using T = typename Network::value_type;
-    using options = detail::trainer_options<Network, Batch::size, Options...>;
+    using options = detail::unique_options<Network, Batch::size, Options...>;
+    static_assert(detail::all_different<Options...>,
+                  "picomlp: a trainer's options are named once each");
+    static_assert(options::mask_count <= 1, "picomlp: a trainer takes one kind of dropout");
     using part = detail::trained_part<Network, options>;
     using tables = detail::training_tables<Network, Loss, options::masks>;
     static constexpr bool plain = !options::masks && part::whole;
@@ -72,17 +75,17 @@ class trainer {
     trainer() : trainer(settings{}, settings_of<Options>{}...) {}
     /// The optimizer's settings, then those of each option, in their order.
     explicit trainer(const settings& chosen, const settings_of<Options>&... options_chosen)
-        : settings_(chosen), options_(options_chosen...), state_{} {}
+        : options(options_chosen...), settings_(chosen), state_{} {}
 
     const settings& chosen() const { return settings_; }
     void choose(const settings& chosen) { settings_ = chosen; }
     template <class Option>
     const settings_of<Option>& chosen() const {
-        return options_.template chosen<Option>();
+        return options::template chosen<Option>();
     }
     template <class Option>
     void choose(const settings_of<Option>& chosen) {
-        options_.template chosen<Option>() = chosen;
+        options::template choose<Option>(chosen);
     }
 
     /// One step of the optimizer on the samples of x (inputs x samples) with targets y (outputs x
@@ -100,12 +103,12 @@ class trainer {
         if (checked != status::ok) return {T(0), checked};
         step_result<T> result = compute_gradient(w, x, y);
         if (!result.ok()) return result;
-        options_.clip(part::count, gradient_.values);
+        options::clip(part::count, gradient_.values);
         settings now = settings_;
-        now.learning_rate = options_.learning_rate(state_.steps, settings_.learning_rate);
+        now.learning_rate = options::learning_rate(state_.steps, settings_.learning_rate);
         result.outcome = update(now, w);
         if (!result.ok()) return result;
-        options_.constrain(layers(), w.values);
+        options::constrain(layers(), w.values);
         ++state_.steps;
         return result;
     }
@@ -181,7 +184,7 @@ class trainer {
         if (from.samples() != to.samples()) return {T(0), status::bad_argument};
         if (from.samples() > batch_size) return {T(0), status::too_many_samples};
         const uint32_t samples = from.samples();
-        const status checked = options_.check();
+        const status checked = options::check();
         if (checked != status::ok) return {T(0), checked};
 
         step_result<T> result{T(0), status::ok};
@@ -196,12 +199,12 @@ class trainer {
         }
         if (!plain || !gradient) {
             result.outcome = cost_and_gradient<T>(
-                tables::table(), options_.mask(state_.steps, samples), part::flags.layer, w.values,
+                tables::table(), options::mask(state_.steps, samples), part::flags.layer, w.values,
                 samples, from.data(), to.data(), workspace, &result.cost, gradient);
         }
         if constexpr (sizeof...(Options) > 0) {
             if (!result.ok()) return result;
-            options_.penalize(layers(), samples, w.values, &result.cost, gradient);
+            options::penalize(layers(), samples, w.values, &result.cost, gradient);
             if (!is_finite(result.cost)) result.outcome = status::diverged;
         }
         return result;
@@ -220,7 +223,7 @@ class trainer {
                 const size_t first = part::offset(l + 1);
                 T* const parameters = w.values + Network::layer_offset(l + 1);
                 T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
-                const T share = options_.share(l, now.learning_rate);
+                const T share = options::share(l, now.learning_rate);
                 runs[count++] = {parameters, gradient_.values + first, state, weights, share, true};
                 runs[count++] = {parameters + weights,
                                  gradient_.values + first + weights,
@@ -254,7 +257,6 @@ class trainer {
     }
 
     settings settings_;
-    options options_;
     state_type state_;
     gradient_type gradient_;
     T activations_[size_t{tables::kept()} * capacity];

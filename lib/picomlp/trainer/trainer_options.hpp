@@ -23,19 +23,20 @@ struct option_slot {
 template <class Option, class... Options>
 inline constexpr uint32_t times_named = (0 + ... + (same_type<Option, Options> ? 1 : 0));
 
+/// Never defined: keeps the message of a static_assert the only one.
+template <class T>
+T& nothing_of();
+
 template <class Network, uint32_t Batch, class... Options>
 class trainer_options : option_slot<Network, Batch, Options>... {
     using T = typename Network::value_type;
     template <class Option>
     using slot = option_slot<Network, Batch, Option>;
-    static_assert(((times_named<Options, Options...> == 1) && ...),
-                  "picomlp: a trainer's options are named once each");
 
   public:
     static constexpr bool decays = (Options::decays || ... || false);
-    static constexpr bool masks = (Options::masks || ... || false);
-    static_assert((0 + ... + (Options::masks ? 1 : 0)) <= 1,
-                  "picomlp: a trainer takes one kind of dropout");
+    static constexpr uint32_t mask_count = (0 + ... + (Options::masks ? 1 : 0));
+    static constexpr bool masks = mask_count > 0;
 
     static constexpr bool is_frozen([[maybe_unused]] uint32_t number) {
         return (Options::freezes(number) || ... || false);
@@ -45,16 +46,20 @@ class trainer_options : option_slot<Network, Batch, Options>... {
         : slot<Options>{chosen, {}}... {}
 
     template <class Option>
-    typename Option::template settings<Network>& chosen() {
-        static_assert(times_named<Option, Options...> == 1,
-                      "picomlp: the trainer has no option of this type");
-        return slot<Option>::chosen;
+    const typename Option::template settings<Network>& chosen() const {
+        constexpr bool named = times_named<Option, Options...> == 1;
+        static_assert(named, "picomlp: the trainer has no option of this type");
+        if constexpr (named) {
+            return slot<Option>::chosen;
+        } else {
+            return nothing_of<typename Option::template settings<Network>>();
+        }
     }
     template <class Option>
-    const typename Option::template settings<Network>& chosen() const {
-        static_assert(times_named<Option, Options...> == 1,
-                      "picomlp: the trainer has no option of this type");
-        return slot<Option>::chosen;
+    void choose(const typename Option::template settings<Network>& chosen) {
+        constexpr bool named = times_named<Option, Options...> == 1;
+        static_assert(named, "picomlp: the trainer has no option of this type");
+        if constexpr (named) slot<Option>::chosen = chosen;
     }
 
     status check() const {
@@ -98,6 +103,28 @@ class trainer_options : option_slot<Network, Batch, Options>... {
         }
     }
 };
+
+/// What a trainer has instead when an option is named twice, so that it is told nothing else.
+template <class Network, uint32_t Batch>
+struct repeated_options : trainer_options<Network, Batch> {
+    template <class... Any>
+    explicit repeated_options(const Any&...) {}
+};
+
+template <bool Unique, class Network, uint32_t Batch, class... Options>
+struct options_of_trainer {
+    using type = trainer_options<Network, Batch, Options...>;
+};
+template <class Network, uint32_t Batch, class... Options>
+struct options_of_trainer<false, Network, Batch, Options...> {
+    using type = repeated_options<Network, Batch>;
+};
+
+template <class... Options>
+inline constexpr bool all_different = ((times_named<Options, Options...> == 1) && ...);
+template <class Network, uint32_t Batch, class... Options>
+using unique_options =
+    typename options_of_trainer<all_different<Options...>, Network, Batch, Options...>::type;
 
 }  // namespace detail
 

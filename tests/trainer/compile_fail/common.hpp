@@ -4,7 +4,12 @@
 #include "picomlp/loss/binary_cross_entropy.hpp"
 #include "picomlp/loss/huber.hpp"
 #include "picomlp/loss/softmax_cross_entropy.hpp"
+#include "picomlp/option/dropout.hpp"
+#include "picomlp/option/frozen.hpp"
+#include "picomlp/option/l2.hpp"
+#include "picomlp/option/numpy_dropout.hpp"
 #include "picomlp/trainer/evaluate.hpp"
+#include "picomlp/trainer/fit.hpp"
 #include "picomlp/trainer/trainer.hpp"
 
 using picomlp::batch;
