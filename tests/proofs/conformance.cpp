@@ -63,10 +63,7 @@ int run_all(bool compare) {
     int compared = 0;
     int left_out = 0;
     int different = 0;
-    for (const auto stages_of_floor :
-         {proofs::kernel_stages, proofs::matrix_stages, proofs::elementary_function_stages,
-          proofs::random_stages, proofs::network_stages, proofs::option_stages,
-          proofs::optimizer_stages}) {
+    for (const auto stages_of_floor : proofs::all_stages) {
         for (const proofs::stage& stage : stages_of_floor()) {
             proofs::checksum results;
             stage.run(results);

@@ -1,0 +1,149 @@
+// What a trainer can be given: dropout, frozen layers, whole fits with everything at once, and a
+// training taken up again from a checkpoint.
+#include <memory>
+
+#include "picomlp/picomlp.hpp"
+#include "stage.hpp"
+
+namespace proofs {
+
+namespace {
+
+using namespace picomlp;  // NOLINT(google-build-using-namespace): the whole file is about it
+
+/// Layers whose derivatives take an output's sign, an output, and an input.
+template <class T>
+using net = basic_network<T, input<5>, dense<18, relu>, dense<9, picomlp::tanh>, dense<7, silu>,
+                          dense<3, softmax>>;
+constexpr uint32_t samples = 90;
+
+template <class T>
+struct made_up {
+    std::vector<T> x = random_values<T>(size_t{5} * samples, 51);
+    std::vector<T> y = std::vector<T>(size_t{3} * samples);
+    typename net<T>::parameters w;
+
+    made_up() {
+        integers source(52);
+        for (uint32_t s = 0; s < samples; ++s) y[source.next() % 3 * samples + s] = T(1);
+        picomlp::random bits(3);
+        initialize(w, he_normal{}, bits);
+    }
+    auto features() const { return sample_view<const T, 5>(x.data(), samples); }
+    auto targets() const { return sample_view<const T, 3>(y.data(), samples); }
+    void add_to(checksum& results) const {
+        for (const T value : w.values) results.add(value);
+    }
+};
+
+template <class Trainer, class T>
+void add_steps(checksum& results, Trainer& t, made_up<T>& data, int steps) {
+    for (int step = 0; step < steps; ++step) {
+        const auto result = t.step(data.w, data.features(), data.targets());
+        results.add(static_cast<uint32_t>(result.outcome));
+        results.add(result.cost);
+    }
+    for (const T value : t.gradient().values) results.add(value);
+    data.add_to(results);
+}
+
+template <class T, class... Options>
+using full_batch =
+    trainer<net<T>, softmax_cross_entropy, gradient_descent, batch<samples>, Options...>;
+
+template <class T>
+void with_dropout(checksum& results) {
+    made_up<T> data;
+    full_batch<T, dropout> own{{T(0.0625)}, {{T(0.875), T(0.5), T(1)}, 77, false}};
+    add_steps(results, own, data, 4);
+    own.template choose<dropout>({T(0.75), 78, true});
+    add_steps(results, own, data, 2);
+    full_batch<T, numpy_dropout> course{{T(0.0625)}, {T(0.75), 1}};
+    add_steps(results, course, data, 3);
+}
+
+template <class T>
+void with_frozen_layers(checksum& results) {
+    made_up<T> data;
+    full_batch<T, frozen<1, 3>, l2> some{{T(0.0625)}, {}, {T(0.5)}};
+    add_steps(results, some, data, 4);
+    using last = trainer<net<T>, softmax_cross_entropy, adam, batch<samples>, frozen<1, 2, 3>>;
+    last t{{T(0.015625)}, {}};
+    add_steps(results, t, data, 4);
+}
+
+template <class T>
+using everything = trainer<net<T>, softmax_cross_entropy, adam, batch<16>, l2, l1, weight_decay,
+                           dropout, clip_by_norm, max_norm, scheduled<inverse_time_decay>>;
+
+template <class T>
+everything<T> made_with_everything() {
+    return everything<T>{{T(0.03125)},  {T(0.125)}, {T(0.0625)}, {T(0.0078125)},
+                         {T(0.875), 9}, {T(2)},     {T(3)},      {}};
+}
+
+/// Adds every epoch to the results; stops after `until`.
+template <class T, class Trainer, uint32_t Capacity>
+void add_epochs(checksum& results, Trainer& t, made_up<T>& data,
+                fit_memory<Trainer, Capacity>& memory, uint32_t until) {
+    fit_settings<T> settings;
+    settings.epochs = 6;
+    settings.seed = 1234567890123456789ULL;
+    settings.validation = 20;
+    settings.patience = 3;
+    const auto result = fit(t, data.w, data.features(), data.targets(), memory, settings,
+                            [&](const epoch_report<T>& report) {
+                                results.add(report.epoch);
+                                results.add(report.cost);
+                                results.add(report.validation_cost);
+                                results.add(report.validation_accuracy);
+                                return report.epoch < until;
+                            });
+    results.add(static_cast<uint32_t>(result.outcome));
+    results.add(result.epochs);
+    results.add(result.parameters_after);
+    data.add_to(results);
+}
+
+template <class T>
+void fit_with_everything(checksum& results) {
+    made_up<T> data;
+    auto t = made_with_everything<T>();
+    const auto memory = std::make_unique<fit_memory<everything<T>, samples>>();
+    add_epochs(results, t, data, *memory, 6);
+}
+
+template <class T>
+void fit_resumed(checksum& results) {
+    const auto saved = std::make_unique<checkpoint<everything<T>>>();
+    {
+        made_up<T> data;
+        auto t = made_with_everything<T>();
+        const auto memory = std::make_unique<fit_memory<everything<T>, samples>>();
+        add_epochs(results, t, data, *memory, 2);
+        save(t, data.w, *memory, *saved);
+        results.add(saved->crc);
+    }
+    made_up<T> data;
+    auto t = made_with_everything<T>();
+    const auto memory = std::make_unique<fit_memory<everything<T>, samples>>();
+    results.add(static_cast<uint32_t>(load(*saved, t, data.w, *memory)));
+    add_epochs(results, t, data, *memory, 6);
+}
+
+}  // namespace
+
+std::vector<stage> training_stages() {
+    return {
+        {"dropout.float", range::normal, with_dropout<float>},
+        {"dropout.double", range::normal, with_dropout<double>},
+        {"frozen_layers.float", range::normal, with_frozen_layers<float>},
+        {"frozen_layers.double", range::normal, with_frozen_layers<double>},
+        {"fit_with_everything.float", range::normal, fit_with_everything<float>},
+        {"fit_with_everything.double", range::normal, fit_with_everything<double>},
+        {"fit_resumed.float", range::normal, fit_resumed<float>},
+        {"fit_resumed.double", range::normal, fit_resumed<double>},
+    };
+}
+
+}  // namespace proofs
