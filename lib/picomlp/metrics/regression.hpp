@@ -1,0 +1,103 @@
+// How far predicted numbers are from their targets.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/status.hpp"
+#include "picomlp/network/sample_view.hpp"
+#include "picomlp/scaling/running_moments.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+struct regression_figures {
+    T mean_absolute_error;
+    T root_mean_squared_error;
+    /// 1 - sum of squared errors / sum of squared distances of the targets from their mean: 1 for
+    /// no error, 0 for always predicting the mean, negative for worse. Where all targets are alike
+    /// (one sample is), 1 without any error and 0 otherwise, as scikit-learn's r2_score.
+    T r2;
+};
+
+/// Figures over all outputs. All 0 unless outcome is ok.
+template <class T>
+struct [[nodiscard]] regression_summary {
+    /// Of all numbers of all outputs: mean absolute error, root of the mean squared error; r2 is
+    /// the mean of the outputs' (scikit-learn's multioutput = "uniform_average").
+    regression_figures<T> pooled;
+    uint32_t samples;
+    status outcome;  ///< ok, no_samples, or diverged: a figure is too large for T
+};
+
+template <class T, uint32_t Outputs>
+struct [[nodiscard]] regression_metrics : regression_summary<T> {
+    regression_figures<T> of_output[Outputs];
+};
+
+/// One output's errors (predicted - target) and targets so far.
+template <class T>
+struct running_errors {
+    running_sum<T> absolute;
+    running_sum<T> squared;
+    running_moments<T> target;
+};
+
+template <class T>
+status add_to_errors(uint32_t outputs, uint32_t samples, rows<const T> predicted,
+                     rows<const T> target, uint32_t* count, running_errors<T>* errors) noexcept;
+template <class T>
+regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
+                                       const running_errors<T>* errors,
+                                       regression_figures<T>* each) noexcept;
+
+/// Takes predictions and their targets in as they come; eight numbers for each output. Assign {} to
+/// start again. Each error e = predicted - target is rounded to T; sums keep what rounding takes
+/// from them, so the number of samples costs no accuracy; the targets' mean and squares are
+/// running_moments.
+template <class T, uint32_t Outputs>
+class regression_sums {
+    static_assert(Outputs >= 1, "picomlp: regression takes at least one output");
+
+  public:
+    /// Takes in one sample, T[Outputs] each, or any number of them, Outputs x samples each, as
+    /// arrays T[Outputs][samples] or as sample_views. The figures have the same bits however the
+    /// samples are split over calls.
+    ///
+    /// status::not_finite_input for a NaN or infinite target, diverged for such a prediction,
+    /// no_samples, bad_argument for different numbers of samples, or too_many_samples beyond
+    /// 2^32 - 1 in all; nothing is then taken in.
+    template <class Predicted, class Target>
+    status add(const Predicted& predicted, const Target& target) {
+        using predicted_view = decltype(samples_of(predicted));
+        using target_view = decltype(samples_of(target));
+        static_assert(predicted_view::features == Outputs,
+                      "picomlp: add needs predictions with as many rows as there are outputs");
+        static_assert(target_view::features == Outputs,
+                      "picomlp: add needs targets with as many rows as there are outputs");
+        static_assert(holds<predicted_view, T>,
+                      "picomlp: add needs predictions of the numbers that it computes with");
+        static_assert(holds<target_view, T>,
+                      "picomlp: add needs targets of the numbers that it computes with");
+        const auto p = view_as<sample_view<const T, Outputs>>::of(samples_of(predicted));
+        const auto y = view_as<sample_view<const T, Outputs>>::of(samples_of(target));
+        if (p.samples() != y.samples()) return status::bad_argument;
+        return add_to_errors<T>(Outputs, p.samples(), p.data(), y.data(), &count_, errors_);
+    }
+
+    regression_metrics<T, Outputs> result() const {
+        regression_metrics<T, Outputs> all{};
+        static_cast<regression_summary<T>&>(all) =
+            summarize_errors<T>(Outputs, count_, errors_, all.of_output);
+        return all;
+    }
+
+    uint32_t samples() const { return count_; }
+
+  private:
+    uint32_t count_ = 0;
+    running_errors<T> errors_[Outputs] = {};
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

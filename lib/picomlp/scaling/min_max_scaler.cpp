@@ -1,0 +1,74 @@
+#include "picomlp/scaling/min_max_scaler.hpp"
+
+#include "picomlp/kernels/finite.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace {
+
+template <class T>
+struct one_scaling {
+    T offset;
+    T factor;
+};
+
+template <class T>
+one_scaling<T> scaling_of(running_range<T> range, T low, T high) {
+    const T width = range.highest > range.lowest ? range.highest - range.lowest : T(1);
+    const T factor = (high - low) / width;
+    return {range.lowest - low / factor, factor};
+}
+
+}  // namespace
+
+template <class T>
+status add_to_min_max_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
+                             running_range<T>* ranges) noexcept {
+    if (samples == 0) return status::no_samples;
+    if (samples > UINT32_MAX - *count) return status::too_many_samples;
+    if (!all_finite(features, samples, x)) return status::not_finite_input;
+    for (uint32_t f = 0; f < features; ++f) {
+        const T* row = x[f];
+        running_range<T> range = *count == 0 ? running_range<T>{row[0], row[0]} : ranges[f];
+        for (uint32_t s = 0; s < samples; ++s) {
+            range.lowest = row[s] < range.lowest ? row[s] : range.lowest;
+            range.highest = row[s] > range.highest ? row[s] : range.highest;
+        }
+        ranges[f] = range;
+    }
+    *count += samples;
+    return status::ok;
+}
+
+template <class T>
+status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
+                       T high, T* offset, T* factor) noexcept {
+    if (!is_finite(low) || !is_finite(high) || !(low < high)) return status::bad_argument;
+    if (!is_finite(high - low)) return status::bad_argument;
+    if (count == 0) return status::no_samples;
+    for (uint32_t f = 0; f < features; ++f) {
+        // An overflowing width gives a factor of 0, and nothing could be told apart any more.
+        const one_scaling<T> found = scaling_of(ranges[f], low, high);
+        const bool good = is_finite(found.factor) && found.factor > T(0);
+        if (!good || !is_finite(found.offset)) return status::diverged;
+    }
+    for (uint32_t f = 0; f < features; ++f) {
+        const one_scaling<T> found = scaling_of(ranges[f], low, high);
+        offset[f] = found.offset;
+        factor[f] = found.factor;
+    }
+    return status::ok;
+}
+
+template status add_to_min_max_scaler(uint32_t, uint32_t, rows<const float>, uint32_t*,
+                                      running_range<float>*) noexcept;
+template status add_to_min_max_scaler(uint32_t, uint32_t, rows<const double>, uint32_t*,
+                                      running_range<double>*) noexcept;
+template status min_max_scaling(uint32_t, uint32_t, const running_range<float>*, float, float,
+                                float*, float*) noexcept;
+template status min_max_scaling(uint32_t, uint32_t, const running_range<double>*, double, double,
+                                double*, double*) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

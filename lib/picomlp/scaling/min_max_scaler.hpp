@@ -1,0 +1,96 @@
+// Features between two given bounds.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/scaling/input_scaling.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// The smallest and the largest of a feature's numbers so far.
+template <class T>
+struct running_range {
+    T lowest;
+    T highest;
+};
+
+/// Takes `samples` finite samples in, unless it says why not.
+template <class T>
+status add_to_min_max_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
+                             running_range<T>* ranges) noexcept;
+template <class T>
+status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
+                       T high, T* offset, T* factor) noexcept;
+
+/// Learns the range of each of Features features in one pass over the training samples, and brings
+/// it to [low, high]: factor = (high - low) / (largest - smallest), offset = smallest - low /
+/// factor, every operation rounded by itself. A feature with the same value in all samples counts
+/// as having a range of 1, as in scikit-learn's MinMaxScaler: factor high - low, and the value
+/// itself becomes low.
+///
+/// With low = 0 and high a power of two, no training sample leaves [low, high], and the smallest
+/// becomes exactly 0; the largest is at most one rounding below high. Otherwise bounds are met
+/// within 6 u (|low| + |high| + |offset factor|), u = 2^-24 for float and 2^-53 for double. Other
+/// samples may lie outside: nothing is cut off.
+template <class T, uint32_t Features>
+class min_max_scaler {
+    static_assert(Features >= 1, "picomlp: a scaler takes at least one feature");
+
+  public:
+    constexpr min_max_scaler() = default;
+    /// low < high, both finite: result() looks.
+    constexpr min_max_scaler(T low, T high) : low_(low), high_(high) {}
+
+    /// Takes in one sample, T[Features], or any number of them, Features x samples, as an array
+    /// T[Features][samples] or as a sample_view. The result has the same bits however the samples
+    /// are split over calls.
+    ///
+    /// status::not_finite_input for a NaN or infinity, no_samples, or too_many_samples beyond
+    /// 2^32 - 1 in all, and the scaler is as it was.
+    template <class X>
+    status add(const X& x) {
+        using x_view = decltype(samples_of(x));
+        static_assert(x_view::features == Features,
+                      "picomlp: add needs an x with as many features as the scaler has");
+        static_assert(holds<x_view, T>,
+                      "picomlp: add needs an x of the numbers that the scaler computes with");
+        const auto from = view_as<sample_view<const T, Features>>::of(samples_of(x));
+        return add_to_min_max_scaler<T>(Features, from.samples(), from.data(), &count_, ranges_);
+    }
+
+    /// How the samples so far are scaled. status::bad_argument unless low < high; no_samples when
+    /// there has been none; diverged when a range or its inverse is too large for T; `scaling` is
+    /// then as it was.
+    template <class Network>
+    status result(input_scaling<Network>& scaling) const {
+        constexpr bool fits = Network::inputs == Features;
+        constexpr bool same = is_number<typename Network::value_type>;
+        static_assert(fits,
+                      "picomlp: result needs a scaling with as many features as the scaler "
+                      "has");
+        static_assert(same,
+                      "picomlp: result needs a scaling of the numbers that the scaler "
+                      "computes with");
+        if constexpr (fits && same) {
+            return min_max_scaling<T>(Features, count_, ranges_, low_, high_, scaling.offset,
+                                      scaling.factor);
+        } else {
+            return status::bad_argument;
+        }
+    }
+
+    uint32_t samples() const { return count_; }
+
+  private:
+    template <class U>
+    static constexpr bool is_number = holds_writable<sample_view<U, 1>, T>;
+
+    T low_ = T(0);
+    T high_ = T(1);
+    uint32_t count_ = 0;
+    running_range<T> ranges_[Features] = {};
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

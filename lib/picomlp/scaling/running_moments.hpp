@@ -1,0 +1,46 @@
+// Mean and variance of numbers that are seen once, one after another.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// A sum together with what rounding has taken from it; the sum is sum + rest. All zero: nothing.
+template <class T>
+struct running_sum {
+    T sum;
+    T rest;
+};
+
+/// What is kept of one feature's numbers so far. Distances are taken from the first of them, which
+/// keeps the spread of numbers that lie far from zero.
+template <class T>
+struct running_moments {
+    T first;                 ///< the first number
+    T mean;                  ///< mean distance from it
+    running_sum<T> squares;  ///< sum of squared distances from the mean
+};
+
+/// Takes in `samples` samples more; `before` samples have been, none at first, when the contents
+/// of `moments` do not matter. `moments` has `features` entries; x is features x samples, finite.
+/// Sample by sample, so it does not matter for the bits how they are split over calls.
+///
+/// Welford 1962, "Note on a method for calculating corrected sums of squares and products", on
+/// d = x - first: with k the sample's number from 1 on, e = d - mean, mean = mean + e / k,
+/// squares = squares + e (d - mean), every operation rounded by itself; squares are added with the
+/// error of each addition kept beside (Ogita, Rump and Oishi 2005, "Accurate sum and dot product",
+/// Sum2).
+///
+/// To first order the sum of squares of n numbers is off by less than n c u of itself, u = 2^-24
+/// for float and 2^-53 for double, c = sqrt(1 + (first - mean)^2 / variance): Chan, Golub and
+/// LeVeque 1983, "Algorithms for computing the sample variance". c is about 1 unless the first
+/// number lies far off the others, and never more than sqrt(n), wherever the mean lies.
+template <class T>
+void add_to_moments(uint32_t features, uint32_t before, uint32_t samples, rows<const T> x,
+                    running_moments<T>* moments) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

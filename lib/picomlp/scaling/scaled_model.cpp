@@ -1,0 +1,46 @@
+#include "picomlp/scaling/scaled_model.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+// The scaled features lie in workspace.even: the first layer reads them and writes to odd, and only
+// the second one, which reads from there, writes to even.
+
+template <class T>
+status predict_scaled_sample(layer_table<T> table, scaling_table<T> scaling, const T* w, const T* x,
+                             predict_workspace<T> workspace, T* y) noexcept {
+    scale_checked<T>(scaling, 1, {x, 1}, {workspace.even, 1});
+    return predict_sample<T>(table, w, workspace.even, workspace, y);
+}
+
+template <class T>
+status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
+                              uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
+                              rows<T> y) noexcept {
+    const status checked = check_scaled(scaling, samples, x);
+    if (checked != status::ok) return checked;
+    const rows<T> scaled{workspace.even, workspace.capacity};
+    for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
+        const uint32_t left = samples - begin;
+        const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
+        scale_checked<T>(scaling, count, {x.first + begin, x.stride}, scaled);
+        const status predicted = predict_samples<T>(table, w, count, read_only(scaled), workspace,
+                                                    {y.first + begin, y.stride});
+        if (predicted != status::ok) return predicted;
+    }
+    return status::ok;
+}
+
+template status predict_scaled_sample(layer_table<float>, scaling_table<float>, const float*,
+                                      const float*, predict_workspace<float>, float*) noexcept;
+template status predict_scaled_sample(layer_table<double>, scaling_table<double>, const double*,
+                                      const double*, predict_workspace<double>, double*) noexcept;
+template status predict_scaled_samples(layer_table<float>, scaling_table<float>, const float*,
+                                       uint32_t, rows<const float>, predict_workspace<float>,
+                                       rows<float>) noexcept;
+template status predict_scaled_samples(layer_table<double>, scaling_table<double>, const double*,
+                                       uint32_t, rows<const double>, predict_workspace<double>,
+                                       rows<double>) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,50 @@
+#include "picomlp/scaling/standard_scaler.hpp"
+
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/math/sqrt.hpp"
+#include "picomlp/scaling/running_arithmetic.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+status add_to_standard_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
+                              running_moments<T>* moments) noexcept {
+    if (samples == 0) return status::no_samples;
+    if (samples > UINT32_MAX - *count) return status::too_many_samples;
+    if (!all_finite(features, samples, x)) return status::not_finite_input;
+    add_to_moments(features, *count, samples, x, moments);
+    *count += samples;
+    return status::ok;
+}
+
+template <class T>
+status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
+                        T* offset, T* factor) noexcept {
+    if (count == 0) return status::no_samples;
+    const auto variance_of = [&](uint32_t f) {
+        return total_of(moments[f].squares) / static_cast<T>(count);
+    };
+    const auto mean_of = [&](uint32_t f) { return moments[f].first + moments[f].mean; };
+    for (uint32_t f = 0; f < features; ++f) {
+        if (!is_finite(variance_of(f)) || !is_finite(mean_of(f))) return status::diverged;
+    }
+    for (uint32_t f = 0; f < features; ++f) {
+        const T variance = variance_of(f);
+        offset[f] = mean_of(f);
+        factor[f] = variance > T(0) ? T(1) / math::sqrt(variance) : T(1);
+    }
+    return status::ok;
+}
+
+template status add_to_standard_scaler(uint32_t, uint32_t, rows<const float>, uint32_t*,
+                                       running_moments<float>*) noexcept;
+template status add_to_standard_scaler(uint32_t, uint32_t, rows<const double>, uint32_t*,
+                                       running_moments<double>*) noexcept;
+template status standard_scaling(uint32_t, uint32_t, const running_moments<float>*, float*,
+                                 float*) noexcept;
+template status standard_scaling(uint32_t, uint32_t, const running_moments<double>*, double*,
+                                 double*) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,83 @@
+// Features with mean 0 and standard deviation 1.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/scaling/input_scaling.hpp"
+#include "picomlp/scaling/running_moments.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Takes `samples` finite samples in, unless it says why not.
+template <class T>
+status add_to_standard_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
+                              running_moments<T>* moments) noexcept;
+template <class T>
+status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
+                        T* offset, T* factor) noexcept;
+
+/// Learns the mean and the standard deviation of each of Features features in one pass over the
+/// training samples, which need not be kept: offset = mean, factor = 1 / standard deviation, the
+/// latter of the population (divided by the number of samples), as scikit-learn's StandardScaler.
+/// A feature with the same value in all samples keeps its size: factor 1. An object is the state,
+/// four numbers for each feature; assign {} to start again.
+///
+/// Accuracy: running_moments.hpp. The mean is rounded to T once, so a scaled feature is off by up
+/// to 2^-24 (float) or 2^-53 (double) of |mean| / standard deviation, because of its offset.
+/// Standard deviations from 1e-18 to 1e14 in float (1e-153 to 1e149 in double) are safe from
+/// underflow and overflow for any number of samples; where the squares underflow to 0, the feature
+/// counts as one of a single value.
+template <class T, uint32_t Features>
+class standard_scaler {
+    static_assert(Features >= 1, "picomlp: a scaler takes at least one feature");
+
+  public:
+    /// Takes in one sample, T[Features], or any number of them, Features x samples, as an array
+    /// T[Features][samples] or as a sample_view. The result has the same bits however the samples
+    /// are split over calls.
+    ///
+    /// status::not_finite_input for a NaN or infinity, no_samples, or too_many_samples beyond
+    /// 2^32 - 1 in all, and the scaler is as it was.
+    template <class X>
+    status add(const X& x) {
+        using x_view = decltype(samples_of(x));
+        static_assert(x_view::features == Features,
+                      "picomlp: add needs an x with as many features as the scaler has");
+        static_assert(holds<x_view, T>,
+                      "picomlp: add needs an x of the numbers that the scaler computes with");
+        const auto from = view_as<sample_view<const T, Features>>::of(samples_of(x));
+        return add_to_standard_scaler<T>(Features, from.samples(), from.data(), &count_, moments_);
+    }
+
+    /// How the samples so far are scaled. status::no_samples when there has been none; diverged
+    /// when a number is too large for its square; `scaling` is then as it was.
+    template <class Network>
+    status result(input_scaling<Network>& scaling) const {
+        constexpr bool fits = Network::inputs == Features;
+        constexpr bool same = is_number<typename Network::value_type>;
+        static_assert(fits,
+                      "picomlp: result needs a scaling with as many features as the scaler "
+                      "has");
+        static_assert(same,
+                      "picomlp: result needs a scaling of the numbers that the scaler "
+                      "computes with");
+        if constexpr (fits && same) {
+            return standard_scaling<T>(Features, count_, moments_, scaling.offset, scaling.factor);
+        } else {
+            return status::bad_argument;
+        }
+    }
+
+    uint32_t samples() const { return count_; }
+
+  private:
+    template <class U>
+    static constexpr bool is_number = holds_writable<sample_view<U, 1>, T>;
+
+    uint32_t count_ = 0;
+    running_moments<T> moments_[Features] = {};
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,11 @@
+#include "common.hpp"
+
+bool right() {
+    using binary = picomlp::network<input<2>, dense<1, identity>>;
+    const picomlp::confusion_counts<binary> confusion{};
+    const float sample[3] = {};
+    return sums.add(y, y) == picomlp::status::ok &&
+           sums.add(sample, sample) == picomlp::status::ok &&
+           evaluate_regression(w, scratch, x, y).outcome == picomlp::status::ok &&
+           metrics_of(confusion).positive().f1 > 0;
+}

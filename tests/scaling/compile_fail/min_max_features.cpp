@@ -1,0 +1,5 @@
+// expect: picomlp: add needs an x with as many features as the scaler has
+#include "common.hpp"
+
+float wrong_x[3][3];
+void wrong() { (void)min_max.add(wrong_x); }

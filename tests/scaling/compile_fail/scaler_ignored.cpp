@@ -1,0 +1,5 @@
+// expect: ignoring return
+#include "common.hpp"
+
+#pragma GCC diagnostic error "-Wunused-result"
+void wrong() { standard.add(x); }
