@@ -1,0 +1,29 @@
+// What the gradient check prints and writes.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "gradient_check/experiment.hpp"
+
+namespace gradient_check {
+
+/// With escape sequences for terminals, or none.
+enum class colours { no, yes };
+
+std::string one_dimension_lines(const one_dimension& of);
+
+/// "4-5-3-1, 3 samples: the library's gradient" and what else there is to know.
+std::string heading(errors made, const settings& chosen);
+
+/// One line for each parameter; those that stand out end in an arrow.
+std::string parameter_table(const result& of, colours allowed);
+
+/// The overall figure, each layer's, and what to think of them.
+std::string verdict(const result& of, const settings& chosen, colours allowed);
+
+/// Writes one row for each parameter of each result to `csv`, or nothing. Throws file_error.
+void write_csv(const std::filesystem::path& csv, const std::vector<result>& results);
+
+}  // namespace gradient_check
