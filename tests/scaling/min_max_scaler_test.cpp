@@ -151,3 +151,11 @@ TEST_CASE_TEMPLATE("what cannot be scaled leaves scaling and scaler as they were
     CHECK(scaling.offset[0] == 3);
     CHECK(scaling.factor[0] == 4);
 }
+
+TEST_CASE_TEMPLATE("more samples than can be counted are refused unseen", T, float, double) {
+    min_max_scaler<T, 1> scaler;
+    const T x[1] = {1};
+    CHECK(scaler.add(x) == status::ok);
+    CHECK(scaler.add(picomlp::sample_view<const T, 1>(x, UINT32_MAX)) == status::too_many_samples);
+    CHECK(scaler.samples() == 1);
+}

@@ -194,3 +194,11 @@ TEST_CASE_TEMPLATE("a scaler starts again when {} is assigned", T, float, double
     CHECK(scaling.offset[0] == 12);
     CHECK(scaling.factor[0] == T(0.5));
 }
+
+TEST_CASE_TEMPLATE("more samples than can be counted are refused unseen", T, float, double) {
+    standard_scaler<T, 1> scaler;
+    const T x[1] = {1};
+    CHECK(scaler.add(x) == status::ok);
+    CHECK(scaler.add(picomlp::sample_view<const T, 1>(x, UINT32_MAX)) == status::too_many_samples);
+    CHECK(scaler.samples() == 1);
+}

@@ -44,14 +44,12 @@ status add_to_min_max_scaler(uint32_t features, uint32_t samples, rows<const T> 
 template <class T>
 status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
                        T high, T* offset, T* factor) noexcept {
-    if (!is_finite(low) || !is_finite(high) || !(low < high)) return status::bad_argument;
-    if (!is_finite(high - low)) return status::bad_argument;
+    if (!(low < high) || !is_finite(high - low)) return status::bad_argument;
     if (count == 0) return status::no_samples;
     for (uint32_t f = 0; f < features; ++f) {
-        // An overflowing width gives a factor of 0, and nothing could be told apart any more.
+        // A width that overflows gives a factor of 0 and with it no finite offset.
         const one_scaling<T> found = scaling_of(ranges[f], low, high);
-        const bool good = is_finite(found.factor) && found.factor > T(0);
-        if (!good || !is_finite(found.offset)) return status::diverged;
+        if (!is_finite(found.factor) || !is_finite(found.offset)) return status::diverged;
     }
     for (uint32_t f = 0; f < features; ++f) {
         const one_scaling<T> found = scaling_of(ranges[f], low, high);
