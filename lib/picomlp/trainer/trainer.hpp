@@ -211,30 +211,39 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     }
 
     status update(const settings& now, parameters_of<Network>& w) {
-        if constexpr (part::whole && !options::decays && Optimizer::state_arrays == 0) {
-            return Optimizer::update(now, Network::parameter_count, gradient_.values, w.values);
+        constexpr bool alike = part::whole && !options::decays && !Optimizer::decays;
+        if constexpr (alike && Optimizer::state_arrays == 0) {
+            return Optimizer::update(now, part::count, gradient_.values, w.values);
+        } else if constexpr (alike) {
+            const parameter_run<T> all{
+                w.values, gradient_.values, state_.values(), part::count, T(1), true};
+            return Optimizer::update(now, update_request<T>{&all, 1, part::count, state_.steps});
         } else {
-            parameter_run<T> runs[2 * Network::layer_count];
-            uint32_t count = 0;
-            for (uint32_t l = 0; l < Network::layer_count; ++l) {
-                if (!part::flags.layer[l]) continue;
-                const dense_shape shape = Network::shape_of(l + 1);
-                const size_t weights = size_t{shape.inputs} * shape.outputs;
-                const size_t first = part::offset(l + 1);
-                T* const parameters = w.values + Network::layer_offset(l + 1);
-                T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
-                const T share = options::share(l, now.learning_rate);
-                runs[count++] = {parameters, gradient_.values + first, state, weights, share, true};
-                runs[count++] = {parameters + weights,
-                                 gradient_.values + first + weights,
-                                 state ? state + weights : nullptr,
-                                 shape.outputs,
-                                 T(1),
-                                 false};
-            }
-            return Optimizer::update(now,
-                                     update_request<T>{runs, count, part::count, state_.steps});
+            return update_layers(now, w);
         }
+    }
+
+    /// Each trained layer's weights, and its biases, which nothing decays.
+    status update_layers(const settings& now, parameters_of<Network>& w) {
+        parameter_run<T> runs[2 * Network::layer_count];
+        uint32_t count = 0;
+        for (uint32_t l = 0; l < Network::layer_count; ++l) {
+            if (!part::flags.layer[l]) continue;
+            const dense_shape shape = Network::shape_of(l + 1);
+            const size_t weights = size_t{shape.inputs} * shape.outputs;
+            const size_t first = part::offset(l + 1);
+            T* const parameters = w.values + Network::layer_offset(l + 1);
+            T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
+            const T share = options::share(l, now.learning_rate);
+            runs[count++] = {parameters, gradient_.values + first, state, weights, share, true};
+            runs[count++] = {parameters + weights,
+                             gradient_.values + first + weights,
+                             state ? state + weights : nullptr,
+                             shape.outputs,
+                             T(1),
+                             false};
+        }
+        return Optimizer::update(now, update_request<T>{runs, count, part::count, state_.steps});
     }
 
     template <class X>
