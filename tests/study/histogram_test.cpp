@@ -106,6 +106,21 @@ TEST_CASE_TEMPLATE("a range too narrow to be scaled is searched", T, float, doub
     CHECK(to.counts[2] == 2);
 }
 
+// numpy.linspace(0, 3 * 5e-324, 31) / 5e-324.
+TEST_CASE_TEMPLATE("edges stay apart as well as they can where a step would underflow", T, float,
+                   double) {
+    const T least = std::numeric_limits<T>::denorm_min();
+    T edges[31];
+    REQUIRE(picomlp::histogram_edges<T>(0, 3 * least, 30, edges) == status::ok);
+    CHECK(edges[4] == 0);
+    CHECK(edges[6] == least);
+    CHECK(edges[14] == least);
+    CHECK(edges[15] == 2 * least);
+    CHECK(edges[24] == 2 * least);
+    CHECK(edges[26] == 3 * least);
+    CHECK(edges[30] == 3 * least);
+}
+
 TEST_CASE_TEMPLATE("equal numbers too large to be widened are counted all the same", T, float,
                    double) {
     const T large = T(1) / std::numeric_limits<T>::epsilon() * 8;
