@@ -73,9 +73,10 @@ inline void check_labels(const result& of, const golden::regularization_run& exp
 }
 
 /// Rounding to float carries far in some of these trainings, to other labels too, so the measure is
-/// what it does to NumPy: costs within twice the largest deviation of nine float32 runs of NumPy
-/// that differ in the last bits of their initial weights (twice, as those nine are a sample), and
-/// no more other labels than in the worst of them.
+/// what it does to NumPy: nine float32 runs of it that differ in the last bits of their initial
+/// weights. Costs may be off by twice the largest deviation among them and twice as many labels
+/// may be others as in the worst of them (twice, as nine are a sample); where none of the nine has
+/// another label, none may here.
 template <class Table, class FloatTable>
 void check_float(const regularization::data& on, const Table& table, const FloatTable& of_numpy) {
     size_t row = 0;
@@ -87,7 +88,7 @@ void check_float(const regularization::data& on, const Table& table, const Float
         CHECK(worst_cost(of, expected) <= 2 * limits.deviation);
         CHECK(different(as_text(of.train), expected.train) +
                   different(as_text(of.test), expected.test) <=
-              limits.other_labels);
+              2 * limits.other_labels);
     }
 }
 

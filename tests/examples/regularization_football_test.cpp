@@ -8,6 +8,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT
 #include "examples/regularization_checks.hpp"
 #include "golden/regularization_football.hpp"
+#include "golden/regularization_football_float.hpp"
 
 namespace {
 
@@ -45,6 +46,10 @@ TEST_CASE("every accuracy is the published one, every predicted label NumPy's, i
         CAPTURE(std::string(expected.model));
         check_labels(trained(football(), model_of(expected), precision::double_), expected);
     }
+}
+
+TEST_CASE("float comes away from float64 no further than twice as far as NumPy's float32") {
+    check_float(football(), golden::regularization_football, golden::regularization_football_float);
 }
 
 TEST_CASE("new masks in every iteration do about as well as the published ones") {

@@ -2,6 +2,7 @@
 // (NumPy).
 #include "examples/regularization_checks.hpp"
 #include "golden/regularization_moons.hpp"
+#include "golden/regularization_moons_float.hpp"
 
 namespace {
 
@@ -37,6 +38,11 @@ TEST_CASE("on moons every accuracy and every predicted label is NumPy's in doubl
         CAPTURE(std::string(expected.model));
         check_labels(trained(moons(), model_of(expected), precision::double_), expected);
     }
+}
+
+TEST_CASE(
+    "on moons float comes away from float64 no further than twice as far as NumPy's float32") {
+    check_float(moons(), golden::regularization_moons, golden::regularization_moons_float);
 }
 
 TEST_CASE("regularization narrows the gap between training and test") {
