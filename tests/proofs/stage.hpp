@@ -115,12 +115,13 @@ std::vector<stage> optimizer_stages();
 std::vector<stage> training_stages();
 std::vector<stage> scaling_stages();
 std::vector<stage> study_stages();
+std::vector<stage> gradient_check_stages();
 
 /// In the order of the golden files, to which new stages are appended.
 inline constexpr std::vector<stage> (*all_stages[])() = {
     kernel_stages,  matrix_stages, elementary_function_stages, random_stages,
     network_stages, option_stages, optimizer_stages,           training_stages,
-    scaling_stages, study_stages,
+    scaling_stages, study_stages,  gradient_check_stages,
 };
 
 }  // namespace proofs

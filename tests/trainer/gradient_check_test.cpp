@@ -137,6 +137,21 @@ TEST_CASE("the course's planted errors come out as 0.2850931491818838") {
     CHECK(!report.worst.at_kink);
 }
 
+TEST_CASE_TEMPLATE("the worst entry is named in a layer that is not square", T, float, double) {
+    course<T> of;
+    for (uint32_t o = 0; o < 3; ++o) {
+        for (uint32_t i = 0; i < 5; ++i) {
+            auto wrong = of.right;
+            wrong.template layer<2>().weight(o, i) += T(1);
+            const auto worst = check_gradient(of.trainer, of.w, of.x, of.y, wrong).worst;
+            CHECK(worst.layer == 2);
+            CHECK(worst.out == o);
+            CHECK(worst.in == i);
+            CHECK(!worst.is_bias);
+        }
+    }
+}
+
 TEST_CASE("the course's case in float") {
     course<float> of;
     const auto right = check_gradient(of.trainer, of.w, of.x, of.y);

@@ -1,0 +1,120 @@
+// Gradient checks: two costs for every parameter, and the sums that compare two gradients.
+#include "picomlp/picomlp.hpp"
+#include "stage.hpp"
+
+namespace proofs {
+
+namespace {
+
+using namespace picomlp;  // NOLINT(google-build-using-namespace): the whole file is about it
+
+constexpr uint32_t samples = 70;
+
+template <class T>
+using checked = basic_network<T, input<9>, dense<17, picomlp::tanh>, dense<8, silu>, dense<5, relu>,
+                              dense<3, sigmoid>>;
+
+template <class Network>
+void add_report(checksum& results, const gradient_report<Network>& report) {
+    results.add(static_cast<uint32_t>(report.outcome));
+    results.add(report.relative_difference);
+    results.add(report.rounding);
+    for (const auto value : report.layer) results.add(value);
+    results.add(report.worst.layer);
+    results.add(report.worst.out);
+    results.add(report.worst.in);
+    results.add(uint32_t{report.worst.is_bias});
+    results.add(report.worst.analytic);
+    results.add(report.worst.numeric);
+    results.add(uint32_t{report.worst.at_kink});
+    results.add(uint32_t{report.passed});
+}
+
+/// A right gradient, then a wrong one, on made-up samples.
+template <class Trainer>
+void check_by(checksum& results, Trainer& trainer) {
+    using Network = typename Trainer::network;
+    using T = typename Network::value_type;
+    const auto x = random_values<T>(size_t{Network::inputs} * samples, 51);
+    std::vector<T> y;
+    integers source(52);
+    for (size_t k = 0; k < size_t{Network::outputs} * samples; ++k)
+        y.push_back(T(source.next() % 2));
+    const sample_view<const T, Network::inputs> features(x.data(), samples);
+    const sample_view<const T, Network::outputs> targets(y.data(), samples);
+
+    typename Network::parameters w;
+    picomlp::random bits(3);
+    initialize(w, xavier_normal{}, bits);
+    typename Trainer::gradient_type numeric{};
+    add_report(results, check_gradient(trainer, w, features, targets, {}, &numeric));
+    for (const T value : numeric.values) results.add(value);
+    auto wrong = trainer.gradient();
+    for (size_t k = 10; k < 40; ++k) wrong.values[k] = -wrong.values[k];
+    add_report(results, check_gradient(trainer, w, features, targets, wrong, {T(0x1p-6), T(0.5)}));
+    for (const T value : w.values) results.add(value);
+}
+
+template <class T, class... Options>
+using teacher =
+    trainer<checked<T>, binary_cross_entropy, gradient_descent, batch<samples>, Options...>;
+
+template <class T>
+void plain(checksum& results) {
+    static teacher<T> by;
+    check_by(results, by);
+}
+
+template <class T>
+void regularized(checksum& results) {
+    static teacher<T, l2, dropout> by({}, {T(0.75)}, {T(0.875)});
+    check_by(results, by);
+}
+
+template <class T>
+void with_frozen_layer(checksum& results) {
+    static teacher<T, frozen<1, 3>> by;
+    check_by(results, by);
+}
+
+template <class T>
+void differences_of_functions(checksum& results) {
+    auto theta = random_values<T>(40, 53);
+    std::vector<T> slopes(theta.size());
+    const auto cost = [](const T* v) { return math::exp(v[3]); };
+    results.add(static_cast<uint32_t>(
+        central_differences(cost, theta.size(), theta.data(), default_epsilon<T>, slopes.data())));
+    results.add(slopes);
+    for (const T at : theta) {
+        const auto slope = central_difference([](T v) { return math::tanh(v); }, at);
+        results.add(static_cast<uint32_t>(slope.outcome));
+        results.add(slope.value);
+    }
+    // Exponents far apart, rising and falling.
+    for (const int exponent : {0, -40, 50, 0}) {
+        auto a = random_values<T>(33, 54, exponent);
+        const auto more = random_values<T>(33, 55, exponent / 2);
+        a.insert(a.end(), more.begin(), more.end());
+        auto n = a;
+        n[11] = -n[11];
+        n[50] = theta[1];
+        results.add(relative_difference(a.size(), a.data(), n.data()));
+    }
+}
+
+}  // namespace
+
+std::vector<stage> gradient_check_stages() {
+    return {
+        {"gradient_check.float", range::normal, plain<float>},
+        {"gradient_check.double", range::normal, plain<double>},
+        {"gradient_check_regularized.float", range::normal, regularized<float>},
+        {"gradient_check_regularized.double", range::normal, regularized<double>},
+        {"gradient_check_frozen.float", range::normal, with_frozen_layer<float>},
+        {"gradient_check_frozen.double", range::normal, with_frozen_layer<double>},
+        {"central_differences.float", range::normal, differences_of_functions<float>},
+        {"central_differences.double", range::normal, differences_of_functions<double>},
+    };
+}
+
+}  // namespace proofs
