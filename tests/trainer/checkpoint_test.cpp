@@ -138,6 +138,16 @@ TEST_CASE("a checkpoint with any bit changed is refused and changes nothing") {
     std::memcpy(&read, good.data(), good.size());
     CHECK(load(read, other.t, other.w, *other.memory) == status::ok);
     CHECK(other.memory->progress.epochs == 3);
+    CHECK(other.memory->progress.best_epoch == given.memory->progress.best_epoch);
+    CHECK(other.memory->progress.best_cost == given.memory->progress.best_cost);
+    CHECK(other.memory->progress.kept_epoch == given.memory->progress.kept_epoch);
+    const auto same = [](const auto& a, const auto& b) {
+        return std::memcmp(&a, &b, sizeof a) == 0;
+    };
+    CHECK(same(other.w, given.w));
+    CHECK(same(other.t.state(), given.t.state()));
+    CHECK(same(other.memory->kept, given.memory->kept));
+    CHECK(same(other.memory->kept_state, given.memory->kept_state));
 }
 
 TEST_CASE("a checkpoint of another network is refused, even one of as many bytes") {
