@@ -271,10 +271,11 @@ class SeveralProcesses(InDirectory):
             self.assertEqual(done.stdout, expected.stdout)
             self.assertEqual(path.read_bytes(), (self.directory / 'one.csv').read_bytes())
 
-    def test_more_processes_than_trainings_do_no_harm(self):
-        few = ('--trials', '1', '--folds', '2', '--epochs', '1')
-        done = mpirun('-n', '3', MPI_PROGRAM, *few)
-        self.assertEqual((done.returncode, done.stdout), (0, run(*few).stdout))
+    def test_trainings_need_not_divide_evenly_among_the_processes(self):
+        for trials in ('1', '2'):
+            few = ('--trials', trials, '--folds', '2', '--epochs', '1')
+            done = mpirun('-n', '3', MPI_PROGRAM, *few)
+            self.assertEqual((done.returncode, done.stdout), (0, run(*few).stdout))
 
     def test_without_mpirun_it_is_an_ordinary_program(self):
         done = run(*SEARCH, program=MPI_PROGRAM, **MPI_ENVIRONMENT)
