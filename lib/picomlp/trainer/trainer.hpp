@@ -198,9 +198,11 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
             }
         }
         if (!plain || !gradient) {
-            result.outcome = cost_and_gradient<T>(
-                tables::table(), options::mask(state_.steps, samples), part::flags.layer, w.values,
-                samples, from.data(), to.data(), workspace, &result.cost, gradient);
+            layer_hooks<T> hooks = options::mask(state_.steps, samples);
+            if (!gradient) hooks.activation_gradients = nullptr;  // nothing asks for the way back
+            result.outcome =
+                cost_and_gradient<T>(tables::table(), hooks, part::flags.layer, w.values, samples,
+                                     from.data(), to.data(), workspace, &result.cost, gradient);
         }
         if constexpr (sizeof...(Options) > 0) {
             if (!result.ok()) return result;
