@@ -33,14 +33,14 @@ using trainer_of =
 template <class T, class Optimizer>
 struct training {
     using trainer_type = trainer_of<T, Optimizer>;
-    trainer_type t{{T(0.05)}, {T(0.1)}, {T(0.8), 3}, {}};
+    trainer_type t;
     typename net<T>::parameters w;
     std::unique_ptr<fit_memory<trainer_type, 40>> memory =
         std::make_unique<fit_memory<trainer_type, 40>>();
     matrix<T> x;
     matrix<T> y;
 
-    training() {
+    training() : t({T(0.05)}, {T(0.1)}, {T(0.8), 3}, {}) {
         std::mt19937 random(5);
         reference::fill_parameters(w, random);
         x = reference::any_matrix<T>(2, 40, random, -1, 1);
