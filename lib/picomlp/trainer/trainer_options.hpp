@@ -16,9 +16,6 @@ namespace detail {
 /// One option's settings and memory within a trainer.
 template <class Network, uint32_t Batch, class Option>
 struct option_slot {
-    explicit option_slot(const typename Option::template settings<Network>& given)
-        : chosen(given), memory{} {}
-
     typename Option::template settings<Network> chosen;
     typename Option::template memory<Network, Batch> memory;
 };
@@ -46,7 +43,7 @@ class trainer_options : option_slot<Network, Batch, Options>... {
     }
 
     explicit trainer_options(const typename Options::template settings<Network>&... chosen)
-        : slot<Options>(chosen)... {}
+        : slot<Options>{chosen, {}}... {}
 
     template <class Option>
     const typename Option::template settings<Network>& chosen() const {
