@@ -25,7 +25,8 @@
 // COST      the samples' costs of a chunk, summed like a gradient of 16 lanes; chunks added in
 // turn.
 //
-// UPDATE    w = madd(-learning_rate, g, w); where only a share of w is kept (decoupled weight decay),
+// UPDATE    w = madd(-learning_rate, g, w); where only a share of w is kept (decoupled weight
+// decay),
 //   w = madd(-learning_rate, g, w * share), w * share being rounded by itself
 //
 // PRODUCT   c[m][n] = sum over k of a[m][k] * b[k][n], of matrices, transposed or not, and vectors
