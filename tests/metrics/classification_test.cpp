@@ -78,7 +78,7 @@ TEST_CASE_TEMPLATE("figures follow scikit-learn's definitions", T, float, double
         }
         ++checked;
     }
-    CHECK(checked == 14);
+    CHECK(checked == 16);
 }
 
 TEST_CASE_TEMPLATE("of two classes, class 1 is the positive one", T, float, double) {

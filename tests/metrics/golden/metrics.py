@@ -63,6 +63,8 @@ CLASSIFICATION = [
     ("worse than guessing", [[3, 17], [15, 2]]),
     ("rare", [[999000, 500], [300, 200]]),
     ("billions", [[2000000001, 300000007], [400000009, 1500000011]]),
+    ("rare among billions", [[4000000000, 100], [50, 20]]),
+    ("wrong among billions", [[4000000000, 90000000], [70000, 0]]),
     ("three classes", [[11, 2, 3], [0, 17, 5], [4, 1, 9]]),
     ("three, one absent", [[11, 0, 3], [0, 0, 0], [4, 0, 9]]),
     ("three, one never predicted", [[11, 0, 3], [2, 0, 5], [4, 0, 9]]),
