@@ -35,6 +35,13 @@ void apply_masks(void* state, uint32_t layer, uint32_t outputs, uint32_t first, 
     }
 }
 
+/// keep * 2^32, below 2^32 for all keep < 1: exact for a float, a double's fraction is cut off. Not
+/// inline: gcc 12 would convert on a condition, which the assembler for Helium does not read.
+template <class T>
+[[gnu::noinline]] uint32_t threshold_of(T keep) {
+    return static_cast<uint32_t>(keep * T(4294967296.0));
+}
+
 /// Bits that say which of 32 samples a unit keeps, of which `count` are wanted.
 uint32_t drawn_word(uint32_t threshold, uint64_t seed, uint32_t step, uint32_t layer, uint32_t unit,
                     uint32_t first, uint32_t count) {
@@ -57,8 +64,7 @@ void draw_masks(dropout_masks<T> masks, uint64_t seed, uint32_t step, uint32_t s
     uint32_t* words = masks.words;
     for (uint32_t l = 0; l + 1 < masks.network.count; ++l) {
         const bool all = masks.keep[l] == T(1);
-        // Below 2^32 for all keep < 1; a float's product is exact, a double's fraction is cut off.
-        const uint32_t threshold = all ? 0 : static_cast<uint32_t>(masks.keep[l] * T(4294967296.0));
+        const uint32_t threshold = all ? 0 : threshold_of(masks.keep[l]);
         for (uint32_t u = 0; u < masks.network.layers[l].shape.outputs; ++u) {
             for (uint32_t first = 0; first < samples; first += 32) {
                 const uint32_t left = samples - first;
