@@ -55,10 +55,29 @@ int choose_instruction_set(const std::string& name) {
     return exit_usage;
 }
 
+/// False with libgcc 12 on ARM processors without double hardware: when exponents are 33 apart and
+/// the difference falls below a power of two, its routine rounds by a bit that it has dropped.
+bool subtracts_doubles_correctly() {
+    volatile double one = 1;
+    volatile double small = 0x1.3e52d3e1effa3p-33;
+    return one - small == 0x1.fffffffec1ad3p-1;
+}
+
+/// Whether this target is known to differ in a stage.
+bool may_differ(const proofs::stage& stage) {
+    if (stage.numbers == proofs::range::subnormal &&
+        picomlp::check_arithmetic() != picomlp::status::ok) {
+        return true;
+    }
+    return stage.name.find(".double") != std::string::npos && !subtracts_doubles_correctly();
+}
+
 int run_all(bool compare) {
-    const bool keeps_subnormals = picomlp::check_arithmetic() == picomlp::status::ok;
-    if (!keeps_subnormals) {
+    if (picomlp::check_arithmetic() != picomlp::status::ok) {
         printf("# %s\n", picomlp::describe(picomlp::check_arithmetic()));
+    }
+    if (!subtracts_doubles_correctly()) {
+        printf("# the compiler's routines round some differences of doubles wrongly\n");
     }
     int compared = 0;
     int left_out = 0;
@@ -78,8 +97,7 @@ int run_all(bool compare) {
             const bool same_name = expected.compare(0, line.rfind(' '), stage.name) == 0;
             if (line == expected) {
                 ++compared;
-            } else if (same_name && !keeps_subnormals &&
-                       stage.numbers == proofs::range::subnormal) {
+            } else if (same_name && may_differ(stage)) {
                 printf("left out: %s, expected %s\n", line.c_str(), expected.c_str());
                 ++left_out;
             } else {

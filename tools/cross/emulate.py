@@ -1,0 +1,39 @@
+"""Runs a program for a board on QEMU's model of it: output and exit status come back by semihosting.
+
+Usage: emulate.py MACHINE[,CPU] PROGRAM [ARGUMENT...]
+
+MACHINE is one that qemu-system-arm or, when it is "virt", qemu-system-riscv32 knows. The cross
+files in this folder name this program as Meson's exe_wrapper.
+"""
+
+import os
+import shutil
+import sys
+
+PACKAGES = {"qemu-system-arm": "qemu-system-arm", "qemu-system-riscv32": "qemu-system-misc"}
+
+
+def command_for(board, program, arguments):
+    machine, _, cpu = board.partition(",")
+    emulator = "qemu-system-riscv32" if machine == "virt" else "qemu-system-arm"
+    if not shutil.which(emulator):
+        sys.exit(f"emulate.py: no {emulator} here (Debian: {PACKAGES[emulator]})")
+    # A comma ends an argument of semihosting; it is written twice.
+    words = [program, *arguments]
+    semihosting = ["enable=on", "target=native", *("arg=" + w.replace(",", ",,") for w in words)]
+    return [emulator, "-machine", machine, *(["-cpu", cpu] if cpu else []),
+            *(["-bios", "none"] if machine == "virt" else []),
+            "-display", "none", "-monitor", "none", "-serial", "none",
+            "-icount", "shift=0" if machine == "virt" else "shift=7",
+            "-semihosting-config", ",".join(semihosting), "-kernel", program]
+
+
+def main(words):
+    if len(words) < 2:
+        sys.exit(__doc__)
+    command = command_for(words[0], words[1], words[2:])
+    os.execvp(command[0], command)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
