@@ -80,7 +80,8 @@ void switch_on_coprocessors() {
 
 void reset() {
     switch_on_coprocessors();
-    const size_t data_bytes = reinterpret_cast<char*>(data_end) - reinterpret_cast<char*>(data_begin);
+    const size_t data_bytes =
+        reinterpret_cast<char*>(data_end) - reinterpret_cast<char*>(data_begin);
     memcpy(data_begin, data_in_flash, data_bytes);
     memset(bss_begin, 0, reinterpret_cast<char*>(bss_end) - reinterpret_cast<char*>(bss_begin));
     initialise_monitor_handles();
