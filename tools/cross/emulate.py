@@ -2,8 +2,9 @@
 
 Usage: emulate.py MACHINE[,CPU] PROGRAM [ARGUMENT...]
 
-MACHINE is one that qemu-system-arm or, when it is "virt", qemu-system-riscv32 knows. The cross
-files in this folder name this program as Meson's exe_wrapper.
+MACHINE is one that qemu-system-arm or, when it is "virt", qemu-system-riscv32 knows; the cross files
+in this folder name it. Tests go through here (tests/proofs/meson.build): Meson's exe_wrapper would
+hand a program's arguments to the emulator.
 """
 
 import os
