@@ -64,13 +64,7 @@ result run(const image_set& images, const settings& chosen, const observer& epoc
 }
 
 uint32_t checksum(const network::parameters& w) {
-    const auto* bytes = reinterpret_cast<const unsigned char*>(w.values);
-    uint32_t crc = 0xffffffffU;
-    for (size_t i = 0; i < sizeof w.values; ++i) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xedb88320U : 0);
-    }
-    return ~crc;
+    return picomlp::crc32(0, w.values, sizeof w.values);
 }
 
 }  // namespace digits

@@ -89,10 +89,7 @@ void write_csv(const std::filesystem::path& csv, const std::vector<result>& resu
                     seventeen_digits(relative_difference(one.analytic, one.numeric)) + '\n';
         }
     }
-    const auto folder = csv.parent_path();
-    file_set files(folder.empty() ? std::filesystem::path(".") : folder);
-    files.add(csv.filename().string(), std::move(rows));
-    files.write();
+    write_file(csv, std::move(rows));
 }
 
 }  // namespace gradient_check

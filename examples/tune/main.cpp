@@ -167,23 +167,6 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
     return {};
 }
 
-struct csv_place {
-    std::filesystem::path directory;
-    std::string name;
-};
-csv_place place_of(const std::string& csv) {
-    const std::filesystem::path path(csv);
-    return {path.has_parent_path() ? path.parent_path() : ".", path.filename().string()};
-}
-
-/// Makes sure that a CSV file can be where it is wanted. Throws file_error.
-void require_place(const std::string& csv) {
-    if (std::filesystem::is_directory(csv) || place_of(csv).name.empty()) {
-        throw file_error("cannot write " + csv + ": it is a directory");
-    }
-    make_directory(place_of(csv).directory);
-}
-
 tune::plan planned(const command_line& asked, const tune::samples& data) {
     if (asked.folds > data.size()) {
         throw tune::search_error(std::to_string(asked.folds) + " folds need as many samples; " +
@@ -208,11 +191,7 @@ void report(const command_line& asked, const tune::samples& data, std::vector<tu
                 asked.grid ? "grid" : "random", trials.size(), asked.epochs,
                 tune::table_of(trials, asked.rows).c_str());
     std::fflush(stdout);
-    if (asked.csv.empty()) return;
-    const auto place = place_of(asked.csv);
-    file_set files(place.directory);
-    files.add(place.name, tune::csv_of(trials));
-    files.write();
+    if (!asked.csv.empty()) write_file(asked.csv, tune::csv_of(trials));
 }
 
 tune::ending failure(const std::exception& error) {
@@ -232,7 +211,7 @@ int main(int count, char** words) {
     tune::samples data;
     tune::plan plan;
     try {
-        if (reports && !asked.csv.empty()) require_place(asked.csv);
+        if (reports && !asked.csv.empty()) require_place_for(asked.csv);
         data = asked.data.empty() ? tune::noisy_moons() : tune::read_samples(asked.data);
         plan = planned(asked, data);
     } catch (const std::exception& error) {

@@ -1,15 +1,14 @@
 #include "picomlp/optimizer/gradient_descent.hpp"
 
 #include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/finite.hpp"
+#include "picomlp/optimizer/setting_checks.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
 status gradient_descent::check(const settings<T>& chosen) noexcept {
-    const bool good = is_finite(chosen.learning_rate) && chosen.learning_rate >= T(0);
-    return good ? status::ok : status::bad_argument;
+    return ok_if(is_rate(chosen.learning_rate));
 }
 
 template <class T>
