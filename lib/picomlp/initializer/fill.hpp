@@ -3,14 +3,12 @@
 
 #include <stddef.h>
 
-#include "picomlp/kernels/order.hpp"
+#include "picomlp/network/layer.hpp"
 #include "picomlp/random/normal.hpp"
 #include "picomlp/random/uniform.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
-constexpr size_t weight_count_of(dense_shape shape) { return size_t{shape.inputs} * shape.outputs; }
 
 template <class T>
 void fill_normal(dense_shape shape, T* weights, random& source, T standard_deviation) {

@@ -11,7 +11,7 @@ inline namespace PICOMLP_PROFILE {
 struct zeros {
     template <class T, class Source>
     void operator()(dense_shape shape, T* weights, Source&) const noexcept {
-        detail::set_zero(weights, size_t{shape.inputs} * shape.outputs);
+        detail::set_zero(weights, weight_count_of(shape));
     }
 };
 
@@ -22,7 +22,7 @@ struct constant {
 
     template <class Source>
     void operator()(dense_shape shape, T* weights, Source&) const noexcept {
-        for (size_t k = 0; k < size_t{shape.inputs} * shape.outputs; ++k) weights[k] = value;
+        for (size_t k = 0; k < weight_count_of(shape); ++k) weights[k] = value;
     }
 };
 template <class T>

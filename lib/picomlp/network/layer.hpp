@@ -12,6 +12,9 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+/// Number of weights of a dense layer; in memory the biases lie behind them.
+constexpr size_t weight_count_of(dense_shape shape) { return size_t{shape.inputs} * shape.outputs; }
+
 /// Number of parameters of a dense layer: weights and biases.
 constexpr size_t parameter_count_of(dense_shape shape) {
     return (size_t{shape.inputs} + 1) * shape.outputs;

@@ -25,7 +25,7 @@ template <class T>
 void convert(layer_table<T> table, bool importing, weight_order order, const T* from, T* to) {
     for (uint32_t l = 0; l < table.count; ++l) {
         const dense_shape shape = table.layers[l].shape;
-        const size_t weights = size_t{shape.inputs} * shape.outputs;
+        const size_t weights = weight_count_of(shape);
         if (order == weight_order::inputs_by_outputs) {
             copy(weights, from, to);
         } else if (importing) {

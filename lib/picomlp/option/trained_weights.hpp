@@ -26,8 +26,5 @@ void for_each_trained(const trained_layers<T>& layers, Take take) {
     }
 }
 
-/// How many weights a layer has: its parameters without the bias, which lies behind them.
-constexpr size_t weight_count_of(dense_shape shape) { return size_t{shape.inputs} * shape.outputs; }
-
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

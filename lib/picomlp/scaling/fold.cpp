@@ -14,7 +14,7 @@ T bias_with(T bias, T weight, T offset) {
 
 template <class T>
 bool stays_finite(dense_shape shape, scaling_table<T> scaling, const T* w) {
-    const T* bias = w + size_t{shape.inputs} * shape.outputs;
+    const T* bias = w + weight_count_of(shape);
     for (uint32_t o = 0; o < shape.outputs; ++o) {
         T folded_bias = bias[o];
         for (uint32_t i = 0; i < shape.inputs; ++i) {
@@ -44,7 +44,7 @@ status fold_scaling(layer_table<T> table, scaling_table<T> scaling, const T* fro
     const dense_shape shape = table.layers[0].shape;
     if (!stays_finite(shape, scaling, from)) return status::diverged;
 
-    const size_t weights = size_t{shape.inputs} * shape.outputs;
+    const size_t weights = weight_count_of(shape);
     if (to != from) __builtin_memcpy(to, from, count * sizeof(T));
     T* bias = to + weights;
     for (uint32_t i = 0; i < shape.inputs; ++i) {

@@ -232,7 +232,7 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         for (uint32_t l = 0; l < Network::layer_count; ++l) {
             if (!part::flags.layer[l]) continue;
             const dense_shape shape = Network::shape_of(l + 1);
-            const size_t weights = size_t{shape.inputs} * shape.outputs;
+            const size_t weights = weight_count_of(shape);
             const size_t first = part::offset(l + 1);
             T* const parameters = w.values + Network::layer_offset(l + 1);
             T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
