@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "board.hpp"
+
 extern "C" {
 extern uint32_t data_in_flash[], data_begin[], data_end[], bss_begin[], bss_end[];
 extern uint32_t stack_limit[], stack_top[];
@@ -94,5 +96,12 @@ void reset() {
     } command_line = {line, sizeof line};
     const bool given = ask_debugger(sys_get_cmdline, &command_line) == 0;
     const int count = given ? split_command_line(line, words, 32) : 0;
-    exit(main(count, words));
+    board::paint_stack();
+    const int code = main(count, words);
+    if (board::stack_overflowed()) {
+        static char message[] = "FAULT: the stack has grown beyond its limit\n";
+        ask_debugger(sys_write0, message);
+        exit(exit_of_a_fault);
+    }
+    exit(code);
 }
