@@ -1,0 +1,9 @@
+#include "data.hpp"
+
+const net::parameters trained = {};
+net::parameters w;
+net::scratch scratch;
+float x[net::inputs], y[net::outputs], target[net::outputs];
+networks::teacher<net> teacher;
+picomlp::random source{1};
+bool failed;

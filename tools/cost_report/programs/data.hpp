@@ -1,0 +1,16 @@
+// What a firmware's jobs work on, apart from the jobs themselves so that it counts for nothing.
+#pragma once
+
+#include "networks.hpp"
+
+using net = networks::NETWORK;
+
+extern const net::parameters trained;
+extern net::parameters w;
+extern net::scratch scratch;
+extern float x[net::inputs], y[net::outputs], target[net::outputs];
+extern networks::teacher<net> teacher;
+extern picomlp::random source;
+extern bool failed;
+
+void job();

@@ -1,0 +1,6 @@
+void job();
+
+extern "C" int main() {
+    job();
+    return 0;
+}
