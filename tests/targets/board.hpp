@@ -38,15 +38,12 @@ size_t stack_used() noexcept;
 /// Whether the lowest word of the stack was written to; the start-up asks when main has returned.
 bool stack_overflowed() noexcept;
 
-/// What stop_counting() returns when there were more than about 4 million instructions: then the
-/// timer has wrapped.
-inline constexpr uint32_t uncountable = 0xffffffff;
-
 /// Counts instructions, exactly, on QEMU with `-icount shift=7` (RISC-V: shift=0), as emulate.py
 /// has it; the same program gives the same count every time. They are instructions, not cycles.
 void start_counting() noexcept;
 
-/// Instructions executed since start_counting() returned, the call of this function not included.
+/// Instructions executed since start_counting() returned, the call of this function not included;
+/// up to 2^32 - 1 of them.
 uint32_t stop_counting() noexcept;
 
 }  // namespace board

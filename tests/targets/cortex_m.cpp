@@ -12,6 +12,7 @@ extern uint32_t data_in_flash[], data_begin[], data_end[], bss_begin[], bss_end[
 extern uint32_t stack_limit[], stack_top[];
 
 void reset();
+void systick_wrapped();  // of the counter of instructions
 int main(int count, char** words);
 void initialise_monitor_handles();  // of newlib's semihosting library
 void __libc_init_array();
@@ -58,7 +59,7 @@ struct vector_table {
 [[gnu::section(".vectors"), gnu::used]] const vector_table vectors = {
     stack_top,
     {reset, fault, fault, fault, fault, fault, fault, nullptr, nullptr, nullptr, fault, fault,
-     nullptr, fault, fault}};
+     nullptr, fault, systick_wrapped}};
 
 /// Words of the debugger's command line, split at blanks.
 int split_command_line(char* line, char** words, int capacity) {
