@@ -1,76 +1,95 @@
-"""What is known of a target: its cross file, and where the emulated board's memory lies."""
+"""What can be measured: targets, as their cross files in tools/cross have them, and builds for them."""
 
 import configparser
 from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2]
+CROSS_FILES = SOURCE / "tools/cross"
 
-# The rows of the README, and those that are measured on request.
+# The rows of the README; the other bare boards on request.
 USUAL_TARGETS = ["cortex-m0plus", "cortex-m4f", "cortex-m7", "cortex-m55"]
-
-# Where code and data of a measuring program go.
-MEMORY = {
-    "mps2-an385": (0x00000000, 0x20000000),
-    "mps2-an386": (0x00000000, 0x20000000),
-    "mps2-an500": (0x00000000, 0x20000000),
-    "mps2-an505": (0x10000000, 0x38000000),
-    "mps3-an547": (0x00000000, 0x20000000),
-    "virt": (0x80000000, 0x80100000),
-}
-# The largest network's training does not fit into 16 KB; a Cortex-M3 runs a Cortex-M0's code.
-LARGER_BOARD = {"microbit": "mps2-an385"}
+OPTIMIZATIONS = ["2", "3", "s"]
+PROFILES = ["separate", "fused"]
 
 
 @dataclass(frozen=True)
 class Target:
     name: str
-    cross_file: Path
+    title: str          # the first words of its cross file
+    board: str          # as emulate.py takes it: MACHINE or MACHINE,CPU
     compiler: str
-    arguments: list
-    board: str          # as emulate.py takes it: MACHINE[,CPU]
+    arguments: tuple    # of the compiler
 
     @property
-    def is_riscv(self):
-        return self.board.startswith("virt")
+    def profiles(self):
+        """Without an instruction for it, a*b+c rounded once costs hundreds of others."""
+        return PROFILES if self.has_floating_point() else PROFILES[:1]
 
-    @property
-    def memory(self):
-        return MEMORY[self.board.partition(",")[0]]
+    def has_floating_point(self):
+        words = " ".join(self.arguments)
+        return "-mfloat-abi=hard" in words or "-mabi=ilp32f" in words
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A library: for which target, in which rounding profile, at which -O."""
+    target: str
+    profile: str
+    optimization: str
+
+    def __str__(self):
+        return f"{self.target} {self.profile} -O{self.optimization}"
+
+    @classmethod
+    def named(cls, text):
+        target, profile, level = text.split()
+        return cls(target, profile, level.removeprefix("-O"))
 
 
 def evaluate(text, names):
-    """A value of a Meson machine file: strings, lists, true, false, names, and + between them."""
+    """A value in a Meson machine file: strings, lists, true, false, names, and + between them."""
     return eval(text, {"__builtins__": {}, "true": True, "false": False}, names)
 
 
-def read_cross_file(path):
-    """Sections of a Meson machine file, as dictionaries of values."""
+def read_cross_file(text):
+    """Sections of a Meson machine file as dictionaries of values."""
     parser = configparser.ConfigParser(interpolation=None, delimiters=["="])
     parser.optionxform = str
-    parser.read_string(Path(path).read_text())
+    parser.read_string(text)
     constants = {}
-    for name, text in parser["constants"].items() if "constants" in parser else []:
-        constants[name] = evaluate(text, constants)
-    return {section: {name: evaluate(text, constants) for name, text in parser[section].items()}
+    if parser.has_section("constants"):
+        for name, value in parser["constants"].items():
+            constants[name] = evaluate(value, constants)
+    return {section: {name: evaluate(value, constants) for name, value in parser[section].items()}
             for section in parser.sections()}
 
 
-def target_named(name, folder=SOURCE / "tools/cross"):
-    path = Path(folder) / f"{name}.ini"
-    if not path.exists():
-        raise SystemExit(f"cost_report: there is no {path.name} in tools/cross")
-    file = read_cross_file(path)
-    machine = file["properties"].get("machine", "")
-    board = LARGER_BOARD.get(machine, machine)
-    if board.partition(",")[0] not in MEMORY:
-        raise SystemExit(f"cost_report: {name} is no bare board")
+def target_from(name, text):
+    """The target that a cross file describes; None when it is no bare board."""
+    file = read_cross_file(text)
+    if file["host_machine"]["system"] != "none":
+        return None
     compiler = file["binaries"]["cpp"]
-    return Target(name, path, compiler if isinstance(compiler, str) else compiler[0],
-                  file["built-in options"]["cpp_args"], board)
+    return Target(name, text.splitlines()[0].lstrip("# ").partition(":")[0],
+                  file["properties"]["machine"],
+                  compiler if isinstance(compiler, str) else compiler[-1],
+                  tuple(file["built-in options"]["cpp_args"]))
 
 
-def has_fused_multiply_add(target):
-    """Without the instruction a*b+c rounded once costs hundreds of others: nobody wants that."""
-    floating = "hard" in " ".join(target.arguments) or "imfc" in " ".join(target.arguments)
-    return floating
+def all_targets(folder=CROSS_FILES):
+    """Bare boards by name."""
+    found = (target_from(path.stem, path.read_text()) for path in sorted(folder.glob("*.ini")))
+    return {target.name: target for target in found if target}
+
+
+def choose(targets, names=None, profiles=None, optimizations=None):
+    """Configurations in the order of the report; None stands for the usual ones."""
+    chosen = []
+    for name in names or [name for name in USUAL_TARGETS if name in targets]:
+        for profile in targets[name].profiles:
+            if profiles and profile not in profiles:
+                continue
+            chosen += [Configuration(name, profile, level)
+                       for level in optimizations or OPTIMIZATIONS]
+    return chosen

@@ -11,6 +11,6 @@ extern net::scratch scratch;
 extern float x[net::inputs], y[net::outputs], target[net::outputs];
 extern networks::teacher<net> teacher;
 extern picomlp::random source;
-extern bool failed;
+extern bool passed;
 
 void job();

@@ -1,3 +1,4 @@
+// The program around a job.
 #include "data.hpp"
 
 const net::parameters trained = {};
@@ -6,4 +7,9 @@ net::scratch scratch;
 float x[net::inputs], y[net::outputs], target[net::outputs];
 networks::teacher<net> teacher;
 picomlp::random source{1};
-bool failed;
+bool passed;
+
+int main() {
+    job();
+    return 0;
+}

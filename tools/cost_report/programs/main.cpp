@@ -1,6 +1,0 @@
-void job();
-
-extern "C" int main() {
-    job();
-    return 0;
-}
