@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Checks what the compiled library asks of its surroundings: almost nothing.
 
-    check_symbols.py ARCHIVE [ARCHIVE ...]          1 and a list of offences, or 0
+    check_symbols.py ARCHIVE [ARCHIVE ...] [-- COMPILER [ARG ...]]
+                                        1 and a list of offences, or 0; with a compiler, routines of
+                                        libgcc for what its processor has no instruction are allowed
     check_symbols.py --self-test COMPILER [ARG ...]  shows that each kind of offence is caught
 
 Looked at are the symbols and sections of the object files, so nothing hides in a header or in
@@ -13,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 
+import libgcc_routines
+
 ALLOWED_UNDEFINED = {
     'memcpy', 'memset', 'memcmp', 'memmove',  # compilers emit these for plain assignments
     '_GLOBAL_OFFSET_TABLE_',                  # made by the linker, for position-independent code
@@ -23,8 +27,12 @@ FORBIDDEN_SECTIONS = {
     'code that runs after main': r'\.(fini_array|dtors|fini)(\.|$)',
     'thread-local storage': r'\.(tdata|tbss)(\.|$)',
     'exception tables': r'\.(gcc_except_table|eh_frame|ARM\.extab|ARM\.exidx)(\.|$)',
+    'writable data': r'\.(data(?!\.rel\.ro)|bss|sdata|sbss|noinit)(\.|$)',
     'link-time code (its flags would be the application\'s)': r'\.(gnu\.lto_|llvmbc|llvmcmd)',
 }
+# On x86, which instruction set has been chosen: one byte, written once by whoever comes first, always
+# with the same value.
+ALLOWED_WRITABLE = r'\.(data|bss)\._ZN7picomlp(8separate|5fused)12_GLOBAL__N_16choiceE$'
 # Typeinfo, its name, vtables and virtual tables' tables, in the names of the C++ ABI.
 FORBIDDEN_DEFINED = r'_ZT[ISVT]|_ZGV'
 # Object files compiled for more than the least processor, by what their names say.
@@ -42,12 +50,14 @@ def symbols_of(archive):
     for line in output_of('nm', '--print-file-name', '--portability', archive).splitlines():
         place, _, rest = line.rpartition(': ')
         name, kind, *_ = rest.split()
+        if name.startswith('$'):  # marks where code ends and data begins, no symbol
+            continue
         member = re.search(r'\[(.*)\]$', place)
         yield (member.group(1) if member else os.path.basename(place)), kind, name
 
 
 def sections_of(archive):
-    """Yields (object file, section)."""
+    """Yields (object file, section) for each that is not empty."""
     member = os.path.basename(archive)
     try:
         listing = output_of('readelf', '--wide', '--section-headers', archive)
@@ -56,20 +66,30 @@ def sections_of(archive):
         return
     for line in listing.splitlines():
         file_line = re.match(r'File: .*\((.*)\)$', line)
-        section_line = re.match(r' *\[ *\d+\] (\.\S+)', line)
+        section_line = re.match(
+            r' *\[ *\d+\] (\.\S+) +\S+ +[0-9a-f]+ [0-9a-f]+ ([0-9a-f]+)', line)
         if file_line:
             member = file_line.group(1)
-        elif section_line:
+        elif section_line and int(section_line.group(2), 16) > 0:
             yield member, section_line.group(1)
 
 
-def offences(archive):
+def forbidden_sections(archive):
+    for member, section in sections_of(archive):
+        for what, pattern in FORBIDDEN_SECTIONS.items():
+            if re.match(pattern, section) and not re.match(ALLOWED_WRITABLE, section):
+                yield f'{member}: {what}: {section}'
+
+
+def offences(archive, routines=None):
+    """routines: a pattern of names that may be undefined besides."""
     symbols = list(symbols_of(archive))
     defined = {name for _, kind, name in symbols if kind not in 'Uwv'}
     found = []
     for member, kind, name in symbols:
         if kind in 'Uwv' and name not in defined and name not in ALLOWED_UNDEFINED:
-            found.append(f'{member}: needs {name}')
+            if not (routines and re.fullmatch(routines, name)):
+                found.append(f'{member}: needs {name}')
         if kind not in 'Uwv' and re.match(FORBIDDEN_DEFINED, name):
             found.append(f'{member}: run-time type information or a guard: {name}')
     # Of definitions with one name the linker keeps any. Were it the one compiled for a wide
@@ -80,11 +100,7 @@ def offences(archive):
         if wide and kind in 'WVu' and wide.group(1) not in name:
             found.append(f'{member}: weak definition that does not name its '
                          f'instruction set: {name}')
-    for member, section in sections_of(archive):
-        for what, pattern in FORBIDDEN_SECTIONS.items():
-            if re.match(pattern, section.removeprefix('.rela').removeprefix('.rel')):
-                if not section.startswith('.rel'):
-                    found.append(f'{member}: {what}: {section}')
+    found += forbidden_sections(archive)
     if not defined:
         found.append(f'{archive}: defines nothing')
     return found
@@ -94,14 +110,14 @@ def offences(archive):
 SAMPLES = {
     'plain arithmetic': ('float f(float x) { return x * x; }', [], None),
     'copying a structure': ('struct s { char c[4096]; }; void f(s& a, s& b) { a = b; }', [], None),
-    'heap': ('int* f() { return new int; }', [], 'needs _Znwm'),
+    'heap': ('int* f() { return new int; }', [], r'needs _Znw[mj]'),
     'malloc': ('void* f() { return __builtin_malloc(9); }', [], 'needs malloc'),
     'libm': ('float f(float x) { return __builtin_expf(x); }', [], 'needs expf'),
     'throwing': ('void f() { throw 1; }', ['-fexceptions'], 'needs __cxa_throw'),
     'unwind tables': ('void g(); struct s { ~s(); }; void f() { s a; g(); }',
-                      ['-fexceptions'], 'exception tables: .eh_frame'),
-    'static constructor': ('int g(); int f = g();', [], 'before main: .init_array'),
-    'static destructor': ('struct s { ~s(); }; s f;', [], 'needs __cxa_atexit'),
+                      ['-fexceptions'], r'exception tables: \.(eh_frame|ARM\.ex)'),
+    'static constructor': ('int g(); int f = g();', [], r'before main: \.init_array'),
+    'static destructor': ('struct s { ~s(); }; s f;', [], r'needs __(cxa|aeabi)_atexit'),
     'guarded static': ('int g(); int f() { static int x = g(); return x; }',
                        ['-fthreadsafe-statics'], 'needs __cxa_guard_acquire'),
     'virtual function': ('struct s { virtual int f(); }; int s::f() { return 1; }', [],
@@ -109,9 +125,19 @@ SAMPLES = {
     'typeinfo': ('struct s { virtual int f(); }; int s::f() { return 1; }', ['-frtti'],
                  'type information or a guard: _ZTI1s'),
     'thread-local variable': ('thread_local int x = 4; int f() { return x; }',
-                              [], 'thread-local storage: .tdata'),
+                              [], r'thread-local storage: \.tdata'),
     'thread-local zero': ('thread_local int x; int f() { return x; }',
-                          [], 'thread-local storage: .tbss'),
+                          [], r'thread-local storage: \.tbss'),
+    'writable variable': ('static int x = 3; int f() { return ++x; }', [],
+                          r'writable data: \.s?data'),
+    'writable zero': ('static int x; int f() { return ++x; }', [], r'writable data: \.s?bss'),
+    'constant': ('extern const int x[2] = {4, 5};', [], None),
+    'constant with an address': ('int f(); extern int (*const x[])() = {f, f}; int f() { return 1; }',
+                                 [], None),
+    'division of double': ('double f(double x, double y) { return x / y; }', [], None),
+    'wide division': ('long long f(long long x, long long y) { return x / y; }', [], None),
+    'power with an integer': ('float f(float x, int n) { return __builtin_powif(x, n); }', [],
+                              'needs __powisf2'),
     'link-time code': ('float f(float x) { return x * x; }',
                        ['-flto'], 'link-time code'),
     'weak definition beside AVX': ('inline __attribute__((noinline)) int g(int x) { return x; }'
@@ -125,6 +151,7 @@ SAMPLES = {
 
 def self_test(compiler):
     missed = 0
+    routines = libgcc_routines.pattern(compiler)
     for name, (source, arguments, expected) in SAMPLES.items():
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, 'avx_sample.cpp')
@@ -138,8 +165,8 @@ def self_test(compiler):
             if built.returncode != 0:
                 sys.exit(f'{name}: {built.stderr}')
             subprocess.run(['ar', 'rcs', archive, path + '.o'], check=True)
-            found = offences(archive)
-        caught = any(expected in offence for offence in found) if expected else not found
+            found = offences(archive, routines)
+        caught = any(re.search(expected, offence) for offence in found) if expected else not found
         missed += not caught
         print(f'{"caught" if caught and expected else "passed" if caught else "MISSED"}: {name}'
               + (f' ({found})' if not caught else ''))
@@ -149,12 +176,17 @@ def self_test(compiler):
 def main(arguments):
     if arguments[:1] == ['--self-test'] and len(arguments) > 1:
         return 1 if self_test(arguments[1:]) else 0
-    if not arguments or arguments[0].startswith('-'):
+    archives, compiler = arguments, None
+    if '--' in arguments:
+        place = arguments.index('--')
+        archives, compiler = arguments[:place], arguments[place + 1:]
+    if not archives or archives[0].startswith('-') or compiler == []:
         print(__doc__.strip(), file=sys.stderr)
         return 2
+    routines = libgcc_routines.pattern(compiler) if compiler else None
     count = 0
-    for archive in arguments:
-        found = offences(archive)
+    for archive in archives:
+        found = offences(archive, routines)
         count += len(found)
         for offence in found:
             print(f'{archive}: {offence}')
