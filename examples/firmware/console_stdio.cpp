@@ -1,0 +1,9 @@
+// The console of a machine with an operating system.
+#include <stdio.h>
+
+#include "console.h"
+
+void say(const char* text) {
+    fputs(text, stdout);
+    fflush(stdout);
+}
