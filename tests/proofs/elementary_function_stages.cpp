@@ -24,65 +24,44 @@ enum class domain { all, positive, tails };
 
 constexpr size_t count = 4001;
 
-template <class T>
-std::vector<T> ordinary_arguments() {
-    auto values = random_values<T>(count, 1, -3);
-    const auto larger = random_values<T>(count, 2, 3);
-    values.insert(values.end(), larger.begin(), larger.end());
-    return values;
+template <class T, function_of_one<T> Function, domain Arguments>
+void at_random(checksum& results) {
+    for (uint32_t half = 0; half < 2; ++half) {
+        random_numbers<T> source(half + 1, half == 0 ? -3 : Arguments == domain::tails ? 2 : 3);
+        for (size_t i = 0; i < count; ++i) {
+            const T x = source.next();
+            results.add(Function(Arguments == domain::positive && x < T(0) ? -x : x));
+        }
+    }
 }
 
 // Steps through all bit patterns of a sign, an exponent and a few leading fraction bits: both
 // zeros, subnormals, infinities and NaN included.
-template <class T>
-std::vector<T> all_exponents() {
+template <class T, function_of_one<T> Function>
+void at_all_exponents(checksum& results) {
     constexpr int kept_bits = 14;
-    std::vector<T> values;
     for (uint64_t top = 0; top < uint64_t{1} << kept_bits; ++top) {
-        values.push_back(from_bits<T>((top << (8 * sizeof(T) - kept_bits)) | (top & 5)));
+        const T x = from_bits<T>((top << (8 * sizeof(T) - kept_bits)) | (top & 5));
+        results.add(Function(x));
     }
-    return values;
 }
 
-template <class T>
-std::vector<T> ordinary_magnitudes() {
-    auto values = ordinary_arguments<T>();
-    for (T& value : values) {
-        if (value < T(0)) value = -value;
+/// The four stages of a function.
+template <function_of_one<float> Float, function_of_one<double> Double,
+          domain Arguments = domain::all>
+struct stages_of {
+    static constexpr stage::job of_float = at_random<float, Float, Arguments>;
+    static constexpr stage::job of_double = at_random<double, Double, Arguments>;
+    static constexpr stage::job of_all_floats = at_all_exponents<float, Float>;
+    static constexpr stage::job of_all_doubles = at_all_exponents<double, Double>;
+
+    static void append(stage*& end, const char* name) {
+        *end++ = {name, range::normal, of_float, ".float"};
+        *end++ = {name, range::normal, of_double, ".double"};
+        *end++ = {name, range::subnormal, of_all_floats, ".float/all"};
+        *end++ = {name, range::subnormal, of_all_doubles, ".double/all"};
     }
-    return values;
-}
-
-template <class T>
-std::vector<T> arguments_in_tails() {
-    auto values = random_values<T>(count, 1, -3);
-    const auto larger = random_values<T>(count, 2, 2);
-    values.insert(values.end(), larger.begin(), larger.end());
-    return values;
-}
-
-template <class T, function_of_one<T> Function, std::vector<T> (*Arguments)()>
-void values(checksum& results) {
-    for (const T x : Arguments()) results.add(Function(x));
-}
-
-template <function_of_one<float> Float, function_of_one<double> Double>
-void append(std::vector<stage>& stages, const std::string& name, domain arguments) {
-    const stage::job of_float =
-        arguments == domain::positive ? values<float, Float, ordinary_magnitudes<float>>
-        : arguments == domain::tails  ? values<float, Float, arguments_in_tails<float>>
-                                      : values<float, Float, ordinary_arguments<float>>;
-    const stage::job of_double =
-        arguments == domain::positive ? values<double, Double, ordinary_magnitudes<double>>
-        : arguments == domain::tails  ? values<double, Double, arguments_in_tails<double>>
-                                      : values<double, Double, ordinary_arguments<double>>;
-    stages.push_back({name + ".float", range::normal, of_float});
-    stages.push_back({name + ".double", range::normal, of_double});
-    stages.push_back(
-        {name + ".float/all", range::subnormal, values<float, Float, all_exponents<float>>});
-    stages.push_back(
-        {name + ".double/all", range::subnormal, values<double, Double, all_exponents<double>>});
-}
+};
 
 template <class T, class Fraction>
 void turns(checksum& results) {
@@ -101,25 +80,25 @@ void turns(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> elementary_function_stages() {
-    std::vector<stage> stages;
-    append<picomlp::math::exp, picomlp::math::exp>(stages, "exp", domain::all);
-    append<picomlp::math::expm1, picomlp::math::expm1>(stages, "expm1", domain::all);
-    append<picomlp::math::log, picomlp::math::log>(stages, "log", domain::positive);
-    append<picomlp::math::tanh, picomlp::math::tanh>(stages, "tanh", domain::all);
-    append<picomlp::math::sigmoid, picomlp::math::sigmoid>(stages, "sigmoid", domain::all);
-    append<picomlp::math::softplus, picomlp::math::softplus>(stages, "softplus", domain::all);
-    append<picomlp::math::sqrt, picomlp::math::sqrt>(stages, "sqrt", domain::positive);
-    append<picomlp::math::sin, picomlp::math::sin>(stages, "sin", domain::all);
-    append<picomlp::math::cos, picomlp::math::cos>(stages, "cos", domain::all);
-    append<picomlp::math::erf, picomlp::math::erf>(stages, "erf", domain::all);
-    append<picomlp::math::normal_cdf, picomlp::math::normal_cdf>(stages, "normal_cdf",
-                                                                 domain::tails);
-    append<picomlp::math::normal_pdf, picomlp::math::normal_pdf>(stages, "normal_pdf",
-                                                                 domain::tails);
-    stages.push_back({"sincos_turn.float", range::normal, turns<float, uint32_t>});
-    stages.push_back({"sincos_turn.double", range::normal, turns<double, uint64_t>});
-    return stages;
+stage_list elementary_function_stages() {
+    namespace math = picomlp::math;
+    static stage all[50];
+    stage* end = all;
+    stages_of<math::exp, math::exp>::append(end, "exp");
+    stages_of<math::expm1, math::expm1>::append(end, "expm1");
+    stages_of<math::log, math::log, domain::positive>::append(end, "log");
+    stages_of<math::tanh, math::tanh>::append(end, "tanh");
+    stages_of<math::sigmoid, math::sigmoid>::append(end, "sigmoid");
+    stages_of<math::softplus, math::softplus>::append(end, "softplus");
+    stages_of<math::sqrt, math::sqrt, domain::positive>::append(end, "sqrt");
+    stages_of<math::sin, math::sin>::append(end, "sin");
+    stages_of<math::cos, math::cos>::append(end, "cos");
+    stages_of<math::erf, math::erf>::append(end, "erf");
+    stages_of<math::normal_cdf, math::normal_cdf, domain::tails>::append(end, "normal_cdf");
+    stages_of<math::normal_pdf, math::normal_pdf, domain::tails>::append(end, "normal_pdf");
+    *end++ = {"sincos_turn", range::normal, turns<float, uint32_t>, ".float"};
+    *end++ = {"sincos_turn", range::normal, turns<double, uint64_t>, ".double"};
+    return {all, static_cast<size_t>(end - all)};
 }
 
 }  // namespace proofs

@@ -36,10 +36,9 @@ void check_by(checksum& results, Trainer& trainer) {
     using Network = typename Trainer::network;
     using T = typename Network::value_type;
     const auto x = random_values<T>(size_t{Network::inputs} * samples, 51);
-    std::vector<T> y;
+    values<T> y(size_t{Network::outputs} * samples);
     integers source(52);
-    for (size_t k = 0; k < size_t{Network::outputs} * samples; ++k)
-        y.push_back(T(source.next() % 2));
+    for (T& target : y) target = T(source.next() % 2);
     const sample_view<const T, Network::inputs> features(x.data(), samples);
     const sample_view<const T, Network::outputs> targets(y.data(), samples);
 
@@ -80,7 +79,7 @@ void with_frozen_layer(checksum& results) {
 template <class T>
 void differences_of_functions(checksum& results) {
     auto theta = random_values<T>(40, 53);
-    std::vector<T> slopes(theta.size());
+    values<T> slopes(theta.size());
     const auto cost = [](const T* v) { return math::exp(v[3]); };
     results.add(static_cast<uint32_t>(
         central_differences(cost, theta.size(), theta.data(), default_epsilon<T>, slopes.data())));
@@ -91,10 +90,10 @@ void differences_of_functions(checksum& results) {
         results.add(slope.value);
     }
     // Exponents far apart, rising and falling.
-    for (const int exponent : {0, -40, 50, 0}) {
-        auto a = random_values<T>(33, 54, exponent);
-        const auto more = random_values<T>(33, 55, exponent / 2);
-        a.insert(a.end(), more.begin(), more.end());
+    constexpr int exponents[] = {0, -40, 50, 0};
+    for (const int exponent : exponents) {
+        const auto a =
+            joined(random_values<T>(33, 54, exponent), random_values<T>(33, 55, exponent / 2));
         auto n = a;
         n[11] = -n[11];
         n[50] = theta[1];
@@ -104,8 +103,8 @@ void differences_of_functions(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> gradient_check_stages() {
-    return {
+stage_list gradient_check_stages() {
+    static constexpr stage all[] = {
         {"gradient_check.float", range::normal, plain<float>},
         {"gradient_check.double", range::normal, plain<double>},
         {"gradient_check_regularized.float", range::normal, regularized<float>},
@@ -115,6 +114,7 @@ std::vector<stage> gradient_check_stages() {
         {"central_differences.float", range::normal, differences_of_functions<float>},
         {"central_differences.double", range::normal, differences_of_functions<double>},
     };
+    return all;
 }
 
 }  // namespace proofs

@@ -27,12 +27,10 @@ size_t parameter_count(dense_shape shape) { return (shape.inputs + size_t{1}) * 
 
 // The bias is of the size of the products, lest it drown them.
 template <class T, range Numbers>
-std::vector<T> parameters(dense_shape shape) {
-    auto w = random_values<T>(size_t{shape.inputs} * shape.outputs,
-                              shape.inputs * 100u + shape.outputs, exponent<T, Numbers>);
-    const auto bias = random_values<T>(shape.outputs, 10, 2 * exponent<T, Numbers>);
-    w.insert(w.end(), bias.begin(), bias.end());
-    return w;
+values<T> parameters(dense_shape shape) {
+    return joined(random_values<T>(size_t{shape.inputs} * shape.outputs,
+                                   shape.inputs * 100u + shape.outputs, exponent<T, Numbers>),
+                  random_values<T>(shape.outputs, 10, 2 * exponent<T, Numbers>));
 }
 
 template <class T, range Numbers>
@@ -40,7 +38,7 @@ void forward(checksum& results) {
     for (const dense_shape shape : shapes) {
         const auto w = parameters<T, Numbers>(shape);
         const auto x = random_values<T>(shape.inputs, 1, exponent<T, Numbers>);
-        std::vector<T> z(shape.outputs);
+        values<T> z(shape.outputs);
         kernels::dense_forward(shape, w.data(), x.data(), z.data());
         results.add(z);
     }
@@ -53,7 +51,7 @@ void forward_batch(checksum& results) {
             const auto w = parameters<T, Numbers>(shape);
             const auto x =
                 random_values<T>(size_t{shape.inputs} * samples, 2, exponent<T, Numbers>);
-            std::vector<T> z(size_t{shape.outputs} * samples);
+            values<T> z(size_t{shape.outputs} * samples);
             kernels::dense_forward_batch(shape, w.data(), samples, rows<const T>{x.data(), samples},
                                          rows<T>{z.data(), samples});
             results.add(z);
@@ -68,7 +66,7 @@ void backward(checksum& results) {
             const auto w = parameters<T, Numbers>(shape);
             const auto delta =
                 random_values<T>(size_t{shape.outputs} * samples, 3, exponent<T, Numbers>);
-            std::vector<T> dx(size_t{shape.inputs} * samples);
+            values<T> dx(size_t{shape.inputs} * samples);
             kernels::dense_backward(shape, w.data(), samples, rows<const T>{delta.data(), samples},
                                     rows<T>{dx.data(), samples});
             results.add(dx);
@@ -79,7 +77,7 @@ void backward(checksum& results) {
 template <class T, range Numbers>
 void gradient(checksum& results) {
     for (const dense_shape shape : shapes) {
-        std::vector<T> g(parameter_count(shape));
+        values<T> g(parameter_count(shape));
         auto mode = kernels::gradient_mode::store;
         for (const uint32_t samples : batches) {
             const auto x =
@@ -97,7 +95,8 @@ void gradient(checksum& results) {
 template <class T, range Numbers>
 void descend(checksum& results) {
     const T rate = random_values<T>(1, 6, exponent<T, Numbers>)[0];
-    for (const size_t count : {1u, 15u, 91u, 1000u}) {
+    constexpr size_t counts[] = {1, 15, 91, 1000};
+    for (const size_t count : counts) {
         const auto g = random_values<T>(count, 7, exponent<T, Numbers>);
         auto w = random_values<T>(count, 8, 2 * exponent<T, Numbers>);
         results.add(static_cast<unsigned char>(kernels::descend(count, rate, g.data(), w.data())));
@@ -107,7 +106,8 @@ void descend(checksum& results) {
 
 template <class T, range Numbers>
 void lane_sum(checksum& results) {
-    for (const uint32_t count : {1u, 15u, 16u, 63u, 300u, 512u}) {
+    constexpr uint32_t counts[] = {1, 15, 16, 63, 300, 512};
+    for (const uint32_t count : counts) {
         results.add(
             kernels::lane_sum(count, random_values<T>(count, 9, 2 * exponent<T, Numbers>).data()));
     }
@@ -115,8 +115,8 @@ void lane_sum(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> kernel_stages() {
-    return {
+stage_list kernel_stages() {
+    static constexpr stage all[] = {
         {"dense_forward.float", range::normal, forward<float, range::normal>},
         {"dense_forward.double", range::normal, forward<double, range::normal>},
         {"dense_forward_batch.float", range::normal, forward_batch<float, range::normal>},
@@ -142,6 +142,7 @@ std::vector<stage> kernel_stages() {
         {"descend.float/subnormal", range::subnormal, descend<float, range::subnormal>},
         {"descend.double/subnormal", range::subnormal, descend<double, range::subnormal>},
     };
+    return all;
 }
 
 }  // namespace proofs

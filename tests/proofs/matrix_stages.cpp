@@ -57,13 +57,14 @@ void reductions(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> matrix_stages() {
-    return {
+stage_list matrix_stages() {
+    static constexpr stage all[] = {
         {"matrix_products.float", range::normal, products<float>},
         {"matrix_products.double", range::normal, products<double>},
         {"matrix_reductions.float", range::normal, reductions<float>},
         {"matrix_reductions.double", range::normal, reductions<double>},
     };
+    return all;
 }
 
 }  // namespace proofs

@@ -1,8 +1,7 @@
 // Networks: initialized by everything there is, trained in every manner, asked and evaluated.
-#include <memory>
-
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
+#include "watched.hpp"
 
 namespace proofs {
 
@@ -31,46 +30,46 @@ template <class T>
 void initialize_all(checksum& results) {
     using net = classifier<T>;
     typename net::parameters w;
-    const auto with = [&](const auto& initializer) {
+    const auto with = [&](const char* name, const auto& initializer) {
         picomlp::random bits(3);
         initialize(w, initializer, bits);
-        add_parameters(results, w);
+        add_layers<net>(results, name, w);
     };
-    with(zeros{});
-    with(constant<T>{T(0.125)});
-    with(random_uniform<T>{T(-1), T(2)});
-    with(random_normal<T>{T(0.0625)});
-    with(xavier_normal{});
-    with(xavier_uniform{});
-    with(lecun_normal{});
-    with(lecun_uniform{});
-    with(he_normal{});
-    with(he_uniform{});
-    with(orthogonal<T>{});
+    with("zeros", zeros{});
+    with("constant", constant<T>{T(0.125)});
+    with("random_uniform", random_uniform<T>{T(-1), T(2)});
+    with("random_normal", random_normal<T>{T(0.0625)});
+    with("xavier_normal", xavier_normal{});
+    with("xavier_uniform", xavier_uniform{});
+    with("lecun_normal", lecun_normal{});
+    with("lecun_uniform", lecun_uniform{});
+    with("he_normal", he_normal{});
+    with("he_uniform", he_uniform{});
+    with("orthogonal", orthogonal<T>{});
 }
 
 template <class T>
 void initialize_as_numpy(checksum& results) {
     using net = classifier<T>;
     typename net::parameters w;
-    const auto with = [&](const auto& initializer) {
+    const auto with = [&](const char* name, const auto& initializer) {
         numpy_random_state bits(3);
         initialize(w, initializer, bits);
-        add_parameters(results, w);
+        add_layers<net>(results, name, w);
     };
-    with(numpy_normal_times{10});
-    with(numpy_uniform_times{10});
-    with(numpy_he{});
-    with(numpy_xavier{});
-    with(numpy_normal_over_root{});
+    with("numpy_normal_times", numpy_normal_times{10});
+    with("numpy_uniform_times", numpy_uniform_times{10});
+    with("numpy_he", numpy_he{});
+    with("numpy_xavier", numpy_xavier{});
+    with("numpy_normal_over_root", numpy_normal_over_root{});
 }
 
 /// Samples and targets of a network made from integers.
 template <class Network, uint32_t Samples>
 struct made_up {
     using T = typename Network::value_type;
-    std::vector<T> x = random_values<T>(size_t{Network::inputs} * Samples, 41);
-    std::vector<T> y;
+    values<T> x = random_values<T>(size_t{Network::inputs} * Samples, 41);
+    values<T> y;
 
     /// Targets are numbers for regression, one class in each column otherwise.
     explicit made_up(bool classes) : y(random_values<T>(size_t{Network::outputs} * Samples, 42)) {
@@ -91,7 +90,7 @@ template <class Network, class Loss, uint32_t Samples>
 void add_evaluation(checksum& results, const parameters_of<Network>& w,
                     const made_up<Network, Samples>& data) {
     using T = typename Network::value_type;
-    const auto scratch = std::make_unique<evaluation_scratch<Network, 19>>();
+    const on_heap<evaluation_scratch<Network, 19>> scratch;
     confusion_counts<Network> confusion;
     const auto found = evaluate<Loss>(w, *scratch, data.features(), data.targets(), &confusion);
     results.add(static_cast<uint32_t>(found.outcome));
@@ -118,16 +117,21 @@ void train_whole(checksum& results, bool classes, int steps) {
     typename Network::parameters w;
     picomlp::random bits(3);
     initialize(w, xavier_normal{}, bits);
+    add_layers<Network>(results, "initial parameters", w);
+    add_first_step<Network, Loss, Samples>(results, w, data.features(), data.targets());
     using teacher = trainer<Network, Loss, gradient_descent, batch<Samples>>;
-    const auto t = std::make_unique<teacher>(typename teacher::settings{T(0.0625)});
+    const on_heap<teacher> t(typename teacher::settings{T(0.0625)});
     for (int step = 0; step < steps; ++step) {
         const auto result = t->step(w, data.features(), data.targets());
         results.add(static_cast<uint32_t>(result.outcome));
         results.add(result.cost);
     }
+    results.mark_end_of("costs of the steps");
     add_parameters(results, t->gradient());
-    add_parameters(results, w);
+    results.mark_end_of("the last step's gradient");
+    add_layers<Network>(results, "trained parameters", w);
     add_evaluation<Network, Loss>(results, w, data);
+    results.mark_end_of("evaluation");
 }
 
 /// Shuffled batches of Batch samples; the last one is smaller.
@@ -138,9 +142,12 @@ void train_in_batches(checksum& results, bool classes) {
     typename Network::parameters w;
     picomlp::random bits(3);
     initialize(w, he_normal{}, bits);
+    add_layers<Network>(results, "initial parameters", w);
+    add_first_step<Network, Loss, Batch>(results, w, data.features().slice(0, Batch),
+                                         data.targets().slice(0, Batch));
     using teacher = trainer<Network, Loss, gradient_descent, batch<Batch>>;
-    const auto t = std::make_unique<teacher>(typename teacher::settings{T(0.03125)});
-    const auto buffer = std::make_unique<mini_batch<Network, Batch>>();
+    const on_heap<teacher> t(typename teacher::settings{T(0.03125)});
+    const on_heap<mini_batch<Network, Batch>> buffer;
     uint16_t order[Samples];
     identity_order(order, Samples);
     for (int epoch = 0; epoch < 2; ++epoch) {
@@ -149,8 +156,10 @@ void train_in_batches(checksum& results, bool classes) {
         results.add(static_cast<uint32_t>(result.outcome));
         results.add(result.cost);
     }
-    add_parameters(results, w);
+    results.mark_end_of("costs of the epochs");
+    add_layers<Network>(results, "trained parameters", w);
     add_evaluation<Network, Loss>(results, w, data);
+    results.mark_end_of("evaluation");
 }
 
 template <class T>
@@ -185,8 +194,8 @@ void every_activation_huber(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> network_stages() {
-    return {
+stage_list network_stages() {
+    static constexpr stage all[] = {
         {"initialize.float", range::normal, initialize_all<float>},
         {"initialize.double", range::normal, initialize_all<double>},
         {"initialize_as_numpy.float", range::normal, initialize_as_numpy<float>},
@@ -204,6 +213,7 @@ std::vector<stage> network_stages() {
         {"every_activation_huber.float", range::normal, every_activation_huber<float>},
         {"every_activation_huber.double", range::normal, every_activation_huber<double>},
     };
+    return all;
 }
 
 }  // namespace proofs

@@ -13,7 +13,7 @@ void steps(checksum& results) {
     constexpr size_t count = 91;
     constexpr size_t weights = 70;
     auto w = random_values<T>(count, 51);
-    std::vector<T> state(Optimizer::state_arrays * count + 1);  // one more, so that there is one
+    values<T> state(Optimizer::state_arrays * count + 1);  // one more, so that there is one
     const T rates[] = {T(0.05), T(0.02), T(0.1)};
     for (uint32_t step = 0; step < 30; ++step) {
         const auto gradient = random_values<T>(count, 52 + step % 7);
@@ -34,8 +34,8 @@ void steps(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> optimizer_stages() {
-    return {
+stage_list optimizer_stages() {
+    static constexpr stage all[] = {
         {"gradient_descent.float", range::normal, steps<gradient_descent, float>},
         {"gradient_descent.double", range::normal, steps<gradient_descent, double>},
         {"momentum.float", range::normal, steps<momentum, float>},
@@ -51,6 +51,7 @@ std::vector<stage> optimizer_stages() {
         {"rprop.float", range::normal, steps<rprop, float>},
         {"rprop.double", range::normal, steps<rprop, double>},
     };
+    return all;
 }
 
 }  // namespace proofs

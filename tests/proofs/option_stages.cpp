@@ -23,10 +23,11 @@ per_layer<T, 4> numbers() {
 template <class Option, class T>
 void penalties_of(checksum& results) {
     using settings = typename Option::template settings<net<T>>;
-    const std::vector<T> w = random_values<T>(net<T>::parameter_count, 51);
+    const values<T> w = random_values<T>(net<T>::parameter_count, 51);
+    constexpr uint32_t numbers_of_samples[] = {1, 300};
     for (const auto& trained : trained_patterns) {
-        for (const uint32_t samples : {1u, 300u}) {
-            std::vector<T> gradient = random_values<T>(net<T>::parameter_count, 52);
+        for (const uint32_t samples : numbers_of_samples) {
+            values<T> gradient = random_values<T>(net<T>::parameter_count, 52);
             T cost = T(0.25);
             const trained_layers<T> layers = {net<T>::table(), trained};
             Option::penalize(settings{numbers<T>()}, layers, samples, w.data(), &cost,
@@ -63,7 +64,7 @@ void shares(checksum& results) {
 template <class T>
 void limited_lengths(checksum& results, int exponent) {
     for (const auto& trained : trained_patterns) {
-        std::vector<T> w = random_values<T>(net<T>::parameter_count, 54, exponent);
+        values<T> w = random_values<T>(net<T>::parameter_count, 54, exponent);
         const trained_layers<T> layers = {net<T>::table(), trained};
         max_norm::constrain(max_norm::settings<net<T>>{numbers<T>()}, layers, w.data());
         results.add(w);
@@ -85,7 +86,7 @@ void max_norm_of_huge_weights(checksum& results) {
 /// Their squares vanish.
 template <class T>
 void max_norm_of_tiny_weights(checksum& results) {
-    std::vector<T> w = random_values<T>(net<T>::parameter_count, 55, sizeof(T) == 4 ? -70 : -600);
+    values<T> w = random_values<T>(net<T>::parameter_count, 55, sizeof(T) == 4 ? -70 : -600);
     const T limit = from_bits<T>(sizeof(T) == 4 ? 0x1d000000u : 0x1ac0000000000000u);
     const trained_layers<T> layers = {net<T>::table(), trained_patterns[0]};
     max_norm::constrain(max_norm::settings<net<T>>{limit}, layers, w.data());
@@ -94,7 +95,7 @@ void max_norm_of_tiny_weights(checksum& results) {
 
 template <class T>
 void clipped_values(checksum& results) {
-    std::vector<T> g = random_values<T>(1000, 56);
+    values<T> g = random_values<T>(1000, 56);
     clip_by_value::clip(clip_by_value::settings<net<T>>{T(1) / T(3)}, g.size(), g.data());
     results.add(g);
 }
@@ -102,9 +103,11 @@ void clipped_values(checksum& results) {
 template <class T>
 void clipped_lengths(checksum& results) {
     const clip_by_norm::settings<net<T>> chosen{T(1) / T(3)};
-    for (const int exponent : {0, -20, sizeof(T) == 4 ? 70 : 600, sizeof(T) == 4 ? 126 : 1022}) {
-        for (const size_t count : {1u, 15u, 16u, 33u, 1000u}) {
-            std::vector<T> g = random_values<T>(count, 57, exponent);
+    constexpr int exponents[] = {0, -20, sizeof(T) == 4 ? 70 : 600, sizeof(T) == 4 ? 126 : 1022};
+    constexpr size_t counts[] = {1, 15, 16, 33, 1000};
+    for (const int exponent : exponents) {
+        for (const size_t count : counts) {
+            values<T> g = random_values<T>(count, 57, exponent);
             clip_by_norm::clip(chosen, g.size(), g.data());
             results.add(g);
         }
@@ -133,8 +136,8 @@ void rates(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> option_stages() {
-    return {
+stage_list option_stages() {
+    static constexpr stage all[] = {
         {"l2.float", range::normal, l2_penalty<float>},
         {"l2.double", range::normal, l2_penalty<double>},
         {"l1.float", range::normal, l1_penalty<float>},
@@ -154,6 +157,7 @@ std::vector<stage> option_stages() {
         {"scheduled.float", range::normal, rates<float>},
         {"scheduled.double", range::normal, rates<double>},
     };
+    return all;
 }
 
 }  // namespace proofs

@@ -28,11 +28,11 @@ template <class T>
 void uniforms(checksum& results) {
     for (const uint64_t seed : seeds) {
         picomlp::random bits(seed);
-        std::vector<T> values(count);
-        picomlp::uniform_fill(bits, values.data(), count);
-        results.add(values);
-        picomlp::uniform_fill(bits, values.data(), count, T(-3), T(5));
-        results.add(values);
+        values<T> drawn(count);
+        picomlp::uniform_fill(bits, drawn.data(), count);
+        results.add(drawn);
+        picomlp::uniform_fill(bits, drawn.data(), count, T(-3), T(5));
+        results.add(drawn);
     }
 }
 
@@ -40,16 +40,16 @@ template <class T>
 void normals(checksum& results) {
     for (const uint64_t seed : seeds) {
         picomlp::random bits(seed);
-        std::vector<T> values(count);
-        picomlp::normal<T>(bits).fill(values.data(), count);
-        results.add(values);
+        values<T> drawn(count);
+        picomlp::normal<T>(bits).fill(drawn.data(), count);
+        results.add(drawn);
     }
 }
 
 void shuffles(checksum& results) {
     for (const uint64_t seed : seeds) {
         picomlp::random bits(seed);
-        std::vector<uint32_t> order(count);
+        values<uint32_t> order(count);
         picomlp::identity_order(order.data(), count);
         picomlp::shuffle(order.data(), count, bits);
         results.add(order);
@@ -59,12 +59,14 @@ void shuffles(checksum& results) {
 void numpy_stream(checksum& results) {
     for (const uint64_t seed : seeds) {
         picomlp::numpy_random_state state(static_cast<uint32_t>(seed));
-        std::vector<double> values(count);
-        state.uniform_fill(values.data(), count);
-        results.add(values);
-        state.normal_fill(values.data(), count);
-        results.add(values);
-        std::vector<uint32_t> order(count);
+        {
+            values<double> drawn(count);
+            state.uniform_fill(drawn.data(), count);
+            results.add(drawn);
+            state.normal_fill(drawn.data(), count);
+            results.add(drawn);
+        }
+        values<uint32_t> order(count);
         picomlp::identity_order(order.data(), count);
         state.shuffle(order.data(), count);
         results.add(order);
@@ -73,8 +75,8 @@ void numpy_stream(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> random_stages() {
-    return {
+stage_list random_stages() {
+    static constexpr stage all[] = {
         {"random.words", range::normal, words},
         {"uniform.float", range::normal, uniforms<float>},
         {"uniform.double", range::normal, uniforms<double>},
@@ -83,6 +85,7 @@ std::vector<stage> random_stages() {
         {"shuffle", range::normal, shuffles},
         {"numpy_random_state", range::normal, numpy_stream},
     };
+    return all;
 }
 
 }  // namespace proofs

@@ -1,6 +1,4 @@
 // Scaling and metrics: features scaled, folded away, and figures of what comes out.
-#include <memory>
-
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
@@ -18,15 +16,16 @@ constexpr uint32_t samples = 700;
 
 /// Features of very different sizes, far from zero some of them; rows of `samples`.
 template <class T>
-std::vector<T> features_of_many_sizes() {
-    std::vector<T> all;
+values<T> features_of_many_sizes() {
+    values<T> all(net<T>::inputs * size_t{samples});
+    T* next = all.begin();
     for (uint32_t f = 0; f < net<T>::inputs; ++f) {
         const int exponent = static_cast<int>(f) * 4 - 16;
         // The distance from zero is a power of two: adding it is one rounding, the same everywhere.
         const T middle =
             f % 3 == 0 ? from_bits<T>(sizeof(T) == 4 ? 0x44000000U : 0x4080000000000000U) : T(0);
         for (const T value : random_values<T>(samples, 50 + f, exponent)) {
-            all.push_back(middle + value);
+            *next++ = middle + value;
         }
     }
     return all;
@@ -41,7 +40,7 @@ void add_scaling(checksum& results, status outcome, const input_scaling<net<T>>&
 
 /// Feeds the samples in pieces of 1, 2, 3, ...
 template <class T, class Scaler>
-input_scaling<net<T>> fitted(checksum& results, Scaler& scaler, const std::vector<T>& x) {
+input_scaling<net<T>> fitted(checksum& results, Scaler& scaler, const values<T>& x) {
     const sample_view<const T, net<T>::inputs> all(x.data(), samples);
     uint32_t begin = 0;
     for (uint32_t piece = 1; begin < samples; ++piece) {
@@ -84,8 +83,8 @@ void scaled_predictions(checksum& results) {
     const sample_view<const T, net<T>::inputs> all(x.data(), samples);
     standard_scaler<T, net<T>::inputs> scaler;
     const auto model = made_up_model<T>(fitted(results, scaler, x));
-    const auto scratch = std::make_unique<scaled_scratch<net<T>, 19>>();
-    std::vector<T> y(net<T>::outputs * size_t{samples});
+    const on_heap<scaled_scratch<net<T>, 19>> scratch;
+    values<T> y(net<T>::outputs * size_t{samples});
     const sample_view<T, net<T>::outputs> to(y.data(), samples);
     results.add(static_cast<uint32_t>(predict(model, *scratch, all, to)));
     results.add(y);
@@ -98,7 +97,7 @@ void scaled_predictions(checksum& results) {
     parameters_of<net<T>> folded;
     results.add(static_cast<uint32_t>(fold(model.scaling, model.parameters, folded)));
     for (const T value : folded.values) results.add(value);
-    const auto plain_scratch = std::make_unique<batch_scratch<net<T>, 19>>();
+    const on_heap<batch_scratch<net<T>, 19>> plain_scratch;
     results.add(static_cast<uint32_t>(predict(folded, *plain_scratch, all, to)));
     results.add(y);
 }
@@ -115,7 +114,7 @@ void regression(checksum& results) {
     const auto x = random_values<T>(net<T>::inputs * size_t{samples}, 45);
     const auto y = random_values<T>(net<T>::outputs * size_t{samples}, 46, 3);
     const auto model = made_up_model<T>(input_scaling<net<T>>::identity());
-    const auto scratch = std::make_unique<regression_scratch<net<T>, 23>>();
+    const on_heap<regression_scratch<net<T>, 23>> scratch;
     const auto found = evaluate_regression(
         model.parameters, *scratch, sample_view<const T, net<T>::inputs>(x.data(), samples),
         sample_view<const T, net<T>::outputs>(y.data(), samples));
@@ -163,8 +162,8 @@ void classifications(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> scaling_stages() {
-    return {
+stage_list scaling_stages() {
+    static constexpr stage all[] = {
         {"scalers.float", range::normal, scalers<float>},
         {"scalers.double", range::normal, scalers<double>},
         {"scaled_predictions.float", range::normal, scaled_predictions<float>},
@@ -174,6 +173,7 @@ std::vector<stage> scaling_stages() {
         {"classification_metrics.float", range::normal, classifications<float>},
         {"classification_metrics.double", range::normal, classifications<double>},
     };
+    return all;
 }
 
 }  // namespace proofs

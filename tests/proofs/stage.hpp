@@ -1,16 +1,23 @@
 // What the conformance program is made of: named stages, each a job whose result bits are summed
 // into a CRC. A stage must do the same on every target, so its inputs are made from integers by
-// operations that no compiler flag can bend.
+// operations that no compiler flag can bend. Nothing here wants a C++ library: not every target has
+// one.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-#include <string>
-#include <vector>
+#include "memory.hpp"
 
 namespace proofs {
+
+/// A place in a stage: where two builds part is told by the first place at which their CRCs differ.
+struct mark {
+    const char* what;  ///< "forward", "gradient", ...
+    uint32_t layer;    ///< from 1; 0: of no layer
+    uint32_t crc;      ///< of all results so far
+};
 
 /// CRC-32 (IEEE 802.3) of a sequence of values, each taken in from its lowest byte.
 class checksum {
@@ -36,12 +43,23 @@ class checksum {
         }
     }
     template <class T>
-    void add(const std::vector<T>& values) {
-        for (const T value : values) add(value);
+    void add(const values<T>& all) {
+        for (const T value : all) add(value);
     }
     uint32_t value() const { return ~crc_; }
 
+    /// Everything since the last mark belongs to `what`, a string that stays, in layer `layer`.
+    void mark_end_of(const char* what, uint32_t layer = 0) {
+        if (count_ == max_marks) give_up("more marks than a checksum holds");
+        marks_[count_++] = {what, layer, value()};
+    }
+    uint32_t mark_count() const { return count_; }
+    const mark& mark_at(uint32_t i) const { return marks_[i]; }
+
   private:
+    static constexpr uint32_t max_marks = 80;
+    mark marks_[max_marks] = {};
+    uint32_t count_ = 0;
     uint32_t crc_ = 0xffffffff;
 };
 
@@ -72,25 +90,36 @@ T from_bits(uint64_t bits) {
     return value;
 }
 
-/// `count` numbers in (-2, 2) times 2^exponent, with all the fraction bits there are: put together
-/// from sign, exponent and fraction, never computed. One exponent in four is `exponent`, the others
-/// are up to three below.
+/// Numbers in (-2, 2) times 2^exponent, with all the fraction bits there are: put together from
+/// sign, exponent and fraction, never computed. One exponent in four is `exponent`, the others are
+/// up to three below.
 template <class T>
-std::vector<T> random_values(size_t count, uint32_t seed, int exponent = 0) {
-    constexpr int bits = 8 * sizeof(T);
-    constexpr int fraction_bits = bits == 32 ? 23 : 52;
-    constexpr int bias = bits == 32 ? 127 : 1023;
-    integers source(seed);
-    std::vector<T> values(count);
-    for (T& value : values) {
-        const uint32_t word = source.next();
+class random_numbers {
+  public:
+    explicit random_numbers(uint32_t seed, int exponent = 0) : source_(seed), exponent_(exponent) {}
+    T next() {
+        constexpr int bits = 8 * sizeof(T);
+        constexpr int fraction_bits = bits == 32 ? 23 : 52;
+        constexpr int bias = bits == 32 ? 127 : 1023;
+        const uint32_t word = source_.next();
         const uint64_t sign = word >> 31;
-        const uint64_t biased = static_cast<uint64_t>(bias + exponent - static_cast<int>(word % 4));
-        const uint64_t high = source.next();
-        const uint64_t fraction = (high << 32 | source.next()) >> (64 - fraction_bits);
-        value = from_bits<T>(sign << (bits - 1) | biased << fraction_bits | fraction);
+        const auto biased = static_cast<uint64_t>(bias + exponent_ - static_cast<int>(word % 4));
+        const uint64_t high = source_.next();
+        const uint64_t fraction = (high << 32 | source_.next()) >> (64 - fraction_bits);
+        return from_bits<T>(sign << (bits - 1) | biased << fraction_bits | fraction);
     }
-    return values;
+
+  private:
+    integers source_;
+    int exponent_;
+};
+
+template <class T>
+values<T> random_values(size_t count, uint32_t seed, int exponent = 0) {
+    random_numbers<T> source(seed, exponent);
+    values<T> all(count);
+    for (T& value : all) value = source.next();
+    return all;
 }
 
 /// Whether subnormal numbers arise in a stage, on which a few vector units differ.
@@ -99,26 +128,38 @@ enum class range { normal, subnormal };
 struct stage {
     using job = void (*)(checksum& results);
 
-    std::string name;
+    const char* name;
     range numbers;
     job run;
+    const char* variant = "";  ///< the second half of the name
 };
 
-/// The stages of each floor of the library.
-std::vector<stage> kernel_stages();
-std::vector<stage> elementary_function_stages();
-std::vector<stage> matrix_stages();
-std::vector<stage> random_stages();
-std::vector<stage> network_stages();
-std::vector<stage> option_stages();
-std::vector<stage> optimizer_stages();
-std::vector<stage> training_stages();
-std::vector<stage> scaling_stages();
-std::vector<stage> study_stages();
-std::vector<stage> gradient_check_stages();
+/// The stages of a source file, as an array.
+struct stage_list {
+    const stage* first = nullptr;
+    size_t count = 0;
+
+    template <size_t Count>
+    constexpr stage_list(const stage (&all)[Count]) : first(all), count(Count) {}
+    constexpr stage_list(const stage* all, size_t number) : first(all), count(number) {}
+    const stage* begin() const { return first; }
+    const stage* end() const { return first + count; }
+};
+
+stage_list kernel_stages();
+stage_list elementary_function_stages();
+stage_list matrix_stages();
+stage_list random_stages();
+stage_list network_stages();
+stage_list option_stages();
+stage_list optimizer_stages();
+stage_list training_stages();
+stage_list scaling_stages();
+stage_list study_stages();
+stage_list gradient_check_stages();
 
 /// In the order of the golden files, to which new stages are appended.
-inline constexpr std::vector<stage> (*all_stages[])() = {
+inline constexpr stage_list (*all_stages[])() = {
     kernel_stages,  matrix_stages, elementary_function_stages, random_stages,
     network_stages, option_stages, optimizer_stages,           training_stages,
     scaling_stages, study_stages,  gradient_check_stages,

@@ -1,6 +1,4 @@
 // Studies: activations and gradients of networks, layer by layer, in numbers and histograms.
-#include <memory>
-
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
@@ -17,8 +15,14 @@ void add_statistics(checksum& results, const layer_statistics<T>& of) {
     results.add(of.signal_deviation);
     results.add(of.minimum);
     results.add(of.maximum);
-    for (const uint32_t count : {of.units, of.samples, of.out_of_range, of.zeros, of.saturated,
-                                 of.dead_units, static_cast<uint32_t>(of.alike)}) {
+    const uint32_t counts[] = {of.units,
+                               of.samples,
+                               of.out_of_range,
+                               of.zeros,
+                               of.saturated,
+                               of.dead_units,
+                               static_cast<uint32_t>(of.alike)};
+    for (const uint32_t count : counts) {
         results.add(count);
     }
 }
@@ -33,7 +37,7 @@ template <class Network, class Loss, uint32_t Samples>
 void add_study(checksum& results, const parameters_of<Network>& w) {
     using T = typename Network::value_type;
     const auto x = random_values<T>(size_t{Network::inputs} * Samples, 51);
-    std::vector<T> y(size_t{Network::outputs} * Samples);
+    values<T> y(size_t{Network::outputs} * Samples);
     integers source(52);
     for (uint32_t s = 0; s < Samples; ++s) {
         const uint32_t label = source.next() % class_count(Network::outputs);
@@ -41,8 +45,8 @@ void add_study(checksum& results, const parameters_of<Network>& w) {
             y[size_t{o} * Samples + s] = Network::outputs == 1 ? T(label) : T(o == label);
         }
     }
-    const auto scratch = std::make_unique<study_scratch<Network, Loss, 24>>();
-    const auto report = std::make_unique<study_report<Network, 12>>();
+    const on_heap<study_scratch<Network, Loss, 24>> scratch;
+    const on_heap<study_report<Network, 12>> report;
     const auto outcome =
         study(w, *scratch, sample_view<const T, Network::inputs>(x.data(), Samples),
               sample_view<const T, Network::outputs>(y.data(), Samples), *report);
@@ -102,8 +106,8 @@ void histograms(checksum& results) {
 
 }  // namespace
 
-std::vector<stage> study_stages() {
-    return {
+stage_list study_stages() {
+    static constexpr stage all[] = {
         {"histograms.float", range::normal, histograms<float>},
         {"histograms.double", range::normal, histograms<double>},
         {"study_initializers.float", range::subnormal, study_initializers<float>},
@@ -111,6 +115,7 @@ std::vector<stage> study_stages() {
         {"study_dead_units.float", range::normal, study_dead_units<float>},
         {"study_dead_units.double", range::normal, study_dead_units<double>},
     };
+    return all;
 }
 
 }  // namespace proofs

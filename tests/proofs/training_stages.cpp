@@ -1,7 +1,5 @@
 // What a trainer can be given: dropout, frozen layers, whole fits with everything at once, and a
 // training taken up again from a checkpoint.
-#include <memory>
-
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
@@ -19,8 +17,8 @@ constexpr uint32_t samples = 90;
 
 template <class T>
 struct made_up {
-    std::vector<T> x = random_values<T>(size_t{5} * samples, 51);
-    std::vector<T> y = std::vector<T>(size_t{3} * samples);
+    values<T> x = random_values<T>(size_t{5} * samples, 51);
+    values<T> y = values<T>(size_t{3} * samples);
     typename net<T>::parameters w;
 
     made_up() {
@@ -109,32 +107,32 @@ template <class T>
 void fit_with_everything(checksum& results) {
     made_up<T> data;
     auto t = made_with_everything<T>();
-    const auto memory = std::make_unique<fit_memory<everything<T>, samples>>();
+    const on_heap<fit_memory<everything<T>, samples>> memory;
     add_epochs(results, t, data, *memory, 6);
 }
 
 template <class T>
 void fit_resumed(checksum& results) {
-    const auto saved = std::make_unique<checkpoint<everything<T>>>();
+    const on_heap<checkpoint<everything<T>>> saved;
     {
         made_up<T> data;
         auto t = made_with_everything<T>();
-        const auto memory = std::make_unique<fit_memory<everything<T>, samples>>();
+        const on_heap<fit_memory<everything<T>, samples>> memory;
         add_epochs(results, t, data, *memory, 2);
         save(t, data.w, *memory, *saved);
         results.add(saved->crc);
     }
     made_up<T> data;
     auto t = made_with_everything<T>();
-    const auto memory = std::make_unique<fit_memory<everything<T>, samples>>();
+    const on_heap<fit_memory<everything<T>, samples>> memory;
     results.add(static_cast<uint32_t>(load(*saved, t, data.w, *memory)));
     add_epochs(results, t, data, *memory, 6);
 }
 
 }  // namespace
 
-std::vector<stage> training_stages() {
-    return {
+stage_list training_stages() {
+    static constexpr stage all[] = {
         {"dropout.float", range::normal, with_dropout<float>},
         {"dropout.double", range::normal, with_dropout<double>},
         {"frozen_layers.float", range::normal, with_frozen_layers<float>},
@@ -144,6 +142,7 @@ std::vector<stage> training_stages() {
         {"fit_resumed.float", range::normal, fit_resumed<float>},
         {"fit_resumed.double", range::normal, fit_resumed<double>},
     };
+    return all;
 }
 
 }  // namespace proofs

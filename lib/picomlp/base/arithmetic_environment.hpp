@@ -10,7 +10,8 @@ inline namespace PICOMLP_PROFILE {
 /// and results; status::unsupported_arithmetic when it does not. The library never changes these
 /// settings, so that they are the caller's to keep; without them it still works, to other bits.
 ///
-/// Worth one call at start-up. The usual culprits: gcc (up to version 12) and clang link a start-up
+/// Worth one call at start-up (of a program that computes with double: check_double_arithmetic()).
+/// The usual culprits: gcc (up to version 12) and clang link a start-up
 /// routine that flushes subnormals into every x86 program *linked* with -Ofast or -ffast-math; ARM
 /// start-up code that sets FPSCR.FZ; a thread that called fesetround.
 ///
@@ -18,6 +19,13 @@ inline namespace PICOMLP_PROFILE {
 /// supported target. It cannot see a vector unit that always flushes, whatever the control register
 /// says: NEON on ARMv7-A and Helium.
 status check_arithmetic() noexcept;
+
+/// The same for a program that computes with double: status::unsupported_arithmetic also when
+/// double arithmetic, done by the compiler's own routines on a processor without double hardware,
+/// is known to round wrongly. So do those of libgcc 12 for Thumb-2 (Cortex-M3, M4F, M7 and M33 with
+/// single precision): a few differences of doubles there are wrong in their last bit. Brings double
+/// arithmetic into the program; check_arithmetic() does not.
+status check_double_arithmetic() noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp
