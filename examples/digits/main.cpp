@@ -8,6 +8,7 @@
 #include "common/numbers.hpp"
 #include "common/progress_bar.hpp"
 #include "digits/experiment.hpp"
+#include "digits/export.hpp"
 
 namespace {
 
@@ -31,7 +32,15 @@ void print_confusion(const picomlp::confusion_counts<digits::network>& confusion
     }
 }
 
-int learn(const digits::settings& chosen, const std::string& csv) {
+void write_model(const std::string& directory, const digits::model_files& exported) {
+    file_set files(directory);
+    files.add("digits_model.hpp", exported.model);
+    files.add("digits_vectors.h", exported.vectors);
+    files.write();
+}
+
+int learn(const digits::settings& chosen, const std::string& csv, const std::string& export_to) {
+    if (!export_to.empty()) make_directory(export_to);
     const auto images = digits::read_images(csv);
     progress_bar bar("digits", chosen.epochs);
     const auto result = digits::run(images, chosen, [&](int epoch, float cost, const auto& held) {
@@ -59,6 +68,7 @@ int learn(const digits::settings& chosen, const std::string& csv) {
                 result.held_out.correct, result.held_out.samples,
                 100.0 * result.held_out.correct / result.held_out.samples,
                 digits::checksum(result.w));
+    if (!export_to.empty()) write_model(export_to, digits::export_model(result.w, images));
     return 0;
 }
 
@@ -67,6 +77,7 @@ int learn(const digits::settings& chosen, const std::string& csv) {
 int main(int count, char** words) {
     digits::settings chosen;
     std::string csv = DIGITS_CSV;
+    std::string export_to;
     CLI::App app{
         "Trains a 64-32-10 network on four fifths of the UCI handwritten digits by "
         "mini-batch gradient descent and tests it on the rest."};
@@ -84,13 +95,16 @@ int main(int count, char** words) {
         ->option_text("N");
     app.add_option("--data", csv, "a file like examples/digits/data/digits.csv")
         ->option_text("FILE");
+    app.add_option("--export", export_to,
+                   "write digits_model.hpp and digits_vectors.h there, for a firmware")
+        ->option_text("DIR");
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : exit_usage;
     }
     try {
-        return learn(chosen, csv);
+        return learn(chosen, csv, export_to);
     } catch (const file_error& error) {
         std::fprintf(stderr, "digits: %s\n", error.what());
         return exit_failure;

@@ -17,7 +17,7 @@ using teacher = picomlp::trainer<net, loss, picomlp::gradient_descent, picomlp::
 
 // What must fit is known before anything runs. Full batches take the most; a picomlp::batch<32> and
 // trainer::epoch would take a tenth.
-static_assert(net::flash_bytes <= 512 && picomlp::training_ram_bytes<teacher> <= 48 * 1024,
+static_assert(net::flash_bytes <= 512 && picomlp::training_ram_bytes<teacher> <= 49152,
               "must fit the chip");
 
 constexpr uint32_t seed = 3;

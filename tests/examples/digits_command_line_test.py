@@ -7,6 +7,7 @@ import unittest
 from pathlib import Path
 
 PROGRAM = os.environ['PROGRAM']
+EXPORTED = Path(os.environ['EXPORTED'])
 GOOD_LINES = Path(os.environ['DIGITS_CSV']).read_text().splitlines()[:50]
 
 
@@ -75,6 +76,30 @@ class Data(unittest.TestCase):
                 results.append(run('--data', str(path), '--epochs', '2').stdout)
         self.assertIn('CRC-32', results[0])
         self.assertEqual(results[0], results[1])
+
+
+class Export(unittest.TestCase):
+    NAMES = ['digits_model.hpp', 'digits_vectors.h']
+
+    def test_the_model_of_the_firmware_is_what_is_learnt_and_exported_now(self):
+        with tempfile.TemporaryDirectory() as directory:
+            folder = Path(directory, 'not', 'there')
+            done = run('--export', str(folder))
+            self.assertEqual((done.returncode, done.stderr), (0, ''))
+            self.assertEqual(sorted(path.name for path in folder.iterdir()), self.NAMES)
+            for name in self.NAMES:
+                self.assertEqual((folder / name).read_text(), (EXPORTED / name).read_text(), name)
+
+    def test_a_training_that_fails_exports_nothing(self):
+        with tempfile.TemporaryDirectory() as directory:
+            done = run('--learning-rate', '1e38', '--export', directory)
+            self.assertEqual((done.returncode, list(Path(directory).iterdir())), (1, []))
+
+    def test_a_folder_that_cannot_be_is_found_out_before_training(self):
+        with tempfile.NamedTemporaryFile() as file:
+            done = run('--export', file.name)
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertIn(file.name, done.stderr)
 
 
 if __name__ == '__main__':

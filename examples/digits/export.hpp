@@ -1,0 +1,18 @@
+// The trained network as source text for a firmware.
+#pragma once
+
+#include <string>
+
+#include "digits/experiment.hpp"
+
+namespace digits {
+
+struct model_files {
+    std::string model;    ///< of digits_model.hpp
+    std::string vectors;  ///< of digits_vectors.h: the first image of each digit
+};
+
+/// Throws std::invalid_argument when there is nothing to predict.
+model_files export_model(const network::parameters& w, const image_set& images);
+
+}  // namespace digits

@@ -1,0 +1,25 @@
+#include "digits.h"
+
+#include "digits_model.hpp"
+
+namespace {
+
+using net = digits_model::network;
+static_assert(net::inputs == digits_pixels && net::outputs == digits_classes,
+              "digits.h is for another network than digits_model.hpp");
+
+}  // namespace
+
+int digits_check(void) {
+    const auto& w = digits_model::parameters;
+    const bool whole = picomlp::crc32(0, w.values, sizeof w.values) == digits_model::parameters_crc;
+    return whole ? picomlp_check_arithmetic() : picomlp_damaged_data;
+}
+
+int digits_predict(const float x[digits_pixels], float y[digits_classes]) {
+    net::scratch scratch;
+    // An array comes to a function as a pointer; these have their sizes again.
+    const auto& features = *reinterpret_cast<const float(*)[digits_pixels]>(x);
+    auto& outputs = *reinterpret_cast<float(*)[digits_classes]>(y);
+    return static_cast<int>(picomlp::predict(digits_model::parameters, scratch, features, outputs));
+}

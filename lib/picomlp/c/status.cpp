@@ -1,0 +1,33 @@
+#include "picomlp/c/status.h"
+
+#include "picomlp/base/arithmetic_environment.hpp"
+#include "picomlp/base/status.hpp"
+
+namespace {
+
+using picomlp::status;
+
+constexpr bool is(picomlp_status in_c, status here) { return static_cast<int>(here) == in_c; }
+
+static_assert(is(picomlp_ok, status::ok) &&
+                  is(picomlp_not_finite_input, status::not_finite_input) &&
+                  is(picomlp_label_out_of_range, status::label_out_of_range) &&
+                  is(picomlp_no_samples, status::no_samples) &&
+                  is(picomlp_too_many_samples, status::too_many_samples) &&
+                  is(picomlp_bad_argument, status::bad_argument) &&
+                  is(picomlp_diverged, status::diverged) &&
+                  is(picomlp_damaged_data, status::damaged_data) &&
+                  is(picomlp_unsupported_arithmetic, status::unsupported_arithmetic),
+              "picomlp: C and C++ give the status values the same numbers");
+
+}  // namespace
+
+extern "C" const char* picomlp_describe(int outcome) {
+    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_unsupported_arithmetic;
+    constexpr auto no_status = static_cast<status>(0xff);
+    return picomlp::describe(is_status ? static_cast<status>(outcome) : no_status);
+}
+
+extern "C" int picomlp_check_arithmetic(void) {
+    return static_cast<int>(picomlp::check_arithmetic());
+}

@@ -1,0 +1,34 @@
+// What the library has to say to a program in C: its status values, and whether the processor is
+// set as it should be. Networks are C++ types, so a network comes to C by a small C++ file of its
+// own; examples/firmware has one to start from.
+#pragma once
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// picomlp::status under C's names, the same numbers (base/status.hpp). Functions hand it over as
+/// an int: how large an enumeration is depends on a compiler's options.
+enum picomlp_status {
+    picomlp_ok,
+    picomlp_not_finite_input,    ///< a feature, target or parameter handed in is NaN or infinite
+    picomlp_label_out_of_range,  ///< a class label or a target out of its range
+    picomlp_no_samples,          ///< zero samples
+    picomlp_too_many_samples,    ///< more samples than the caller's state was sized for
+    picomlp_bad_argument,        ///< a setting outside its documented range
+    picomlp_diverged,            ///< cost or parameters would become NaN or infinite
+    picomlp_damaged_data,        ///< stored data has changed, or belongs to something else
+    picomlp_unsupported_arithmetic,  ///< not rounding to nearest, or flushing subnormals to zero
+};
+
+/// A picomlp_status as a sentence fragment in plain English, for example "no samples"; never null,
+/// whatever the number.
+const char* picomlp_describe(int outcome);
+
+/// picomlp_ok when the processor rounds to nearest and keeps subnormal numbers, otherwise
+/// picomlp_unsupported_arithmetic; see base/arithmetic_environment.hpp. Worth a call at start-up.
+int picomlp_check_arithmetic(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,126 @@
+// A trained network as source text: constants for the flash of a chip, and samples to check it by.
+// For programs that train on a desktop; link tools/export and call it with what you have trained.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "picomlp/picomlp.hpp"
+
+namespace model_export {
+
+/// How an activation is written in C++. An application's own activation is given a name by another
+/// line like those below; the header that declares it has to be included before the exported one.
+template <class Activation>
+inline constexpr const char* spelling = nullptr;
+template <>
+inline constexpr const char* spelling<picomlp::elu> = "picomlp::elu";
+template <>
+inline constexpr const char* spelling<picomlp::gelu> = "picomlp::gelu";
+template <>
+inline constexpr const char* spelling<picomlp::hard_sigmoid> = "picomlp::hard_sigmoid";
+template <>
+inline constexpr const char* spelling<picomlp::identity> = "picomlp::identity";
+template <>
+inline constexpr const char* spelling<picomlp::leaky_relu> = "picomlp::leaky_relu";
+template <>
+inline constexpr const char* spelling<picomlp::relu> = "picomlp::relu";
+template <>
+inline constexpr const char* spelling<picomlp::sigmoid> = "picomlp::sigmoid";
+template <>
+inline constexpr const char* spelling<picomlp::silu> = "picomlp::silu";
+template <>
+inline constexpr const char* spelling<picomlp::softmax> = "picomlp::softmax";
+template <>
+inline constexpr const char* spelling<picomlp::softplus> = "picomlp::softplus";
+template <>
+inline constexpr const char* spelling<picomlp::tanh> = "picomlp::tanh";
+
+/// What the files say of themselves.
+struct title {
+    std::string name;        ///< an identifier; files, namespace and arrays are called after it
+    std::string written_by;  ///< the command, for the comment on top
+};
+
+namespace detail {
+
+/// A network without its type. Floats are widened, which loses nothing.
+struct plain_network {
+    bool is_double;
+    uint32_t inputs;
+    std::vector<uint32_t> units;           ///< of each layer
+    std::vector<std::string> activations;  ///< of each layer, as C++ writes them
+    std::vector<double> parameters;
+    uint32_t checksum;  ///< CRC-32 of the parameters' bytes
+};
+
+/// Samples and outputs, sample by sample.
+struct plain_samples {
+    bool is_double;
+    uint32_t count;
+    uint32_t inputs;
+    uint32_t outputs;
+    std::vector<double> x;
+    std::vector<double> y;
+};
+
+std::string model_header(const title& of, const plain_network& network);
+std::string vectors_header(const title& of, const plain_samples& samples);
+[[noreturn]] void refuse(const title& of, picomlp::status because);
+
+template <class Network>
+struct layers_of;
+template <class T, class Input, class... Layers>
+struct layers_of<picomlp::basic_network<T, Input, Layers...>> {
+    static_assert(((spelling<typename Layers::activation> != nullptr) && ...),
+                  "model_export: an activation has no spelling");
+    static std::vector<std::string> spellings() {
+        return {spelling<typename Layers::activation>...};
+    }
+};
+
+}  // namespace detail
+
+/// The text of NAME_model.hpp: the network's type, its parameters as a constant with the very bits
+/// of `w`, and their CRC-32, in namespace NAME_model. It compiles only with a library of the
+/// rounding profile that this program has, for only then are outputs the same; and it hands its
+/// parameters to no network of another shape. Throws std::invalid_argument when the name is no
+/// identifier or a parameter is not finite.
+template <class Network>
+std::string model_header(const title& of, const picomlp::parameters_of<Network>& w) {
+    using T = typename Network::value_type;
+    return detail::model_header(of,
+                                {sizeof(T) == sizeof(double),
+                                 Network::inputs,
+                                 {Network::sizes + 1, Network::sizes + 1 + Network::layer_count},
+                                 detail::layers_of<Network>::spellings(),
+                                 {w.values, w.values + Network::parameter_count},
+                                 picomlp::crc32(0, w.values, sizeof w.values)});
+}
+
+/// The text of NAME_vectors.h: the samples of x (inputs x samples) and what the network predicts
+/// for each, bit for bit, as arrays for C and C++, NAME_vectors_x[samples][inputs] and
+/// NAME_vectors_y[samples][outputs]. Throws std::invalid_argument when the name is no identifier or
+/// the samples cannot be predicted.
+template <class Network>
+std::string vectors_header(
+    const title& of, const picomlp::parameters_of<Network>& w,
+    picomlp::sample_view<const typename Network::value_type, Network::inputs> x) {
+    using T = typename Network::value_type;
+    typename Network::scratch scratch;
+    detail::plain_samples samples{
+        sizeof(T) == sizeof(double), x.samples(), Network::inputs, Network::outputs, {}, {}};
+    if (x.samples() == 0) detail::refuse(of, picomlp::status::no_samples);
+    for (uint32_t s = 0; s < x.samples(); ++s) {
+        T features[Network::inputs];
+        T outputs[Network::outputs];
+        for (uint32_t f = 0; f < Network::inputs; ++f) features[f] = x(f, s);
+        const picomlp::status outcome = picomlp::predict(w, scratch, features, outputs);
+        if (outcome != picomlp::status::ok) detail::refuse(of, outcome);
+        samples.x.insert(samples.x.end(), features, features + Network::inputs);
+        samples.y.insert(samples.y.end(), outputs, outputs + Network::outputs);
+    }
+    return detail::vectors_header(of, samples);
+}
+
+}  // namespace model_export
