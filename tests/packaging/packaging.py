@@ -3,8 +3,8 @@
 
     packaging.py WAY --source DIR [--profile separate|fused]
 
-WAY   install     an installed tree, moved elsewhere, found by pkg-config, without Meson
-      headers     every installed header by itself, with each compiler and standard
+WAY   install     an installed tree, moved elsewhere, found by pkg-config and by CMake, without Meson
+      headers     every installed header by itself, with each compiler and standard, those for C as C
       subproject  the source as a Meson subproject
       dist        the source archive of `meson dist`, unpacked, as a subproject and installed
 """
@@ -21,6 +21,8 @@ import tempfile
 
 COMPILERS = ['g++', 'clang++']
 STANDARDS = ['c++17', 'c++20']
+C_COMPILERS = ['gcc', 'clang']
+C_STANDARDS = ['c11', 'c17']
 WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Wshadow', '-Werror']
 # Packages are looked at here, not speed.
 QUICK = '-Doptimization=0'
@@ -77,6 +79,13 @@ def use_by_pkg_config(source, prefix, folder, profile):
         run(compiler, '-std=c++17', os.path.join(source, 'tests/packaging/consumer/program.cpp'),
             *flags, '-o', program)
         check(run(program) == 'learned 4 of 4\n', 'the installed library says something else')
+    if shutil.which('cmake') is None:
+        print('SKIPPED: there is no cmake')
+        return
+    build = os.path.join(folder, 'cmake-build')
+    run('cmake', '-S', os.path.join(source, 'tests/packaging/consumer'), '-B', build, env=env)
+    run('cmake', '--build', build)
+    check(run(os.path.join(build, 'program')) == 'learned 4 of 4\n', 'CMake built something else')
 
 
 def install(source, folder, profile):
@@ -107,14 +116,18 @@ def headers(source, folder, profile):
             # Twice, so that it must guard itself.
             file.write(f'#include "{name}"\n#include "{name}"\n')
         try:
-            run(compiler, f'-std={standard}', *WARNINGS, '-fsyntax-only', f'-I{include}', unit)
+            run(compiler, f'-std={standard}', *WARNINGS, '-fsyntax-only', f'-I{include}',
+                '-x', 'c' if compiler in C_COMPILERS else 'c++', unit)
         except Failed as failed:
             complaints.append(str(failed))
 
-    compilers = filter(shutil.which, COMPILERS)
+    for_c = [path for path in found if path.endswith('.h')]
+    check(for_c, 'no headers for C are installed')
+    jobs = [*itertools.product(filter(shutil.which, COMPILERS), STANDARDS, found),
+            *itertools.product(filter(shutil.which, C_COMPILERS), C_STANDARDS, for_c)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(compile_alone, enumerate(itertools.product(compilers, STANDARDS, found))))
-    print(f'{len(found)} headers')
+        list(pool.map(compile_alone, enumerate(jobs)))
+    print(f'{len(found)} headers, {len(for_c)} of them for C too')
     check(not complaints, '\n'.join(complaints))
 
 
