@@ -15,6 +15,7 @@ namespace math {
 /// Method: x = n ln 2 + r with |r| <= ln 2 / 2, a minimax polynomial for exp(r)
 /// (tools/polynomials/exp.sollya), then scaling by 2^n in two exact halves, so that a subnormal
 /// result is rounded once.
+/// On a processor without float instructions the float form computes in integers, to the same bits.
 float exp(float x) noexcept;
 /// @copydoc exp(float)
 double exp(double x) noexcept;

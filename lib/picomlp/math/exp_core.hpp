@@ -22,16 +22,20 @@ struct double_exp_reduction {
     double low;
 };
 
+static constexpr float float_log2_of_e = 0x1.715476p+0f;
+static constexpr float float_ln2_high = 0x1.62e4p-1f;
+static constexpr float float_ln2_low = 0x1.7f7d1cp-20f;
+
 /// For -104 <= x <= 90. ln 2 is split so that n times its high part is exact, and its low part is
 /// positive so that -0 stays -0.
 static inline float_exp_reduction reduce_exp(float x, float x_low = -0.0f) {
     // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
     const float integer_zero = 12582912.0f;
     const float shift = 12582912.0f + 254.0f;
-    const float shifted = (x + x_low) * 0x1.715476p+0f + shift;
+    const float shifted = (x + x_low) * float_log2_of_e + shift;
     const float n = shifted - shift;
-    return {to_bits(shifted) - to_bits(integer_zero), x - n * 0x1.62e4p-1f,
-            x_low - n * 0x1.7f7d1cp-20f};
+    return {to_bits(shifted) - to_bits(integer_zero), x - n * float_ln2_high,
+            x_low - n * float_ln2_low};
 }
 
 /// For -746 <= x <= 711.
@@ -55,13 +59,16 @@ static inline double scale_by_power(double y, uint64_t biased) {
     return y * from_bits(half << 52) * from_bits((biased - half) << 52);
 }
 
+static constexpr float float_exp_coefficients[] = {0x1.695414p-10f, 0x1.123b04p-7f, 0x1.555a22p-5f,
+                                                   0x1.55549p-3f, 0x1.fffffap-2f};
+
 /// (exp(r) - 1 - r) / r^2 for |r| <= 0.3475 (tools/polynomials/exp.sollya).
 static inline float exp_polynomial(float r) {
-    float q = 0x1.695414p-10f;
-    q = q * r + 0x1.123b04p-7f;
-    q = q * r + 0x1.555a22p-5f;
-    q = q * r + 0x1.55549p-3f;
-    q = q * r + 0x1.fffffap-2f;
+    float q = float_exp_coefficients[0];
+    q = q * r + float_exp_coefficients[1];
+    q = q * r + float_exp_coefficients[2];
+    q = q * r + float_exp_coefficients[3];
+    q = q * r + float_exp_coefficients[4];
     return q;
 }
 static inline double exp_polynomial(double r) {

@@ -1,6 +1,8 @@
 #include "picomlp/math/sigmoid.hpp"
 
 #include "picomlp/math/exp_core.hpp"
+#include "picomlp/math/float_arithmetic.hpp"
+#include "picomlp/math/integer_sigmoid.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -24,13 +26,20 @@ inline T sigmoid_element(T x) {
     return detail::unless_nan(x, quotient + correction);
 }
 
+inline float best_sigmoid(float x) {
+    if constexpr (detail::floats_are_integers)
+        return detail::integer_sigmoid(x);
+    else
+        return sigmoid_element(x);
+}
+
 }  // namespace
 
-float sigmoid(float x) noexcept { return sigmoid_element(x); }
+float sigmoid(float x) noexcept { return best_sigmoid(x); }
 double sigmoid(double x) noexcept { return sigmoid_element(x); }
 
 void sigmoid(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = sigmoid_element(x[i]);
+    for (size_t i = 0; i < n; ++i) y[i] = best_sigmoid(x[i]);
 }
 
 void sigmoid(const double* x, double* y, size_t n) noexcept {

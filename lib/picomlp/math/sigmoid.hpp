@@ -15,6 +15,7 @@ namespace math {
 /// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: e = exp(-|x|), then (x < 0 ? e : 1) / (1 + e), corrected to first order for the rounding
 /// errors of e and of 1 + e.
+/// On a processor without float instructions the float form computes in integers, to the same bits.
 float sigmoid(float x) noexcept;
 /// @copydoc sigmoid(float)
 double sigmoid(double x) noexcept;

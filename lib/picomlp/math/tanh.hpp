@@ -13,6 +13,7 @@ namespace math {
 /// Odd in every bit: tanh(-x) is -tanh(x), tanh(-0) is -0, tanh(+-inf) is +-1; never above 1.
 /// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: an odd minimax polynomial for |x| < 0.625, 1 - 2 / (exp(2 |x|) + 1) beyond.
+/// On a processor without float instructions the float form computes in integers, to the same bits.
 float tanh(float x) noexcept;
 /// @copydoc tanh(float)
 double tanh(double x) noexcept;

@@ -1,0 +1,19 @@
+// math::exp of a float in integer arithmetic.
+#pragma once
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+/// e to the power x: the very bits of math::exp(float), by shifts, products and sums of integers
+/// alone. What math::exp calls on a target without float instructions (float_arithmetic.hpp);
+/// compiled on every target, so that it can be tested on every target.
+float integer_exp(float x) noexcept;
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

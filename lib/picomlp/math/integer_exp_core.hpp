@@ -1,0 +1,35 @@
+// The exponential without its special cases, in integers: what exp_core.hpp is in floats. For the
+// sources of this floor alone: not installed.
+#pragma once
+
+#include "picomlp/math/integer_float.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+/// exp(x) = 2^n value, and what exp_core.hpp computes on the way to it: x = n ln 2 + r and
+/// value = 1 + less_one. Each error is what rounding took from the number above it, in 2^-31 of
+/// that number's unit.
+struct integer_exp_steps {
+    int32_t n;
+    integer_float r;
+    int32_t r_error;
+    integer_float less_one;
+    int32_t less_one_error;
+    integer_float value;
+    int32_t value_error;
+};
+
+/// For -104 <= x <= 89 and |x| > 2^-25.
+integer_exp_steps take_exp_steps(float x) noexcept;
+
+/// exp(x) is nearer to 2^n (value + error) than to 2^n value: the low part of exp_pair_of_number
+/// before it is multiplied by 2^n.
+integer_float integer_exp_error(const integer_exp_steps& steps) noexcept;
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

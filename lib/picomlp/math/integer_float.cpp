@@ -1,0 +1,63 @@
+#include "picomlp/math/integer_float.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+namespace {
+
+inline integer_float sum(integer_float a, integer_float b) {
+    if (a.unit < b.unit) {
+        const integer_float smaller = a;
+        a = b;
+        b = smaller;
+    }
+    // What is shifted further than this is less than a quarter of a unit, however the sum's unit
+    // comes out: it rounds alike at any size.
+    const int32_t distance = a.unit - b.unit < 30 ? a.unit - b.unit : 30;
+    // Shifted by one bit more, so that a distance of 0 is allowed.
+    const int64_t exact =
+        fixed_point(a.significand) + shifted_down(shifted_up(b.significand, 1), distance + 1);
+    // So much cancels only when the units are the same or neighbours, and the sum has one bit after
+    // the point.
+    if (is_within(exact, significand_lowest / 2))
+        return exactly(static_cast<int32_t>(exact >> 31), a.unit - 1);
+    return rounded(in_own_units({exact, a.unit}));
+}
+
+inline integer_float quotient(integer_float a, integer_float b) {
+    uint32_t dividend = static_cast<uint32_t>(a.significand);
+    const uint32_t divisor = static_cast<uint32_t>(b.significand);
+    int32_t unit = a.unit - b.unit - 23;
+    if (dividend < divisor) {
+        dividend <<= 1;
+        --unit;
+    }
+    // 1 <= dividend / divisor <= 2: 23 binary places, in steps of 7, 8 and 8.
+    uint32_t digits = 0;
+    uint32_t remainder = dividend << 7;
+    for (int step = 0; step < 3; ++step) {
+        const uint32_t next = remainder / divisor;
+        remainder = (remainder - next * divisor) << 8;
+        digits = (digits << 8) + next;
+    }
+    // No quotient of floats lies in the middle between two floats.
+    if ((remainder >> 7) > divisor) ++digits;
+    return {static_cast<int32_t>(digits), unit};
+}
+
+}  // namespace
+
+uint64_t add_packed(uint64_t a, uint64_t b) noexcept {
+    return packed(sum(unpacked(a), unpacked(b)));
+}
+
+uint64_t divide_packed(uint64_t a, uint64_t b) noexcept {
+    return packed(quotient(unpacked(a), unpacked(b)));
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

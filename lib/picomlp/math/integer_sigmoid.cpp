@@ -1,0 +1,80 @@
+#include "picomlp/math/integer_sigmoid.hpp"
+
+#include "picomlp/math/integer_exp_core.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+namespace {
+
+// The line that stands for 1 / denominator in sigmoid.cpp, at 0, in units of 2^-24; its slope is
+// -1/2.
+constexpr int32_t line_at_zero = integer_constant(1.4571068f, -24).significand;
+
+constexpr integer_float one = {significand_lowest, -23};
+
+/// quotient + correction, normal, for a correction of hardly more than a unit of the quotient. One
+/// below half a unit, and a quarter at the lower end of a binade, changes nothing.
+inline float corrected(integer_float quotient, integer_float correction) {
+    const int32_t shift = quotient.unit - correction.unit;
+    if (shift > 31) return put_together(quotient);
+    return put_together(rounded(in_own_units(
+        {fixed_point(quotient.significand) + shifted_down(correction.significand, shift),
+         quotient.unit})));
+}
+
+/// e / 1, corrected, for x < -71: errors are below 2^-126, where floats are multiples of 2^-149,
+/// and all but that of e vanish.
+inline float with_subnormal_errors(integer_float e, integer_float error) {
+    const int32_t shift = -149 - error.unit < 31 ? -149 - error.unit : 31;
+    const int32_t e_error = nearest(shifted_down(error.significand, shift));
+    // The line at 1 has 24 bits after the point.
+    const int32_t correction =
+        nearest(int64_t{e_error} * (int64_t{line_at_zero - significand_lowest} << 8));
+    if (e.unit > -149) return corrected(e, {correction, -149});
+    const int32_t high =
+        e.unit == -149 ? e.significand : nearest(shifted_down(e.significand, -149 - e.unit));
+    return from_bits(static_cast<uint32_t>(high + correction));
+}
+
+}  // namespace
+
+// The names and the order of operations are those of sigmoid_element in sigmoid.cpp.
+float integer_sigmoid(float x) noexcept {
+    const uint32_t bits = to_bits(x);
+    const uint32_t magnitude = bits & ~float_sign;
+    const bool negative = bits != magnitude;
+    if (magnitude > 0x7f800000u) return not_a_number(x);
+    if (magnitude <= 0x33000000u) return 0.5f;               // |x| <= 2^-25
+    if (negative && magnitude >= 0x42d00000u) return 0.0f;   // x <= -104
+    if (!negative && magnitude >= 0x41a00000u) return 1.0f;  // x >= 20
+
+    const integer_exp_steps steps = take_exp_steps(from_bits(magnitude | float_sign));
+    const integer_float e = {steps.value.significand, steps.value.unit + steps.n};
+    integer_float e_error = integer_exp_error(steps);
+    e_error.unit += steps.n;
+    if (steps.n < -102) return with_subnormal_errors(e, e_error);
+
+    integer_float denominator = one;
+    integer_float denominator_rounding = e;
+    if (e.unit >= -23 - 31) {
+        const unrounded exact = {
+            fixed_point(one.significand) + shifted_down(e.significand, one.unit - e.unit),
+            one.unit};
+        denominator = rounded(exact);
+        denominator_rounding = exactly(rounding_error(exact, denominator), one.unit - 31);
+    }
+    const integer_float denominator_error = add(denominator_rounding, e_error);
+    const integer_float quotient = divide(negative ? e : one, denominator);
+    const integer_float lost = negated(multiply(quotient, denominator_error));
+    const integer_float difference = negative ? add(e_error, lost) : lost;
+    const integer_float reciprocal = exactly(line_at_zero - denominator.significand, -24);
+    return corrected(quotient, multiply(reciprocal, difference));
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,61 @@
+#include "picomlp/math/integer_tanh.hpp"
+
+#include "picomlp/math/integer_exp_core.hpp"
+#include "picomlp/math/integer_polynomial.hpp"
+#include "picomlp/math/tanh_core.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+namespace {
+
+// The fourth sum lies on either side of 1/8.
+constexpr integer_float coefficients[] = {integer_constant(float_tanh_coefficients[0], -31),
+                                          integer_constant(float_tanh_coefficients[1], -29),
+                                          integer_constant(float_tanh_coefficients[2], -28),
+                                          integer_constant(float_tanh_coefficients[3], -27),
+                                          integer_constant(float_tanh_coefficients[4], -25)};
+
+/// a + a z p(z) for 2^-12 <= a < 0.625.
+inline integer_float near_zero(integer_float a) {
+    const integer_float z = multiply(a, a);
+    const integer_float p = integer_polynomial(coefficients, 5, z);
+    const integer_float change = multiply(a, multiply(z, p));
+    return rounded(in_own_units(
+        {fixed_point(a.significand) + shifted_down(change.significand, a.unit - change.unit),
+         a.unit}));
+}
+
+/// 1 - 2 / (exp(2 a) + 1) for 0.625 <= a < 10.
+inline integer_float far_from_zero(float twice_a) {
+    const integer_exp_steps steps = take_exp_steps(twice_a);
+    const int32_t unit = steps.value.unit + steps.n;
+    const integer_float denominator = rounded(in_own_units(
+        {fixed_point(steps.value.significand) + shifted_down(significand_lowest, unit + 23),
+         unit}));
+    const integer_float quotient = divide({significand_lowest, -22}, denominator);
+    return rounded(
+        {fixed_point(significand_beyond) - shifted_down(quotient.significand, -24 - quotient.unit),
+         -24});
+}
+
+}  // namespace
+
+float integer_tanh(float x) noexcept {
+    const uint32_t bits = to_bits(x);
+    const uint32_t magnitude = bits & ~float_sign;
+    if (magnitude > 0x7f800000u) return not_a_number(x);
+    if (magnitude < 0x39800000u) return x;                       // |x| < 2^-12
+    if (magnitude >= 0x41200000u) return with_sign_of(x, 1.0f);  // |x| >= 10
+    const integer_float result = magnitude < 0x3f200000u         // |x| < 0.625
+                                     ? near_zero(taken_apart(bits))
+                                     : far_from_zero(from_bits(magnitude + 0x00800000u));
+    return with_sign_of(x, put_together(result));
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

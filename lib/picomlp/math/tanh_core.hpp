@@ -1,0 +1,41 @@
+// The polynomial of tanh near zero. For the sources of this floor alone: not installed.
+#pragma once
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+static constexpr float float_tanh_coefficients[] = {-0x1.758facp-8f, 0x1.5211c4p-6f, -0x1.b838ap-5f,
+                                                    0x1.110704p-3f, -0x1.555532p-2f};
+
+/// (tanh(x) - x) / x^3 as a polynomial in z = x^2 for |x| < 0.625 (tools/polynomials/tanh.sollya).
+static inline float tanh_polynomial(float z) {
+    float p = float_tanh_coefficients[0];
+    p = p * z + float_tanh_coefficients[1];
+    p = p * z + float_tanh_coefficients[2];
+    p = p * z + float_tanh_coefficients[3];
+    p = p * z + float_tanh_coefficients[4];
+    return p;
+}
+static inline double tanh_polynomial(double z) {
+    double p = -0x1.0da4a0f0c3115p-16;
+    p = p * z + 0x1.438fb8f5539e3p-14;
+    p = p * z - 0x1.df54cb712d866p-13;
+    p = p * z + 0x1.3365faf2548adp-11;
+    p = p * z - 0x1.7d689f11f3e13p-10;
+    p = p * z + 0x1.d6cf279954ce5p-9;
+    p = p * z - 0x1.226e1627b6e15p-7;
+    p = p * z + 0x1.664f477aa8e77p-6;
+    p = p * z - 0x1.ba1ba1b504efap-5;
+    p = p * z + 0x1.111111110aca6p-3;
+    p = p * z - 0x1.55555555554ffp-2;
+    return p;
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
