@@ -34,7 +34,8 @@ class dense_checks {
           z_(outputs * (samples + 8)),
           dx_(inputs * (samples + 8)),
           one_x_(inputs),
-          one_z_(outputs) {}
+          one_z_(outputs),
+          one_delta_(outputs) {}
 
     /// What went wrong first, or an empty string.
     std::string run(const dense_case& c) {
@@ -46,6 +47,7 @@ class dense_checks {
         x_.place(inputs, c.samples, stride, c.where);
         delta_.place(outputs, c.samples, stride, c.where);
         one_x_.place(inputs, 1, 1, c.where);
+        one_delta_.place(outputs, 1, 1, c.where);
         const auto any = [&](std::size_t, std::size_t) {
             return reference::any_value<T>(random_, c.values);
         };
@@ -71,7 +73,8 @@ class dense_checks {
         std::string wrong;
         reference::for_each_instruction_set([&](picomlp::instruction_set set) {
             if (!wrong.empty()) return;
-            wrong = forward_alone() + forward_batch() + backward() + gradients();
+            wrong = forward_alone() + forward_batch() + backward() + backward_sample() +
+                    gradients() + gradient_sample();
             if (!wrong.empty()) wrong = std::string(picomlp::name_of(set)) + ":" + wrong + where();
         });
         return wrong;
@@ -107,6 +110,32 @@ class dense_checks {
         picomlp::kernels::dense_backward<T>(case_.shape, w_.data(), case_.samples, delta_.input(),
                                             dx_.matrix());
         return compared(" backward", dx_, want_dx_.data(), case_.shape.inputs, case_.samples);
+    }
+
+    /// The first sample alone.
+    std::string backward_sample() {
+        const std::size_t inputs = case_.shape.inputs;
+        one_delta_.set([&](std::size_t o, std::size_t) { return delta_.input()[o][0]; });
+        dx_.place(inputs, 1, 1, case_.where);
+        picomlp::kernels::dense_backward_sample<T>(case_.shape, w_.data(), one_delta_.data(),
+                                                   dx_.data());
+        std::vector<T> want(inputs);
+        for (std::size_t i = 0; i < inputs; ++i) want[i] = want_dx_[i * case_.samples];
+        return compared(" backward_sample", dx_, want.data(), inputs, 1);
+    }
+
+    std::string gradient_sample() {
+        const std::size_t outputs = case_.shape.outputs;
+        const std::size_t row_count = case_.shape.inputs + std::size_t{1};
+        one_x_.set([&](std::size_t i, std::size_t) { return x_.input()[i][0]; });
+        one_delta_.set([&](std::size_t o, std::size_t) { return delta_.input()[o][0]; });
+        gradient_.place(row_count, outputs, outputs, case_.where);
+        picomlp::kernels::dense_gradient_sample<T>(case_.shape, one_x_.data(), one_delta_.data(),
+                                                   gradient_.data());
+        std::vector<T> want(row_count * outputs);
+        reference::gradient(case_.shape, 1, {one_x_.data(), 1}, {one_delta_.data(), 1}, false,
+                            want.data());
+        return compared(" gradient_sample", gradient_, want.data(), row_count, outputs);
     }
 
     /// The chunks of a batch one after the other, stored and then added.
@@ -160,7 +189,7 @@ class dense_checks {
 
     std::mt19937_64 random_{7};
     dense_case case_{};
-    reference::guarded_matrix<T> w_, gradient_, x_, delta_, z_, dx_, one_x_, one_z_;
+    reference::guarded_matrix<T> w_, gradient_, x_, delta_, z_, dx_, one_x_, one_z_, one_delta_;
     std::vector<T> want_z_, want_dx_, stored_, start_, added_;
 };
 

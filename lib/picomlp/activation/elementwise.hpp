@@ -12,22 +12,33 @@ namespace elementwise {
 /// run(z, n) for every run of contiguous elements of z.
 template <class T, class Run>
 void for_each_run(uint32_t features, uint32_t samples, rows<T> z, Run run) {
-    if (z.stride == samples || features == 1) {
-        run(z.first, size_t{features} * samples);
-    } else {
-        for (uint32_t f = 0; f < features; ++f) run(z[f], size_t{samples});
+    size_t length = samples;
+    if (z.stride == samples) {
+        length *= features;
+        features = 1;
     }
+    for (uint32_t f = 0; f < features; ++f) run(z[f], length);
+}
+
+/// run(a run of the argument, that of delta, n) likewise.
+template <class T, class Run>
+void for_each_pair_of_runs(uint32_t features, uint32_t samples, rows<const T> argument,
+                           rows<T> delta, Run run) {
+    size_t length = samples;
+    if (argument.stride == samples && delta.stride == samples) {
+        length *= features;
+        features = 1;
+    }
+    for (uint32_t f = 0; f < features; ++f) run(argument[f], delta[f], length);
 }
 
 /// delta = scale(argument) * delta, element by element.
 template <class T, class Scale>
 void scale_each(uint32_t features, uint32_t samples, rows<const T> argument, rows<T> delta,
                 Scale scale) {
-    for (uint32_t f = 0; f < features; ++f) {
-        const T* from = argument[f];
-        T* to = delta[f];
-        for (uint32_t s = 0; s < samples; ++s) to[s] = scale(from[s]) * to[s];
-    }
+    for_each_pair_of_runs(features, samples, argument, delta, [=](const T* from, T* to, size_t n) {
+        for (size_t k = 0; k < n; ++k) to[k] = scale(from[k]) * to[k];
+    });
 }
 
 /// z with infinities made finite, for functions whose factors reach 0 and 1 before 1000, where

@@ -1,6 +1,7 @@
 #include "picomlp/activation/relu.hpp"
 
 #include "picomlp/activation/elementwise.hpp"
+#include "picomlp/activation/positive_part.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -8,21 +9,18 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 void relu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
     elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
-        for (size_t k = 0; k < n; ++k) {
-            const T v = run[k];
-            run[k] = v > T(0) ? v : T(0);
-        }
+        for (size_t k = 0; k < n; ++k) run[k] = elementwise::positive_part(run[k]);
     });
 }
 
 template <class T>
 void relu::derivative(uint32_t features, uint32_t samples, rows<const T> a,
                       rows<T> delta) noexcept {
-    for (uint32_t f = 0; f < features; ++f) {
-        const T* from = a[f];
-        T* to = delta[f];
-        for (uint32_t s = 0; s < samples; ++s) to[s] = from[s] > T(0) ? to[s] : T(0);
-    }
+    elementwise::for_each_pair_of_runs(features, samples, a, delta,
+                                       [](const T* from, T* to, size_t n) {
+                                           for (size_t k = 0; k < n; ++k)
+                                               to[k] = elementwise::where_positive(from[k], to[k]);
+                                       });
 }
 
 template void relu::apply(uint32_t, uint32_t, rows<float>) noexcept;

@@ -30,6 +30,10 @@ template <class T>
 void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
                     rows<T> dx) noexcept;
 
+/// The same for one sample: delta of `outputs`, dx of `inputs` contiguous elements.
+template <class T>
+void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) noexcept;
+
 /// What a gradient kernel does with what g held before.
 enum class gradient_mode : uint8_t { store, add };
 
@@ -37,6 +41,10 @@ enum class gradient_mode : uint8_t { store, add };
 template <class T>
 void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
                     gradient_mode mode, T* g) noexcept;
+
+/// g = [x; 1] delta^T for one sample: x of `inputs`, delta of `outputs` contiguous elements.
+template <class T>
+void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept;
 
 /// w = madd(-rate, g, w) for `count` elements, or nothing at all when one of the results would
 /// not be finite: then returns false and w is as it was.

@@ -23,6 +23,10 @@ struct dense_gradients {
         }
     }
 
+    static void gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) {
+        along_outputs(shape, 1, {x, 1}, {delta, 1}, gradient_mode::store, g);
+    }
+
   private:
     // Samples whose deltas are turned around at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 32;

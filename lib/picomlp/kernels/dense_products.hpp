@@ -111,6 +111,10 @@ struct dense_products {
         for_each_tile<InstructionSet, T, 4, 2>(shape.inputs, samples, tile);
     }
 
+    static void backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) {
+        backward(shape, w, 1, {delta, 1}, {dx, 1});
+    }
+
   private:
     template <size_t Outputs, size_t Vectors, class Vector>
     [[gnu::always_inline]] static void clear(Vector (&sum)[Outputs][Vectors]) {

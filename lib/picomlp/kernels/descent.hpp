@@ -1,28 +1,32 @@
-// The step of gradient descent, written once over the vector type.
+// The step of gradient descent, written once over the walks of simd/runs.hpp.
 #pragma once
 
 #include <stddef.h>
 
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/runs.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-template <class InstructionSet, class T>
+template <class Walk, class T>
 struct descent {
-    using vector = typename InstructionSet::template vector<T>;
-    using single = simd::single<InstructionSet, T>;
-
     static bool descend(size_t count, T rate, const T* g, T* w) {
-        if (!stays_finite(count, plain{rate}, g, w)) return false;
-        store(count, plain{rate}, g, w);
+        const plain step{rate};
+        typename Walk::finiteness results;
+        size_t done = results.add_moved(count, -rate, g, w);
+        add_results(count - done, step, g + done, w + done, results);
+        if (!certain(results, count, step, g, w)) return false;
+        done = Walk::descend_many(count, -rate, g, w);
+        store(count - done, step, g + done, w + done);
         return true;
     }
 
     static bool decayed_descent_stays_finite(size_t count, T rate, T share, const T* g,
                                              const T* w) {
-        return stays_finite(count, decayed{rate, share}, g, w);
+        typename Walk::finiteness results;
+        add_results(count, decayed{rate, share}, g, w, results);
+        return certain(results, count, decayed{rate, share}, g, w);
     }
 
     static void descend_decayed(size_t count, T rate, T share, const T* g, T* w) {
@@ -34,8 +38,8 @@ struct descent {
         T rate;
 
         template <class Vector>
-        [[gnu::always_inline]] Vector moved(const T* g, const T* w) const {
-            return Vector::multiply_add(Vector::splat(-rate), Vector::load(g), Vector::load(w));
+        [[gnu::always_inline]] Vector moved(const Vector& g, const Vector& w) const {
+            return Vector::multiply_add(Vector::splat(-rate), g, w);
         }
     };
 
@@ -44,38 +48,46 @@ struct descent {
         T share;
 
         template <class Vector>
-        [[gnu::always_inline]] Vector moved(const T* g, const T* w) const {
-            return Vector::multiply_add(Vector::splat(-rate), Vector::load(g),
-                                        Vector::multiply(Vector::load(w), Vector::splat(share)));
+        [[gnu::always_inline]] Vector moved(const Vector& g, const Vector& w) const {
+            return Vector::multiply_add(Vector::splat(-rate), g,
+                                        Vector::multiply(w, Vector::splat(share)));
         }
     };
 
     template <class Step>
     [[gnu::always_inline]] static void store(size_t count, Step step, const T* g, T* w) {
-        size_t k = 0;
-        for (; k + vector::lanes <= count; k += vector::lanes) {
-            step.template moved<vector>(g + k, w + k).store(w + k);
-        }
-        for (; k < count; ++k) step.template moved<single>(g + k, w + k).store(w + k);
+        Walk::update(
+            count, g, w, [=](const auto& from, const auto& to) __attribute__((always_inline)) {
+                return step.moved(from, to);
+            });
     }
 
-    /// A sum of zero times each result is zero when all are finite, and NaN otherwise.
     template <class Step>
-    [[gnu::always_inline]] static bool stays_finite(size_t count, Step step, const T* g,
-                                                    const T* w) {
-        vector nothing = vector::zero();
-        size_t k = 0;
-        for (; k + vector::lanes <= count; k += vector::lanes) {
-            nothing = vector::add(
-                nothing,
-                vector::multiply(vector::zero(), step.template moved<vector>(g + k, w + k)));
+    [[gnu::always_inline]] static void add_results(size_t count, Step step, const T* g, const T* w,
+                                                   typename Walk::finiteness& results) {
+        Walk::visit(
+            count, g, w, [&](const auto& from, const auto& to) __attribute__((always_inline)) {
+                results.add(step.moved(from, to));
+            });
+    }
+
+    template <class Step>
+    [[gnu::always_inline]] static bool certain(const typename Walk::finiteness& results,
+                                               size_t count, Step step, const T* g, const T* w) {
+        if constexpr (Walk::finiteness::exact) return results.certain();
+        return results.certain() || stays_finite_one_by_one(count, step, g, w);
+    }
+
+    /// After an alarm.
+    template <class Step>
+    [[gnu::noinline]] static bool stays_finite_one_by_one(size_t count, Step step, const T* g,
+                                                          const T* w) {
+        using element = typename Walk::element;
+        bool good = true;
+        for (size_t k = 0; k < count; ++k) {
+            good &= !simd::has_full_exponent(step.moved(element{g[k]}, element{w[k]}).value);
         }
-        T lane[vector::lanes];
-        nothing.store(lane);
-        T rest = T(0);
-        for (; k < count; ++k) rest += T(0) * step.template moved<single>(g + k, w + k).value;
-        for (size_t j = 0; j < vector::lanes; ++j) rest += lane[j];
-        return rest == T(0);
+        return good;
     }
 };
 

@@ -1,9 +1,11 @@
 // One instruction set, fixed when the library was built: every kernel is called directly, so that
 // a firmware's linker keeps only those it uses.
+#include "picomlp/simd/direct.hpp"
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/instantiate.hpp"
 #include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/kernels/kernel_table.hpp"
+#include "picomlp/kernels/sample_products.hpp"
 #include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {
@@ -21,7 +23,7 @@ namespace kernels {
 
 template <class T>
 void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
-    dense_products<simd::scalar, T>::forward(shape, w, x, z);
+    sample_products<simd::direct<T>, T>::forward(shape, w, x, z);
 }
 
 template <class T>
@@ -37,6 +39,16 @@ void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const 
 }
 
 template <class T>
+void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
+    sample_products<simd::direct<T>, T>::backward(shape, w, delta, dx);
+}
+
+template <class T>
+void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
+    sample_products<simd::direct<T>, T>::gradient(shape, x, delta, g);
+}
+
+template <class T>
 void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
                     gradient_mode mode, T* g) noexcept {
     dense_gradients<simd::scalar, T>::gradient(shape, samples, x, delta, mode, g);
@@ -44,17 +56,17 @@ void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<c
 
 template <class T>
 bool descend(size_t count, T rate, const T* g, T* w) noexcept {
-    return descent<simd::scalar, T>::descend(count, rate, g, w);
+    return descent<simd::direct<T>, T>::descend(count, rate, g, w);
 }
 
 template <class T>
 bool decayed_descent_stays_finite(size_t count, T rate, T share, const T* g, const T* w) noexcept {
-    return descent<simd::scalar, T>::decayed_descent_stays_finite(count, rate, share, g, w);
+    return descent<simd::direct<T>, T>::decayed_descent_stays_finite(count, rate, share, g, w);
 }
 
 template <class T>
 void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept {
-    descent<simd::scalar, T>::descend_decayed(count, rate, share, g, w);
+    descent<simd::direct<T>, T>::descend_decayed(count, rate, share, g, w);
 }
 
 template <class T>

@@ -80,6 +80,16 @@ void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const 
 }
 
 template <class T>
+void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
+    active<T>().dense_backward_sample(shape, w, delta, dx);
+}
+
+template <class T>
+void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
+    active<T>().dense_gradient_sample(shape, x, delta, g);
+}
+
+template <class T>
 void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
                     gradient_mode mode, T* g) noexcept {
     active<T>().dense_gradient(shape, samples, x, delta, mode, g);

@@ -1,37 +1,37 @@
 #include "picomlp/kernels/finite.hpp"
 
+#include "picomlp/simd/direct.hpp"
+
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace {
+bool is_finite(float x) noexcept { return !simd::has_full_exponent(x); }
+bool is_finite(double x) noexcept { return !simd::has_full_exponent(x); }
 
-[[gnu::always_inline]] inline bool has_full_exponent(float x) {
-    uint32_t bits;
-    __builtin_memcpy(&bits, &x, sizeof bits);
-    return (bits & 0x7f800000U) == 0x7f800000U;
+template <class T>
+bool run_is_finite(const T* x, size_t count) noexcept {
+    using walk = simd::direct<T>;
+    typename walk::finiteness elements;
+    const auto add = [&](auto run, size_t k) __attribute__((always_inline)) {
+        elements.add(run.load(x + k));
+    };
+    walk::for_each_run(count, add);
+    if (walk::finiteness::exact || elements.certain()) return elements.certain();
+    for (size_t k = 0; k < count; ++k) {
+        if (simd::has_full_exponent(x[k])) return false;
+    }
+    return true;
 }
-
-[[gnu::always_inline]] inline bool has_full_exponent(double x) {
-    uint64_t bits;
-    __builtin_memcpy(&bits, &x, sizeof bits);
-    return (bits & 0x7ff0000000000000U) == 0x7ff0000000000000U;
-}
-
-}  // namespace
-
-bool is_finite(float x) noexcept { return !has_full_exponent(x); }
-bool is_finite(double x) noexcept { return !has_full_exponent(x); }
 
 template <class T>
 bool all_finite(uint32_t row_count, uint32_t columns, rows<const T> matrix) noexcept {
     bool good = true;
-    for (uint32_t r = 0; r < row_count; ++r) {
-        const T* row = matrix[r];
-        for (uint32_t c = 0; c < columns; ++c) good &= !has_full_exponent(row[c]);
-    }
+    for (uint32_t r = 0; r < row_count; ++r) good &= run_is_finite(matrix[r], columns);
     return good;
 }
 
+template bool run_is_finite(const float*, size_t) noexcept;
+template bool run_is_finite(const double*, size_t) noexcept;
 template bool all_finite(uint32_t, uint32_t, rows<const float>) noexcept;
 template bool all_finite(uint32_t, uint32_t, rows<const double>) noexcept;
 

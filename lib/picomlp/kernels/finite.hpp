@@ -12,6 +12,10 @@ inline namespace PICOMLP_PROFILE {
 bool is_finite(float x) noexcept;
 bool is_finite(double x) noexcept;
 
+/// True when the `count` elements from x on are finite.
+template <class T>
+bool run_is_finite(const T* x, size_t count) noexcept;
+
 /// True when all of row_count x columns elements are finite.
 template <class T>
 bool all_finite(uint32_t row_count, uint32_t columns, rows<const T> matrix) noexcept;

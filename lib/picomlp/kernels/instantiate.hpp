@@ -8,6 +8,8 @@
                                       rows<T>) noexcept;                                           \
     template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,                   \
                                  rows<T>) noexcept;                                                \
+    template void dense_backward_sample(dense_shape, const T*, const T*, T*) noexcept;             \
+    template void dense_gradient_sample(dense_shape, const T*, const T*, T*) noexcept;             \
     template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>,              \
                                  gradient_mode, T*) noexcept;                                      \
     template bool descend(size_t, T, const T*, T*) noexcept;                                       \

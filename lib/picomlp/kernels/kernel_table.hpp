@@ -16,7 +16,9 @@ struct kernel_table {
     void (*dense_forward)(dense_shape, const T*, const T*, T*);
     void (*dense_forward_batch)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
     void (*dense_backward)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
+    void (*dense_backward_sample)(dense_shape, const T*, const T*, T*);
     void (*dense_gradient)(dense_shape, uint32_t, rows<const T>, rows<const T>, gradient_mode, T*);
+    void (*dense_gradient_sample)(dense_shape, const T*, const T*, T*);
     bool (*descend)(size_t, T, const T*, T*);
     bool (*decayed_descent_stays_finite)(size_t, T, T, const T*, const T*);
     void (*descend_decayed)(size_t, T, T, const T*, T*);
@@ -33,10 +35,12 @@ inline constexpr kernel_table<T> table_of = {
     dense_products<InstructionSet, T>::forward,
     dense_products<InstructionSet, T>::forward_batch,
     dense_products<InstructionSet, T>::backward,
+    dense_products<InstructionSet, T>::backward_sample,
     dense_gradients<InstructionSet, T>::gradient,
-    descent<InstructionSet, T>::descend,
-    descent<InstructionSet, T>::decayed_descent_stays_finite,
-    descent<InstructionSet, T>::descend_decayed,
+    dense_gradients<InstructionSet, T>::gradient_sample,
+    descent<simd::vector_walk<InstructionSet, T>, T>::descend,
+    descent<simd::vector_walk<InstructionSet, T>, T>::decayed_descent_stays_finite,
+    descent<simd::vector_walk<InstructionSet, T>, T>::descend_decayed,
     lane_sums<InstructionSet, T>::of_elements,
     matrix_products<InstructionSet, T>::product,
     matrix_products<InstructionSet, T>::add_product,

@@ -10,16 +10,25 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 status predict_sample(layer_table<T> table, const T* w, const T* x, predict_workspace<T> workspace,
                       T* y) noexcept {
-    if (!all_finite<T>(1, table.inputs(), {x, 0})) return status::not_finite_input;
-    for (uint32_t l = 0; l < table.count; ++l) {
-        const layer<T>& current = table.layers[l];
-        T* z = l + 1 == table.count ? y : l % 2 == 0 ? workspace.odd : workspace.even;
-        kernels::dense_forward(current.shape, w, x, z);
-        current.apply(current.shape.outputs, 1, {z, 1});
-        w += parameter_count_of(current.shape);
+    if (!run_is_finite(x, table.inputs())) return status::not_finite_input;
+    const layer<T>* current = table.layers;
+    const layer<T>* const end = current + table.count;
+    T* z = workspace.odd;
+    T* next = workspace.even;
+    for (;;) {
+        const dense_shape shape = current->shape;
+        const bool last = current + 1 == end;
+        if (last) z = y;
+        kernels::dense_forward(shape, w, x, z);
+        current->apply(shape.outputs, 1, {z, 1});
+        if (last) return status::ok;
+        w += parameter_count_of(shape);
+        ++current;
         x = z;
+        T* const used = z;
+        z = next;
+        next = used;
     }
-    return status::ok;
 }
 
 template <class T>

@@ -67,6 +67,12 @@ status cost_and_gradient(const training_table<T>& table, const T* w, uint32_t sa
                          rows<const T> x, rows<const T> y, training_workspace<T> workspace, T* cost,
                          T* gradient) noexcept;
 
+/// The same for one sample, x of `inputs` and y of `outputs` contiguous elements, and a workspace
+/// of capacity 1: the shortest way, with the least code.
+template <class T>
+status sample_cost_and_gradient(const training_table<T>& table, const T* w, const T* x, const T* y,
+                                training_workspace<T> workspace, T* cost, T* gradient) noexcept;
+
 /// The same with hooks, and with a gradient for the trained layers alone, one after the other:
 /// `trained` holds a bool for each layer. With gradient == nullptr only the cost is computed, and
 /// the way back is taken only if one of the hooks asks for it. Bits as above.

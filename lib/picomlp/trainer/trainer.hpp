@@ -190,7 +190,13 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         step_result<T> result{T(0), status::ok};
         const training_workspace<T> workspace{activations_, delta_, sample_costs_, capacity,
                                               tables::widest()};
-        if constexpr (plain) {
+        if constexpr (plain && capacity == 1 && is_one_sample<X> && is_one_sample<Y>) {
+            if (gradient) {
+                result.outcome =
+                    sample_cost_and_gradient<T>(tables::table(), w.values, from.data().first,
+                                                to.data().first, workspace, &result.cost, gradient);
+            }
+        } else if constexpr (plain) {
             if (gradient) {
                 result.outcome =
                     cost_and_gradient<T>(tables::table(), w.values, samples, from.data(), to.data(),

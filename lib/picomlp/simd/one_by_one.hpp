@@ -1,0 +1,81 @@
+// One element at a time: the least code, and as fast as any where arithmetic is done in software.
+#pragma once
+
+#include "picomlp/simd/runs.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace simd {
+
+struct one {
+    template <class T>
+    [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {
+        return portable_fused_multiply_add(a, b, c);
+    }
+};
+
+/// A walk (simd/runs.hpp) with what kernels for one sample want besides.
+template <class T>
+struct one_by_one : pairs<one_by_one<T>, T> {
+    using element = single<one, T>;
+
+    class finiteness {
+      public:
+        static constexpr bool exact = true;
+        [[gnu::always_inline]] void add(element v) { certain_ &= !has_full_exponent(v.value); }
+        static size_t add_moved(size_t, T, const T*, const T*) { return 0; }
+        [[gnu::always_inline]] bool certain() const { return certain_; }
+
+      private:
+        bool certain_ = true;
+    };
+
+    template <class F>
+    [[gnu::always_inline]] static void for_each_run(size_t count, const F& f) {
+        for (size_t k = 0; k < count; ++k) f(whole_run<element>{}, k);
+    }
+
+    static constexpr bool unrolls = false;
+
+    // Adding to -0 changes nothing, not even the sign of a zero: with it the first of several sums
+    // needs no path of its own.
+
+    static size_t forward_many(size_t outputs, size_t segments, size_t length, size_t longer,
+                               const T* w, const T* bias, const T* x, T* z) {
+        for (size_t o = 0; o < outputs; ++o, ++w) {
+            const T* weight = w;
+            const T* input = x;
+            element sum = {bias[o]};
+            T total = -T(0);
+            for (size_t segment = 0; segment < segments; ++segment) {
+                for (size_t rows = length + (segment < longer); rows > 0; --rows) {
+                    sum = element::multiply_add({*input++}, {*weight}, sum);
+                    weight += outputs;
+                }
+                total += sum.value;
+                sum = element::zero();
+            }
+            z[o] = total;
+        }
+        return outputs;
+    }
+
+    static void backward(size_t lanes, size_t inputs, size_t outputs, const T* w, const T* delta,
+                         T* dx) {
+        for (size_t i = 0; i < inputs; ++i, w += outputs) {
+            T total = -T(0);
+            for (size_t lane = 0; lane < lanes; ++lane) {
+                element sum = element::zero();
+                for (size_t o = lane; o < outputs; o += lanes) {
+                    sum = element::multiply_add({w[o]}, {delta[o]}, sum);
+                }
+                total += sum.value;
+            }
+            dx[i] = total;
+        }
+    }
+};
+
+}  // namespace simd
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

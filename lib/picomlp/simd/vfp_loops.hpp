@@ -1,0 +1,242 @@
+// Inner loops of simd/vfp.hpp in assembly, where compilers move values about or store what they
+// need not. Each moves as many registers with one instruction as there are; counts are exact.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+// madd(a, b, sum) as the rounding profile says; b may be lost.
+#define PICOMLP_MADD_fused(sum, a, b) "vfma.f32 " sum ", " a ", " b "\n"
+#define PICOMLP_MADD_separate(sum, a, b) \
+    "vmul.f32 " b ", " a ", " b          \
+    "\n"                                 \
+    "vadd.f32 " sum ", " sum ", " b "\n"
+#define PICOMLP_MADD_NAMED(profile) PICOMLP_MADD_##profile
+#define PICOMLP_MADD_OF(profile) PICOMLP_MADD_NAMED(profile)
+#define PICOMLP_MADD PICOMLP_MADD_OF(PICOMLP_PROFILE)
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace simd {
+namespace vfp_loops {
+
+// madd(rate, g, w) of twelve: w in s0-s11, g in s12-s23, rate in s24.
+#define PICOMLP_MOVE_TWELVE           \
+    PICOMLP_MADD("s0", "s24", "s12")  \
+    PICOMLP_MADD("s1", "s24", "s13")  \
+    PICOMLP_MADD("s2", "s24", "s14")  \
+    PICOMLP_MADD("s3", "s24", "s15")  \
+    PICOMLP_MADD("s4", "s24", "s16")  \
+    PICOMLP_MADD("s5", "s24", "s17")  \
+    PICOMLP_MADD("s6", "s24", "s18")  \
+    PICOMLP_MADD("s7", "s24", "s19")  \
+    PICOMLP_MADD("s8", "s24", "s20")  \
+    PICOMLP_MADD("s9", "s24", "s21")  \
+    PICOMLP_MADD("s10", "s24", "s22") \
+    PICOMLP_MADD("s11", "s24", "s23")
+
+#define PICOMLP_MOVED_REGISTERS                                                                    \
+    "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", \
+        "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23"
+
+/// w = madd(rate, g, w) for 24 * turns elements; leaves the pointers behind them.
+[[gnu::always_inline]] inline void descend(size_t turns, float rate, const float*& g, float*& w) {
+    register float factor asm("s24") = rate;
+    asm volatile(
+        "1: vldmia %[g]!, {s12-s23}\n"
+        "vldmia %[w], {s0-s11}\n" PICOMLP_MOVE_TWELVE
+        "vstmia %[w]!, {s0-s11}\n"
+        "vldmia %[g]!, {s12-s23}\n"
+        "vldmia %[w], {s0-s11}\n" PICOMLP_MOVE_TWELVE
+        "vstmia %[w]!, {s0-s11}\n"
+        "subs %[turns], %[turns], #1\n"
+        "bne 1b\n"
+        : [g] "+r"(g), [w] "+r"(w), [turns] "+r"(turns)
+        : "t"(factor)
+        : PICOMLP_MOVED_REGISTERS, "cc", "memory");
+}
+
+/// Products of neighbouring madd(rate, g, w) for 24 * turns elements, added to `sum` in any order:
+/// not finite unless all of them are. Leaves the pointers behind them.
+[[gnu::always_inline]] inline float products_of_moved(size_t turns, float rate, const float*& g,
+                                                      const float*& w) {
+    register float factor asm("s24") = rate;
+    register float a asm("s25") = 0.0F;
+    register float b asm("s26") = 0.0F;
+#define PICOMLP_ADD_PRODUCTS \
+    "vfma.f32 s25, s0, s1\n" \
+    "vfma.f32 s26, s2, s3\n" \
+    "vfma.f32 s25, s4, s5\n" \
+    "vfma.f32 s26, s6, s7\n" \
+    "vfma.f32 s25, s8, s9\n" \
+    "vfma.f32 s26, s10, s11\n"
+    asm volatile(
+        "1: vldmia %[g]!, {s12-s23}\n"
+        "vldmia %[w]!, {s0-s11}\n" PICOMLP_MOVE_TWELVE PICOMLP_ADD_PRODUCTS
+        "vldmia %[g]!, {s12-s23}\n"
+        "vldmia %[w]!, {s0-s11}\n" PICOMLP_MOVE_TWELVE PICOMLP_ADD_PRODUCTS
+        "subs %[turns], %[turns], #1\n"
+        "bne 1b\n"
+        : [g] "+r"(g), [w] "+r"(w), [turns] "+r"(turns), "+t"(a), "+t"(b)
+        : "t"(factor)
+        : PICOMLP_MOVED_REGISTERS, "cc", "memory");
+#undef PICOMLP_ADD_PRODUCTS
+    return a + b;
+}
+
+#undef PICOMLP_MOVE_TWELVE
+#undef PICOMLP_MOVED_REGISTERS
+
+/// row[k][0 .. 16) = x[k] * d[0 .. 16) for 2 * turns rows, `stride` bytes from the end of one row's
+/// sixteen to the next row's; leaves the pointers behind them.
+[[gnu::always_inline]] inline void multiply_sixteen(size_t turns, const float*& x, const float* d,
+                                                    float*& row, size_t stride) {
+#define PICOMLP_EIGHT_PRODUCTS(x, d0, d1, d2, d3, d4, d5, d6, d7) \
+    "vmul.f32 s0, " x ", " d0                                     \
+    "\n"                                                          \
+    "vmul.f32 s1, " x ", " d1                                     \
+    "\n"                                                          \
+    "vmul.f32 s2, " x ", " d2                                     \
+    "\n"                                                          \
+    "vmul.f32 s3, " x ", " d3                                     \
+    "\n"                                                          \
+    "vmul.f32 s4, " x ", " d4                                     \
+    "\n"                                                          \
+    "vmul.f32 s5, " x ", " d5                                     \
+    "\n"                                                          \
+    "vmul.f32 s6, " x ", " d6                                     \
+    "\n"                                                          \
+    "vmul.f32 s7, " x ", " d7                                     \
+    "\n"                                                          \
+    "vstmia %[row]!, {s0-s7}\n"
+#define PICOMLP_SIXTEEN_PRODUCTS(x)                                                   \
+    PICOMLP_EIGHT_PRODUCTS(x, "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23") \
+    PICOMLP_EIGHT_PRODUCTS(x, "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31") \
+    "add %[row], %[row], %[stride]\n"
+    asm volatile(
+        "vldmia %[d], {s16-s31}\n"
+        "1: vldmia %[x]!, {s8-s9}\n" PICOMLP_SIXTEEN_PRODUCTS("s8") PICOMLP_SIXTEEN_PRODUCTS("s9")
+        "subs %[turns], %[turns], #1\n"
+        "bne 1b\n"
+        : [x] "+r"(x), [row] "+r"(row), [turns] "+r"(turns)
+        : [d] "r"(d), [stride] "r"(stride)
+        : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s16", "s17", "s18", "s19",
+          "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31", "cc",
+          "memory");
+#undef PICOMLP_SIXTEEN_PRODUCTS
+#undef PICOMLP_EIGHT_PRODUCTS
+}
+
+/// z[0 .. 16) = from[0 .. 16) + x[k] * row[k][0 .. 16), by madd, for 4 * fours + rest rows,
+/// `stride` bytes from the end of one row's sixteen to the next row's; with `total` those sums are
+/// added to total[0 .. 16) first. Leaves x and row behind them.
+[[gnu::always_inline]] inline void add_sixteen(size_t fours, size_t rest, const float* from,
+                                               const float*& x, const float*& row, size_t stride,
+                                               const float* total, float* z) {
+#define PICOMLP_ADD_ROW(x)                                                                     \
+    "vldmia %[row]!, {s0-s7}\n" PICOMLP_MADD("s16", x, "s0") PICOMLP_MADD("s17", x, "s1")      \
+        PICOMLP_MADD("s18", x, "s2") PICOMLP_MADD("s19", x, "s3") PICOMLP_MADD("s20", x, "s4") \
+            PICOMLP_MADD("s21", x, "s5") PICOMLP_MADD("s22", x, "s6") PICOMLP_MADD(            \
+                "s23", x, "s7") "vldmia %[row]!, {s0-s7}\n" PICOMLP_MADD("s24", x, "s0")       \
+                PICOMLP_MADD("s25", x, "s1") PICOMLP_MADD("s26", x, "s2")                      \
+                    PICOMLP_MADD("s27", x, "s3") PICOMLP_MADD("s28", x, "s4")                  \
+                        PICOMLP_MADD("s29", x, "s5") PICOMLP_MADD("s30", x, "s6")              \
+                            PICOMLP_MADD("s31", x, "s7") "add %[row], %[row], %[stride]\n"
+    asm volatile(
+        "vldmia %[from], {s16-s31}\n"
+        "cmp %[fours], #0\n"
+        "beq 2f\n"
+        "1: vldmia %[x]!, {s8-s11}\n" PICOMLP_ADD_ROW("s8") PICOMLP_ADD_ROW("s9")
+            PICOMLP_ADD_ROW("s10") PICOMLP_ADD_ROW("s11")
+        "subs %[fours], %[fours], #1\n"
+        "bne 1b\n"
+        "2: cmp %[rest], #0\n"
+        "beq 4f\n"
+        "3: vldmia %[x]!, {s8}\n" PICOMLP_ADD_ROW("s8")
+        "subs %[rest], %[rest], #1\n"
+        "bne 3b\n"
+        "4: cmp %[total], #0\n"
+        "beq 5f\n"
+        "vldmia %[total], {s0-s15}\n"
+        "vadd.f32 s16, s0, s16\n"
+        "vadd.f32 s17, s1, s17\n"
+        "vadd.f32 s18, s2, s18\n"
+        "vadd.f32 s19, s3, s19\n"
+        "vadd.f32 s20, s4, s20\n"
+        "vadd.f32 s21, s5, s21\n"
+        "vadd.f32 s22, s6, s22\n"
+        "vadd.f32 s23, s7, s23\n"
+        "vadd.f32 s24, s8, s24\n"
+        "vadd.f32 s25, s9, s25\n"
+        "vadd.f32 s26, s10, s26\n"
+        "vadd.f32 s27, s11, s27\n"
+        "vadd.f32 s28, s12, s28\n"
+        "vadd.f32 s29, s13, s29\n"
+        "vadd.f32 s30, s14, s30\n"
+        "vadd.f32 s31, s15, s31\n"
+        "5: vstmia %[z], {s16-s31}\n"
+        : [x] "+r"(x), [row] "+r"(row), [fours] "+r"(fours), [rest] "+r"(rest)
+        : [from] "r"(from), [stride] "r"(stride), [total] "r"(total), [z] "r"(z)
+        : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13",
+          "s14", "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26",
+          "s27", "s28", "s29", "s30", "s31", "cc", "memory");
+#undef PICOMLP_ADD_ROW
+}
+
+/// Sixteen of +0, to start sums from.
+inline constexpr float nothing[16] = {};
+
+/// Four sums, one for each lane.
+struct four_sums {
+    float a, b, c, d;
+};
+
+/// madd(w[o], delta[o], +0) into lane o mod 4, for 8 * eights outputs of two rows; leaves the
+/// pointers behind them.
+[[gnu::always_inline]] inline void sum_two_rows(size_t eights, const float*& delta,
+                                                const float*& row, const float*& next,
+                                                four_sums& row_sum, four_sums& next_sum) {
+#define PICOMLP_ADD_EIGHT(a, b, c, d) \
+    PICOMLP_MADD(a, "s0", "s8")       \
+    PICOMLP_MADD(b, "s1", "s9")       \
+    PICOMLP_MADD(c, "s2", "s10")      \
+    PICOMLP_MADD(d, "s3", "s11")      \
+    PICOMLP_MADD(a, "s4", "s12")      \
+    PICOMLP_MADD(b, "s5", "s13")      \
+    PICOMLP_MADD(c, "s6", "s14")      \
+    PICOMLP_MADD(d, "s7", "s15")
+    register float a asm("s16") = 0.0F;
+    register float b asm("s17") = 0.0F;
+    register float c asm("s18") = 0.0F;
+    register float d asm("s19") = 0.0F;
+    register float e asm("s20") = 0.0F;
+    register float f asm("s21") = 0.0F;
+    register float g asm("s22") = 0.0F;
+    register float h asm("s23") = 0.0F;
+    asm volatile(
+        "1: vldmia %[delta]!, {s0-s7}\n"
+        "vldmia %[row]!, {s8-s15}\n" PICOMLP_ADD_EIGHT("s16", "s17", "s18", "s19")
+        "vldmia %[next]!, {s8-s15}\n" PICOMLP_ADD_EIGHT("s20", "s21", "s22", "s23")
+        "subs %[eights], %[eights], #1\n"
+        "bne 1b\n"
+        : [delta] "+r"(delta), [row] "+r"(row), [next] "+r"(next), [eights] "+r"(eights), "+t"(a),
+          "+t"(b), "+t"(c), "+t"(d), "+t"(e), "+t"(f), "+t"(g), "+t"(h)
+        :
+        : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13",
+          "s14", "s15", "cc", "memory");
+#undef PICOMLP_ADD_EIGHT
+    row_sum = {a, b, c, d};
+    next_sum = {e, f, g, h};
+}
+
+}  // namespace vfp_loops
+}  // namespace simd
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
+
+#undef PICOMLP_MADD
+#undef PICOMLP_MADD_OF
+#undef PICOMLP_MADD_NAMED
+#undef PICOMLP_MADD_separate
+#undef PICOMLP_MADD_fused
