@@ -65,7 +65,7 @@ def compare(table, measured):
 # -- Markdown ------------------------------------------------------------------------------------
 
 def markdown(header, rows):
-    """Numbers to the right, in columns as wide as they need, so that a terminal shows it as well."""
+    """Numbers at the right, in columns as wide as they need: a terminal can show it as well."""
     cells = [header, *rows]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     is_number = [all(row[column][:1].isdigit() for row in rows) for column in range(len(header))]
@@ -79,10 +79,17 @@ def markdown(header, rows):
     return "\n".join([line(header), rule, *(line(row) for row in rows)])
 
 
+def bytes_text(flash, runtime):
+    """What the library takes, and behind a plus what it needs of the compiler's own."""
+    return f"{flash} + {runtime}" if runtime else str(flash)
+
+
 def flash_text(figures, job):
-    """What the library takes, and behind a plus what it needs of the compiler's routines."""
-    runtime = figures["runtime"][job]
-    return f"{figures['flash'][job]} + {runtime}" if runtime else str(figures["flash"][job])
+    return bytes_text(figures["flash"][job], figures["runtime"][job])
+
+
+def activation_text(figures, name):
+    return bytes_text(**figures["activations"][name])
 
 
 NETWORK_HEADER = ["target", "profile", "-O", "network", "initialize", "predict", "train",
@@ -106,15 +113,28 @@ def network_rows(name, figures):
 
 def activation_rows(name, figures):
     configuration = Configuration.named(name)
-    for activation, sizes in figures["activations"].items():
-        runtime = f" + {sizes['runtime']}" if sizes["runtime"] else ""
+    for activation in figures["activations"]:
         yield [configuration.target, configuration.profile, configuration.optimization, activation,
-               f"{sizes['flash']}{runtime}"]
+               activation_text(figures, activation)]
+
+
+def cycle_rows(name, figures):
+    configuration = Configuration.named(name)
+    for network, of_network in figures.items():
+        if "cycles" in of_network:
+            yield [configuration.target, configuration.profile, configuration.optimization, network,
+                   *(str(of_network["cycles"][job]) for job in ("initialize", "predict", "train"))]
 
 
 def show(costs):
-    """All figures as two tables."""
-    networks = [row for name, figures in costs.items() for row in network_rows(name, figures)]
-    activations = [row for name, figures in costs.items() for row in activation_rows(name, figures)]
-    return (markdown(NETWORK_HEADER, networks) + "\n\n" +
-            markdown(["target", "profile", "-O", "activation", "flash beyond relu's"], activations))
+    """All figures as tables."""
+    tables = []
+    for header, rows_of in [
+            (NETWORK_HEADER, network_rows),
+            (["target", "profile", "-O", "activation", "flash beyond relu's"], activation_rows),
+            (["target", "profile", "-O", "network", "cycles to initialize, about", "predict",
+              "train"], cycle_rows)]:
+        rows = [row for name, figures in costs.items() for row in rows_of(name, figures)]
+        if rows:
+            tables.append(markdown(header, rows))
+    return "\n\n".join(tables)

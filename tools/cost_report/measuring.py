@@ -1,15 +1,21 @@
-"""Builds a library with the programs of this folder's meson.build, runs them and takes them apart."""
+"""Builds a library and this folder's programs, runs them and takes them apart."""
 
 import json
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from targets import SOURCE, Configuration
+import cycles
+from targets import CROSS_FILES, SOURCE, Configuration
+
+sys.path.insert(0, str(CROSS_FILES))
+from emulate import command_for
 
 NETWORKS = {"2-10-5-1": "small", "16-32-32-4": "medium", "64-64-64-10": "large"}
 FLASH_JOBS = ["predict", "train", "initialize"]
+CYCLES_OF = "cortex-m4f"  # the processor whose reference manual says how long each one takes
 ACTIVATIONS = ["sigmoid", "tanh"]
 
 
@@ -48,7 +54,8 @@ def configuration_of(folder, targets):
                for option in json.loads(run("meson", "introspect", folder, "--buildoptions"))}
     for target in targets.values():
         if list(target.arguments) == options["cpp_args"]:
-            return Configuration(target.name, options["rounding"], options["optimization"])
+            return Configuration(target.name, options["rounding"], options["optimization"],
+                                 options["simd"])
     raise Failure(f"{folder} was not set up with one of the cross files for bare boards")
 
 
@@ -111,12 +118,43 @@ def activation_report(images):
     return report
 
 
-def measure(target, folder):
+def traced_jobs(target, program):
+    """Addresses of the instructions of each job of traced.cpp: {(network, job): [address]}."""
+    with tempfile.TemporaryDirectory() as folder:
+        trace = Path(folder) / "trace"
+        run(*command_for(target.board, str(program), []), "-singlestep", "-d", "exec,nochain",
+            "-D", trace)
+        with trace.open() as lines:
+            jobs = cycles.jobs_in(lines)
+    names = [(network, job) for network in NETWORKS
+             for job in ("prepare", "initialize", "predict", "train")]
+    if len(jobs) < len(names):
+        raise Failure(f"the trace of {program} has {len(jobs)} jobs instead of {len(names)}")
+    return dict(zip(names, jobs))
+
+
+def measure_cycles(target, program, counted):
+    """What traced.cpp does, in cycles of a Cortex-M4, and a second opinion on the counts of
+    instructions: {network: {job: number}}."""
+    objdump = target.compiler.removesuffix("g++") + "objdump"
+    instructions = cycles.parse_disassembly(run(objdump, "-d", program))
+    report = {network: {} for network in NETWORKS}
+    for (network, job), addresses in traced_jobs(target, program).items():
+        if job == "prepare":
+            continue
+        number = len(addresses) - 1  # a count leaves out a return, see work.cpp
+        if number != counted[network]["instructions"][job]:
+            raise Failure(f"{network} {job} took {number} instructions in a trace, and was "
+                          f"counted as {counted[network]['instructions'][job]}")
+        report[network][job] = cycles.cycles_of(addresses, instructions)
+    return report
+
+
+def measure(target, folder, jobs=None):
     """Everything about the library built in a folder, as costs.json has it."""
-    run("ninja", "-C", folder, "cost_report")
+    run("ninja", "-C", folder, *(["-j", jobs] if jobs else []), "cost_report")
     programs = Path(folder) / "tools/cost_report"
-    results = parse_work(run(sys.executable, SOURCE / "tools/cross/emulate.py", target.board,
-                             programs / "cost_work"))
+    results = parse_work(run(*command_for(target.board, str(programs / "cost_work"), [])))
     check_counter(results.pop("loop")["instructions"])
     size = target.compiler.removesuffix("g++") + "size"
 
@@ -126,5 +164,9 @@ def measure(target, folder):
     for name, network in NETWORKS.items():
         images = {image: sections(network, image) for image in ["nothing", *FLASH_JOBS]}
         results[name].update(flash_report(images))
+    if target.name == CYCLES_OF:
+        found = measure_cycles(target, programs / "cost_traced", results)
+        for name in NETWORKS:
+            results[name]["cycles"] = found[name]
     small = {image: sections("small", image) for image in ["predict", *ACTIVATIONS]}
     return {**results, "activations": activation_report(small)}

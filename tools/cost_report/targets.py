@@ -1,4 +1,4 @@
-"""What can be measured: targets, as their cross files in tools/cross have them, and builds for them."""
+"""What can be measured: targets, as their cross files have them, and builds for them."""
 
 import configparser
 from dataclasses import dataclass
@@ -16,10 +16,13 @@ PROFILES = ["separate", "fused"]
 @dataclass(frozen=True)
 class Target:
     name: str
-    title: str          # the first words of its cross file
     board: str          # as emulate.py takes it: MACHINE or MACHINE,CPU
     compiler: str
     arguments: tuple    # of the compiler
+
+    @property
+    def title(self):
+        return self.name.replace("cortex-m", "Cortex-M").replace("plus", "+").replace("4f", "4F")
 
     @property
     def profiles(self):
@@ -33,18 +36,21 @@ class Target:
 
 @dataclass(frozen=True)
 class Configuration:
-    """A library: for which target, in which rounding profile, at which -O."""
+    """A library: for which target, in which rounding profile, at which -O, with which -Dsimd."""
     target: str
     profile: str
     optimization: str
+    simd: str = "auto"
 
     def __str__(self):
-        return f"{self.target} {self.profile} -O{self.optimization}"
+        text = f"{self.target} {self.profile} -O{self.optimization}"
+        return text if self.simd == "auto" else f"{text} simd={self.simd}"
 
     @classmethod
     def named(cls, text):
-        target, profile, level = text.split()
-        return cls(target, profile, level.removeprefix("-O"))
+        target, profile, level, *simd = text.split()
+        return cls(target, profile, level.removeprefix("-O"),
+                   *(word.removeprefix("simd=") for word in simd))
 
 
 def evaluate(text, names):
@@ -66,13 +72,13 @@ def read_cross_file(text):
 
 
 def target_from(name, text):
-    """The target that a cross file describes; None when it is no bare board."""
+    """The target that a cross file describes; None when it is no bare board, or one whose 16 KB do
+    not hold what is measured."""
     file = read_cross_file(text)
-    if file["host_machine"]["system"] != "none":
+    if file["host_machine"]["system"] != "none" or file["properties"]["machine"] == "microbit":
         return None
     compiler = file["binaries"]["cpp"]
-    return Target(name, text.splitlines()[0].lstrip("# ").partition(":")[0],
-                  file["properties"]["machine"],
+    return Target(name, file["properties"]["machine"],
                   compiler if isinstance(compiler, str) else compiler[-1],
                   tuple(file["built-in options"]["cpp_args"]))
 
