@@ -73,7 +73,7 @@ struct layers_of;
 template <class T, class Input, class... Layers>
 struct layers_of<picomlp::basic_network<T, Input, Layers...>> {
     static_assert(((spelling<typename Layers::activation> != nullptr) && ...),
-                  "model_export: an activation has no spelling");
+                  "picomlp: an activation has no model_export::spelling");
     static std::vector<std::string> spellings() {
         return {spelling<typename Layers::activation>...};
     }
