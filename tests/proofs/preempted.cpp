@@ -1,6 +1,6 @@
 // Calls of the library may be preempted anywhere: a timer interrupts tasks in the middle of
 // anything, and the interrupt does tasks of its own, on its own memory. All have the bits that they
-// have alone.
+// have alone, and what was interrupted leaves the other's memory alone.
 //
 //   preempted              1 and what differs, or 0; 77 where nothing can interrupt
 //   preempted --self-test  the interrupt works in the memory of what it interrupts: 0 when noticed
@@ -71,9 +71,10 @@ int main(int count, char** words) {
     proofs::stop_timer();
     printf(
         "%lu preemptions in %lu rounds: %lu wrong results in what was interrupted, %lu in the "
-        "interrupt\n",
+        "interrupt, whose memory was written to %lu times\n",
         static_cast<unsigned long>(preemptions), static_cast<unsigned long>(rounds),
-        static_cast<unsigned long>(wrong), static_cast<unsigned long>(wrong_in_interrupt));
+        static_cast<unsigned long>(wrong), static_cast<unsigned long>(wrong_in_interrupt),
+        static_cast<unsigned long>(touched));
     if (preemptions < wanted) {
         printf("FAILED: too few preemptions\n");
         return 1;
