@@ -38,7 +38,7 @@ RULES = [
     (r'::(predict_samples?|predict_scaled_samples?|evaluate_regression_samples|forward_to_logits)<',
      ACTIVATIONS, False),
     (r'::evaluate_samples<', ACTIVATIONS + LOSSES, False),
-    (r'::(cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
+    (r'::(\w*cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
     (r'::(cost_and_gradient<.*layer_hooks<|backpropagation<.*hooked)', HOOKS, False),
     (r'::observer<\w+>::take_|::study_samples<', ACTIVATIONS + LOSSES, False),
     (r'::gradient_checks::run<', [r'::gradient_checks::cost_of<.*>::compute\('], True),
