@@ -138,7 +138,7 @@ int run_all(comparison* comparing) {
                 continue;
             }
             static proofs::checksum results;
-            results = {};
+            results.reset();
             stage.run(results);
             if (comparing == nullptr) {
                 print(stage, results);
@@ -170,6 +170,8 @@ int main(int argc, char** argv) {
             return exit_usage;
         }
     }
+    static char output[256];  // or the C library takes more, of which a small board has not much
+    setvbuf(stdout, output, _IOLBF, sizeof output);
     if (path == nullptr) return run_all(nullptr);
     proofs::golden_lines expected(path);
     if (expected.at_end()) {

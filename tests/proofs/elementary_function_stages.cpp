@@ -35,11 +35,11 @@ void at_random(checksum& results) {
     }
 }
 
-// Steps through all bit patterns of a sign, an exponent and a few leading fraction bits: both
-// zeros, subnormals, infinities and NaN included.
+// Steps through all bit patterns of a sign, an exponent and, of float, a few leading fraction bits:
+// both zeros, subnormals, infinities and NaN included.
 template <class T, function_of_one<T> Function>
 void at_all_exponents(checksum& results) {
-    constexpr int kept_bits = 14;
+    constexpr int kept_bits = 12;
     for (uint64_t top = 0; top < uint64_t{1} << kept_bits; ++top) {
         const T x = from_bits<T>((top << (8 * sizeof(T) - kept_bits)) | (top & 5));
         results.add(Function(x));
@@ -55,7 +55,7 @@ struct stages_of {
     static constexpr stage::job of_all_floats = at_all_exponents<float, Float>;
     static constexpr stage::job of_all_doubles = at_all_exponents<double, Double>;
 
-    static void append(stage*& end, const char* name) {
+    static constexpr void append(stage*& end, const char* name) {
         *end++ = {name, range::normal, of_float, ".float"};
         *end++ = {name, range::normal, of_double, ".double"};
         *end++ = {name, range::subnormal, of_all_floats, ".float/all"};
@@ -78,12 +78,14 @@ void turns(checksum& results) {
     }
 }
 
-}  // namespace
+struct table {
+    stage of[50];
+};
 
-stage_list elementary_function_stages() {
+constexpr table all_functions() {
     namespace math = picomlp::math;
-    static stage all[50];
-    stage* end = all;
+    table all = {};
+    stage* end = all.of;
     stages_of<math::exp, math::exp>::append(end, "exp");
     stages_of<math::expm1, math::expm1>::append(end, "expm1");
     stages_of<math::log, math::log, domain::positive>::append(end, "log");
@@ -98,7 +100,14 @@ stage_list elementary_function_stages() {
     stages_of<math::normal_pdf, math::normal_pdf, domain::tails>::append(end, "normal_pdf");
     *end++ = {"sincos_turn", range::normal, turns<float, uint32_t>, ".float"};
     *end++ = {"sincos_turn", range::normal, turns<double, uint64_t>, ".double"};
-    return {all, static_cast<size_t>(end - all)};
+    return all;
+}
+
+}  // namespace
+
+stage_list elementary_function_stages() {
+    static constexpr table all = all_functions();
+    return all.of;
 }
 
 }  // namespace proofs

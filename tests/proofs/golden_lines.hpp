@@ -32,7 +32,10 @@ struct line {
 class golden_lines {
   public:
     /// At its end at once when the file cannot be read.
-    explicit golden_lines(const char* path) : file_(fopen(path, "r")) { advance(); }
+    explicit golden_lines(const char* path) : file_(fopen(path, "r")) {
+        if (file_ != nullptr) setvbuf(file_, buffer_, _IOFBF, sizeof buffer_);
+        advance();
+    }
     golden_lines(const golden_lines&) = delete;
     golden_lines& operator=(const golden_lines&) = delete;
     ~golden_lines() {
@@ -60,6 +63,7 @@ class golden_lines {
 
   private:
     FILE* file_;
+    char buffer_[256];
     char line_[line::capacity] = "";
 };
 

@@ -28,9 +28,12 @@ size_t parameter_count(dense_shape shape) { return (shape.inputs + size_t{1}) * 
 // The bias is of the size of the products, lest it drown them.
 template <class T, range Numbers>
 values<T> parameters(dense_shape shape) {
-    return joined(random_values<T>(size_t{shape.inputs} * shape.outputs,
-                                   shape.inputs * 100u + shape.outputs, exponent<T, Numbers>),
-                  random_values<T>(shape.outputs, 10, 2 * exponent<T, Numbers>));
+    const size_t weights = size_t{shape.inputs} * shape.outputs;
+    random_numbers<T> weight(shape.inputs * 100u + shape.outputs, exponent<T, Numbers>);
+    random_numbers<T> bias(10, 2 * exponent<T, Numbers>);
+    values<T> w(parameter_count(shape));
+    for (size_t k = 0; k < w.size(); ++k) w[k] = k < weights ? weight.next() : bias.next();
+    return w;
 }
 
 template <class T, range Numbers>
@@ -119,28 +122,36 @@ stage_list kernel_stages() {
     static constexpr stage all[] = {
         {"dense_forward.float", range::normal, forward<float, range::normal>},
         {"dense_forward.double", range::normal, forward<double, range::normal>},
-        {"dense_forward_batch.float", range::normal, forward_batch<float, range::normal>},
-        {"dense_forward_batch.double", range::normal, forward_batch<double, range::normal>},
-        {"dense_backward.float", range::normal, backward<float, range::normal>},
-        {"dense_backward.double", range::normal, backward<double, range::normal>},
-        {"dense_gradient.float", range::normal, gradient<float, range::normal>},
-        {"dense_gradient.double", range::normal, gradient<double, range::normal>},
-        {"descend.float", range::normal, descend<float, range::normal>},
-        {"descend.double", range::normal, descend<double, range::normal>},
+        {"dense_forward_batch.float", range::normal,
+         unless_small<forward_batch<float, range::normal>>},
+        {"dense_forward_batch.double", range::normal,
+         unless_small<forward_batch<double, range::normal>>},
+        {"dense_backward.float", range::normal, unless_small<backward<float, range::normal>>},
+        {"dense_backward.double", range::normal, unless_small<backward<double, range::normal>>},
+        {"dense_gradient.float", range::normal, unless_small<gradient<float, range::normal>>},
+        {"dense_gradient.double", range::normal, unless_small<gradient<double, range::normal>>},
+        {"descend.float", range::normal, unless_small<descend<float, range::normal>>},
+        {"descend.double", range::normal, unless_small<descend<double, range::normal>>},
         {"lane_sum.float", range::normal, lane_sum<float, range::normal>},
         {"lane_sum.double", range::normal, lane_sum<double, range::normal>},
         {"dense_forward.float/subnormal", range::subnormal, forward<float, range::subnormal>},
         {"dense_forward.double/subnormal", range::subnormal, forward<double, range::subnormal>},
         {"dense_forward_batch.float/subnormal", range::subnormal,
-         forward_batch<float, range::subnormal>},
+         unless_small<forward_batch<float, range::subnormal>>},
         {"dense_forward_batch.double/subnormal", range::subnormal,
-         forward_batch<double, range::subnormal>},
-        {"dense_backward.float/subnormal", range::subnormal, backward<float, range::subnormal>},
-        {"dense_backward.double/subnormal", range::subnormal, backward<double, range::subnormal>},
-        {"dense_gradient.float/subnormal", range::subnormal, gradient<float, range::subnormal>},
-        {"dense_gradient.double/subnormal", range::subnormal, gradient<double, range::subnormal>},
-        {"descend.float/subnormal", range::subnormal, descend<float, range::subnormal>},
-        {"descend.double/subnormal", range::subnormal, descend<double, range::subnormal>},
+         unless_small<forward_batch<double, range::subnormal>>},
+        {"dense_backward.float/subnormal", range::subnormal,
+         unless_small<backward<float, range::subnormal>>},
+        {"dense_backward.double/subnormal", range::subnormal,
+         unless_small<backward<double, range::subnormal>>},
+        {"dense_gradient.float/subnormal", range::subnormal,
+         unless_small<gradient<float, range::subnormal>>},
+        {"dense_gradient.double/subnormal", range::subnormal,
+         unless_small<gradient<double, range::subnormal>>},
+        {"descend.float/subnormal", range::subnormal,
+         unless_small<descend<float, range::subnormal>>},
+        {"descend.double/subnormal", range::subnormal,
+         unless_small<descend<double, range::subnormal>>},
     };
     return all;
 }

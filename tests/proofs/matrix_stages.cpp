@@ -59,10 +59,10 @@ void reductions(checksum& results) {
 
 stage_list matrix_stages() {
     static constexpr stage all[] = {
-        {"matrix_products.float", range::normal, products<float>},
-        {"matrix_products.double", range::normal, products<double>},
-        {"matrix_reductions.float", range::normal, reductions<float>},
-        {"matrix_reductions.double", range::normal, reductions<double>},
+        {"matrix_products.float", range::normal, unless_small<products<float>>},
+        {"matrix_products.double", range::normal, unless_small<products<double>>},
+        {"matrix_reductions.float", range::normal, unless_small<reductions<float>>},
+        {"matrix_reductions.double", range::normal, unless_small<reductions<double>>},
     };
     return all;
 }

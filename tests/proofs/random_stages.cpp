@@ -79,11 +79,11 @@ stage_list random_stages() {
     static constexpr stage all[] = {
         {"random.words", range::normal, words},
         {"uniform.float", range::normal, uniforms<float>},
-        {"uniform.double", range::normal, uniforms<double>},
+        {"uniform.double", range::normal, unless_small<uniforms<double>>},
         {"normal.float", range::normal, normals<float>},
-        {"normal.double", range::normal, normals<double>},
+        {"normal.double", range::normal, unless_small<normals<double>>},
         {"shuffle", range::normal, shuffles},
-        {"numpy_random_state", range::normal, numpy_stream},
+        {"numpy_random_state", range::normal, unless_small<numpy_stream>},
     };
     return all;
 }

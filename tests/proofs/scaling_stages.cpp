@@ -164,12 +164,12 @@ void classifications(checksum& results) {
 
 stage_list scaling_stages() {
     static constexpr stage all[] = {
-        {"scalers.float", range::normal, scalers<float>},
-        {"scalers.double", range::normal, scalers<double>},
-        {"scaled_predictions.float", range::normal, scaled_predictions<float>},
-        {"scaled_predictions.double", range::normal, scaled_predictions<double>},
-        {"regression_metrics.float", range::normal, regression<float>},
-        {"regression_metrics.double", range::normal, regression<double>},
+        {"scalers.float", range::normal, unless_small<scalers<float>>},
+        {"scalers.double", range::normal, unless_small<scalers<double>>},
+        {"scaled_predictions.float", range::normal, unless_small<scaled_predictions<float>>},
+        {"scaled_predictions.double", range::normal, unless_small<scaled_predictions<double>>},
+        {"regression_metrics.float", range::normal, unless_small<regression<float>>},
+        {"regression_metrics.double", range::normal, unless_small<regression<double>>},
         {"classification_metrics.float", range::normal, classifications<float>},
         {"classification_metrics.double", range::normal, classifications<double>},
     };

@@ -39,7 +39,7 @@ class checksum {
         }
         for (size_t byte = 0; byte < sizeof(T); ++byte) {
             crc_ ^= static_cast<uint32_t>(bits >> (8 * byte) & 0xff);
-            for (int bit = 0; bit < 8; ++bit) crc_ = crc_ >> 1 ^ (crc_ & 1 ? 0xedb88320u : 0u);
+            for (int half = 0; half < 2; ++half) crc_ = crc_ >> 4 ^ of_four_bits[crc_ & 15];
         }
     }
     template <class T>
@@ -47,6 +47,10 @@ class checksum {
         for (const T value : all) add(value);
     }
     uint32_t value() const { return ~crc_; }
+    void reset() {
+        crc_ = 0xffffffff;
+        count_ = 0;
+    }
 
     /// Everything since the last mark belongs to `what`, a string that stays, in layer `layer`.
     void mark_end_of(const char* what, uint32_t layer = 0) {
@@ -57,7 +61,11 @@ class checksum {
     const mark& mark_at(uint32_t i) const { return marks_[i]; }
 
   private:
-    static constexpr uint32_t max_marks = 80;
+    static constexpr uint32_t of_four_bits[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
+                                                  0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
+                                                  0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+                                                  0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+    static constexpr uint32_t max_marks = 64;
     mark marks_[max_marks] = {};
     uint32_t count_ = 0;
     uint32_t crc_ = 0xffffffff;
@@ -125,12 +133,23 @@ values<T> random_values(size_t count, uint32_t seed, int exponent = 0) {
 /// Whether subnormal numbers arise in a stage, on which a few vector units differ.
 enum class range { normal, subnormal };
 
+#ifdef PROOFS_SMALL_BOARD
+inline constexpr bool small_board = true;
+#else
+inline constexpr bool small_board = false;
+#endif
+
+/// A job that wants more than 16 KB of memory: nothing on a small board, where it is not even
+/// linked.
+template <void (*Job)(checksum&)>
+inline constexpr void (*unless_small)(checksum&) = small_board ? nullptr : Job;
+
 struct stage {
     using job = void (*)(checksum& results);
 
     const char* name;
     range numbers;
-    job run;
+    job run;                   ///< null: not on this board
     const char* variant = "";  ///< the second half of the name
 };
 
@@ -157,12 +176,13 @@ stage_list training_stages();
 stage_list scaling_stages();
 stage_list study_stages();
 stage_list gradient_check_stages();
+stage_list small_network_stages();
 
 /// In the order of the golden files, to which new stages are appended.
 inline constexpr stage_list (*all_stages[])() = {
     kernel_stages,  matrix_stages, elementary_function_stages, random_stages,
     network_stages, option_stages, optimizer_stages,           training_stages,
-    scaling_stages, study_stages,  gradient_check_stages,
+    scaling_stages, study_stages,  gradient_check_stages,      small_network_stages,
 };
 
 }  // namespace proofs

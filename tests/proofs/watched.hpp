@@ -7,8 +7,8 @@
 namespace proofs {
 
 /// An option of a trainer that changes nothing and adds what passes between the layers to a stage's
-/// results, layer by layer in the order in which it is computed. The gradients of a layer's activations
-/// are what the layer above it hands down.
+/// results, layer by layer in the order in which it is computed. The gradients of a layer's
+/// activations are what the layer above it hands down.
 struct watched : picomlp::option {
     template <class Network>
     struct settings {
