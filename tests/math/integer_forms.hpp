@@ -8,7 +8,9 @@
 #include <cstring>
 
 #include "picomlp/math/integer_exp.hpp"
+#include "picomlp/math/integer_log.hpp"
 #include "picomlp/math/integer_sigmoid.hpp"
+#include "picomlp/math/integer_softplus.hpp"
 #include "picomlp/math/integer_tanh.hpp"
 #include "picomlp/math/math.hpp"
 #include "ulp.hpp"
@@ -21,7 +23,9 @@ struct integer_form {
 
 inline const integer_form integer_forms[] = {
     {"exp", picomlp::math::detail::integer_exp, picomlp::math::exp},
+    {"log", picomlp::math::detail::integer_log, picomlp::math::log},
     {"sigmoid", picomlp::math::detail::integer_sigmoid, picomlp::math::sigmoid},
+    {"softplus", picomlp::math::detail::integer_softplus, picomlp::math::softplus},
     {"tanh", picomlp::math::detail::integer_tanh, picomlp::math::tanh},
 };
 

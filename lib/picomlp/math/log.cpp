@@ -1,6 +1,8 @@
 #include "picomlp/math/log.hpp"
 
 #include "picomlp/math/double_double.hpp"
+#include "picomlp/math/float_arithmetic.hpp"
+#include "picomlp/math/integer_log.hpp"
 #include "picomlp/math/log_core.hpp"
 
 namespace picomlp {
@@ -79,13 +81,20 @@ inline double log_element(double x) {
     return with_special_cases(x, total.high);
 }
 
+inline float best_log(float x) {
+    if constexpr (detail::floats_are_integers)
+        return detail::integer_log(x);
+    else
+        return log_element(x);
+}
+
 }  // namespace
 
-float log(float x) noexcept { return log_element(x); }
+float log(float x) noexcept { return best_log(x); }
 double log(double x) noexcept { return log_element(x); }
 
 void log(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = log_element(x[i]);
+    for (size_t i = 0; i < n; ++i) y[i] = best_log(x[i]);
 }
 
 void log(const double* x, double* y, size_t n) noexcept {

@@ -19,6 +19,7 @@ namespace math {
 /// operations) with a relative error below 2^-96 before the final rounding, also near x = 1. So it
 /// equals the correctly rounded logarithm except where the true value lies within 2^-96 of the
 /// midpoint of two doubles, about one input in 2^42; NumPy's normal stream is reproduced with it.
+/// On a processor without float instructions the float form computes in integers, to the same bits.
 float log(float x) noexcept;
 /// @copydoc log(float)
 double log(double x) noexcept;

@@ -9,22 +9,28 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
+static constexpr float float_log_ln2_high = 0x1.62e4p-1f;
+static constexpr float float_log_ln2_low = 0x1.7f7d1cp-20f;
+static constexpr float float_log_coefficients[] = {
+    -0x1.2a6f8p-4f,  0x1.015976p-3f, -0x1.0e96ccp-3f, 0x1.239ce2p-3f,
+    -0x1.5466fep-3f, 0x1.99944ep-3f, -0x1.000234p-2f, 0x1.55557p-2f};
+
 /// k ln 2 + log(1 + f + f_error) for sqrt(1/2) <= 1 + f <= sqrt(2) and an integer |k| <= 149
 /// (tools/polynomials/log.sollya), |f_error| at most an ulp of 1 + f. When k is 0 the accuracy is
 /// relative to log(1 + f), also near 0.
 static inline float log_of_sum(float k, float f, float f_error) {
     const float z = f * f;
-    float p = -0x1.2a6f8p-4f;
-    p = p * f + 0x1.015976p-3f;
-    p = p * f - 0x1.0e96ccp-3f;
-    p = p * f + 0x1.239ce2p-3f;
-    p = p * f - 0x1.5466fep-3f;
-    p = p * f + 0x1.99944ep-3f;
-    p = p * f - 0x1.000234p-2f;
-    p = p * f + 0x1.55557p-2f;
-    const float tail = (f * z * p + k * 0x1.7f7d1cp-20f) - 0.5f * z;
+    float p = float_log_coefficients[0];
+    p = p * f + float_log_coefficients[1];
+    p = p * f + float_log_coefficients[2];
+    p = p * f + float_log_coefficients[3];
+    p = p * f + float_log_coefficients[4];
+    p = p * f + float_log_coefficients[5];
+    p = p * f + float_log_coefficients[6];
+    p = p * f + float_log_coefficients[7];
+    const float tail = (f * z * p + k * float_log_ln2_low) - 0.5f * z;
     // The leading sum is the one whose rounding would show; k ln 2 is 0 or larger than f.
-    const float leading = k * 0x1.62e4p-1f;
+    const float leading = k * float_log_ln2_high;
     const float sum = leading + f;
     const float sum_error = f - (sum - leading);
     return sum + ((sum_error + tail) + (f_error - f_error * f));

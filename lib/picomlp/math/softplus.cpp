@@ -1,6 +1,8 @@
 #include "picomlp/math/softplus.hpp"
 
 #include "picomlp/math/exp_core.hpp"
+#include "picomlp/math/float_arithmetic.hpp"
+#include "picomlp/math/integer_softplus.hpp"
 #include "picomlp/math/log_core.hpp"
 
 namespace picomlp {
@@ -23,13 +25,20 @@ inline T softplus_element(T x) {
     return detail::unless_nan(x, ramp + detail::log_of_sum(k, f, f_error));
 }
 
+inline float best_softplus(float x) {
+    if constexpr (detail::floats_are_integers)
+        return detail::integer_softplus(x);
+    else
+        return softplus_element(x);
+}
+
 }  // namespace
 
-float softplus(float x) noexcept { return softplus_element(x); }
+float softplus(float x) noexcept { return best_softplus(x); }
 double softplus(double x) noexcept { return softplus_element(x); }
 
 void softplus(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = softplus_element(x[i]);
+    for (size_t i = 0; i < n; ++i) y[i] = best_softplus(x[i]);
 }
 
 void softplus(const double* x, double* y, size_t n) noexcept {

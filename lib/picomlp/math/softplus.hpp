@@ -15,6 +15,7 @@ namespace math {
 /// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: max(x, 0) + log1p(exp(-|x|)); binary cross-entropy of a logit z against label t is
 /// softplus(z) - t z.
+/// On a processor without float instructions the float form computes in integers, to the same bits.
 float softplus(float x) noexcept;
 /// @copydoc softplus(float)
 double softplus(double x) noexcept;

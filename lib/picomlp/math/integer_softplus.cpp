@@ -1,0 +1,60 @@
+#include "picomlp/math/integer_softplus.hpp"
+
+#include "picomlp/math/integer_exp_core.hpp"
+#include "picomlp/math/integer_log_core.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+namespace {
+
+constexpr integer_float one = {significand_lowest, -23};
+
+/// e + its error for x < -71: the error is below 2^-126, where floats are multiples of 2^-149, and
+/// nothing else is left of the logarithm.
+inline float with_subnormal_error(integer_float e, integer_float error) {
+    const int32_t shift = -149 - error.unit < 31 ? -149 - error.unit : 31;
+    const int32_t e_error = nearest(shifted_down(error.significand, shift));
+    if (e.unit > -149) return put_together(add(e, exactly(e_error, -149)));
+    const int32_t high =
+        e.unit == -149 ? e.significand : nearest(shifted_down(e.significand, -149 - e.unit));
+    return from_bits(static_cast<uint32_t>(high + e_error));
+}
+
+}  // namespace
+
+// The names and the order of operations are those of softplus_element in softplus.cpp.
+float integer_softplus(float x) noexcept {
+    const uint32_t bits = to_bits(x);
+    const uint32_t magnitude = bits & ~float_sign;
+    const bool negative = bits != magnitude;
+    if (magnitude > 0x7f800000u) return not_a_number(x);
+    if (magnitude <= 0x33000000u) return 0x1.62e43p-1f;        // |x| <= 2^-25
+    if (magnitude >= 0x42d00000u) return negative ? 0.0f : x;  // |x| >= 104
+
+    const integer_exp_steps steps = take_exp_steps(from_bits(magnitude | float_sign));
+    const integer_float e = {steps.value.significand, steps.value.unit + steps.n};
+    integer_float e_error = integer_exp_error(steps);
+    e_error.unit += steps.n;
+    if (negative && steps.n < -102) return with_subnormal_error(e, e_error);
+
+    integer_float f = e;
+    integer_float f_error = e_error;
+    const bool halve = e.unit > -25 || (e.unit == -25 && e.significand > 0xd40000);  // 0.4140625
+    if (halve) {
+        f = add(e, negated(one));
+        f_error = add(add(e, negated(add(f, one))), e_error);
+        --f.unit;
+        --f_error.unit;
+    }
+    integer_float result = integer_log_of_sum(halve ? 1 : 0, f, f_error);
+    if (!negative) result = add(taken_apart(bits), result);
+    return put_together(result);
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
