@@ -100,7 +100,8 @@ static_assert(predicts_within_two_layers<one_layer>);
 
 // Flash: the parameters and one table entry a layer.
 static_assert(course<float>::parameter_bytes == 91 * sizeof(float));
-static_assert(course<float>::flash_bytes == 91 * sizeof(float) + 3 * sizeof(picomlp::layer<float>));
+static_assert(course<float>::flash_bytes ==
+              91 * sizeof(float) + 3 * sizeof(picomlp::sample_layer<float>));
 static_assert(sizeof(picomlp::layer<float>) == 4 + sizeof(void (*)()) ||
               sizeof(picomlp::layer<float>) == 2 * sizeof(void (*)()));
 

@@ -1,26 +1,23 @@
 #include "picomlp/activation/relu.hpp"
 
 #include "picomlp/activation/elementwise.hpp"
-#include "picomlp/activation/positive_part.hpp"
+#include "picomlp/simd/direct.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
 void relu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
-    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
-        for (size_t k = 0; k < n; ++k) run[k] = elementwise::positive_part(run[k]);
-    });
+    elementwise::for_each_run(features, samples, z,
+                              [](T* run, size_t n) { simd::direct<T>::positive_parts(n, run); });
 }
 
 template <class T>
 void relu::derivative(uint32_t features, uint32_t samples, rows<const T> a,
                       rows<T> delta) noexcept {
-    elementwise::for_each_pair_of_runs(features, samples, a, delta,
-                                       [](const T* from, T* to, size_t n) {
-                                           for (size_t k = 0; k < n; ++k)
-                                               to[k] = elementwise::where_positive(from[k], to[k]);
-                                       });
+    elementwise::for_each_pair_of_runs(
+        features, samples, a, delta,
+        [](const T* from, T* to, size_t n) { simd::direct<T>::keep_where_positive(n, from, to); });
 }
 
 template void relu::apply(uint32_t, uint32_t, rows<float>) noexcept;

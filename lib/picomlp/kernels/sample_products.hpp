@@ -11,7 +11,7 @@ namespace kernels {
 
 template <class Walk, class T>
 struct sample_products {
-    static void forward(dense_shape shape, const T* w, const T* x, T* z) {
+    [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, const T* x, T* z) {
         const size_t outputs = shape.outputs;
         const size_t segments = order::input_segments(shape);
         const size_t length = shape.inputs / segments;
@@ -34,11 +34,13 @@ struct sample_products {
         Walk::for_each_run(outputs - done, columns);
     }
 
-    static void backward(dense_shape shape, const T* w, const T* delta, T* dx) {
+    [[gnu::always_inline]] static void backward(dense_shape shape, const T* w, const T* delta,
+                                                T* dx) {
         Walk::backward(order::output_lanes(shape), shape.inputs, shape.outputs, w, delta, dx);
     }
 
-    static void gradient(dense_shape shape, const T* x, const T* delta, T* g) {
+    [[gnu::always_inline]] static void gradient(dense_shape shape, const T* x, const T* delta,
+                                                T* g) {
         const size_t inputs = shape.inputs;
         const size_t outputs = shape.outputs;
         const size_t done = Walk::multiply_many(inputs, outputs, x, delta, g);

@@ -8,6 +8,7 @@
 #include "picomlp/base/status.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/kernels/rows.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -25,6 +26,22 @@ template <class T>
 struct layer {
     dense_shape shape;
     activation_routine<T> apply;
+};
+
+/// The same for one sample at a time: a table of its own, so that a program which takes samples
+/// only one by one links no routine for several.
+template <class T>
+struct sample_layer {
+    dense_shape shape;
+    sample_routine<T> forward;              ///< the weighted sums, or all of the layer
+    sample_activation_routine<T> activate;  ///< what is left to do after it; null for nothing
+};
+
+/// A network without its type, for one sample at a time.
+template <class T>
+struct sample_layer_table {
+    const sample_layer<T>* layers;
+    uint32_t count;
 };
 
 /// A network without its type: the layers in order, each one's inputs being the outputs before.

@@ -5,6 +5,8 @@
 #include <stdint.h>
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/activation/identity.hpp"
+#include "picomlp/activation/relu.hpp"
 #include "picomlp/network/layer.hpp"
 #include "picomlp/network/parameters.hpp"
 
@@ -38,6 +40,49 @@ struct layers_of {
 template <class Network>
 inline constexpr layers_of<Network> layers_in_flash;
 
+/// The same for one sample at a time. An activation that leaves nothing to do after the weighted
+/// sums, or is done with them, needs no routine of its own there.
+template <class T, class Activation>
+struct sample_activation {
+    template <uint32_t WidthClass>
+    static constexpr sample_routine<T> forward = kernels::sample_forward<T, WidthClass>;
+    static void activate(uint32_t count, T* z) {
+        Activation::template apply<T>(count, 1, rows<T>{z, 1});
+    }
+    static void derivative(uint32_t count, const T* argument, T* delta) {
+        Activation::template derivative<T>(count, 1, rows<const T>{argument, 1}, rows<T>{delta, 1});
+    }
+};
+template <class T>
+struct sample_activation<T, identity> {
+    template <uint32_t WidthClass>
+    static constexpr sample_routine<T> forward = kernels::sample_forward<T, WidthClass>;
+    static constexpr sample_activation_routine<T> activate = nullptr;
+    static constexpr sample_derivative_routine<T> derivative = nullptr;
+};
+template <class T>
+struct sample_activation<T, relu> {
+    template <uint32_t WidthClass>
+    static constexpr sample_routine<T> forward = kernels::sample_forward_positive<T, WidthClass>;
+    static constexpr sample_activation_routine<T> activate = nullptr;
+    static constexpr sample_derivative_routine<T> derivative = kernels::sample_where_positive<T>;
+};
+
+/// A network's sample layers, one constant for the whole program.
+template <class Network>
+struct sample_layers_of {
+    sample_layer<typename Network::value_type> entry[Network::layer_count];
+
+    constexpr sample_layers_of() : entry() {
+        for (uint32_t l = 0; l < Network::layer_count; ++l) {
+            entry[l] = {Network::shape_of(l + 1), Network::sample_forwards[l],
+                        Network::sample_activations[l]};
+        }
+    }
+};
+template <class Network>
+inline constexpr sample_layers_of<Network> sample_layers_in_flash;
+
 /// What predicting needs besides parameters, input and output, for up to Samples samples at a
 /// time: the activations of two neighbouring hidden layers. Contents need no initial value and mean
 /// nothing afterwards. One per task.
@@ -68,6 +113,10 @@ struct basic_network {
 
     static constexpr activation_routine<T> activations[layer_count] = {
         Layers::activation::template apply<T>...};
+    static constexpr sample_routine<T> sample_forwards[layer_count] = {sample_activation<
+        T, typename Layers::activation>::template forward<kernels::width_class(Layers::size)>...};
+    static constexpr sample_activation_routine<T> sample_activations[layer_count] = {
+        sample_activation<T, typename Layers::activation>::activate...};
 
     /// Layers count from 1, as in the course.
     static constexpr dense_shape shape_of(uint32_t number) {
@@ -101,9 +150,14 @@ struct basic_network {
         return {layers_in_flash<basic_network>.entry, layer_count};
     }
 
+    static constexpr sample_layer_table<T> sample_table() {
+        return {sample_layers_in_flash<basic_network>.entry, layer_count};
+    }
+
     /// What a network that only predicts keeps in flash besides code: parameters and layer table.
     static constexpr size_t parameter_bytes = sizeof(T) * parameter_count;
-    static constexpr size_t flash_bytes = sizeof(parameters) + sizeof(layer<T>) * layer_count;
+    static constexpr size_t flash_bytes =
+        sizeof(parameters) + sizeof(sample_layer<T>) * layer_count;
 
     /// RAM of a prediction for one sample, besides its input and output.
     static constexpr size_t predict_ram_bytes = sizeof(scratch);

@@ -8,24 +8,22 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status predict_sample(layer_table<T> table, const T* w, const T* x, predict_workspace<T> workspace,
-                      T* y) noexcept {
-    if (!run_is_finite(x, table.inputs())) return status::not_finite_input;
-    const layer<T>* current = table.layers;
-    const layer<T>* const end = current + table.count;
+status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
+                      predict_workspace<T> workspace, T* y) noexcept {
+    const sample_layer<T>* current = table.layers;
+    const sample_layer<T>* const last = current + table.count - 1;
+    if (!run_is_finite(x, current->shape.inputs)) return status::not_finite_input;
     T* z = workspace.odd;
     T* next = workspace.even;
-    for (;;) {
+    for (;; ++current) {
         const dense_shape shape = current->shape;
-        const bool last = current + 1 == end;
-        if (last) z = y;
-        kernels::dense_forward(shape, w, x, z);
-        current->apply(shape.outputs, 1, {z, 1});
-        if (last) return status::ok;
+        if (current == last) z = y;
+        current->forward(shape, w, x, z);
+        if (current->activate) current->activate(shape.outputs, z);
+        if (current == last) return status::ok;
         w += parameter_count_of(shape);
-        ++current;
-        x = z;
         T* const used = z;
+        x = used;
         z = next;
         next = used;
     }
@@ -47,9 +45,9 @@ status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<
     return status::ok;
 }
 
-template status predict_sample(layer_table<float>, const float*, const float*,
+template status predict_sample(sample_layer_table<float>, const float*, const float*,
                                predict_workspace<float>, float*) noexcept;
-template status predict_sample(layer_table<double>, const double*, const double*,
+template status predict_sample(sample_layer_table<double>, const double*, const double*,
                                predict_workspace<double>, double*) noexcept;
 template status predict_samples(layer_table<float>, const float*, uint32_t, rows<const float>,
                                 predict_workspace<float>, rows<float>) noexcept;

@@ -18,8 +18,8 @@ struct predict_workspace {
 };
 
 template <class T>
-status predict_sample(layer_table<T> table, const T* w, const T* x, predict_workspace<T> workspace,
-                      T* y) noexcept;
+status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
+                      predict_workspace<T> workspace, T* y) noexcept;
 template <class T>
 status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<const T> x,
                        predict_workspace<T> workspace, rows<T> y) noexcept;
@@ -55,7 +55,7 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
     const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
     if (from.samples() != to.samples()) return status::bad_argument;
     if constexpr (is_one_sample<X> && is_one_sample<Y>) {
-        return predict_sample<T>(Network::table(), w.values, from.data().first, workspace,
+        return predict_sample<T>(Network::sample_table(), w.values, from.data().first, workspace,
                                  to.data().first);
     } else {
         return predict_samples<T>(Network::table(), w.values, from.samples(), from.data(),

@@ -7,8 +7,8 @@ inline namespace PICOMLP_PROFILE {
 // the second one, which reads from there, writes to even.
 
 template <class T>
-status predict_scaled_sample(layer_table<T> table, scaling_table<T> scaling, const T* w, const T* x,
-                             predict_workspace<T> workspace, T* y) noexcept {
+status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scaling, const T* w,
+                             const T* x, predict_workspace<T> workspace, T* y) noexcept {
     scale_checked<T>(scaling, 1, {x, 1}, {workspace.even, 1});
     return predict_sample<T>(table, w, workspace.even, workspace, y);
 }
@@ -31,10 +31,11 @@ status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, co
     return status::ok;
 }
 
-template status predict_scaled_sample(layer_table<float>, scaling_table<float>, const float*,
+template status predict_scaled_sample(sample_layer_table<float>, scaling_table<float>, const float*,
                                       const float*, predict_workspace<float>, float*) noexcept;
-template status predict_scaled_sample(layer_table<double>, scaling_table<double>, const double*,
-                                      const double*, predict_workspace<double>, double*) noexcept;
+template status predict_scaled_sample(sample_layer_table<double>, scaling_table<double>,
+                                      const double*, const double*, predict_workspace<double>,
+                                      double*) noexcept;
 template status predict_scaled_samples(layer_table<float>, scaling_table<float>, const float*,
                                        uint32_t, rows<const float>, predict_workspace<float>,
                                        rows<float>) noexcept;

@@ -32,8 +32,8 @@ struct scaled_scratch {
 
 /// workspace.even has room for `capacity` samples' features.
 template <class T>
-status predict_scaled_sample(layer_table<T> table, scaling_table<T> scaling, const T* w, const T* x,
-                             predict_workspace<T> workspace, T* y) noexcept;
+status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scaling, const T* w,
+                             const T* x, predict_workspace<T> workspace, T* y) noexcept;
 template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
                               uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
@@ -62,7 +62,7 @@ status predict(const scaled_model<Network>& model, scaled_scratch<Network, Sampl
     const T* w = model.parameters.values;
     if (from.samples() != to.samples()) return status::bad_argument;
     if constexpr (is_one_sample<X> && is_one_sample<Y>) {
-        return predict_scaled_sample<T>(Network::table(), table_of(model.scaling), w,
+        return predict_scaled_sample<T>(Network::sample_table(), table_of(model.scaling), w,
                                         from.data().first, workspace, to.data().first);
     } else {
         return predict_scaled_samples<T>(Network::table(), table_of(model.scaling), w,

@@ -1,6 +1,7 @@
 // One element at a time: the least code, and as fast as any where arithmetic is done in software.
 #pragma once
 
+#include "picomlp/simd/positive_part.hpp"
 #include "picomlp/simd/runs.hpp"
 
 namespace picomlp {
@@ -36,6 +37,16 @@ struct one_by_one : pairs<one_by_one<T>, T> {
     }
 
     static constexpr bool unrolls = false;
+
+    static void positive_parts(size_t count, T* z) {
+        for (size_t k = 0; k < count; ++k) z[k] = positive_part(z[k]);
+    }
+
+    static void keep_where_positive(size_t count, const T* a, T* x) {
+        for (size_t k = 0; k < count; ++k) x[k] = where_positive(a[k], x[k]);
+    }
+
+    static constexpr bool has_narrow = false;
 
     // Adding to -0 changes nothing, not even the sign of a zero: with it the first of several sums
     // needs no path of its own.

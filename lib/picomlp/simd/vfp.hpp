@@ -4,6 +4,8 @@
 
 #include "picomlp/simd/runs.hpp"
 #include "picomlp/simd/vfp_loops.hpp"
+#include "picomlp/simd/vfp_narrow.hpp"
+#include "picomlp/simd/vfp_positive.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -233,6 +235,55 @@ struct vfp : pairs<vfp, float> {
         sum = vector::multiply_add(vector::splat(d), run.load(row), sum);
         row += stride;
         return sum;
+    }
+
+    [[gnu::always_inline]] static void positive_parts(size_t count, float* z) {
+        for (size_t fours = count / 4; fours > 0; --fours) vfp_loops::keep_positive_four(z);
+        for (size_t rest = count % 4; rest > 0; --rest, ++z) *z = positive_part(*z);
+    }
+
+    /// The same for a number known when the library is compiled.
+    template <size_t Count>
+    [[gnu::always_inline]] static void positive_parts(float* z) {
+        if constexpr (Count >= 4) {
+            vfp_loops::keep_positive_four(z);
+            positive_parts<Count - 4>(z);
+        } else if constexpr (Count > 0) {
+            *z = positive_part(*z);
+            positive_parts<Count - 1>(z + 1);
+        }
+    }
+
+    [[gnu::always_inline]] static void keep_where_positive(size_t count, const float* a, float* x) {
+        for (size_t fours = count / 4; fours > 0; --fours) {
+            vfp_loops::keep_where_positive_four(a, x);
+        }
+        for (size_t rest = count % 4; rest > 0; --rest, ++x) *x = where_positive(*a++, *x);
+    }
+
+    // Layers of up to 16 outputs, as sample_products says.
+    static constexpr bool has_narrow = true;
+
+    template <size_t Outputs>
+    [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t longer,
+                                                      const float* w, const float* bias,
+                                                      const float* x, float* z) {
+        size_t rows = length + (longer > 0);
+        vfp_narrow<Outputs>::add(rows / 4, rows % 4, bias, x, w, nullptr, z);
+        for (size_t segment = 1; segment < segments; ++segment) {
+            rows = length + (segment < longer);
+            vfp_narrow<Outputs>::add(rows / 4, rows % 4, vfp_loops::nothing, x, w, z, z);
+        }
+    }
+    template <size_t Outputs>
+    [[gnu::always_inline]] static void backward_narrow(size_t inputs, const float* w,
+                                                       const float* delta, float* dx) {
+        vfp_narrow<Outputs>::sum_products(inputs, w, delta, dx);
+    }
+    template <size_t Outputs>
+    [[gnu::always_inline]] static void gradient_narrow(size_t inputs, const float* x,
+                                                       const float* delta, float* g) {
+        vfp_narrow<Outputs>::multiply(inputs, x, delta, g);
     }
 
     static size_t forward_many(size_t outputs, size_t segments, size_t length, size_t longer,

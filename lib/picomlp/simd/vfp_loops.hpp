@@ -4,17 +4,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/base/profile.hpp"
-
-// madd(a, b, sum) as the rounding profile says; b may be lost.
-#define PICOMLP_MADD_fused(sum, a, b) "vfma.f32 " sum ", " a ", " b "\n"
-#define PICOMLP_MADD_separate(sum, a, b) \
-    "vmul.f32 " b ", " a ", " b          \
-    "\n"                                 \
-    "vadd.f32 " sum ", " sum ", " b "\n"
-#define PICOMLP_MADD_NAMED(profile) PICOMLP_MADD_##profile
-#define PICOMLP_MADD_OF(profile) PICOMLP_MADD_NAMED(profile)
-#define PICOMLP_MADD PICOMLP_MADD_OF(PICOMLP_PROFILE)
+#include "picomlp/simd/vfp_madd.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -234,9 +224,3 @@ struct four_sums {
 }  // namespace simd
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp
-
-#undef PICOMLP_MADD
-#undef PICOMLP_MADD_OF
-#undef PICOMLP_MADD_NAMED
-#undef PICOMLP_MADD_separate
-#undef PICOMLP_MADD_fused

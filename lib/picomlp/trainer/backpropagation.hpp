@@ -35,6 +35,21 @@ struct training_table {
     objective<T> loss;
 };
 
+/// The same for one sample at a time.
+template <class T>
+struct sample_training_layer {
+    sample_derivative_routine<T> derivative;  ///< null where it would multiply by 1
+    sample_routine<T> backward;
+    sample_gradient_routine<T> gradient;
+    bool keeps_argument;  ///< the preactivation, behind the outputs
+};
+template <class T>
+struct sample_training_table {
+    sample_layer_table<T> network;
+    const sample_training_layer<T>* layers;
+    objective<T> loss;
+};
+
 /// Storage of a training step for up to `capacity` samples at a time.
 template <class T>
 struct training_workspace {
@@ -70,8 +85,9 @@ status cost_and_gradient(const training_table<T>& table, const T* w, uint32_t sa
 /// The same for one sample, x of `inputs` and y of `outputs` contiguous elements, and a workspace
 /// of capacity 1: the shortest way, with the least code.
 template <class T>
-status sample_cost_and_gradient(const training_table<T>& table, const T* w, const T* x, const T* y,
-                                training_workspace<T> workspace, T* cost, T* gradient) noexcept;
+status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
+                                const T* y, training_workspace<T> workspace, T* cost,
+                                T* gradient) noexcept;
 
 /// The same with hooks, and with a gradient for the trained layers alone, one after the other:
 /// `trained` holds a bool for each layer. With gradient == nullptr only the cost is computed, and

@@ -1,4 +1,3 @@
-#include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
@@ -11,36 +10,37 @@ namespace {
 /// takes its preactivation, that behind them. (A plain step has no masks, so that nothing else is
 /// ever kept.)
 template <class T>
-size_t kept_by(const layer<T>& one, const training_layer<T>& needs) {
+size_t kept_by(const sample_layer<T>& one, const sample_training_layer<T>& needs) {
     return size_t{one.shape.outputs} << (needs.keeps_argument ? 1 : 0);
 }
 
 }  // namespace
 
 template <class T>
-status sample_cost_and_gradient(const training_table<T>& table, const T* w, const T* x, const T* y,
-                                training_workspace<T> workspace, T* cost, T* gradient) noexcept {
-    const layer<T>* const first = table.network.layers;
-    const layer<T>* const last = first + table.network.count - 1;
+status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
+                                const T* y, training_workspace<T> workspace, T* cost,
+                                T* gradient) noexcept {
+    const sample_layer<T>* const first = table.network.layers;
+    const sample_layer<T>* const last = first + table.network.count - 1;
     const uint32_t outputs = last->shape.outputs;
     if (!run_is_finite(x, first->shape.inputs)) return status::not_finite_input;
     const status checked = table.loss.check(outputs, 1, {y, 1});
     if (checked != status::ok) return checked;
 
-    const layer<T>* current = first;
-    const training_layer<T>* needs = table.layers;
+    const sample_layer<T>* current = first;
+    const sample_training_layer<T>* needs = table.layers;
     T* kept = workspace.activations;
     const T* input = x;
     for (;;) {
         const dense_shape shape = current->shape;
-        kernels::dense_forward(shape, w, input, kept);
+        current->forward(shape, w, input, kept);
         if (needs->keeps_argument) {
             __builtin_memcpy(kept + shape.outputs, kept, shape.outputs * sizeof(T));
         }
         gradient += parameter_count_of(shape);
         w += parameter_count_of(shape);
         if (current == last && table.loss.takes_logits) break;
-        current->apply(shape.outputs, 1, {kept, 1});
+        if (current->activate) current->activate(shape.outputs, kept);
         if (current == last) break;
         input = kept;
         kept += kept_by(*current++, *needs++);
@@ -55,29 +55,30 @@ status sample_cost_and_gradient(const training_table<T>& table, const T* w, cons
     bool through_activation = !table.loss.takes_logits;
     for (;;) {
         const dense_shape shape = current->shape;
-        if (through_activation) {
-            needs->derivative(shape.outputs, 1,
-                              {needs->keeps_argument ? kept + shape.outputs : kept, 1}, {delta, 1});
+        if (through_activation && needs->derivative) {
+            needs->derivative(shape.outputs, needs->keeps_argument ? kept + shape.outputs : kept,
+                              delta);
         }
         through_activation = true;
         gradient -= parameter_count_of(shape);
         w -= parameter_count_of(shape);
         if (current == first) break;
+        const sample_training_layer<T>& used = *needs;
         kept -= kept_by(*--current, *--needs);
-        kernels::dense_gradient_sample(shape, kept, delta, gradient);
-        kernels::dense_backward_sample(shape, w, delta, spare);
-        T* const used = delta;
+        used.gradient(shape, kept, delta, gradient);
+        used.backward(shape, w, delta, spare);
+        T* const free = delta;
         delta = spare;
-        spare = used;
+        spare = free;
     }
-    kernels::dense_gradient_sample(first->shape, x, delta, gradient);
+    needs->gradient(first->shape, x, delta, gradient);
     return is_finite(*cost) ? status::ok : status::diverged;
 }
 
-template status sample_cost_and_gradient(const training_table<float>&, const float*, const float*,
-                                         const float*, training_workspace<float>, float*,
-                                         float*) noexcept;
-template status sample_cost_and_gradient(const training_table<double>&, const double*,
+template status sample_cost_and_gradient(const sample_training_table<float>&, const float*,
+                                         const float*, const float*, training_workspace<float>,
+                                         float*, float*) noexcept;
+template status sample_cost_and_gradient(const sample_training_table<double>&, const double*,
                                          const double*, const double*, training_workspace<double>,
                                          double*, double*) noexcept;
 

@@ -193,7 +193,7 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         if constexpr (plain && capacity == 1 && is_one_sample<X> && is_one_sample<Y>) {
             if (gradient) {
                 result.outcome =
-                    sample_cost_and_gradient<T>(tables::table(), w.values, from.data().first,
+                    sample_cost_and_gradient<T>(tables::sample_table(), w.values, from.data().first,
                                                 to.data().first, workspace, &result.cost, gradient);
             }
         } else if constexpr (plain) {

@@ -20,6 +20,11 @@ struct training_layers {
     training_layer<T> entry[Count];
 };
 
+template <class T, uint32_t Count>
+struct sample_training_layers {
+    sample_training_layer<T> entry[Count];
+};
+
 /// A network's training tables, constants in flash. Masked: by dropout, in every hidden layer.
 template <class Network, class Loss, bool Masked = false>
 struct training_tables;
@@ -52,9 +57,24 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         return made;
     }
     static constexpr training_layers<T, network::layer_count> layers = make_layers();
+    static constexpr sample_training_layers<T, network::layer_count> make_sample_layers() {
+        sample_training_layers<T, network::layer_count> made{
+            {{sample_activation<T, typename Layers::activation>::derivative,
+              kernels::sample_backward<T, kernels::width_class(Layers::size)>,
+              kernels::sample_gradient<T, kernels::width_class(Layers::size)>, false}...}};
+        for (uint32_t l = 0; l < network::layer_count; ++l) {
+            made.entry[l].keeps_argument = layers.entry[l].keeps_argument;
+        }
+        return made;
+    }
+    static constexpr sample_training_layers<T, network::layer_count> sample_layers =
+        make_sample_layers();
     static constexpr objective<T> loss = {Loss::template check<T>, Loss::template evaluate<T>,
                                           takes_logits};
     static constexpr training_table<T> table() { return {network::table(), layers.entry, loss}; }
+    static constexpr sample_training_table<T> sample_table() {
+        return {network::sample_table(), sample_layers.entry, loss};
+    }
 
     /// Rows of activations kept for the backward pass.
     static constexpr uint32_t kept() {

@@ -1,6 +1,5 @@
 // max(x, 0), and what it lets pass: by comparison where a vector unit does it, by bits where floats
 // are compared slowly. The same bits both ways: NaN counts as not positive.
-// For this floor's sources: not installed.
 #pragma once
 
 #include <stdint.h>
@@ -9,7 +8,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace elementwise {
+namespace simd {
 
 #if defined(__SSE2__) || defined(__aarch64__) || defined(__wasm_simd128__)
 
@@ -69,6 +68,6 @@ template <class Bits, class T>
 
 #endif
 
-}  // namespace elementwise
+}  // namespace simd
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

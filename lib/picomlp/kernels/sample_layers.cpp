@@ -1,0 +1,101 @@
+#include "picomlp/kernels/sample_layers.hpp"
+
+#include "picomlp/kernels/dense.hpp"
+#include "picomlp/simd/direct.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+namespace {
+
+template <class T, uint32_t Width>
+[[gnu::always_inline]] inline void forward_narrow(dense_shape shape, const T* w, const T* x, T* z) {
+    const size_t segments = order::input_segments({shape.inputs, Width});
+    const size_t length = shape.inputs / segments;
+    simd::direct<T>::template forward_narrow<Width>(
+        segments, length, shape.inputs - length * segments, w, w + shape.inputs * Width, x, z);
+}
+
+template <class T>
+[[gnu::noinline]] void forward_positive(dense_shape shape, const T* w, const T* x, T* z) {
+    dense_forward(shape, w, x, z);
+    simd::direct<T>::positive_parts(shape.outputs, z);
+}
+
+}  // namespace
+
+template <class T, uint32_t WidthClass>
+void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+    if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
+        forward_narrow<T, WidthClass>(shape, w, x, z);
+    } else {
+        dense_forward(shape, w, x, z);
+    }
+}
+
+template <class T, uint32_t WidthClass>
+void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+    if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
+        forward_narrow<T, WidthClass>(shape, w, x, z);
+        simd::direct<T>::template positive_parts<WidthClass>(z);
+    } else {
+        forward_positive(shape, w, x, z);
+    }
+}
+
+template <class T>
+void sample_where_positive(uint32_t count, const T* a, T* delta) noexcept {
+    simd::direct<T>::keep_where_positive(count, a, delta);
+}
+
+template <class T, uint32_t WidthClass>
+void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
+    if constexpr (WidthClass > 0 && WidthClass < 16 && simd::direct<T>::has_narrow) {
+        simd::direct<T>::template backward_narrow<WidthClass>(shape.inputs, w, delta, dx);
+    } else {
+        dense_backward_sample(shape, w, delta, dx);
+    }
+}
+
+template <class T, uint32_t WidthClass>
+void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
+    if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
+        simd::direct<T>::template gradient_narrow<WidthClass>(shape.inputs, x, delta, g);
+    } else {
+        dense_gradient_sample(shape, x, delta, g);
+    }
+}
+
+#define PICOMLP_INSTANTIATE(T, width)                                                              \
+    template void sample_forward<T, width>(dense_shape, const T*, const T*, T*) noexcept;          \
+    template void sample_forward_positive<T, width>(dense_shape, const T*, const T*, T*) noexcept; \
+    template void sample_backward<T, width>(dense_shape, const T*, const T*, T*) noexcept;         \
+    template void sample_gradient<T, width>(dense_shape, const T*, const T*, T*) noexcept;
+#define PICOMLP_INSTANTIATE_WIDTHS(T) \
+    PICOMLP_INSTANTIATE(T, 0)         \
+    PICOMLP_INSTANTIATE(T, 1)         \
+    PICOMLP_INSTANTIATE(T, 2)         \
+    PICOMLP_INSTANTIATE(T, 3)         \
+    PICOMLP_INSTANTIATE(T, 4)         \
+    PICOMLP_INSTANTIATE(T, 5)         \
+    PICOMLP_INSTANTIATE(T, 6)         \
+    PICOMLP_INSTANTIATE(T, 7)         \
+    PICOMLP_INSTANTIATE(T, 8)         \
+    PICOMLP_INSTANTIATE(T, 9)         \
+    PICOMLP_INSTANTIATE(T, 10)        \
+    PICOMLP_INSTANTIATE(T, 11)        \
+    PICOMLP_INSTANTIATE(T, 12)        \
+    PICOMLP_INSTANTIATE(T, 13)        \
+    PICOMLP_INSTANTIATE(T, 14)        \
+    PICOMLP_INSTANTIATE(T, 15)        \
+    PICOMLP_INSTANTIATE(T, 16)
+
+template void sample_where_positive(uint32_t, const float*, float*) noexcept;
+template void sample_where_positive(uint32_t, const double*, double*) noexcept;
+PICOMLP_INSTANTIATE_WIDTHS(float)
+PICOMLP_INSTANTIATE_WIDTHS(double)
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

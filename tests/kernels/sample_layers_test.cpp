@@ -1,0 +1,119 @@
+// The routines that a network's tables point to, each made for a number of outputs, against the
+// reference program.
+#include "picomlp/kernels/sample_layers.hpp"
+
+#include <limits>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include "doctest_config.hpp"
+#include "reference/dense_reference.hpp"
+#include "reference/guarded_memory.hpp"
+
+namespace {
+
+using picomlp::dense_shape;
+
+template <class T>
+class layer_case {
+  public:
+    explicit layer_case(dense_shape shape)
+        : shape_(shape),
+          random_(shape.inputs * 100U + shape.outputs),
+          w_(numbers((shape.inputs + std::size_t{1}) * shape.outputs)),
+          x_(numbers(shape.inputs)),
+          delta_(numbers(shape.outputs)) {}
+
+    template <std::uint32_t WidthClass>
+    void check() {
+        INFO(shape_.inputs, " x ", shape_.outputs);
+        namespace kernels = picomlp::kernels;
+        std::vector<T> want(shape_.outputs);
+        reference::forward(shape_, w_.data(), x_.data(), 1, want.data());
+        std::vector<T> z = room(shape_.outputs);
+        kernels::sample_forward<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
+        compare("forward", want, z);
+
+        for (T& value : want) value = value > T(0) ? value : T(0);
+        z = room(shape_.outputs);
+        kernels::sample_forward_positive<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
+        compare("forward, positive part", want, z);
+
+        want.resize(shape_.inputs);
+        reference::backward(shape_, w_.data(), delta_.data(), 1, want.data());
+        std::vector<T> dx = room(shape_.inputs);
+        kernels::sample_backward<T, WidthClass>(shape_, w_.data(), delta_.data(), dx.data());
+        compare("backward", want, dx);
+
+        want.resize(w_.size());
+        reference::gradient(shape_, 1, {x_.data(), 1}, {delta_.data(), 1}, false, want.data());
+        std::vector<T> g = room(w_.size());
+        kernels::sample_gradient<T, WidthClass>(shape_, x_.data(), delta_.data(), g.data());
+        compare("gradient", want, g);
+    }
+
+  private:
+    static constexpr T untouched = T(123);
+
+    std::vector<T> numbers(std::size_t count) {
+        std::vector<T> made(count);
+        for (T& value : made) value = std::uniform_real_distribution<T>(T(-1), T(1))(random_);
+        return made;
+    }
+
+    static std::vector<T> room(std::size_t count) { return std::vector<T>(count + 8, untouched); }
+
+    void compare(const char* what, const std::vector<T>& want, const std::vector<T>& got) {
+        std::size_t wrong = 0;
+        for (std::size_t k = 0; k < got.size(); ++k) {
+            wrong += !reference::same(got[k], k < want.size() ? want[k] : untouched);
+        }
+        INFO(what);
+        CHECK(wrong == 0);
+    }
+
+    dense_shape shape_;
+    std::mt19937_64 random_;
+    std::vector<T> w_, x_, delta_;
+};
+
+template <class T, std::uint32_t... Outputs>
+void check_widths(std::uint16_t inputs, std::integer_sequence<std::uint32_t, Outputs...>) {
+    (layer_case<T>({inputs, static_cast<std::uint16_t>(Outputs + 1)})
+         .template check<picomlp::kernels::width_class(Outputs + 1)>(),
+     ...);
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a layer's routines for one sample equal the reference at every width", T, float,
+                   double) {
+    for (std::uint16_t inputs = 1; inputs <= 20; ++inputs) {
+        check_widths<T>(inputs, std::make_integer_sequence<std::uint32_t, 36>{});
+    }
+}
+
+TEST_CASE_TEMPLATE("the positive part of a NaN is +0, and nothing passes where a NaN was", T, float,
+                   double) {
+    const T nan = std::numeric_limits<T>::quiet_NaN();
+    const T infinity = std::numeric_limits<T>::infinity();
+    const T smallest = std::numeric_limits<T>::denorm_min();
+    // One input of 1, weights of 0: z is the bias.
+    const T bias[10] = {nan,   -nan,     infinity,  -infinity, T(0),
+                        -T(0), smallest, -smallest, T(3),      T(-3)};
+    const T want[10] = {T(0), T(0), infinity, T(0), T(0), T(0), smallest, T(0), T(3), T(0)};
+    T w[20] = {};
+    for (std::size_t o = 0; o < 10; ++o) w[10 + o] = bias[o];
+    const T x[1] = {T(1)};
+    T z[10];
+    picomlp::kernels::sample_forward_positive<T, 10>({1, 10}, w, x, z);
+    T delta[10];
+    for (T& value : delta) value = T(7);
+    picomlp::kernels::sample_where_positive<T>(10, bias, delta);
+    for (std::size_t o = 0; o < 10; ++o) {
+        CAPTURE(o);
+        CHECK(reference::same(z[o], want[o]));
+        CHECK(reference::same(delta[o], want[o] > T(0) ? T(7) : T(0)));
+    }
+}
