@@ -70,7 +70,8 @@ class Targets(unittest.TestCase):
 
     def test_a_board_with_16_kb_is_too_small(self):
         self.assertIsNone(
-            targets.target_from("some", CROSS_FILE.replace("'virt,rv32'", "'microbit'")))
+            targets.target_from("some", CROSS_FILE.replace("[properties]",
+                                                           "[properties]\nsmall_board = true")))
 
     def test_the_usual_targets_have_cross_files(self):
         for name in targets.USUAL_TARGETS:

@@ -75,7 +75,7 @@ def target_from(name, text):
     """The target that a cross file describes; None when it is no bare board, or one whose 16 KB do
     not hold what is measured."""
     file = read_cross_file(text)
-    if file["host_machine"]["system"] != "none" or file["properties"]["machine"] == "microbit":
+    if file["host_machine"]["system"] != "none" or file["properties"].get("small_board"):
         return None
     compiler = file["binaries"]["cpp"]
     return Target(name, file["properties"]["machine"],
