@@ -290,7 +290,8 @@ def check(options, output):
         program_ci = call_graph.ci_files_of(options.program_objects)
         objects = [path[:-3] + '.o' for path in program_ci]
         bounds = job_bounds(library_ci + program_ci, options.program, objects, compiler)
-        said = subprocess.run([*options.emulate, options.program], stdout=subprocess.PIPE, text=True)
+        said = subprocess.run([*options.emulate, options.program], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True)
         if said.returncode != 0:
             offences.append(f'the program on the board failed:\n{said.stdout}')
         offences += check_measured(bounds, measured(said.stdout))
