@@ -351,6 +351,12 @@ class OnRecord(unittest.TestCase):
         self.assertEqual(text, readme.replaced(text, written),
                          "python3 tools/cost_report update writes README.md anew")
 
+    def test_the_readme_has_the_flash_of_the_network_that_wants_most(self):
+        networks = {name: figures(flash=flash)
+                    for name, flash in zip(readme.NETWORKS, (500, 700, 600))}
+        self.assertEqual(readme.most_flash(networks, "predict"), "700")
+        self.assertEqual(readme.most_flash(networks, "train"), "5000 + 40")
+
     def test_a_readme_without_its_markers_is_an_error(self):
         with self.assertRaises(ValueError):
             readme.replaced("no markers here\n", "text")

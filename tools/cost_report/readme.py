@@ -17,9 +17,15 @@ def instruction_cells(costs, target, profile):
             for job in ("predict", "train", "initialize")]
 
 
+def most_flash(figures, job):
+    """Of the network whose widths want the most code."""
+    return flash_text(max((figures[network] for network in NETWORKS),
+                          key=lambda of_network: of_network["flash"][job]), job)
+
+
 def memory_cells(costs, target, profile):
     small, fast = costs[f"{target.name} {profile} -Os"], costs[f"{target.name} {profile} -O2"]
-    return [*(flash_text(small[NETWORKS[0]], job) for job in ("predict", "train")),
+    return [*(most_flash(small, job) for job in ("predict", "train")),
             *(activation_text(small, name) for name in ("sigmoid", "tanh")),
             *(str(max(fast[network]["stack"][job] for network in NETWORKS))
               for job in ("predict", "train"))]
