@@ -23,7 +23,11 @@ namespace kernels {
 
 template <class T>
 void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
-    sample_products<simd::direct<T>, T>::forward(shape, w, x, z);
+    if constexpr (simd::tiles_pay) {
+        dense_products<simd::scalar, T>::forward(shape, w, x, z);
+    } else {
+        sample_products<simd::direct<T>, T>::forward(shape, w, x, z);
+    }
 }
 
 template <class T>

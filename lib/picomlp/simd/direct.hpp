@@ -29,6 +29,16 @@ struct direct_walk<float> {
 template <class T>
 using direct = typename direct_walk<T>::type;
 
+/// Whether a sample's weighted sums are found faster several at a time, by the tiles of
+/// kernels/weighted_rows.hpp: where float operations wait for each other, which those of a
+/// microcontroller do not.
+#if defined(__OPTIMIZE_SIZE__) || (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') || \
+    (defined(__riscv) && __riscv_xlen == 32)
+inline constexpr bool tiles_pay = false;
+#else
+inline constexpr bool tiles_pay = true;
+#endif
+
 }  // namespace simd
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp
