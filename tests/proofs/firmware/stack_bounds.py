@@ -32,11 +32,15 @@ ACTIVATIONS = [r'::apply<NUMBER>\(unsigned']
 SLOPES = [r'::derivative<NUMBER>\(unsigned']
 LOSSES = [r'::check<NUMBER>\(unsigned', r'::evaluate<NUMBER>\(unsigned',
           r'study_tables<.*basic_network<NUMBER,.*>::evaluate\(']
+# What a network's tables hold for single samples: activations and kernels of its layers' widths.
+SAMPLES = [r'::sample_activation<NUMBER,.*>::(activate|derivative)\(',
+           r'::kernels::(\w+::)*sample_\w+<NUMBER[,>]']
 HOOKS = [r'::apply_masks<NUMBER>\(', r'::observer<NUMBER>::take_']
 # Who calls by a pointer, what may be behind it, and whether the application gives it.
 RULES = [
     (r'::(predict_samples?|predict_scaled_samples?|evaluate_regression_samples|forward_to_logits)<',
      ACTIVATIONS, False),
+    (r'::(predict_sample|predict_scaled_sample|sample_cost_and_gradient)<', SAMPLES, False),
     (r'::evaluate_samples<', ACTIVATIONS + LOSSES, False),
     (r'::(\w*cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
     (r'::(cost_and_gradient<.*layer_hooks<|backpropagation<.*hooked)', HOOKS, False),
