@@ -268,11 +268,9 @@ struct vfp : pairs<vfp, float> {
     [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t longer,
                                                       const float* w, const float* bias,
                                                       const float* x, float* z) {
-        size_t rows = length + (longer > 0);
-        vfp_narrow<Outputs>::add(rows / 4, rows % 4, bias, x, w, nullptr, z);
+        vfp_narrow<Outputs>::add(length + (longer > 0), bias, x, w, nullptr, z);
         for (size_t segment = 1; segment < segments; ++segment) {
-            rows = length + (segment < longer);
-            vfp_narrow<Outputs>::add(rows / 4, rows % 4, vfp_loops::nothing, x, w, z, z);
+            vfp_narrow<Outputs>::add(length + (segment < longer), vfp_loops::nothing, x, w, z, z);
         }
     }
     template <size_t Outputs>
@@ -296,8 +294,8 @@ struct vfp : pairs<vfp, float> {
             const float* from = bias + o;
             const float* total = nullptr;
             for (size_t segment = 0; segment < segments; ++segment) {
-                const size_t rows = length + (segment < longer);
-                vfp_loops::add_sixteen(rows / 4, rows % 4, from, input, row, stride, total, z);
+                vfp_loops::add_sixteen(length + (segment < longer), from, input, row, stride, total,
+                                       z);
                 from = vfp_loops::nothing;
                 total = z;
             }

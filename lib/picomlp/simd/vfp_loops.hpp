@@ -118,12 +118,12 @@ namespace vfp_loops {
 #undef PICOMLP_EIGHT_PRODUCTS
 }
 
-/// z[0 .. 16) = from[0 .. 16) + x[k] * row[k][0 .. 16), by madd, for 4 * fours + rest rows,
+/// z[0 .. 16) = from[0 .. 16) + x[k] * row[k][0 .. 16), by madd, for `rows` rows,
 /// `stride` bytes from the end of one row's sixteen to the next row's; with `total` those sums are
 /// added to total[0 .. 16) first. Leaves x and row behind them.
-[[gnu::always_inline]] inline void add_sixteen(size_t fours, size_t rest, const float* from,
-                                               const float*& x, const float*& row, size_t stride,
-                                               const float* total, float* z) {
+[[gnu::always_inline]] inline void add_sixteen(size_t rows, const float* from, const float*& x,
+                                               const float*& row, size_t stride, const float* total,
+                                               float* z) {
 #define PICOMLP_ADD_ROW(x)                                                                     \
     "vldmia %[row]!, {s0-s7}\n" PICOMLP_MADD("s16", x, "s0") PICOMLP_MADD("s17", x, "s1")      \
         PICOMLP_MADD("s18", x, "s2") PICOMLP_MADD("s19", x, "s3") PICOMLP_MADD("s20", x, "s4") \
@@ -133,18 +133,19 @@ namespace vfp_loops {
                     PICOMLP_MADD("s27", x, "s3") PICOMLP_MADD("s28", x, "s4")                  \
                         PICOMLP_MADD("s29", x, "s5") PICOMLP_MADD("s30", x, "s6")              \
                             PICOMLP_MADD("s31", x, "s7") "add %[row], %[row], %[stride]\n"
+    size_t fours;
     asm volatile(
         "vldmia %[from], {s16-s31}\n"
-        "cmp %[fours], #0\n"
+        "lsrs %[fours], %[rows], #2\n"
         "beq 2f\n"
         "1: vldmia %[x]!, {s8-s11}\n" PICOMLP_ADD_ROW("s8") PICOMLP_ADD_ROW("s9")
             PICOMLP_ADD_ROW("s10") PICOMLP_ADD_ROW("s11")
         "subs %[fours], %[fours], #1\n"
         "bne 1b\n"
-        "2: cmp %[rest], #0\n"
+        "2: ands %[rows], %[rows], #3\n"
         "beq 4f\n"
         "3: vldmia %[x]!, {s8}\n" PICOMLP_ADD_ROW("s8")
-        "subs %[rest], %[rest], #1\n"
+        "subs %[rows], %[rows], #1\n"
         "bne 3b\n"
         "4: cmp %[total], #0\n"
         "beq 5f\n"
@@ -166,7 +167,7 @@ namespace vfp_loops {
         "vadd.f32 s30, s14, s30\n"
         "vadd.f32 s31, s15, s31\n"
         "5: vstmia %[z], {s16-s31}\n"
-        : [x] "+r"(x), [row] "+r"(row), [fours] "+r"(fours), [rest] "+r"(rest)
+        : [x] "+r"(x), [row] "+r"(row), [rows] "+r"(rows), [fours] "=&r"(fours)
         : [from] "r"(from), [stride] "r"(stride), [total] "r"(total), [z] "r"(z)
         : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13",
           "s14", "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26",

@@ -183,7 +183,7 @@ struct vfp_narrow;
         "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", \
         "s28", "s29", "s30", "s31"
 
-// add: z = from + x[k] * row k for 4 * fours + rest rows, by madd; with `total`, those sums are
+// add: z = from + x[k] * row k for `rows` rows, by madd; with `total`, those sums are
 // added
 //   to total. Leaves x and row behind them.
 // multiply: row k = x[k] * d for all inputs, and d below them.
@@ -191,27 +191,27 @@ struct vfp_narrow;
 #define PICOMLP_DEFINE_VFP_NARROW(width, terms, sums)                                              \
     template <>                                                                                    \
     struct vfp_narrow<width> {                                                                     \
-        [[gnu::always_inline]] static void add(size_t fours, size_t rest, const float* from,       \
-                                               const float*& x, const float*& row,                 \
-                                               const float* total, float* z) {                     \
+        [[gnu::always_inline]] static void add(size_t rows, const float* from, const float*& x,    \
+                                               const float*& row, const float* total, float* z) {  \
+            size_t fours;                                                                          \
             asm volatile( \
                 "vldmia %[from], {" sums "}\n" \
-                "cmp %[fours], #0\n" \
+                "lsrs %[fours], %[rows], #2\n" \
                 "beq 2f\n" \
                 "1: vldmia %[x]!, {s8-s11}\n" PICOMLP_ADD_ROW_##width("s8") PICOMLP_ADD_ROW_##width("s9") \
                 PICOMLP_ADD_ROW_##width("s10") PICOMLP_ADD_ROW_##width("s11") \
                 "subs %[fours], %[fours], #1\n" \
                 "bne 1b\n" \
-                "2: cmp %[rest], #0\n" \
+                "2: ands %[rows], %[rows], #3\n" \
                 "beq 4f\n" \
                 "3: vldmia %[x]!, {s8}\n" PICOMLP_ADD_ROW_##width("s8") \
-                "subs %[rest], %[rest], #1\n" \
+                "subs %[rows], %[rows], #1\n" \
                 "bne 3b\n" \
                 "4: cmp %[total], #0\n" \
                 "beq 5f\n" \
                 "vldmia %[total], {" terms "}\n" PICOMLP_VADD_##width \
                 "5: vstmia %[z], {" sums "}\n" \
-                : [x] "+r"(x), [row] "+r"(row), [fours] "+r"(fours), [rest] "+r"(rest) \
+                : [x] "+r"(x), [row] "+r"(row), [rows] "+r"(rows), [fours] "=&r"(fours) \
                 : [from] "r"(from), [total] "r"(total), [z] "r"(z) \
                 : PICOMLP_ALL_REGISTERS, "cc", "memory");                                                                        \
         }                                                                                          \
