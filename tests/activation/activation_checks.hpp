@@ -17,7 +17,7 @@ namespace checks {
 using picomlp::activation_argument;
 
 template <class T>
-inline constexpr T infinity = std::numeric_limits<T>::infinity();
+inline constexpr T positive_infinity = std::numeric_limits<T>::infinity();
 template <class T>
 inline constexpr T not_a_number = std::numeric_limits<T>::quiet_NaN();
 template <class T>
@@ -35,7 +35,7 @@ double ulp_at(double x) {
 /// got - (high + low); infinite when got is no finite number.
 template <class T>
 double difference(T got, double high, double low) {
-    if (!std::isfinite(got)) return infinity<double>;
+    if (!std::isfinite(got)) return positive_infinity<double>;
     return (static_cast<double>(got) - high) - low;
 }
 

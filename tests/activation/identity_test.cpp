@@ -6,9 +6,14 @@ using picomlp::identity;
 using namespace checks;
 
 TEST_CASE_TEMPLATE("identity changes no bit of z or delta", T, float, double) {
-    const T numbers[] = {
-        T(0),        -T(0),        T(1.5),          T(-1e30), std::numeric_limits<T>::denorm_min(),
-        infinity<T>, -infinity<T>, -not_a_number<T>};
+    const T numbers[] = {T(0),
+                         -T(0),
+                         T(1.5),
+                         T(-1e30),
+                         std::numeric_limits<T>::denorm_min(),
+                         positive_infinity<T>,
+                         -positive_infinity<T>,
+                         -not_a_number<T>};
     for (const T z : numbers) {
         CHECK(same_bits(applied<identity>(z), z));
         CHECK(same_bits(slope_from<identity>(T(3), z), z));

@@ -8,7 +8,7 @@ using namespace checks;
 
 TEST_CASE_TEMPLATE("relu keeps positive numbers and makes everything else +0", T, float, double) {
     const T tiny = std::numeric_limits<T>::denorm_min();
-    for (const T z : {tiny, T(0.3), T(1e30), infinity<T>}) {
+    for (const T z : {tiny, T(0.3), T(1e30), positive_infinity<T>}) {
         CHECK(same_bits(applied<relu>(z), z));
         CHECK(same_bits(applied<relu>(-z), T(0)));
     }
@@ -20,7 +20,7 @@ TEST_CASE_TEMPLATE("relu keeps positive numbers and makes everything else +0", T
 
 TEST_CASE_TEMPLATE("relu passes delta on where a > 0 and gives +0 elsewhere", T, float, double) {
     const T tiny = std::numeric_limits<T>::denorm_min();
-    for (const T delta : {T(-2.7), T(0.1), infinity<T>, not_a_number<T>}) {
+    for (const T delta : {T(-2.7), T(0.1), positive_infinity<T>, not_a_number<T>}) {
         CHECK(same_bits(slope_from<relu>(tiny, delta), delta));
         CHECK(same_bits(slope_from<relu>(T(1e30), delta), delta));
         CHECK(same_bits(slope_from<relu>(T(0), delta), T(0)));
@@ -46,7 +46,7 @@ TEST_CASE_TEMPLATE("leaky_relu is z for z > 0 and within 1.5 ulp of z / 100 else
 }
 
 TEST_CASE_TEMPLATE("leaky_relu keeps zeros, infinities and NaN", T, float, double) {
-    for (const T z : {T(0), -T(0), infinity<T>, -infinity<T>}) {
+    for (const T z : {T(0), -T(0), positive_infinity<T>, -positive_infinity<T>}) {
         CHECK(same_bits(applied<leaky_relu>(z), z));
     }
     CHECK(applied<leaky_relu>(T(-1e30)) == T(0.01) * T(-1e30));

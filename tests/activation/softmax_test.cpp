@@ -26,7 +26,7 @@ double worst_over_bound(const golden::softmax_case& c) {
         const T got = a[static_cast<std::size_t>(k)];
         const double error = std::abs(difference(got, c.value[k], c.value_low[k]));
         if (c.value[k] == 0) {
-            worst = std::max(worst, error == 0 ? 0 : infinity<double>);
+            worst = std::max(worst, error == 0 ? 0 : positive_infinity<double>);
         } else {
             const double bound =
                 (largest - c.z[k] + 1.5 * c.features + 9) * epsilon<T> / 2 * c.value[k];
@@ -84,12 +84,13 @@ TEST_CASE_TEMPLATE("softmax does not change when every logit is shifted by the s
 
 TEST_CASE_TEMPLATE("softmax takes -inf beside a finite logit; NaN and +inf make the sample NaN", T,
                    float, double) {
-    CHECK(softmax_of<T>({-infinity<T>, T(2), T(2)}) == std::vector<T>{T(0), T(0.5), T(0.5)});
+    CHECK(softmax_of<T>({-positive_infinity<T>, T(2), T(2)}) ==
+          std::vector<T>{T(0), T(0.5), T(0.5)});
     const std::vector<std::vector<T>> spoilt = {{not_a_number<T>, T(1)},
                                                 {T(1), not_a_number<T>},
-                                                {T(1), infinity<T>},
-                                                {infinity<T>, T(1)},
-                                                {-infinity<T>, -infinity<T>}};
+                                                {T(1), positive_infinity<T>},
+                                                {positive_infinity<T>, T(1)},
+                                                {-positive_infinity<T>, -positive_infinity<T>}};
     for (const std::vector<T>& z : spoilt) {
         const std::vector<T> a = softmax_of(z);
         CHECK(std::isnan(a[0]));

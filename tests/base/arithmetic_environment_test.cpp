@@ -1,6 +1,7 @@
 #include "picomlp/base/arithmetic_environment.hpp"
 
 #include <fenv.h>
+#include <stdint.h>
 
 #include <initializer_list>
 #if defined(__SSE2__)
@@ -32,6 +33,7 @@ TEST_CASE("double arithmetic is supported, unless the compiler's routines round 
     CHECK(right == (expected_of_double == status::ok));
 }
 
+#if defined(FE_UPWARD) && defined(FE_DOWNWARD) && defined(FE_TOWARDZERO)
 TEST_CASE("every other rounding direction is unsupported arithmetic") {
     for (const int direction : {FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO}) {
         const int before = fegetround();
@@ -44,6 +46,35 @@ TEST_CASE("every other rounding direction is unsupported arithmetic") {
     }
     CHECK(check_arithmetic() == status::ok);
 }
+
+#endif
+
+#if defined(__arm__) && defined(__ARM_FP)
+uint32_t control_register() {
+    uint32_t bits;
+    __asm__ volatile("vmrs %0, fpscr" : "=r"(bits));
+    return bits;
+}
+
+void set_control_register(uint32_t bits) { __asm__ volatile("vmsr fpscr, %0" ::"r"(bits)); }
+
+TEST_CASE("a flushing or otherwise rounding FPSCR is unsupported arithmetic") {
+    constexpr uint32_t flush_to_zero = 1u << 24;
+    constexpr uint32_t upwards = 1u << 22;
+    constexpr uint32_t downwards = 2u << 22;
+    constexpr uint32_t to_zero = 3u << 22;
+    const uint32_t before = control_register();
+    for (const uint32_t setting : {flush_to_zero, upwards, downwards, to_zero}) {
+        set_control_register(before | setting);
+        const status outcome = check_arithmetic();
+        const status of_double = check_double_arithmetic();
+        set_control_register(before);
+        CHECK(outcome == status::unsupported_arithmetic);
+        CHECK(of_double == status::unsupported_arithmetic);
+    }
+    CHECK(check_arithmetic() == status::ok);
+}
+#endif
 
 #if defined(__SSE2__)
 TEST_CASE("flushing subnormal operands or results is unsupported arithmetic") {

@@ -35,7 +35,7 @@ loss_result<T> evaluated(const std::vector<T>& prediction, const std::vector<T>&
 /// An error as a multiple of its bound; exact results are asked for where the bound is 0.
 inline double ratio(double error, double bound) {
     if (error == 0) return 0;
-    return bound > 0 ? error / bound : infinity<double>;
+    return bound > 0 ? error / bound : positive_infinity<double>;
 }
 
 struct loss_errors {
@@ -55,7 +55,8 @@ loss_errors worst_errors(const Row (&table)[Count], CostBound cost_bound, DeltaB
         const double half_epsilon = epsilon<T> / 2;
         const double tiny = double(std::numeric_limits<T>::denorm_min());
         if (std::abs(row.cost) > double(std::numeric_limits<T>::max())) {
-            worst.cost = std::max(worst.cost, got.cost == infinity<T> ? 0 : infinity<double>);
+            worst.cost = std::max(worst.cost,
+                                  got.cost == positive_infinity<T> ? 0 : positive_infinity<double>);
         } else {
             const double error = std::abs(difference(got.cost, row.cost, row.cost_low));
             const double bound = cost_bound(row) * half_epsilon;

@@ -69,5 +69,5 @@ inline void check_exact(const char* name, double x, double y) {
     CHECK(bits_of(function->double_form(x)) == bits_of(double_y));
 }
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double positive_infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();

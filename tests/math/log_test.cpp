@@ -10,15 +10,15 @@ TEST_CASE("log of NaN is the one NaN") { check_nan("log"); }
 
 TEST_CASE("log of one is plus zero, of zero minus infinity, of infinity infinity") {
     check_exact("log", 1.0, 0.0);
-    check_exact("log", 0.0, -infinity);
-    check_exact("log", -0.0, -infinity);
-    check_exact("log", infinity, infinity);
+    check_exact("log", 0.0, -positive_infinity);
+    check_exact("log", -0.0, -positive_infinity);
+    check_exact("log", positive_infinity, positive_infinity);
 }
 
 TEST_CASE("log of a negative number is NaN") {
     check_exact("log", -1.0, not_a_number);
     check_exact("log", -0x1p-149, not_a_number);
-    check_exact("log", -infinity, not_a_number);
+    check_exact("log", -positive_infinity, not_a_number);
 }
 
 TEST_CASE("double log is the nearest double to the logarithm at every golden point") {

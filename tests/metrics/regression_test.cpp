@@ -162,7 +162,7 @@ TEST_CASE_TEMPLATE("small errors are not lost in a large sum", T, float, double)
 }
 
 TEST_CASE_TEMPLATE("what is refused is not taken in", T, float, double) {
-    const T infinity = std::numeric_limits<T>::infinity();
+    const T positive_infinity = std::numeric_limits<T>::infinity();
     const T nan = std::numeric_limits<T>::quiet_NaN();
     const numbers<T> n(golden::regression_cases[0]);
     regression_sums<T, 3> undisturbed;
@@ -171,7 +171,7 @@ TEST_CASE_TEMPLATE("what is refused is not taken in", T, float, double) {
     CHECK(sums.result().outcome == status::no_samples);
     CHECK(all_zero(sums.result().pooled));
     CHECK(sums.add(n.predicted, n.target) == status::ok);
-    for (const T bad : {infinity, -infinity, nan}) {
+    for (const T bad : {positive_infinity, -positive_infinity, nan}) {
         const T good_values[3][2] = {{1, 2}, {3, 4}, {5, 6}};
         const T bad_values[3][2] = {{1, 2}, {3, 4}, {5, bad}};
         CHECK(sums.add(good_values, bad_values) == status::not_finite_input);

@@ -2,11 +2,15 @@
 // kernel writes beside its output is found.
 #pragma once
 
+#if __has_include(<sys/mman.h>)
 #include <sys/mman.h>
 #include <unistd.h>
+#endif
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <random>
@@ -21,6 +25,7 @@ bool same(T x, T y) {
     return x != x ? y != y : std::memcmp(&x, &y, sizeof x) == 0;
 }
 
+#if __has_include(<sys/mman.h>)
 /// Pages between two pages that fault at any access.
 class guarded_pages {
   public:
@@ -43,6 +48,41 @@ class guarded_pages {
     std::size_t size_ = 0;
     unsigned char* first_ = nullptr;
 };
+#else
+/// On a board without pages: memory between two zones of NaNs, which must still be there in the
+/// end. A write past either end is found, a read where it changes a result.
+class guarded_pages {
+  public:
+    explicit guarded_pages(std::size_t bytes)
+        : size_((bytes + zone - 1) / zone * zone),
+          all_(static_cast<unsigned char*>(std::malloc(size_ + 2 * zone))) {
+        if (all_ == nullptr) fail("no memory left");
+        std::memset(all_, 0xff, size_ + 2 * zone);
+    }
+    ~guarded_pages() {
+        for (std::size_t i = 0; i < zone; ++i) {
+            if (all_[i] != 0xff || end()[i] != 0xff) fail("written past the end of a matrix");
+        }
+        std::free(all_);
+    }
+    guarded_pages(const guarded_pages&) = delete;
+    guarded_pages& operator=(const guarded_pages&) = delete;
+
+    unsigned char* begin() const { return all_ + zone; }
+    unsigned char* end() const { return all_ + zone + size_; }
+
+  private:
+    static constexpr std::size_t zone = 256;
+
+    [[noreturn]] static void fail(const char* what) {
+        std::printf("guarded_pages: %s\n", what);
+        std::exit(1);
+    }
+
+    std::size_t size_;
+    unsigned char* all_;
+};
+#endif
 
 /// Where in its pages a matrix lies: at the very end, at the very beginning, or as many elements
 /// before the end as the value says, so that every alignment of an element occurs.

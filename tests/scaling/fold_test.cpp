@@ -162,7 +162,7 @@ TEST_CASE_TEMPLATE("weighted sums from raw features stay within the stated bound
 
 TEST_CASE_TEMPLATE("what cannot be folded leaves the parameters as they were", T, float, double) {
     using net = five_to_three<T>;
-    const T infinity = std::numeric_limits<T>::infinity();
+    const T positive_infinity = std::numeric_limits<T>::infinity();
     const T nan = std::numeric_limits<T>::quiet_NaN();
     const T large = std::numeric_limits<T>::max();
     const auto good = model_of<T>(golden::fold_cases[0]);
@@ -176,7 +176,7 @@ TEST_CASE_TEMPLATE("what cannot be folded leaves the parameters as they were", T
         CHECK(fold(model.scaling, model.parameters, model.parameters) == expected);
         CHECK(same_parameters(model.parameters, parameters_before));
     };
-    for (const T bad : {infinity, nan}) {
+    for (const T bad : {positive_infinity, nan}) {
         auto model = good;
         model.scaling.offset[4] = bad;
         check(model, status::not_finite_input);

@@ -93,7 +93,7 @@ TEST_CASE_TEMPLATE("rows with gaps are scaled in place, and the gaps left alone"
 }
 
 TEST_CASE_TEMPLATE("what cannot be scaled leaves the result as it was", T, float, double) {
-    const T infinity = std::numeric_limits<T>::infinity();
+    const T positive_infinity = std::numeric_limits<T>::infinity();
     const T large = std::numeric_limits<T>::max();
     const T nan = std::numeric_limits<T>::quiet_NaN();
     const input_scaling<of_features<T, 2>> scaling = {{-1, 2}, {T(0.5), 2}};
@@ -105,13 +105,14 @@ TEST_CASE_TEMPLATE("what cannot be scaled leaves the result as it was", T, float
         CHECK(scaled[1][0] == 5);
         CHECK(scaled[1][1] == 6);
     };
-    for (const T bad : {infinity, -infinity, nan, large}) {  // the largest number times 2
+    for (const T bad :
+         {positive_infinity, -positive_infinity, nan, large}) {  // the largest number times 2
         const T x[2][2] = {{1, 2}, {3, bad}};
         check(scaling, x, status::not_finite_input);
     }
     const T x[2][3] = {{1, 2, 3}, {4, 5, 6}};
     check(scaling, x, status::bad_argument);
-    for (const T bad : {infinity, nan}) {
+    for (const T bad : {positive_infinity, nan}) {
         check(input_scaling<of_features<T, 2>>{{bad, 0}, {1, 1}}, samples_of(x).slice(0, 2),
               status::not_finite_input);
         check(input_scaling<of_features<T, 2>>{{0, 0}, {1, bad}}, samples_of(x).slice(0, 2),

@@ -120,7 +120,7 @@ TEST_CASE_TEMPLATE("what cannot be scaled leaves scaling and scaler as they were
                    double) {
     using net = of_features<T, 1>;
     const T nan = std::numeric_limits<T>::quiet_NaN();
-    const T infinity = std::numeric_limits<T>::infinity();
+    const T positive_infinity = std::numeric_limits<T>::infinity();
     const T large = std::numeric_limits<T>::max();
     const T tiny = std::numeric_limits<T>::denorm_min();
     input_scaling<net> scaling{{T(3)}, {T(4)}};
@@ -129,13 +129,14 @@ TEST_CASE_TEMPLATE("what cannot be scaled leaves scaling and scaler as they were
     min_max_scaler<T, 1> empty;
     CHECK(empty.result(scaling) == status::no_samples);
     CHECK(empty.add(picomlp::samples_of(x).slice(0, 0)) == status::no_samples);
-    for (const T bad : {nan, infinity, -infinity}) {
+    for (const T bad : {nan, positive_infinity, -positive_infinity}) {
         const T wrong[1][2] = {{1, bad}};
         CHECK(empty.add(wrong) == status::not_finite_input);
         CHECK(empty.samples() == 0);
     }
-    const T bounds[][2] = {{1, 1},         {2, 1},        {nan, 1},       {0, nan},
-                           {-infinity, 1}, {0, infinity}, {-large, large}};
+    const T bounds[][2] = {
+        {1, 1},         {2, 1}, {nan, 1}, {0, nan}, {-positive_infinity, 1}, {0, positive_infinity},
+        {-large, large}};
     for (const auto& bound : bounds) {
         min_max_scaler<T, 1> scaler(bound[0], bound[1]);
         CHECK(scaler.add(x) == status::ok);

@@ -113,7 +113,7 @@ TEST_CASE_TEMPLATE("predictions have the bits of scaling first, alone and in bat
 
 TEST_CASE_TEMPLATE("what is refused leaves the predictions as they were", T, float, double) {
     using net = basic_network<T, input<2>, dense<4, tanh_>, dense<1, picomlp::identity>>;
-    const T infinity = std::numeric_limits<T>::infinity();
+    const T positive_infinity = std::numeric_limits<T>::infinity();
     const T nan = std::numeric_limits<T>::quiet_NaN();
     scaled_model<net> model{};
     model.scaling = {{0, 1}, {1, 4}};
@@ -126,7 +126,8 @@ TEST_CASE_TEMPLATE("what is refused leaves the predictions as they were", T, flo
         CHECK(y[0][2] == 9);
     };
     // the last sample lies in the second piece of two
-    for (const T bad : {infinity, -infinity, nan, std::numeric_limits<T>::max()}) {
+    for (const T bad :
+         {positive_infinity, -positive_infinity, nan, std::numeric_limits<T>::max()}) {
         const T x[2][3] = {{1, 2, 3}, {4, 5, bad}};
         check(x, status::not_finite_input);
         const T sample[2] = {1, bad};

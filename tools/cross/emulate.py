@@ -3,8 +3,7 @@
 Usage: emulate.py MACHINE[,CPU] PROGRAM [ARGUMENT...]
 
 MACHINE is one that qemu-system-arm or, when it is "virt", qemu-system-riscv32 knows; the cross files
-in this folder name it. Tests go through here (tests/proofs/meson.build): Meson's exe_wrapper would
-hand a program's arguments to the emulator.
+in this folder name it, and are Meson's exe_wrapper: what a test runs goes through here.
 """
 
 import os
