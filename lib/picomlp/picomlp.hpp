@@ -20,6 +20,7 @@
 #include "picomlp/initializer/orthogonal.hpp"
 #include "picomlp/initializer/plain.hpp"
 #include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/kernels/vector_arithmetic.hpp"
 #include "picomlp/loss/binary_cross_entropy.hpp"
 #include "picomlp/loss/huber.hpp"
 #include "picomlp/loss/mean_squared_error.hpp"

@@ -11,8 +11,8 @@
 
 #include "golden_lines.hpp"
 #include "picomlp/base/arithmetic_environment.hpp"
-#include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/kernels/vector_arithmetic.hpp"
 #include "stage.hpp"
 
 namespace {
@@ -38,34 +38,13 @@ int choose_instruction_set(const char* name) {
     return exit_usage;
 }
 
-/// Whether the active kernels keep subnormal results. Vector units that always flush, NEON on
-/// ARMv7-A and Helium, do not; check_arithmetic(), which asks the scalar unit, cannot tell.
-bool kernels_keep_subnormals() {
-    constexpr uint32_t size = 16;
-    constexpr uint32_t product = 0x00080000;  // 2^-130, of 2^-70 and 2^-60
-    static float w[(size + 1) * size];
-    float x[size];
-    float z[size];
-    for (uint32_t i = 0; i < size; ++i) {
-        w[i * size + i] = proofs::from_bits<float>(uint32_t{127 - 70} << 23);
-        x[i] = proofs::from_bits<float>(uint32_t{127 - 60} << 23);
-    }
-    const picomlp::dense_shape shape{size, size};
-    bool kept = true;
-    picomlp::kernels::dense_forward(shape, w, x, z);
-    for (const float value : z) kept = kept && memcmp(&value, &product, sizeof product) == 0;
-    picomlp::kernels::dense_forward_batch(shape, w, 1, picomlp::rows<const float>{x, 1},
-                                          picomlp::rows<float>{z, 1});
-    for (const float value : z) kept = kept && memcmp(&value, &product, sizeof product) == 0;
-    return kept;
-}
-
 /// Whether this target is known to differ in a stage.
 bool may_differ(const proofs::stage& stage) {
     const bool of_doubles =
         strstr(stage.name, ".double") != nullptr || strstr(stage.variant, ".double") != nullptr;
     return (stage.numbers == proofs::range::subnormal &&
-            (picomlp::check_arithmetic() != picomlp::status::ok || !kernels_keep_subnormals())) ||
+            (picomlp::check_arithmetic() != picomlp::status::ok ||
+             (!of_doubles && picomlp::check_vector_arithmetic() != picomlp::status::ok))) ||
            (of_doubles && picomlp::check_double_arithmetic() != picomlp::status::ok);
 }
 
@@ -149,7 +128,7 @@ class comparison {
 };
 
 int run_all(comparison* comparing) {
-    const bool flushing = !kernels_keep_subnormals();
+    const bool flushing = picomlp::check_vector_arithmetic() != picomlp::status::ok;
     if (flushing && picomlp::check_arithmetic() == picomlp::status::ok) {
         printf("# the kernels flush subnormal numbers\n");
         if (picomlp::active_instruction_set() == picomlp::instruction_set::scalar) {

@@ -17,7 +17,7 @@ inline namespace PICOMLP_PROFILE {
 ///
 /// Tried out on scalar float arithmetic, which shares its control register with double on every
 /// supported target. It cannot see a vector unit that always flushes, whatever the control register
-/// says: NEON on ARMv7-A and Helium.
+/// says: check_vector_arithmetic() (kernels/vector_arithmetic.hpp) does.
 status check_arithmetic() noexcept;
 
 /// The same for a program that computes with double: status::unsupported_arithmetic also when

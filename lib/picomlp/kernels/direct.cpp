@@ -11,9 +11,11 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-instruction_set active_instruction_set() noexcept { return instruction_set::scalar; }
+instruction_set active_instruction_set() noexcept {
+    return simd::with_helium ? instruction_set::helium : instruction_set::scalar;
+}
 
-bool supports(instruction_set set) noexcept { return set == instruction_set::scalar; }
+bool supports(instruction_set set) noexcept { return set == active_instruction_set(); }
 
 status use_instruction_set(instruction_set set) noexcept {
     return supports(set) ? status::ok : status::bad_argument;

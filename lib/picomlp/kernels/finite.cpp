@@ -12,10 +12,11 @@ template <class T>
 bool run_is_finite(const T* x, size_t count) noexcept {
     using walk = simd::direct<T>;
     typename walk::finiteness elements;
+    const size_t done = elements.add_all(count, x);
     const auto add = [&](auto run, size_t k) __attribute__((always_inline)) {
-        elements.add(run.load(x + k));
+        elements.add(run.load(x + done + k));
     };
-    walk::for_each_run(count, add);
+    walk::for_each_run(count - done, add);
     if (walk::finiteness::exact || elements.certain()) return elements.certain();
     for (size_t k = 0; k < count; ++k) {
         if (simd::has_full_exponent(x[k])) return false;
@@ -25,6 +26,7 @@ bool run_is_finite(const T* x, size_t count) noexcept {
 
 template <class T>
 bool all_finite(uint32_t row_count, uint32_t columns, rows<const T> matrix) noexcept {
+    if (matrix.stride == columns) return run_is_finite(matrix.first, size_t{row_count} * columns);
     bool good = true;
     for (uint32_t r = 0; r < row_count; ++r) good &= run_is_finite(matrix[r], columns);
     return good;

@@ -13,6 +13,8 @@ const char* name_of(instruction_set set) noexcept {
             return "avx2";
         case instruction_set::avx512:
             return "avx512";
+        case instruction_set::helium:
+            return "helium";
     }
     return "unknown";
 }

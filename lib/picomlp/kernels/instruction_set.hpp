@@ -1,4 +1,5 @@
-// Which of the processor's instructions the library uses. Never changes a result, only its speed.
+// Which of the processor's instructions the library uses. Never changes a result, only its speed;
+// but for subnormals, which Helium flushes (kernels/vector_arithmetic.hpp).
 #pragma once
 
 #include <stdint.h>
@@ -9,10 +10,11 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 enum class instruction_set : uint8_t {
-    scalar,  ///< one element at a time; every target has it
+    scalar,  ///< one element at a time; every target has it, built with -Dsimd=none
     sse2,    ///< x86-64
     avx2,    ///< x86 with AVX2 and FMA
     avx512,  ///< x86 with AVX-512F
+    helium,  ///< Cortex-M55: float, one sample at a time; all else is scalar there
 };
 
 /// The best instruction set that this build holds and this processor runs, or the one that
@@ -26,7 +28,7 @@ bool supports(instruction_set set) noexcept;
 /// status::bad_argument, and changes nothing, unless supports(set). Safe to call from any thread.
 status use_instruction_set(instruction_set set) noexcept;
 
-/// "scalar", "sse2", "avx2" or "avx512".
+/// "scalar", "sse2", "avx2", "avx512" or "helium".
 const char* name_of(instruction_set set) noexcept;
 
 }  // namespace PICOMLP_PROFILE

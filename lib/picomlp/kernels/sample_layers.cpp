@@ -17,10 +17,32 @@ template <class T, uint32_t Width>
         segments, length, shape.inputs - length * segments, w, w + shape.inputs * Width, x, z);
 }
 
+template <class T, uint32_t Width>
+[[gnu::always_inline]] inline void forward_narrow_positive(dense_shape shape, const T* w,
+                                                           const T* x, T* z) {
+    if constexpr (simd::direct<T>::joins_positive_part) {
+        const size_t segments = order::input_segments({shape.inputs, Width});
+        const size_t length = shape.inputs / segments;
+        simd::direct<T>::template forward_narrow<Width, true>(
+            segments, length, shape.inputs - length * segments, w, w + shape.inputs * Width, x, z);
+    } else {
+        forward_narrow<T, Width>(shape, w, x, z);
+        simd::direct<T>::template positive_parts<Width>(z);
+    }
+}
+
 template <class T>
 [[gnu::noinline]] void forward_positive(dense_shape shape, const T* w, const T* x, T* z) {
-    dense_forward(shape, w, x, z);
-    simd::direct<T>::positive_parts(shape.outputs, z);
+    if constexpr (simd::direct<T>::joins_positive_part) {
+        const size_t segments = order::input_segments(shape);
+        const size_t length = shape.inputs / segments;
+        simd::direct<T>::template forward_wide<true>(shape.outputs, segments, length,
+                                                     shape.inputs - length * segments, w,
+                                                     w + shape.inputs * shape.outputs, x, z);
+    } else {
+        dense_forward(shape, w, x, z);
+        simd::direct<T>::positive_parts(shape.outputs, z);
+    }
 }
 
 }  // namespace
@@ -37,8 +59,7 @@ void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
 template <class T, uint32_t WidthClass>
 void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
-        forward_narrow<T, WidthClass>(shape, w, x, z);
-        simd::direct<T>::template positive_parts<WidthClass>(z);
+        forward_narrow_positive<T, WidthClass>(shape, w, x, z);
     } else {
         forward_positive(shape, w, x, z);
     }

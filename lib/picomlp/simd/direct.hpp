@@ -2,14 +2,22 @@
 // number type, since hardware may compute with one of them alone.
 #pragma once
 
-#if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FEATURE_FMA) && \
-    !defined(__OPTIMIZE_SIZE__)
 #include "picomlp/simd/one_by_one.hpp"
+
+#if defined(__OPTIMIZE_SIZE__)
+#define PICOMLP_DIRECT_FLOAT one_by_one<float>
+#elif defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && !defined(PICOMLP_WITHOUT_VECTORS)
+#include "picomlp/simd/helium.hpp"
+#define PICOMLP_DIRECT_FLOAT helium
+#define PICOMLP_WITH_HELIUM true
+#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FEATURE_FMA)
 #include "picomlp/simd/vfp.hpp"
 #define PICOMLP_DIRECT_FLOAT vfp
 #else
-#include "picomlp/simd/one_by_one.hpp"
 #define PICOMLP_DIRECT_FLOAT one_by_one<float>
+#endif
+#ifndef PICOMLP_WITH_HELIUM
+#define PICOMLP_WITH_HELIUM false
 #endif
 
 namespace picomlp {
@@ -29,6 +37,9 @@ struct direct_walk<float> {
 template <class T>
 using direct = typename direct_walk<T>::type;
 
+/// Whether that of float is Helium's.
+inline constexpr bool with_helium = PICOMLP_WITH_HELIUM;
+
 /// Whether a sample's weighted sums are found faster several at a time, by the tiles of
 /// kernels/weighted_rows.hpp: where float operations wait for each other, which those of a
 /// microcontroller do not.
@@ -43,3 +54,4 @@ inline constexpr bool tiles_pay = true;
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp
 #undef PICOMLP_DIRECT_FLOAT
+#undef PICOMLP_WITH_HELIUM

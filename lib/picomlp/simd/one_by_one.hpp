@@ -24,6 +24,7 @@ struct one_by_one : pairs<one_by_one<T>, T> {
       public:
         static constexpr bool exact = true;
         [[gnu::always_inline]] void add(element v) { certain_ &= !has_full_exponent(v.value); }
+        static size_t add_all(size_t, const T*) { return 0; }
         static size_t add_moved(size_t, T, const T*, const T*) { return 0; }
         [[gnu::always_inline]] bool certain() const { return certain_; }
 
@@ -47,6 +48,7 @@ struct one_by_one : pairs<one_by_one<T>, T> {
     }
 
     static constexpr bool has_narrow = false;
+    static constexpr bool joins_positive_part = false;
 
     // Adding to -0 changes nothing, not even the sign of a zero: with it the first of several sums
     // needs no path of its own.

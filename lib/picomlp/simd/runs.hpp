@@ -12,6 +12,9 @@
 //   for_each_run(count, f)   calls f(run, first) until `count` elements are covered
 //   visit(count, a, b, f)    calls f(vector of a, vector of b) for all elements of both arrays
 //   update(count, a, b, f)   b = f(vector of a, vector of b)
+//   finiteness::add_all(count, x)
+//                            as many elements, from the first on, as are added faster together;
+//                            returns their number
 //   descend_many(count, rate, g, w), finiteness::add_moved(count, rate, g, w)
 //                            madd(rate, g, w) for as many elements, from the first on, as are done
 //                            faster together; returns their number
@@ -28,6 +31,8 @@
 //                            z = max(z, 0); x = +0 where a > 0 does not hold. NaN is not positive
 //   has_narrow               whether it offers forward_narrow, backward_narrow and gradient_narrow
 //                            for each number of outputs up to 16 (backward: below 16), see vfp
+//   joins_positive_part      whether it offers them, and forward_wide for more outputs, with a
+//                            template argument that says: z = max(z, 0) at once; see helium
 //   unrolls, add_four_rows   whether rows are added by fours, see vfp
 //   element                  the vector of a single element
 //   finiteness               told numbers by add(vector), for any run's vector; certain() is true
@@ -96,6 +101,7 @@ struct vector_walk : pairs<vector_walk<InstructionSet, T>, T> {
         [[gnu::always_inline]] void add(Single v) {
             rest_ += T(0) * v.value;
         }
+        static size_t add_all(size_t, const T*) { return 0; }
         static size_t add_moved(size_t, T, const T*, const T*) { return 0; }
         [[gnu::always_inline]] bool certain() const {
             T lane[vector::lanes];

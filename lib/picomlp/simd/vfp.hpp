@@ -182,6 +182,7 @@ struct vfp : pairs<vfp, float> {
             const float all = sum_a_ + sum_b_;
             return all - all == 0.0F;
         }
+        static size_t add_all(size_t, const float*) { return 0; }
         /// madd(rate, g, w) of as many elements as are done faster together; returns their number.
         [[gnu::always_inline]] size_t add_moved(size_t count, float rate, const float* g,
                                                 const float* w) {
@@ -263,6 +264,7 @@ struct vfp : pairs<vfp, float> {
 
     // Layers of up to 16 outputs, as sample_products says.
     static constexpr bool has_narrow = true;
+    static constexpr bool joins_positive_part = false;
 
     template <size_t Outputs>
     [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t longer,

@@ -1,0 +1,174 @@
+// Inner loops of simd/helium.hpp in assembly: what a compiler does not make of intrinsics, loops
+// without a branch and steps of a pointer that a load takes along. Counts are exact: nothing
+// outside is read or written.
+#pragma once
+
+#include <arm_mve.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/simd/helium_madd.hpp"
+#include "picomlp/simd/helium_rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace simd {
+namespace helium_loops {
+
+/// madd(rate, g, w) of `count` elements into w; leaves the pointers behind them.
+[[gnu::always_inline]] inline void descend(size_t count, float rate, const float* g, float* w) {
+    float32x4_t a, b, c, d;
+#define PICOMLP_MOVE(moved, from)                               \
+    "vldrw.32 %q[" moved                                        \
+    "], [%[w]]\n"                                               \
+    "vldrw.32 %q[" from "], [%[g]], #16\n" PICOMLP_VECTOR_MADD( \
+        "%q[" moved "]", "%q[" from "]", "%[rate]") "vstrw.32 %q[" moved "], [%[w]], #16\n"
+    asm volatile(
+        "wls lr, %[turns], 2f\n"
+        "1:\n" PICOMLP_MOVE("a", "b") PICOMLP_MOVE("c", "d") PICOMLP_MOVE("a", "b")
+            PICOMLP_MOVE("c", "d")
+        "le lr, 1b\n"
+        "2: wlstp.32 lr, %[rest], 4f\n"
+        "3:\n" PICOMLP_MOVE("a", "b")
+        "letp lr, 3b\n"
+        "4:\n"
+        : [a] "=&w"(a), [b] "=&w"(b), [c] "=&w"(c), [d] "=&w"(d), [g] "+r"(g), [w] "+r"(w)
+        : [rate] "r"(rate), [turns] "r"(count / 16), [rest] "r"(count % 16)
+        : "lr", "memory");
+#undef PICOMLP_MOVE
+}
+
+/// Adds zero times madd(rate, g, w) of `count` elements to the lanes of `sum`.
+[[gnu::always_inline]] inline void add_moved(size_t count, float rate, const float* g,
+                                             const float* w, float32x4_t& sum) {
+    float32x4_t a, b, c, d;
+#define PICOMLP_MOVE(moved, from)                               \
+    "vldrw.32 %q[" moved                                        \
+    "], [%[w]], #16\n"                                          \
+    "vldrw.32 %q[" from "], [%[g]], #16\n" PICOMLP_VECTOR_MADD( \
+        "%q[" moved "]", "%q[" from "]", "%[rate]") "vfma.f32 %q[sum], %q[" moved "], %[zero]\n"
+    asm volatile(
+        "wls lr, %[turns], 2f\n"
+        "1:\n" PICOMLP_MOVE("a", "b") PICOMLP_MOVE("c", "d") PICOMLP_MOVE("a", "b")
+            PICOMLP_MOVE("c", "d")
+        "le lr, 1b\n"
+        "2: wlstp.32 lr, %[rest], 4f\n"
+        "3:\n" PICOMLP_MOVE("a", "b")
+        "letp lr, 3b\n"
+        "4:\n"
+        : [a] "=&w"(a), [b] "=&w"(b), [c] "=&w"(c), [d] "=&w"(d), [sum] "+w"(sum), [g] "+r"(g),
+          [w] "+r"(w)
+        : [rate] "r"(rate), [zero] "r"(0), [turns] "r"(count / 16), [rest] "r"(count % 16)
+        : "lr", "memory");
+#undef PICOMLP_MOVE
+}
+
+/// Adds zero times each of `count` elements to the lanes of `sum`.
+[[gnu::always_inline]] inline void add_zero_times(size_t count, const float* x, float32x4_t& sum) {
+    float32x4_t a;
+    asm volatile(
+        "wlstp.32 lr, %[count], 2f\n"
+        "1: vldrw.32 %q[a], [%[x]], #16\n"
+        "vfma.f32 %q[sum], %q[a], %[zero]\n"
+        "letp lr, 1b\n"
+        "2:\n"
+        : [a] "=&w"(a), [sum] "+w"(sum), [x] "+r"(x)
+        : [zero] "r"(0), [count] "r"(count)
+        : "lr", "memory");
+}
+
+/// The sums over four rows' products with delta, row by row: output o is summed in lane o mod 4,
+/// and the lanes from the first to the last.
+[[gnu::always_inline]] inline float32x4_t sum_four_rows(size_t outputs, const float* delta,
+                                                        const float* row_a, const float* row_b,
+                                                        const float* row_c, const float* row_d) {
+    float room[16];
+    register float32x4_t sums asm("q0");
+#define PICOMLP_ADD(sum, t, row) \
+    "vldrw.32 " t ", [%[" #row "]], #16\n" PICOMLP_VECTOR_MADD(sum, t, "q6")
+    asm volatile(
+        "vmov.i32 q0, #0\n"
+        "vmov.i32 q1, #0\n"
+        "vmov.i32 q2, #0\n"
+        "vmov.i32 q3, #0\n"
+        "wlstp.32 lr, %[outputs], 2f\n"
+        "1: vldrw.32 q6, [%[delta]], #16\n" PICOMLP_ADD("q0", "q4", row_a) PICOMLP_ADD("q1", "q5", row_b)
+            PICOMLP_ADD("q2", "q4", row_c) PICOMLP_ADD("q3", "q5", row_d)
+        "letp lr, 1b\n"
+        "2: vstrw.32 q0, [%[room]]\n"
+        "vstrw.32 q1, [%[room], #16]\n"
+        "vstrw.32 q2, [%[room], #32]\n"
+        "vstrw.32 q3, [%[room], #48]\n"
+        "vld40.32 {q0, q1, q2, q3}, [%[room]]\n"
+        "vld41.32 {q0, q1, q2, q3}, [%[room]]\n"
+        "vld42.32 {q0, q1, q2, q3}, [%[room]]\n"
+        "vld43.32 {q0, q1, q2, q3}, [%[room]]\n"
+        "vadd.f32 q0, q0, q1\n"
+        "vadd.f32 q0, q0, q2\n"
+        "vadd.f32 q0, q0, q3\n"
+        : "=w"(sums), [delta] "+r"(delta), [row_a] "+r"(row_a), [row_b] "+r"(row_b),
+          [row_c] "+r"(row_c), [row_d] "+r"(row_d)
+        : [outputs] "r"(outputs), [room] "r"(room)
+        : "q1", "q2", "q3", "q4", "q5", "q6", "lr", "memory");
+#undef PICOMLP_ADD
+    return sums;
+}
+
+/// dx[i] = sum over o of w[i][o] * delta[o], from the first to the last, for four rows that lie
+/// `stride` elements apart; result i in lane i.
+[[gnu::always_inline]] inline float32x4_t sum_four_columns(size_t outputs, const float* delta,
+                                                           const float* w, uint32x4_t rows) {
+    float32x4_t sum = vdupq_n_f32(0.0F);
+    float32x4_t t;
+    float d;
+    asm volatile(
+        "wls lr, %[outputs], 2f\n"
+        "1: ldr %[d], [%[delta]], #4\n"
+        "vldrw.u32 %q[t], [%[w], %q[rows], uxtw #2]\n"
+        "add %[w], %[w], #4\n" PICOMLP_VECTOR_MADD("%q[sum]", "%q[t]", "%[d]")
+        "le lr, 1b\n"
+        "2:\n"
+        : [sum] "+w"(sum), [t] "=&w"(t), [d] "=&r"(d), [delta] "+r"(delta), [w] "+r"(w)
+        : [rows] "w"(rows), [outputs] "r"(outputs)
+        : "lr", "memory");
+    return sum;
+}
+
+/// Every one of `count` elements that is not above zero becomes +0; NaN counts as not above.
+[[gnu::always_inline]] inline void keep_positive(size_t count, float* z) {
+    float32x4_t a;
+    asm volatile(
+        "wlstp.32 lr, %[count], 2f\n"
+        "1: vldrw.32 %q[a], [%[z]]\n"
+        "vpt.u32 hi, %q[a], %[infinity]\n"
+        "vmovt.i32 %q[a], #0\n"
+        "vstrw.32 %q[a], [%[z]], #16\n"
+        "letp lr, 1b\n"
+        "2:\n"
+        : [a] "=&w"(a), [z] "+r"(z)
+        : [infinity] "r"(0x7f800000), [count] "r"(count)
+        : "p0", "lr", "cc", "memory");
+}
+
+/// The same of x where a is not above zero.
+[[gnu::always_inline]] inline void keep_where_positive(size_t count, const float* a, float* x) {
+    float32x4_t bits, kept;
+    asm volatile(
+        "wlstp.32 lr, %[count], 2f\n"
+        "1: vldrw.32 %q[bits], [%[a]], #16\n"
+        "vldrw.32 %q[kept], [%[x]]\n"
+        "vsub.i32 %q[bits], %q[bits], %[one]\n"
+        "vpt.u32 cs, %q[bits], %[infinity]\n"
+        "vmovt.i32 %q[kept], #0\n"
+        "vstrw.32 %q[kept], [%[x]], #16\n"
+        "letp lr, 1b\n"
+        "2:\n"
+        : [bits] "=&w"(bits), [kept] "=&w"(kept), [a] "+r"(a), [x] "+r"(x)
+        : [infinity] "r"(0x7f800000), [one] "r"(1), [count] "r"(count)
+        : "p0", "lr", "cc", "memory");
+}
+
+}  // namespace helium_loops
+}  // namespace simd
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

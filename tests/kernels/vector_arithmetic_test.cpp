@@ -1,0 +1,39 @@
+#include "picomlp/kernels/vector_arithmetic.hpp"
+
+#include <initializer_list>
+#if defined(__SSE2__)
+#include <xmmintrin.h>
+#endif
+
+#include "doctest_config.hpp"
+#include "picomlp/kernels/instruction_set.hpp"
+#include "reference/instruction_sets.hpp"
+
+using picomlp::check_vector_arithmetic;
+using picomlp::status;
+
+TEST_CASE("kernels keep subnormals, unless they are Helium's") {
+    reference::for_each_instruction_set([](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        const bool flushing = set == picomlp::instruction_set::helium;
+        CHECK(check_vector_arithmetic() ==
+              (flushing ? status::unsupported_arithmetic : status::ok));
+    });
+}
+
+#if defined(__SSE2__)
+TEST_CASE("kernels that flush subnormal operands or results are noticed") {
+    constexpr unsigned flush_results = 0x8000;
+    constexpr unsigned flush_operands = 0x0040;
+    reference::for_each_instruction_set([](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (const unsigned setting : {flush_results, flush_operands}) {
+            const unsigned before = _mm_getcsr();
+            _mm_setcsr(before | setting);
+            const status outcome = check_vector_arithmetic();
+            _mm_setcsr(before);
+            CHECK(outcome == status::unsupported_arithmetic);
+        }
+    });
+}
+#endif
