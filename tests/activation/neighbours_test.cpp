@@ -24,8 +24,8 @@ template <class T>
 T any_logit(std::mt19937_64& random) {
     const double fraction = static_cast<double>(random() >> 11) * 0x1p-52 - 1;
     const T special[] = {
-        T(0),     -T(0),   checks::infinity<T>,     -checks::infinity<T>,
-        T(-1e30), T(1e30), checks::not_a_number<T>, std::numeric_limits<T>::denorm_min()};
+        T(0),     -T(0),   checks::positive_infinity<T>, -checks::positive_infinity<T>,
+        T(-1e30), T(1e30), checks::not_a_number<T>,      std::numeric_limits<T>::denorm_min()};
     switch (random() % 8) {
         case 0:
             return special[random() % 8];
