@@ -3,6 +3,7 @@
 
 #include "dense_checks.hpp"
 #include "doctest_config.hpp"
+#include "thinned.hpp"
 
 namespace {
 
@@ -35,16 +36,22 @@ class variety {
     std::uint32_t count_ = 0;
 };
 
+/// One case in so many on an emulated board, which has no instructions for double.
+template <class T>
+constexpr unsigned one_of = sizeof(T) == sizeof(float) ? 7 : 101;
+
 /// Every shape up to 33 x 33, with `per_shape` batch sizes each.
 template <class T>
 void small_shapes(unsigned per_shape) {
     kernel_tests::dense_checks<T> checks(33, 33, 67);
     variety v;
+    tests::thinned cases(one_of<T>);
     for (std::uint32_t inputs = 1; inputs <= 33; ++inputs) {
         for (std::uint32_t outputs = 1; outputs <= 33; ++outputs) {
             for (unsigned i = 0; i < per_shape; ++i) {
                 const std::uint32_t samples = per_shape < 67 ? v.sample_count() : i + 1;
-                REQUIRE(checks.run(v.next(inputs, outputs, samples)) == "");
+                const auto c = v.next(inputs, outputs, samples);
+                if (cases.takes_next()) REQUIRE(checks.run(c) == "");
             }
         }
     }
@@ -54,13 +61,16 @@ template <class T>
 void every_batch_size() {
     kernel_tests::dense_checks<T> checks(33, 33, 1100);
     variety v;
+    tests::thinned cases(one_of<T>);
     const std::uint32_t shapes[][2] = {{2, 10}, {10, 5}, {5, 1}, {7, 17}, {16, 16}, {17, 33}};
     for (const auto& shape : shapes) {
         for (std::uint32_t samples = 1; samples <= 67; ++samples) {
-            REQUIRE(checks.run(v.next(shape[0], shape[1], samples)) == "");
+            const auto c = v.next(shape[0], shape[1], samples);
+            if (cases.takes_next()) REQUIRE(checks.run(c) == "");
         }
         for (const std::uint32_t samples : {300U, 512U}) {
-            REQUIRE(checks.run(v.next(shape[0], shape[1], samples)) == "");
+            const auto c = v.next(shape[0], shape[1], samples);
+            if (cases.takes_next()) REQUIRE(checks.run(c) == "");
         }
     }
 }

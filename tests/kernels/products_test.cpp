@@ -7,6 +7,7 @@
 #include "reference/guarded_memory.hpp"
 #include "reference/instruction_sets.hpp"
 #include "reference/matrix_reference.hpp"
+#include "thinned.hpp"
 
 namespace {
 
@@ -102,6 +103,10 @@ class product_checks {
     std::vector<T> want_, want_added_, start_;
 };
 
+/// One case in so many on an emulated board, which has no instructions for double.
+template <class T>
+constexpr unsigned one_of = sizeof(T) == sizeof(float) ? 7 : 101;
+
 constexpr std::size_t sampled_inner[] = {1, 2, 3, 5, 8, 17, 33, 63, 64, 65};
 
 }  // namespace
@@ -110,9 +115,11 @@ TEST_CASE_TEMPLATE("products equal the reference for every result up to 33 x 33"
                    double) {
     product_checks<T> checks({33, 33, 65});
     unsigned next = 0;
+    tests::thinned cases(one_of<T>);
     for (std::size_t rows = 1; rows <= 33; ++rows) {
         for (std::size_t columns = 1; columns <= 33; ++columns) {
-            REQUIRE(checks.run({rows, columns, sampled_inner[next++ % 10]}) == "");
+            const product_shape n = {rows, columns, sampled_inner[next++ % 10]};
+            if (cases.takes_next()) REQUIRE(checks.run(n) == "");
         }
     }
 }
@@ -120,10 +127,11 @@ TEST_CASE_TEMPLATE("products equal the reference for every result up to 33 x 33"
 TEST_CASE_TEMPLATE("products equal the reference for every inner dimension up to 131", T, float,
                    double) {
     product_checks<T> checks({20, 20, 131});
+    tests::thinned cases(one_of<T>);
     const std::size_t shapes[][2] = {{1, 1}, {1, 17}, {17, 1}, {5, 3}, {18, 9}, {9, 18}};
     for (const auto& shape : shapes) {
         for (std::size_t inner = 1; inner <= 131; ++inner) {
-            REQUIRE(checks.run({shape[0], shape[1], inner}) == "");
+            if (cases.takes_next()) REQUIRE(checks.run({shape[0], shape[1], inner}) == "");
         }
     }
 }

@@ -12,6 +12,7 @@
 #include "random/golden/normal_bits.hpp"
 #include "random/golden/xoshiro.hpp"
 #include "random/statistics.hpp"
+#include "thinned.hpp"
 
 using picomlp::normal;
 
@@ -273,7 +274,8 @@ TEST_CASE_TEMPLATE("a copy continues the stream on its own", T, float, double) {
     }
 }
 
-TEST_CASE_TEMPLATE("no number exceeds the stated largest radius", T, float, double) {
+TEST_CASE_TEMPLATE("no number exceeds the stated largest radius" * doctest::skip(tests::emulated),
+                   T, float, double) {
     const double limit = std::is_same_v<T, float> ? 5.89 : 8.58;
     double largest = 0;
     for (const T value : take<T>(101, 1000000)) {
@@ -283,7 +285,9 @@ TEST_CASE_TEMPLATE("no number exceeds the stated largest radius", T, float, doub
     CHECK(largest > 4);
 }
 
-TEST_CASE_TEMPLATE("mean, variance, skewness and kurtosis are the normal's", T, float, double) {
+TEST_CASE_TEMPLATE("mean, variance, skewness and kurtosis are the normal's" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     const moment_sigmas found = moments(take<T>(103, 1000000));
     CHECK(std::abs(found.mean) < allowed_sigmas);
     CHECK(std::abs(found.variance) < allowed_sigmas);
@@ -291,11 +295,14 @@ TEST_CASE_TEMPLATE("mean, variance, skewness and kurtosis are the normal's", T, 
     CHECK(std::abs(found.kurtosis) < allowed_sigmas);
 }
 
-TEST_CASE_TEMPLATE("the tails beyond one to five sigma are the normal's", T, float, double) {
+TEST_CASE_TEMPLATE("the tails beyond one to five sigma are the normal's" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     check_tails(take<T>(107, 2000000));
 }
 
-TEST_CASE_TEMPLATE("chi-square finds the normal's distribution", T, float, double) {
+TEST_CASE_TEMPLATE("chi-square finds the normal's distribution" * doctest::skip(tests::emulated), T,
+                   float, double) {
     std::vector<double> cells(200);
     for (const T value : take<T>(109, 500000)) {
         const double place = normal_distribution(static_cast<double>(value)) * 200;
@@ -304,18 +311,23 @@ TEST_CASE_TEMPLATE("chi-square finds the normal's distribution", T, float, doubl
     CHECK(std::abs(chi_square_sigmas(cells)) < allowed_sigmas);
 }
 
-TEST_CASE_TEMPLATE("Kolmogorov and Smirnov find the normal's distribution", T, float, double) {
+TEST_CASE_TEMPLATE("Kolmogorov and Smirnov find the normal's distribution" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     const double distance = kolmogorov_smirnov(take<T>(113, 300000));
     CHECK(distance < 2.6);
     CHECK(distance > 0.3);  // smaller, that is too even, less than once in 10^5
 }
 
-TEST_CASE_TEMPLATE("Anderson and Darling find the normal's distribution", T, float, double) {
+TEST_CASE_TEMPLATE("Anderson and Darling find the normal's distribution" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     CHECK(anderson_darling(take<T>(127, 300000)) < 13);
 }
 
-TEST_CASE_TEMPLATE("numbers and their squares are uncorrelated at every lag up to 64", T, float,
-                   double) {
+TEST_CASE_TEMPLATE("numbers and their squares are uncorrelated at every lag up to 64" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     const std::vector<T> sample = take<T>(131, 300000);
     const std::vector<double> numbers(sample.begin(), sample.end());
     std::vector<double> squares;
@@ -329,8 +341,9 @@ TEST_CASE_TEMPLATE("numbers and their squares are uncorrelated at every lag up t
     }
 }
 
-TEST_CASE_TEMPLATE("the two numbers of a pair fill the plane as independent normals", T, float,
-                   double) {
+TEST_CASE_TEMPLATE("the two numbers of a pair fill the plane as independent normals" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     const std::vector<T> sample = take<T>(137, 320000);
     std::vector<double> cells(256);
     for (size_t block = 0; block < sample.size(); block += 16) {
@@ -344,7 +357,9 @@ TEST_CASE_TEMPLATE("the two numbers of a pair fill the plane as independent norm
     CHECK(std::abs(chi_square_sigmas(cells)) < allowed_sigmas);
 }
 
-TEST_CASE_TEMPLATE("normals of parents a jump apart are uncorrelated", T, float, double) {
+TEST_CASE_TEMPLATE("normals of parents a jump apart are uncorrelated" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     picomlp::random parent(139);
     normal<T> first(parent);
     picomlp::random jumped(139);

@@ -6,6 +6,7 @@
 #include "random/fingerprint.hpp"
 #include "random/golden/xoshiro.hpp"
 #include "random/statistics.hpp"
+#include "thinned.hpp"
 
 using picomlp::uniform;
 using picomlp::uniform_fill;
@@ -68,7 +69,9 @@ TEST_CASE_TEMPLATE("a range is low + (high - low) * u of the same words", T, flo
     CHECK(uniform<T>(ranged, T(2), T(2)) == 2);
 }
 
-TEST_CASE_TEMPLATE("uniform numbers lie in [0, 1) and fill it evenly", T, float, double) {
+TEST_CASE_TEMPLATE("uniform numbers lie in [0, 1) and fill it evenly" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     picomlp::random bits(47);
     std::vector<double> cells(256);
     std::vector<double> fine_cells(256);
@@ -90,7 +93,9 @@ TEST_CASE_TEMPLATE("uniform numbers lie in [0, 1) and fill it evenly", T, float,
     CHECK(std::abs(chi_square_sigmas(fine_cells)) < allowed_sigmas);
 }
 
-TEST_CASE_TEMPLATE("pairs of successive uniform numbers fill the square evenly", T, float, double) {
+TEST_CASE_TEMPLATE("pairs of successive uniform numbers fill the square evenly" *
+                       doctest::skip(tests::emulated),
+                   T, float, double) {
     picomlp::random bits(53);
     std::vector<double> cells(256);
     for (int i = 0; i < 500000; ++i) {
