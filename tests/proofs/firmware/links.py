@@ -26,7 +26,7 @@ import libgcc_routines  # noqa: E402
 LANGUAGE = ['-std=c++17', '-O2', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics',
             '-fno-unwind-tables', '-fno-asynchronous-unwind-tables', '-ffunction-sections',
             '-fdata-sections']
-# Or memcpy's loop would become a call of memcpy.
+# Or memcpy's loop would become a call of memcpy; clang does not know the second of them.
 NO_LIBRARY_CALLS = ['-ffreestanding', '-fno-tree-loop-distribute-patterns']
 # An application may have data of its own.
 OBJECT_SECTIONS = {'code that runs before main', 'code that runs after main',
@@ -103,8 +103,10 @@ def size_of(image):
 
 
 def compile_memory(compiler, output):
+    is_clang = any('clang' in os.path.basename(word) for word in compiler)
     return compile_file(compiler, os.path.join(HERE, 'memory_functions.cpp'),
-                        os.path.join(output, 'memory_functions.o'), more=NO_LIBRARY_CALLS)
+                        os.path.join(output, 'memory_functions.o'),
+                        more=NO_LIBRARY_CALLS[:1] if is_clang else NO_LIBRARY_CALLS)
 
 
 def compile_program(compiler, includes, output):
