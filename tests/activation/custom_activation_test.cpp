@@ -32,6 +32,14 @@ struct softsign {
     }
 };
 
+/// With a routine of its own for one sample, which gives itself away.
+struct softsign_that_marks : softsign {
+    template <class T>
+    static void apply_to_sample(uint32_t features, T* z) noexcept {
+        for (uint32_t f = 0; f < features; ++f) z[f] = T(f) + T(100);
+    }
+};
+
 template <class T>
 using net = picomlp::basic_network<T, picomlp::input<2>, picomlp::dense<3, softsign>,
                                    picomlp::dense<1, picomlp::identity>>;
@@ -66,6 +74,20 @@ TEST_CASE_TEMPLATE("a network predicts with an activation that the application w
         expected += static_cast<double>(second.weight(0, o)) * z / (1 + std::abs(z));
     }
     CHECK(static_cast<double>(y[0]) == doctest::Approx(expected).epsilon(8 * checks::epsilon<T>));
+}
+
+TEST_CASE_TEMPLATE("for one sample a network takes the routine that an activation has for it", T,
+                   float, double) {
+    using marked =
+        picomlp::basic_network<T, picomlp::input<2>, picomlp::dense<3, softsign_that_marks>>;
+    picomlp::parameters_of<marked> w{};
+    typename marked::scratch scratch;
+    const T x[2] = {T(0.4), T(-1.1)};
+    T y[3] = {};
+    REQUIRE(picomlp::predict(w, scratch, x, y) == picomlp::status::ok);
+    CHECK(y[0] == 100);
+    CHECK(y[1] == 101);
+    CHECK(y[2] == 102);
 }
 
 TEST_CASE("a network is trained through an activation that the application wrote") {

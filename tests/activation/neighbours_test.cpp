@@ -106,6 +106,25 @@ int wrong_elements_of_both(bool features_together = false) {
            wrong_elements<Activation, double>(features_together);
 }
 
+template <class Activation, class T>
+int wrong_in_one_sample() {
+    std::mt19937_64 random(8);
+    reference::guarded_matrix<T> z(100);
+    int wrong = 0;
+    for (std::size_t features = 1; features <= 40; ++features) {
+        z.place(1, features, features, 1);
+        z.set([&](std::size_t, std::size_t) { return any_logit<T>(random); });
+        std::vector<T> expected(z.matrix()[0], z.matrix()[0] + features);
+        const auto f32 = static_cast<uint32_t>(features);
+        Activation::template apply<T>(f32, 1, {expected.data(), 1});
+        Activation::template apply_to_sample<T>(f32, z.matrix()[0]);
+        wrong += !z.surroundings_untouched();
+        for (std::size_t f = 0; f < features; ++f)
+            wrong += !reference::same(z.matrix()[0][f], expected[f]);
+    }
+    return wrong;
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -124,6 +143,13 @@ TEST_CASE(
 
 TEST_CASE("softmax gives a sample the same bits alone and in rows of any length and stride") {
     CHECK(wrong_elements_of_both<picomlp::softmax>(true) == 0);
+}
+
+TEST_CASE("what an activation offers for one sample gives the same bits as with rows") {
+    CHECK(wrong_in_one_sample<picomlp::sigmoid, float>() == 0);
+    CHECK(wrong_in_one_sample<picomlp::sigmoid, double>() == 0);
+    CHECK(wrong_in_one_sample<picomlp::tanh, float>() == 0);
+    CHECK(wrong_in_one_sample<picomlp::tanh, double>() == 0);
 }
 
 TEST_CASE("no activation reads or writes anything when there are no samples") {

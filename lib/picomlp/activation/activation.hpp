@@ -20,13 +20,18 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 //   template <class T> static void derivative(uint32_t features, uint32_t samples,
 //                                             rows<const T> argument, rows<T> delta) noexcept;
 //
-// apply replaces z by a = f(z). derivative replaces delta, the cost's derivative with respect to
-// a, by that with respect to z: delta *= f'(argument). Both work on features x samples elements,
-// samples innermost, in rows at least `samples` apart; what lies between the rows stays untouched.
-// argument and delta must not overlap. An element gets the same bits whatever stands beside it
-// (softmax: whatever samples stand beside its own). A network names the type in its layer table, so
-// the linker keeps only the routines that are used; an application may write activations of its own
-// in the same form.
+// and may offer, for less code and fewer instructions where samples come one at a time,
+//
+//   template <class T> static void apply_to_sample(uint32_t features, T* z) noexcept;
+//
+// apply replaces z by a = f(z); apply_to_sample does the same, to the same bits, to the features of
+// one sample side by side. derivative replaces delta, the cost's derivative with respect to a, by
+// that with respect to z: delta *= f'(argument). apply and derivative work on features x samples
+// elements, samples innermost, in rows at least `samples` apart; what lies between the rows stays
+// untouched. argument and delta must not overlap. An element gets the same bits whatever stands
+// beside it (softmax: whatever samples stand beside its own). A network names the type in its layer
+// table, so the linker keeps only the routines that are used; an application may write activations
+// of its own in the same form.
 //
 // Bounds in the headers of this floor: "ulp" is the spacing of T at the exact result, epsilon that
 // at 1. The slope's error is counted before it is multiplied by delta, which rounds once more.

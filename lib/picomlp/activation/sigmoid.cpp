@@ -1,7 +1,7 @@
 #include "picomlp/activation/sigmoid.hpp"
 
 #include "picomlp/activation/elementwise.hpp"
-#include "picomlp/math/sigmoid.hpp"
+#include "picomlp/math/in_place.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,7 +9,12 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 void sigmoid::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
     elementwise::for_each_run(features, samples, z,
-                              [](T* run, size_t n) { math::sigmoid(run, run, n); });
+                              [](T* run, size_t n) { math::detail::sigmoid_in_place(n, run); });
+}
+
+template <class T>
+void sigmoid::apply_to_sample(uint32_t features, T* z) noexcept {
+    math::detail::sigmoid_in_place(features, z);
 }
 
 template <class T>
@@ -19,8 +24,10 @@ void sigmoid::derivative(uint32_t features, uint32_t samples, rows<const T> a,
 }
 
 template void sigmoid::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void sigmoid::apply_to_sample(uint32_t, float*) noexcept;
 template void sigmoid::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
 template void sigmoid::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void sigmoid::apply_to_sample(uint32_t, double*) noexcept;
 template void sigmoid::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE

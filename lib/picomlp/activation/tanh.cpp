@@ -1,7 +1,7 @@
 #include "picomlp/activation/tanh.hpp"
 
 #include "picomlp/activation/elementwise.hpp"
-#include "picomlp/math/tanh.hpp"
+#include "picomlp/math/in_place.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,7 +9,12 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 void tanh::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
     elementwise::for_each_run(features, samples, z,
-                              [](T* run, size_t n) { math::tanh(run, run, n); });
+                              [](T* run, size_t n) { math::detail::tanh_in_place(n, run); });
+}
+
+template <class T>
+void tanh::apply_to_sample(uint32_t features, T* z) noexcept {
+    math::detail::tanh_in_place(features, z);
 }
 
 template <class T>
@@ -20,8 +25,10 @@ void tanh::derivative(uint32_t features, uint32_t samples, rows<const T> a,
 }
 
 template void tanh::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void tanh::apply_to_sample(uint32_t, float*) noexcept;
 template void tanh::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
 template void tanh::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void tanh::apply_to_sample(uint32_t, double*) noexcept;
 template void tanh::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE

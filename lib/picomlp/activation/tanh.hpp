@@ -14,6 +14,8 @@ struct tanh {
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
     template <class T>
+    static void apply_to_sample(uint32_t features, T* z) noexcept;
+    template <class T>
     static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
                            rows<T> delta) noexcept;
 };

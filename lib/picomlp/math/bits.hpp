@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/profile.hpp"
+#include "picomlp/math/float_arithmetic.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -62,10 +62,23 @@ static inline double not_a_number(double) { return from_bits(uint64_t{0x7ff80000
 static inline float infinity(float) { return from_bits(uint32_t{0x7f800000u}); }
 static inline double infinity(double) { return from_bits(uint64_t{0x7ff0000000000000u}); }
 
+static inline bool is_nan(float x) {
+    if constexpr (bits_are_compared) return to_bits(x) << 1 > 0xff000000u;
+    return x != x;
+}
+static inline bool is_nan(double x) { return x != x; }
+
+/// x < 0, where the answer for -0 and NaN does not matter.
+static inline bool is_negative(float x) {
+    if constexpr (bits_are_compared) return to_bits(x) >= float_sign;
+    return x < 0.0f;
+}
+static inline bool is_negative(double x) { return x < 0.0; }
+
 /// `result`, or the NaN above when x is one.
 template <typename T>
 static inline T unless_nan(T x, T result) {
-    return select(x != x, not_a_number(x), result);
+    return select(is_nan(x), not_a_number(x), result);
 }
 
 }  // namespace detail

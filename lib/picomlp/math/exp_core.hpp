@@ -10,7 +10,8 @@ namespace math {
 namespace detail {
 
 /// x = n ln 2 + high + low. high is exact, |low| is below 2^-11 (float) or 2^-22 (double) of it or
-/// of 1; biased is n + 254 (float) or n + 2046 (double), so that it is never negative.
+/// of 1; the lowest 9 (float) or 12 (double) bits of biased are n + a bias, the others mean
+/// nothing.
 struct float_exp_reduction {
     uint32_t biased;
     float high;
@@ -26,37 +27,42 @@ static constexpr float float_log2_of_e = 0x1.715476p+0f;
 static constexpr float float_ln2_high = 0x1.62e4p-1f;
 static constexpr float float_ln2_low = 0x1.7f7d1cp-20f;
 
-/// For -104 <= x <= 90. ln 2 is split so that n times its high part is exact, and its low part is
+/// The bias of a power of two that is a normal number, and of a product of two such powers.
+static constexpr float float_bias = 127.0f;
+static constexpr float float_twice_bias = 254.0f;
+static constexpr double double_bias = 1023.0;
+static constexpr double double_twice_bias = 2046.0;
+
+/// For -128 <= x <= 90. ln 2 is split so that n times its high part is exact, and its low part is
 /// positive so that -0 stays -0.
-static inline float_exp_reduction reduce_exp(float x, float x_low = -0.0f) {
+static inline float_exp_reduction reduce_exp(float x, float x_low = -0.0f,
+                                             float bias = float_twice_bias) {
     // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
-    const float integer_zero = 12582912.0f;
-    const float shift = 12582912.0f + 254.0f;
+    const float shift = 12582912.0f + bias;
     const float shifted = (x + x_low) * float_log2_of_e + shift;
     const float n = shifted - shift;
-    return {to_bits(shifted) - to_bits(integer_zero), x - n * float_ln2_high,
-            x_low - n * float_ln2_low};
+    return {to_bits(shifted), x - n * float_ln2_high, x_low - n * float_ln2_low};
 }
 
 /// For -746 <= x <= 711.
-static inline double_exp_reduction reduce_exp(double x, double x_low = -0.0) {
-    const double integer_zero = 6755399441055744.0;
-    const double shift = 6755399441055744.0 + 2046.0;
+static inline double_exp_reduction reduce_exp(double x, double x_low = -0.0,
+                                              double bias = double_twice_bias) {
+    const double shift = 6755399441055744.0 + bias;
     const double shifted = (x + x_low) * 0x1.71547652b82fep+0 + shift;
     const double n = shifted - shift;
-    return {to_bits(shifted) - to_bits(integer_zero), x - n * 0x1.62e42fefap-1,
-            x_low - n * 0x1.cf79abc9e3b3ap-40};
+    return {to_bits(shifted), x - n * 0x1.62e42fefap-1, x_low - n * 0x1.cf79abc9e3b3ap-40};
 }
 
-/// y 2^n for |y| < 2: two exact powers, so that a result that becomes subnormal is rounded
-/// once, and one beyond the range becomes infinite.
-static inline float scale_by_power(float y, uint32_t biased) {
-    const uint32_t half = biased >> 1;
-    return y * from_bits(half << 23) * from_bits((biased - half) << 23);
-}
-static inline double scale_by_power(double y, uint64_t biased) {
-    const uint64_t half = biased >> 1;
-    return y * from_bits(half << 52) * from_bits((biased - half) << 52);
+/// 2^n from n and the single bias, for a normal result.
+static inline float power_of_two(uint32_t biased) { return from_bits(biased << 23); }
+static inline double power_of_two(uint64_t biased) { return from_bits(biased << 52); }
+
+/// y 2^n for |y| < 2, from n and twice the bias: two exact powers, so that a result that becomes
+/// subnormal is rounded once, and one beyond the range becomes infinite.
+template <typename T, typename Bits>
+static inline T scale_by_power(T y, Bits biased) {
+    const Bits half = biased >> 1;
+    return y * power_of_two(half) * power_of_two(biased - half);
 }
 
 static constexpr float float_exp_coefficients[] = {0x1.695414p-10f, 0x1.123b04p-7f, 0x1.555a22p-5f,
@@ -101,15 +107,31 @@ static inline double clamp_exp(double x) {
     return select(x < double_exp_highest, x, double_exp_highest);
 }
 
+/// exp(high + low) of a reduced argument.
+template <typename T>
+static inline T exp_of_reduced(T high, T low) {
+    const T r = high + low;
+    return T(1) + (r + r * r * exp_polynomial(r));
+}
+
 /// exp(x) for finite or infinite x; for a NaN some number.
 template <typename T>
 static inline T exp_of_number(T x) {
     const auto reduced = reduce_exp(clamp_exp(x));
-    const T r = reduced.high + reduced.low;
-    return scale_by_power(T(1) + (r + r * r * exp_polynomial(r)), reduced.biased);
+    return scale_by_power(exp_of_reduced(reduced.high, reduced.low), reduced.biased);
 }
 
-/// The same with the error of the last two additions: high is exp_of_number(x), and high + low is
+/// The same for 0 <= x <= 64.
+static inline float exp_of_moderate(float x) {
+    const float_exp_reduction reduced = reduce_exp(x, -0.0f, float_bias);
+    return exp_of_reduced(reduced.high, reduced.low) * power_of_two(reduced.biased);
+}
+static inline double exp_of_moderate(double x) {
+    const double_exp_reduction reduced = reduce_exp(x, -0.0, double_bias);
+    return exp_of_reduced(reduced.high, reduced.low) * power_of_two(reduced.biased);
+}
+
+/// exp(x) with the error of the last two additions: high is exp_of_number(x), and high + low is
 /// nearer to exp(x).
 template <typename T>
 struct exp_pair {
@@ -117,9 +139,23 @@ struct exp_pair {
     T low;
 };
 
+/// -|x| where exp(-|x|) is not +0, elsewhere some number where it is; for a NaN one of them.
+static inline float clamp_to_negative(float x) {
+    if constexpr (bits_are_compared) {
+        const uint32_t bits = to_bits(x) | float_sign;
+        const uint32_t lowest = 0xc3000000u;  // -128: a constant that an instruction can hold
+        return from_bits(bits < lowest ? bits : lowest);
+    }
+    return select(-absolute(x) > float_exp_lowest, -absolute(x), float_exp_lowest);
+}
+static inline double clamp_to_negative(double x) {
+    return select(-absolute(x) > double_exp_lowest, -absolute(x), double_exp_lowest);
+}
+
+/// exp(-|x|) for finite or infinite x; for a NaN some number.
 template <typename T>
-static inline exp_pair<T> exp_pair_of_number(T x) {
-    const auto reduced = reduce_exp(clamp_exp(x));
+static inline exp_pair<T> exp_pair_of_negative(T x) {
+    const auto reduced = reduce_exp(clamp_to_negative(x));
     const T r = reduced.high + reduced.low;
     const T r_error = (reduced.high - r) + reduced.low;
     const T rest = r * r * exp_polynomial(r);

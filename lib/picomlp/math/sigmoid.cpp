@@ -1,7 +1,7 @@
 #include "picomlp/math/sigmoid.hpp"
 
 #include "picomlp/math/exp_core.hpp"
-#include "picomlp/math/float_arithmetic.hpp"
+#include "picomlp/math/in_place.hpp"
 #include "picomlp/math/integer_sigmoid.hpp"
 
 namespace picomlp {
@@ -14,10 +14,11 @@ namespace {
 // amount to, for which 1 / (1 + e) is needed only to a few per cent: a line does.
 template <typename T>
 inline T sigmoid_element(T x) {
-    const detail::exp_pair<T> e = detail::exp_pair_of_number(-detail::absolute(x));
-    const bool negative = x < T(0);
+    const detail::exp_pair<T> e = detail::exp_pair_of_negative(x);
+    const bool negative = detail::is_negative(x);
+    const T zero = detail::code_is_small ? e.low - e.low : T(0);
+    const T numerator_error = detail::select(negative, e.low, zero);
     const T numerator = detail::select(negative, e.high, T(1));
-    const T numerator_error = detail::select(negative, e.low, T(0));
     const T denominator = T(1) + e.high;
     const T denominator_error = (e.high - (denominator - T(1))) + e.low;
     const T quotient = numerator / denominator;
@@ -26,9 +27,16 @@ inline T sigmoid_element(T x) {
     return detail::unless_nan(x, quotient + correction);
 }
 
+// Compiled once, for an argument from memory, whose bits are looked at first.
+[[maybe_unused, gnu::noinline]] float small_sigmoid(uint32_t bits) {
+    return sigmoid_element(detail::from_bits(bits));
+}
+
 inline float best_sigmoid(float x) {
     if constexpr (detail::floats_are_integers)
         return detail::integer_sigmoid(x);
+    else if constexpr (detail::code_is_small)
+        return small_sigmoid(detail::to_bits(x));
     else
         return sigmoid_element(x);
 }
@@ -46,6 +54,18 @@ void sigmoid(const double* x, double* y, size_t n) noexcept {
     for (size_t i = 0; i < n; ++i) y[i] = sigmoid_element(x[i]);
 }
 
+namespace detail {
+
+void sigmoid_in_place(size_t n, float* z) noexcept {
+    if constexpr (code_is_small)
+        for (; n > 0; --n, ++z) *z = best_sigmoid(*z);
+    else
+        sigmoid(z, z, n);
+}
+
+void sigmoid_in_place(size_t n, double* z) noexcept { sigmoid(z, z, n); }
+
+}  // namespace detail
 }  // namespace math
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

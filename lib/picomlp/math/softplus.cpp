@@ -14,7 +14,7 @@ namespace {
 // log(1 + e) for 0 <= e <= 1: from about sqrt(2) on, 1 + e is halved.
 template <typename T>
 inline T softplus_element(T x) {
-    const detail::exp_pair<T> e = detail::exp_pair_of_number(-detail::absolute(x));
+    const detail::exp_pair<T> e = detail::exp_pair_of_negative(x);
     const bool halve = e.high > T(0.4140625);
     const T less_one = e.high - T(1);
     const T less_one_error = (e.high - (less_one + T(1))) + e.low;

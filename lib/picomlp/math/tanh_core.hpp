@@ -1,7 +1,7 @@
 // The polynomial of tanh near zero. For the sources of this floor alone: not installed.
 #pragma once
 
-#include "picomlp/base/profile.hpp"
+#include "picomlp/math/bits.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -10,6 +10,19 @@ namespace detail {
 
 static constexpr float float_tanh_coefficients[] = {-0x1.758facp-8f, 0x1.5211c4p-6f, -0x1.b838ap-5f,
                                                     0x1.110704p-3f, -0x1.555532p-2f};
+
+/// |x| up to 32, by where tanh has long come to 1; for a NaN some number up to there.
+static inline float clamp_to_positive(float x) {
+    if constexpr (bits_are_compared) {
+        const uint32_t bits = to_bits(x) & ~float_sign;
+        const uint32_t highest = 0x42000000u;  // 32
+        return from_bits(bits < highest ? bits : highest);
+    }
+    return select(absolute(x) < 32.0f, absolute(x), 32.0f);
+}
+static inline double clamp_to_positive(double x) {
+    return select(absolute(x) < 32.0, absolute(x), 32.0);
+}
 
 /// (tanh(x) - x) / x^3 as a polynomial in z = x^2 for |x| < 0.625 (tools/polynomials/tanh.sollya).
 static inline float tanh_polynomial(float z) {

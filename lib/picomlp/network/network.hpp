@@ -40,15 +40,28 @@ struct layers_of {
 template <class Network>
 inline constexpr layers_of<Network> layers_in_flash;
 
+/// An activation's routine for one sample: its own, if it offers one.
+template <class T, class Activation>
+void apply_in_rows(uint32_t count, T* z) {
+    Activation::template apply<T>(count, 1, rows<T>{z, 1});
+}
+template <class T, class Activation>
+constexpr sample_activation_routine<T> apply_routine_of(long) {
+    return apply_in_rows<T, Activation>;
+}
+template <class T, class Activation>
+constexpr auto apply_routine_of(int)
+    -> decltype(sample_activation_routine<T>(Activation::template apply_to_sample<T>)) {
+    return Activation::template apply_to_sample<T>;
+}
+
 /// The same for one sample at a time. An activation that leaves nothing to do after the weighted
 /// sums, or is done with them, needs no routine of its own there.
 template <class T, class Activation>
 struct sample_activation {
     template <uint32_t WidthClass>
     static constexpr sample_routine<T> forward = kernels::sample_forward<T, WidthClass>;
-    static void activate(uint32_t count, T* z) {
-        Activation::template apply<T>(count, 1, rows<T>{z, 1});
-    }
+    static constexpr sample_activation_routine<T> activate = apply_routine_of<T, Activation>(0);
     static void derivative(uint32_t count, const T* argument, T* delta) {
         Activation::template derivative<T>(count, 1, rows<const T>{argument, 1}, rows<T>{delta, 1});
     }

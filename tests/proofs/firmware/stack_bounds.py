@@ -33,7 +33,8 @@ SLOPES = [r'::derivative<NUMBER>\(unsigned']
 LOSSES = [r'::check<NUMBER>\(unsigned', r'::evaluate<NUMBER>\(unsigned',
           r'study_tables<.*basic_network<NUMBER,.*>::evaluate\(']
 # What a network's tables hold for single samples: activations and kernels of its layers' widths.
-SAMPLES = [r'::sample_activation<NUMBER,.*>::(activate|derivative)\(',
+SAMPLES = [r'::(apply_in_rows<NUMBER,.*>|apply_to_sample<NUMBER>)\(unsigned',
+           r'::sample_activation<NUMBER,.*>::derivative\(',
            r'::kernels::(\w+::)*sample_\w+<NUMBER[,>]']
 HOOKS = [r'::apply_masks<NUMBER>\(', r'::observer<NUMBER>::take_']
 # Who calls by a pointer, what may be behind it, and whether the application gives it.
