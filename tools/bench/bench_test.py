@@ -6,6 +6,7 @@ Says nothing about how fast anything is.
 
 import json
 import pathlib
+import platform
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,31 @@ class Bench(unittest.TestCase):
                 self.assertEqual(measured["instruction_set"], name)
                 figures.add(tuple(one["check"] for one in measured["results"]))
         self.assertEqual(len(figures), 1, figures)
+
+    def test_a_peak_is_measured_with_each_set_and_comes_to_the_right_sum(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "out.json"
+            for name in run("--list").stdout.rsplit("instruction sets:", 1)[1].split():
+                done = run("--isa", name, "--jobs", "peak", "--seconds", "1e-5", "--repeat", "1",
+                           "--json", str(file))
+                self.assertEqual(done.returncode, 0, done.stderr)
+                results = json.loads(file.read_text())["results"]
+                if platform.machine() == "x86_64":
+                    fused = ["fused"] if name.startswith("avx") else []
+                    self.assertEqual([one["variant"] for one in results], [*fused, "separate"])
+                for one in results:
+                    self.assertEqual(one["check"], 1)
+
+    def test_training_and_products_say_how_many_multiply_adds_they_are(self):
+        expected = {"predict-16-32-32-4": 16 * 32 + 32 * 32 + 32 * 4,
+                    "train-16-64-64-4": 64 * 32 * (3 * (16 * 64 + 64 * 64 + 64 * 4) - 16 * 64),
+                    "product-16": 16 ** 3, "normals": 0}
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "out.json"
+            run("--jobs", ",".join(expected), "--seconds", "1e-5", "--repeat", "1", "--json",
+                str(file))
+            results = json.loads(file.read_text())["results"]
+        self.assertEqual({one["job"]: one["multiply_adds"] for one in results}, expected)
 
     def test_every_job_is_listed(self):
         listed = run("--list")

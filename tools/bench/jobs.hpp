@@ -14,8 +14,9 @@ struct job_facts {
     const char* timed;  ///< what one time is the time of
     double work;        ///< how much one execution gets done ...
     const char* rate;   ///< ... and the unit of work / seconds; work is scaled to it
-    double
-        tolerance;  ///< relative difference between two contenders' check figures that is rounding
+    /// Relative difference between two contenders' check figures that is rounding.
+    double tolerance;
+    double multiply_adds;  ///< of one execution's sums of products; 0: it is not made of them
 };
 
 const std::vector<job_facts>& all_jobs();
@@ -30,6 +31,7 @@ constexpr int training_batches = 4;  ///< the steps go round these
 constexpr int training_steps = 64;   ///< one execution, from the initial parameters on
 constexpr int normals_per_fill = 65536;
 constexpr double learning_rate = 0.01;
+constexpr double peak_multiply_adds = 96 * 16 * 1024;  ///< of one number each, in a pass
 
 /// One contender's way of doing a job.
 struct job {

@@ -4,58 +4,14 @@
 Vectorised as a careful user would write it: whole arrays, no Python loop but that over iterations.
 """
 
-import os
-
-for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
-    os.environ[threads] = "1"  # before NumPy loads its BLAS
-
-import argparse
-import json
-import statistics
 import sys
-import time
+
+import job_frame  # first: it keeps the libraries to one thread
 
 import numpy as np
 
-COURSE_ITERATIONS, TRAINING_STEPS, NORMALS = 15000, 64, 65536
-LEARNING_RATE = 0.01
-BATCH, BATCHES = 32, 4
-
-
-def plus_minus_one(stream, shape):
-    return 2 * stream.random_sample(shape) - 1
-
-
-def course_circles():
-    half = 150
-    stream = np.random.RandomState(1)
-    order = np.arange(2 * half)
-    stream.shuffle(order)
-    angle = (order % half) * (2 * np.pi / half)
-    inner = order >= half
-    radius = np.where(inner, 0.8, 1.0)
-    points = np.column_stack((radius * np.cos(angle), radius * np.sin(angle)))
-    points += 0.05 * stream.standard_normal(points.shape)
-    return np.ascontiguousarray(points.T), inner.astype(float).reshape(1, -1)
-
-
-def course_parameters():
-    stream = np.random.RandomState(3)
-    sizes = (2, 10, 5, 1)
-    return [(stream.standard_normal((o, i)) * np.sqrt(2 / i), np.zeros((o, 1)))
-            for i, o in zip(sizes, sizes[1:])]
-
-
-def network_parameters(sizes):
-    stream = np.random.RandomState(sum(sizes))
-    return [(np.sqrt(6 / i) * plus_minus_one(stream, (o, i)), 0.1 * plus_minus_one(stream, (o, 1)))
-            for i, o in zip(sizes, sizes[1:])]
-
-
-def training_data(features, classes):
-    x = plus_minus_one(np.random.RandomState(5), (BATCHES, features, BATCH))
-    labels = np.arange(BATCH) % classes
-    return x, np.broadcast_to(np.eye(classes)[:, labels], (BATCHES, classes, BATCH))
+from job_inputs import (COURSE_ITERATIONS, LEARNING_RATE, NORMALS, TRAINING_STEPS, course_circles,
+                        course_parameters, network_parameters, plus_minus_one, training_data)
 
 
 def binary_cross_entropy(z, y):
@@ -147,49 +103,6 @@ JOBS = {
 }
 
 
-def seconds_for(run, count):
-    begin = time.process_time()
-    for _ in range(count):
-        last = run()
-    return time.process_time() - begin, last
-
-
-def measure(name, precision, seconds, repeat):
-    make, check = JOBS[name]
-    run = make(precision)
-    count = 1
-    while True:
-        taken, _ = seconds_for(run, count)
-        if taken >= seconds:
-            break
-        count = max(count + 1, int(count * min(1.1 * seconds / max(taken, 1e-7), 100)))
-    times = []
-    for _ in range(repeat):
-        taken, last = seconds_for(run, count)
-        times.append(taken / count)
-    return {"job": name, "variant": "", "check": float(check(last)), "seconds": times}
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--precision", choices=("float", "double"), default="double")
-    parser.add_argument("--jobs", type=lambda text: text.split(","), default=list(JOBS))
-    parser.add_argument("--json")
-    parser.add_argument("--seconds", type=float, default=0.1)
-    parser.add_argument("--repeat", type=int, default=5)
-    chosen = parser.parse_args()
-    precision = np.float32 if chosen.precision == "float" else np.float64
-    results = []
-    for name in chosen.jobs:
-        if name in JOBS:
-            results.append(measure(name, precision, chosen.seconds, chosen.repeat))
-            print(name, statistics.median(results[-1]["seconds"]), results[-1]["check"])
-    if chosen.json:
-        with open(chosen.json, "w") as file:
-            json.dump({"contender": "NumPy " + np.__version__, "instruction_set": "",
-                       "rounding": "", "precision": chosen.precision, "results": results}, file)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(job_frame.main(__doc__, "NumPy " + np.__version__, JOBS,
+                            {"float": np.float32, "double": np.float64}))

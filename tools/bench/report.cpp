@@ -8,6 +8,12 @@ namespace bench {
 
 namespace {
 
+#ifdef __clang__
+constexpr const char* compiler = __VERSION__;  // begins with its name
+#else
+constexpr const char* compiler = "gcc " __VERSION__;
+#endif
+
 const char* precision_name(bool is_double) { return is_double ? "double" : "float"; }
 
 std::string readable(double seconds) {
@@ -23,9 +29,11 @@ std::string readable(double seconds) {
 void write(std::FILE* file, const measurement& result) {
     std::fprintf(file,
                  "    {\"job\": \"%s\", \"variant\": \"%s\", \"description\": \"%s\",\n"
-                 "     \"timed\": \"%s\", \"work\": %.17g, \"rate\": \"%s\",\n",
+                 "     \"timed\": \"%s\", \"work\": %.17g, \"rate\": \"%s\",\n"
+                 "     \"multiply_adds\": %.17g,\n",
                  result.facts->name, result.variant.c_str(), result.facts->description,
-                 result.facts->timed, result.facts->work, result.facts->rate);
+                 result.facts->timed, result.facts->work, result.facts->rate,
+                 result.facts->multiply_adds);
     // JSON has no NaN.
     if (std::isfinite(result.check)) {
         std::fprintf(file, "     \"check\": %.17g, ", result.check);
@@ -68,9 +76,10 @@ bool write_json(const std::string& name, const contender& who, bool is_double,
     if (!file) return false;
     std::fprintf(file,
                  "{\n  \"contender\": \"%s\",\n  \"instruction_set\": \"%s\",\n"
-                 "  \"rounding\": \"%s\",\n  \"precision\": \"%s\",\n  \"results\": [\n",
+                 "  \"rounding\": \"%s\",\n  \"precision\": \"%s\",\n"
+                 "  \"compiler\": \"%s\",\n  \"results\": [\n",
                  who.name.c_str(), who.instruction_set.c_str(), who.rounding.c_str(),
-                 precision_name(is_double));
+                 precision_name(is_double), compiler);
     for (const measurement& result : results) {
         if (&result != &results.front()) std::fprintf(file, ",\n");
         write(file, result);
