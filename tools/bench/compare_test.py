@@ -137,6 +137,16 @@ class Targets(unittest.TestCase):
             f"avx2, fused against libxsmm: {', '.join(targets.PRODUCTS)}",
             f"avx2, chosen at run time against built for it alone: {', '.join(targets.JOBS)}"])
 
+    def test_the_table_says_of_each_limit_whether_it_is_met_and_how_many_are(self):
+        rows = comparison.rows_of([
+            comparison.Pair("normals", own(jobs={"normals": [{"": 1}]}),
+                            made_up("std", {"normals": [{"": 10}]}), limit=limit)
+            for limit in (0.22, 0.09)])
+        first, second, _, count = targets.table(rows).splitlines()[2:]
+        self.assertRegex(first, r"\| 0.1 +\| 0.22 +\| yes +\|$")
+        self.assertRegex(second, r"\| 0.1 +\| 1/11.1 +\| NO +\|$")
+        self.assertEqual(count, "1 of 2 limits met")
+
     def test_only_the_jobs_and_sets_that_are_wanted_are_paired(self):
         pairs, _ = targets.pairs(self.everything(), jobs=["normals"], sets=["sse2"])
         self.assertEqual([(pair.job, pair.ours.instruction_set) for pair in pairs],

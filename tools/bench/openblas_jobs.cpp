@@ -1,22 +1,51 @@
-// The jobs done by OpenBLAS. It chooses its kernels while it is being loaded: the environment's
+// The jobs done with OpenBLAS. It chooses its kernels while it is being loaded: the environment's
 // OPENBLAS_CORETYPE tells it which ones.
-#include <cblas.h>
+#include <algorithm>
+#include <utility>
 
 #include "contender.hpp"
+#include "openblas_networks.hpp"
 #include "product_jobs.hpp"
 
 namespace bench {
 
 namespace {
 
-void multiply(int size, const float* a, const float* b, float* c) {
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, size, size, size, 1, a, size, b, size, 0,
-                c, size);
-}
-
-void multiply(int size, const double* a, const double* b, double* c) {
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, size, size, size, 1, a, size, b, size, 0,
-                c, size);
+template <class T>
+void add_networks(const std::vector<std::string>& wanted, std::vector<job>& jobs) {
+    using act = blas_activation;
+    struct prediction {
+        const char* name;
+        layer_sizes sizes;
+        act hidden, last;
+    };
+    const auto is_wanted = [&](const char* name) {
+        return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    };
+    if (is_wanted("course")) {
+        const labelled_points points = course_circles();
+        jobs.push_back(blas_training_job<T, blas_binary_cross_entropy>(
+            "course", {2, 10, 5, 1}, course_samples, course_iterations, course_parameters(),
+            points.x, points.y));
+    }
+    for (const prediction& each :
+         {prediction{"predict-2-10-5-1", {2, 10, 5, 1}, act::relu, act::sigmoid},
+          prediction{"predict-16-32-32-4", {16, 32, 32, 4}, act::tanh, act::identity},
+          prediction{"predict-64-64-64-10", {64, 64, 64, 10}, act::relu, act::identity},
+          prediction{"predict-784-128-64-10", {784, 128, 64, 10}, act::relu, act::identity}}) {
+        if (is_wanted(each.name)) {
+            jobs.push_back(blas_predict_job<T>(each.name, each.sizes, each.hidden, each.last));
+        }
+    }
+    for (const auto& [name, sizes] :
+         {std::pair{"train-784-128-64-10", layer_sizes{784, 128, 64, 10}},
+          std::pair{"train-16-64-64-4", layer_sizes{16, 64, 64, 4}}}) {
+        if (!is_wanted(name)) continue;
+        const labelled_batches data = training_data(sizes.front(), sizes.back());
+        jobs.push_back(blas_training_job<T, blas_softmax_cross_entropy>(
+            name, sizes, training_batch, training_steps, network_parameters(sizes), data.x,
+            data.y));
+    }
 }
 
 }  // namespace
@@ -41,9 +70,16 @@ contender choose_instruction_set(const std::string& name) {
 
 template <class T>
 std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
-    return product_jobs<T>(wanted, [](int size) {
-        return [size](const T* a, const T* b, T* c) { multiply(size, a, b, c); };
-    });
+    std::vector<job> jobs;
+    add_networks<T>(wanted, jobs);
+    for (job& each : product_jobs<T>(wanted, [](int size) {
+             return [size](const T* a, const T* b, T* c) {
+                 gemm(CblasNoTrans, CblasNoTrans, size, size, size, 1, a, size, b, size, 0, c);
+             };
+         })) {
+        jobs.push_back(std::move(each));
+    }
+    return jobs;
 }
 
 template std::vector<job> make_jobs<float>(const std::vector<std::string>&);

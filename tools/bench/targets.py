@@ -112,7 +112,8 @@ def pairs(contenders, jobs=JOBS, sets=ALL_SETS):
 
 
 def table(rows):
-    """The rows with their limits, and whether each is met."""
-    return markdown([*HEADER, "at most", "met"], [
+    """The rows with their limits, and whether each is met; and how many are."""
+    lines = markdown([*HEADER, "at most", "met"], [
         [*own_cells(row), *peer_cells(row), readable_ratio(row["limit"]),
          "yes" if row["met"] else "NO"] for row in rows])
+    return f"{lines}\n\n{sum(row['met'] for row in rows)} of {len(rows)} limits met"
