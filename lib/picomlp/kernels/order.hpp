@@ -82,6 +82,20 @@ inline constexpr uint32_t sample_lanes = 16;
     return shape.inputs >= 16 && shape.outputs <= 16 ? 4 : 2;
 }
 
+/// The runs of neighbours that a layer's inputs are cut into: so many, of `length` inputs each, the
+/// first `longer` of them of one more.
+struct input_cut {
+    uint32_t segments;
+    uint32_t length;
+    uint32_t longer;
+};
+
+[[gnu::always_inline]] constexpr input_cut cut_inputs(dense_shape shape) {
+    const uint32_t segments = input_segments(shape);
+    const uint32_t length = shape.inputs / segments;
+    return {segments, length, shape.inputs - length * segments};
+}
+
 /// First input of segment `segment` of `segments`; segment sizes differ by at most one, larger
 /// ones first. segment == segments gives the end of the last.
 [[gnu::always_inline]] constexpr uint32_t segment_begin(uint32_t inputs, uint32_t segments,

@@ -9,39 +9,30 @@ namespace kernels {
 
 namespace {
 
-template <class T, uint32_t Width>
+template <class T, uint32_t Width, bool Positive>
 [[gnu::always_inline]] inline void forward_narrow(dense_shape shape, const T* w, const T* x, T* z) {
-    const size_t segments = order::input_segments({shape.inputs, Width});
-    const size_t length = shape.inputs / segments;
-    simd::direct<T>::template forward_narrow<Width>(
-        segments, length, shape.inputs - length * segments, w, w + shape.inputs * Width, x, z);
-}
-
-template <class T, uint32_t Width>
-[[gnu::always_inline]] inline void forward_narrow_positive(dense_shape shape, const T* w,
-                                                           const T* x, T* z) {
-    if constexpr (simd::direct<T>::joins_positive_part) {
-        const size_t segments = order::input_segments({shape.inputs, Width});
-        const size_t length = shape.inputs / segments;
-        simd::direct<T>::template forward_narrow<Width, true>(
-            segments, length, shape.inputs - length * segments, w, w + shape.inputs * Width, x, z);
+    using walk = simd::direct<T>;
+    const order::input_cut cut = order::cut_inputs({shape.inputs, Width});
+    const T* const bias = w + shape.inputs * Width;
+    if constexpr (walk::joins_positive_part) {
+        walk::template forward_narrow<Width, Positive>(cut.segments, cut.length, cut.longer, w,
+                                                       bias, x, z);
     } else {
-        forward_narrow<T, Width>(shape, w, x, z);
-        simd::direct<T>::template positive_parts<Width>(z);
+        walk::template forward_narrow<Width>(cut.segments, cut.length, cut.longer, w, bias, x, z);
+        if constexpr (Positive) walk::template positive_parts<Width>(z);
     }
 }
 
 template <class T>
 [[gnu::noinline]] void forward_positive(dense_shape shape, const T* w, const T* x, T* z) {
-    if constexpr (simd::direct<T>::joins_positive_part) {
-        const size_t segments = order::input_segments(shape);
-        const size_t length = shape.inputs / segments;
-        simd::direct<T>::template forward_wide<true>(shape.outputs, segments, length,
-                                                     shape.inputs - length * segments, w,
-                                                     w + shape.inputs * shape.outputs, x, z);
+    using walk = simd::direct<T>;
+    if constexpr (walk::joins_positive_part) {
+        const order::input_cut cut = order::cut_inputs(shape);
+        walk::template forward_wide<true>(shape.outputs, cut.segments, cut.length, cut.longer, w,
+                                          w + shape.inputs * shape.outputs, x, z);
     } else {
         dense_forward(shape, w, x, z);
-        simd::direct<T>::positive_parts(shape.outputs, z);
+        walk::positive_parts(shape.outputs, z);
     }
 }
 
@@ -50,7 +41,7 @@ template <class T>
 template <class T, uint32_t WidthClass>
 void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
-        forward_narrow<T, WidthClass>(shape, w, x, z);
+        forward_narrow<T, WidthClass, false>(shape, w, x, z);
     } else {
         dense_forward(shape, w, x, z);
     }
@@ -59,10 +50,15 @@ void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
 template <class T, uint32_t WidthClass>
 void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
-        forward_narrow_positive<T, WidthClass>(shape, w, x, z);
+        forward_narrow<T, WidthClass, true>(shape, w, x, z);
     } else {
         forward_positive(shape, w, x, z);
     }
+}
+
+template <class T>
+void sample_positive_parts(uint32_t count, T* z) noexcept {
+    simd::direct<T>::positive_parts(count, z);
 }
 
 template <class T>
@@ -112,6 +108,8 @@ void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexce
     PICOMLP_INSTANTIATE(T, 15)        \
     PICOMLP_INSTANTIATE(T, 16)
 
+template void sample_positive_parts(uint32_t, float*) noexcept;
+template void sample_positive_parts(uint32_t, double*) noexcept;
 template void sample_where_positive(uint32_t, const float*, float*) noexcept;
 template void sample_where_positive(uint32_t, const double*, double*) noexcept;
 PICOMLP_INSTANTIATE_WIDTHS(float)

@@ -25,8 +25,8 @@ using sample_gradient_routine = void (*)(dense_shape shape, const T* x, const T*
 
 namespace kernels {
 
-/// Which routine a layer takes: its number of outputs up to 16, otherwise 0.
-constexpr uint32_t width_class(uint32_t outputs) { return outputs <= 16 ? outputs : 0; }
+/// Which routine a layer takes: its number of outputs, or 0 where that is not a narrow one.
+constexpr uint32_t width_class(uint32_t outputs) { return outputs <= narrow_width ? outputs : 0; }
 
 /// z = W x + b, for layers of that width class.
 template <class T, uint32_t WidthClass>
@@ -35,6 +35,10 @@ void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 /// z = max(W x + b, 0), NaN becoming +0.
 template <class T, uint32_t WidthClass>
 void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept;
+
+/// z = max(z, 0), NaN becoming +0.
+template <class T>
+void sample_positive_parts(uint32_t count, T* z) noexcept;
 
 /// delta = +0 where a > 0 does not hold.
 template <class T>

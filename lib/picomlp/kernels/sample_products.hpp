@@ -13,9 +13,7 @@ template <class Walk, class T>
 struct sample_products {
     [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, const T* x, T* z) {
         const size_t outputs = shape.outputs;
-        const size_t segments = order::input_segments(shape);
-        const size_t length = shape.inputs / segments;
-        const size_t longer = shape.inputs - length * segments;
+        const auto [segments, length, longer] = order::cut_inputs(shape);
         const T* const bias = w + shape.inputs * outputs;
         const size_t done = Walk::forward_many(outputs, segments, length, longer, w, bias, x, z);
         const auto columns = [=](auto run, size_t after) __attribute__((always_inline)) {

@@ -75,9 +75,14 @@ struct sample_activation<T, identity> {
 };
 template <class T>
 struct sample_activation<T, relu> {
+    /// Joining both is faster, and more code.
+    static constexpr bool joined = narrow_width > 0;
     template <uint32_t WidthClass>
-    static constexpr sample_routine<T> forward = kernels::sample_forward_positive<T, WidthClass>;
-    static constexpr sample_activation_routine<T> activate = nullptr;
+    static constexpr sample_routine<T> forward =
+        joined ? kernels::sample_forward_positive<T, WidthClass>
+               : kernels::sample_forward<T, WidthClass>;
+    static constexpr sample_activation_routine<T> activate =
+        joined ? nullptr : kernels::sample_positive_parts<T>;
     static constexpr sample_derivative_routine<T> derivative = kernels::sample_where_positive<T>;
 };
 
