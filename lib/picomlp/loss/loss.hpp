@@ -26,6 +26,13 @@ inline namespace PICOMLP_PROFILE {
 //     allowed; delta.first may be null when only the cost is wanted. Nothing but cost and the
 //     elements of delta is written. Inputs that are not finite give costs that are not.
 //
+// and, for training on one sample at a time with less code, may offer
+//
+//   template <class T> static status evaluate_sample(uint32_t outputs, const T* prediction,
+//       const T* y, T* delta, T* cost)
+//     check and evaluate for one sample with a scale of 1, to the same bits. Unless ok, cost is as
+//     it was.
+//
 // A sample's cost and delta have the same bits whatever samples stand beside it. The cost of a
 // batch is the sum of its samples' (order::sample_lanes) over their number, and scale is
 // 1/samples.
@@ -38,6 +45,29 @@ using loss_check = status (*)(uint32_t outputs, uint32_t samples, rows<const T> 
 template <class T>
 using loss_evaluation = void (*)(uint32_t outputs, uint32_t samples, rows<const T> prediction,
                                  rows<const T> y, T scale, rows<T> delta, T* cost);
+template <class T>
+using sample_loss_evaluation = status (*)(uint32_t outputs, const T* prediction, const T* y,
+                                          T* delta, T* cost);
+
+namespace detail {
+
+/// A Loss's evaluate_sample, or else what it amounts to.
+template <class T, class Loss, class = void>
+struct sample_loss {
+    static status evaluate(uint32_t outputs, const T* prediction, const T* y, T* delta, T* cost) {
+        const status checked = Loss::template check<T>(outputs, 1, rows<const T>{y, 1});
+        if (checked != status::ok) return checked;
+        Loss::template evaluate<T>(outputs, 1, rows<const T>{prediction, 1}, rows<const T>{y, 1},
+                                   T(1), rows<T>{delta, 1}, cost);
+        return status::ok;
+    }
+};
+template <class T, class Loss>
+struct sample_loss<T, Loss, decltype(void(Loss::template evaluate_sample<T>))> {
+    static constexpr sample_loss_evaluation<T> evaluate = Loss::template evaluate_sample<T>;
+};
+
+}  // namespace detail
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -24,6 +24,21 @@ void mean_squared_error::evaluate(uint32_t outputs, uint32_t samples, rows<const
     }
 }
 
+template <class T>
+status mean_squared_error::evaluate_sample(uint32_t outputs, const T* a, const T* y, T* delta,
+                                           T* cost) noexcept {
+    if (!run_is_finite(y, outputs)) return status::not_finite_input;
+    const T share = T(1) / static_cast<T>(outputs);
+    T sum = T(0);
+    for (uint32_t o = 0; o < outputs; ++o) {
+        const T error = a[o] - y[o];
+        sum += error * error * share;
+        delta[o] = share * (error + error);
+    }
+    *cost = sum;
+    return status::ok;
+}
+
 template status mean_squared_error::check(uint32_t, uint32_t, rows<const float>) noexcept;
 template void mean_squared_error::evaluate(uint32_t, uint32_t, rows<const float>, rows<const float>,
                                            float, rows<float>, float*) noexcept;
@@ -31,6 +46,10 @@ template status mean_squared_error::check(uint32_t, uint32_t, rows<const double>
 template void mean_squared_error::evaluate(uint32_t, uint32_t, rows<const double>,
                                            rows<const double>, double, rows<double>,
                                            double*) noexcept;
+template status mean_squared_error::evaluate_sample(uint32_t, const float*, const float*, float*,
+                                                    float*) noexcept;
+template status mean_squared_error::evaluate_sample(uint32_t, const double*, const double*, double*,
+                                                    double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

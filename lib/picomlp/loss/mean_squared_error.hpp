@@ -16,6 +16,9 @@ struct mean_squared_error {
     template <class T>
     static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> a, rows<const T> y,
                          T scale, rows<T> delta, T* cost) noexcept;
+    template <class T>
+    static status evaluate_sample(uint32_t outputs, const T* a, const T* y, T* delta,
+                                  T* cost) noexcept;
 };
 
 }  // namespace PICOMLP_PROFILE

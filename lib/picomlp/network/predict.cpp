@@ -1,6 +1,5 @@
 #include "picomlp/network/predict.hpp"
 
-#include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/forward.hpp"
 

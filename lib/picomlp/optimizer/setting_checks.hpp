@@ -3,6 +3,7 @@
 
 #include "picomlp/base/status.hpp"
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/simd/full_exponent.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -10,7 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// Finite and not negative.
 template <class T>
 bool is_rate(T x) {
-    return is_finite(x) && x >= T(0);
+    return !simd::has_full_exponent(x) && x >= T(0);
 }
 
 /// How much of what was remembered is left: in [0, 1).
@@ -22,7 +23,7 @@ bool is_decay(T x) {
 /// Finite and positive.
 template <class T>
 bool is_positive(T x) {
-    return is_finite(x) && x > T(0);
+    return !simd::has_full_exponent(x) && x > T(0);
 }
 
 inline status ok_if(bool good) { return good ? status::ok : status::bad_argument; }

@@ -23,7 +23,9 @@ struct one_by_one : pairs<one_by_one<T>, T> {
     class finiteness {
       public:
         static constexpr bool exact = true;
-        [[gnu::always_inline]] void add(element v) { certain_ &= !has_full_exponent(v.value); }
+        [[gnu::always_inline]] void add(element v) {
+            if (has_full_exponent(v.value)) certain_ = false;
+        }
         static size_t add_all(size_t, const T*) { return 0; }
         static size_t add_moved(size_t, T, const T*, const T*) { return 0; }
         [[gnu::always_inline]] bool certain() const { return certain_; }

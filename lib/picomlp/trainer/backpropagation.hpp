@@ -35,19 +35,29 @@ struct training_table {
     objective<T> loss;
 };
 
-/// The same for one sample at a time.
+/// A layer as training on one sample at a time sees it.
 template <class T>
 struct sample_training_layer {
+    dense_shape shape;
+    sample_routine<T> forward;                ///< the weighted sums, or all of the layer
+    sample_activation_routine<T> activate;    ///< what is left to do after it; null for nothing
+    sample_activation_routine<T> keep;        ///< keep_preactivation, or null
     sample_derivative_routine<T> derivative;  ///< null where it would multiply by 1
     sample_routine<T> backward;
     sample_gradient_routine<T> gradient;
-    bool keeps_argument;  ///< the preactivation, behind the outputs
 };
+
+/// Copies a layer's `count` preactivations z behind themselves, where the derivative wants those.
+template <class T>
+void keep_preactivation(uint32_t count, T* z) noexcept;
+
 template <class T>
 struct sample_training_table {
-    sample_layer_table<T> network;
     const sample_training_layer<T>* layers;
-    objective<T> loss;
+    const sample_training_layer<T>* last;
+    sample_loss_evaluation<T> loss;
+    uint32_t parameter_count;
+    uint32_t widest;  ///< outputs of the widest layer
 };
 
 /// Storage of a training step for up to `capacity` samples at a time.
@@ -82,11 +92,11 @@ status cost_and_gradient(const training_table<T>& table, const T* w, uint32_t sa
                          rows<const T> x, rows<const T> y, training_workspace<T> workspace, T* cost,
                          T* gradient) noexcept;
 
-/// The same for one sample, x of `inputs` and y of `outputs` contiguous elements, and a workspace
-/// of capacity 1: the shortest way, with the least code.
+/// The same for one sample, x of `inputs` and y of `outputs` contiguous elements, with the
+/// activations and delta of a workspace of capacity 1: the shortest way, with the least code.
 template <class T>
 status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
-                                const T* y, training_workspace<T> workspace, T* cost,
+                                const T* y, T* activations, T* delta, T* cost,
                                 T* gradient) noexcept;
 
 /// The same with hooks, and with a gradient for the trained layers alone, one after the other:

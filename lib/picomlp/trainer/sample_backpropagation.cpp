@@ -1,4 +1,5 @@
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/simd/full_exponent.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
 namespace picomlp {
@@ -6,81 +7,74 @@ inline namespace PICOMLP_PROFILE {
 
 namespace {
 
-/// Numbers that a layer keeps for the way back: its outputs and, where the activation's derivative
-/// takes its preactivation, that behind them. (A plain step has no masks, so that nothing else is
-/// ever kept.)
+/// Numbers that a layer keeps for the way back.
 template <class T>
-size_t kept_by(const sample_layer<T>& one, const sample_training_layer<T>& needs) {
-    return size_t{one.shape.outputs} << (needs.keeps_argument ? 1 : 0);
+size_t kept_by(const sample_training_layer<T>& one) {
+    return size_t{one.shape.outputs} << (one.keep ? 1 : 0);
 }
 
 }  // namespace
 
 template <class T>
-status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
-                                const T* y, training_workspace<T> workspace, T* cost,
-                                T* gradient) noexcept {
-    const sample_layer<T>* const first = table.network.layers;
-    const sample_layer<T>* const last = first + table.network.count - 1;
-    const uint32_t outputs = last->shape.outputs;
-    if (!run_is_finite(x, first->shape.inputs)) return status::not_finite_input;
-    const status checked = table.loss.check(outputs, 1, {y, 1});
-    if (checked != status::ok) return checked;
+void keep_preactivation(uint32_t count, T* z) noexcept {
+    __builtin_memcpy(z + count, z, count * sizeof(T));
+}
 
-    const sample_layer<T>* current = first;
-    const sample_training_layer<T>* needs = table.layers;
-    T* kept = workspace.activations;
+template <class T>
+status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
+                                const T* y, T* activations, T* delta, T* cost,
+                                T* gradient) noexcept {
+    const sample_training_layer<T>* const first = table.layers;
+    const sample_training_layer<T>* current = first;
+    if (!run_is_finite(x, first->shape.inputs)) return status::not_finite_input;
+    T* z = activations;
     const T* input = x;
     for (;;) {
         const dense_shape shape = current->shape;
-        current->forward(shape, w, input, kept);
-        if (needs->keeps_argument) {
-            __builtin_memcpy(kept + shape.outputs, kept, shape.outputs * sizeof(T));
-        }
-        gradient += parameter_count_of(shape);
+        current->forward(shape, w, input, z);
         w += parameter_count_of(shape);
-        if (current == last && table.loss.takes_logits) break;
-        if (current->activate) current->activate(shape.outputs, kept);
-        if (current == last) break;
-        input = kept;
-        kept += kept_by(*current++, *needs++);
+        if (current->keep) current->keep(shape.outputs, z);
+        if (current->activate) current->activate(shape.outputs, z);
+        if (current == table.last) break;
+        input = z;
+        z += kept_by(*current++);
     }
 
-    T* delta = workspace.delta;
-    T* spare = workspace.delta + workspace.widest;
-    table.loss.evaluate(outputs, 1, {kept, 1}, {y, 1}, T(1), {delta, 1}, workspace.sample_costs);
+    const status evaluated = table.loss(current->shape.outputs, z, y, delta, cost);
+    if (evaluated != status::ok) return evaluated;
     // A sum of costs, of which there is one.
-    *cost = workspace.sample_costs[0] + T(0);
+    *cost += T(0);
 
-    bool through_activation = !table.loss.takes_logits;
+    T* spare = delta + table.widest;
+    gradient += table.parameter_count;
     for (;;) {
         const dense_shape shape = current->shape;
-        if (through_activation && needs->derivative) {
-            needs->derivative(shape.outputs, needs->keeps_argument ? kept + shape.outputs : kept,
-                              delta);
+        if (current->derivative) {
+            current->derivative(shape.outputs, current->keep ? z + shape.outputs : z, delta);
         }
-        through_activation = true;
         gradient -= parameter_count_of(shape);
-        w -= parameter_count_of(shape);
         if (current == first) break;
-        const sample_training_layer<T>& used = *needs;
-        kept -= kept_by(*--current, *--needs);
-        used.gradient(shape, kept, delta, gradient);
+        w -= parameter_count_of(shape);
+        const sample_training_layer<T>& used = *current--;
+        z -= kept_by(*current);
+        used.gradient(shape, z, delta, gradient);
         used.backward(shape, w, delta, spare);
         T* const free = delta;
         delta = spare;
         spare = free;
     }
-    needs->gradient(first->shape, x, delta, gradient);
-    return is_finite(*cost) ? status::ok : status::diverged;
+    first->gradient(first->shape, x, delta, gradient);
+    return simd::has_full_exponent(*cost) ? status::diverged : status::ok;
 }
 
+template void keep_preactivation(uint32_t, float*) noexcept;
+template void keep_preactivation(uint32_t, double*) noexcept;
 template status sample_cost_and_gradient(const sample_training_table<float>&, const float*,
-                                         const float*, const float*, training_workspace<float>,
-                                         float*, float*) noexcept;
+                                         const float*, const float*, float*, float*, float*,
+                                         float*) noexcept;
 template status sample_cost_and_gradient(const sample_training_table<double>&, const double*,
-                                         const double*, const double*, training_workspace<double>,
-                                         double*, double*) noexcept;
+                                         const double*, const double*, double*, double*, double*,
+                                         double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -192,9 +192,9 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
                                               tables::widest()};
         if constexpr (plain && capacity == 1 && is_one_sample<X> && is_one_sample<Y>) {
             if (gradient) {
-                result.outcome =
-                    sample_cost_and_gradient<T>(tables::sample_table(), w.values, from.data().first,
-                                                to.data().first, workspace, &result.cost, gradient);
+                result.outcome = sample_cost_and_gradient<T>(
+                    tables::sample_table, w.values, from.data().first, to.data().first,
+                    activations_, delta_, &result.cost, gradient);
             }
         } else if constexpr (plain) {
             if (gradient) {

@@ -57,24 +57,9 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         return made;
     }
     static constexpr training_layers<T, network::layer_count> layers = make_layers();
-    static constexpr sample_training_layers<T, network::layer_count> make_sample_layers() {
-        sample_training_layers<T, network::layer_count> made{
-            {{sample_activation<T, typename Layers::activation>::derivative,
-              kernels::sample_backward<T, kernels::width_class(Layers::size)>,
-              kernels::sample_gradient<T, kernels::width_class(Layers::size)>, false}...}};
-        for (uint32_t l = 0; l < network::layer_count; ++l) {
-            made.entry[l].keeps_argument = layers.entry[l].keeps_argument;
-        }
-        return made;
-    }
-    static constexpr sample_training_layers<T, network::layer_count> sample_layers =
-        make_sample_layers();
     static constexpr objective<T> loss = {Loss::template check<T>, Loss::template evaluate<T>,
                                           takes_logits};
     static constexpr training_table<T> table() { return {network::table(), layers.entry, loss}; }
-    static constexpr sample_training_table<T> sample_table() {
-        return {network::sample_table(), sample_layers.entry, loss};
-    }
 
     /// Rows of activations kept for the backward pass.
     static constexpr uint32_t kept() {
@@ -92,6 +77,32 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         }
         return size;
     }
+
+    static constexpr sample_training_layers<T, network::layer_count> make_sample_layers() {
+        sample_training_layers<T, network::layer_count> made{
+            {{{0, Layers::size},
+              sample_activation<T, typename Layers::activation>::template forward<
+                  kernels::width_class(Layers::size)>,
+              sample_activation<T, typename Layers::activation>::activate,
+              nullptr,
+              sample_activation<T, typename Layers::activation>::derivative,
+              kernels::sample_backward<T, kernels::width_class(Layers::size)>,
+              kernels::sample_gradient<T, kernels::width_class(Layers::size)>}...}};
+        for (uint32_t l = 0; l < network::layer_count; ++l) {
+            made.entry[l].shape = network::shape_of(l + 1);
+            if (layers.entry[l].keeps_argument) made.entry[l].keep = keep_preactivation<T>;
+        }
+        if (takes_logits) {
+            made.entry[network::layer_count - 1].activate = nullptr;
+            made.entry[network::layer_count - 1].derivative = nullptr;
+        }
+        return made;
+    }
+    static constexpr sample_training_layers<T, network::layer_count> sample_layers =
+        make_sample_layers();
+    static constexpr sample_training_table<T> sample_table = {
+        sample_layers.entry, sample_layers.entry + network::layer_count - 1,
+        sample_loss<T, Loss>::evaluate, uint32_t{network::parameter_count}, widest()};
 };
 
 }  // namespace detail

@@ -36,14 +36,17 @@ LOSSES = [r'::check<NUMBER>\(unsigned', r'::evaluate<NUMBER>\(unsigned',
 SAMPLES = [r'::(apply_in_rows<NUMBER,.*>|apply_to_sample<NUMBER>)\(unsigned',
            r'::sample_activation<NUMBER,.*>::derivative\(',
            r'::kernels::(\w+::)*sample_\w+<NUMBER[,>]']
+SAMPLE_LOSSES = [r'::evaluate_sample<NUMBER>\(', r'::sample_loss<NUMBER,.*>::evaluate\(',
+                 r'::keep_preactivation<NUMBER>\(']
 HOOKS = [r'::apply_masks<NUMBER>\(', r'::observer<NUMBER>::take_']
 # Who calls by a pointer, what may be behind it, and whether the application gives it.
 RULES = [
     (r'::(predict_samples?|predict_scaled_samples?|evaluate_regression_samples|forward_to_logits)<',
      ACTIVATIONS, False),
-    (r'::(predict_sample|predict_scaled_sample|sample_cost_and_gradient)<', SAMPLES, False),
+    (r'::(predict_sample|predict_scaled_sample)<', SAMPLES, False),
+    (r'::sample_cost_and_gradient<', SAMPLES + SAMPLE_LOSSES, False),
     (r'::evaluate_samples<', ACTIVATIONS + LOSSES, False),
-    (r'::(\w*cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
+    (r'::(cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
     (r'::(cost_and_gradient<.*layer_hooks<|backpropagation<.*hooked)', HOOKS, False),
     (r'::observer<\w+>::take_|::study_samples<', ACTIVATIONS + LOSSES, False),
     (r'::gradient_checks::run<', [r'::gradient_checks::cost_of<.*>::compute\('], True),
