@@ -27,10 +27,14 @@ constexpr status expected_of_double = status::ok;
 
 TEST_CASE("double arithmetic is supported, unless the compiler's routines round wrongly") {
     CHECK(check_double_arithmetic() == expected_of_double);
+    // Results from integer arithmetic: the exact difference, rounded to 53 bits.
     volatile double one = 1;
-    volatile double small = 0x1.3e52d3e1effa3p-33;
-    const bool right = one - small == 0x1.fffffffec1ad3p-1;
+    volatile double subtracted = 0x1.3e52d3e1effa3p-33;
+    volatile double added = -0x1.0fd7d6cfe7058p-33;
+    const bool right = one - subtracted == 0x1.fffffffec1ad3p-1;
+    const bool right_as_sum = one + added == 0x1.fffffffef0283p-1;
     CHECK(right == (expected_of_double == status::ok));
+    CHECK(right_as_sum == (expected_of_double == status::ok));
 }
 
 #if defined(FE_UPWARD) && defined(FE_DOWNWARD) && defined(FE_TOWARDZERO)

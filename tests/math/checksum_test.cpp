@@ -1,12 +1,12 @@
 #include "checksum.hpp"
 
-#include <cstring>
 #include <initializer_list>
+#include <string>
 
 #include "doctest_config.hpp"
 #include "functions.hpp"
 #include "golden/checksums.hpp"
-#include "thinned.hpp"
+#include "picomlp/base/arithmetic_environment.hpp"
 
 TEST_CASE("the checksum is CRC-32") {
     checksum sum;
@@ -15,21 +15,33 @@ TEST_CASE("the checksum is CRC-32") {
     CHECK(sum.value() == 0xcbf43926u);
 }
 
+namespace {
+
+/// Where double arithmetic rounds some differences wrongly, these come to one of them.
+bool is_misrounded_there(const std::string& name) {
+    for (const char* affected : {"exp", "tanh", "sigmoid", "normal_cdf", "normal_pdf"})
+        if (name == affected) return true;
+    return false;
+}
+
+}  // namespace
+
 TEST_CASE("every function returns the bits it returned when its checksum was taken") {
-    // libgcc's addition of doubles on ARM misrounds: 1 - 1.23e-10 (bits 0x3de0fd7d6cfe7058) is 1
-    // ulp low.
-    if (tests::emulated) MESSAGE("on an emulated board: the functions of float alone");
+    const bool doubles_are_right = picomlp::check_double_arithmetic() == picomlp::status::ok;
+    if (!doubles_are_right) MESSAGE("unsupported double arithmetic: not all functions of double");
     size_t checked = 0;
     for (const golden_checksum& golden : golden_checksums) {
-        INFO(golden.name);
-        if (std::strcmp(golden.name, "sincos_turn") == 0) {
+        const std::string name = golden.name;
+        INFO(name);
+        if (name == "sincos_turn") {
             CHECK(checksum_of_float_turns() == golden.float_sum);
             CHECK(checksum_of_double_turns() == golden.double_sum);
         } else {
             const elementary_function* function = find_function(golden.name);
             REQUIRE(function != nullptr);
             CHECK(checksum_of(function->float_form) == golden.float_sum);
-            if (!tests::emulated) CHECK(checksum_of(function->double_form) == golden.double_sum);
+            if (doubles_are_right || !is_misrounded_there(name))
+                CHECK(checksum_of(function->double_form) == golden.double_sum);
         }
         ++checked;
     }

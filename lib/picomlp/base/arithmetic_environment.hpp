@@ -20,11 +20,13 @@ inline namespace PICOMLP_PROFILE {
 /// says: check_vector_arithmetic() (kernels/vector_arithmetic.hpp) does.
 status check_arithmetic() noexcept;
 
-/// The same for a program that computes with double: status::unsupported_arithmetic also when
-/// double arithmetic, done by the compiler's own routines on a processor without double hardware,
-/// is known to round wrongly. So do those of libgcc 12 for Thumb-2 (Cortex-M3, M4F, M7 and M33 with
-/// single precision): a few differences of doubles there are wrong in their last bit. Brings double
-/// arithmetic into the program; check_arithmetic() does not.
+/// The same for a program that computes with double, and where the promise of the same bits holds
+/// for double: where this returns status::ok. status::unsupported_arithmetic also when double
+/// arithmetic, done by the compiler's own routines on a processor without double hardware, is known
+/// to round wrongly. So do those of libgcc 12 for Thumb-2 (Cortex-M3, M4F, M7 and M33 with single
+/// precision): where exponents are 33 apart and the difference falls below a power of two, its last
+/// bit can be wrong, as that of 1 - 0x1.0fd7d6cfe7058p-33 is. Brings double arithmetic into the
+/// program; check_arithmetic() does not.
 status check_double_arithmetic() noexcept;
 
 }  // namespace PICOMLP_PROFILE

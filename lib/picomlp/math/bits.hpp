@@ -1,9 +1,11 @@
-// Bit patterns of floating-point numbers. For the sources of this floor alone: not installed.
+// What can be done to floating-point numbers by their bits. For the sources of this floor alone:
+// not installed.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/bits.hpp"
 #include "picomlp/math/float_arithmetic.hpp"
 
 namespace picomlp {
@@ -14,29 +16,8 @@ namespace detail {
 // Everything here has internal linkage on purpose: these functions are inlined into translation
 // units compiled for different instruction sets, and the linker must never pick one for all.
 
-static inline uint32_t to_bits(float x) {
-    uint32_t bits;
-    __builtin_memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-static inline uint64_t to_bits(double x) {
-    uint64_t bits;
-    __builtin_memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-static inline float from_bits(uint32_t bits) {
-    float x;
-    __builtin_memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
-static inline double from_bits(uint64_t bits) {
-    double x;
-    __builtin_memcpy(&x, &bits, sizeof x);
-    return x;
-}
+using picomlp::detail::from_bits;
+using picomlp::detail::to_bits;
 
 static constexpr uint32_t float_sign = 0x80000000u;
 static constexpr uint64_t double_sign = 0x8000000000000000u;
