@@ -21,7 +21,6 @@ import comparison
 import contender
 import ours
 import peers
-import readme
 import targets
 
 
@@ -243,15 +242,6 @@ else:
             with self.subTest(words=words), self.assertRaises(SystemExit) as refused:
                 self.run_compare(*words)
             self.assertEqual(refused.exception.code, 2)
-
-
-class Readme(unittest.TestCase):
-    def test_only_the_part_between_the_markers_is_replaced(self):
-        text = f"before\n{readme.BEGIN}old\n{readme.END}after\n"
-        self.assertEqual(readme.replaced(text, "new\n"),
-                         f"before\n{readme.BEGIN}new\n{readme.END}after\n")
-        with self.assertRaises(ValueError):
-            readme.replaced("no markers", "new\n")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ def row_of(pair):
            "fraction_of_peak": ours.fraction_of_peak(job), "against": None}
     if peer:
         theirs = peer.seconds(job, pair.words)
-        row["against"] = {"name": peer.name, "version": peer.about["contender"],
+        row["against"] = {"name": peer.name, "family": peer.family,
+                          "version": peer.about["contender"],
                           "variant": peer.best_variant(job, pair.words),
                           "seconds": statistics.median(theirs), "ratio": ratio(pair)}
     if pair.limit is not None:

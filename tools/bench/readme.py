@@ -2,12 +2,14 @@
 
 import json
 import pathlib
+import textwrap
 
-from comparison import markdown, own_cells, peer_cells
+from comparison import markdown, readable, readable_ratio
 
 HERE = pathlib.Path(__file__).resolve().parent
 MEASURED = HERE / "measured.json"
 README = HERE.parents[1] / "README.md"
+TITLES = {"sse2": "SSE2", "avx2": "AVX2", "avx512": "AVX-512"}
 BEGIN = "<!-- written by tools/bench/compare.py from its measured.json -->\n"
 END = "<!-- end of what tools/bench/compare.py writes -->\n"
 
@@ -30,18 +32,25 @@ def circumstances(rows, ours):
             "peers": sorted(versions), "peak_gflops": peaks}
 
 
+def cell(row):
+    fraction = row["fraction_of_peak"]
+    of_peak = "" if fraction is None else f", {100 * fraction:.0f} %"
+    return f"{readable_ratio(row['against']['ratio'])} ({readable(row['seconds'])}{of_peak})"
+
+
 def written(measured):
-    """The part of README.md: what a user may want to compare, without limits or our own variants."""
-    lines = []
+    """The part of README.md: a line for each job and peer, a column for each instruction set."""
+    lines = {}
     for row in measured["rows"]:
-        if row["against"]["version"] == "picomlp":
-            continue
-        job, kind, time, _, of_peak = own_cells(row)
-        lines.append([job, kind, time, of_peak, *peer_cells(row)])
-    table = markdown(["job", "instruction set", "picomlp", "of peak", "against", "its time",
-                      "ratio"], lines)
-    return (f"{table}\n\nMeasured on {measured['processor']}, {measured['compiler']}; "
-            f"{', '.join(measured['peers'])}.\n")
+        if row["against"]["version"] != "picomlp":
+            line = lines.setdefault((row["job"], row["against"]["family"]), {})
+            line[row["instruction_set"]] = cell(row)
+    table = markdown(["job", "against", *TITLES.values()],
+                     [[*key, *(line.get(name, "") for name in TITLES)]
+                      for key, line in lines.items()])
+    peers = sorted({" ".join(version.split()[:2]) for version in measured["peers"]})
+    sentence = f"Measured on {measured['processor']} with {measured['compiler']}: {', '.join(peers)}."
+    return f"{table}\n\n{textwrap.fill(sentence, 100)}\n"
 
 
 def replaced(text, inside):
