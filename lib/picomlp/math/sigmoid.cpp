@@ -11,25 +11,30 @@ namespace math {
 namespace {
 
 // The errors of exp and of 1 + e are known to first order; the quotient is corrected by what they
-// amount to, for which 1 / (1 + e) is needed only to a few per cent: a line does.
+// amount to, for which 1 / (1 + e) is needed only to a few per cent: a line does. For a NaN some
+// number.
 template <typename T>
-inline T sigmoid_element(T x) {
+inline T sigmoid_of_number(T x) {
     const detail::exp_pair<T> e = detail::exp_pair_of_negative(x);
-    const bool negative = detail::is_negative(x);
-    const T zero = detail::code_is_small ? e.low - e.low : T(0);
-    const T numerator_error = detail::select(negative, e.low, zero);
-    const T numerator = detail::select(negative, e.high, T(1));
     const T denominator = T(1) + e.high;
     const T denominator_error = (e.high - (denominator - T(1))) + e.low;
-    const T quotient = numerator / denominator;
     const T reciprocal = T(1.4571068) - T(0.5) * denominator;
-    const T correction = reciprocal * (numerator_error - quotient * denominator_error);
-    return detail::unless_nan(x, quotient + correction);
+    const bool negative = detail::is_negative(x);
+    const T numerator = detail::select(negative, e.high, T(1));
+    const T quotient = numerator / denominator;
+    const T excess = quotient * denominator_error;
+    return quotient - reciprocal * detail::select(negative, excess - e.low, excess);
+}
+
+template <typename T>
+inline T sigmoid_element(T x) {
+    return detail::unless_nan(x, sigmoid_of_number(x));
 }
 
 // Compiled once, for an argument from memory, whose bits are looked at first.
 [[maybe_unused, gnu::noinline]] float small_sigmoid(uint32_t bits) {
-    return sigmoid_element(detail::from_bits(bits));
+    const float x = detail::from_bits(bits);
+    return detail::is_nan(x) ? detail::not_a_number(x) : sigmoid_of_number(x);
 }
 
 inline float best_sigmoid(float x) {
