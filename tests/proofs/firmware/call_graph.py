@@ -178,7 +178,7 @@ def read_code(image, objdump, nm):
         if target and target.group(1) != current.name:
             if operation in ('bl', 'blx', 'jal', 'jalr'):
                 current.calls.add(target.group(1))
-            elif re.match(r'b|cb|j', operation):
+            elif re.match(r'b(?!f)|cb|j', operation):  # objdump takes some csel for a bfcsel
                 current.jumps.add(target.group(1))
         elif operation in ('blx', 'jalr') and not target:
             current.indirect = True
