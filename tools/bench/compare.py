@@ -119,6 +119,8 @@ def main():
         pairs = plain_pairs(own, others, chosen.jobs or builds[0].jobs)
     for line in missing:
         print("not measured:", line, file=sys.stderr)
+    if chosen.update and not targets.against_every_peer(pairs):
+        sys.exit("--update wants every peer, instruction set and rounding profile")
 
     differing = measure(pairs, chosen)
     rows = comparison.rows_of(pairs)

@@ -111,6 +111,7 @@ class Targets(unittest.TestCase):
     def test_every_target_is_a_pair_when_everything_is_there(self):
         pairs, missing = targets.pairs(self.everything())
         self.assertEqual(missing, [])
+        self.assertTrue(targets.against_every_peer(pairs))
         itself = len(targets.JOBS) * len(targets.FUSED_SETS) * 3
         self.assertEqual(len(pairs), len(targets.AGAINST_PEERS) + itself)
         for pair in pairs:
@@ -148,6 +149,7 @@ class Targets(unittest.TestCase):
 
     def test_only_the_jobs_and_sets_that_are_wanted_are_paired(self):
         pairs, _ = targets.pairs(self.everything(), jobs=["normals"], sets=["sse2"])
+        self.assertFalse(targets.against_every_peer(pairs))
         self.assertEqual([(pair.job, pair.ours.instruction_set) for pair in pairs],
                          [("normals", "sse2")])
 
@@ -232,6 +234,12 @@ else:
         status, _, error = self.run_compare("--targets", "--rounds", "1", "--jobs", "course")
         self.assertEqual(status, 0)
         self.assertIn("not measured: avx2, fused against PyTorch: course", error)
+
+    def test_an_update_without_every_peer_is_refused(self):
+        self.bench("scalar sse2 avx2")
+        with mock.patch.object(compare, "measure", side_effect=AssertionError("measured")), \
+                self.assertRaisesRegex(SystemExit, "wants every peer"):
+            self.run_compare("--targets", "--update")
 
     def test_options_that_make_no_sense_exit_with_2(self):
         self.bench("scalar sse2 avx2")

@@ -111,6 +111,10 @@ def pairs(contenders, jobs=JOBS, sets=ALL_SETS):
     return found, [f"{title}: {', '.join(lacking)}" for title, lacking in missing.items()]
 
 
+def against_every_peer(found):
+    return sum(pair.peer.family != "picomlp" for pair in found) == len(AGAINST_PEERS)
+
+
 def table(rows):
     """The rows with their limits, and whether each is met; and how many are."""
     lines = markdown([*HEADER, "at most", "met"], [
