@@ -94,6 +94,15 @@ class dense_checks {
                     return " forward";
                 }
             }
+            picomlp::kernels::dense_forward_positive<T>(case_.shape, w_.data(), one_x_.data(),
+                                                        one_z_.data());
+            if (!one_z_.surroundings_untouched()) return " forward_positive writes outside";
+            for (std::size_t o = 0; o < outputs; ++o) {
+                const T z = want_z_[o * case_.samples + s];
+                if (!reference::same(one_z_.data()[o], z > T(0) ? z : T(0))) {
+                    return " forward_positive";
+                }
+            }
         }
         return "";
     }

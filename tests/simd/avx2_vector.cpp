@@ -4,4 +4,4 @@
 
 const char* avx2_disagreement();
 
-const char* avx2_disagreement() { return disagreement_of_both<picomlp::simd::avx2::vector>(); }
+const char* avx2_disagreement() { return disagreement_of_both<picomlp::simd::avx2>(); }

@@ -4,4 +4,4 @@
 
 const char* avx512_disagreement();
 
-const char* avx512_disagreement() { return disagreement_of_both<picomlp::simd::avx512::vector>(); }
+const char* avx512_disagreement() { return disagreement_of_both<picomlp::simd::avx512>(); }

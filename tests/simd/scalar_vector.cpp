@@ -4,4 +4,4 @@
 
 const char* scalar_disagreement();
 
-const char* scalar_disagreement() { return disagreement_of_both<picomlp::simd::scalar::vector>(); }
+const char* scalar_disagreement() { return disagreement_of_both<picomlp::simd::scalar>(); }

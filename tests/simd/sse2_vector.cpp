@@ -4,4 +4,4 @@
 
 const char* sse2_disagreement();
 
-const char* sse2_disagreement() { return disagreement_of_both<picomlp::simd::sse2::vector>(); }
+const char* sse2_disagreement() { return disagreement_of_both<picomlp::simd::sse2>(); }

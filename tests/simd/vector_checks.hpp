@@ -9,9 +9,9 @@
 
 #include "picomlp/simd/scalar.hpp"
 
-template <class Vector>
+template <class InstructionSet, class T>
 struct vector_checks {
-    using T = typename Vector::value_type;
+    using Vector = typename InstructionSet::template vector<T>;
     using single = picomlp::simd::single<picomlp::simd::scalar, T>;
     static constexpr size_t lanes = Vector::lanes;
     static constexpr size_t value_count = 26;
@@ -58,6 +58,13 @@ struct vector_checks {
             if (!kept(got, Vector::load(a + 1), [&](size_t lane) { return a[lane]; })) {
                 return "load or store";
             }
+            if (!kept(got, Vector::positive_part(Vector::load(a + 1)),
+                      [&](size_t lane) { return a[lane] > T(0) ? a[lane] : T(0); })) {
+                return "positive_part";
+            }
+            if constexpr (InstructionSet::has_masks) {
+                if (const char* found = partly(a, got)) return found;
+            }
             for (size_t n = 0; n < lanes; ++n) {
                 const auto padded = [&](size_t lane) { return lane <= n ? a[lane] : -T(0); };
                 if (!kept(got, Vector::load_partial(a + 1, n, -T(0)), padded)) {
@@ -70,6 +77,21 @@ struct vector_checks {
     }
 
   private:
+    static const char* partly(const T (&a)[lanes + 2], T (&got)[lanes + 2]) {
+        for (size_t n = 0; n < lanes; ++n) {
+            const auto first = [&](size_t lane) { return lane <= n ? a[lane] : T(0); };
+            if (!kept(got, Vector::load_first(a + 1, n), first)) return "load_first";
+            for (T& value : got) value = T(77);
+            Vector::load(a + 1).store_first(got + 1, n);
+            for (size_t lane = 0; lane < lanes + 2; ++lane) {
+                if (!same(got[lane], lane >= 1 && lane <= n ? a[lane] : T(77))) {
+                    return "store_first";
+                }
+            }
+        }
+        return nullptr;
+    }
+
     static void fill(T (&values)[value_count]) {
         T tiny = T(1);
         while (tiny / 2 > T(0)) tiny /= 2;
@@ -99,8 +121,8 @@ struct vector_checks {
     static bool same(T x, T y) { return x != x ? y != y : __builtin_memcmp(&x, &y, sizeof x) == 0; }
 };
 
-template <template <class> class Vector>
+template <class InstructionSet>
 const char* disagreement_of_both() {
-    const char* found = vector_checks<Vector<float>>::disagreement();
-    return found != nullptr ? found : vector_checks<Vector<double>>::disagreement();
+    const char* found = vector_checks<InstructionSet, float>::disagreement();
+    return found != nullptr ? found : vector_checks<InstructionSet, double>::disagreement();
 }

@@ -20,6 +20,10 @@ namespace kernels {
 template <class T>
 void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 
+/// The same with z = max(z, 0), NaN becoming +0.
+template <class T>
+void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept;
+
 /// The same for `samples` samples at once; each gets the bits that it would get alone.
 template <class T>
 void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,

@@ -10,31 +10,13 @@ namespace kernels {
 
 template <class InstructionSet, class T>
 struct dense_products {
-    // Both directions of forward sum the same runs of inputs; what lies along the lanes differs,
-    // and with it where a sum starts.
-    struct start_from_bias_vector {
-        const T* bias;
-        template <class Vector>
-        [[gnu::always_inline]] Vector operator()(size_t, size_t column) const {
-            return Vector::load(bias + column);
-        }
-    };
-    struct start_from_bias_element {
-        const T* bias;
-        template <class Vector>
-        [[gnu::always_inline]] Vector operator()(size_t output, size_t) const {
-            return Vector::splat(bias[output]);
-        }
-    };
-
-    template <class Start>
     struct forward_tile {
         static constexpr bool repeatable = true;
         uint32_t inputs;
         uint32_t segments;
         coefficients<T> coefficient;
         rows<const T> terms;
-        Start start;
+        const T* bias;
         rows<T> z;
 
         template <size_t Outputs, size_t Vectors, class Vector>
@@ -45,8 +27,7 @@ struct dense_products {
             Vector total[Outputs][Vectors];
             for (size_t m = 0; m < Outputs; ++m) {
                 for (size_t v = 0; v < Vectors; ++v) {
-                    total[m][v] =
-                        start.template operator()<Vector>(output + m, column + v * Vector::lanes);
+                    total[m][v] = Vector::splat(bias[output + m]);
                 }
             }
             uint32_t begin = 0;
@@ -84,23 +65,15 @@ struct dense_products {
         }
     };
 
-    static void forward(dense_shape shape, const T* w, const T* x, T* z) {
-        const size_t outputs = shape.outputs;
-        const forward_tile<start_from_bias_vector> tile{
-            shape.inputs, order::input_segments(shape), {x, 0, 1},
-            {w, outputs}, {w + shape.inputs * outputs}, {z, 0}};
-        for_each_tile<InstructionSet, T, 1, 4>(1, outputs, tile);
-    }
-
     static void forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
                               rows<T> z) {
         const size_t outputs = shape.outputs;
-        const forward_tile<start_from_bias_element> tile{shape.inputs,
-                                                         order::input_segments(shape),
-                                                         {w, 1, outputs},
-                                                         x,
-                                                         {w + shape.inputs * outputs},
-                                                         z};
+        const forward_tile tile{shape.inputs,
+                                order::input_segments(shape),
+                                {w, 1, outputs},
+                                x,
+                                w + shape.inputs * outputs,
+                                z};
         for_each_tile<InstructionSet, T, 4, 2>(outputs, samples, tile);
     }
 

@@ -26,9 +26,24 @@ namespace kernels {
 template <class T>
 void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (simd::tiles_pay) {
-        dense_products<simd::scalar, T>::forward(shape, w, x, z);
+        wide_samples<simd::scalar, T>::template forward<false>(shape, w, x, z);
     } else {
         sample_products<simd::direct<T>, T>::forward(shape, w, x, z);
+    }
+}
+
+template <class T>
+void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+    using walk = simd::direct<T>;
+    if constexpr (simd::tiles_pay) {
+        wide_samples<simd::scalar, T>::template forward<true>(shape, w, x, z);
+    } else if constexpr (walk::joins_positive_part) {
+        const order::input_cut cut = order::cut_inputs(shape);
+        walk::template forward_wide<true>(shape.outputs, cut.segments, cut.length, cut.longer, w,
+                                          w + shape.inputs * shape.outputs, x, z);
+    } else {
+        dense_forward(shape, w, x, z);
+        walk::positive_parts(shape.outputs, z);
     }
 }
 

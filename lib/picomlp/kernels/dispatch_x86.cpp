@@ -68,6 +68,11 @@ void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
 }
 
 template <class T>
+void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+    active<T>().dense_forward_positive(shape, w, x, z);
+}
+
+template <class T>
 void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
                          rows<T> z) noexcept {
     active<T>().dense_forward_batch(shape, w, samples, x, z);

@@ -4,6 +4,7 @@
 
 #define PICOMLP_INSTANTIATE_KERNELS(T)                                                             \
     template void dense_forward(dense_shape, const T*, const T*, T*) noexcept;                     \
+    template void dense_forward_positive(dense_shape, const T*, const T*, T*) noexcept;            \
     template void dense_forward_batch(dense_shape, const T*, uint32_t, rows<const T>,              \
                                       rows<T>) noexcept;                                           \
     template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,                   \

@@ -6,6 +6,7 @@
 #include "picomlp/kernels/dense_products.hpp"
 #include "picomlp/kernels/descent.hpp"
 #include "picomlp/kernels/matrix_products.hpp"
+#include "picomlp/kernels/wide_samples.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -14,6 +15,7 @@ namespace kernels {
 template <class T>
 struct kernel_table {
     void (*dense_forward)(dense_shape, const T*, const T*, T*);
+    void (*dense_forward_positive)(dense_shape, const T*, const T*, T*);
     void (*dense_forward_batch)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
     void (*dense_backward)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
     void (*dense_backward_sample)(dense_shape, const T*, const T*, T*);
@@ -32,7 +34,8 @@ struct kernel_table {
 
 template <class InstructionSet, class T>
 inline constexpr kernel_table<T> table_of = {
-    dense_products<InstructionSet, T>::forward,
+    wide_samples<InstructionSet, T>::template forward<false>,
+    wide_samples<InstructionSet, T>::template forward<true>,
     dense_products<InstructionSet, T>::forward_batch,
     dense_products<InstructionSet, T>::backward,
     dense_products<InstructionSet, T>::backward_sample,

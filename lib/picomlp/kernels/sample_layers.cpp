@@ -23,19 +23,6 @@ template <class T, uint32_t Width, bool Positive>
     }
 }
 
-template <class T>
-[[gnu::noinline]] void forward_positive(dense_shape shape, const T* w, const T* x, T* z) {
-    using walk = simd::direct<T>;
-    if constexpr (walk::joins_positive_part) {
-        const order::input_cut cut = order::cut_inputs(shape);
-        walk::template forward_wide<true>(shape.outputs, cut.segments, cut.length, cut.longer, w,
-                                          w + shape.inputs * shape.outputs, x, z);
-    } else {
-        dense_forward(shape, w, x, z);
-        walk::positive_parts(shape.outputs, z);
-    }
-}
-
 }  // namespace
 
 template <class T, uint32_t WidthClass>
@@ -52,7 +39,7 @@ void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) no
     if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
         forward_narrow<T, WidthClass, true>(shape, w, x, z);
     } else {
-        forward_positive(shape, w, x, z);
+        dense_forward_positive(shape, w, x, z);
     }
 }
 

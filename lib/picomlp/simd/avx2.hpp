@@ -2,6 +2,7 @@
 #pragma once
 
 #include <immintrin.h>
+#include <stdint.h>
 
 #include "picomlp/simd/single.hpp"
 
@@ -14,6 +15,12 @@ struct avx2;
 template <class T>
 struct avx2_vector;
 
+/// The first n < 8 words of a mask are set.
+[[gnu::always_inline]] inline __m256i avx2_mask(size_t n) {
+    alignas(32) static constexpr int32_t words[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(words + 8 - n));
+}
+
 template <>
 struct avx2_vector<float> {
     using value_type = float;
@@ -25,11 +32,21 @@ struct avx2_vector<float> {
     [[gnu::always_inline]] static avx2_vector splat(float x) { return {_mm256_set1_ps(x)}; }
     [[gnu::always_inline]] static avx2_vector load(const float* p) { return {_mm256_loadu_ps(p)}; }
     [[gnu::always_inline]] static avx2_vector load_partial(const float* p, size_t n, float rest) {
-        float padded[lanes];
-        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
-        return load(padded);
+        const __m256i mask = avx2_mask(n);
+        return {_mm256_blendv_ps(_mm256_set1_ps(rest), _mm256_maskload_ps(p, mask),
+                                 _mm256_castsi256_ps(mask))};
+    }
+    [[gnu::always_inline]] static avx2_vector load_first(const float* p, size_t n) {
+        return {_mm256_maskload_ps(p, avx2_mask(n))};
     }
     [[gnu::always_inline]] void store(float* p) const { _mm256_storeu_ps(p, value); }
+    [[gnu::always_inline]] void store_first(float* p, size_t n) const {
+        _mm256_maskstore_ps(p, avx2_mask(n), value);
+    }
+    /// Where it is not greater than +0, and for NaN, +0.
+    [[gnu::always_inline]] static avx2_vector positive_part(avx2_vector a) {
+        return {_mm256_max_ps(a.value, _mm256_setzero_ps())};
+    }
 
     [[gnu::always_inline]] static avx2_vector add(avx2_vector a, avx2_vector b) {
         return {_mm256_add_ps(a.value, b.value)};
@@ -58,11 +75,20 @@ struct avx2_vector<double> {
     [[gnu::always_inline]] static avx2_vector splat(double x) { return {_mm256_set1_pd(x)}; }
     [[gnu::always_inline]] static avx2_vector load(const double* p) { return {_mm256_loadu_pd(p)}; }
     [[gnu::always_inline]] static avx2_vector load_partial(const double* p, size_t n, double rest) {
-        double padded[lanes];
-        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
-        return load(padded);
+        const __m256i mask = avx2_mask(2 * n);
+        return {_mm256_blendv_pd(_mm256_set1_pd(rest), _mm256_maskload_pd(p, mask),
+                                 _mm256_castsi256_pd(mask))};
+    }
+    [[gnu::always_inline]] static avx2_vector load_first(const double* p, size_t n) {
+        return {_mm256_maskload_pd(p, avx2_mask(2 * n))};
     }
     [[gnu::always_inline]] void store(double* p) const { _mm256_storeu_pd(p, value); }
+    [[gnu::always_inline]] void store_first(double* p, size_t n) const {
+        _mm256_maskstore_pd(p, avx2_mask(2 * n), value);
+    }
+    [[gnu::always_inline]] static avx2_vector positive_part(avx2_vector a) {
+        return {_mm256_max_pd(a.value, _mm256_setzero_pd())};
+    }
 
     [[gnu::always_inline]] static avx2_vector add(avx2_vector a, avx2_vector b) {
         return {_mm256_add_pd(a.value, b.value)};
@@ -83,6 +109,7 @@ struct avx2_vector<double> {
 struct avx2 {
     template <class T>
     using vector = avx2_vector<T>;
+    static constexpr bool has_masks = true;
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

@@ -27,11 +27,22 @@ struct avx512_vector<float> {
         return {_mm512_loadu_ps(p)};
     }
     [[gnu::always_inline]] static avx512_vector load_partial(const float* p, size_t n, float rest) {
-        float padded[lanes];
-        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
-        return load(padded);
+        return {_mm512_mask_loadu_ps(_mm512_set1_ps(rest), first(n), p)};
+    }
+    [[gnu::always_inline]] static avx512_vector load_first(const float* p, size_t n) {
+        return {_mm512_maskz_loadu_ps(first(n), p)};
     }
     [[gnu::always_inline]] void store(float* p) const { _mm512_storeu_ps(p, value); }
+    [[gnu::always_inline]] void store_first(float* p, size_t n) const {
+        _mm512_mask_storeu_ps(p, first(n), value);
+    }
+    [[gnu::always_inline]] static __mmask16 first(size_t n) {
+        return static_cast<__mmask16>((1U << n) - 1);
+    }
+    /// Where it is not greater than +0, and for NaN, +0. (gcc 12 warns of its own _mm512_max_ps.)
+    [[gnu::always_inline]] static avx512_vector positive_part(avx512_vector a) {
+        return {_mm512_maskz_max_ps(first(lanes), a.value, _mm512_setzero_ps())};
+    }
 
     [[gnu::always_inline]] static avx512_vector add(avx512_vector a, avx512_vector b) {
         return {_mm512_add_ps(a.value, b.value)};
@@ -63,11 +74,22 @@ struct avx512_vector<double> {
     }
     [[gnu::always_inline]] static avx512_vector load_partial(const double* p, size_t n,
                                                              double rest) {
-        double padded[lanes];
-        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
-        return load(padded);
+        return {_mm512_mask_loadu_pd(_mm512_set1_pd(rest), first(n), p)};
+    }
+    [[gnu::always_inline]] static avx512_vector load_first(const double* p, size_t n) {
+        return {_mm512_maskz_loadu_pd(first(n), p)};
     }
     [[gnu::always_inline]] void store(double* p) const { _mm512_storeu_pd(p, value); }
+    [[gnu::always_inline]] void store_first(double* p, size_t n) const {
+        _mm512_mask_storeu_pd(p, first(n), value);
+    }
+    [[gnu::always_inline]] static __mmask8 first(size_t n) {
+        return static_cast<__mmask8>((1U << n) - 1);
+    }
+    /// Where it is not greater than +0, and for NaN, +0.
+    [[gnu::always_inline]] static avx512_vector positive_part(avx512_vector a) {
+        return {_mm512_maskz_max_pd(first(lanes), a.value, _mm512_setzero_pd())};
+    }
 
     [[gnu::always_inline]] static avx512_vector add(avx512_vector a, avx512_vector b) {
         return {_mm512_add_pd(a.value, b.value)};
@@ -88,6 +110,7 @@ struct avx512_vector<double> {
 struct avx512 {
     template <class T>
     using vector = avx512_vector<T>;
+    static constexpr bool has_masks = true;
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

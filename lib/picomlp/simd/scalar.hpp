@@ -10,6 +10,7 @@ namespace simd {
 struct scalar {
     template <class T>
     using vector = single<scalar, T>;
+    static constexpr bool has_masks = false;
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

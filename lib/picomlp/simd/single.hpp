@@ -6,6 +6,10 @@
 //   zero(), splat(x)             all lanes +0, all lanes x
 //   load(p), store(p)            `lanes` elements at p, which needs no more than T's alignment
 //   load_partial(p, n, rest)     the first n < lanes elements, then `rest`; reads nothing else
+//   load_first(p, n), store_first(p, n)
+//                                the first n < lanes elements, the others +0 and left alone; where
+//                                the instruction set has_masks
+//   positive_part(a)             +0 for what is not greater than 0, and for NaN
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
 // The instruction set is part of every type's name, so code compiled for one processor can never
@@ -33,6 +37,9 @@ struct single {
     [[gnu::always_inline]] static single load(const T* p) { return {*p}; }
     [[gnu::always_inline]] static single load_partial(const T*, size_t, T rest) { return {rest}; }
     [[gnu::always_inline]] void store(T* p) const { *p = value; }
+    [[gnu::always_inline]] static single positive_part(single a) {
+        return {a.value > T(0) ? a.value : T(0)};
+    }
 
     [[gnu::always_inline]] static single add(single a, single b) { return {a.value + b.value}; }
     [[gnu::always_inline]] static single multiply(single a, single b) {

@@ -30,6 +30,10 @@ struct sse2_vector<float> {
         return load(padded);
     }
     [[gnu::always_inline]] void store(float* p) const { _mm_storeu_ps(p, value); }
+    /// Where it is not greater than +0, and for NaN, +0.
+    [[gnu::always_inline]] static sse2_vector positive_part(sse2_vector a) {
+        return {_mm_max_ps(a.value, _mm_setzero_ps())};
+    }
 
     [[gnu::always_inline]] static sse2_vector add(sse2_vector a, sse2_vector b) {
         return {_mm_add_ps(a.value, b.value)};
@@ -68,6 +72,9 @@ struct sse2_vector<double> {
         return load(padded);
     }
     [[gnu::always_inline]] void store(double* p) const { _mm_storeu_pd(p, value); }
+    [[gnu::always_inline]] static sse2_vector positive_part(sse2_vector a) {
+        return {_mm_max_pd(a.value, _mm_setzero_pd())};
+    }
 
     [[gnu::always_inline]] static sse2_vector add(sse2_vector a, sse2_vector b) {
         return {_mm_add_pd(a.value, b.value)};
@@ -93,6 +100,7 @@ struct sse2_vector<double> {
 struct sse2 {
     template <class T>
     using vector = sse2_vector<T>;
+    static constexpr bool has_masks = false;
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

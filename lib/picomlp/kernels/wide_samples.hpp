@@ -1,0 +1,134 @@
+// A dense layer's weighted sums for a single sample with outputs along the lanes, for processors
+// on which operations wait for each other: the runs of inputs that kernels/order.hpp says are
+// summed side by side.
+#pragma once
+
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/simd/single.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+template <class InstructionSet, class T>
+struct wide_samples {
+    using vector = typename InstructionSet::template vector<T>;
+    using single = simd::single<InstructionSet, T>;
+
+    /// Positive: z = max(z, 0), NaN becoming +0.
+    template <bool Positive>
+    static void forward(dense_shape shape, const T* w, const T* x, T* z) {
+        const sums<Positive> layer{shape.outputs,
+                                   order::cut_inputs(shape),
+                                   x,
+                                   w,
+                                   w + size_t{shape.inputs} * shape.outputs,
+                                   z};
+        switch (layer.cut.segments) {
+            case 1:
+                return layer.template all<1>();
+            case 2:
+                return layer.template all<2>();
+            default:
+                return layer.template all<4>();
+        }
+    }
+
+  private:
+    /// Every element of a vector, or the first `count` where that is not 0.
+    template <class Vector, bool Whole>
+    struct part {
+        size_t count;
+        [[gnu::always_inline]] Vector load(const T* p) const {
+            if constexpr (Whole)
+                return Vector::load(p);
+            else
+                return Vector::load_first(p, count);
+        }
+        [[gnu::always_inline]] void store(T* p, Vector v) const {
+            if constexpr (Whole)
+                v.store(p);
+            else
+                v.store_first(p, count);
+        }
+    };
+
+    template <bool Positive>
+    struct sums {
+        size_t outputs;
+        order::input_cut cut;
+        const T* x;
+        const T* w;
+        const T* bias;
+        T* z;
+
+        template <size_t Segments>
+        [[gnu::always_inline]] void all() const {
+            constexpr size_t most = Segments == 4 ? 2 : 4;
+            constexpr size_t lanes = vector::lanes;
+            size_t o = 0;
+            for (; o + most * lanes <= outputs; o += most * lanes) {
+                columns<Segments, most>(o, part<vector, true>{});
+            }
+            if constexpr (most > 2) {
+                if (o + 2 * lanes <= outputs) {
+                    columns<Segments, 2>(o, part<vector, true>{});
+                    o += 2 * lanes;
+                }
+            }
+            if (o + lanes <= outputs) {
+                columns<Segments, 1>(o, part<vector, true>{});
+                o += lanes;
+            }
+            if (o == outputs) return;
+            if constexpr (InstructionSet::has_masks) {
+                if (outputs - o > 1) {
+                    columns<Segments, 1>(o, part<vector, false>{outputs - o});
+                    return;
+                }
+            }
+            for (; o < outputs; ++o) columns<Segments, 1>(o, part<single, true>{});
+        }
+
+        /// Outputs from o on: Vectors vectors of them.
+        template <size_t Segments, size_t Vectors, class Vector, bool Whole>
+        [[gnu::always_inline]] void columns(size_t o, part<Vector, Whole> lanes) const {
+            Vector sum[Segments][Vectors];
+            const T* row[Segments];
+            const T* input[Segments];
+            size_t begin = 0;
+            for (size_t s = 0; s < Segments; ++s) {
+                for (size_t v = 0; v < Vectors; ++v) {
+                    sum[s][v] = s == 0 ? lanes.load(bias + o + v * Vector::lanes) : Vector::zero();
+                }
+                row[s] = w + o + begin * outputs;
+                input[s] = x + begin;
+                begin += cut.length + (s < cut.longer);
+            }
+            const auto add_row = [&](size_t s, size_t k) __attribute__((always_inline)) {
+                const Vector factor = Vector::splat(input[s][k]);
+                for (size_t v = 0; v < Vectors; ++v) {
+                    sum[s][v] = Vector::multiply_add(factor, lanes.load(row[s] + v * Vector::lanes),
+                                                     sum[s][v]);
+                }
+                row[s] += outputs;
+            };
+            for (size_t k = 0; k < cut.length; ++k) {
+                for (size_t s = 0; s < Segments; ++s) add_row(s, k);
+            }
+            for (size_t s = 0; s + 1 < Segments; ++s) {
+                if (s < cut.longer) add_row(s, cut.length);
+            }
+            for (size_t v = 0; v < Vectors; ++v) {
+                Vector total = sum[0][v];
+                for (size_t s = 1; s < Segments; ++s) total = Vector::add(total, sum[s][v]);
+                if constexpr (Positive) total = Vector::positive_part(total);
+                lanes.store(z + o + v * Vector::lanes, total);
+            }
+        }
+    };
+};
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
