@@ -16,6 +16,7 @@
 #include <random>
 
 #include "picomlp/kernels/rows.hpp"
+#include "picomlp/kernels/vector_arithmetic.hpp"
 
 namespace reference {
 
@@ -154,10 +155,18 @@ class guarded_matrix {
     T* around_end_ = nullptr;
 };
 
+/// Whether sums of such numbers may come to a subnormal and still have the reference's bits.
+template <class T>
+bool keeps_subnormals() {
+    static const bool kept =
+        sizeof(T) != sizeof(float) || picomlp::check_vector_arithmetic() == picomlp::status::ok;
+    return kept;
+}
+
 /// What the elements of a test matrix look like.
 enum class values {
     usual,      ///< between -1 and 1, now and then a zero of either sign
-    vanishing,  ///< zeros of either sign and numbers whose products underflow
+    vanishing,  ///< zeros of either sign and, where they are kept, numbers whose products underflow
     special,    ///< among usual ones an infinity or a NaN now and then
 };
 
@@ -171,6 +180,7 @@ T any_value(std::mt19937_64& random, values kind) {
     switch (kind) {
         case values::vanishing:
             if (choice < 4) return sign * T(0);
+            if (!keeps_subnormals<T>()) return choice < 12 ? sign * T(0) : sign * fraction;
             return choice < 12 ? sign * limits::min() * fraction : sign * limits::denorm_min();
         case values::special:
             if ((draw >> 1) % 64 == 1) return sign * limits::infinity();
