@@ -3,6 +3,7 @@
 
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/lane_sums.hpp"
+#include "picomlp/simd/part.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -30,6 +31,8 @@ struct dense_gradients {
   private:
     // Samples whose deltas are turned around at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 32;
+    // Sums of two vectors each that fit into registers.
+    static constexpr size_t tile_rows = 4;
 
     static void along_samples(dense_shape shape, uint32_t samples, rows<const T> x,
                               rows<const T> delta, gradient_mode mode, T* g) {
@@ -65,65 +68,98 @@ struct dense_gradients {
             const rows<const T> x_block{x.first + begin, x.stride};
             const rows<const T> delta_block{delta.first + begin, delta.stride};
             const gradient_mode block_mode = begin == 0 ? mode : gradient_mode::add;
+            const auto columns = [&](auto vectors, auto part, size_t o)
+                __attribute__((always_inline)) {
+                add_columns<vectors.value>(part, shape, count, x_block,
+                                           {delta_block[o], delta.stride}, block_mode, g + o);
+            };
             size_t o = 0;
-            for (; o + vector::lanes <= shape.outputs; o += vector::lanes) {
-                add_columns<vector>(shape, count, x_block, {delta_block[o], delta.stride},
-                                    block_mode, g + o);
+            for (; o + 2 * vector::lanes <= shape.outputs; o += 2 * vector::lanes) {
+                columns(number<2>{}, simd::whole<vector>{}, o);
             }
-            if constexpr (vector::lanes > 1) {
-                for (; o < shape.outputs; ++o) {
-                    add_columns<single>(shape, count, x_block, {delta_block[o], delta.stride},
-                                        block_mode, g + o);
+            for (; o + vector::lanes <= shape.outputs; o += vector::lanes) {
+                columns(number<1>{}, simd::whole<vector>{}, o);
+            }
+            if constexpr (InstructionSet::has_masks) {
+                if (o < shape.outputs) {
+                    columns(number<1>{}, simd::first_few<vector>{shape.outputs - o}, o);
                 }
+            } else if constexpr (vector::lanes > 1) {
+                for (; o < shape.outputs; ++o) columns(number<1>{}, simd::whole<single>{}, o);
             }
         }
     }
 
-    /// The columns of g that one vector covers, for one block of samples.
-    template <class Vector>
-    static void add_columns(dense_shape shape, size_t count, rows<const T> x, rows<const T> delta,
-                            gradient_mode mode, T* g) {
-        T turned[block * Vector::lanes];
-        for (size_t lane = 0; lane < Vector::lanes; ++lane) {
-            for (size_t s = 0; s < count; ++s) turned[s * Vector::lanes + lane] = delta[lane][s];
+    template <size_t Value>
+    struct number {
+        static constexpr size_t value = Value;
+    };
+
+    /// The columns of g that Vectors vectors cover, for one block of samples.
+    template <size_t Vectors, class Part>
+    static void add_columns(Part part, dense_shape shape, size_t count, rows<const T> x,
+                            rows<const T> delta, gradient_mode mode, T* g) {
+        using Vector = typename Part::vector;
+        constexpr size_t width = Vectors * Vector::lanes;
+        T turned[block * width];
+        for (size_t lane = 0; lane < width; ++lane) {
+            const bool there = lane < Vectors * part.count;
+            for (size_t s = 0; s < count; ++s) {
+                turned[s * width + lane] = there ? delta[lane][s] : T(0);
+            }
         }
         const size_t outputs = shape.outputs;
         size_t i = 0;
-        for (; i + 4 <= shape.inputs; i += 4) {
-            add_rows<Vector, 4>(count, {x[i], x.stride}, turned, mode, {g + i * outputs, outputs});
+        for (; i + tile_rows <= shape.inputs; i += tile_rows) {
+            add_rows<tile_rows, Vectors>(part, count, {x[i], x.stride}, turned, mode,
+                                         {g + i * outputs, outputs});
         }
         for (; i < shape.inputs; ++i) {
-            add_rows<Vector, 1>(count, {x[i], x.stride}, turned, mode, {g + i * outputs, outputs});
+            add_rows<1, Vectors>(part, count, {x[i], x.stride}, turned, mode,
+                                 {g + i * outputs, outputs});
         }
         T* bias = g + i * outputs;
-        size_t s = 0;
-        Vector sum = mode == gradient_mode::add ? Vector::load(bias) : Vector::load(turned);
-        if (mode == gradient_mode::store) s = 1;
-        for (; s < count; ++s) sum = Vector::add(sum, Vector::load(turned + s * Vector::lanes));
-        sum.store(bias);
+        for (size_t v = 0; v < Vectors; ++v) {
+            const T* from = turned + v * Vector::lanes;
+            T* to = bias + v * Vector::lanes;
+            size_t s = 0;
+            Vector sum = mode == gradient_mode::add ? part.load(to) : Vector::load(from);
+            if (mode == gradient_mode::store) s = 1;
+            for (; s < count; ++s) sum = Vector::add(sum, Vector::load(from + s * width));
+            part.store(to, sum);
+        }
     }
 
-    template <class Vector, size_t Rows>
-    [[gnu::always_inline]] static void add_rows(size_t count, rows<const T> x, const T* turned,
-                                                gradient_mode mode, rows<T> g) {
-        Vector sum[Rows];
+    template <size_t Rows, size_t Vectors, class Part>
+    [[gnu::always_inline]] static void add_rows(Part part, size_t count, rows<const T> x,
+                                                const T* turned, gradient_mode mode, rows<T> g) {
+        using Vector = typename Part::vector;
+        constexpr size_t lanes = Vector::lanes;
+        Vector sum[Rows][Vectors];
         size_t s = 0;
-        if (mode == gradient_mode::add) {
-            for (size_t r = 0; r < Rows; ++r) sum[r] = Vector::load(g[r]);
-        } else {
-            const Vector d = Vector::load(turned);
+        for (size_t v = 0; v < Vectors; ++v) {
+            const Vector d = Vector::load(turned + v * lanes);
             for (size_t r = 0; r < Rows; ++r) {
-                sum[r] = Vector::multiply(Vector::splat(x[r][0]), d);
+                sum[r][v] = mode == gradient_mode::add
+                                ? part.load(g[r] + v * lanes)
+                                : Vector::multiply(Vector::splat(x[r][0]), d);
             }
-            s = 1;
         }
+        if (mode == gradient_mode::store) s = 1;
         for (; s < count; ++s) {
-            const Vector d = Vector::load(turned + s * Vector::lanes);
+            const T* from = turned + s * Vectors * lanes;
+            Vector d[Vectors];
+            for (size_t v = 0; v < Vectors; ++v) d[v] = Vector::load(from + v * lanes);
             for (size_t r = 0; r < Rows; ++r) {
-                sum[r] = Vector::multiply_add(Vector::splat(x[r][s]), d, sum[r]);
+                const Vector factor = Vector::splat(x[r][s]);
+                for (size_t v = 0; v < Vectors; ++v) {
+                    sum[r][v] = Vector::multiply_add(factor, d[v], sum[r][v]);
+                }
             }
         }
-        for (size_t r = 0; r < Rows; ++r) sum[r].store(g[r]);
+        for (size_t r = 0; r < Rows; ++r) {
+            for (size_t v = 0; v < Vectors; ++v) part.store(g[r] + v * lanes, sum[r][v]);
+        }
     }
 };
 

@@ -2,6 +2,7 @@
 // a firmware's linker keeps only those it uses.
 #include "picomlp/simd/direct.hpp"
 #include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/instantiate.hpp"
 #include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/kernels/kernel_table.hpp"
@@ -20,6 +21,25 @@ bool supports(instruction_set set) noexcept { return set == active_instruction_s
 status use_instruction_set(instruction_set set) noexcept {
     return supports(set) ? status::ok : status::bad_argument;
 }
+
+template <class T>
+bool run_is_finite(const T* x, size_t count) noexcept {
+    using walk = simd::direct<T>;
+    typename walk::finiteness elements;
+    const size_t done = elements.add_all(count, x);
+    const auto add = [&](auto run, size_t k) __attribute__((always_inline)) {
+        elements.add(run.load(x + done + k));
+    };
+    walk::for_each_run(count - done, add);
+    if (walk::finiteness::exact || elements.certain()) return elements.certain();
+    for (size_t k = 0; k < count; ++k) {
+        if (simd::has_full_exponent(x[k])) return false;
+    }
+    return true;
+}
+
+template bool run_is_finite(const float*, size_t) noexcept;
+template bool run_is_finite(const double*, size_t) noexcept;
 
 namespace kernels {
 

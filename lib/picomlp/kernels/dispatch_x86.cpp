@@ -3,11 +3,14 @@
 // The choice is one byte that every thread would write alike, so it needs no lock: relaxed atomics
 // keep it free of data races and cost nothing on x86.
 #include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/kernels/finite_runs.hpp"
 #include "picomlp/kernels/instantiate.hpp"
 #include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/kernels/isa/tables.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/kernels/x86_features.hpp"
+#include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -149,5 +152,16 @@ PICOMLP_INSTANTIATE_KERNELS(float)
 PICOMLP_INSTANTIATE_KERNELS(double)
 
 }  // namespace kernels
+
+template <class T>
+bool run_is_finite(const T* x, size_t count) noexcept {
+    // As fast as a call.
+    if (count < 8) return kernels::finite_runs<simd::scalar, T>::run_is_finite(x, count);
+    return kernels::active<T>().run_is_finite(x, count);
+}
+
+template bool run_is_finite(const float*, size_t) noexcept;
+template bool run_is_finite(const double*, size_t) noexcept;
+
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -5,6 +5,7 @@
 #include "picomlp/kernels/dense_gradients.hpp"
 #include "picomlp/kernels/dense_products.hpp"
 #include "picomlp/kernels/descent.hpp"
+#include "picomlp/kernels/finite_runs.hpp"
 #include "picomlp/kernels/matrix_products.hpp"
 #include "picomlp/kernels/wide_samples.hpp"
 
@@ -14,6 +15,7 @@ namespace kernels {
 
 template <class T>
 struct kernel_table {
+    bool (*run_is_finite)(const T*, size_t);
     void (*dense_forward)(dense_shape, const T*, const T*, T*);
     void (*dense_forward_positive)(dense_shape, const T*, const T*, T*);
     void (*dense_forward_batch)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
@@ -34,6 +36,7 @@ struct kernel_table {
 
 template <class InstructionSet, class T>
 inline constexpr kernel_table<T> table_of = {
+    finite_runs<InstructionSet, T>::run_is_finite,
     wide_samples<InstructionSet, T>::template forward<false>,
     wide_samples<InstructionSet, T>::template forward<true>,
     dense_products<InstructionSet, T>::forward_batch,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "picomlp/kernels/order.hpp"
+#include "picomlp/simd/part.hpp"
 #include "picomlp/simd/single.hpp"
 
 namespace picomlp {
@@ -35,24 +36,6 @@ struct wide_samples {
     }
 
   private:
-    /// Every element of a vector, or the first `count` where that is not 0.
-    template <class Vector, bool Whole>
-    struct part {
-        size_t count;
-        [[gnu::always_inline]] Vector load(const T* p) const {
-            if constexpr (Whole)
-                return Vector::load(p);
-            else
-                return Vector::load_first(p, count);
-        }
-        [[gnu::always_inline]] void store(T* p, Vector v) const {
-            if constexpr (Whole)
-                v.store(p);
-            else
-                v.store_first(p, count);
-        }
-    };
-
     template <bool Positive>
     struct sums {
         size_t outputs;
@@ -68,31 +51,32 @@ struct wide_samples {
             constexpr size_t lanes = vector::lanes;
             size_t o = 0;
             for (; o + most * lanes <= outputs; o += most * lanes) {
-                columns<Segments, most>(o, part<vector, true>{});
+                columns<Segments, most>(o, simd::whole<vector>{});
             }
             if constexpr (most > 2) {
                 if (o + 2 * lanes <= outputs) {
-                    columns<Segments, 2>(o, part<vector, true>{});
+                    columns<Segments, 2>(o, simd::whole<vector>{});
                     o += 2 * lanes;
                 }
             }
             if (o + lanes <= outputs) {
-                columns<Segments, 1>(o, part<vector, true>{});
+                columns<Segments, 1>(o, simd::whole<vector>{});
                 o += lanes;
             }
             if (o == outputs) return;
             if constexpr (InstructionSet::has_masks) {
                 if (outputs - o > 1) {
-                    columns<Segments, 1>(o, part<vector, false>{outputs - o});
+                    columns<Segments, 1>(o, simd::first_few<vector>{outputs - o});
                     return;
                 }
             }
-            for (; o < outputs; ++o) columns<Segments, 1>(o, part<single, true>{});
+            for (; o < outputs; ++o) columns<Segments, 1>(o, simd::whole<single>{});
         }
 
         /// Outputs from o on: Vectors vectors of them.
-        template <size_t Segments, size_t Vectors, class Vector, bool Whole>
-        [[gnu::always_inline]] void columns(size_t o, part<Vector, Whole> lanes) const {
+        template <size_t Segments, size_t Vectors, class Part>
+        [[gnu::always_inline]] void columns(size_t o, Part lanes) const {
+            using Vector = typename Part::vector;
             Vector sum[Segments][Vectors];
             const T* row[Segments];
             const T* input[Segments];

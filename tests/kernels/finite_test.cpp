@@ -1,0 +1,51 @@
+#include "picomlp/kernels/finite.hpp"
+
+#include <limits>
+#include <string>
+
+#include "doctest_config.hpp"
+#include "picomlp/kernels/instruction_set.hpp"
+#include "reference/guarded_memory.hpp"
+#include "reference/instruction_sets.hpp"
+
+namespace {
+
+/// What went wrong first with `count` elements, or an empty string.
+template <class T>
+std::string wrong_answer(reference::guarded_matrix<T>& numbers, std::size_t count, int where) {
+    using limits = std::numeric_limits<T>;
+    const T good[] = {T(0), -T(0), limits::max(), limits::lowest(), limits::min(), T(-1)};
+    const T bad[] = {limits::infinity(), -limits::infinity(), limits::quiet_NaN(),
+                     -limits::quiet_NaN()};
+    numbers.place(1, count, count, where);
+    numbers.set([&](std::size_t, std::size_t k) { return good[k % 6]; });
+    if (!picomlp::run_is_finite<T>(numbers.data(), count)) return "refuses numbers";
+    if (!picomlp::all_finite<T>(1, static_cast<std::uint32_t>(count), numbers.input())) {
+        return "refuses a row of numbers";
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+        const T kept = numbers.data()[k];
+        numbers.data()[k] = bad[k % 4];
+        if (picomlp::run_is_finite<T>(numbers.data(), count)) {
+            return "takes what is none at " + std::to_string(k);
+        }
+        numbers.data()[k] = kept;
+    }
+    return "";
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a run is finite when each of its elements is, and nothing else is read", T,
+                   float, double) {
+    reference::guarded_matrix<T> numbers(800);
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        for (std::size_t count = 1; count < 800; count += count < 80 ? 1 : 97) {
+            for (int where = -1; where < 4; ++where) {
+                INFO(picomlp::name_of(set), ", ", count, " elements, placed ", where);
+                REQUIRE(wrong_answer(numbers, count, where) == "");
+            }
+        }
+    });
+    CHECK(picomlp::run_is_finite<T>(nullptr, 0));
+}
