@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 #include "reference/dense_reference.hpp"
 #include "reference/guarded_memory.hpp"
 #include "reference/instruction_sets.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "doctest_config.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 #include "reference/guarded_memory.hpp"
 #include "reference/instruction_sets.hpp"
 

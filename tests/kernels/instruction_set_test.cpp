@@ -1,7 +1,7 @@
 #include <string>
 
 #include "doctest_config.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 
 using picomlp::instruction_set;
 

@@ -6,7 +6,7 @@
 #endif
 
 #include "doctest_config.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 #include "reference/instruction_sets.hpp"
 
 using picomlp::check_vector_arithmetic;

@@ -6,6 +6,7 @@
 
 #include "doctest_config.hpp"
 #include "functions.hpp"
+#include "reference/instruction_sets.hpp"
 #include "ulp.hpp"
 
 namespace {
@@ -45,19 +46,24 @@ bool agrees(Scalar scalar, Array array, size_t n, size_t x_offset, size_t y_offs
 }  // namespace
 
 TEST_CASE("array forms have the bits of the scalar forms at every length and alignment") {
-    for (const elementary_function& function : elementary_functions) {
-        INFO(function.name);
-        for (size_t n = 0; n <= longest; ++n) {
-            for (size_t offset = 0; offset < offsets; ++offset) {
-                for (const bool in_place : {false, true}) {
-                    CHECK(agrees<float>(function.float_form, function.float_array, n, offset,
-                                        (offset + n) % offsets, in_place));
-                    CHECK(agrees<double>(function.double_form, function.double_array, n, offset,
-                                         (offset + n) % offsets, in_place));
+    const auto check = [](const elementary_function& function, size_t n, size_t offset,
+                          bool in_place) {
+        CHECK(agrees<float>(function.float_form, function.float_array, n, offset,
+                            (offset + n) % offsets, in_place));
+        CHECK(agrees<double>(function.double_form, function.double_array, n, offset,
+                             (offset + n) % offsets, in_place));
+    };
+    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        for (const elementary_function& function : elementary_functions) {
+            INFO(picomlp::name_of(set), ", ", function.name);
+            for (size_t n = 0; n <= longest; ++n) {
+                for (size_t offset = 0; offset < offsets; ++offset) {
+                    check(function, n, offset, false);
+                    check(function, n, offset, true);
                 }
             }
         }
-    }
+    });
 }
 
 TEST_CASE("array forms of sincos and sincos_turn have the bits of the scalar forms") {

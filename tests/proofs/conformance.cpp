@@ -11,8 +11,8 @@
 
 #include "golden_lines.hpp"
 #include "picomlp/base/arithmetic_environment.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/kernels/vector_arithmetic.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 #include "stage.hpp"
 
 namespace {

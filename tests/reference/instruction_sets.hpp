@@ -3,7 +3,7 @@
 
 #include <initializer_list>
 
-#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 
 namespace reference {
 

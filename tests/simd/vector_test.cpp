@@ -1,5 +1,5 @@
 #include "doctest_config.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 
 const char* scalar_disagreement();
 #ifdef PICOMLP_TEST_X86

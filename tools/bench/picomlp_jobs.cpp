@@ -8,9 +8,9 @@
 #include "contender.hpp"
 #include "inputs.hpp"
 #include "peak.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/matrix/multiply.hpp"
 #include "picomlp/random/normal.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 #include "picomlp_networks.hpp"
 
 namespace bench {

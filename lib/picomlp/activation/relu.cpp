@@ -1,23 +1,25 @@
 #include "picomlp/activation/relu.hpp"
 
 #include "picomlp/activation/elementwise.hpp"
-#include "picomlp/simd/direct.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
 void relu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
-    elementwise::for_each_run(features, samples, z,
-                              [](T* run, size_t n) { simd::direct<T>::positive_parts(n, run); });
+    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+        kernels::sample_positive_parts(static_cast<uint32_t>(n), run);
+    });
 }
 
 template <class T>
 void relu::derivative(uint32_t features, uint32_t samples, rows<const T> a,
                       rows<T> delta) noexcept {
     elementwise::for_each_pair_of_runs(
-        features, samples, a, delta,
-        [](const T* from, T* to, size_t n) { simd::direct<T>::keep_where_positive(n, from, to); });
+        features, samples, a, delta, [](const T* from, T* to, size_t n) {
+            kernels::sample_where_positive(static_cast<uint32_t>(n), from, to);
+        });
 }
 
 template void relu::apply(uint32_t, uint32_t, rows<float>) noexcept;

@@ -37,27 +37,42 @@ struct dense_gradients {
     static void along_samples(dense_shape shape, uint32_t samples, rows<const T> x,
                               rows<const T> delta, gradient_mode mode, T* g) {
         const size_t outputs = shape.outputs;
-        for (size_t i = 0; i <= shape.inputs; ++i) {
-            const T* factor = i < shape.inputs ? x[i] : nullptr;
-            T* row = g + i * outputs;
-            size_t o = 0;
-            for (; o + 4 <= outputs; o += 4) {
-                T sum[4];
-                sums::template of_products<4>(samples, factor, {delta[o], delta.stride}, sum);
-                put<4>(sum, mode, row + o);
-            }
-            for (; o < outputs; ++o) {
-                T sum[1];
-                sums::template of_products<1>(samples, factor, {delta[o], delta.stride}, sum);
-                put<1>(sum, mode, row + o);
-            }
+        size_t o = 0;
+        for (; o + 4 <= outputs; o += 4) {
+            sum_columns<2, 4>(shape, samples, x, {delta[o], delta.stride}, mode, g + o);
+        }
+        for (; o < outputs; ++o) {
+            sum_columns<4, 1>(shape, samples, x, {delta[o], delta.stride}, mode, g + o);
         }
     }
 
-    template <size_t Count>
-    [[gnu::always_inline]] static void put(const T (&sum)[Count], gradient_mode mode, T* g) {
-        for (size_t k = 0; k < Count; ++k) {
-            g[k] = mode == gradient_mode::add ? g[k] + sum[k] : sum[k];
+    template <size_t Rows, size_t Columns>
+    [[gnu::always_inline]] static void sum_columns(dense_shape shape, uint32_t samples,
+                                                   rows<const T> x, rows<const T> delta,
+                                                   gradient_mode mode, T* g) {
+        const size_t outputs = shape.outputs;
+        size_t i = 0;
+        for (; i + Rows <= shape.inputs; i += Rows) {
+            sum_products<false, Rows, Columns>(samples, {x[i], x.stride}, delta, mode,
+                                               {g + i * outputs, outputs});
+        }
+        for (; i < shape.inputs; ++i) {
+            sum_products<false, 1, Columns>(samples, {x[i], x.stride}, delta, mode,
+                                            {g + i * outputs, outputs});
+        }
+        sum_products<true, 1, Columns>(samples, {nullptr, 0}, delta, mode,
+                                       {g + i * outputs, outputs});
+    }
+
+    template <bool Ones, size_t Rows, size_t Columns>
+    [[gnu::noinline]] static void sum_products(uint32_t samples, rows<const T> x,
+                                               rows<const T> delta, gradient_mode mode, rows<T> g) {
+        T sum[Rows][Columns];
+        sums::template of_products<Ones>(samples, x, delta, sum);
+        for (size_t r = 0; r < Rows; ++r) {
+            for (size_t k = 0; k < Columns; ++k) {
+                g[r][k] = mode == gradient_mode::add ? g[r][k] + sum[r][k] : sum[r][k];
+            }
         }
     }
 

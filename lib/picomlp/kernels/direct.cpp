@@ -4,23 +4,13 @@
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/instantiate.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/kernels/kernel_table.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 #include "picomlp/kernels/sample_products.hpp"
 #include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
-instruction_set active_instruction_set() noexcept {
-    return simd::with_helium ? instruction_set::helium : instruction_set::scalar;
-}
-
-bool supports(instruction_set set) noexcept { return set == active_instruction_set(); }
-
-status use_instruction_set(instruction_set set) noexcept {
-    return supports(set) ? status::ok : status::bad_argument;
-}
 
 template <class T>
 bool run_is_finite(const T* x, size_t count) noexcept {
@@ -140,6 +130,20 @@ void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept {
     lane_sums<simd::scalar, T>::add_squares(count, scale, x, lane);
 }
 
+template <class T>
+void sample_positive_parts(uint32_t count, T* z) noexcept {
+    simd::direct<T>::positive_parts(count, z);
+}
+
+template <class T>
+void sample_where_positive(uint32_t count, const T* a, T* delta) noexcept {
+    simd::direct<T>::keep_where_positive(count, a, delta);
+}
+
+template void sample_positive_parts(uint32_t, float*) noexcept;
+template void sample_positive_parts(uint32_t, double*) noexcept;
+template void sample_where_positive(uint32_t, const float*, float*) noexcept;
+template void sample_where_positive(uint32_t, const double*, double*) noexcept;
 PICOMLP_INSTANTIATE_KERNELS(float)
 PICOMLP_INSTANTIATE_KERNELS(double)
 

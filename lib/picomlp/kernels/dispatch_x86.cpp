@@ -1,43 +1,16 @@
-// Several instruction sets in one library, the best one chosen at the first call.
-//
-// The choice is one byte that every thread would write alike, so it needs no lock: relaxed atomics
-// keep it free of data races and cost nothing on x86.
+// Several instruction sets in one library: every call goes to the kernels of the active one.
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/finite_runs.hpp"
 #include "picomlp/kernels/instantiate.hpp"
-#include "picomlp/kernels/instruction_set.hpp"
 #include "picomlp/kernels/isa/tables.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "picomlp/kernels/x86_features.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 #include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
-namespace {
-
-constexpr uint8_t undecided = 0xff;
-uint8_t choice = undecided;
-
-}  // namespace
-
-instruction_set active_instruction_set() noexcept {
-    uint8_t chosen = __atomic_load_n(&choice, __ATOMIC_RELAXED);
-    if (chosen == undecided) {
-        chosen = static_cast<uint8_t>(kernels::widest_x86_instruction_set());
-        __atomic_store_n(&choice, chosen, __ATOMIC_RELAXED);
-    }
-    return static_cast<instruction_set>(chosen);
-}
-
-bool supports(instruction_set set) noexcept { return set <= kernels::widest_x86_instruction_set(); }
-
-status use_instruction_set(instruction_set set) noexcept {
-    if (!supports(set)) return status::bad_argument;
-    __atomic_store_n(&choice, static_cast<uint8_t>(set), __ATOMIC_RELAXED);
-    return status::ok;
-}
 
 namespace kernels {
 
@@ -148,6 +121,20 @@ void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept {
     active<T>().add_squares_to_lanes(count, scale, x, lane);
 }
 
+template <class T>
+void sample_positive_parts(uint32_t count, T* z) noexcept {
+    active<T>().positive_parts(count, z);
+}
+
+template <class T>
+void sample_where_positive(uint32_t count, const T* a, T* delta) noexcept {
+    active<T>().keep_where_positive(count, a, delta);
+}
+
+template void sample_positive_parts(uint32_t, float*) noexcept;
+template void sample_positive_parts(uint32_t, double*) noexcept;
+template void sample_where_positive(uint32_t, const float*, float*) noexcept;
+template void sample_where_positive(uint32_t, const double*, double*) noexcept;
 PICOMLP_INSTANTIATE_KERNELS(float)
 PICOMLP_INSTANTIATE_KERNELS(double)
 

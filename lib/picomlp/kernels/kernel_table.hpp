@@ -7,6 +7,7 @@
 #include "picomlp/kernels/descent.hpp"
 #include "picomlp/kernels/finite_runs.hpp"
 #include "picomlp/kernels/matrix_products.hpp"
+#include "picomlp/kernels/positive_runs.hpp"
 #include "picomlp/kernels/wide_samples.hpp"
 
 namespace picomlp {
@@ -15,6 +16,8 @@ namespace kernels {
 
 template <class T>
 struct kernel_table {
+    void (*positive_parts)(uint32_t, T*);
+    void (*keep_where_positive)(uint32_t, const T*, T*);
     bool (*run_is_finite)(const T*, size_t);
     void (*dense_forward)(dense_shape, const T*, const T*, T*);
     void (*dense_forward_positive)(dense_shape, const T*, const T*, T*);
@@ -36,6 +39,8 @@ struct kernel_table {
 
 template <class InstructionSet, class T>
 inline constexpr kernel_table<T> table_of = {
+    positive_runs<InstructionSet, T>::positive_parts,
+    positive_runs<InstructionSet, T>::keep_where_positive,
     finite_runs<InstructionSet, T>::run_is_finite,
     wide_samples<InstructionSet, T>::template forward<false>,
     wide_samples<InstructionSet, T>::template forward<true>,

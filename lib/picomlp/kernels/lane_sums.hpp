@@ -18,41 +18,53 @@ struct lane_sums {
     static constexpr size_t all = order::sample_lanes;
     static_assert(all % vector::lanes == 0, "a vector must hold a whole fraction of the lanes");
 
-    /// sum[k] = sum over s of factor[s] * row k of terms at s; factor == nullptr stands for ones.
-    template <size_t Count>
-    [[gnu::always_inline]] static void of_products(uint32_t samples, const T* factor,
-                                                   rows<const T> terms, T (&sum)[Count]) {
-        T lane[Count][all];
+    /// sum[r][k] = sum over s of row r of factors at s times row k of terms at s; Ones: of row k of
+    /// terms alone.
+    template <bool Ones, size_t Rows, size_t Count>
+    [[gnu::always_inline]] static void of_products(uint32_t samples, rows<const T> factors,
+                                                   rows<const T> terms, T (&sum)[Rows][Count]) {
+        T lane[Rows][Count][all];
         // A vector covers `lanes` of the lanes at a time; the next ones get a pass of their own, so
         // that Count sums fit into registers at any width.
         for (size_t first = 0; first < all; first += vector::lanes) {
-            vector partial[Count];
-            for (size_t k = 0; k < Count; ++k) partial[k] = vector::zero();
-            size_t s = first;
-            for (; s + vector::lanes <= samples; s += all) {
-                const vector f = factor ? vector::load(factor + s) : vector::splat(T(1));
-                for (size_t k = 0; k < Count; ++k) {
-                    partial[k] = vector::multiply_add(f, vector::load(terms[k] + s), partial[k]);
+            vector partial[Rows][Count];
+            for (size_t r = 0; r < Rows; ++r) {
+                for (size_t k = 0; k < Count; ++k) partial[r][k] = vector::zero();
+            }
+            const auto add = [&](const vector(&factor)[Rows], const vector(&term)[Count])
+                __attribute__((always_inline)) {
+                for (size_t r = 0; r < Rows; ++r) {
+                    for (size_t k = 0; k < Count; ++k) {
+                        partial[r][k] =
+                            Ones ? vector::add(partial[r][k], term[k])
+                                 : vector::multiply_add(factor[r], term[k], partial[r][k]);
+                    }
                 }
+            };
+            size_t s = first;
+            vector factor[Rows];
+            vector term[Count];
+            for (; s + vector::lanes <= samples; s += all) {
+                for (size_t r = 0; r < Rows && !Ones; ++r) factor[r] = vector::load(factors[r] + s);
+                for (size_t k = 0; k < Count; ++k) term[k] = vector::load(terms[k] + s);
+                add(factor, term);
             }
             if (s < samples) {
-                // A missing sample adds +0 * -0 or 1 * -0: -0, which changes no sum, not even -0.
+                // A missing sample adds +0 * -0 or -0: -0, which changes no sum, not even -0.
                 const size_t rest = samples - s;
-                const vector f =
-                    factor ? vector::load_partial(factor + s, rest, T(0)) : vector::splat(T(1));
-                for (size_t k = 0; k < Count; ++k) {
-                    partial[k] = vector::multiply_add(
-                        f, vector::load_partial(terms[k] + s, rest, -T(0)), partial[k]);
+                for (size_t r = 0; r < Rows && !Ones; ++r) {
+                    factor[r] = vector::load_partial(factors[r] + s, rest, T(0));
                 }
+                for (size_t k = 0; k < Count; ++k) {
+                    term[k] = vector::load_partial(terms[k] + s, rest, -T(0));
+                }
+                add(factor, term);
             }
-            for (size_t k = 0; k < Count; ++k) partial[k].store(lane[k] + first);
-        }
-        for (size_t k = 0; k < Count; ++k) {
-            for (size_t half = all / 2; half > 0; half /= 2) {
-                for (size_t j = 0; j < half; ++j) lane[k][j] += lane[k][j + half];
+            for (size_t r = 0; r < Rows; ++r) {
+                for (size_t k = 0; k < Count; ++k) partial[r][k].store(lane[r][k] + first);
             }
-            sum[k] = lane[k][0];
         }
+        for (size_t r = 0; r < Rows; ++r) sum_lanes(lane[r], sum[r]);
     }
 
     static void add_elements(size_t count, const T* x, T* lane) {
@@ -64,12 +76,38 @@ struct lane_sums {
     }
 
     static T of_elements(uint32_t count, const T* x) {
-        T sum[1];
-        of_products<1>(count, nullptr, {x, 0}, sum);
-        return sum[0];
+        T sum[1][1];
+        of_products<true>(count, {nullptr, 0}, {x, 0}, sum);
+        return sum[0][0];
     }
 
   private:
+    /// Halves added until one lane is left, for four sums side by side.
+    template <size_t Count>
+    [[gnu::always_inline]] static void sum_lanes(T (&lane)[Count][all], T (&sum)[Count]) {
+        size_t k = 0;
+        if constexpr (vector::lanes > 1) {
+            for (; k + 4 <= Count; k += 4) {
+                T half[4][4];
+                for (size_t i = 0; i < 4; ++i) {
+                    const T* of = lane[k + i];
+                    for (size_t j = 0; j < 4; ++j) {
+                        half[j][i] = (of[j] + of[j + 8]) + (of[j + 4] + of[j + 12]);
+                    }
+                }
+                for (size_t i = 0; i < 4; ++i) {
+                    sum[k + i] = (half[0][i] + half[2][i]) + (half[1][i] + half[3][i]);
+                }
+            }
+        }
+        for (; k < Count; ++k) {
+            for (size_t half = all / 2; half > 0; half /= 2) {
+                for (size_t j = 0; j < half; ++j) lane[k][j] += lane[k][j + half];
+            }
+            sum[k] = lane[k][0];
+        }
+    }
+
     /// Missing elements of the last vector are -0, which adds nothing; squared they add +0, which
     /// adds nothing to a sum of squares, none of which is -0.
     template <bool Squared>

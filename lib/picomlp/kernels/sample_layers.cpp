@@ -43,16 +43,6 @@ void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) no
     }
 }
 
-template <class T>
-void sample_positive_parts(uint32_t count, T* z) noexcept {
-    simd::direct<T>::positive_parts(count, z);
-}
-
-template <class T>
-void sample_where_positive(uint32_t count, const T* a, T* delta) noexcept {
-    simd::direct<T>::keep_where_positive(count, a, delta);
-}
-
 template <class T, uint32_t WidthClass>
 void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
     if constexpr (WidthClass > 0 && WidthClass < 16 && simd::direct<T>::has_narrow) {
@@ -95,10 +85,6 @@ void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexce
     PICOMLP_INSTANTIATE(T, 15)        \
     PICOMLP_INSTANTIATE(T, 16)
 
-template void sample_positive_parts(uint32_t, float*) noexcept;
-template void sample_positive_parts(uint32_t, double*) noexcept;
-template void sample_where_positive(uint32_t, const float*, float*) noexcept;
-template void sample_where_positive(uint32_t, const double*, double*) noexcept;
 PICOMLP_INSTANTIATE_WIDTHS(float)
 PICOMLP_INSTANTIATE_WIDTHS(double)
 

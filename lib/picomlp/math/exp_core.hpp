@@ -166,6 +166,12 @@ static inline exp_pair<T> exp_pair_of_negative(T x) {
     return {scale_by_power(value, reduced.biased), scale_by_power(error, reduced.biased)};
 }
 
+/// exp(x), whatever x is.
+template <typename T>
+static inline T exp_element(T x) {
+    return unless_nan(x, exp_of_number(x));
+}
+
 }  // namespace detail
 }  // namespace math
 }  // namespace PICOMLP_PROFILE

@@ -1,9 +1,9 @@
 #include "picomlp/math/log.hpp"
 
-#include "picomlp/math/double_double.hpp"
+#include "picomlp/math/array_table.hpp"
 #include "picomlp/math/float_arithmetic.hpp"
 #include "picomlp/math/integer_log.hpp"
-#include "picomlp/math/log_core.hpp"
+#include "picomlp/math/log_element.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -11,94 +11,30 @@ namespace math {
 
 namespace {
 
-/// The rules for zero, negative numbers, infinity and NaN.
-template <typename T>
-inline T with_special_cases(T x, T result) {
-    result = detail::select(x < detail::infinity(x), result, x);
-    result = detail::select(x > T(0), result, detail::not_a_number(x));
-    return detail::select(x == T(0), -detail::infinity(x), result);
-}
-
-inline float log_element(float x) {
-    // x = 2^k m with m in [sqrt(1/2), sqrt(2)); the offset carries into the exponent at sqrt(2).
-    const bool subnormal = x < 0x1p-126f;
-    const float scaled = detail::select(subnormal, x * 0x1p23f, x);
-    const uint32_t bits = detail::to_bits(scaled) + (0x3f800000u - 0x3f3504f3u);
-    const float m = detail::from_bits((bits & 0x007fffffu) + 0x3f3504f3u);
-    const int32_t exponent = static_cast<int32_t>(bits >> 23);
-    const float bias = detail::select(subnormal, 150.0f, 127.0f);
-    const float k = static_cast<float>(exponent) - bias;
-    return with_special_cases(x, detail::log_of_sum(k, m - 1.0f, 0.0f));
-}
-
-/// (artanh(s) / s - 1) / z, z = s^2, for |s| <= 0.1716 (tools/polynomials/log.sollya).
-inline detail::double_double artanh_polynomial(detail::double_double z) {
-    constexpr detail::double_double coefficients[] = {
-        {0x1.5555555555555p-2, 0x1.5555555554aeap-56},
-        {0x1.999999999999ap-3, -0x1.99999989f09cep-57},
-        {0x1.2492492492492p-3, 0x1.2492072f92e92p-57},
-        {0x1.c71c71c71c71cp-4, 0x1.c8353946e4269p-58},
-        {0x1.745d1745d1745p-4, 0x1.e38ea55b8bbf2p-58},
-        {0x1.3b13b13b13b5cp-4, -0x1.1221ebe0b242p-63},
-        {0x1.111111110e8d3p-4, 0x1.7bd354da6bfap-59},
-        {0x1.e1e1e1e3da2d4p-5, -0x1.247aca9e1540cp-60},
-    };
-    double p = 0x1.5bee3e3792159p-5;
-    p = p * z.high + 0x1.28ac4f65cdabfp-5;
-    p = p * z.high + 0x1.48157f48ce68ep-5;
-    p = p * z.high + 0x1.642873a44578fp-5;
-    p = p * z.high + 0x1.86187df2967f4p-5;
-    p = p * z.high + 0x1.af286b3cd5456p-5;
-    detail::double_double sum = {p, 0.0};
-    for (int power = 7; power >= 0; --power)
-        sum = detail::add(coefficients[power], detail::multiply(sum, z));
-    return sum;
-}
-
-inline double log_element(double x) {
-    const bool subnormal = x < 0x1p-1022;
-    const double scaled = detail::select(subnormal, x * 0x1p52, x);
-    const uint64_t bits = detail::to_bits(scaled) + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);
-    const double m = detail::from_bits((bits & 0x000fffffffffffffu) + 0x3fe6a09e667f3bcdu);
-    const int32_t exponent = static_cast<int32_t>(bits >> 52);
-    const double bias = detail::select(subnormal, 1075.0, 1023.0);
-    const double k = static_cast<double>(exponent) - bias;
-
-    // log(m) = 2 artanh(s), s = (m - 1) / (m + 1); m - 1 is exact.
-    const detail::double_double s = detail::divide(m - 1.0, detail::two_sum(m, 1.0));
-    const detail::double_double z = detail::multiply(s, s);
-    const detail::double_double twice = {2.0 * s.high, 2.0 * s.low};
-    const detail::double_double series =
-        detail::multiply(twice, detail::multiply(z, artanh_polynomial(z)));
-    const detail::double_double log_m = detail::add(twice, series);
-
-    // ln 2 in three parts, of which the first two are exact when multiplied by k.
-    const detail::double_double k_ln2 =
-        detail::fast_two_sum(k * 0x1.62e42fefa38p-1, k * 0x1.ef35793c74p-45);
-    const detail::double_double low = {k_ln2.low, k * 0x1.39803f2f6af41p-84};
-    const detail::double_double sum = detail::add({k_ln2.high, 0.0}, log_m);
-    const detail::double_double total = detail::add(sum, low);
-    return with_special_cases(x, total.high);
-}
-
 inline float best_log(float x) {
     if constexpr (detail::floats_are_integers)
         return detail::integer_log(x);
     else
-        return log_element(x);
+        return detail::log_element(x);
 }
 
 }  // namespace
 
 float log(float x) noexcept { return best_log(x); }
-double log(double x) noexcept { return log_element(x); }
+double log(double x) noexcept { return detail::log_element(x); }
 
 void log(const float* x, float* y, size_t n) noexcept {
+    if constexpr (detail::several_instruction_sets) {
+        if (n >= detail::worth_a_vector) return detail::active_arrays<float>().log(x, y, n);
+    }
     for (size_t i = 0; i < n; ++i) y[i] = best_log(x[i]);
 }
 
 void log(const double* x, double* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = log_element(x[i]);
+    if constexpr (detail::several_instruction_sets) {
+        if (n >= detail::worth_a_vector) return detail::active_arrays<double>().log(x, y, n);
+    }
+    for (size_t i = 0; i < n; ++i) y[i] = detail::log_element(x[i]);
 }
 
 }  // namespace math

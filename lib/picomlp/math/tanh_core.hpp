@@ -1,7 +1,7 @@
-// The polynomial of tanh near zero. For the sources of this floor alone: not installed.
+// tanh in float operations. For the sources of this floor alone: not installed.
 #pragma once
 
-#include "picomlp/math/bits.hpp"
+#include "picomlp/math/exp_core.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -46,6 +46,17 @@ static inline double tanh_polynomial(double z) {
     p = p * z + 0x1.111111110aca6p-3;
     p = p * z - 0x1.55555555554ffp-2;
     return p;
+}
+
+/// tanh(x), whatever x is.
+template <typename T>
+static inline T tanh_element(T x) {
+    const T a = clamp_to_positive(x);
+    const T z = a * a;
+    const T near = a + a * (z * tanh_polynomial(z));
+    const T far = T(1) - T(2) / (exp_of_moderate(a + a) + T(1));
+    const T magnitude = select(a < T(0.625), near, far);
+    return unless_nan(x, with_sign_of(x, magnitude));
 }
 
 }  // namespace detail

@@ -47,6 +47,9 @@ struct avx2_vector<float> {
     [[gnu::always_inline]] static avx2_vector positive_part(avx2_vector a) {
         return {_mm256_max_ps(a.value, _mm256_setzero_ps())};
     }
+    [[gnu::always_inline]] static avx2_vector where_positive(avx2_vector a, avx2_vector x) {
+        return {_mm256_and_ps(_mm256_cmp_ps(a.value, _mm256_setzero_ps(), _CMP_GT_OQ), x.value)};
+    }
 
     [[gnu::always_inline]] static avx2_vector add(avx2_vector a, avx2_vector b) {
         return {_mm256_add_ps(a.value, b.value)};
@@ -88,6 +91,9 @@ struct avx2_vector<double> {
     }
     [[gnu::always_inline]] static avx2_vector positive_part(avx2_vector a) {
         return {_mm256_max_pd(a.value, _mm256_setzero_pd())};
+    }
+    [[gnu::always_inline]] static avx2_vector where_positive(avx2_vector a, avx2_vector x) {
+        return {_mm256_and_pd(_mm256_cmp_pd(a.value, _mm256_setzero_pd(), _CMP_GT_OQ), x.value)};
     }
 
     [[gnu::always_inline]] static avx2_vector add(avx2_vector a, avx2_vector b) {

@@ -10,6 +10,7 @@
 //                                the first n < lanes elements, the others +0 and left alone; where
 //                                the instruction set has_masks
 //   positive_part(a)             +0 for what is not greater than 0, and for NaN
+//   where_positive(a, x)         x where a > 0, otherwise +0
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
 // The instruction set is part of every type's name, so code compiled for one processor can never
@@ -39,6 +40,10 @@ struct single {
     [[gnu::always_inline]] void store(T* p) const { *p = value; }
     [[gnu::always_inline]] static single positive_part(single a) {
         return {a.value > T(0) ? a.value : T(0)};
+    }
+
+    [[gnu::always_inline]] static single where_positive(single a, single x) {
+        return {a.value > T(0) ? x.value : T(0)};
     }
 
     [[gnu::always_inline]] static single add(single a, single b) { return {a.value + b.value}; }

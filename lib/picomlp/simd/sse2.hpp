@@ -34,6 +34,9 @@ struct sse2_vector<float> {
     [[gnu::always_inline]] static sse2_vector positive_part(sse2_vector a) {
         return {_mm_max_ps(a.value, _mm_setzero_ps())};
     }
+    [[gnu::always_inline]] static sse2_vector where_positive(sse2_vector a, sse2_vector x) {
+        return {_mm_and_ps(_mm_cmpgt_ps(a.value, _mm_setzero_ps()), x.value)};
+    }
 
     [[gnu::always_inline]] static sse2_vector add(sse2_vector a, sse2_vector b) {
         return {_mm_add_ps(a.value, b.value)};
@@ -74,6 +77,9 @@ struct sse2_vector<double> {
     [[gnu::always_inline]] void store(double* p) const { _mm_storeu_pd(p, value); }
     [[gnu::always_inline]] static sse2_vector positive_part(sse2_vector a) {
         return {_mm_max_pd(a.value, _mm_setzero_pd())};
+    }
+    [[gnu::always_inline]] static sse2_vector where_positive(sse2_vector a, sse2_vector x) {
+        return {_mm_and_pd(_mm_cmpgt_pd(a.value, _mm_setzero_pd()), x.value)};
     }
 
     [[gnu::always_inline]] static sse2_vector add(sse2_vector a, sse2_vector b) {

@@ -1,4 +1,4 @@
-#include "picomlp/kernels/instruction_set.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,10 +1,10 @@
-#include "picomlp/kernels/x86_features.hpp"
+#include "picomlp/simd/x86_features.hpp"
 
 #include <cpuid.h>
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace kernels {
+namespace simd {
 
 namespace {
 
@@ -40,6 +40,6 @@ instruction_set widest_x86_instruction_set() noexcept {
     return instruction_set::avx512;
 }
 
-}  // namespace kernels
+}  // namespace simd
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,0 +1,46 @@
+// max(x, 0) and what it lets pass, written once over the vector type.
+#pragma once
+
+#include "picomlp/simd/part.hpp"
+#include "picomlp/simd/single.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+template <class InstructionSet, class T>
+struct positive_runs {
+    using vector = typename InstructionSet::template vector<T>;
+    using single = simd::single<InstructionSet, T>;
+
+    static void positive_parts(uint32_t count, T* z) {
+        over(
+            count, [=](auto part, size_t k) __attribute__((always_inline)) {
+                part.store(z + k, decltype(part)::vector::positive_part(part.load(z + k)));
+            });
+    }
+
+    static void keep_where_positive(uint32_t count, const T* a, T* x) {
+        over(
+            count, [=](auto part, size_t k) __attribute__((always_inline)) {
+                part.store(x + k, decltype(part)::vector::where_positive(part.load(a + k),
+                                                                         part.load(x + k)));
+            });
+    }
+
+  private:
+    template <class F>
+    [[gnu::always_inline]] static void over(size_t count, const F& f) {
+        size_t k = 0;
+        for (; k + vector::lanes <= count; k += vector::lanes) f(simd::whole<vector>{}, k);
+        if constexpr (InstructionSet::has_masks) {
+            if (k < count) f(simd::first_few<vector>{count - k}, k);
+        } else if constexpr (vector::lanes > 1) {
+            for (; k < count; ++k) f(simd::whole<single>{}, k);
+        }
+    }
+};
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,44 @@
+// Functions over arrays as one of several instruction sets computes them: not installed.
+#pragma once
+
+#include <stddef.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+/// Whether the library holds several instruction sets, of which one is chosen at run time.
+#if defined(PICOMLP_SEVERAL_INSTRUCTION_SETS)
+static constexpr bool several_instruction_sets = true;
+#else
+static constexpr bool several_instruction_sets = false;
+#endif
+
+/// Fewer elements are computed one by one.
+static constexpr size_t worth_a_vector = 3;
+
+/// y[k] = f(x[k]) for n elements; y may be x.
+template <class T>
+using array_function = void (*)(const T* x, T* y, size_t n);
+
+template <class T>
+struct array_table {
+    array_function<T> exp;
+    array_function<T> log;
+    array_function<T> tanh;
+    array_function<T> sigmoid;
+    array_function<T> softplus;
+};
+
+/// That of the active instruction set; defined where there are several.
+template <class T>
+const array_table<T>& active_arrays() noexcept;
+
+}  // namespace detail
+
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

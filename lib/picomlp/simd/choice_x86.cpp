@@ -1,0 +1,36 @@
+// Several instruction sets in one library, the best one chosen at the first call.
+//
+// The choice is one byte that every thread would write alike, so it needs no lock: relaxed atomics
+// keep it free of data races and cost nothing on x86.
+#include "picomlp/simd/instruction_set.hpp"
+#include "picomlp/simd/x86_features.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace {
+
+constexpr uint8_t undecided = 0xff;
+uint8_t choice = undecided;
+
+}  // namespace
+
+instruction_set active_instruction_set() noexcept {
+    uint8_t chosen = __atomic_load_n(&choice, __ATOMIC_RELAXED);
+    if (chosen == undecided) {
+        chosen = static_cast<uint8_t>(simd::widest_x86_instruction_set());
+        __atomic_store_n(&choice, chosen, __ATOMIC_RELAXED);
+    }
+    return static_cast<instruction_set>(chosen);
+}
+
+bool supports(instruction_set set) noexcept { return set <= simd::widest_x86_instruction_set(); }
+
+status use_instruction_set(instruction_set set) noexcept {
+    if (!supports(set)) return status::bad_argument;
+    __atomic_store_n(&choice, static_cast<uint8_t>(set), __ATOMIC_RELAXED);
+    return status::ok;
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
