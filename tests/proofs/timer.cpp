@@ -68,6 +68,9 @@ void handle() {
 
 #else
 
+// Assemblers ask for the extension by name where nothing else brings it.
+#define WITH_CSR(instructions) ".option push\n.option arch, +zicsr\n" instructions "\n.option pop"
+
 constexpr uintptr_t time_low = 0x0200bff8;
 constexpr uintptr_t compare_low = 0x02004000;
 constexpr uintptr_t compare_high = 0x02004004;
@@ -109,9 +112,10 @@ bool start_timer(void (*interrupt)()) {
     arm();
     return true;
 #else
-    __asm__ volatile("csrw mtvec, %0" ::"r"(handle));
+    __asm__ volatile(WITH_CSR("csrw mtvec, %0")::"r"(handle));
     arm();
-    __asm__ volatile("csrs mie, %0\n csrs mstatus, %1" ::"r"(1u << 7), "r"(1u << 3) : "memory");
+    __asm__ volatile(WITH_CSR("csrs mie, %0\n csrs mstatus, %1")::"r"(1u << 7), "r"(1u << 3)
+                     : "memory");
     return true;
 #endif
 }
@@ -122,7 +126,7 @@ void stop_timer() {
 #elif defined(__arm__)
     word_at(systick_control) = 0;
 #else
-    __asm__ volatile("csrc mstatus, %0" ::"r"(1u << 3) : "memory");
+    __asm__ volatile(WITH_CSR("csrc mstatus, %0")::"r"(1u << 3) : "memory");
 #endif
 }
 
