@@ -12,7 +12,6 @@ namespace kernels {
 template <class InstructionSet, class T>
 struct dense_gradients {
     using vector = typename InstructionSet::template vector<T>;
-    using single = simd::single<InstructionSet, T>;
     using sums = lane_sums<InstructionSet, T>;
 
     static void gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
@@ -95,13 +94,10 @@ struct dense_gradients {
             for (; o + vector::lanes <= shape.outputs; o += vector::lanes) {
                 columns(number<1>{}, simd::whole<vector>{}, o);
             }
-            if constexpr (InstructionSet::has_masks) {
-                if (o < shape.outputs) {
-                    columns(number<1>{}, simd::first_few<vector>{shape.outputs - o}, o);
-                }
-            } else if constexpr (vector::lanes > 1) {
-                for (; o < shape.outputs; ++o) columns(number<1>{}, simd::whole<single>{}, o);
-            }
+            simd::for_the_rest<InstructionSet, T>(
+                o, shape.outputs, [&](auto part, size_t rest) __attribute__((always_inline)) {
+                    columns(number<1>{}, part, rest);
+                });
         }
     }
 

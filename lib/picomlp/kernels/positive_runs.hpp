@@ -2,7 +2,6 @@
 #pragma once
 
 #include "picomlp/simd/part.hpp"
-#include "picomlp/simd/single.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -11,7 +10,6 @@ namespace kernels {
 template <class InstructionSet, class T>
 struct positive_runs {
     using vector = typename InstructionSet::template vector<T>;
-    using single = simd::single<InstructionSet, T>;
 
     static void positive_parts(uint32_t count, T* z) {
         over(
@@ -33,11 +31,7 @@ struct positive_runs {
     [[gnu::always_inline]] static void over(size_t count, const F& f) {
         size_t k = 0;
         for (; k + vector::lanes <= count; k += vector::lanes) f(simd::whole<vector>{}, k);
-        if constexpr (InstructionSet::has_masks) {
-            if (k < count) f(simd::first_few<vector>{count - k}, k);
-        } else if constexpr (vector::lanes > 1) {
-            for (; k < count; ++k) f(simd::whole<single>{}, k);
-        }
+        simd::for_the_rest<InstructionSet, T>(k, count, f);
     }
 };
 

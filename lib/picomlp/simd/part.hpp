@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/base/profile.hpp"
+#include "picomlp/simd/single.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -27,6 +27,18 @@ struct first_few {
     [[gnu::always_inline]] void store(T* p, Vector v) const { v.store_first(p, count); }
     size_t count;
 };
+
+/// f(part, k) for the elements from k to `count` that fill no vector: behind a mask where there are
+/// masks, else one by one.
+template <class InstructionSet, class T, class F>
+[[gnu::always_inline]] inline void for_the_rest(size_t k, size_t count, const F& f) {
+    using vector = typename InstructionSet::template vector<T>;
+    if constexpr (InstructionSet::has_masks) {
+        if (k < count) f(first_few<vector>{count - k}, k);
+    } else if constexpr (vector::lanes > 1) {
+        for (; k < count; ++k) f(whole<single<InstructionSet, T>>{}, k);
+    }
+}
 
 }  // namespace simd
 }  // namespace PICOMLP_PROFILE
