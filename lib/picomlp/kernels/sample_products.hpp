@@ -13,7 +13,10 @@ template <class Walk, class T>
 struct sample_products {
     [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, const T* x, T* z) {
         const size_t outputs = shape.outputs;
-        const auto [segments, length, longer] = order::cut_inputs(shape);
+        const order::input_cut cut = order::cut_inputs(shape);
+        const size_t segments = cut.segments;
+        const size_t length = cut.length;
+        const size_t longer = cut.longer;
         const T* const bias = w + shape.inputs * outputs;
         const size_t done = Walk::forward_many(outputs, segments, length, longer, w, bias, x, z);
         const auto columns = [=](auto run, size_t after) __attribute__((always_inline)) {
