@@ -25,7 +25,7 @@ std::string percent(double share) {
 
 run_files::run_files(const std::string& kind)
     : cost_(kind + ",iteration,cost\n"),
-      predicted_(kind + ",set,index,label,probability,predicted\n"),
+      predicted_(kind + ",set,index,x1,x2,label,probability,predicted\n"),
       boundary_(kind + ",x1,x2,probability\n") {}
 
 void run_files::add_costs(const std::string& run, const std::vector<double>& costs) {
@@ -39,6 +39,7 @@ void run_files::add_predictions(const std::string& run, const char* set,
                                 const predictions& predicted, const point_set& points) {
     for (size_t i = 0; i < predicted.label.size(); ++i) {
         predicted_ += run + ',' + set + ',' + std::to_string(i) + ',' +
+                      seventeen_digits(points.x1[i]) + ',' + seventeen_digits(points.x2[i]) + ',' +
                       std::to_string(points.labels[i]) + ',' +
                       seventeen_digits(predicted.probability[i]) + ',' +
                       std::to_string(predicted.label[i]) + '\n';

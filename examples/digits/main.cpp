@@ -9,28 +9,19 @@
 #include "common/progress_bar.hpp"
 #include "digits/experiment.hpp"
 #include "digits/export.hpp"
+#include "digits/report.hpp"
 
 namespace {
 
 constexpr int exit_failure = 1;
 constexpr int exit_usage = 2;
 
-void print_confusion(const picomlp::confusion_counts<digits::network>& confusion) {
-    std::printf("\n          predicted\n   digit ");
-    for (uint32_t k = 0; k < digits::classes; ++k) std::printf("%4u", k);
-    std::printf("\n");
-    for (uint32_t target = 0; target < digits::classes; ++target) {
-        std::printf("%8u ", target);
-        for (const uint32_t count : confusion.count[target]) {
-            if (count == 0) {
-                std::printf("   .");
-            } else {
-                std::printf("%4u", count);
-            }
-        }
-        std::printf("\n");
-    }
-}
+struct command_line {
+    digits::settings chosen;
+    std::string data = DIGITS_CSV;
+    std::string export_to;
+    std::string csv_directory;
+};
 
 void write_model(const std::string& directory, const digits::model_files& exported) {
     file_set files(directory);
@@ -39,12 +30,25 @@ void write_model(const std::string& directory, const digits::model_files& export
     files.write();
 }
 
-int learn(const digits::settings& chosen, const std::string& csv, const std::string& export_to) {
-    if (!export_to.empty()) make_directory(export_to);
-    const auto images = digits::read_images(csv);
+void write_csv(const std::string& directory, const digits::cost_csv& costs,
+               const digits::result& learnt) {
+    file_set files(directory);
+    files.add("cost.csv", costs.text());
+    files.add("confusion.csv", digits::confusion_csv(learnt.confusion));
+    files.write();
+}
+
+int learn(const command_line& asked) {
+    for (const auto& directory : {asked.export_to, asked.csv_directory}) {
+        if (!directory.empty()) make_directory(directory);
+    }
+    const auto images = digits::read_images(asked.data);
+    const digits::settings& chosen = asked.chosen;
+    digits::cost_csv costs;
     progress_bar bar("digits", chosen.epochs);
     const auto result = digits::run(images, chosen, [&](int epoch, float cost, const auto& held) {
         bar.hide();
+        costs.add(epoch, cost, held.cost);
         if (epoch % 5 == 0 || epoch == chosen.epochs) {
             std::printf("Epoch %3d: cost %-11s held-out accuracy %.2f%%\n", epoch,
                         shortest(cost).c_str(), 100.0 * held.correct / held.samples);
@@ -57,7 +61,7 @@ int learn(const digits::settings& chosen, const std::string& csv, const std::str
         std::fprintf(stderr, "digits: %s\n", describe(result.outcome));
         return exit_failure;
     }
-    print_confusion(result.confusion);
+    std::printf("\n%s", digits::confusion_table(result.confusion).c_str());
     std::printf(
         "\n%u training images, %u held out; %zu parameters (%zu bytes of flash), "
         "%zu bytes of RAM to predict, %zu to train\n",
@@ -68,35 +72,39 @@ int learn(const digits::settings& chosen, const std::string& csv, const std::str
                 result.held_out.correct, result.held_out.samples,
                 100.0 * result.held_out.correct / result.held_out.samples,
                 digits::checksum(result.w));
-    if (!export_to.empty()) write_model(export_to, digits::export_model(result.w, images));
+    if (!asked.export_to.empty()) {
+        write_model(asked.export_to, digits::export_model(result.w, images));
+    }
+    if (!asked.csv_directory.empty()) write_csv(asked.csv_directory, costs, result);
     return 0;
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-    digits::settings chosen;
-    std::string csv = DIGITS_CSV;
-    std::string export_to;
+    command_line asked;
     CLI::App app{
         "Trains a 64-32-10 network on four fifths of the UCI handwritten digits by "
         "mini-batch gradient descent and tests it on the rest."};
-    app.add_option("--seed", chosen.seed, "of the split, the parameters and the order, default 1")
+    app.add_option("--seed", asked.chosen.seed,
+                   "of the split, the parameters and the order, default 1")
         ->check(CLI::Range(0U, 4294967295U))
         ->option_text("N");
-    app.add_option("--learning-rate", chosen.learning_rate, "default 0.5")
+    app.add_option("--learning-rate", asked.chosen.learning_rate, "default 0.5")
         ->check([](const std::string& text) {
             const double rate = std::strtod(text.c_str(), nullptr);
             return rate >= 0 && std::isfinite(rate) ? "" : "must be a number, 0 or more";
         })
         ->option_text("R");
-    app.add_option("--epochs", chosen.epochs, "default 30")
+    app.add_option("--epochs", asked.chosen.epochs, "default 30")
         ->check(CLI::Range(1, 1000000))
         ->option_text("N");
-    app.add_option("--data", csv, "a file like examples/digits/data/digits.csv")
+    app.add_option("--data", asked.data, "a file like examples/digits/data/digits.csv")
         ->option_text("FILE");
-    app.add_option("--export", export_to,
+    app.add_option("--export", asked.export_to,
                    "write digits_model.hpp and digits_vectors.h there, for a firmware")
+        ->option_text("DIR");
+    app.add_option("--csv", asked.csv_directory, "write cost.csv and confusion.csv there")
         ->option_text("DIR");
     try {
         app.parse(count, words);
@@ -104,7 +112,7 @@ int main(int count, char** words) {
         return app.exit(error) == 0 ? 0 : exit_usage;
     }
     try {
-        return learn(chosen, csv, export_to);
+        return learn(asked);
     } catch (const file_error& error) {
         std::fprintf(stderr, "digits: %s\n", error.what());
         return exit_failure;

@@ -1,6 +1,8 @@
 """The program `digits` as somebody at a terminal meets it."""
 
+import csv
 import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -100,6 +102,51 @@ class Export(unittest.TestCase):
             done = run('--export', file.name)
         self.assertEqual((done.returncode, done.stdout), (1, ''))
         self.assertIn(file.name, done.stderr)
+
+
+class Csv(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = tempfile.TemporaryDirectory()
+        cls.files = Path(cls.directory.name, 'not', 'there')
+        cls.done = run('--epochs', '5', '--csv', str(cls.files))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.directory.cleanup()
+
+    def rows(self, name):
+        with open(self.files / name, newline='') as file:
+            return list(csv.DictReader(file))
+
+    def test_exactly_two_files_are_written(self):
+        self.assertEqual((self.done.returncode, self.done.stderr), (0, ''))
+        self.assertEqual(sorted(os.listdir(self.files)), ['confusion.csv', 'cost.csv'])
+
+    def test_costs_of_both_sets_stand_there_for_every_epoch(self):
+        rows = self.rows('cost.csv')
+        self.assertEqual([(row['set'], row['epoch']) for row in rows],
+                         [(name, str(epoch)) for name in ('training', 'held_out')
+                          for epoch in range(1, 6)])
+        costs = [float(row['cost']) for row in rows]
+        printed = re.search(r'Epoch   5: cost (\S+)', self.done.stdout).group(1)
+        self.assertAlmostEqual(costs[4], float(printed), delta=1e-7)
+        self.assertTrue(all(later < earlier for earlier, later in zip(costs, costs[1:5])))
+        self.assertTrue(all(0 < cost < 1 for cost in costs[5:]))
+
+    def test_the_confusion_counts_are_those_of_the_table(self):
+        rows = self.rows('confusion.csv')
+        self.assertEqual([(row['label'], row['predicted']) for row in rows],
+                         [(str(label), str(predicted)) for label in range(10)
+                          for predicted in range(10)])
+        table = self.done.stdout.split('digit ')[1].splitlines()[1:11]
+        self.assertEqual([row['count'] for row in rows],
+                         [count.replace('.', '0') for line in table for count in line.split()[1:]])
+
+    def test_a_training_that_fails_writes_nothing(self):
+        with tempfile.TemporaryDirectory() as directory:
+            done = run('--learning-rate', '1e38', '--csv', directory)
+            self.assertEqual((done.returncode, os.listdir(directory)), (1, []))
 
 
 if __name__ == '__main__':

@@ -117,6 +117,20 @@ class Csv(unittest.TestCase):
                       if (row['init'], row['set']) == ('he', set_name)]
             self.assertEqual(labels.count('1'), size // 2)
 
+    def test_predictions_stand_beside_their_points_which_the_boundary_surrounds(self):
+        predictions, grid = self.rows('predictions.csv'), self.rows('boundary.csv')
+        train = [row for row in predictions if (row['init'], row['set']) == ('he', 'train')]
+        for axis in ('x1', 'x2'):
+            points = [float(row[axis]) for row in train]
+            ends = [float(row[axis]) for row in grid if row['init'] == 'he']
+            self.assertAlmostEqual(min(points) - min(ends), 0.5)
+            self.assertAlmostEqual(max(ends) - max(points), 0.5)
+        # Moons: class 0 is the upper one, on the left.
+        means = [sum(float(row['x1']) for row in train if row['label'] == label) / 150
+                 for label in '01']
+        self.assertAlmostEqual(means[0], 0, delta=0.02)
+        self.assertAlmostEqual(means[1], 1, delta=0.02)
+
     def test_the_boundary_is_a_grid_of_probabilities(self):
         rows = [row for row in self.rows('boundary.csv') if row['init'] == 'he']
         self.assertEqual(len(rows), 101 * 101)

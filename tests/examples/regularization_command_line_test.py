@@ -176,6 +176,8 @@ class Csv(WithFiles):
                    if line.startswith('Cost')]
         self.assertEqual([float(row['cost']) for row in costs[::2]], printed)
         self.assertEqual(len(self.rows('predictions.csv')), 3 * 260)
+        self.assertEqual(list(self.rows('predictions.csv')[0]),
+                         ['model', 'set', 'index', 'x1', 'x2', 'label', 'probability', 'predicted'])
         self.assertEqual(len(self.rows('boundary.csv')), 3 * 101 * 101)
         self.assertEqual(list(self.rows('boundary.csv')[0]), ['model', 'x1', 'x2', 'probability'])
 
