@@ -19,7 +19,7 @@ import tempfile
 COMPILERS = ['g++', 'clang++']
 OPTIMIZATIONS = ['0', '2', '3']
 PROFILES = ['separate', 'fused']
-INSTRUCTION_SETS = ['scalar', 'sse2', 'avx2', 'avx512']
+INSTRUCTION_SETS = ['scalar', 'sse2', 'avx2', 'avx512', 'neon']
 SKIPPED = 77
 
 

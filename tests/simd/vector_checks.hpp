@@ -14,12 +14,27 @@ struct vector_checks {
     using Vector = typename InstructionSet::template vector<T>;
     using single = picomlp::simd::single<picomlp::simd::scalar, T>;
     static constexpr size_t lanes = Vector::lanes;
-    static constexpr size_t value_count = 26;
+    static constexpr size_t value_count = 28;
 
     /// The operation that differs from `single`'s, or nullptr.
     static const char* disagreement() {
+        T smallest = T(1);
+        while (smallest / 2 > T(0)) smallest /= 2;
         T values[value_count];
-        fill(values);
+        fill(values, flushes_subnormals ? T(0x1p-60) : smallest);
+        const char* found = arithmetic(values);
+        fill(values, smallest);
+        return found != nullptr ? found : moves(values);
+    }
+
+  private:
+#if defined(__ARM_NEON) && !defined(__aarch64__)
+    static constexpr bool flushes_subnormals = sizeof(T) == sizeof(float) && lanes > 1;
+#else
+    static constexpr bool flushes_subnormals = false;
+#endif
+
+    static const char* arithmetic(const T (&values)[value_count]) {
         T a[lanes + 2];
         T b[lanes + 2];
         T c[lanes + 2];
@@ -52,6 +67,19 @@ struct vector_checks {
                     }
                 }
             }
+        }
+        return nullptr;
+    }
+
+    static const char* moves(const T (&values)[value_count]) {
+        T a[lanes + 2];
+        T b[lanes + 2];
+        T got[lanes + 2];
+        for (size_t i = 0; i < value_count; ++i) {
+            for (size_t lane = 0; lane < lanes; ++lane) {
+                a[lane + 1] = values[(i + lane) % value_count];
+                b[lane + 1] = values[(i + 3 * lane + 1) % value_count];
+            }
             if (!kept(got, Vector::splat(values[i]), [&](size_t) { return values[i]; })) {
                 return "splat";
             }
@@ -61,6 +89,10 @@ struct vector_checks {
             if (!kept(got, Vector::positive_part(Vector::load(a + 1)),
                       [&](size_t lane) { return a[lane] > T(0) ? a[lane] : T(0); })) {
                 return "positive_part";
+            }
+            if (!kept(got, Vector::where_positive(Vector::load(a + 1), Vector::load(b + 1)),
+                      [&](size_t lane) { return a[lane] > T(0) ? b[lane] : T(0); })) {
+                return "where_positive";
             }
             if constexpr (InstructionSet::has_masks) {
                 if (const char* found = partly(a, got)) return found;
@@ -76,7 +108,6 @@ struct vector_checks {
         return nullptr;
     }
 
-  private:
     static const char* partly(const T (&a)[lanes + 2], T (&got)[lanes + 2]) {
         for (size_t n = 0; n < lanes; ++n) {
             const auto first = [&](size_t lane) { return lane <= n ? a[lane] : T(0); };
@@ -92,15 +123,14 @@ struct vector_checks {
         return nullptr;
     }
 
-    static void fill(T (&values)[value_count]) {
-        T tiny = T(1);
-        while (tiny / 2 > T(0)) tiny /= 2;
+    static void fill(T (&values)[value_count], T tiny) {
         T huge = T(1);
         while (huge * 2 * T(0) == T(0)) huge *= 2;
         const T third = T(1) / T(3);
-        const T positive[] = {T(0),     T(1),        T(3),       third,        tiny,
-                              tiny * 3, huge,        T(1e10),    T(1) + third, third / T(1024),
-                              T(1e-10), huge * T(2), T(16777217)};
+        const T infinity = huge * T(2);
+        const T positive[] = {T(0),     T(1),     T(3),        third,          tiny,
+                              tiny * 3, huge,     T(1e10),     T(1) + third,   third / T(1024),
+                              T(1e-10), infinity, T(16777217), infinity * T(0)};
         for (size_t i = 0; i < value_count; ++i) {
             values[i] = i % 2 == 0 ? positive[i / 2] : -positive[i / 2];
         }

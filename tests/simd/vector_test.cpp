@@ -1,3 +1,5 @@
+#include <string>
+
 #include "doctest_config.hpp"
 #include "picomlp/simd/instruction_set.hpp"
 
@@ -7,12 +9,15 @@ const char* sse2_disagreement();
 const char* avx2_disagreement();
 const char* avx512_disagreement();
 #endif
+#ifdef PICOMLP_TEST_NEON
+const char* neon_disagreement();
+#endif
 
 namespace {
 
 void check(picomlp::instruction_set set, const char* (*disagreement)()) {
-    if (!picomlp::supports(set)) {
-        MESSAGE("this processor has no " << picomlp::name_of(set));
+    if (!picomlp::supports(set) && set != picomlp::instruction_set::scalar) {
+        MESSAGE("this processor or this build has no ", std::string(picomlp::name_of(set)));
         return;
     }
     const char* found = disagreement();
@@ -28,5 +33,8 @@ TEST_CASE("every operation of every vector type gives the bits of a single value
     check(picomlp::instruction_set::sse2, sse2_disagreement);
     check(picomlp::instruction_set::avx2, avx2_disagreement);
     check(picomlp::instruction_set::avx512, avx512_disagreement);
+#endif
+#ifdef PICOMLP_TEST_NEON
+    check(picomlp::instruction_set::neon, neon_disagreement);
 #endif
 }

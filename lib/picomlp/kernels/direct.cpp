@@ -7,7 +7,6 @@
 #include "picomlp/kernels/kernel_table.hpp"
 #include "picomlp/kernels/sample_layers.hpp"
 #include "picomlp/kernels/sample_products.hpp"
-#include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -36,7 +35,7 @@ namespace kernels {
 template <class T>
 void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (simd::tiles_pay) {
-        wide_samples<simd::scalar, T>::template forward<false>(shape, w, x, z);
+        wide_samples<simd::direct_vectors, T>::template forward<false>(shape, w, x, z);
     } else {
         sample_products<simd::direct<T>, T>::forward(shape, w, x, z);
     }
@@ -46,7 +45,7 @@ template <class T>
 void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     using walk = simd::direct<T>;
     if constexpr (simd::tiles_pay) {
-        wide_samples<simd::scalar, T>::template forward<true>(shape, w, x, z);
+        wide_samples<simd::direct_vectors, T>::template forward<true>(shape, w, x, z);
     } else if constexpr (walk::joins_positive_part) {
         const order::input_cut cut = order::cut_inputs(shape);
         walk::template forward_wide<true>(shape.outputs, cut.segments, cut.length, cut.longer, w,
@@ -60,13 +59,13 @@ void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noe
 template <class T>
 void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
                          rows<T> z) noexcept {
-    dense_products<simd::scalar, T>::forward_batch(shape, w, samples, x, z);
+    dense_products<simd::direct_vectors, T>::forward_batch(shape, w, samples, x, z);
 }
 
 template <class T>
 void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
                     rows<T> dx) noexcept {
-    dense_products<simd::scalar, T>::backward(shape, w, samples, delta, dx);
+    dense_products<simd::direct_vectors, T>::backward(shape, w, samples, delta, dx);
 }
 
 template <class T>
@@ -82,7 +81,7 @@ void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) 
 template <class T>
 void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
                     gradient_mode mode, T* g) noexcept {
-    dense_gradients<simd::scalar, T>::gradient(shape, samples, x, delta, mode, g);
+    dense_gradients<simd::direct_vectors, T>::gradient(shape, samples, x, delta, mode, g);
 }
 
 template <class T>
@@ -102,32 +101,32 @@ void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept {
 
 template <class T>
 T lane_sum(uint32_t count, const T* x) noexcept {
-    return lane_sums<simd::scalar, T>::of_elements(count, x);
+    return lane_sums<simd::direct_vectors, T>::of_elements(count, x);
 }
 
 template <class T>
 void product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
-    matrix_products<simd::scalar, T>::product(shape, a, b, c);
+    matrix_products<simd::direct_vectors, T>::product(shape, a, b, c);
 }
 
 template <class T>
 void add_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
-    matrix_products<simd::scalar, T>::add_product(shape, a, b, c);
+    matrix_products<simd::direct_vectors, T>::add_product(shape, a, b, c);
 }
 
 template <class T>
 void turned_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
-    matrix_products<simd::scalar, T>::turned_product(shape, a, b, c);
+    matrix_products<simd::direct_vectors, T>::turned_product(shape, a, b, c);
 }
 
 template <class T>
 void add_to_lanes(size_t count, const T* x, T* lane) noexcept {
-    lane_sums<simd::scalar, T>::add_elements(count, x, lane);
+    lane_sums<simd::direct_vectors, T>::add_elements(count, x, lane);
 }
 
 template <class T>
 void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept {
-    lane_sums<simd::scalar, T>::add_squares(count, scale, x, lane);
+    lane_sums<simd::direct_vectors, T>::add_squares(count, scale, x, lane);
 }
 
 template <class T>

@@ -5,9 +5,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-instruction_set active_instruction_set() noexcept {
-    return simd::with_helium ? instruction_set::helium : instruction_set::scalar;
-}
+instruction_set active_instruction_set() noexcept { return simd::direct_instruction_set; }
 
 bool supports(instruction_set set) noexcept { return set == active_instruction_set(); }
 

@@ -15,6 +15,8 @@ const char* name_of(instruction_set set) noexcept {
             return "avx512";
         case instruction_set::helium:
             return "helium";
+        case instruction_set::neon:
+            return "neon";
     }
     return "unknown";
 }

@@ -1,5 +1,5 @@
 // Which of the processor's instructions the library uses. Never changes a result, only its speed;
-// but for subnormals, which Helium flushes (kernels/vector_arithmetic.hpp).
+// but for subnormals, which Helium and ARMv7-A's NEON flush (kernels/vector_arithmetic.hpp).
 #pragma once
 
 #include <stdint.h>
@@ -15,6 +15,7 @@ enum class instruction_set : uint8_t {
     avx2,    ///< x86 with AVX2 and FMA
     avx512,  ///< x86 with AVX-512F
     helium,  ///< Cortex-M55: float, one sample at a time; all else is scalar there
+    neon,    ///< AArch64; ARMv7-A built for it: float, double being scalar there
 };
 
 /// The best instruction set that this build holds and this processor runs, or the one that
@@ -28,7 +29,7 @@ bool supports(instruction_set set) noexcept;
 /// status::bad_argument, and changes nothing, unless supports(set). Safe to call from any thread.
 status use_instruction_set(instruction_set set) noexcept;
 
-/// "scalar", "sse2", "avx2", "avx512" or "helium".
+/// "scalar", "sse2", "avx2", "avx512", "helium" or "neon".
 const char* name_of(instruction_set set) noexcept;
 
 }  // namespace PICOMLP_PROFILE

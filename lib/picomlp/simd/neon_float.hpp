@@ -1,0 +1,86 @@
+// NEON's four floats. On AArch64 they are computed as everywhere; on ARMv7-A (and AArch32) sums,
+// products and multiply-adds flush subnormals, whatever the control register says, so results are
+// those of other targets as long as none arises (lib/README.md). Moves and the positive part keep
+// them there too.
+#pragma once
+
+#include <arm_neon.h>
+
+#include "picomlp/simd/single.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace simd {
+
+template <class T>
+struct neon_vector;
+
+template <>
+struct neon_vector<float> {
+    using value_type = float;
+    static constexpr size_t lanes = 4;
+
+    float32x4_t value;
+
+    [[gnu::always_inline]] static neon_vector zero() { return splat(0.0F); }
+    [[gnu::always_inline]] static neon_vector splat(float x) { return {vdupq_n_f32(x)}; }
+    [[gnu::always_inline]] static neon_vector load(const float* p) { return {vld1q_f32(p)}; }
+    [[gnu::always_inline]] static neon_vector load_partial(const float* p, size_t n, float rest) {
+        float padded[lanes];
+        for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
+        return load(padded);
+    }
+    [[gnu::always_inline]] void store(float* p) const { vst1q_f32(p, value); }
+
+    // By bits, as in simd/positive_part.hpp.
+    [[gnu::always_inline]] static neon_vector positive_part(neon_vector a) {
+        const uint32x4_t bits = vreinterpretq_u32_f32(a.value);
+        return masked(vcleq_u32(bits, vdupq_n_u32(infinity)), a);
+    }
+    [[gnu::always_inline]] static neon_vector where_positive(neon_vector a, neon_vector x) {
+        const uint32x4_t bits = vreinterpretq_u32_f32(a.value);
+        return masked(vcltq_u32(vsubq_u32(bits, vdupq_n_u32(1)), vdupq_n_u32(infinity)), x);
+    }
+
+    [[gnu::always_inline]] static neon_vector add(neon_vector a, neon_vector b) {
+        return {vaddq_f32(a.value, b.value)};
+    }
+    [[gnu::always_inline]] static neon_vector multiply(neon_vector a, neon_vector b) {
+        return {vmulq_f32(a.value, b.value)};
+    }
+    [[gnu::always_inline]] static neon_vector multiply_add(neon_vector a, neon_vector b,
+                                                           neon_vector c) {
+        if constexpr (profile == rounding_profile::fused) {
+            return multiply_add_rounded_once(a, b, c);
+        } else {
+            return add(multiply(a, b), c);
+        }
+    }
+
+  private:
+    static constexpr uint32_t infinity = 0x7f800000U;
+
+    /// x where the bits are set, +0 where they are not.
+    [[gnu::always_inline]] static neon_vector masked(uint32x4_t mask, neon_vector x) {
+        return {vreinterpretq_f32_u32(vandq_u32(mask, vreinterpretq_u32_f32(x.value)))};
+    }
+
+    [[gnu::always_inline]] static neon_vector multiply_add_rounded_once(neon_vector a,
+                                                                        neon_vector b,
+                                                                        neon_vector c) {
+#if defined(__ARM_FEATURE_FMA)
+        return {vfmaq_f32(c.value, a.value, b.value)};
+#else
+        float x[lanes], y[lanes], z[lanes];
+        a.store(x);
+        b.store(y);
+        c.store(z);
+        for (size_t i = 0; i < lanes; ++i) z[i] = software_fused_multiply_add(x[i], y[i], z[i]);
+        return load(z);
+#endif
+    }
+};
+
+}  // namespace simd
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,97 @@
+// What kernels for one sample walk by where there is NEON.
+#pragma once
+
+#include "picomlp/simd/neon.hpp"
+#include "picomlp/simd/runs.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace simd {
+
+/// A walk (simd/runs.hpp).
+template <class T>
+struct neon_walk : vector_walk<neon, T> {
+    using typename vector_walk<neon, T>::vector;
+    using typename vector_walk<neon, T>::element;
+    using vector_walk<neon, T>::for_each_run;
+
+    static constexpr bool unrolls = false;
+    static constexpr bool has_narrow = false;
+    static constexpr bool joins_positive_part = false;
+
+    static void positive_parts(size_t count, T* z) {
+        for_each_run(
+            count, [=](auto run, size_t k) __attribute__((always_inline)) {
+                run.store(z + k, decltype(run)::vector::positive_part(run.load(z + k)));
+            });
+    }
+
+    static void keep_where_positive(size_t count, const T* a, T* x) {
+        for_each_run(
+            count, [=](auto run, size_t k) __attribute__((always_inline)) {
+                run.store(x + k, decltype(run)::vector::where_positive(run.load_kept(a + k),
+                                                                       run.load(x + k)));
+            });
+    }
+
+    static void backward(size_t lanes, size_t inputs, size_t outputs, const T* w, const T* delta,
+                         T* dx) {
+        size_t i = 0;
+        if (lanes == 1) {
+            for (; i + 4 <= inputs; i += 4) sum_rows<4>(outputs, w + i * outputs, delta, dx + i);
+            for (; i < inputs; ++i) sum_rows<1>(outputs, w + i * outputs, delta, dx + i);
+        } else {
+            for (; i + 4 <= inputs; i += 4) sum_lanes<4>(outputs, w + i * outputs, delta, dx + i);
+            for (; i < inputs; ++i) sum_lanes<1>(outputs, w + i * outputs, delta, dx + i);
+        }
+    }
+
+  private:
+    // Several rows of w side by side, so that their sums do not wait for each other.
+
+    template <size_t Rows>
+    [[gnu::always_inline]] static void sum_rows(size_t outputs, const T* w, const T* delta, T* dx) {
+        element sum[Rows];
+        for (size_t r = 0; r < Rows; ++r) sum[r] = element::zero();
+        for (size_t o = 0; o < outputs; ++o) {
+            for (size_t r = 0; r < Rows; ++r) {
+                sum[r] = element::multiply_add({w[r * outputs + o]}, {delta[o]}, sum[r]);
+            }
+        }
+        for (size_t r = 0; r < Rows; ++r) dx[r] = sum[r].value;
+    }
+
+    /// By four lanes, in as many vectors as they fill.
+    template <size_t Rows>
+    [[gnu::always_inline]] static void sum_lanes(size_t outputs, const T* w, const T* delta,
+                                                 T* dx) {
+        constexpr size_t vectors = 4 / vector::lanes;
+        vector sum[Rows][vectors];
+        for (size_t r = 0; r < Rows; ++r) {
+            for (size_t v = 0; v < vectors; ++v) sum[r][v] = vector::zero();
+        }
+        size_t o = 0;
+        for (; o + 4 <= outputs; o += 4) {
+            for (size_t v = 0; v < vectors; ++v) {
+                const size_t at = o + v * vector::lanes;
+                const vector d = vector::load(delta + at);
+                for (size_t r = 0; r < Rows; ++r) {
+                    sum[r][v] =
+                        vector::multiply_add(vector::load(w + r * outputs + at), d, sum[r][v]);
+                }
+            }
+        }
+        for (size_t r = 0; r < Rows; ++r, w += outputs) {
+            T lane[4];
+            for (size_t v = 0; v < vectors; ++v) sum[r][v].store(lane + v * vector::lanes);
+            for (size_t k = 0; o + k < outputs; ++k) {
+                lane[k] = element::multiply_add({w[o + k]}, {delta[o + k]}, {lane[k]}).value;
+            }
+            dx[r] = ((lane[0] + lane[1]) + lane[2]) + lane[3];
+        }
+    }
+};
+
+}  // namespace simd
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
