@@ -1,0 +1,71 @@
+"""Pictures of what the examples and tools write, as PNG and SVG.
+
+cost        cost curves: cost.csv of initialization, regularization or digits
+boundary    the decision boundary with the samples: a folder that the first two have filled
+histograms  activations and gradients, layer by layer: what activations --csv FILE writes
+confusion   confusion matrices: confusion.csv of digits, predictions.csv of the others
+tuning      trials of a search: what tune --csv FILE writes
+chip        flash, RAM and instructions on chips: costs.json of tools/cost_report
+
+`plot KIND --help` has the options of each.
+"""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from tables import Failure
+
+KINDS = {"cost": "cost_curves", "boundary": "boundary", "histograms": "histograms",
+         "confusion": "confusion", "tuning": "tuning", "chip": "chip_costs"}
+
+
+def require_packages():
+    for package in ("numpy", "matplotlib"):
+        try:
+            importlib.import_module(package)
+        except ImportError:
+            raise Failure(f"{sys.executable} has no {package}: install Debian's python3-matplotlib "
+                          "and use /usr/bin/python3") from None
+
+
+def arguments(words):
+    parser = argparse.ArgumentParser(prog="plot", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    for kind, module_name in KINDS.items():
+        module = importlib.import_module(module_name)
+        kind_parser = kinds.add_parser(kind, description=module.__doc__)
+        module.add_arguments(kind_parser)
+        kind_parser.add_argument("--to", type=Path, default=Path("."), metavar="FOLDER",
+                                 help="write there, made when missing; default: here")
+        kind_parser.add_argument("--name", help="of the files, without the ending; default: "
+                                                "that of the kind")
+        kind_parser.add_argument("--format", choices=["png", "svg", "both"], default="both",
+                                 help="default both")
+    return parser.parse_args(words)
+
+
+def write(path, contents):
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(contents)
+    except OSError as error:
+        raise Failure(f"{path}: {error.strerror}") from None
+
+
+def main(words):
+    require_packages()
+    asked = arguments(words)
+    import lettering
+    import style
+    for usual_name, figure in importlib.import_module(KINDS[asked.kind]).figures(asked).items():
+        name = usual_name.replace(asked.kind, asked.name, 1) if asked.name else usual_name
+        for ending in ("png", "svg") if asked.format == "both" else (asked.format,):
+            path = asked.to / f"{name}.{ending}"
+            write(path, style.WRITERS[ending](figure))
+            print(path)
+        for line in lettering.complaints(figure):
+            print(f"plot: {name}: {line}", file=sys.stderr)
+    return 0
