@@ -3,6 +3,7 @@
 #include <cfloat>
 #include <cstring>
 #include <iterator>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "random/golden/normal_bits.hpp"
 #include "random/golden/xoshiro.hpp"
 #include "random/statistics.hpp"
+#include "reference/instruction_sets.hpp"
 #include "thinned.hpp"
 
 using picomlp::normal;
@@ -150,6 +152,27 @@ void check_tails(const std::vector<T>& sample) {
     }
 }
 
+void check_bits() {
+    for (const normal_bits& golden : normal_bit_streams) {
+        CAPTURE(golden.seed);
+        const std::vector<float> floats = take<float>(golden.seed, normal_float_count);
+        for (size_t i = 0; i < std::size(golden.first_floats); ++i) {
+            CHECK(fingerprint::bits_of(floats[i]) == golden.first_floats[i]);
+        }
+        CHECK(fingerprint::of(floats) == golden.fingerprint_of_floats);
+        const std::vector<double> doubles = take<double>(golden.seed, normal_double_count);
+        for (size_t i = 0; i < std::size(golden.first_doubles); ++i) {
+            CHECK(fingerprint::bits_of(doubles[i]) == golden.first_doubles[i]);
+        }
+        CHECK(fingerprint::of(doubles) == golden.fingerprint_of_doubles);
+    }
+    picomlp::random parent = parent_of_zeros();
+    normal<float> numbers(parent);
+    for (const uint32_t bits : normal_float_zero_lane_bits) {
+        CHECK(fingerprint::bits_of(numbers()) == bits);
+    }
+}
+
 }  // namespace
 
 TEST_CASE("normal is a plain value of the stated size") {
@@ -178,24 +201,11 @@ TEST_CASE(
 }
 
 TEST_CASE("the bits of four streams are those of a second evaluation, operation by operation") {
-    for (const normal_bits& golden : normal_bit_streams) {
-        CAPTURE(golden.seed);
-        const std::vector<float> floats = take<float>(golden.seed, normal_float_count);
-        for (size_t i = 0; i < std::size(golden.first_floats); ++i) {
-            CHECK(fingerprint::bits_of(floats[i]) == golden.first_floats[i]);
-        }
-        CHECK(fingerprint::of(floats) == golden.fingerprint_of_floats);
-        const std::vector<double> doubles = take<double>(golden.seed, normal_double_count);
-        for (size_t i = 0; i < std::size(golden.first_doubles); ++i) {
-            CHECK(fingerprint::bits_of(doubles[i]) == golden.first_doubles[i]);
-        }
-        CHECK(fingerprint::of(doubles) == golden.fingerprint_of_doubles);
-    }
-    picomlp::random parent = parent_of_zeros();
-    normal<float> numbers(parent);
-    for (const uint32_t bits : normal_float_zero_lane_bits) {
-        CHECK(fingerprint::bits_of(numbers()) == bits);
-    }
+    ::reference::for_each_instruction_set([](picomlp::instruction_set set) {
+        const std::string instruction_set = picomlp::name_of(set);
+        CAPTURE(instruction_set);
+        check_bits();
+    });
 }
 
 TEST_CASE("float numbers are within the stated error of the formula") {

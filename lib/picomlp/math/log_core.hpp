@@ -1,5 +1,5 @@
-// log(1 + f) + k ln 2 in plain precision, shared by log and softplus. For the sources of this floor
-// alone: not installed.
+// log(1 + f) + k ln 2 in plain precision, shared by log, softplus and the normal numbers. For the
+// library's own sources: not installed.
 #pragma once
 
 #include "picomlp/math/bits.hpp"
@@ -15,10 +15,16 @@ static constexpr float float_log_coefficients[] = {
     -0x1.2a6f8p-4f,  0x1.015976p-3f, -0x1.0e96ccp-3f, 0x1.239ce2p-3f,
     -0x1.5466fep-3f, 0x1.99944ep-3f, -0x1.000234p-2f, 0x1.55557p-2f};
 
-/// k ln 2 + log(1 + f + f_error) for sqrt(1/2) <= 1 + f <= sqrt(2) and an integer |k| <= 149
-/// (tools/polynomials/log.sollya), |f_error| at most an ulp of 1 + f. When k is 0 the accuracy is
-/// relative to log(1 + f), also near 0.
-static inline float log_of_sum(float k, float f, float f_error) {
+/// A logarithm whose last addition is left to do.
+template <class T>
+struct log_parts {
+    T leading;
+    T rest;
+};
+
+/// k ln 2 + log(1 + f) for sqrt(1/2) <= 1 + f <= sqrt(2) and an integer |k| <= 149
+/// (tools/polynomials/log.sollya). When k is 0 the accuracy is relative to log(1 + f), also near 0.
+static inline log_parts<float> parts_of_log(float k, float f) {
     const float z = f * f;
     float p = float_log_coefficients[0];
     p = p * f + float_log_coefficients[1];
@@ -33,12 +39,12 @@ static inline float log_of_sum(float k, float f, float f_error) {
     const float leading = k * float_log_ln2_high;
     const float sum = leading + f;
     const float sum_error = f - (sum - leading);
-    return sum + ((sum_error + tail) + (f_error - f_error * f));
+    return {sum, sum_error + tail};
 }
 
 /// The same in double, |k| <= 1074: log(1 + f) = f - (h - s (h + R)) with h = f^2 / 2,
 /// s = f / (2 + f) and R = log(1 + f) / s - 2, an even polynomial in s.
-static inline double log_of_sum(double k, double f, double f_error) {
+static inline log_parts<double> parts_of_log(double k, double f) {
     const double s = f / (2.0 + f);
     const double z = s * s;
     double p = 0x1.2f04cd5a6c496p-3;
@@ -53,7 +59,31 @@ static inline double log_of_sum(double k, double f, double f_error) {
     const double leading = k * 0x1.62e42fefap-1;
     const double sum = leading + f;
     const double sum_error = f - (sum - leading);
-    return sum + ((sum_error + tail) + (f_error - f_error * f));
+    return {sum, sum_error + tail};
+}
+
+/// k ln 2 + log(1 + f + f_error), |f_error| at most an ulp of 1 + f.
+template <class T>
+static inline T log_of_sum(T k, T f, T f_error) {
+    const log_parts<T> log = parts_of_log(k, f);
+    return log.leading + (log.rest + (f_error - f_error * f));
+}
+
+/// The logarithm of a positive normal number, its error below an ulp: x = 2^k m with m in
+/// [sqrt(1/2), sqrt(2)); the offset carries into the exponent at sqrt(2).
+static inline float log_of_normal(float x) {
+    const uint32_t bits = to_bits(x) + (0x3f800000u - 0x3f3504f3u);
+    const float m = from_bits((bits & 0x007fffffu) + 0x3f3504f3u);
+    const float k = static_cast<float>(static_cast<int32_t>(bits >> 23)) - 127.0f;
+    const log_parts<float> log = parts_of_log(k, m - 1.0f);
+    return log.leading + log.rest;
+}
+static inline double log_of_normal(double x) {
+    const uint64_t bits = to_bits(x) + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);
+    const double m = from_bits((bits & 0x000fffffffffffffu) + 0x3fe6a09e667f3bcdu);
+    const double k = static_cast<double>(static_cast<int32_t>(bits >> 52)) - 1023.0;
+    const log_parts<double> log = parts_of_log(k, m - 1.0);
+    return log.leading + log.rest;
 }
 
 }  // namespace detail

@@ -47,7 +47,7 @@ static inline void sincos_of_angle(float_angle angle, float* sine, float* cosine
 /// An angle as quadrant pi / 2 + high + low, |high + low| <= pi / 4 or a rounding more; low is
 /// below an ulp of high. Only the two lowest bits of the quadrant count.
 struct double_angle {
-    uint32_t quadrant;
+    uint64_t quadrant;  // as wide as the rest, for vectors
     double high;
     double low;
 };
@@ -79,8 +79,8 @@ static inline void sincos_of_angle(double_angle angle, double* sine, double* cos
     const bool swapped = (angle.quadrant & 1u) != 0;
     const double unsigned_sine = select(swapped, cosine_of_rest, sine_of_rest);
     const double unsigned_cosine = select(swapped, sine_of_rest, cosine_of_rest);
-    const uint64_t sine_sign = uint64_t{angle.quadrant & 2u} << 62;
-    const uint64_t cosine_sign = uint64_t{(angle.quadrant + 1u) & 2u} << 62;
+    const uint64_t sine_sign = (angle.quadrant & 2u) << 62;
+    const uint64_t cosine_sign = ((angle.quadrant + 1u) & 2u) << 62;
     *sine = from_bits(to_bits(unsigned_sine) ^ sine_sign);
     *cosine = from_bits(to_bits(unsigned_cosine) ^ cosine_sign);
 }

@@ -45,8 +45,7 @@ class normal {
     static constexpr int lane_count = 8;
     static constexpr int block_size = 2 * lane_count;
 
-    void step(uint32_t* words) noexcept;
-    void next_block(T* out) noexcept;
+    void next_blocks(T* out, size_t count) noexcept;  // 16 numbers each
 
     uint32_t lanes_[4][lane_count];  // word by word, so that one vector holds a word of all lanes
     T block_[block_size];            // the current block; what lies before position_ is spent

@@ -1,16 +1,15 @@
 """The exact bits of normal<float> and normal<double>, by a second evaluation in NumPy.
 
-The float logarithm and the sine and cosine of this library are fixed sequences of IEEE operations;
-they are repeated here with NumPy's float32 and float64 arrays, every operation rounded by itself,
-with the coefficients of lib/picomlp/math. The double logarithm is mpmath's, correctly rounded.
-Agreement shows that the compiler fused, reordered and widened nothing.
+The logarithms and the sine and cosine of this library are fixed sequences of IEEE operations; they
+are repeated here with NumPy's float32 and float64 arrays, every operation rounded by itself, with
+the coefficients of lib/picomlp/math. Agreement shows that the compiler fused, reordered and widened
+nothing.
 
     /usr/bin/python3 tests/random/golden/normal_bits.py    writes normal_bits.hpp beside itself
 """
 
 import pathlib
 
-import mpmath
 import numpy as np
 
 from normal import Normals, parent_of_zeros
@@ -18,7 +17,6 @@ from tables import bits_of, fingerprint, table, write_header
 from xoshiro import Xoshiro
 
 here = pathlib.Path(__file__).resolve().parent
-mpmath.mp.prec = 200
 f32, f64 = np.float32, np.float64
 hexadecimal = float.fromhex
 
@@ -31,20 +29,41 @@ def horner(kind, x, coefficients):
     return result
 
 
-def log_float(u):
+def split(u):
+    """u = 2^k (1 + f), 1 + f in [sqrt(1/2), sqrt(2))."""
+    kind = u.dtype.type
     mantissa, exponent = np.frexp(u)  # in [1/2, 1)
-    small = mantissa.view(np.uint32) < f32(np.sqrt(0.5)).view(np.uint32)
-    m = np.where(small, mantissa * f32(2), mantissa)
-    k = (exponent - small).astype(f32)
-    f = m - f32(1)
+    small = mantissa < kind(np.sqrt(kind(0.5)))
+    m = np.where(small, mantissa * kind(2), mantissa)
+    return (exponent - small).astype(kind), m - kind(1)
+
+
+def log_of_parts(leading, f, tail):
+    total = leading + f
+    return total + ((f - (total - leading)) + tail)
+
+
+def log_float(u):
+    k, f = split(u)
     z = f * f
     p = horner(f32, f, [
         "-0x1.2a6f8p-4", "0x1.015976p-3", "-0x1.0e96ccp-3", "0x1.239ce2p-3",
         "-0x1.5466fep-3", "0x1.99944ep-3", "-0x1.000234p-2", "0x1.55557p-2"])
     tail = (f * z * p + k * f32(hexadecimal("0x1.7f7d1cp-20"))) - f32(0.5) * z
-    leading = k * f32(hexadecimal("0x1.62e4p-1"))
-    total = leading + f
-    return total + ((f - (total - leading)) + tail)
+    return log_of_parts(k * f32(hexadecimal("0x1.62e4p-1")), f, tail)
+
+
+def log_double(u):
+    k, f = split(u)
+    s = f / (2.0 + f)
+    z = s * s
+    p = horner(f64, z, [
+        "0x1.2f04cd5a6c496p-3", "0x1.39a1d2ed907aep-3", "0x1.74663d8f3f53ep-3",
+        "0x1.c71c521247f5ep-3", "0x1.24924941e29d6p-2", "0x1.999999997ff14p-2",
+        "0x1.5555555555592p-1"])
+    h = 0.5 * (f * f)
+    tail = (s * (h + z * p) + k * hexadecimal("0x1.cf79abc9e3b3ap-40")) - h
+    return log_of_parts(k * hexadecimal("0x1.62e42fefap-1"), f, tail)
 
 
 def sine_and_cosine(kind, quadrant, high, low, sine_terms, cosine_terms):
@@ -108,8 +127,7 @@ def doubles(parent, blocks):
     lanes = Normals(parent).lanes
     words = [[lane.next() for _ in range(4)] for _ in range(blocks) for lane in lanes]
     u = [(w[0] // 64 * 2**26 + w[1] // 64 + 0.5) / 2**52 for w in words]
-    logarithms = np.array([float(mpmath.log(mpmath.mpf(x))) for x in u])
-    return lay_out(np.sqrt(-2.0 * logarithms), *turn_double([w[2] * 2**32 + w[3] for w in words]))
+    return lay_out(np.sqrt(-2.0 * log_double(np.array(u))), *turn_double([w[2] * 2**32 + w[3] for w in words]))
 
 
 body = "struct normal_bits {\n    uint64_t seed;\n    uint32_t first_floats[8];\n"
@@ -132,6 +150,6 @@ body += table("uint32_t", "normal_float_zero_lane_bits", [bits_of(float(x), "f")
 write_header(
     here / "normal_bits.hpp",
     "tests/random/golden/normal_bits.py",
-    "python3-numpy and python3-mpmath",
+    "python3-numpy",
     body,
 )
