@@ -24,7 +24,7 @@ struct functions {
         math::sqrt(u, u, 8);
     }
     template <class Turn, class T>
-    static void sincos_turn(const Turn (&turn)[8], T (&sine)[8], T (&cosine)[8]) {
+    static void sincos_turn(const Turn (&turn)[8], T* sine, T* cosine) {
         math::sincos_turn(turn, sine, cosine, 8);
     }
 };

@@ -20,8 +20,7 @@ struct normal_functions {
         for (int i = 0; i < Count; ++i) u[i] = root(u[i]);
     }
     template <class Turn, class T, int Count>
-    [[gnu::always_inline]] static void sincos_turn(const Turn (&turn)[Count], T (&sine)[Count],
-                                                   T (&cosine)[Count]) {
+    [[gnu::always_inline]] static void sincos_turn(const Turn (&turn)[Count], T* sine, T* cosine) {
         for (int i = 0; i < Count; ++i) {
             math::detail::sincos_turn_element(turn[i], &sine[i], &cosine[i]);
         }
