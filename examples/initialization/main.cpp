@@ -1,4 +1,6 @@
 // Reruns the course's experiment on initialization: see --help.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
@@ -7,6 +9,8 @@
 
 #include "common/files.hpp"
 #include "common/progress_bar.hpp"
+#include "common/terminal.hpp"
+#include "course/drawing.hpp"
 #include "course/report.hpp"
 #include "initialization/report.hpp"
 
@@ -21,6 +25,7 @@ struct command_line {
     settings chosen;
     std::vector<start> starts{std::begin(all_starts), std::end(all_starts)};
     std::string csv_directory;
+    bool plot = false;
 };
 
 start start_named(const std::string& name) {
@@ -28,8 +33,19 @@ start start_named(const std::string& name) {
                          [&](start which) { return name == name_of(which); });
 }
 
+/// Costs and decision boundary with the training samples, as wide as the terminal.
+void draw(const result& of, const settings& chosen) {
+    const int width = terminal_width(STDOUT_FILENO);
+    std::printf("%s\n%s\n", course::draw_costs(of.costs, width).c_str(),
+                boundary_drawing(of, chosen, width).c_str());
+}
+
 /// Runs everything asked for; returns the program's exit code.
 int run_all(const command_line& asked) {
+    const bool draws = asked.plot && is_terminal(STDOUT_FILENO);
+    if (asked.plot && !draws) {
+        std::fprintf(stderr, "initialization: nothing is plotted: the output is no terminal\n");
+    }
     std::vector<result> results;
     for (const start initializer : asked.starts) {
         std::printf("%s\n", heading(initializer, asked.chosen).c_str());
@@ -51,6 +67,7 @@ int run_all(const command_line& asked) {
         }
         std::printf("%s\n\n",
                     course::accuracy_lines(results.back().train, results.back().test).c_str());
+        if (draws) draw(results.back(), asked.chosen);
     }
     if (results.size() > 1) std::printf("%s", closing_table(results).c_str());
     if (!asked.csv_directory.empty()) write_csv(asked.csv_directory, results, asked.chosen);
@@ -91,6 +108,10 @@ int main(int count, char** words) {
     app.add_option("--csv", asked.csv_directory,
                    "write cost.csv, predictions.csv and boundary.csv there")
         ->option_text("DIR");
+    app.add_flag(
+        "--plot", asked.plot,
+        "on a terminal, draw costs and decision boundary with characters: samples o of class "
+        "0, x of class 1, O and X when taken for the other; ':' where it says class 1");
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "course/drawing.hpp"
 #include "course/report.hpp"
 
 namespace initialization {
@@ -40,6 +41,10 @@ const char* remark_on(start which) {
     return "";
 }
 
+course::point_set training_points(const settings& chosen) {
+    return course::make_points(chosen.dataset, 300, 1);
+}
+
 }  // namespace
 
 std::string heading(start initializer, const settings& chosen) {
@@ -61,9 +66,13 @@ std::string closing_table(const std::vector<result>& results) {
     return table;
 }
 
+std::string boundary_drawing(const result& of, const settings& chosen, int width) {
+    return course::draw_boundary(of.boundary, training_points(chosen), of.train, width);
+}
+
 void write_csv(const std::filesystem::path& directory, const std::vector<result>& results,
                const settings& chosen) {
-    const auto training = course::make_points(chosen.dataset, 300, 1);
+    const auto training = training_points(chosen);
     const auto test = course::make_points(chosen.dataset, 100, 2);
     course::run_files files("init");
     for (const auto& of : results) {

@@ -1,10 +1,13 @@
 """The program `initialization` as somebody at a terminal meets it."""
 
 import csv
+import fcntl
 import os
 import pty
+import struct
 import subprocess
 import tempfile
+import termios
 import unittest
 from pathlib import Path
 
@@ -32,7 +35,7 @@ class Usage(unittest.TestCase):
         done = run('--help')
         self.assertEqual(done.returncode, 0)
         for option in ('--dataset', '--init', '--seed', '--learning-rate', '--iterations',
-                       '--precision', '--csv'):
+                       '--precision', '--csv', '--plot'):
             self.assertIn(option, done.stdout)
 
     def test_divergence_is_reported_with_exit_code_1_and_writes_nothing(self):
@@ -76,6 +79,81 @@ class Output(unittest.TestCase):
         os.close(ours)
         self.assertIn('he [', shown)
         self.assertIn('100%', shown)
+
+
+class Plot(unittest.TestCase):
+    ARGUMENTS = ['--init', 'he', '--dataset', 'moons', '--iterations', '14001']
+
+    def on_terminal(self, columns, *arguments):
+        """Exit code and what a terminal of that width gets to show, both outputs together."""
+        try:
+            ours, theirs = pty.openpty()
+        except OSError as error:
+            self.skipTest(f'this machine gives out no terminals: {error}')
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
+        with subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.DEVNULL, stdout=theirs,
+                              stderr=subprocess.PIPE) as process:
+            os.close(theirs)
+            shown = b''
+            while True:
+                try:
+                    part = os.read(ours, 65536)
+                except OSError:  # how Linux says that nobody writes any more
+                    break
+                if not part:
+                    break
+                shown += part
+            said = process.stderr.read()
+            code = process.wait(timeout=60)
+        os.close(ours)
+        self.assertEqual((code, said), (0, b''))
+        return shown.decode('ascii').replace('\r\n', '\n')
+
+    def drawings(self, shown):
+        """The lines of the costs and of the boundary."""
+        _, costs, boundary, *rest = shown.split('\n\n', 3)
+        self.assertEqual([costs.split('\n')[0], boundary.split('\n')[0]], ['cost', 'x2'])
+        self.assertEqual(''.join(rest), '')
+        return costs.split('\n')[1:], boundary.rstrip('\n').split('\n')[1:]
+
+    def test_a_terminal_gets_costs_and_boundary_below_what_is_printed_anyway(self):
+        shown = self.on_terminal(100, '--plot', *self.ARGUMENTS)
+        printed = run(*self.ARGUMENTS).stdout
+        self.assertTrue(shown.startswith(printed))
+        costs, boundary = self.drawings(shown)
+        self.assertEqual(len(costs), 13)
+        self.assertEqual(sum(line.count('o') for line in costs[:-1]), 15)
+        self.assertRegex(costs[-1], 'iteration.* 14000$')
+        # Trained on moons, nobody is taken for the other, and class 1 has its side of the plane.
+        marks = ''.join(boundary[:-1])
+        self.assertGreater(marks.count('o'), 30)
+        self.assertGreater(marks.count('x'), 30)
+        self.assertEqual(marks.count('O') + marks.count('X'), 0)
+        self.assertGreater(marks.count(':'), 100)
+        self.assertGreater(boundary[-3].count(':'), boundary[0].count(':'))
+
+    def test_drawings_are_as_wide_as_the_terminal(self):
+        for columns, costs_width, boundary_width in ((100, 100, 60), (40, 40, 40), (0, 80, 60)):
+            costs, boundary = self.drawings(self.on_terminal(columns, '--plot', *self.ARGUMENTS))
+            self.assertEqual(max(map(len, costs)), costs_width)
+            self.assertEqual(max(map(len, boundary)), boundary_width)
+
+    def test_zeros_are_a_level_line_and_half_of_the_samples_wrong(self):
+        costs, boundary = self.drawings(self.on_terminal(
+            80, '--plot', '--init', 'zeros', '--iterations', '14001'))
+        self.assertEqual([row for row, line in enumerate(costs[:-1]) if 'o' in line], [5])
+        self.assertEqual(''.join(boundary[:-1]).count('x'), 0)
+        self.assertGreater(''.join(boundary[:-1]).count('X'), 30)
+        self.assertNotIn(':', ''.join(boundary))
+
+    def test_nothing_is_drawn_without_being_asked_for(self):
+        self.assertEqual(self.on_terminal(80, *self.ARGUMENTS), run(*self.ARGUMENTS).stdout)
+
+    def test_what_is_no_terminal_gets_no_drawings_and_stderr_says_so(self):
+        done = run('--plot', *self.ARGUMENTS)
+        self.assertEqual(done.stdout, run(*self.ARGUMENTS).stdout)
+        self.assertEqual((done.returncode, done.stderr),
+                         (0, 'initialization: nothing is plotted: the output is no terminal\n'))
 
 
 class Csv(unittest.TestCase):
