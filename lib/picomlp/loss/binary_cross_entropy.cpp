@@ -1,6 +1,7 @@
 #include "picomlp/loss/binary_cross_entropy.hpp"
 
 #include "picomlp/loss/target_checks.hpp"
+#include "picomlp/math/array_table.hpp"
 #include "picomlp/math/sigmoid.hpp"
 #include "picomlp/math/softplus.hpp"
 
@@ -18,6 +19,13 @@ void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<con
     constexpr uint32_t block = 32;
     const T share = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
+    if constexpr (math::detail::several_instruction_sets) {
+        const auto add = math::detail::active_arrays<T>().cross_entropy;
+        for (uint32_t o = 0; o < outputs; ++o) {
+            add(z[o], y[o], samples, share, scale * share, cost, delta.first ? delta[o] : nullptr);
+        }
+        return;
+    }
     for (uint32_t o = 0; o < outputs; ++o) {
         for (uint32_t begin = 0; begin < samples; begin += block) {
             const uint32_t count = samples - begin < block ? samples - begin : block;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "picomlp/math/array_table.hpp"
+#include "picomlp/math/cross_entropy_core.hpp"
 #include "picomlp/math/exp_core.hpp"
 #include "picomlp/math/log_element.hpp"
 #include "picomlp/math/sigmoid_core.hpp"
@@ -36,6 +37,28 @@ struct array_functions {
         over(x, y, n, [](T v) { return softplus_element(v); });
     }
 
+    static void cross_entropy(const T* z, const T* y, size_t n, T share, T scale, T* cost,
+                              T* delta) {
+        const auto some = [=](size_t first, size_t count) __attribute__((always_inline)) {
+            T logit[together] = {};
+            T target[together] = {};
+            T difference[together];
+            for (size_t k = 0; k < count; ++k) logit[k] = z[first + k];
+            for (size_t k = 0; k < count; ++k) target[k] = y[first + k];
+            for (size_t k = 0; k < together; ++k) {
+                const detail::cross_entropy<T> element = cross_entropy_element(logit[k], target[k]);
+                logit[k] = element.cost * share;
+                difference[k] = scale * element.difference;
+            }
+            for (size_t k = 0; k < count; ++k) cost[first + k] += logit[k];
+            if (!delta) return;
+            for (size_t k = 0; k < count; ++k) delta[first + k] = difference[k];
+        };
+        size_t k = 0;
+        for (; k + together <= n; k += together) some(k, together);
+        if (k < n) some(k, n - k);
+    }
+
   private:
     /// Elements that are computed together: a loop of known length over arrays of its own, which a
     /// compiler turns into vectors of any width.
@@ -61,7 +84,7 @@ template <class InstructionSet, class T>
 inline constexpr array_table<T> array_table_of = {
     array_functions<InstructionSet, T>::exp,      array_functions<InstructionSet, T>::log,
     array_functions<InstructionSet, T>::tanh,     array_functions<InstructionSet, T>::sigmoid,
-    array_functions<InstructionSet, T>::softplus,
+    array_functions<InstructionSet, T>::softplus, array_functions<InstructionSet, T>::cross_entropy,
 };
 
 }  // namespace detail

@@ -24,6 +24,12 @@ static constexpr size_t worth_a_vector = 3;
 template <class T>
 using array_function = void (*)(const T* x, T* y, size_t n);
 
+/// cost[k] += share * the binary cross-entropy of the logit z[k] for the target y[k], and
+/// delta[k] = scale * its derivative, unless delta is null. delta may be z.
+template <class T>
+using cross_entropy_function = void (*)(const T* z, const T* y, size_t n, T share, T scale, T* cost,
+                                        T* delta);
+
 template <class T>
 struct array_table {
     array_function<T> exp;
@@ -31,6 +37,7 @@ struct array_table {
     array_function<T> tanh;
     array_function<T> sigmoid;
     array_function<T> softplus;
+    cross_entropy_function<T> cross_entropy;
 };
 
 /// That of the active instruction set; defined where there are several.
