@@ -6,6 +6,7 @@
 
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/kernels/rows.hpp"
+#include "picomlp/simd/side_by_side.hpp"
 #include "picomlp/simd/single.hpp"
 
 namespace picomlp {
@@ -88,16 +89,7 @@ struct lane_sums {
         size_t k = 0;
         if constexpr (vector::lanes > 1) {
             for (; k + 4 <= Count; k += 4) {
-                T half[4][4];
-                for (size_t i = 0; i < 4; ++i) {
-                    const T* of = lane[k + i];
-                    for (size_t j = 0; j < 4; ++j) {
-                        half[j][i] = (of[j] + of[j + 8]) + (of[j + 4] + of[j + 12]);
-                    }
-                }
-                for (size_t i = 0; i < 4; ++i) {
-                    sum[k + i] = (half[0][i] + half[2][i]) + (half[1][i] + half[3][i]);
-                }
+                simd::add_halves_of_four<InstructionSet>(lane + k, sum + k);
             }
         }
         for (; k < Count; ++k) {
