@@ -53,7 +53,8 @@ struct neon_vector<float> {
         if constexpr (profile == rounding_profile::fused) {
             return multiply_add_rounded_once(a, b, c);
         } else {
-            return add(multiply(a, b), c);
+            // Rounds the product, and then the sum.
+            return {vmlaq_f32(c.value, a.value, b.value)};
         }
     }
 
