@@ -24,13 +24,15 @@ SKIPPED = 77
 
 
 def builds(some):
-    """(compiler, optimization, profile, simd): all with auto, and one without SIMD for each."""
+    """(compiler, optimization, profile, simd): all with auto, some without SIMD, some for one
+    instruction set, which the processor must have."""
     if some:
         yield from [('g++', '0', 'separate', 'auto'), ('clang++', '0', 'fused', 'auto'),
                     ('g++', '2', 'fused', 'auto'), ('clang++', '2', 'separate', 'auto')]
         return
     yield from itertools.product(COMPILERS, OPTIMIZATIONS, PROFILES, ['auto'])
     yield from itertools.product(COMPILERS, ['3'], PROFILES, ['none'])
+    yield from itertools.product(COMPILERS, ['3'], ['fused'], ['sse2', 'avx2', 'avx512'])
 
 
 def run_quietly(command, **options):
@@ -80,7 +82,7 @@ def main():
     failures = 0
     count = 0
     for compiler, optimization, profile, simd in builds(options.some):
-        title = f'{compiler} -O{optimization} {profile}' + (' simd=none' if simd == 'none' else '')
+        title = f'{compiler} -O{optimization} {profile}' + (f' simd={simd}' if simd != 'auto' else '')
         if shutil.which(compiler) is None:
             print(f'SKIPPED: {title}: there is no {compiler}', flush=True)
             continue

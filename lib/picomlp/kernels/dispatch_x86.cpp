@@ -1,42 +1,23 @@
-// Several instruction sets in one library: every call goes to the kernels of the active one.
+// Vectors of x86-64: every call goes to the kernels of the active instruction set, or of the only
+// one.
+#if defined(PICOMLP_ALONE)
+#include "picomlp/kernels/active_alone.hpp"
+#else
+#include "picomlp/kernels/active_x86.hpp"
+#endif
+
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/finite_runs.hpp"
 #include "picomlp/kernels/instantiate.hpp"
-#include "picomlp/kernels/isa/tables.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/kernels/sample_layers.hpp"
-#include "picomlp/simd/instruction_set.hpp"
 #include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 namespace kernels {
-
-namespace {
-
-template <class T>
-struct tables;
-
-template <>
-struct tables<float> {
-    static constexpr const kernel_table<float>* of[] = {&scalar_float, &sse2_float, &avx2_float,
-                                                        &avx512_float};
-};
-
-template <>
-struct tables<double> {
-    static constexpr const kernel_table<double>* of[] = {&scalar_double, &sse2_double, &avx2_double,
-                                                         &avx512_double};
-};
-
-template <class T>
-const kernel_table<T>& active() {
-    return *tables<T>::of[static_cast<uint8_t>(active_instruction_set())];
-}
-
-}  // namespace
 
 template <class T>
 void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {

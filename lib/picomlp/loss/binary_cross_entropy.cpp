@@ -19,7 +19,7 @@ void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<con
     constexpr uint32_t block = 32;
     const T share = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
-    if constexpr (math::detail::several_instruction_sets) {
+    if constexpr (math::detail::has_array_tables) {
         const auto add = math::detail::active_arrays<T>().cross_entropy;
         for (uint32_t o = 0; o < outputs; ++o) {
             add(z[o], y[o], samples, share, scale * share, cost, delta.first ? delta[o] : nullptr);

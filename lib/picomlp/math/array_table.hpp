@@ -1,4 +1,4 @@
-// Functions over arrays as one of several instruction sets computes them: not installed.
+// Functions over arrays as the vectors of x86-64 compute them: not installed.
 #pragma once
 
 #include <stddef.h>
@@ -10,11 +10,11 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-/// Whether the library holds several instruction sets, of which one is chosen at run time.
-#if defined(PICOMLP_SEVERAL_INSTRUCTION_SETS)
-static constexpr bool several_instruction_sets = true;
+/// Whether there are such tables, of which one is active.
+#if defined(PICOMLP_SEVERAL_INSTRUCTION_SETS) || defined(PICOMLP_ALONE)
+static constexpr bool has_array_tables = true;
 #else
-static constexpr bool several_instruction_sets = false;
+static constexpr bool has_array_tables = false;
 #endif
 
 /// Fewer elements are computed one by one.
@@ -40,7 +40,7 @@ struct array_table {
     cross_entropy_function<T> cross_entropy;
 };
 
-/// That of the active instruction set; defined where there are several.
+/// That of the active instruction set; defined where there are tables.
 template <class T>
 const array_table<T>& active_arrays() noexcept;
 

@@ -24,14 +24,14 @@ float exp(float x) noexcept { return best_exp(x); }
 double exp(double x) noexcept { return detail::exp_element(x); }
 
 void exp(const float* x, float* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<float>().exp(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = best_exp(x[i]);
 }
 
 void exp(const double* x, double* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<double>().exp(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = detail::exp_element(x[i]);

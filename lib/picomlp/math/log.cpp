@@ -24,14 +24,14 @@ float log(float x) noexcept { return best_log(x); }
 double log(double x) noexcept { return detail::log_element(x); }
 
 void log(const float* x, float* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<float>().log(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = best_log(x[i]);
 }
 
 void log(const double* x, double* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<double>().log(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = detail::log_element(x[i]);

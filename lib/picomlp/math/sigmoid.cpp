@@ -32,14 +32,14 @@ float sigmoid(float x) noexcept { return best_sigmoid(x); }
 double sigmoid(double x) noexcept { return detail::sigmoid_element(x); }
 
 void sigmoid(const float* x, float* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<float>().sigmoid(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = best_sigmoid(x[i]);
 }
 
 void sigmoid(const double* x, double* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<double>().sigmoid(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = detail::sigmoid_element(x[i]);

@@ -24,14 +24,14 @@ float softplus(float x) noexcept { return best_softplus(x); }
 double softplus(double x) noexcept { return detail::softplus_element(x); }
 
 void softplus(const float* x, float* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<float>().softplus(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = best_softplus(x[i]);
 }
 
 void softplus(const double* x, double* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<double>().softplus(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = detail::softplus_element(x[i]);

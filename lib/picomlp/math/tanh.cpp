@@ -32,14 +32,14 @@ float tanh(float x) noexcept { return best_tanh(x); }
 double tanh(double x) noexcept { return detail::tanh_element(x); }
 
 void tanh(const float* x, float* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<float>().tanh(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = best_tanh(x[i]);
 }
 
 void tanh(const double* x, double* y, size_t n) noexcept {
-    if constexpr (detail::several_instruction_sets) {
+    if constexpr (detail::has_array_tables) {
         if (n >= detail::worth_a_vector) return detail::active_arrays<double>().tanh(x, y, n);
     }
     for (size_t i = 0; i < n; ++i) y[i] = detail::tanh_element(x[i]);
