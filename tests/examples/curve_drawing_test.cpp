@@ -1,20 +1,9 @@
 #include "common/curve_drawing.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 #include "doctest_config.hpp"
-
-namespace {
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
-
-}  // namespace
+#include "lines.hpp"
 
 TEST_CASE("a curve has a mark for each value and dots on the way") {
     CHECK(draw_curve({0, 5, 10, 10, 0}, 7, "step", 16) ==

@@ -1,9 +1,9 @@
 #include "course/drawing.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 #include "doctest_config.hpp"
+#include "lines.hpp"
 
 namespace {
 
@@ -19,13 +19,6 @@ course::boundary_grid half_plane() {
         }
     }
     return grid;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
 }
 
 }  // namespace
