@@ -1,0 +1,74 @@
+"""The parts of an HTML page that needs no other file."""
+
+import base64
+from html import escape
+
+STYLE = """
+body { font: 16px/1.5 sans-serif; color: #111; background: #fff; max-width: 64rem; margin: 0 auto;
+       padding: 1rem; }
+h1, h2, h3 { line-height: 1.2; }
+h2 { margin-top: 2.5rem; border-bottom: 1px solid #ccc; }
+nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; }
+a { color: #00508c; }
+figure { margin: 1.5rem 0; }
+figure img { max-width: 100%; height: auto; }
+figcaption { color: #444; font-size: 0.9rem; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: bold; padding: 0.3rem 0; }
+th, td { padding: 0.2rem 0.7rem; border-bottom: 1px solid #ddd; text-align: right;
+         white-space: nowrap; }
+th { white-space: normal; vertical-align: bottom; }
+th:first-child, td:first-child, .words td, .words th { text-align: left; }
+pre { overflow-x: auto; font-size: 0.8rem; }
+details { margin: 0.7rem 0; }
+@media (max-width: 40rem) { td { white-space: normal; } th, td { padding: 0.2rem 0.3rem; } }
+"""
+
+
+def paragraph(text):
+    return f"<p>{escape(text)}</p>"
+
+
+def table(caption, header, rows, words=False):
+    """Cells as text; numbers stand at the right unless the cells are words."""
+    def line(cells, tag):
+        return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+    kind = ' class="words"' if words else ""
+    return (f'<div class="table"><table{kind}><caption>{escape(caption)}</caption>\n<thead>'
+            f'{line(header, "th")}</thead>\n<tbody>' + "\n".join(line(row, "td") for row in rows) +
+            "</tbody></table></div>")
+
+
+def picture(svg, name, caption):
+    """`name` is the figure's id. Drawn as an image, so that ids of pictures do not meet."""
+    data = base64.b64encode(svg).decode()
+    return (f'<figure id="{escape(name)}"><img alt="{escape(caption)}" '
+            f'src="data:image/svg+xml;base64,{data}"><figcaption>{escape(caption)}</figcaption>'
+            "</figure>")
+
+
+def hidden(summary, inside):
+    """Opened by a click."""
+    return f"<details><summary>{escape(summary)}</summary>\n{inside}\n</details>"
+
+
+def listing(text):
+    return f"<pre>{escape(text)}</pre>"
+
+
+def section(name, title, parts):
+    """(id, title, HTML)"""
+    return name, title, "\n".join([f'<section id="{escape(name)}"><h2>{escape(title)}</h2>', *parts,
+                                   "</section>"])
+
+
+def whole(title, sections):
+    links = "".join(f'<li><a href="#{escape(name)}">{escape(heading)}</a></li>'
+                    for name, heading, _ in sections)
+    return "\n".join([
+        '<!DOCTYPE html>', '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<link rel="icon" href="data:,">', f"<title>{escape(title)}</title>",
+        f"<style>{STYLE}</style></head><body>", f"<h1>{escape(title)}</h1>",
+        f"<nav><ul>{links}</ul></nav>", *(inside for *_, inside in sections), "</body></html>", ""])

@@ -1,0 +1,40 @@
+"""Runs the course (initialization on circles and moons, regularization, gradient checking, the study
+of activations) and writes one HTML page: pictures, tables, the published figures beside ours, the
+machine and the build. The page needs no other file and no network.
+"""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+import building
+from command_line import require_packages, write
+
+
+def arguments(words):
+    parser = argparse.ArgumentParser(prog="report", description=__doc__)
+    parser.add_argument("--to", type=Path, default=Path("report.html"), metavar="FILE",
+                        help="the page; default report.html")
+    parser.add_argument("--build", type=Path, default=building.SOURCE / "build/report",
+                        metavar="FOLDER", help="build there what is to be run; default build/report")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N",
+                        help="compile N files at a time; default: one for each processor")
+    parser.add_argument("--football", type=Path, metavar="FOLDER",
+                        help="with train.csv and test.csv, on which the course regularizes and which "
+                             "are not included; default: built-in moons, nothing to compare with")
+    return parser.parse_args(words)
+
+
+def main(words):
+    require_packages()
+    asked = arguments(words)
+    import page
+    import sections
+    programs = building.build(asked.build, asked.jobs)
+    with tempfile.TemporaryDirectory() as folder:
+        parts = list(sections.all_sections(programs, Path(folder), asked.football))
+    write(asked.to, page.whole("The course, rerun with picomlp",
+                               [*parts, sections.machine(building.facts(asked.build))]).encode())
+    print(asked.to)
+    return 0
