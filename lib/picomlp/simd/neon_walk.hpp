@@ -19,15 +19,30 @@ struct neon_walk : vector_walk<neon, T> {
     static constexpr bool has_narrow = false;
     static constexpr bool joins_positive_part = false;
 
+    template <class F>
+    [[gnu::always_inline]] static void visit(size_t count, const T* a, const T* b, const F& f) {
+        by_fours(
+            count, [&](auto run, size_t k)
+                       __attribute__((always_inline)) { f(run.load(a + k), run.load(b + k)); });
+    }
+
+    template <class F>
+    [[gnu::always_inline]] static void update(size_t count, const T* a, T* b, const F& f) {
+        by_fours(
+            count, [&](auto run, size_t k) __attribute__((always_inline)) {
+                run.store(b + k, f(run.load(a + k), run.load(b + k)));
+            });
+    }
+
     static void positive_parts(size_t count, T* z) {
-        for_each_run(
+        by_fours(
             count, [=](auto run, size_t k) __attribute__((always_inline)) {
                 run.store(z + k, decltype(run)::vector::positive_part(run.load(z + k)));
             });
     }
 
     static void keep_where_positive(size_t count, const T* a, T* x) {
-        for_each_run(
+        by_fours(
             count, [=](auto run, size_t k) __attribute__((always_inline)) {
                 run.store(x + k, decltype(run)::vector::where_positive(run.load_kept(a + k),
                                                                        run.load(x + k)));
@@ -47,6 +62,22 @@ struct neon_walk : vector_walk<neon, T> {
     }
 
   private:
+    /// for_each_run(), four vectors to a turn of the loop.
+    template <class F>
+    [[gnu::always_inline]] static void by_fours(size_t count, const F& f) {
+        constexpr size_t lanes = vector::lanes;
+        const size_t fours = count / (4 * lanes) * (4 * lanes);
+        for (size_t k = 0; k < fours; k += 4 * lanes) {
+            f(whole_run<vector>{}, k);
+            f(whole_run<vector>{}, k + lanes);
+            f(whole_run<vector>{}, k + 2 * lanes);
+            f(whole_run<vector>{}, k + 3 * lanes);
+        }
+        for_each_run(
+            count - fours, [&](auto run, size_t k)
+                               __attribute__((always_inline)) { f(run, fours + k); });
+    }
+
     // Several rows of w side by side, so that their sums do not wait for each other.
 
     template <size_t Rows>
