@@ -33,42 +33,66 @@ struct dense_gradients {
     // Sums of two vectors each that fit into registers.
     static constexpr size_t tile_rows = 4;
 
+    template <size_t Value>
+    struct number {
+        static constexpr size_t value = Value;
+    };
+
     static void along_samples(dense_shape shape, uint32_t samples, rows<const T> x,
                               rows<const T> delta, gradient_mode mode, T* g) {
         const size_t outputs = shape.outputs;
         size_t o = 0;
-        for (; o + 4 <= outputs; o += 4) {
-            sum_columns<2, 4>(shape, samples, x, {delta[o], delta.stride}, mode, g + o);
-        }
-        for (; o < outputs; ++o) {
-            sum_columns<4, 1>(shape, samples, x, {delta[o], delta.stride}, mode, g + o);
-        }
+        const auto columns = [&](auto count, auto at_a_time) __attribute__((always_inline)) {
+            constexpr size_t width = decltype(count)::value;
+            for (; o + width <= outputs; o += width) {
+                sum_columns<decltype(at_a_time)::value, width>(
+                    shape, samples, x, {delta[o], delta.stride}, mode, g + o);
+            }
+        };
+        columns(number<4>{}, number<2>{});
+        if constexpr (vector::lanes > 1) columns(number<2>{}, number<4>{});
+        columns(number<1>{}, number<4>{});
     }
 
+    /// Columns of g, Rows rows at a time; with the bias at the end, where there are vectors.
     template <size_t Rows, size_t Columns>
     [[gnu::always_inline]] static void sum_columns(dense_shape shape, uint32_t samples,
                                                    rows<const T> x, rows<const T> delta,
                                                    gradient_mode mode, T* g) {
         const size_t outputs = shape.outputs;
         size_t i = 0;
-        for (; i + Rows <= shape.inputs; i += Rows) {
-            sum_products<false, Rows, Columns>(samples, {x[i], x.stride}, delta, mode,
-                                               {g + i * outputs, outputs});
+        const auto sum = [&](auto count, auto with_bias) __attribute__((always_inline)) {
+            constexpr size_t rows_of_x = decltype(count)::value;
+            sum_products<rows_of_x, decltype(with_bias)::value, Columns>(
+                samples, {rows_of_x > 0 ? x[i] : nullptr, x.stride}, delta, mode,
+                {g + i * outputs, outputs});
+            i += count.value;
+        };
+        if constexpr (vector::lanes > 1) {
+            while (shape.inputs - i > Rows) sum(number<Rows>{}, number<false>{});
+            sum_last<Rows>(shape.inputs - i, sum);
+        } else {
+            while (i + Rows <= shape.inputs) sum(number<Rows>{}, number<false>{});
+            while (i < shape.inputs) sum(number<1>{}, number<false>{});
+            sum(number<0>{}, number<true>{});
         }
-        for (; i < shape.inputs; ++i) {
-            sum_products<false, 1, Columns>(samples, {x[i], x.stride}, delta, mode,
-                                            {g + i * outputs, outputs});
-        }
-        sum_products<true, 1, Columns>(samples, {nullptr, 0}, delta, mode,
-                                       {g + i * outputs, outputs});
     }
 
-    template <bool Ones, size_t Rows, size_t Columns>
+    /// sum(count, true) for a count known when it runs, 1 to Most.
+    template <size_t Most, class Sum>
+    [[gnu::always_inline]] static void sum_last(size_t count, const Sum& sum) {
+        if constexpr (Most > 1) {
+            if (count < Most) return sum_last<Most - 1>(count, sum);
+        }
+        sum(number<Most>{}, number<true>{});
+    }
+
+    template <size_t Rows, bool Ones, size_t Columns>
     [[gnu::noinline]] static void sum_products(uint32_t samples, rows<const T> x,
                                                rows<const T> delta, gradient_mode mode, rows<T> g) {
-        T sum[Rows][Columns];
-        sums::template of_products<Ones>(samples, x, delta, sum);
-        for (size_t r = 0; r < Rows; ++r) {
+        T sum[Rows + Ones][Columns];
+        sums::template of_products<Rows, Ones>(samples, x, delta, sum);
+        for (size_t r = 0; r < Rows + Ones; ++r) {
             for (size_t k = 0; k < Columns; ++k) {
                 g[r][k] = mode == gradient_mode::add ? g[r][k] + sum[r][k] : sum[r][k];
             }
@@ -100,11 +124,6 @@ struct dense_gradients {
                 });
         }
     }
-
-    template <size_t Value>
-    struct number {
-        static constexpr size_t value = Value;
-    };
 
     /// The columns of g that Vectors vectors cover, for one block of samples.
     template <size_t Vectors, class Part>

@@ -19,53 +19,59 @@ struct lane_sums {
     static constexpr size_t all = order::sample_lanes;
     static_assert(all % vector::lanes == 0, "a vector must hold a whole fraction of the lanes");
 
-    /// sum[r][k] = sum over s of row r of factors at s times row k of terms at s; Ones: of row k of
-    /// terms alone.
-    template <bool Ones, size_t Rows, size_t Count>
+    /// sum[r][k] = sum over s of row r of factors at s times row k of terms at s, for Rows rows;
+    /// then, if Ones, of row k of terms alone.
+    template <size_t Rows, bool Ones, size_t Columns>
     [[gnu::always_inline]] static void of_products(uint32_t samples, rows<const T> factors,
-                                                   rows<const T> terms, T (&sum)[Rows][Count]) {
-        T lane[Rows][Count][all];
+                                                   rows<const T> terms,
+                                                   T (&sum)[Rows + Ones][Columns]) {
+        constexpr size_t count = (Rows + Ones) * Columns;
+        constexpr size_t fours = (count + 3) / 4;
+        T lane[fours * 4][all];
         // A vector covers `lanes` of the lanes at a time; the next ones get a pass of their own, so
-        // that Count sums fit into registers at any width.
+        // that the sums fit into registers at any width.
         for (size_t first = 0; first < all; first += vector::lanes) {
-            vector partial[Rows][Count];
-            for (size_t r = 0; r < Rows; ++r) {
-                for (size_t k = 0; k < Count; ++k) partial[r][k] = vector::zero();
+            vector partial[Rows + Ones][Columns];
+            for (auto& row : partial) {
+                for (vector& of : row) of = vector::zero();
             }
-            const auto add = [&](const vector(&factor)[Rows], const vector(&term)[Count])
+            const auto add = [&](const vector(&factor)[Rows + 1], const vector(&term)[Columns])
                 __attribute__((always_inline)) {
                 for (size_t r = 0; r < Rows; ++r) {
-                    for (size_t k = 0; k < Count; ++k) {
-                        partial[r][k] =
-                            Ones ? vector::add(partial[r][k], term[k])
-                                 : vector::multiply_add(factor[r], term[k], partial[r][k]);
+                    for (size_t k = 0; k < Columns; ++k) {
+                        partial[r][k] = vector::multiply_add(factor[r], term[k], partial[r][k]);
                     }
+                }
+                for (size_t k = 0; Ones && k < Columns; ++k) {
+                    partial[Rows + Ones - 1][k] = vector::add(partial[Rows + Ones - 1][k], term[k]);
                 }
             };
             size_t s = first;
-            vector factor[Rows];
-            vector term[Count];
+            vector factor[Rows + 1];
+            vector term[Columns];
             for (; s + vector::lanes <= samples; s += all) {
-                for (size_t r = 0; r < Rows && !Ones; ++r) factor[r] = vector::load(factors[r] + s);
-                for (size_t k = 0; k < Count; ++k) term[k] = vector::load(terms[k] + s);
+                for (size_t r = 0; r < Rows; ++r) factor[r] = vector::load(factors[r] + s);
+                for (size_t k = 0; k < Columns; ++k) term[k] = vector::load(terms[k] + s);
                 add(factor, term);
             }
             if (s < samples) {
                 // A missing sample adds +0 * -0 or -0: -0, which changes no sum, not even -0.
                 const size_t rest = samples - s;
-                for (size_t r = 0; r < Rows && !Ones; ++r) {
+                for (size_t r = 0; r < Rows; ++r) {
                     factor[r] = vector::load_partial(factors[r] + s, rest, T(0));
                 }
-                for (size_t k = 0; k < Count; ++k) {
+                for (size_t k = 0; k < Columns; ++k) {
                     term[k] = vector::load_partial(terms[k] + s, rest, -T(0));
                 }
                 add(factor, term);
             }
-            for (size_t r = 0; r < Rows; ++r) {
-                for (size_t k = 0; k < Count; ++k) partial[r][k].store(lane[r][k] + first);
+            for (size_t r = 0; r < Rows + Ones; ++r) {
+                for (size_t k = 0; k < Columns; ++k) {
+                    partial[r][k].store(lane[r * Columns + k] + first);
+                }
             }
         }
-        for (size_t r = 0; r < Rows; ++r) sum_lanes(lane[r], sum[r]);
+        sum_lanes<count>(lane, sum[0]);
     }
 
     static void add_elements(size_t count, const T* x, T* lane) {
@@ -78,18 +84,27 @@ struct lane_sums {
 
     static T of_elements(uint32_t count, const T* x) {
         T sum[1][1];
-        of_products<true>(count, {nullptr, 0}, {x, 0}, sum);
+        of_products<0, true>(count, {nullptr, 0}, {x, 0}, sum);
         return sum[0][0];
     }
 
   private:
-    /// Halves added until one lane is left, for four sums side by side.
-    template <size_t Count>
-    [[gnu::always_inline]] static void sum_lanes(T (&lane)[Count][all], T (&sum)[Count]) {
+    /// Halves added until one lane is left, for the first Count of them.
+    template <size_t Count, size_t Padded>
+    [[gnu::always_inline]] static void sum_lanes(T (&lane)[Padded][all], T* sum) {
         size_t k = 0;
         if constexpr (vector::lanes > 1) {
             for (; k + 4 <= Count; k += 4) {
                 simd::add_halves_of_four<InstructionSet>(lane + k, sum + k);
+            }
+            if constexpr (Count % 4 > 1) {
+                // The others, whose sums are not wanted, are of numbers, too.
+                for (size_t none = Count; none < Padded; ++none) {
+                    for (T& x : lane[none]) x = T(0);
+                }
+                T last[4];
+                simd::add_halves_of_four<InstructionSet>(lane + k, last);
+                for (size_t i = 0; k < Count; ++k, ++i) sum[k] = last[i];
             }
         }
         for (; k < Count; ++k) {
