@@ -7,25 +7,27 @@ import tempfile
 import unittest
 from pathlib import Path
 
-PLOT = Path(__file__).resolve().parent
+TOOLS = Path(__file__).resolve().parents[1]
 
 
-def run_without(package, *words):
+def run_without(package, tool, *words):
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, f"{package}.py").write_text(f"raise ModuleNotFoundError('no {package}')\n")
         environment = {**os.environ, "PYTHONPATH": folder}
-        return subprocess.run([sys.executable, PLOT, *words], env=environment,
+        return subprocess.run([sys.executable, TOOLS / tool, *words], env=environment,
                               capture_output=True, text=True, timeout=60)
 
 
 class Packages(unittest.TestCase):
     def test_a_missing_package_is_one_line_that_names_debians(self):
         for package in ("matplotlib", "numpy"):
-            for words in (["cost", "cost.csv"], ["chip"], ["--help"]):
+            for words in (["plot", "cost", "cost.csv"], ["plot", "chip"], ["plot", "--help"],
+                          ["report", "--jobs", "1"]):
                 with self.subTest(package=package, words=words):
                     done = run_without(package, *words)
                     self.assertEqual((done.returncode, done.stdout), (1, ""))
                     self.assertEqual(done.stderr.count("\n"), 1)
+                    self.assertTrue(done.stderr.startswith(words[0] + ": "))
                     self.assertIn("install Debian's python3-matplotlib", done.stderr)
 
 
