@@ -15,7 +15,7 @@ enum class instruction_set : uint8_t {
     avx2,    ///< x86 with AVX2 and FMA
     avx512,  ///< x86 with AVX-512F
     helium,  ///< Cortex-M55: float, one sample at a time; all else is scalar there
-    neon,    ///< AArch64; ARMv7-A built for it: float, double being scalar there
+    neon,    ///< AArch64; ARMv7-A built for it (fused: with vfpv4), where double is scalar
 };
 
 /// The best instruction set that this build holds and this processor runs, or the one that

@@ -51,7 +51,12 @@ struct neon_vector<float> {
     [[gnu::always_inline]] static neon_vector multiply_add(neon_vector a, neon_vector b,
                                                            neon_vector c) {
         if constexpr (profile == rounding_profile::fused) {
-            return multiply_add_rounded_once(a, b, c);
+#if defined(__ARM_FEATURE_FMA)
+            return {vfmaq_f32(c.value, a.value, b.value)};
+#else
+            static_assert(profile == rounding_profile::separate,
+                          "picomlp: this NEON rounds twice; define PICOMLP_WITHOUT_VECTORS");
+#endif
         } else {
             // Rounds the product, and then the sum.
             return {vmlaq_f32(c.value, a.value, b.value)};
@@ -64,21 +69,6 @@ struct neon_vector<float> {
     /// x where the bits are set, +0 where they are not.
     [[gnu::always_inline]] static neon_vector masked(uint32x4_t mask, neon_vector x) {
         return {vreinterpretq_f32_u32(vandq_u32(mask, vreinterpretq_u32_f32(x.value)))};
-    }
-
-    [[gnu::always_inline]] static neon_vector multiply_add_rounded_once(neon_vector a,
-                                                                        neon_vector b,
-                                                                        neon_vector c) {
-#if defined(__ARM_FEATURE_FMA)
-        return {vfmaq_f32(c.value, a.value, b.value)};
-#else
-        float x[lanes], y[lanes], z[lanes];
-        a.store(x);
-        b.store(y);
-        c.store(z);
-        for (size_t i = 0; i < lanes; ++i) z[i] = software_fused_multiply_add(x[i], y[i], z[i]);
-        return load(z);
-#endif
     }
 };
 
