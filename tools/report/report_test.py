@@ -191,6 +191,7 @@ class Sections(WithFolder):
         costs = sections.cost_figures(self.folder, figures, 1000)
         self.assertIn("Of 4 published accuracies 3 are met", sections.comparison(found, costs))
         self.assertIn("at most 5e-01", sections.comparison(found, costs))
+        self.assertTrue(sections.comparison(found, {}).endswith("to all digits printed.</p>"))
         reader = Reader(sections.accuracy_table(found, sections.STARTS))
         self.assertEqual(reader.row("He")[1:4], ["98.0", "99.0", "+1.0"])
 

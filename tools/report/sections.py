@@ -78,9 +78,11 @@ def comparison(found, costs):
     met = sum(figure.is_met() for figure in pairs)
     steady = [abs(figure.difference / figure.published) for name, rows in costs.items()
               if name not in CHAOTIC for _, figure in rows]
-    return page.paragraph(
-        f"Of {len(pairs)} published accuracies {met} are met to all digits printed. Costs of "
-        f"trainings that do not amplify rounding differ by at most {max(steady):.0e}, relatively.")
+    sentences = [f"Of {len(pairs)} published accuracies {met} are met to all digits printed."]
+    if steady:
+        sentences.append("Costs of trainings that do not amplify rounding differ by at most "
+                         f"{max(steady):.0e}, relatively.")
+    return page.paragraph(" ".join(sentences))
 
 
 def initialization(program, folder, dataset):
@@ -110,17 +112,14 @@ def regularization(program, folder, football):
     run(program, *files, "--csv", folder)
     figures = FIGURES["regularization"] if football else {}
     found = accuracies(folder, figures)
-    costs = cost_figures(folder, figures, 10000)
     samples = "the course's samples" if football else "60 samples of noisy moons"
-    about_data = ([comparison(found, costs)] if football else [page.paragraph(
+    about_data = ([comparison(found, {})] if football else [page.paragraph(
         "The course's own data may not be passed on, so there is nothing published to compare with; "
         "with --football FOLDER they are used.")])
     return page.section("regularization", "Regularization", [
         page.paragraph(f"A network 2-20-3-1 (relu, relu, sigmoid) on {samples}, 30000 iterations "
                        "of gradient descent, learning rate 0.3."),
-        *about_data, accuracy_table(found, MODELS), *pictures(folder, "regularization", False),
-        *(page.hidden(f"Costs, {MODELS[name]}", cost_table(rows, MODELS[name]))
-          for name, rows in costs.items())])
+        *about_data, accuracy_table(found, MODELS), *pictures(folder, "regularization", False)])
 
 
 # -- gradients and activations -------------------------------------------------------------------
