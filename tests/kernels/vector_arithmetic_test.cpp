@@ -1,5 +1,6 @@
 #include "picomlp/kernels/vector_arithmetic.hpp"
 
+#include <cstdint>
 #include <initializer_list>
 #if defined(__SSE2__)
 #include <xmmintrin.h>
@@ -46,5 +47,17 @@ TEST_CASE("kernels that flush subnormal operands or results are noticed") {
             CHECK(outcome == status::unsupported_arithmetic);
         }
     });
+}
+#endif
+
+#if defined(__aarch64__)
+TEST_CASE("kernels that the control register makes flush subnormals are noticed") {
+    constexpr std::uint64_t flush_to_zero = 1U << 24;
+    std::uint64_t before;
+    asm volatile("mrs %0, fpcr" : "=r"(before));
+    asm volatile("msr fpcr, %0" : : "r"(before | flush_to_zero));
+    const status outcome = check_vector_arithmetic();
+    asm volatile("msr fpcr, %0" : : "r"(before));
+    CHECK(outcome == status::unsupported_arithmetic);
 }
 #endif
