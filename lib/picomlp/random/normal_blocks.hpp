@@ -9,13 +9,47 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+/// Eight generators side by side, whatever numbers are made of their words.
+template <class Functions>
+struct normal_lanes {
+    static constexpr int lanes = 8;
+
+    /// One step of random::next in every lane.
+    [[gnu::always_inline]] static void step(uint32_t (&state)[4][lanes],
+                                            uint32_t* __restrict words) {
+#pragma GCC unroll 1
+        for (int i = 0; i < lanes; ++i) {
+            const uint32_t s0 = state[0][i];
+            const uint32_t s1 = state[1][i];
+            const uint32_t s2 = state[2][i] ^ s0;
+            const uint32_t s3 = state[3][i] ^ s1;
+            words[i] = rotate_left(s0 + state[3][i], 7) + s0;
+            state[0][i] = s0 ^ s3;
+            state[1][i] = s1 ^ s2;
+            state[2][i] = s2 ^ s1 << 9;
+            state[3][i] = rotate_left(s3, 11);
+        }
+    }
+
+    /// The same where registers are few.
+    [[gnu::noinline]] static void step_apart(uint32_t (&state)[4][lanes], uint32_t* words) {
+        step(state, words);
+    }
+
+  private:
+    [[gnu::always_inline]] static uint32_t rotate_left(uint32_t word, int count) {
+        return word << count | word >> (32 - count);
+    }
+};
+
 /// A block is radius cos of all lanes, then radius sin. Functions offers radius(u), which makes
 /// sqrt(-2 log u) of the numbers of an array in place, and sincos_turn(turn, sine, cosine), for
-/// arrays of the lanes of one or several blocks. Every loop here runs over
-/// the lanes, and each of its operations rounds by itself: vectors of any width give these bits.
+/// arrays of the lanes of one or several blocks. Every loop here runs over the lanes, and each of
+/// its operations rounds by itself: vectors of any width give these bits.
 template <class Functions, class T>
 struct normal_blocks {
-    static constexpr int lanes = 8;
+    using generators = normal_lanes<Functions>;
+    static constexpr int lanes = generators::lanes;
 
     /// The generators' next `count` blocks of 16 numbers.
     static void fill(uint32_t (&state)[4][lanes], T* out, size_t count) {
@@ -34,33 +68,14 @@ struct normal_blocks {
   private:
     static constexpr int words_of_number = sizeof(T) / 2;
 
-    [[gnu::always_inline]] static uint32_t rotate_left(uint32_t word, int count) {
-        return word << count | word >> (32 - count);
-    }
-
-    // One step of random::next in every lane.
-    [[gnu::always_inline]] static void step(uint32_t (&state)[4][lanes],
-                                            uint32_t* __restrict words) {
-#pragma GCC unroll 1
-        for (int i = 0; i < lanes; ++i) {
-            const uint32_t s0 = state[0][i];
-            const uint32_t s1 = state[1][i];
-            const uint32_t s2 = state[2][i] ^ s0;
-            const uint32_t s3 = state[3][i] ^ s1;
-            words[i] = rotate_left(s0 + state[3][i], 7) + s0;
-            state[0][i] = s0 ^ s3;
-            state[1][i] = s1 ^ s2;
-            state[2][i] = s2 ^ s1 << 9;
-            state[3][i] = rotate_left(s3, 11);
-        }
-    }
-
     template <int Blocks>
     [[gnu::always_inline]] static void several(uint32_t (&state)[4][lanes], T* out) {
         constexpr int count = Blocks * lanes;
         uint32_t words[words_of_number][count];
         for (int block = 0; block < Blocks; ++block) {
-            for (auto& words_of_lanes : words) step(state, &words_of_lanes[block * lanes]);
+            for (auto& words_of_lanes : words) {
+                generators::step(state, &words_of_lanes[block * lanes]);
+            }
         }
         T radius[count];
         T sine[count];
@@ -79,15 +94,11 @@ struct normal_blocks {
     /// With little code, memory and few registers.
     static void one(uint32_t (&state)[4][lanes], T* out) {
         uint32_t words[words_of_number][lanes];
-        for (auto& words_of_lanes : words) step_apart(state, words_of_lanes);
+        for (auto& words_of_lanes : words) generators::step_apart(state, words_of_lanes);
         T radius[lanes];
         polar(words, radius, out + lanes, out);
         for (int i = 0; i < lanes; ++i) out[i] = radius[i] * out[i];
         for (int i = 0; i < lanes; ++i) out[lanes + i] = radius[i] * out[lanes + i];
-    }
-
-    [[gnu::noinline]] static void step_apart(uint32_t (&state)[4][lanes], uint32_t* words) {
-        step(state, words);
     }
 
     template <int Count>
