@@ -29,12 +29,17 @@ def arguments(words):
 def main(words):
     require_packages()
     asked = arguments(words)
-    import page
-    import sections
     programs = building.build(asked.build, asked.jobs)
-    with tempfile.TemporaryDirectory() as folder:
-        parts = list(sections.all_sections(programs, Path(folder), asked.football))
-    write(asked.to, page.whole("The course, rerun with picomlp",
-                               [*parts, sections.machine(building.facts(asked.build))]).encode())
+    write(asked.to, whole_page(programs, asked.build, asked.football).encode())
     print(asked.to)
     return 0
+
+
+def whole_page(programs, build, football):
+    """Runs {example: its program}, which the folder `build` holds the build of."""
+    import page
+    import sections
+    with tempfile.TemporaryDirectory() as folder:
+        parts = list(sections.all_sections(programs, Path(folder), football))
+    return page.whole("The course, rerun with picomlp",
+                      [*parts, sections.machine(building.facts(build))])
