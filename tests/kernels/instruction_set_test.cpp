@@ -9,7 +9,8 @@ TEST_CASE("the active instruction set is the widest supported one until another 
     const instruction_set widest = picomlp::active_instruction_set();
     CHECK(picomlp::supports(widest));
     for (auto set : {instruction_set::scalar, instruction_set::sse2, instruction_set::avx2,
-                     instruction_set::avx512, instruction_set::helium, instruction_set::neon}) {
+                     instruction_set::avx512, instruction_set::helium, instruction_set::neon,
+                     instruction_set::simd128}) {
         const auto outcome = picomlp::use_instruction_set(set);
         if (picomlp::supports(set)) {
             CHECK(set <= widest);
@@ -23,9 +24,10 @@ TEST_CASE("the active instruction set is the widest supported one until another 
     CHECK(picomlp::use_instruction_set(widest) == picomlp::status::ok);
 }
 
-TEST_CASE("scalar kernels are there, unless Helium's or NEON's are the only ones") {
+TEST_CASE("scalar kernels are there, unless Helium's, NEON's or SIMD128's are the only ones") {
     CHECK(picomlp::supports(instruction_set::scalar) !=
-          (picomlp::supports(instruction_set::helium) || picomlp::supports(instruction_set::neon)));
+          (picomlp::supports(instruction_set::helium) || picomlp::supports(instruction_set::neon) ||
+           picomlp::supports(instruction_set::simd128)));
 }
 
 TEST_CASE("an instruction set is called by its name") {
@@ -33,4 +35,5 @@ TEST_CASE("an instruction set is called by its name") {
     CHECK(std::string(picomlp::name_of(instruction_set::avx512)) == "avx512");
     CHECK(std::string(picomlp::name_of(instruction_set::helium)) == "helium");
     CHECK(std::string(picomlp::name_of(instruction_set::neon)) == "neon");
+    CHECK(std::string(picomlp::name_of(instruction_set::simd128)) == "simd128");
 }

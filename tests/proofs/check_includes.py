@@ -13,6 +13,7 @@ ALLOWED = {
     'stdint.h', 'stddef.h',                                       # types alone, freestanding
     'cpuid.h', 'emmintrin.h', 'immintrin.h',                      # x86
     'arm_neon.h', 'arm_mve.h', 'arm_acle.h', 'riscv_vector.h',    # ARM, RISC-V
+    'wasm_simd128.h',                                             # WebAssembly
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include\b[ \t]*(.*)', re.MULTILINE)
 GENERATED = {'picomlp/base/profile.hpp'}

@@ -1,6 +1,6 @@
 // Prints a CRC of everything the library computes, stage by stage, or compares it with a list.
 //
-//   conformance [--isa scalar|sse2|avx2|avx512|neon] [--expect FILE] [--restore-arithmetic]
+//   conformance [--isa scalar|sse2|avx2|avx512|neon|simd128] [--expect FILE] [--restore-arithmetic]
 //
 // Two builds of one rounding profile must print the same lines, whatever compiler, flags and
 // processor. A stage may have indented lines that follow it from layer to layer, for the name of
@@ -27,8 +27,8 @@ constexpr int exit_skipped = 77;
 int choose_instruction_set(const char* name) {
     using picomlp::instruction_set;
     constexpr instruction_set sets[] = {instruction_set::scalar, instruction_set::sse2,
-                                        instruction_set::avx2, instruction_set::avx512,
-                                        instruction_set::neon};
+                                        instruction_set::avx2,   instruction_set::avx512,
+                                        instruction_set::neon,   instruction_set::simd128};
     for (const auto set : sets) {
         if (strcmp(name, picomlp::name_of(set)) != 0) continue;
         if (picomlp::use_instruction_set(set) == picomlp::status::ok) return 0;
@@ -175,9 +175,10 @@ int main(int argc, char** argv) {
         } else if (strcmp(option, "--expect") == 0 && i + 1 < argc) {
             path = argv[++i];
         } else {
-            fprintf(stderr,
-                    "usage: conformance [--isa scalar|sse2|avx2|avx512|neon] [--expect FILE] "
-                    "[--restore-arithmetic]\n");
+            fprintf(
+                stderr,
+                "usage: conformance [--isa scalar|sse2|avx2|avx512|neon|simd128] [--expect FILE] "
+                "[--restore-arithmetic]\n");
             return exit_usage;
         }
     }

@@ -16,13 +16,20 @@
 #include "picomlp/simd/vfp.hpp"
 #define PICOMLP_DIRECT_FLOAT vfp
 #elif defined(__ARM_NEON) && !defined(PICOMLP_WITHOUT_VECTORS)
-#include "picomlp/simd/neon_walk.hpp"
-#define PICOMLP_DIRECT_FLOAT neon_walk<float>
-#define PICOMLP_DIRECT_DOUBLE neon_walk<double>
+#include "picomlp/simd/neon.hpp"
 #define PICOMLP_DIRECT_VECTORS neon
 #define PICOMLP_DIRECT_NAME neon
+#elif defined(__wasm_simd128__)
+#include "picomlp/simd/simd128.hpp"
+#define PICOMLP_DIRECT_VECTORS simd128
+#define PICOMLP_DIRECT_NAME simd128
 #else
 #define PICOMLP_DIRECT_FLOAT one_by_one<float>
+#endif
+#ifdef PICOMLP_DIRECT_VECTORS
+#include "picomlp/simd/unrolled_walk.hpp"
+#define PICOMLP_DIRECT_FLOAT unrolled_walk<PICOMLP_DIRECT_VECTORS, float>
+#define PICOMLP_DIRECT_DOUBLE unrolled_walk<PICOMLP_DIRECT_VECTORS, double>
 #endif
 #ifndef PICOMLP_DIRECT_DOUBLE
 #define PICOMLP_DIRECT_DOUBLE one_by_one<double>

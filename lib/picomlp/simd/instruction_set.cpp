@@ -17,6 +17,8 @@ const char* name_of(instruction_set set) noexcept {
             return "helium";
         case instruction_set::neon:
             return "neon";
+        case instruction_set::simd128:
+            return "simd128";
     }
     return "unknown";
 }

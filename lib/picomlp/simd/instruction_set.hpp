@@ -10,12 +10,13 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 enum class instruction_set : uint8_t {
-    scalar,  ///< one element at a time; every target has it, built with -Dsimd=none
-    sse2,    ///< x86-64
-    avx2,    ///< x86 with AVX2 and FMA
-    avx512,  ///< x86 with AVX-512F
-    helium,  ///< Cortex-M55: float, one sample at a time; all else is scalar there
-    neon,    ///< AArch64; ARMv7-A built for it (fused: with vfpv4), where double is scalar
+    scalar,   ///< one element at a time; every target has it, built with -Dsimd=none
+    sse2,     ///< x86-64
+    avx2,     ///< x86 with AVX2 and FMA
+    avx512,   ///< x86 with AVX-512F
+    helium,   ///< Cortex-M55: float, one sample at a time; all else is scalar there
+    neon,     ///< AArch64; ARMv7-A built for it (fused: with vfpv4), where double is scalar
+    simd128,  ///< WebAssembly
 };
 
 /// The best instruction set that this build holds and this processor runs, or the one that
@@ -29,7 +30,7 @@ bool supports(instruction_set set) noexcept;
 /// status::bad_argument, and changes nothing, unless supports(set). Safe to call from any thread.
 status use_instruction_set(instruction_set set) noexcept;
 
-/// "scalar", "sse2", "avx2", "avx512", "helium" or "neon".
+/// "scalar", "sse2", "avx2", "avx512", "helium", "neon" or "simd128".
 const char* name_of(instruction_set set) noexcept;
 
 }  // namespace PICOMLP_PROFILE

@@ -1,7 +1,6 @@
-// What kernels for one sample walk by where there is NEON.
+// What kernels for one sample walk by where there are plain vectors, four to a turn of a loop.
 #pragma once
 
-#include "picomlp/simd/neon.hpp"
 #include "picomlp/simd/runs.hpp"
 
 namespace picomlp {
@@ -9,11 +8,11 @@ inline namespace PICOMLP_PROFILE {
 namespace simd {
 
 /// A walk (simd/runs.hpp).
-template <class T>
-struct neon_walk : vector_walk<neon, T> {
-    using typename vector_walk<neon, T>::vector;
-    using typename vector_walk<neon, T>::element;
-    using vector_walk<neon, T>::for_each_run;
+template <class InstructionSet, class T>
+struct unrolled_walk : vector_walk<InstructionSet, T> {
+    using typename vector_walk<InstructionSet, T>::vector;
+    using typename vector_walk<InstructionSet, T>::element;
+    using vector_walk<InstructionSet, T>::for_each_run;
 
     static constexpr bool unrolls = false;
     static constexpr bool has_narrow = false;
