@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "course/points.hpp"
+
 namespace course {
 
 /// Points of the plane in two classes; point i is (x1[i], x2[i]), its label 0 or 1.
@@ -14,14 +16,6 @@ struct point_set {
 
     uint32_t size() const { return static_cast<uint32_t>(labels.size()); }
 };
-
-enum class dataset { circles, moons };
-
-/// "circles" or "moons".
-const char* name_of(dataset which);
-
-/// The noise of the course's data sets.
-inline constexpr double usual_noise = 0.05;
 
 /// `count` points in shuffled order, half of them of either class, with normal noise of standard
 /// deviation `noise` on each coordinate; `seed` seeds NumPy's generator, 1 for the course's 300
