@@ -1,0 +1,156 @@
+// Where the network sees which class, and the samples: two canvases, one upon the other, for samples
+// are drawn once and the network at every frame.
+
+import {TEST_SET, TRAINING_SET} from 'playground/engine';
+import {Sheet, color, rgb} from 'playground/sheet';
+
+const POINTS = 96;  // along each side; the screen interpolates
+const SHADES = 256;
+const MARGIN = 0.08;
+
+export class Boundary {
+    #engine;
+    #plane;
+    #points;
+    #small = document.createElement('canvas');
+    #image;
+    #shades;
+    #extent;
+    #showsTest = false;
+
+    constructor(engine, planeCanvas, pointsCanvas) {
+        this.#engine = engine;
+        this.#plane = new Sheet(planeCanvas, () => this.draw());
+        this.#points = new Sheet(pointsCanvas, () => this.#drawSamples());
+        this.#small.width = this.#small.height = POINTS;
+        this.#image = this.#small.getContext('2d').createImageData(POINTS, POINTS);
+    }
+
+    /** To be called when samples or colours have changed. */
+    renew() {
+        this.#shades = shades();
+        this.#extent = extentOf([TRAINING_SET, TEST_SET].map(set => this.#engine.samples(set)));
+        this.#drawSamples();
+    }
+
+    showTest(yes) {
+        this.#showsTest = yes;
+        this.#drawSamples();
+    }
+
+    draw() {
+        if (!this.#extent || this.#plane.width === 0) return;
+        const probabilities = this.#engine.grid(POINTS, POINTS, centres(this.#extent));
+        const pixels = new Uint32Array(this.#image.data.buffer);
+        for (let i = 0; i < pixels.length; ++i) {
+            pixels[i] = this.#shades[Math.round(probabilities[i] * (SHADES - 1))];
+        }
+        this.#small.getContext('2d').putImageData(this.#image, 0, 0);
+        const {width, height} = this.#plane;
+        const context = this.#plane.context;
+        context.imageSmoothingEnabled = true;
+        context.imageSmoothingQuality = 'high';
+        context.drawImage(this.#small, 0, 0, width, height);
+        context.strokeStyle = color('ink');
+        context.lineWidth = 1.5;
+        context.lineJoin = 'round';
+        context.beginPath();
+        traceHalf(probabilities, context, width / POINTS, height / POINTS);
+        context.stroke();
+    }
+
+    #drawSamples() {
+        const {width, height} = this.#points;
+        if (!this.#extent || width === 0) return;
+        const {left, right, bottom, top} = this.#extent;
+        const context = this.#points.clear();
+        const size = Math.max(3, width / 130);
+        const draw = (samples, filled) => samples.labels.forEach((label, i) => {
+            const x = (samples.x1[i] - left) / (right - left) * width;
+            const y = (top - samples.x2[i]) / (top - bottom) * height;
+            mark(context, label, x, y, size, filled);
+        });
+        draw(this.#engine.samples(TRAINING_SET), true);
+        if (this.#showsTest) draw(this.#engine.samples(TEST_SET), false);
+    }
+}
+
+/** A circle for class 0, a diamond for class 1: shapes tell them apart without colours. */
+export function mark(context, label, x, y, size, filled = true) {
+    context.beginPath();
+    if (label === 0) {
+        context.arc(x, y, size, 0, 2 * Math.PI);
+    } else {
+        const reach = 1.3 * size;
+        context.moveTo(x, y - reach);
+        context.lineTo(x + reach, y);
+        context.lineTo(x, y + reach);
+        context.lineTo(x - reach, y);
+        context.closePath();
+    }
+    context.fillStyle = filled ? color(label === 0 ? 'zero' : 'one') : color('card');
+    context.strokeStyle = filled ? color('outline') : color(label === 0 ? 'zero-deep' : 'one-deep');
+    context.lineWidth = filled ? 1 : 1.8;
+    context.fill();
+    context.stroke();
+}
+
+/** A square around all samples, with a margin. */
+export function extentOf(sets) {
+    let left = Infinity, right = -Infinity, bottom = Infinity, top = -Infinity;
+    for (const {x1, x2} of sets) {
+        for (const x of x1) [left, right] = [Math.min(left, x), Math.max(right, x)];
+        for (const x of x2) [bottom, top] = [Math.min(bottom, x), Math.max(top, x)];
+    }
+    const half = Math.max(right - left, top - bottom) * (0.5 + MARGIN);
+    const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+    return {left: x - half, right: x + half, bottom: y - half, top: y + half};
+}
+
+/** The grid's points lie in the middle of its pixels. */
+function centres({left, right, bottom, top}) {
+    const inset = (right - left) / POINTS / 2;
+    return {left: left + inset, right: right - inset, bottom: bottom + inset, top: top - inset};
+}
+
+/** Pixels from class 0 by way of the paper to class 1, palest where the network does not know. */
+function shades() {
+    const [zero, one, paper] = ['zero', 'one', 'card'].map(rgb);
+    const strength = Number(color('field-strength'));
+    return Uint32Array.from({length: SHADES}, (_, i) => {
+        const side = 2 * i / (SHADES - 1) - 1;
+        const share = strength * (0.15 + 0.85 * Math.abs(side));
+        const [red, green, blue] = paper.map((value, channel) =>
+            Math.round(value + share * ((side < 0 ? zero : one)[channel] - value)));
+        return (255 << 24 | blue << 16 | green << 8 | red) >>> 0;
+    });
+}
+
+/** Marching squares: the line at which the probability is one half, hence the logit zero. Between
+    points it follows the logits, which are less curved than probabilities are. */
+function traceHalf(p, context, dx, dy) {
+    const logit = value => {
+        const inside = Math.min(Math.max(value, 1e-6), 1 - 1e-6);
+        return Math.log(inside / (1 - inside));
+    };
+    for (let row = 0; row + 1 < POINTS; ++row) {
+        for (let column = 0; column + 1 < POINTS; ++column) {
+            const at = row * POINTS + column;
+            const above = (p[at] > 0.5) + (p[at + 1] > 0.5) + (p[at + POINTS] > 0.5) +
+                (p[at + POINTS + 1] > 0.5);
+            if (above === 0 || above === 4) continue;
+            const [a, b, c, d] =
+                [at, at + 1, at + POINTS + 1, at + POINTS].map(corner => logit(p[corner]));
+            const x = (column + 0.5) * dx, y = (row + 0.5) * dy;
+            const ends = [];
+            if ((a > 0) !== (b > 0)) ends.push(x + dx * a / (a - b), y);
+            if ((b > 0) !== (c > 0)) ends.push(x + dx, y + dy * b / (b - c));
+            if ((d > 0) !== (c > 0)) ends.push(x + dx * d / (d - c), y + dy);
+            if ((a > 0) !== (d > 0)) ends.push(x, y + dy * a / (a - d));
+            for (let i = 0; i + 3 < ends.length; i += 4) {
+                context.moveTo(ends[i], ends[i + 1]);
+                context.lineTo(ends[i + 2], ends[i + 3]);
+            }
+        }
+    }
+}

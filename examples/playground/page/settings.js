@@ -1,0 +1,116 @@
+// What a visitor chooses. Names come from the module, in its order.
+
+import {extentOf, mark} from 'playground/boundary';
+import {TRAINING_SET} from 'playground/engine';
+
+const get = id => document.getElementById(id);
+
+/** The steps of a slider: what the module gets, what the host program is given, what is shown. */
+const plain = text => ({value: Number(text), argument: text, shown: text});
+const SLIDERS = {
+    learningRate: {
+        id: 'learning-rate', start: 4,
+        steps: ['0.001', '0.003', '0.01', '0.03', '0.1', '0.3', '1'].map(plain),
+    },
+    lambda: {
+        id: 'lambda', start: 0,
+        steps: ['0', '0.03', '0.1', '0.3', '0.7', '1', '3', '10'].map(plain),
+    },
+    keep: {
+        id: 'dropout', start: 0,
+        steps: ['1', '0.95', '0.9', '0.86', '0.8', '0.7', '0.6', '0.5'].map(text => ({
+            ...plain(text), shown: `${Math.round(100 * (1 - Number(text)))} %`,
+        })),
+    },
+};
+const SELECTS = {layers: '2-10-5-1', activation: 'relu', initializer: 'he'};
+
+export class Settings {
+    #engine;
+    #thumbnails = [];
+
+    /** Calls restart() when a training must begin anew, change() when it can go on. */
+    constructor(engine, restart, change) {
+        this.#engine = engine;
+        for (const [what, first] of Object.entries(SELECTS)) {
+            get(what).append(...engine.names(what).map(name => new Option(name)));
+            get(what).value = first;
+            get(what).addEventListener('change', restart);
+        }
+        get('seed').addEventListener('change', () => get('seed').reportValidity() && restart());
+        for (const {id, start, steps} of Object.values(SLIDERS)) {
+            Object.assign(get(id), {min: 0, max: steps.length - 1, step: 1, value: start});
+            get(id).addEventListener('input', () => {
+                this.#showSliders();
+                change();
+            });
+        }
+        this.#showSliders();
+        this.#makeDatasets(restart);
+        get('settings').addEventListener('submit', event => event.preventDefault());
+    }
+
+    /** As the module's start() takes it. */
+    chosen() {
+        return {
+            dataset: Number(new FormData(get('settings')).get('dataset')),
+            ...Object.fromEntries(Object.keys(SELECTS).map(
+                what => [what, get(what).selectedIndex])),
+            seed: get('seed').valueAsNumber,
+            ...Object.fromEntries(Object.keys(SLIDERS).map(what => [what, step(what).value])),
+        };
+    }
+
+    /** As the host program takes it. */
+    command(steps) {
+        const {dataset, seed} = this.chosen();
+        return ['build/examples/playground/playground_host',
+            `--dataset ${this.#engine.names('dataset')[dataset]}`,
+            ...Object.keys(SELECTS).map(what => `--${what} ${get(what).value}`), `--seed ${seed}`,
+            `--learning-rate ${step('learningRate').argument}`, `--l2 ${step('lambda').argument}`,
+            `--keep ${step('keep').argument}`, `--steps ${steps}`].join(' ');
+    }
+
+    drawThumbnails() {
+        for (const {canvas, samples} of this.#thumbnails) drawThumbnail(canvas, samples);
+    }
+
+    #showSliders() {
+        for (const [what, {id}] of Object.entries(SLIDERS)) {
+            get(`${id}-value`).textContent = step(what).shown;
+            get(id).setAttribute('aria-valuetext', step(what).shown);
+        }
+    }
+
+    /** A choice with a picture of its samples for each data set. */
+    #makeDatasets(restart) {
+        this.#engine.names('dataset').forEach((name, index) => {
+            const input = Object.assign(document.createElement('input'),
+                {type: 'radio', name: 'dataset', value: index, checked: index === 0});
+            input.addEventListener('change', restart);
+            const canvas = Object.assign(document.createElement('canvas'), {width: 112, height: 112});
+            const label = document.createElement('label');
+            label.append(input, canvas, name);
+            get('datasets').append(label);
+            this.#engine.start({...this.chosen(), dataset: index});
+            const {x1, x2, labels} = this.#engine.samples(TRAINING_SET);
+            const samples = {x1: x1.slice(), x2: x2.slice(), labels: labels.slice()};
+            this.#thumbnails.push({canvas, samples});
+        });
+    }
+}
+
+function step(what) {
+    const {id, steps} = SLIDERS[what];
+    return steps[get(id).valueAsNumber];
+}
+
+function drawThumbnail(canvas, samples) {
+    const context = canvas.getContext('2d');
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    const {left, right, bottom, top} = extentOf([samples]);
+    for (let i = 0; i < samples.labels.length; i += 3) {
+        mark(context, samples.labels[i], (samples.x1[i] - left) / (right - left) * canvas.width,
+            (top - samples.x2[i]) / (top - bottom) * canvas.height, 4);
+    }
+}
