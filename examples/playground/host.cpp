@@ -1,0 +1,69 @@
+// Trains as the playground's page does and prints what came of it, to be compared: see --help.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "playground/run.hpp"
+
+namespace {
+
+constexpr int exit_failure = 1;
+constexpr int exit_usage = 2;
+
+/// An option that takes one of the choice's names.
+template <class Enumeration>
+void add_choice(CLI::App& app, const char* option, playground::choice what, Enumeration& chosen) {
+    const playground::names all = playground::names_of(what);
+    std::vector<std::string> names(all.name, all.name + all.count);
+    const std::string usual = names[static_cast<uint32_t>(chosen)];
+    app.add_option_function<std::string>(
+           option,
+           [names, &chosen](const std::string& name) {
+               const auto found = std::find(names.begin(), names.end(), name);
+               chosen = static_cast<Enumeration>(found - names.begin());
+           },
+           "default " + usual)
+        ->check(CLI::IsMember(names))
+        ->option_text(CLI::detail::join(names, "|"));
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    playground::settings chosen;
+    uint32_t steps = 1000;
+    bool compared = false;
+    CLI::App app{"Trains as the playground's page does, and prints in JSON what came of it."};
+    add_choice(app, "--dataset", playground::choice::dataset, chosen.dataset);
+    add_choice(app, "--initializer", playground::choice::initializer, chosen.initializer);
+    add_choice(app, "--layers", playground::choice::layers, chosen.network);
+    add_choice(app, "--activation", playground::choice::activation, chosen.activation);
+    app.add_option("--seed", chosen.seed, "of parameters and dropout, default 3")->option_text("N");
+    app.add_option("--learning-rate", chosen.chosen.learning_rate, "default 0.1")->option_text("R");
+    app.add_option("--l2", chosen.chosen.l2, "L2's lambda, default 0")->option_text("R");
+    app.add_option("--keep", chosen.chosen.keep, "dropout's probability of keeping, default 1")
+        ->option_text("P");
+    app.add_option("--steps", steps, "default 1000")->option_text("N");
+    app.add_flag("--crcs", compared,
+                 "train from three seeds on both data sets instead, otherwise with the defaults");
+    try {
+        app.parse(count, words);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : exit_usage;
+    }
+    if (compared) {
+        std::printf("{\"runs\": [");
+        const char* separator = "\n  ";
+        for (const auto& settings : playground::compared_settings()) {
+            std::printf("%s%s", separator, as_json(playground::run(settings, steps)).c_str());
+            separator = ",\n  ";
+        }
+        std::printf("\n]}\n");
+        return 0;
+    }
+    const auto result = playground::run(chosen, steps);
+    std::printf("%s\n", as_json(result).c_str());
+    return result.outcome == picomlp::status::ok ? 0 : exit_failure;
+}

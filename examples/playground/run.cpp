@@ -1,0 +1,69 @@
+#include "playground/run.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "playground/engine.hpp"
+
+namespace playground {
+
+namespace {
+
+double accuracy_of(const picomlp::evaluation<float>& found) {
+    return static_cast<double>(found.correct) / found.samples;
+}
+
+template <class Enumeration>
+const char* name_of(choice what, Enumeration chosen) {
+    return names_of(what).name[static_cast<uint32_t>(chosen)];
+}
+
+}  // namespace
+
+result run(const settings& chosen, uint32_t steps) {
+    const auto trained = std::make_unique<engine>();
+    result to{chosen, 0, trained->begin(chosen), 0, 0, 0, 0};
+    while (to.outcome == picomlp::status::ok && to.steps < steps) {
+        to.steps += trained->train(std::min(steps - to.steps, engine::max_steps));
+        to.outcome = trained->outcome();
+    }
+    const auto on_training = trained->evaluate(samples::training);
+    to.cost = on_training.cost;
+    to.accuracy = accuracy_of(on_training);
+    to.test_accuracy = accuracy_of(trained->evaluate(samples::test));
+    to.crc = trained->parameter_crc();
+    return to;
+}
+
+std::vector<settings> compared_settings() {
+    std::vector<settings> all;
+    for (const auto dataset : {course::dataset::circles, course::dataset::moons}) {
+        for (const uint32_t seed : {1U, 2U, 3U}) {
+            settings chosen;
+            chosen.dataset = dataset;
+            chosen.seed = seed;
+            all.push_back(chosen);
+        }
+    }
+    return all;
+}
+
+std::string as_json(const result& of) {
+    char line[512];
+    const settings& chosen = of.chosen;
+    std::snprintf(
+        line, sizeof line,
+        R"({"dataset": "%s", "initializer": "%s", "layers": "%s", "activation": "%s", )"
+        R"("seed": %u, "learning_rate": %.9g, "l2": %.9g, "keep": %.9g, "steps": %u, )"
+        R"("outcome": "%s", "cost": %.9g, "accuracy": %.6g, "test_accuracy": %.6g, "crc": "%08x"})",
+        name_of(choice::dataset, chosen.dataset), name_of(choice::initializer, chosen.initializer),
+        name_of(choice::layers, chosen.network), name_of(choice::activation, chosen.activation),
+        chosen.seed, static_cast<double>(chosen.chosen.learning_rate),
+        static_cast<double>(chosen.chosen.l2), static_cast<double>(chosen.chosen.keep), of.steps,
+        picomlp::describe(of.outcome), static_cast<double>(of.cost), of.accuracy, of.test_accuracy,
+        of.crc);
+    return line;
+}
+
+}  // namespace playground
