@@ -10,7 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = {"chromium": "chromium", "chromium-driver": "chromedriver"}
-TESTS = ["report_page_test.py"]
+TESTS = ["report_page_test.py", "playground_page_test.py"]
 
 
 def run_without(package, test):

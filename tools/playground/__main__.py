@@ -1,7 +1,5 @@
-"""Builds the playground: its WebAssembly modules, with vectors and without, beside its page, in one
-folder that any web server hands out:
-
-    python3 -m http.server --directory build/playground
+"""Builds the playground: one page that holds its WebAssembly modules, with vectors and without. A
+browser opens it from the disk, and needs no network. The modules lie beside it.
 """
 
 import argparse
@@ -10,6 +8,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import page
 
 SOURCE = Path(__file__).resolve().parents[2]
 MISSING_TOOLS = 77
@@ -53,14 +53,12 @@ def build(work, output, jobs):
     output.mkdir(parents=True, exist_ok=True)
     for name, simd in MODULES.items():
         shutil.copyfile(build_module(work / Path(name).stem, simd, jobs), output / name)
-    page = SOURCE / "examples/playground/page"
-    if page.is_dir():
-        shutil.copytree(page, output, dirs_exist_ok=True)
+    page.write(SOURCE / "examples/playground/page", {name: output / name for name in MODULES},
+               output / "playground.html")
 
 
 def main(words):
-    parser = argparse.ArgumentParser(prog="playground", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="playground", description=__doc__)
     parser.add_argument("--output", type=Path, default=SOURCE / "build/playground",
                         metavar="FOLDER", help="default build/playground")
     parser.add_argument("--work", type=Path, default=SOURCE / "build/wasm", metavar="FOLDER",
@@ -78,7 +76,7 @@ def main(words):
         sys.exit(f"playground: {failure}")
     for name in MODULES:
         print(f"{asked.output / name}: {(asked.output / name).stat().st_size} bytes")
-    print(asked.output)
+    print(asked.output / "playground.html")
     return 0
 
 

@@ -1,0 +1,343 @@
+"""The playground in a browser, by clicks and by keys: the host's parameters, to the last bit."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import browser
+
+browser.require_browser()
+
+from selenium.webdriver.common.keys import Keys
+
+SOURCE = Path(__file__).resolve().parents[2]
+HOST = os.environ["PLAYGROUND_HOST"]
+WORK = Path(os.environ["PLAYGROUND_WORK"])  # the modules are built there, and stay for the next run
+DATASETS = ("circles", "moons")
+SEEDS = (1, 2, 3)
+STEPS = 300
+MODULES = ("playground.wasm", "playground_scalar.wasm")
+BUILT = WORK / "page"
+
+
+def setUpModule():
+    done = subprocess.run([sys.executable, SOURCE / "tools/playground", "--work", WORK, "--output",
+                           BUILT, "--jobs", os.environ.get("PLAYGROUND_JOBS", "1")],
+                          capture_output=True, text=True)
+    if done.returncode == 77:
+        print(f"skipped: {done.stderr.strip() or done.stdout.strip()}")
+        sys.stdout.flush()
+        os._exit(77)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def host(**settings):
+    """What the host program prints after that training."""
+    words = [word for name, value in settings.items()
+             for word in (f"--{name.replace('_', '-')}", str(value))]
+    done = subprocess.run([HOST, *words], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+class Page(unittest.TestCase):
+    """A new page for each test; it must not have complained of anything at the end."""
+
+    SETUP = ""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = cls.enterClassContext(browser.Browser())
+        if cls.SETUP:
+            cls.browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument",
+                                               {"source": cls.SETUP})
+
+    def setUp(self):
+        self.open()
+
+    def tearDown(self):
+        self.assertEqual(self.browser.complaints(), [])
+        self.assertEqual(self.browser.requests(), [])
+
+    def open(self, size=browser.DESKTOP, scheme="light", motion="no-preference"):
+        self.browser.screen(size, scheme, motion)
+        self.browser.open(BUILT / "playground.html")
+        self.wait_for_message("Ready.")
+
+    def element(self, selector):
+        return self.browser.driver.find_element("css selector", selector)
+
+    def click(self, selector):
+        self.element(selector).click()
+
+    def text(self, name):
+        return self.browser.run("return document.getElementById(arguments[0]).textContent", name)
+
+    def wait_for_message(self, text):
+        self.browser.wait_for("return document.getElementById('message').textContent === "
+                              f"{json.dumps(text)}", 60)
+
+    def type_into(self, name, text):
+        """Instead of what stands there, and on to the next control."""
+        self.element(f"#{name}").send_keys(Keys.CONTROL, "a")
+        self.element(f"#{name}").send_keys(str(text), Keys.TAB)
+
+    def choose_dataset(self, name):
+        # Its label, for the button itself is not seen.
+        index = DATASETS.index(name)
+        self.click(f"#datasets label:nth-child({index + 1})")
+
+    def train_to(self, steps):
+        self.type_into("iterations", steps)
+        self.click("#train-to button")
+        self.wait_for_message(f"Trained to iteration {steps}.")
+        self.assertEqual(self.text("iteration"), str(steps))
+
+    def press(self, *keys):
+        """At whatever has the focus."""
+        from selenium.webdriver import ActionChains
+        ActionChains(self.browser.driver).send_keys(*keys).perform()
+
+    def focused(self):
+        return self.browser.run("""
+            const one = document.activeElement;
+            return one === document.body ? 'the page' : one.id || one.name || one.textContent;""")
+
+    def color_at(self, right, down):
+        """Of the plane, by shares of its width and height: [red, green, blue]."""
+        return self.browser.run("""
+            const plane = document.getElementById('plane');
+            const pixel = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
+            const context = pixel.getContext('2d', {willReadFrequently: true});
+            context.drawImage(plane, -arguments[0] * plane.width, -arguments[1] * plane.height);
+            return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];""", right, down)
+
+
+class SameBits(Page):
+    def test_parameters_are_those_of_the_host(self):
+        crcs = set()
+        for dataset in DATASETS:
+            for seed in SEEDS:
+                with self.subTest(dataset=dataset, seed=seed):
+                    self.choose_dataset(dataset)
+                    self.type_into("seed", seed)
+                    self.click("#reset")
+                    self.train_to(STEPS)
+                    ours = host(dataset=dataset, seed=seed, steps=STEPS)
+                    self.assertEqual(self.text("crc"), ours["crc"])
+                    self.assertEqual(self.text("test-accuracy"),
+                                     f"{100 * ours['test_accuracy']:.1f} %")
+                    crcs.add(ours["crc"])
+        self.assertEqual(len(crcs), len(DATASETS) * len(SEEDS))
+
+    def test_the_command_on_the_page_gives_the_same_with_every_setting_changed(self):
+        for name, text in (("layers", "2-8-8-8-8-1"), ("activation", "tanh"),
+                           ("initializer", "xavier")):
+            self.element(f"#{name}").send_keys(text)
+        self.choose_dataset("moons")
+        self.type_into("seed", 4294967295)
+        self.element("#learning-rate").send_keys(Keys.RIGHT)
+        self.element("#lambda").send_keys(Keys.RIGHT, Keys.RIGHT)
+        self.element("#dropout").send_keys(Keys.RIGHT)
+        self.train_to(50)
+        command = self.text("command")
+        words = shlex.split(command)
+        self.assertEqual(words[0], "build/examples/playground/playground_host")
+        self.assertEqual(" ".join(words[1:]),
+                         "--dataset moons --layers 2-8-8-8-8-1 --activation tanh --initializer xavier "
+                         "--seed 4294967295 --learning-rate 0.3 --l2 0.1 --keep 0.95 --steps 50")
+        done = subprocess.run([HOST, *words[1:]], capture_output=True, text=True, check=True)
+        self.assertEqual(self.text("crc"), json.loads(done.stdout)["crc"])
+
+    def test_steps_however_they_are_cut_up_come_to_the_same(self):
+        self.click("#step")
+        self.element("#speed").send_keys("10")
+        self.click("#run")
+        self.browser.wait_for("return Number(document.getElementById('iteration').textContent) > 30")
+        self.click("#run")
+        self.train_to(STEPS)
+        self.assertEqual(self.text("crc"), host(steps=STEPS)["crc"])
+
+    def test_a_number_that_was_passed_is_trained_to_from_the_beginning(self):
+        self.train_to(STEPS)
+        self.train_to(100)
+        self.assertEqual(self.text("crc"), host(steps=100)["crc"])
+
+    def test_settings_changed_on_the_way_are_told(self):
+        self.train_to(100)
+        self.element("#learning-rate").send_keys(Keys.LEFT)
+        self.assertRegex(self.text("same-note"), "changed at iteration 100")
+        self.train_to(200)
+        self.assertNotEqual(self.text("crc"), host(learning_rate=0.03, steps=200)["crc"])
+        self.click("#reset")
+        self.train_to(200)
+        self.assertEqual(self.text("crc"), host(learning_rate=0.03, steps=200)["crc"])
+
+
+class WithoutVectors(Page):
+    """A browser that does not know the module's vectors."""
+
+    SETUP = "WebAssembly.validate = () => false;"
+
+    def test_the_module_without_them_gives_the_same_bits(self):
+        self.assertEqual(self.text("instruction-set"), "scalar")
+        self.train_to(STEPS)
+        self.assertEqual(self.text("crc"), host(steps=STEPS)["crc"])
+
+
+class Seen(Page):
+    def test_the_plane_takes_the_colours_of_the_classes(self):
+        before = self.color_at(0.5, 0.5), self.color_at(0.02, 0.02)
+        self.train_to(3000)
+        middle, corner = self.color_at(0.5, 0.5), self.color_at(0.02, 0.02)
+        self.assertNotEqual((middle, corner), before)
+        self.assertGreater(middle[2], middle[0] + 30, "class 1, blue")
+        self.assertGreater(corner[0], corner[2] + 30, "class 0, orange")
+
+    def test_each_layer_has_its_histograms(self):
+        self.element("#layers").send_keys("2-8-8-8-8-1")
+        self.train_to(10)
+        drawn = self.browser.run("""
+            return [...document.querySelectorAll('#layer-list canvas')].map(canvas => {
+                const data = canvas.getContext('2d').getImageData(0, 0, canvas.width,
+                                                                  canvas.height - 20).data;
+                return data.some(value => value > 0);
+            });""")
+        self.assertEqual(drawn, [True] * 2 * 5)
+        verdicts = self.browser.run("return [...document.querySelectorAll('.verdict')].map("
+                                    "one => one.textContent)")
+        self.assertTrue(all(re.fullmatch("[a-z]+", verdict) for verdict in verdicts), verdicts)
+
+    def test_the_cost_falls(self):
+        first = float(self.text("cost"))
+        self.train_to(2000)
+        self.assertLess(float(self.text("cost")), first / 2)
+
+    def test_colours_follow_the_scheme(self):
+        paper = "return getComputedStyle(document.body).backgroundColor"
+        light = self.browser.run(paper)
+        plane = self.color_at(0.02, 0.02)
+        self.browser.screen(browser.DESKTOP, "dark")
+        self.assertNotEqual(self.browser.run(paper), light)
+        self.browser.wait_for("return matchMedia('(prefers-color-scheme: dark)').matches")
+        self.assertNotEqual(self.color_at(0.02, 0.02), plane)
+
+    def test_a_telephone_shows_it_without_horizontal_scrolling(self):
+        self.open(browser.PHONE)
+        self.element("#layers").send_keys("2-8-8-8-8-1")
+        self.train_to(100)
+        self.assertEqual(self.browser.too_wide(), [])
+        small = self.browser.run("""
+            return [...document.querySelectorAll('button, select, input[type=number]')].filter(
+                one => one.getBoundingClientRect().height < 36).map(one => one.id);""")
+        self.assertEqual(small, [], "too small for a finger")
+
+    def test_less_motion_is_a_picture_now_and_then(self):
+        self.open(motion="reduce")
+        count = """
+            window.pictures = 0;
+            new MutationObserver(() => ++window.pictures).observe(
+                document.getElementById('iteration'), {childList: true});"""
+        self.browser.run(count)
+        self.click("#run")
+        self.browser.wait_for("return window.pictures >= 3")
+        self.browser.run("window.pictures = 0; window.begin = performance.now()")
+        self.browser.wait_for("return performance.now() - window.begin > 1500")
+        self.assertLessEqual(self.browser.run("return window.pictures"), 4)
+        self.click("#run")
+
+    def test_a_frames_time_is_measured(self):
+        self.click("#run")
+        self.browser.wait_for("return document.getElementById('frame-time').dataset.frames === '120'")
+        self.click("#run")
+        shown = self.text("frame-time")
+        self.assertRegex(shown, r"^\d+\.\d ms$")
+        print(f"a frame of training and drawing takes {shown} (median of 120)", file=sys.stderr)
+
+
+class Keyboard(Page):
+    def focus_by_tab(self, name):
+        for _ in range(40):
+            if self.focused() == name:
+                return
+            self.press(Keys.TAB)
+        self.fail(f"{name} is not reached by Tab")
+
+    def test_space_runs_and_pauses_while_no_control_has_the_focus(self):
+        self.press(Keys.SPACE)
+        self.wait_for_message("Training.")
+        self.browser.wait_for("return Number(document.getElementById('iteration').textContent) > 0")
+        self.press(Keys.SPACE)
+        self.browser.wait_for("return document.getElementById('message').textContent.startsWith("
+                              "'Paused at iteration ')")
+
+    def test_space_is_a_controls_own_while_it_has_the_focus(self):
+        self.focus_by_tab("logarithmic")
+        self.press(Keys.SPACE)
+        self.assertTrue(self.element("#logarithmic").is_selected())
+        self.assertEqual(self.text("message"), "Ready.")
+
+    def test_everything_is_reached_and_seen_to_have_the_focus(self):
+        reached, unseen = [], []
+        self.press(Keys.TAB)
+        while self.focused() not in reached and self.focused() != "the page":
+            reached.append(self.focused())
+            if not self.browser.run("""
+                    const one = document.activeElement;
+                    return [one, one.closest('label')].some(
+                        box => box && getComputedStyle(box).outlineStyle === 'solid');"""):
+                unseen.append(self.focused())
+            self.press(Keys.TAB)
+        self.assertEqual(reached, ["show-test", "run", "step", "reset", "Train to", "iterations",
+                                   "dataset", "layers", "activation", "initializer", "seed",
+                                   "learning-rate", "lambda", "dropout", "speed", "logarithmic"])
+        self.assertEqual(unseen, [])
+
+    def test_every_control_has_a_name(self):
+        nameless = self.browser.run("""
+            return [...document.querySelectorAll('input, select')].filter(
+                one => !one.labels.length || !one.labels[0].textContent.trim()).map(one => one.id);""")
+        self.assertEqual(nameless, [])
+
+    def test_a_training_is_set_up_and_run_by_keys_alone(self):
+        self.focus_by_tab("dataset")
+        self.press(Keys.RIGHT)
+        self.focus_by_tab("initializer")
+        self.press("xav")
+        self.focus_by_tab("seed")
+        self.press(Keys.UP)
+        self.focus_by_tab("learning-rate")
+        self.press(Keys.LEFT)
+        self.browser.run("document.activeElement.blur()")
+        self.focus_by_tab("iterations")
+        self.press("200", Keys.ENTER)  # a field that is reached by Tab is replaced by what is typed
+        self.wait_for_message("Trained to iteration 200.")
+        self.assertEqual(self.text("crc"), host(dataset="moons", initializer="xavier", seed=4,
+                                                learning_rate=0.03, steps=200)["crc"])
+
+    def test_numbers_that_cannot_be_are_refused(self):
+        self.train_to(100)
+        crc = self.text("crc")
+        for name, text in (("seed", "-1"), ("seed", "4294967296"), ("seed", ""), ("seed", "1.5")):
+            self.type_into(name, text)
+            self.assertEqual(self.text("crc"), crc, text)
+        self.type_into("iterations", "0")
+        self.click("#train-to button")
+        self.assertEqual(self.text("message"), "Trained to iteration 100.")
+
+
+class Size(unittest.TestCase):
+    def test_a_module_is_below_64_kilobytes(self):
+        for name in MODULES:
+            size = (BUILT / name).stat().st_size
+            print(f"{name}: {size} bytes", file=sys.stderr)
+            self.assertLess(size, 64 * 1024, name)
+
+
+if __name__ == "__main__":
+    unittest.main()
