@@ -1,7 +1,6 @@
 #include "playground/engine.hpp"
 
 #include "picomlp/base/crc32.hpp"
-#include "playground/networks.hpp"
 
 namespace playground {
 
@@ -28,17 +27,6 @@ void fill(course::dataset which, uint32_t seed, sample_arrays<Count>& to) {
 template <class Enumeration>
 bool exists(choice what, Enumeration chosen) {
     return static_cast<uint32_t>(chosen) < names_of(what).count;
-}
-
-/// What the trainers would say of them, whatever the network.
-status check(const rates& chosen) {
-    using network = classifier<picomlp::relu, 4>;
-    using descent = picomlp::gradient_descent;
-    const bool fine =
-        descent::check(descent::settings<float>{chosen.learning_rate}) == status::ok &&
-        picomlp::l2::check<network>({chosen.l2}) == status::ok &&
-        picomlp::dropout::check<network>({chosen.keep, 0, false}) == status::ok;
-    return fine ? status::ok : status::bad_argument;
 }
 
 /// `count` coordinates from `first` to `last`.
@@ -68,26 +56,20 @@ status engine::begin(const settings& chosen) {
         !exists(choice::layers, chosen.network) || !exists(choice::activation, chosen.activation)) {
         return status::bad_argument;
     }
-    const status checked = check(chosen.chosen);
+    const status checked = model::check(chosen.chosen);
     if (checked != status::ok) return checked;
 
     fill(chosen.dataset, training_seed, training_);
     fill(chosen.dataset, test_seed, test_);
-    model_ = with_network(chosen.network, chosen.activation, [&](auto which) -> model* {
-        using chosen_model = model_of<typename decltype(which)::network>;
-        static_assert(sizeof(chosen_model) <= sizeof memory_, "model_bytes are too few");
-        return new (memory_) chosen_model;
-    });
-    model_->initialize(chosen.initializer, chosen.seed);
-    model_->choose(chosen.chosen);
-    steps_done_ = 0;
+    model_.begin(tables_of(chosen.network, chosen.activation), chosen.initializer, chosen.seed);
+    model_.choose(chosen.chosen);
     outcome_ = status::ok;
     return study();
 }
 
 status engine::change(const rates& chosen) {
-    const status checked = check(chosen);
-    if (checked == status::ok) model_->choose(chosen);
+    const status checked = model::check(chosen);
+    if (checked == status::ok) model_.choose(chosen);
     return checked;
 }
 
@@ -95,14 +77,13 @@ uint32_t engine::train(uint32_t steps) {
     outcome_ = status::ok;
     uint32_t done = 0;
     for (; done < steps && done < max_steps; ++done) {
-        const auto result = model_->step(x_of(samples::training), y_of(samples::training));
+        const auto result = model_.step(x_of(samples::training), y_of(samples::training));
         if (!result.ok()) {
             outcome_ = result.outcome;
             break;
         }
         costs_[done] = result.cost;
     }
-    steps_done_ += done;
     return done;
 }
 
@@ -117,7 +98,7 @@ targets engine::y_of(samples which) const {
 }
 
 picomlp::evaluation<float> engine::evaluate(samples which) {
-    return model_->evaluate(x_of(which), y_of(which));
+    return model_.evaluate(x_of(which), y_of(which));
 }
 
 status engine::draw_grid(uint32_t width, uint32_t height, const area& of) {
@@ -134,22 +115,22 @@ status engine::draw_grid(uint32_t width, uint32_t height, const area& of) {
             x[1][i] = down.at((begin + i) / width);
         }
         const status outcome =
-            model_->predict({x[0], count, samples_at_a_time}, {grid_ + begin, count});
+            model_.predict({x[0], count, samples_at_a_time}, {grid_ + begin, count});
         if (outcome != status::ok) return outcome;
     }
     return status::ok;
 }
 
 status engine::study() {
-    return model_->study(x_of(samples::training), y_of(samples::training), pictures_);
+    return model_.study(x_of(samples::training), y_of(samples::training), pictures_);
 }
 
 const layer_picture* engine::picture(uint32_t layer) const {
-    return layer < model_->layer_count() ? &pictures_[layer] : nullptr;
+    return layer < layer_count() ? &pictures_[layer] : nullptr;
 }
 
 uint32_t engine::parameter_crc() const {
-    return picomlp::crc32(0, model_->parameters(), sizeof(float) * model_->parameter_count());
+    return picomlp::crc32(0, parameters(), sizeof(float) * parameter_count());
 }
 
 }  // namespace playground

@@ -10,6 +10,9 @@
 
 namespace playground {
 
+inline constexpr uint32_t training_samples = 300;
+inline constexpr uint32_t test_samples = 100;
+
 /// Points as a network takes them: 2 x Count features, samples innermost, and labels 0 or 1.
 template <uint32_t Count>
 struct sample_arrays {
@@ -18,9 +21,6 @@ struct sample_arrays {
 };
 
 enum class samples : uint32_t { training, test };
-
-/// Memory for a model; none is larger.
-inline constexpr size_t model_bytes = 256 * 1024;
 
 /// A rectangle of the plane.
 struct area {
@@ -50,7 +50,7 @@ class engine {
     picomlp::status outcome() const { return outcome_; }
     /// Of each step of the last train(), before it.
     const float* costs() const { return costs_; }
-    uint32_t steps_done() const { return steps_done_; }
+    uint32_t steps_done() const { return model_.steps_done(); }
 
     features x_of(samples which) const;
     targets y_of(samples which) const;
@@ -68,20 +68,23 @@ class engine {
     /// Of dense layer `layer`, from 0, at the last study(); null for one that there is not.
     const layer_picture* picture(uint32_t layer) const;
 
-    const model& trained() const { return *model_; }
+    /// The chosen network's dense layers, and its sizes from the inputs to the outputs.
+    uint32_t layer_count() const { return model_.network().layers().count; }
+    const uint32_t* sizes() const { return model_.network().sizes; }
+
+    const float* parameters() const { return model_.parameters(); }
+    uint32_t parameter_count() const { return model_.network().parameter_count; }
     /// Of the parameters' bytes, lowest byte first.
     uint32_t parameter_crc() const;
 
   private:
-    model* model_ = nullptr;
-    picomlp::status outcome_ = picomlp::status::ok;
-    uint32_t steps_done_ = 0;
+    model model_;
+    picomlp::status outcome_;
     sample_arrays<training_samples> training_;
     sample_arrays<test_samples> test_;
     float costs_[max_steps];
     float grid_[max_grid_points];
-    layer_picture pictures_[most_layers];
-    alignas(64) unsigned char memory_[model_bytes];
+    layer_picture pictures_[most.layers];
 };
 
 }  // namespace playground

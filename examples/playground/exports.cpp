@@ -87,11 +87,11 @@ PLAYGROUND_EXPORT(labels) const float* playground_labels(uint32_t which) {
     return the_engine().y_of(set(which)).data().first;
 }
 
-PLAYGROUND_EXPORT(parameter_count) size_t playground_parameter_count() {
-    return the_engine().trained().parameter_count();
+PLAYGROUND_EXPORT(parameter_count) uint32_t playground_parameter_count() {
+    return the_engine().parameter_count();
 }
 PLAYGROUND_EXPORT(parameters) const float* playground_parameters() {
-    return the_engine().trained().parameters();
+    return the_engine().parameters();
 }
 PLAYGROUND_EXPORT(parameter_crc) uint32_t playground_parameter_crc() {
     return the_engine().parameter_crc();
@@ -110,11 +110,10 @@ PLAYGROUND_EXPORT(grid) const float* playground_grid() { return the_engine().gri
 PLAYGROUND_EXPORT(study) int playground_study() { return number(the_engine().study()); }
 PLAYGROUND_EXPORT(bins) uint32_t playground_bins() { return playground::bins; }
 PLAYGROUND_EXPORT(layer_count) uint32_t playground_layer_count() {
-    return the_engine().trained().layer_count();
+    return the_engine().layer_count();
 }
 PLAYGROUND_EXPORT(layer_size) uint32_t playground_layer_size(uint32_t layer) {
-    const auto& trained = the_engine().trained();
-    return layer < trained.layer_count() ? trained.sizes()[layer + 1] : 0;
+    return layer < the_engine().layer_count() ? the_engine().sizes()[layer + 1] : 0;
 }
 PLAYGROUND_EXPORT(activation_edges) const float* playground_activation_edges(uint32_t layer) {
     const auto* found = the_engine().picture(layer);
@@ -136,7 +135,4 @@ PLAYGROUND_EXPORT(verdict) const char* playground_verdict(uint32_t layer) {
     const auto* found = the_engine().picture(layer);
     return found != nullptr ? picomlp::name_of(found->health) : nullptr;
 }
-
-/// Of virtual functions without a body: nobody calls it.
-void __cxa_pure_virtual() { __builtin_trap(); }
 }

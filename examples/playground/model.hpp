@@ -1,4 +1,6 @@
-// A network and its training, behind an interface that is the same for all networks.
+// A network and its training by gradient descent, with L2 and dropout: what picomlp::trainer does
+// for a network whose type it is told, step for step and bit for bit, for one that is chosen at run
+// time.
 #pragma once
 
 #include <stddef.h>
@@ -6,14 +8,13 @@
 
 #include "picomlp/picomlp.hpp"
 #include "playground/choices.hpp"
+#include "playground/networks.hpp"
 
 namespace playground {
 
-inline constexpr uint32_t training_samples = 300;
-inline constexpr uint32_t test_samples = 100;
-inline constexpr uint32_t most_layers = 5;
+inline constexpr uint32_t most_samples = 300;       ///< of a step
+inline constexpr uint32_t samples_at_a_time = 100;  ///< of predictions and studies
 inline constexpr uint32_t bins = 30;
-inline constexpr uint32_t samples_at_a_time = 100;  ///< of predictions
 
 using features = picomlp::sample_view<const float, 2>;
 using targets = picomlp::sample_view<const float, 1>;
@@ -27,120 +28,49 @@ struct layer_picture {
 
 class model {
   public:
-    virtual void initialize(start which, uint32_t seed) = 0;
-    virtual void choose(const rates& chosen) = 0;
-    virtual picomlp::step_result<float> step(features x, targets y) = 0;
-    virtual picomlp::evaluation<float> evaluate(features x, targets y) = 0;
-    virtual picomlp::status predict(features x, picomlp::sample_view<float, 1> y) = 0;
-    /// One picture for each dense layer.
-    virtual picomlp::status study(features x, targets y, layer_picture* pictures) = 0;
+    /// status::bad_argument for what a trainer would not take.
+    static picomlp::status check(const rates& chosen);
 
-    const float* parameters() const { return parameters_; }
-    size_t parameter_count() const { return parameter_count_; }
-    uint32_t layer_count() const { return layer_count_; }
-    /// From the inputs to the outputs, layer_count() + 1 of them.
-    const uint32_t* sizes() const { return sizes_; }
+    /// A network with initial parameters, no step done. The rates are as they were.
+    void begin(const network_tables& network, start which, uint32_t seed);
+    /// Rates that check() has passed.
+    void choose(const rates& chosen) { rates_ = chosen; }
 
-  protected:
-    model(const float* parameters, size_t parameter_count, const uint32_t* sizes,
-          uint32_t layer_count)
-        : parameters_(parameters),
-          parameter_count_(parameter_count),
-          sizes_(sizes),
-          layer_count_(layer_count) {}
-    ~model() = default;
+    /// As trainer::step, of most_samples samples at most.
+    picomlp::step_result<float> step(features x, targets y);
+    picomlp::evaluation<float> evaluate(features x, targets y);
+    picomlp::status predict(features x, picomlp::sample_view<float, 1> y);
+    /// As picomlp::study: one picture for each dense layer.
+    picomlp::status study(features x, targets y, layer_picture* pictures);
+
+    const network_tables& network() const { return *network_; }
+    const float* parameters() const { return w_; }
+    uint32_t steps_done() const { return steps_; }
 
   private:
-    const float* parameters_;
-    size_t parameter_count_;
-    const uint32_t* sizes_;
-    uint32_t layer_count_;
-};
+    template <class Initializer>
+    void initialize(const Initializer& initializer, uint32_t seed);
+    picomlp::status compute_gradient(features x, targets y, float* cost);
 
-template <class Network>
-class model_of final : public model {
-    template <class... Options>
-    using trainer_with =
-        picomlp::trainer<Network, picomlp::binary_cross_entropy, picomlp::gradient_descent,
-                         picomlp::batch<training_samples>, picomlp::l2, Options...>;
+    const network_tables* network_;
+    rates rates_;
+    uint32_t seed_;
+    uint32_t steps_;
+    float w_[most.parameters];
+    float gradient_[most.parameters];
+    float activations_[most.kept_rows * most_samples];
+    float delta_[2 * most.widest * most_samples];
+    float costs_[most_samples];
+    uint32_t mask_words_[most.hidden_units * picomlp::mask_words(most_samples)];
 
-  public:
-    static_assert(Network::layer_count <= most_layers, "the engine has pictures of fewer layers");
-
-    /// At `where`: <new>, which is of the C++ library, is not everywhere.
-    static void* operator new(size_t, void* where) noexcept { return where; }
-
-    model_of() : model(w_.values, Network::parameter_count, Network::sizes, Network::layer_count) {}
-
-    void initialize(start which, uint32_t seed) override {
-        picomlp::numpy_random_state bits(seed);
-        switch (which) {
-            case start::zeros:
-                picomlp::initialize(w_, picomlp::zeros{}, bits);
-                break;
-            case start::random:
-                picomlp::initialize(w_, picomlp::numpy_normal_times{10}, bits);
-                break;
-            case start::he:
-                picomlp::initialize(w_, picomlp::numpy_he{}, bits);
-                break;
-            case start::xavier:
-                picomlp::initialize(w_, picomlp::numpy_xavier{}, bits);
-                break;
-        }
-        seed_ = seed;
-        whole_.restart();
-        thinned_.restart();
-    }
-
-    void choose(const rates& chosen) override {
-        whole_.choose({chosen.learning_rate});
-        thinned_.choose({chosen.learning_rate});
-        whole_.template choose<picomlp::l2>({chosen.l2});
-        thinned_.template choose<picomlp::l2>({chosen.l2});
-        thinned_.template choose<picomlp::dropout>({chosen.keep, seed_, false});
-        thins_ = chosen.keep < 1;
-    }
-
-    /// Dropout's masks follow from the number of the step, whichever trainer did those before.
-    picomlp::step_result<float> step(features x, targets y) override {
-        if (!thins_) {
-            const auto result = whole_.step(w_, x, y);
-            thinned_.restore(whole_.state());
-            return result;
-        }
-        const auto result = thinned_.step(w_, x, y);
-        whole_.restore(thinned_.state());
-        return result;
-    }
-
-    picomlp::evaluation<float> evaluate(features x, targets y) override {
-        return picomlp::evaluate<picomlp::binary_cross_entropy>(w_, evaluation_, x, y);
-    }
-
-    picomlp::status predict(features x, picomlp::sample_view<float, 1> y) override {
-        return picomlp::predict(w_, evaluation_.hidden, x, y);
-    }
-
-    picomlp::status study(features x, targets y, layer_picture* pictures) override {
-        const auto outcome = picomlp::study(w_, scratch_, x, y, report_);
-        if (outcome != picomlp::status::ok) return outcome;
-        for (uint32_t l = 0; l < Network::layer_count; ++l) {
-            const auto& layer = report_.layer[l];
-            pictures[l] = {layer.activation_histogram, layer.gradient_histogram, layer.health};
-        }
-        return outcome;
-    }
-
-  private:
-    typename Network::parameters w_;
-    uint32_t seed_ = 0;
-    bool thins_ = false;
-    trainer_with<> whole_;
-    trainer_with<picomlp::dropout> thinned_;
-    picomlp::evaluation_scratch<Network, samples_at_a_time> evaluation_;
-    picomlp::study_scratch<Network, picomlp::binary_cross_entropy, samples_at_a_time> scratch_;
-    picomlp::study_report<Network, bins> report_;
+    // Of predictions and studies.
+    float odd_[most.widest * samples_at_a_time];
+    float even_[most.widest * samples_at_a_time];
+    float outputs_[samples_at_a_time];
+    float sums_[samples_at_a_time];
+    picomlp::statistics_in_two_passes<float> statistics_[1 + 2 * most.layers];
+    float unit_means_[most.study_units];
+    uint8_t unit_alive_[most.study_units];
 };
 
 }  // namespace playground

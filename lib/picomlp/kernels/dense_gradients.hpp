@@ -3,6 +3,7 @@
 
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/lane_sums.hpp"
+#include "picomlp/simd/few_tiles.hpp"
 #include "picomlp/simd/part.hpp"
 
 namespace picomlp {
@@ -49,8 +50,8 @@ struct dense_gradients {
                     shape, samples, x, {delta[o], delta.stride}, mode, g + o);
             }
         };
-        columns(number<4>{}, number<2>{});
-        if constexpr (vector::lanes > 1) columns(number<2>{}, number<4>{});
+        if constexpr (!simd::few_tiles) columns(number<4>{}, number<2>{});
+        if constexpr (!simd::few_tiles && vector::lanes > 1) columns(number<2>{}, number<4>{});
         columns(number<1>{}, number<4>{});
     }
 
@@ -112,8 +113,10 @@ struct dense_gradients {
                                            {delta_block[o], delta.stride}, block_mode, g + o);
             };
             size_t o = 0;
-            for (; o + 2 * vector::lanes <= shape.outputs; o += 2 * vector::lanes) {
-                columns(number<2>{}, simd::whole<vector>{}, o);
+            if constexpr (!simd::few_tiles) {
+                for (; o + 2 * vector::lanes <= shape.outputs; o += 2 * vector::lanes) {
+                    columns(number<2>{}, simd::whole<vector>{}, o);
+                }
             }
             for (; o + vector::lanes <= shape.outputs; o += vector::lanes) {
                 columns(number<1>{}, simd::whole<vector>{}, o);

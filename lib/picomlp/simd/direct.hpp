@@ -6,7 +6,11 @@
 #include "picomlp/simd/one_by_one.hpp"
 #include "picomlp/simd/scalar.hpp"
 
-#if defined(__OPTIMIZE_SIZE__)
+#if defined(__wasm_simd128__)
+#include "picomlp/simd/simd128.hpp"
+#define PICOMLP_DIRECT_VECTORS simd128
+#define PICOMLP_DIRECT_NAME simd128
+#elif defined(__OPTIMIZE_SIZE__)
 #define PICOMLP_DIRECT_FLOAT one_by_one<float>
 #elif defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) && !defined(PICOMLP_WITHOUT_VECTORS)
 #include "picomlp/simd/helium.hpp"
@@ -19,10 +23,6 @@
 #include "picomlp/simd/neon.hpp"
 #define PICOMLP_DIRECT_VECTORS neon
 #define PICOMLP_DIRECT_NAME neon
-#elif defined(__wasm_simd128__)
-#include "picomlp/simd/simd128.hpp"
-#define PICOMLP_DIRECT_VECTORS simd128
-#define PICOMLP_DIRECT_NAME simd128
 #else
 #define PICOMLP_DIRECT_FLOAT one_by_one<float>
 #endif
@@ -68,7 +68,8 @@ inline constexpr instruction_set direct_instruction_set = instruction_set::PICOM
 /// Whether a sample's weighted sums are found faster several at a time, by the tiles of
 /// kernels/weighted_rows.hpp: where float operations wait for each other, which those of a
 /// microcontroller do not.
-#if defined(__OPTIMIZE_SIZE__) || (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') || \
+#if (defined(__OPTIMIZE_SIZE__) && !defined(__wasm__)) ||         \
+    (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') || \
     (defined(__riscv) && __riscv_xlen == 32)
 inline constexpr bool tiles_pay = false;
 #else
