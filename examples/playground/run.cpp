@@ -50,19 +50,22 @@ std::vector<settings> compared_settings() {
 }
 
 std::string as_json(const result& of) {
+    char cost[32] = "null";  // JSON has no infinity
+    if (picomlp::is_finite(of.cost)) {
+        std::snprintf(cost, sizeof cost, "%.9g", static_cast<double>(of.cost));
+    }
     char line[512];
     const settings& chosen = of.chosen;
     std::snprintf(
         line, sizeof line,
         R"({"dataset": "%s", "initializer": "%s", "layers": "%s", "activation": "%s", )"
         R"("seed": %u, "learning_rate": %.9g, "l2": %.9g, "keep": %.9g, "steps": %u, )"
-        R"("outcome": "%s", "cost": %.9g, "accuracy": %.6g, "test_accuracy": %.6g, "crc": "%08x"})",
+        R"("outcome": "%s", "cost": %s, "accuracy": %.6g, "test_accuracy": %.6g, "crc": "%08x"})",
         name_of(choice::dataset, chosen.dataset), name_of(choice::initializer, chosen.initializer),
         name_of(choice::layers, chosen.network), name_of(choice::activation, chosen.activation),
         chosen.seed, static_cast<double>(chosen.chosen.learning_rate),
         static_cast<double>(chosen.chosen.l2), static_cast<double>(chosen.chosen.keep), of.steps,
-        picomlp::describe(of.outcome), static_cast<double>(of.cost), of.accuracy, of.test_accuracy,
-        of.crc);
+        picomlp::describe(of.outcome), cost, of.accuracy, of.test_accuracy, of.crc);
     return line;
 }
 

@@ -1,0 +1,59 @@
+"""The program `playground_host`: JSON for those who compare."""
+
+import json
+import os
+import subprocess
+import unittest
+from pathlib import Path
+
+PROGRAM = os.environ['PROGRAM']
+EXPECTED = Path(os.environ['EXPECTED'])
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class PlaygroundHost(unittest.TestCase):
+    def test_wrong_use_exits_with_2_and_says_why(self):
+        for arguments in (['--bogus'], ['extra'], ['--dataset', 'spirals'], ['--layers', '2-3-1'],
+                          ['--initializer', 'ones'], ['--activation', 'elu'], ['--seed', '-1'],
+                          ['--steps', '1.5'], ['--l2']):
+            with self.subTest(arguments=arguments):
+                done = run(*arguments)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(done.stdout, '')
+                self.assertIn(arguments[0], done.stderr)
+
+    def test_what_was_asked_for_is_said_again_beside_the_result(self):
+        done = run('--dataset', 'moons', '--initializer', 'xavier', '--layers', '2-16-16-1',
+                   '--activation', 'tanh', '--seed', '4294967295', '--learning-rate', '0.5',
+                   '--l2', '0.25', '--keep', '0.75', '--steps', '40')
+        self.assertEqual(done.returncode, 0)
+        result = json.loads(done.stdout)
+        expected = {'dataset': 'moons', 'initializer': 'xavier', 'layers': '2-16-16-1',
+                    'activation': 'tanh', 'seed': 4294967295, 'learning_rate': 0.5, 'l2': 0.25,
+                    'keep': 0.75, 'steps': 40, 'outcome': 'ok'}
+        self.assertEqual({name: result[name] for name in expected}, expected)
+        self.assertRegex(result['crc'], '^[0-9a-f]{8}$')
+        self.assertGreater(result['accuracy'], 0.5)
+
+    def test_a_training_that_ends_early_exits_with_1(self):
+        for arguments, outcome in ((['--learning-rate', '1e30'], 'diverged'),
+                                   (['--keep', '0'], 'range')):
+            with self.subTest(arguments=arguments):
+                done = run(*arguments)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(outcome, json.loads(done.stdout)['outcome'])
+
+    def test_the_compared_trainings_have_their_bits(self):
+        done = run('--crcs')
+        self.assertEqual(done.returncode, 0)
+        runs = json.loads(done.stdout)['runs']
+        lines = [f"{one['dataset']} {one['seed']} {one['steps']} {one['crc']}" for one in runs]
+        self.assertEqual(lines, EXPECTED.read_text().splitlines())
+        self.assertEqual(len({one['crc'] for one in runs}), 6)
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,295 @@
+#include "playground/engine.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "course/predict.hpp"
+#include "doctest_config.hpp"
+#include "initialization/experiment.hpp"
+#include "playground/run.hpp"
+
+namespace {
+
+using picomlp::status;
+using playground::engine;
+using playground::rates;
+using playground::samples;
+using playground::settings;
+
+std::unique_ptr<engine> started(const settings& chosen) {
+    auto made = std::make_unique<engine>();
+    REQUIRE(made->begin(chosen) == status::ok);
+    return made;
+}
+
+std::vector<float> parameters_of(const engine& of) {
+    return {of.parameters(), of.parameters() + of.parameter_count()};
+}
+
+template <class Activation, uint32_t... Hidden>
+using network_of = picomlp::network<picomlp::input<2>, picomlp::dense<Hidden, Activation>...,
+                                    picomlp::dense<1, picomlp::sigmoid>>;
+
+/// The engine's steps beside those of picomlp::trainer with these options.
+template <class Network, class... Options>
+void check_against_trainer(settings chosen,
+                           const typename Options::template settings<Network>&... options) {
+    chosen.initializer = playground::start::xavier;
+    using trainer =
+        picomlp::trainer<Network, picomlp::binary_cross_entropy, picomlp::gradient_descent,
+                         picomlp::batch<playground::training_samples>, Options...>;
+    const auto ours = started(chosen);
+    typename Network::parameters w;
+    picomlp::numpy_random_state bits(chosen.seed);
+    picomlp::initialize(w, picomlp::numpy_xavier{}, bits);
+    REQUIRE(ours->parameter_count() == Network::parameter_count);
+
+    const auto theirs = std::make_unique<trainer>(
+        typename trainer::settings{chosen.chosen.learning_rate}, options...);
+    constexpr uint32_t steps = 12;
+    REQUIRE(ours->train(steps) == steps);
+    for (uint32_t step = 0; step < steps; ++step) {
+        const auto result =
+            theirs->step(w, ours->x_of(samples::training), ours->y_of(samples::training));
+        REQUIRE(result.ok());
+        CHECK(result.cost == ours->costs()[step]);
+    }
+    CHECK(std::memcmp(w.values, ours->parameters(), sizeof w.values) == 0);
+}
+
+settings with(playground::layers network, playground::hidden activation, const rates& chosen) {
+    settings made;
+    made.network = network;
+    made.activation = activation;
+    made.chosen = chosen;
+    made.seed = 7;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("the engine trains as picomlp::trainer does") {
+    using picomlp::dropout;
+    using picomlp::l2;
+    using playground::hidden;
+    using playground::layers;
+    using course = network_of<picomlp::relu, 10, 5>;
+    using wide = network_of<picomlp::tanh, 16, 16>;
+    using deep = network_of<picomlp::tanh, 8, 8, 8, 8>;
+    using small = network_of<picomlp::relu, 4>;
+    check_against_trainer<course>(with(layers::course, hidden::relu, {0.1F, 0, 1}));
+    check_against_trainer<small, l2>(with(layers::small, hidden::relu, {0.2F, 0.7F, 1}), {0.7F});
+    check_against_trainer<wide, l2, dropout>(with(layers::wide, hidden::tanh, {0.1F, 0.3F, 0.8F}),
+                                             {0.3F}, {0.8F, 7, false});
+    check_against_trainer<course, dropout>(with(layers::course, hidden::relu, {0.1F, 0, 0.5F}),
+                                           {0.5F, 7, false});
+    check_against_trainer<deep>(with(layers::deep, hidden::tanh, {0.05F, 0, 1}));
+}
+
+TEST_CASE("with the course's settings the parameters are those of examples/initialization") {
+    initialization::settings theirs;
+    theirs.iterations = 300;
+    theirs.number = course::precision::float_;
+    theirs.dataset = course::dataset::moons;
+    const auto expected =
+        initialization::run(initialization::start::he, theirs, {[](long, double) {}, [](long) {}});
+    settings chosen;
+    chosen.dataset = course::dataset::moons;
+    chosen.chosen.learning_rate = 0.01F;
+    const auto ours = started(chosen);
+    REQUIRE(ours->train(300) == 300);
+
+    network_of<picomlp::relu, 10, 5>::parameters w;
+    std::memcpy(w.values, ours->parameters(), sizeof w.values);
+    float exported[91];
+    picomlp::export_parameters(w, picomlp::weight_order::outputs_by_inputs, exported);
+    CHECK(std::vector<double>(exported, exported + 91) == expected.parameters);
+    CHECK(ours->costs()[0] == static_cast<float>(expected.costs[0]));
+    const auto on_test = ours->evaluate(samples::test);
+    CHECK(on_test.correct == std::lround(100 * expected.test.accuracy));
+}
+
+TEST_CASE("every choice has a name, and everything that can be chosen trains") {
+    using playground::choice;
+    CHECK(playground::names_of(static_cast<choice>(playground::choices)).count == 0);
+    const auto count = [](choice what) { return playground::names_of(what).count; };
+    REQUIRE(count(choice::layers) == 5);
+    const auto trained = std::make_unique<engine>();
+    std::vector<uint32_t> crcs;
+    for (uint32_t d = 0; d < count(choice::dataset); ++d) {
+        for (uint32_t i = 0; i < count(choice::initializer); ++i) {
+            for (uint32_t l = 0; l < count(choice::layers); ++l) {
+                for (uint32_t a = 0; a < count(choice::activation); ++a) {
+                    settings chosen;
+                    chosen.dataset = static_cast<course::dataset>(d);
+                    chosen.initializer = static_cast<playground::start>(i);
+                    chosen.network = static_cast<playground::layers>(l);
+                    chosen.activation = static_cast<playground::hidden>(a);
+                    REQUIRE(trained->begin(chosen) == status::ok);
+                    CHECK(trained->train(3) == 3);
+                    CHECK(trained->study() == status::ok);
+
+                    std::string sizes = std::to_string(trained->sizes()[0]);
+                    for (uint32_t k = 1; k <= trained->layer_count(); ++k) {
+                        sizes += "-" + std::to_string(trained->sizes()[k]);
+                    }
+                    CHECK(sizes == playground::names_of(choice::layers).name[l]);
+                    crcs.push_back(trained->parameter_crc());
+                }
+            }
+        }
+    }
+    // Zeros stay zeros but for the last bias, whatever the activation.
+    CHECK(crcs[0] == crcs[1]);
+    CHECK(crcs[10] != crcs[11]);
+}
+
+TEST_CASE("refused settings change nothing") {
+    const auto ours = started({});
+    REQUIRE(ours->train(5) == 5);
+    const auto before = parameters_of(*ours);
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+    for (const rates& wrong :
+         {rates{-1, 0, 1}, rates{nan, 0, 1}, rates{0.1F, -0.1F, 1}, rates{0.1F, nan, 1},
+          rates{0.1F, 0, 0}, rates{0.1F, 0, 1.5F}, rates{0.1F, 0, nan}}) {
+        settings chosen;
+        chosen.chosen = wrong;
+        CHECK(ours->begin(chosen) == status::bad_argument);
+        CHECK(ours->change(wrong) == status::bad_argument);
+    }
+    for (uint32_t which = 0; which < playground::choices; ++which) {
+        settings chosen;
+        if (which == 0) chosen.dataset = static_cast<course::dataset>(2);
+        if (which == 1) chosen.initializer = static_cast<playground::start>(4);
+        if (which == 2) chosen.network = static_cast<playground::layers>(5);
+        if (which == 3) chosen.activation = static_cast<playground::hidden>(2);
+        CAPTURE(which);
+        CHECK(ours->begin(chosen) == status::bad_argument);
+    }
+    CHECK(parameters_of(*ours) == before);
+    CHECK(ours->steps_done() == 5);
+}
+
+TEST_CASE(
+    "a training goes on with other rates, and dropout's masks follow the number of the step") {
+    settings chosen;
+    chosen.chosen.keep = 0.7F;
+    const auto at_once = started(chosen);
+    REQUIRE(at_once->train(20) == 20);
+    const auto in_parts = started(chosen);
+    for (const uint32_t steps : {1U, 12U, 7U}) {
+        REQUIRE(in_parts->change(chosen.chosen) == status::ok);
+        REQUIRE(in_parts->train(steps) == steps);
+    }
+    CHECK(in_parts->parameter_crc() == at_once->parameter_crc());
+
+    REQUIRE(in_parts->change({0.01F, 0, 1}) == status::ok);
+    REQUIRE(in_parts->train(1) == 1);
+    REQUIRE(at_once->train(1) == 1);
+    CHECK(in_parts->parameter_crc() != at_once->parameter_crc());
+    CHECK(in_parts->steps_done() == 21);
+}
+
+TEST_CASE("a training that diverges stops at the parameters before, and says so") {
+    settings chosen;
+    chosen.chosen.learning_rate = 1e30F;
+    const auto ours = started(chosen);
+    const uint32_t done = ours->train(100);
+    CHECK(done < 100);
+    CHECK(ours->outcome() == status::diverged);
+    CHECK(ours->steps_done() == done);
+    for (const float w : parameters_of(*ours)) CHECK(std::isfinite(w));
+    REQUIRE(ours->begin({}) == status::ok);
+    CHECK(ours->outcome() == status::ok);
+    CHECK(ours->train(engine::max_steps + 1) == engine::max_steps);
+}
+
+TEST_CASE("the grid holds the predictions of its points, the first row being the top") {
+    const auto ours = started({});
+    REQUIRE(ours->train(500) == 500);
+    using network = network_of<picomlp::relu, 10, 5>;
+    network::parameters w;
+    std::memcpy(w.values, ours->parameters(), sizeof w.values);
+    constexpr uint32_t width = 17, height = 9;
+    REQUIRE(ours->draw_grid(width, height, {-1.5F, 2.5F, -1, 1}) == status::ok);
+    for (uint32_t row = 0; row < height; ++row) {
+        for (uint32_t column = 0; column < width; ++column) {
+            // Steps of a quarter: exact.
+            const float x[2] = {-1.5F + 0.25F * static_cast<float>(column),
+                                1 - 0.25F * static_cast<float>(row)};
+            network::scratch scratch;
+            float y[1];
+            REQUIRE(picomlp::predict(w, scratch, x, y) == status::ok);
+            CHECK(ours->grid()[row * width + column] == y[0]);
+        }
+    }
+    const float first = ours->grid()[0];
+    for (const auto& [wide, high] :
+         {std::pair{1U, 9U}, {9U, 1U}, {129U, 128U}, {0U, 2U}, {0x80000001U, 2U}}) {
+        CHECK(ours->draw_grid(wide, high, {-1, 1, -1, 1}) == status::bad_argument);
+    }
+    CHECK(ours->draw_grid(9, 9, {-1, INFINITY, -1, 1}) == status::not_finite_input);
+    CHECK(ours->grid()[0] == first);
+    CHECK(ours->draw_grid(128, 128, {-1, 1, -1, 1}) == status::ok);
+}
+
+TEST_CASE("the pictures are those of picomlp::study") {
+    const auto ours = started({});
+    REQUIRE(ours->train(50) == 50);
+    REQUIRE(ours->study() == status::ok);
+    using network = network_of<picomlp::relu, 10, 5>;
+    network::parameters w;
+    std::memcpy(w.values, ours->parameters(), sizeof w.values);
+    static picomlp::study_scratch<network, picomlp::binary_cross_entropy, 16> scratch;
+    static picomlp::study_report<network, playground::bins> report;
+    REQUIRE(picomlp::study(w, scratch, ours->x_of(samples::training), ours->y_of(samples::training),
+                           report) == status::ok);
+    REQUIRE(ours->layer_count() == 3);
+    for (uint32_t l = 0; l < 3; ++l) {
+        const auto& expected = report.layer[l];
+        const auto& picture = *ours->picture(l);
+        CHECK(std::memcmp(&picture.activations, &expected.activation_histogram,
+                          sizeof picture.activations) == 0);
+        CHECK(std::memcmp(&picture.gradients, &expected.gradient_histogram,
+                          sizeof picture.gradients) == 0);
+        CHECK(picture.health == expected.health);
+    }
+    CHECK(ours->picture(3) == nullptr);
+
+    settings zeros;
+    zeros.initializer = playground::start::zeros;
+    REQUIRE(ours->begin(zeros) == status::ok);
+    CHECK(ours->picture(0)->health == picomlp::verdict::symmetric);
+}
+
+TEST_CASE("the CRC is that of the parameters' bytes") {
+    const auto ours = started({});
+    uint32_t crc = 0xffffffffU;
+    for (const float w : parameters_of(*ours)) {
+        uint32_t bits;
+        std::memcpy(&bits, &w, sizeof bits);
+        for (int bit = 0; bit < 32; ++bit) {
+            crc = (crc >> 1) ^ ((crc ^ bits >> bit) & 1 ? 0xedb88320U : 0);
+        }
+    }
+    CHECK(ours->parameter_crc() == ~crc);
+}
+
+TEST_CASE("a run tells of steps in any number, and where it ended early") {
+    settings chosen;
+    const auto whole = playground::run(chosen, engine::max_steps + 3);
+    CHECK(whole.steps == engine::max_steps + 3);
+    const auto ours = started(chosen);
+    CHECK(ours->train(1000) + ours->train(27) == whole.steps);
+    CHECK(whole.crc == ours->parameter_crc());
+    CHECK(whole.cost == ours->evaluate(samples::training).cost);
+
+    chosen.chosen.learning_rate = 1e30F;
+    const auto ended = playground::run(chosen, 5000);
+    CHECK(ended.outcome == status::diverged);
+    CHECK(ended.steps < 5000);
+}
