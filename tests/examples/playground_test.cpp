@@ -113,6 +113,23 @@ TEST_CASE("with the course's settings the parameters are those of examples/initi
     CHECK(on_test.correct == std::lround(100 * expected.test.accuracy));
 }
 
+TEST_CASE("the samples are the course's") {
+    settings chosen;
+    chosen.dataset = course::dataset::moons;
+    const auto ours = started(chosen);
+    for (const samples which : {samples::training, samples::test}) {
+        const bool is_test = which == samples::test;
+        const auto points =
+            course::make_points(chosen.dataset, is_test ? 100 : 300, is_test ? 2 : 1);
+        REQUIRE(ours->x_of(which).samples() == points.size());
+        for (uint32_t i = 0; i < points.size(); ++i) {
+            CHECK(ours->x_of(which)(0, i) == static_cast<float>(points.x1[i]));
+            CHECK(ours->x_of(which)(1, i) == static_cast<float>(points.x2[i]));
+            CHECK(ours->y_of(which)(0, i) == points.labels[i]);
+        }
+    }
+}
+
 TEST_CASE("every choice has a name, and everything that can be chosen trains") {
     using playground::choice;
     CHECK(playground::names_of(static_cast<choice>(playground::choices)).count == 0);
@@ -172,6 +189,11 @@ TEST_CASE("refused settings change nothing") {
     }
     CHECK(parameters_of(*ours) == before);
     CHECK(ours->steps_done() == 5);
+
+    const auto untouched = started({});
+    REQUIRE(untouched->train(6) == 6);
+    REQUIRE(ours->train(1) == 1);
+    CHECK(ours->parameter_crc() == untouched->parameter_crc());
 }
 
 TEST_CASE(
@@ -227,6 +249,16 @@ TEST_CASE("the grid holds the predictions of its points, the first row being the
             CHECK(ours->grid()[row * width + column] == y[0]);
         }
     }
+    // Here steps add up to a number beside the edge.
+    constexpr float right = 0.6F;
+    REQUIRE(-2 + 11 * ((right + 2) / 11) != right);
+    REQUIRE(ours->draw_grid(12, 2, {-2, right, 0, 1}) == status::ok);
+    const float edge[2] = {right, 1};
+    network::scratch scratch;
+    float y[1];
+    REQUIRE(picomlp::predict(w, scratch, edge, y) == status::ok);
+    CHECK(ours->grid()[11] == y[0]);
+
     const float first = ours->grid()[0];
     for (const auto& [wide, high] :
          {std::pair{1U, 9U}, {9U, 1U}, {129U, 128U}, {0U, 2U}, {0x80000001U, 2U}}) {
