@@ -111,14 +111,36 @@ class dense_checks {
         z_.place(case_.shape.outputs, case_.samples, case_.samples + case_.spare, case_.where);
         picomlp::kernels::dense_forward_batch<T>(case_.shape, w_.data(), case_.samples, x_.input(),
                                                  z_.matrix());
-        return compared(" forward_batch", z_, want_z_.data(), case_.shape.outputs, case_.samples);
+        const std::string wrong =
+            compared(" forward_batch", z_, want_z_.data(), case_.shape.outputs, case_.samples);
+        if (!wrong.empty()) return wrong;
+        z_.place(case_.shape.outputs, case_.samples, case_.samples + case_.spare, case_.where);
+        picomlp::kernels::dense_forward_positive_batch<T>(case_.shape, w_.data(), case_.samples,
+                                                          x_.input(), z_.matrix());
+        std::vector<T> want = want_z_;
+        for (T& z : want) z = z > T(0) ? z : T(0);
+        return compared(" forward_positive_batch", z_, want.data(), case_.shape.outputs,
+                        case_.samples);
     }
 
     std::string backward() {
         dx_.place(case_.shape.inputs, case_.samples, case_.samples + case_.spare, case_.where);
         picomlp::kernels::dense_backward<T>(case_.shape, w_.data(), case_.samples, delta_.input(),
                                             dx_.matrix());
-        return compared(" backward", dx_, want_dx_.data(), case_.shape.inputs, case_.samples);
+        const std::string wrong =
+            compared(" backward", dx_, want_dx_.data(), case_.shape.inputs, case_.samples);
+        if (!wrong.empty()) return wrong;
+        dx_.place(case_.shape.inputs, case_.samples, case_.samples + case_.spare, case_.where);
+        picomlp::kernels::dense_backward_where_positive<T>(
+            case_.shape, w_.data(), case_.samples, delta_.input(), x_.input(), dx_.matrix());
+        std::vector<T> want = want_dx_;
+        for (std::size_t i = 0; i < case_.shape.inputs; ++i) {
+            for (std::size_t s = 0; s < case_.samples; ++s) {
+                if (!(x_.input()[i][s] > T(0))) want[i * case_.samples + s] = T(0);
+            }
+        }
+        return compared(" backward_where_positive", dx_, want.data(), case_.shape.inputs,
+                        case_.samples);
     }
 
     /// The first sample alone.

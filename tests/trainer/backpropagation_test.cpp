@@ -199,7 +199,7 @@ TEST_CASE_TEMPLATE("a step stays within its workspace", T, float, double) {
         T cost = 0;
         const auto outcome = picomlp::cost_and_gradient<T>(
             tables::table(), w.values, 70, x.view(), y.view(),
-            {activations->data(), delta->data(), costs->data(), 70, tables::widest()}, &cost,
+            {activations->data(), delta->data(), costs->data(), 70, 70, tables::widest()}, &cost,
             gradient->data());
         CHECK(outcome == picomlp::status::ok);
         CHECK(activations->surroundings_untouched());

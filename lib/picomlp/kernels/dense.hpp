@@ -29,12 +29,30 @@ template <class T>
 void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
                          rows<T> z) noexcept;
 
+/// The same with z = max(z, 0), NaN becoming +0.
+template <class T>
+void dense_forward_positive_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
+                                  rows<T> z) noexcept;
+
 /// dx = W^T delta: how the cost changes with the layer's inputs.
 template <class T>
 void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
                     rows<T> dx) noexcept;
 
-/// The same for one sample: delta of `outputs`, dx of `inputs` contiguous elements.
+/// The same with dx = +0 where a > 0 does not hold. a: inputs x samples, the layer's inputs.
+template <class T>
+void dense_backward_where_positive(dense_shape shape, const T* w, uint32_t samples,
+                                   rows<const T> delta, rows<const T> a, rows<T> dx) noexcept;
+
+/// Whether these two are worth their code beside those without a positive part.
+#if defined(PICOMLP_SEVERAL_INSTRUCTION_SETS) || defined(PICOMLP_ALONE) || \
+    (defined(__ARM_NEON) && !defined(PICOMLP_WITHOUT_VECTORS))
+inline constexpr bool joins_positive_parts = true;
+#else
+inline constexpr bool joins_positive_parts = false;
+#endif
+
+/// dx = W^T delta for one sample: delta of `outputs`, dx of `inputs` contiguous elements.
 template <class T>
 void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) noexcept;
 

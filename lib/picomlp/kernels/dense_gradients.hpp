@@ -50,12 +50,20 @@ struct dense_gradients {
                     shape, samples, x, {delta[o], delta.stride}, mode, g + o);
             }
         };
-        if constexpr (!simd::few_tiles) columns(number<4>{}, number<2>{});
-        if constexpr (!simd::few_tiles && vector::lanes > 1) columns(number<2>{}, number<4>{});
-        columns(number<1>{}, number<4>{});
+        if constexpr (simd::few_tiles) {
+            columns(number<1>{}, number<4>{});
+        } else if constexpr (vector::lanes == 1) {
+            columns(number<4>{}, number<2>{});
+            columns(number<1>{}, number<4>{});
+        } else {
+            constexpr size_t rows_of_four = InstructionSet::registers == 32 ? 6 : 3;
+            columns(number<4>{}, number<rows_of_four>{});
+            columns(number<2>{}, number<6>{});
+            columns(number<1>{}, number<6>{});
+        }
     }
 
-    /// Columns of g, Rows rows at a time; with the bias at the end, where there are vectors.
+    /// Columns of g, Rows rows at a time, of which, where there are vectors, the bias is one.
     template <size_t Rows, size_t Columns>
     [[gnu::always_inline]] static void sum_columns(dense_shape shape, uint32_t samples,
                                                    rows<const T> x, rows<const T> delta,
@@ -70,8 +78,8 @@ struct dense_gradients {
             i += count.value;
         };
         if constexpr (vector::lanes > 1) {
-            while (shape.inputs - i > Rows) sum(number<Rows>{}, number<false>{});
-            sum_last<Rows>(shape.inputs - i, sum);
+            while (shape.inputs - i >= Rows) sum(number<Rows>{}, number<false>{});
+            sum_last<Rows - 1>(shape.inputs - i, sum);
         } else {
             while (i + Rows <= shape.inputs) sum(number<Rows>{}, number<false>{});
             while (i < shape.inputs) sum(number<1>{}, number<false>{});
@@ -79,10 +87,10 @@ struct dense_gradients {
         }
     }
 
-    /// sum(count, true) for a count known when it runs, 1 to Most.
+    /// sum(count, true) for a count known when it runs, 0 to Most.
     template <size_t Most, class Sum>
     [[gnu::always_inline]] static void sum_last(size_t count, const Sum& sum) {
-        if constexpr (Most > 1) {
+        if constexpr (Most > 0) {
             if (count < Most) return sum_last<Most - 1>(count, sum);
         }
         sum(number<Most>{}, number<true>{});

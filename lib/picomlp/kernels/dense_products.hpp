@@ -10,78 +10,26 @@ namespace kernels {
 
 template <class InstructionSet, class T>
 struct dense_products {
-    struct forward_tile {
-        static constexpr bool repeatable = true;
-        uint32_t inputs;
-        uint32_t segments;
-        coefficients<T> coefficient;
-        rows<const T> terms;
-        const T* bias;
-        rows<T> z;
-
-        template <size_t Outputs, size_t Vectors, class Vector>
-        [[gnu::always_inline]] void run(size_t output, size_t column) const {
-            const coefficients<T> c{coefficient.first + output * coefficient.per_output,
-                                    coefficient.per_output, coefficient.per_term};
-            const rows<const T> x{terms.first + column, terms.stride};
-            Vector total[Outputs][Vectors];
-            for (size_t m = 0; m < Outputs; ++m) {
-                for (size_t v = 0; v < Vectors; ++v) {
-                    total[m][v] = Vector::splat(bias[output + m]);
-                }
-            }
-            uint32_t begin = 0;
-            uint32_t end = order::segment_begin(inputs, segments, 1);
-            add_weighted_rows<Vector, Outputs, Vectors>(c, x, begin, end, 1, total);
-            for (uint32_t segment = 1; segment < segments; ++segment) {
-                begin = end;
-                end = order::segment_begin(inputs, segments, segment + 1);
-                add_sum<Outputs, Vectors, Vector>(c, x, begin, end, 1, total);
-            }
-            store(total, z, output, column);
-        }
-    };
-
-    struct backward_tile {
-        static constexpr bool repeatable = true;
-        uint32_t outputs;
-        uint32_t lanes;
-        coefficients<T> coefficient;
-        rows<const T> terms;
-        rows<T> dx;
-
-        template <size_t Outputs, size_t Vectors, class Vector>
-        [[gnu::always_inline]] void run(size_t output, size_t column) const {
-            const coefficients<T> c{coefficient.first + output * coefficient.per_output,
-                                    coefficient.per_output, coefficient.per_term};
-            const rows<const T> delta{terms.first + column, terms.stride};
-            Vector total[Outputs][Vectors];
-            clear(total);
-            add_weighted_rows<Vector, Outputs, Vectors>(c, delta, 0, outputs, lanes, total);
-            for (uint32_t lane = 1; lane < lanes; ++lane) {
-                add_sum<Outputs, Vectors, Vector>(c, delta, lane, outputs, lanes, total);
-            }
-            store(total, dx, output, column);
-        }
-    };
-
     static void forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
                               rows<T> z) {
-        const size_t outputs = shape.outputs;
-        const forward_tile tile{shape.inputs,
-                                order::input_segments(shape),
-                                {w, 1, outputs},
-                                x,
-                                w + shape.inputs * outputs,
-                                z};
-        for_each_tile<InstructionSet, T, 4, 2>(outputs, samples, tile);
+        forward(shape, w, samples, x, false, z);
+    }
+
+    static void forward_positive_batch(dense_shape shape, const T* w, uint32_t samples,
+                                       rows<const T> x, rows<T> z) {
+        forward(shape, w, samples, x, true, z);
     }
 
     static void backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
                          rows<T> dx) {
-        const backward_tile tile{
-            shape.outputs, order::output_lanes(shape), {w, shape.outputs, 1}, delta, dx};
-        for_each_tile<InstructionSet, T, 4, 2>(shape.inputs, samples, tile);
+        backward_where_positive(shape, w, samples, delta, {nullptr, 0}, dx);
+    }
+
+    /// a.first may be null, for all of dx.
+    static void backward_where_positive(dense_shape shape, const T* w, uint32_t samples,
+                                        rows<const T> delta, rows<const T> a, rows<T> dx) {
+        const backward_tile tile{shape.outputs, order::output_lanes(shape), w, delta, a, dx};
+        for_each_tile<InstructionSet, T>(shape.inputs, samples, shape.outputs, tile);
     }
 
     static void backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) {
@@ -89,6 +37,82 @@ struct dense_products {
     }
 
   private:
+    // Sums of several runs meet in memory, so that only those of one need registers.
+
+    struct forward_tile {
+        static constexpr bool repeatable = true;
+        dense_shape shape;
+        order::input_cut cut;
+        const T* w;
+        rows<const T> x;
+        bool positive;
+        rows<T> z;
+
+        template <size_t Outputs, size_t Vectors, class Vector>
+        [[gnu::always_inline]] void run(size_t output, size_t column) const {
+            const size_t inputs = shape.inputs;
+            const coefficients<T> c{w + output, 1, shape.outputs};
+            const T* const bias = c.first + inputs * shape.outputs;
+            Vector sum[Outputs][Vectors];
+            for (size_t m = 0; m < Outputs; ++m) {
+                for (size_t v = 0; v < Vectors; ++v) sum[m][v] = Vector::splat(bias[m]);
+            }
+            size_t begin = 0;
+            for (uint32_t segment = 0; segment < cut.segments; ++segment) {
+                if (segment > 0) clear(sum);
+                const size_t end = begin + cut.length + (segment < cut.longer);
+                add_weighted_rows<Vector, Outputs, Vectors>(c, {x.first + column, x.stride}, begin,
+                                                            end, 1, sum);
+                begin = end;
+                if (segment > 0) add_stored(sum, z, output, column);
+                if (positive && segment + 1 == cut.segments) {
+                    for (auto& row : sum) {
+                        for (Vector& of : row) of = Vector::positive_part(of);
+                    }
+                }
+                store(sum, z, output, column);
+            }
+        }
+    };
+
+    struct backward_tile {
+        static constexpr bool repeatable = true;
+        uint32_t outputs;
+        uint32_t lanes;
+        const T* w;
+        rows<const T> delta;
+        rows<const T> a;
+        rows<T> dx;
+
+        template <size_t Outputs, size_t Vectors, class Vector>
+        [[gnu::always_inline]] void run(size_t output, size_t column) const {
+            const coefficients<T> c{w + output * outputs, outputs, 1};
+            for (uint32_t lane = 0; lane < lanes; ++lane) {
+                Vector sum[Outputs][Vectors];
+                clear(sum);
+                add_weighted_rows<Vector, Outputs, Vectors>(c, {delta.first + column, delta.stride},
+                                                            lane, outputs, lanes, sum);
+                if (lane > 0) add_stored(sum, dx, output, column);
+                if (a.first && lane + 1 == lanes) {
+                    for (size_t m = 0; m < Outputs; ++m) {
+                        const T* const from = a[output + m] + column;
+                        for (size_t v = 0; v < Vectors; ++v) {
+                            sum[m][v] = Vector::where_positive(
+                                Vector::load(from + v * Vector::lanes), sum[m][v]);
+                        }
+                    }
+                }
+                store(sum, dx, output, column);
+            }
+        }
+    };
+
+    [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, uint32_t samples,
+                                               rows<const T> x, bool positive, rows<T> z) {
+        const forward_tile tile{shape, order::cut_inputs(shape), w, x, positive, z};
+        for_each_tile<InstructionSet, T>(shape.outputs, samples, shape.inputs, tile);
+    }
+
     template <size_t Outputs, size_t Vectors, class Vector>
     [[gnu::always_inline]] static void clear(Vector (&sum)[Outputs][Vectors]) {
         for (size_t m = 0; m < Outputs; ++m) {
@@ -96,25 +120,23 @@ struct dense_products {
         }
     }
 
-    /// total += the sum of the terms begin, begin + step, ... below end, taken by itself.
     template <size_t Outputs, size_t Vectors, class Vector>
-    [[gnu::always_inline]] static void add_sum(coefficients<T> c, rows<const T> terms, size_t begin,
-                                               size_t end, size_t step,
-                                               Vector (&total)[Outputs][Vectors]) {
-        Vector sum[Outputs][Vectors];
-        clear(sum);
-        add_weighted_rows<Vector, Outputs, Vectors>(c, terms, begin, end, step, sum);
+    [[gnu::always_inline]] static void add_stored(Vector (&sum)[Outputs][Vectors], rows<T> stored,
+                                                  size_t output, size_t column) {
         for (size_t m = 0; m < Outputs; ++m) {
-            for (size_t v = 0; v < Vectors; ++v) total[m][v] = Vector::add(total[m][v], sum[m][v]);
+            const T* const from = stored[output + m] + column;
+            for (size_t v = 0; v < Vectors; ++v) {
+                sum[m][v] = Vector::add(Vector::load(from + v * Vector::lanes), sum[m][v]);
+            }
         }
     }
 
     template <size_t Outputs, size_t Vectors, class Vector>
-    [[gnu::always_inline]] static void store(const Vector (&total)[Outputs][Vectors], rows<T> to,
+    [[gnu::always_inline]] static void store(const Vector (&sum)[Outputs][Vectors], rows<T> to,
                                              size_t output, size_t column) {
         for (size_t m = 0; m < Outputs; ++m) {
             for (size_t v = 0; v < Vectors; ++v) {
-                total[m][v].store(to[output + m] + column + v * Vector::lanes);
+                sum[m][v].store(to[output + m] + column + v * Vector::lanes);
             }
         }
     }

@@ -63,9 +63,22 @@ void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<c
 }
 
 template <class T>
+void dense_forward_positive_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
+                                  rows<T> z) noexcept {
+    dense_products<simd::direct_vectors, T>::forward_positive_batch(shape, w, samples, x, z);
+}
+
+template <class T>
 void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
                     rows<T> dx) noexcept {
     dense_products<simd::direct_vectors, T>::backward(shape, w, samples, delta, dx);
+}
+
+template <class T>
+void dense_backward_where_positive(dense_shape shape, const T* w, uint32_t samples,
+                                   rows<const T> delta, rows<const T> a, rows<T> dx) noexcept {
+    dense_products<simd::direct_vectors, T>::backward_where_positive(shape, w, samples, delta, a,
+                                                                     dx);
 }
 
 template <class T>

@@ -7,8 +7,12 @@
     template void dense_forward_positive(dense_shape, const T*, const T*, T*) noexcept;            \
     template void dense_forward_batch(dense_shape, const T*, uint32_t, rows<const T>,              \
                                       rows<T>) noexcept;                                           \
+    template void dense_forward_positive_batch(dense_shape, const T*, uint32_t, rows<const T>,     \
+                                               rows<T>) noexcept;                                  \
     template void dense_backward(dense_shape, const T*, uint32_t, rows<const T>,                   \
                                  rows<T>) noexcept;                                                \
+    template void dense_backward_where_positive(dense_shape, const T*, uint32_t, rows<const T>,    \
+                                                rows<const T>, rows<T>) noexcept;                  \
     template void dense_backward_sample(dense_shape, const T*, const T*, T*) noexcept;             \
     template void dense_gradient_sample(dense_shape, const T*, const T*, T*) noexcept;             \
     template void dense_gradient(dense_shape, uint32_t, rows<const T>, rows<const T>,              \

@@ -22,7 +22,10 @@ struct kernel_table {
     void (*dense_forward)(dense_shape, const T*, const T*, T*);
     void (*dense_forward_positive)(dense_shape, const T*, const T*, T*);
     void (*dense_forward_batch)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
+    void (*dense_forward_positive_batch)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
     void (*dense_backward)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
+    void (*dense_backward_where_positive)(dense_shape, const T*, uint32_t, rows<const T>,
+                                          rows<const T>, rows<T>);
     void (*dense_backward_sample)(dense_shape, const T*, const T*, T*);
     void (*dense_gradient)(dense_shape, uint32_t, rows<const T>, rows<const T>, gradient_mode, T*);
     void (*dense_gradient_sample)(dense_shape, const T*, const T*, T*);
@@ -45,7 +48,9 @@ inline constexpr kernel_table<T> table_of = {
     wide_samples<InstructionSet, T>::template forward<false>,
     wide_samples<InstructionSet, T>::template forward<true>,
     dense_products<InstructionSet, T>::forward_batch,
+    dense_products<InstructionSet, T>::forward_positive_batch,
     dense_products<InstructionSet, T>::backward,
+    dense_products<InstructionSet, T>::backward_where_positive,
     dense_products<InstructionSet, T>::backward_sample,
     dense_gradients<InstructionSet, T>::gradient,
     dense_gradients<InstructionSet, T>::gradient_sample,

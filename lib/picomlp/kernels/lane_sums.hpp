@@ -92,26 +92,28 @@ struct lane_sums {
     /// Halves added until one lane is left, for the first Count of them.
     template <size_t Count, size_t Padded>
     [[gnu::always_inline]] static void sum_lanes(T (&lane)[Padded][all], T* sum) {
-        size_t k = 0;
-        if constexpr (vector::lanes > 1) {
-            for (; k + 4 <= Count; k += 4) {
+        constexpr size_t fours = vector::lanes > 1 ? Count / 4 * 4 : 0;
+        constexpr size_t rest = Count - fours;
+        if constexpr (fours > 0) {
+            for (size_t k = 0; k < fours; k += 4) {
                 simd::add_halves_of_four<InstructionSet>(lane + k, sum + k);
             }
-            if constexpr (Count % 4 > 1) {
-                // The others, whose sums are not wanted, are of numbers, too.
-                for (size_t none = Count; none < Padded; ++none) {
-                    for (T& x : lane[none]) x = T(0);
-                }
-                T last[4];
-                simd::add_halves_of_four<InstructionSet>(lane + k, last);
-                for (size_t i = 0; k < Count; ++k, ++i) sum[k] = last[i];
-            }
         }
-        for (; k < Count; ++k) {
-            for (size_t half = all / 2; half > 0; half /= 2) {
-                for (size_t j = 0; j < half; ++j) lane[k][j] += lane[k][j + half];
+        if constexpr (vector::lanes > 1 && rest > 1) {
+            // The others, whose sums are not wanted, are of numbers, too.
+            for (size_t none = Count; none < Padded; ++none) {
+                for (T& x : lane[none]) x = T(0);
             }
-            sum[k] = lane[k][0];
+            T last[4];
+            simd::add_halves_of_four<InstructionSet>(lane + fours, last);
+            for (size_t i = 0; i < rest; ++i) sum[fours + i] = last[i];
+        } else {
+            for (size_t k = fours; k < Count; ++k) {
+                for (size_t half = all / 2; half > 0; half /= 2) {
+                    for (size_t j = 0; j < half; ++j) lane[k][j] += lane[k][j + half];
+                }
+                sum[k] = lane[k][0];
+            }
         }
     }
 

@@ -36,8 +36,6 @@ struct matrix_products {
     }
 
   private:
-    // Sums that fit into registers: AVX-512 has 32 of them, the others 16.
-    static constexpr size_t tile_rows = vector::lanes * sizeof(T) == 64 ? 8 : 4;
     // Terms that are turned around at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 64;
 
@@ -73,7 +71,7 @@ struct matrix_products {
     [[gnu::noinline]] static void tiles(product_shape shape, coefficients<T> a, rows<const T> b,
                                         rows<T> c) {
         const product_tile<GoOn> tile{shape.inner, a, b, c};
-        for_each_tile<InstructionSet, T, tile_rows, 2>(shape.rows, shape.columns, tile);
+        for_each_tile<InstructionSet, T>(shape.rows, shape.columns, shape.inner, tile);
     }
 
     /// Output m at column n is at first[m * per_output + n * per_column].

@@ -5,6 +5,8 @@
 
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/kernels/rows.hpp"
+#include "picomlp/simd/few_tiles.hpp"
+#include "picomlp/simd/single.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -17,6 +19,7 @@ template <class Vector, size_t Outputs, size_t Vectors>
     coefficients<typename Vector::value_type> coefficient,
     rows<const typename Vector::value_type> terms, size_t begin, size_t end, size_t step,
     Vector (&sum)[Outputs][Vectors]) {
+#pragma GCC unroll 2
     for (size_t k = begin; k < end; k += step) {
         const auto* term = terms[k];
         const auto* c = coefficient.first + k * coefficient.per_term;
@@ -31,8 +34,15 @@ template <class Vector, size_t Outputs, size_t Vectors>
     }
 }
 
+/// Rows of two vectors each whose sums fit into registers, with what is added to them.
+template <class InstructionSet, class T>
+inline constexpr size_t tile_rows =
+    InstructionSet::template vector<T>::lanes == 1 || simd::few_tiles ? 4
+    : InstructionSet::registers == 32                                 ? 8
+                                                                      : 6;
+
 /// One column of tiles: all outputs, for Vectors vectors from `column` on.
-template <class Vector, size_t TileOutputs, size_t Vectors, class Tile>
+template <size_t TileOutputs, size_t Vectors, class Vector, class Tile>
 [[gnu::always_inline]] inline void for_each_output(size_t outputs, size_t column,
                                                    const Tile& tile) {
     size_t output = 0;
@@ -42,29 +52,86 @@ template <class Vector, size_t TileOutputs, size_t Vectors, class Tile>
     for (; output < outputs; ++output) tile.template run<1, Vectors, Vector>(output, column);
 }
 
+/// Tiles of one height beside each other, from column begin on; the column behind the last of them.
+/// A function of its own, so that its sums have the registers to themselves.
+template <size_t Outputs, size_t Vectors, class Vector, class Tile>
+[[gnu::noinline]] size_t run_tiles(const Tile& shared, size_t output, size_t begin, size_t end) {
+    const Tile tile = shared;
+    for (; begin + Vectors * Vector::lanes <= end; begin += Vectors * Vector::lanes) {
+        tile.template run<Outputs, Vectors, Vector>(output, begin);
+    }
+    return begin;
+}
+
+/// The columns from begin to end of `count` outputs, 1 to Most.
+template <size_t Most, class InstructionSet, class T, class Tile>
+[[gnu::always_inline]] inline void run_row_of_tiles(size_t count, size_t output, size_t begin,
+                                                    size_t end, const Tile& tile) {
+    using vector = typename InstructionSet::template vector<T>;
+    using single = simd::single<InstructionSet, T>;
+    constexpr size_t lanes = vector::lanes;
+    if constexpr (Most > 1) {
+        if (count < Most) {
+            return run_row_of_tiles<Most - 1, InstructionSet, T>(count, output, begin, end, tile);
+        }
+    }
+    size_t column = begin;
+    if (column + 2 * lanes <= end) column = run_tiles<Most, 2, vector>(tile, output, column, end);
+    if (column + lanes <= end) column = run_tiles<Most, 1, vector>(tile, output, column, end);
+    if (column == end) return;
+    if (Tile::repeatable && end >= lanes) {
+        run_tiles<Most, 1, vector>(tile, output, end - lanes, end);
+    } else {
+        run_tiles<Most, 1, single>(tile, output, column, end);
+    }
+}
+
 /// Calls tile.template run<Outputs, Vectors, Vector>(output, column) until an outputs x columns
 /// grid is covered, in tiles as large as fit. Columns that fill no vector are done once more with
 /// those before them where Tile::repeatable says that this is harmless, and else one by one.
-template <class InstructionSet, class T, size_t TileOutputs, size_t TileVectors, class Tile>
-[[gnu::always_inline]] inline void for_each_tile(size_t outputs, size_t columns, const Tile& tile) {
+/// So many columns come at a time that their `terms` rows stay in a first-level cache.
+template <class InstructionSet, class T, class Tile>
+[[gnu::always_inline]] inline void for_each_tile(size_t outputs, size_t columns, size_t terms,
+                                                 const Tile& tile) {
     using vector = typename InstructionSet::template vector<T>;
-    using single = simd::single<InstructionSet, T>;
-    size_t column = 0;
-    for (; column + TileVectors * vector::lanes <= columns; column += TileVectors * vector::lanes) {
-        for_each_output<vector, TileOutputs, TileVectors>(outputs, column, tile);
-    }
-    if constexpr (TileVectors > 1) {
-        for (; column + vector::lanes <= columns; column += vector::lanes) {
-            for_each_output<vector, TileOutputs, 1>(outputs, column, tile);
+    constexpr size_t most = tile_rows<InstructionSet, T>;
+    if constexpr (vector::lanes == 1 || simd::few_tiles) {
+        using single = simd::single<InstructionSet, T>;
+        constexpr size_t lanes = vector::lanes;
+        size_t column = 0;
+        for (; column + 2 * lanes <= columns; column += 2 * lanes) {
+            for_each_output<most, 2, vector>(outputs, column, tile);
         }
-    }
-    if constexpr (vector::lanes > 1) {
-        if (Tile::repeatable && column < columns && columns > vector::lanes) {
-            for_each_output<vector, TileOutputs, 1>(outputs, columns - vector::lanes, tile);
+        for (; column + lanes <= columns; column += lanes) {
+            for_each_output<most, 1, vector>(outputs, column, tile);
+        }
+        if (column == columns) return;
+        if (Tile::repeatable && columns >= lanes) {
+            for_each_output<most, 1, vector>(outputs, columns - lanes, tile);
             return;
         }
         for (; column < columns; ++column) {
-            for_each_output<single, TileOutputs, 1>(outputs, column, tile);
+            for_each_output<most, 1, single>(outputs, column, tile);
+        }
+    } else {
+        constexpr size_t cache = 24576 / sizeof(T);
+        constexpr size_t width = 2 * vector::lanes;
+        size_t fitting = width;
+        if (terms * columns <= cache) {
+            fitting = columns;
+        } else if (terms * width < cache) {
+            fitting = cache / (terms * width) * width;
+        }
+        for (size_t begin = 0; begin < columns; begin += fitting) {
+            const size_t end = columns - begin < fitting ? columns : begin + fitting;
+            size_t output = 0;
+            while (output < outputs) {
+                // The last two are of one height, so that none is so low that its sums wait.
+                const size_t left = outputs - output;
+                const size_t count = left >= 2 * most ? most : left > most ? (left + 1) / 2 : left;
+                run_row_of_tiles<most, InstructionSet, T>(count, output, begin, end, tile);
+                output += count;
+            }
         }
     }
 }

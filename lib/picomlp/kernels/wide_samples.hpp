@@ -39,8 +39,6 @@ struct wide_samples {
     // Vectors of a wide row that are read side by side: weights that come from a second-level cache
     // come faster in long stretches.
     static constexpr size_t broad = 8;
-    // AVX-512 has 32, enough for twice as many sums; the others are taken to have 16.
-    static constexpr bool has_many_registers = vector::lanes * sizeof(T) == 64;
 
     template <bool Positive>
     struct sums {
@@ -58,7 +56,7 @@ struct wide_samples {
             size_t o = 0;
             if constexpr (Segments == 2 && lanes > 1) {
                 for (; o + broad * lanes <= outputs; o += broad * lanes) {
-                    if constexpr (has_many_registers) {
+                    if constexpr (InstructionSet::registers == 32) {
                         columns<Segments, broad>(o, simd::whole<vector>{});
                     } else {
                         in_turn<Segments, broad>(o);

@@ -39,44 +39,64 @@ struct array_functions {
 
     static void cross_entropy(const T* z, const T* y, size_t n, T share, T scale, T* cost,
                               T* delta) {
-        const auto some = [=](size_t first, size_t count) __attribute__((always_inline)) {
-            T logit[together] = {};
-            T target[together] = {};
-            T difference[together];
-            for (size_t k = 0; k < count; ++k) logit[k] = z[first + k];
-            for (size_t k = 0; k < count; ++k) target[k] = y[first + k];
-            for (size_t k = 0; k < together; ++k) {
-                const detail::cross_entropy<T> element = cross_entropy_element(logit[k], target[k]);
-                logit[k] = element.cost * share;
-                difference[k] = scale * element.difference;
-            }
-            for (size_t k = 0; k < count; ++k) cost[first + k] += logit[k];
-            if (!delta) return;
-            for (size_t k = 0; k < count; ++k) delta[first + k] = difference[k];
-        };
-        size_t k = 0;
-        for (; k + together <= n; k += together) some(k, together);
-        if (k < n) some(k, n - k);
+        in_blocks(
+            n, [=](auto most, size_t first, size_t count) __attribute__((always_inline)) {
+                T logit[most.value] = {};
+                T target[most.value] = {};
+                T sum[most.value] = {};
+                T difference[most.value];
+                copy(z + first, count, logit);
+                copy(y + first, count, target);
+                copy(cost + first, count, sum);
+                for (size_t k = 0; k < most.value; ++k) {
+                    const auto element = cross_entropy_element(logit[k], target[k]);
+                    sum[k] += element.cost * share;
+                    difference[k] = scale * element.difference;
+                }
+                copy(sum, count, cost + first);
+                if (delta) copy(difference, count, delta + first);
+            });
     }
 
   private:
-    /// Elements that are computed together: a loop of known length over arrays of its own, which a
-    /// compiler turns into vectors of any width.
-    static constexpr size_t together = 64 / sizeof(T);
+    static constexpr size_t narrowest = 16 / sizeof(T);
+    static constexpr size_t lanes = InstructionSet::template vector<T>::lanes;
+    static constexpr size_t one_vector = lanes < narrowest ? narrowest : lanes;
+
+    template <size_t Value>
+    struct number {
+        static constexpr size_t value = Value;
+    };
+
+    /// block(number<Most>, first, count <= Most) for blocks that cover n elements. A block is
+    /// computed in a loop of known length over arrays of its own, which a compiler turns into
+    /// vectors: two of them, one's operations filling the waits of the other's.
+    template <class Block>
+    [[gnu::always_inline]] static void in_blocks(size_t n, const Block& block) {
+        size_t k = 0;
+        for (; k + 2 * one_vector <= n; k += 2 * one_vector) {
+            block(number<2 * one_vector>{}, k, 2 * one_vector);
+        }
+        if (n - k > one_vector) {
+            block(number<2 * one_vector>{}, k, n - k);
+        } else if (n > k) {
+            block(number<one_vector>{}, k, n - k);
+        }
+    }
+
+    [[gnu::always_inline]] static void copy(const T* from, size_t count, T* to) {
+        for (size_t k = 0; k < count; ++k) to[k] = from[k];
+    }
 
     template <class F>
     [[gnu::always_inline]] static void over(const T* x, T* y, size_t n, F f) {
-        for (; n >= together; n -= together, x += together, y += together) {
-            T values[together];
-            for (size_t k = 0; k < together; ++k) values[k] = x[k];
-            for (size_t k = 0; k < together; ++k) values[k] = f(values[k]);
-            for (size_t k = 0; k < together; ++k) y[k] = values[k];
-        }
-        if (n == 0) return;
-        T values[together] = {};
-        for (size_t k = 0; k < n; ++k) values[k] = x[k];
-        for (size_t k = 0; k < together; ++k) values[k] = f(values[k]);
-        for (size_t k = 0; k < n; ++k) y[k] = values[k];
+        in_blocks(
+            n, [=](auto most, size_t first, size_t count) __attribute__((always_inline)) {
+                T values[most.value] = {};
+                copy(x + first, count, values);
+                for (size_t k = 0; k < most.value; ++k) values[k] = f(values[k]);
+                copy(values, count, y + first);
+            });
     }
 };
 

@@ -116,6 +116,7 @@ struct avx2 {
     template <class T>
     using vector = avx2_vector<T>;
     static constexpr bool has_masks = true;
+    static constexpr size_t registers = 16;
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

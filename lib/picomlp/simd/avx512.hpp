@@ -119,6 +119,7 @@ struct avx512 {
     template <class T>
     using vector = avx512_vector<T>;
     static constexpr bool has_masks = true;
+    static constexpr size_t registers = 32;
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

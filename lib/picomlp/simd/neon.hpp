@@ -27,6 +27,11 @@ struct neon {
     template <class T>
     using vector = typename neon_vector_of<T>::type;
     static constexpr bool has_masks = false;
+#if defined(__aarch64__)
+    static constexpr size_t registers = 32;
+#else
+    static constexpr size_t registers = 16;
+#endif
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

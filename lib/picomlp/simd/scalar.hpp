@@ -11,6 +11,7 @@ struct scalar {
     template <class T>
     using vector = single<scalar, T>;
     static constexpr bool has_masks = false;
+    static constexpr size_t registers = 16;
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

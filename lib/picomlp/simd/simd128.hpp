@@ -88,6 +88,7 @@ struct simd128 {
     template <class T>
     using vector = simd128_vector<T>;
     static constexpr bool has_masks = false;
+    static constexpr size_t registers = 16;
 
     template <class T>
     [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {

@@ -136,13 +136,13 @@ status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Sampl
                       layer.gradient_histogram.edges,
                       layer.gradient_histogram.counts};
     }
-    const study_workspace<T> workspace = {
-        {scratch.activations, scratch.delta, scratch.costs, Samples, tables::training::widest()},
-        scratch.sums,
-        scratch.outputs,
-        scratch.statistics,
-        scratch.unit_means,
-        scratch.unit_alive};
+    const study_workspace<T> workspace = {{scratch.activations, scratch.delta, scratch.costs,
+                                           Samples, Samples, tables::training::widest()},
+                                          scratch.sums,
+                                          scratch.outputs,
+                                          scratch.statistics,
+                                          scratch.unit_means,
+                                          scratch.unit_alive};
     return study_samples<T>(tables::table(), w.values, from.samples(), from.data(), to.data(),
                             workspace, {&report.inputs, results, Bins});
 }

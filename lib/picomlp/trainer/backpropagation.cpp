@@ -10,6 +10,7 @@ namespace {
 /// All layers are trained, and nobody looks on.
 template <class T>
 struct plain_walk {
+    static constexpr bool watches_gradients = false;
     static void activations(uint32_t, uint32_t, uint32_t, uint32_t, rows<T>) {}
     static void activation_gradients(uint32_t, uint32_t, uint32_t, uint32_t, rows<T>) {}
     static void logit_gradients(uint32_t, uint32_t, uint32_t, uint32_t, rows<T>) {}

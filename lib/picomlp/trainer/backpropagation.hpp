@@ -17,6 +17,7 @@ struct training_layer {
     derivative_routine<T> derivative;
     bool takes_preactivation;  ///< the derivative's argument is z, otherwise a
     bool keeps_argument;       ///< that argument is kept beside the outputs, see keeps_argument()
+    bool is_relu;              ///< the activation is max(z, 0), which kernels know by themselves
 };
 
 /// What training needs to know about a loss.
@@ -60,13 +61,15 @@ struct sample_training_table {
     uint32_t widest;  ///< outputs of the widest layer
 };
 
-/// Storage of a training step for up to `capacity` samples at a time.
+/// Storage of a training step for up to `capacity` samples at a time, in rows that lie `stride` >=
+/// capacity elements apart.
 template <class T>
 struct training_workspace {
-    T* activations;   ///< rows that the layers keep, see training_tables::kept(), x capacity
-    T* delta;         ///< twice the widest layer x capacity
+    T* activations;   ///< rows that the layers keep, see training_tables::kept(), x stride
+    T* delta;         ///< twice the widest layer x stride
     T* sample_costs;  ///< capacity
     uint32_t capacity;
+    uint32_t stride;
     uint32_t widest;
 };
 

@@ -11,6 +11,7 @@ inline namespace PICOMLP_PROFILE {
 // A Walk offers
 //   activations(layer, outputs, first, samples, a)     called after a layer's activation
 //   activation_gradients(..., delta), logit_gradients(..., delta)
+//   watches_gradients           whether the last two are more than nothing
 //   trained(layer)              whether the layer has a place in the gradient
 //   last_needed(count, wanted)  the layer, by its place in the table, at which the way back ends;
 //                               `count` when there is none
@@ -45,7 +46,7 @@ class backpropagation {
         const uint32_t lowest = walk_.last_needed(layers, gradient != nullptr);
         const training_layer<T>& last = table_.layers[layers - 1];
         const uint32_t outputs = table_.network.outputs();
-        const rows<T> delta{workspace_.delta, workspace_.capacity};
+        const rows<T> delta{workspace_.delta, workspace_.stride};
         const T all = static_cast<T>(samples);
         const T share = T(1) / all;
         T sum = T(0);
@@ -81,8 +82,12 @@ class backpropagation {
         return table_.loss.check(table_.network.outputs(), samples, y);
     }
 
+    static bool joins_relu(const training_layer<T>& layer) {
+        return kernels::joins_positive_parts && layer.is_relu && !layer.keeps_argument;
+    }
+
     kept_rows<T> rows_kept_at(T* first, uint32_t l) const {
-        const size_t stride = workspace_.capacity;
+        const size_t stride = workspace_.stride;
         const uint32_t size = table_.network.layers[l].shape.outputs;
         const size_t more = table_.layers[l].keeps_argument ? size : 0;
         return {{first, stride}, {first + more * stride, stride}, first + (size + more) * stride};
@@ -103,11 +108,16 @@ class backpropagation {
             const training_layer<T>& needs = table_.layers[l];
             const uint32_t outputs = current.shape.outputs;
             kept = rows_kept_at(storage, l);
-            kernels::dense_forward_batch(current.shape, w, samples, x, kept.outputs);
+            const bool joined = joins_relu(needs);
+            if (joined) {
+                kernels::dense_forward_positive_batch(current.shape, w, samples, x, kept.outputs);
+            } else {
+                kernels::dense_forward_batch(current.shape, w, samples, x, kept.outputs);
+            }
             if (needs.keeps_argument && needs.takes_preactivation) {
                 copy(outputs, samples, kept.outputs, kept.derivative_argument);
             }
-            if (l + 1 < table_.network.count || !table_.loss.takes_logits) {
+            if (!joined && (l + 1 < table_.network.count || !table_.loss.takes_logits)) {
                 current.apply(outputs, samples, kept.outputs);
             }
             if (needs.keeps_argument && !needs.takes_preactivation) {
@@ -138,7 +148,7 @@ class backpropagation {
                   T* g) const {
         const kernels::gradient_mode mode =
             begin == 0 ? kernels::gradient_mode::store : kernels::gradient_mode::add;
-        const size_t stride = workspace_.capacity;
+        const size_t stride = workspace_.stride;
         rows<T> delta{workspace_.delta, stride};
         rows<T> spare{workspace_.delta + workspace_.widest * stride, stride};
         for (uint32_t l = table_.network.count; l-- > 0;) {
@@ -152,10 +162,15 @@ class backpropagation {
                                         read_only(delta), mode, g);
             }
             if (l == lowest) break;
-            kernels::dense_backward(shape, w, samples, read_only(delta), spare);
-            walk_.activation_gradients(l - 1, shape.inputs, begin, samples, spare);
-            table_.layers[l - 1].derivative(shape.inputs, samples,
-                                            read_only(before.derivative_argument), spare);
+            if (!Walk::watches_gradients && joins_relu(table_.layers[l - 1])) {
+                kernels::dense_backward_where_positive(shape, w, samples, read_only(delta),
+                                                       read_only(before.outputs), spare);
+            } else {
+                kernels::dense_backward(shape, w, samples, read_only(delta), spare);
+                walk_.activation_gradients(l - 1, shape.inputs, begin, samples, spare);
+                table_.layers[l - 1].derivative(shape.inputs, samples,
+                                                read_only(before.derivative_argument), spare);
+            }
             const rows<T> used = delta;
             delta = spare;
             spare = used;

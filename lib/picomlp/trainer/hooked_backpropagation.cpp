@@ -10,6 +10,7 @@ namespace {
 
 template <class T>
 struct hooked_walk {
+    static constexpr bool watches_gradients = true;
     using routine = typename layer_hooks<T>::routine;
 
     void call(routine hook, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/kernels/row_spacing.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/network/sample_view.hpp"
 #include "picomlp/optimizer/gradient_descent.hpp"
@@ -188,8 +189,8 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         if (checked != status::ok) return {T(0), checked};
 
         step_result<T> result{T(0), status::ok};
-        const training_workspace<T> workspace{activations_, delta_, sample_costs_, capacity,
-                                              tables::widest()};
+        const training_workspace<T> workspace{activations_, delta_, sample_costs_,
+                                              capacity,     stride, tables::widest()};
         if constexpr (plain && capacity == 1 && is_one_sample<X> && is_one_sample<Y>) {
             if (gradient) {
                 result.outcome = sample_cost_and_gradient<T>(
@@ -276,8 +277,10 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     settings settings_;
     state_type state_;
     gradient_type gradient_;
-    T activations_[size_t{tables::kept()} * capacity];
-    T delta_[size_t{2} * tables::widest() * capacity];
+    static constexpr uint32_t stride = row_spacing<T>(capacity);
+    static constexpr size_t alignment = row_alignment<T>(capacity);
+    alignas(alignment) T activations_[size_t{tables::kept()} * stride];
+    alignas(alignment) T delta_[size_t{2} * tables::widest() * stride];
     T sample_costs_[capacity];
 };
 

@@ -47,7 +47,8 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     static constexpr training_layers<T, network::layer_count> make_layers() {
         constexpr activation_argument takes[] = {Layers::activation::derivative_takes...};
         training_layers<T, network::layer_count> made{
-            {{Layers::activation::template derivative<T>, false, false}...}};
+            {{Layers::activation::template derivative<T>, false, false,
+              same_type<typename Layers::activation, relu>}...}};
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             const bool last = l + 1 == network::layer_count;
             made.entry[l].takes_preactivation = takes[l] == activation_argument::preactivation;

@@ -1,0 +1,50 @@
+// How far apart rows lie in storage that the library lays out itself.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace detail {
+
+/// Bytes of a cache line, or 0 for processors that read vectors no wider than what one memory
+/// access brings. There a vector that crosses a line takes two accesses, and lines at the same
+/// place of several pages drive each other out of the cache.
+#if defined(__x86_64__) || defined(__aarch64__)
+inline constexpr size_t line_bytes = 64;
+#else
+inline constexpr size_t line_bytes = 0;
+#endif
+inline constexpr size_t page_bytes = 4096;
+
+/// Rows of a line or less are not worth a gap.
+template <class T>
+constexpr bool spaces_rows(uint32_t elements) {
+    return line_bytes > 0 && elements * sizeof(T) > line_bytes;
+}
+
+}  // namespace detail
+
+/// Elements from one row of `elements` elements to the next: as many, or so many that every row
+/// begins with a cache line if the first does. No bit depends on it.
+template <class T>
+constexpr uint32_t row_spacing(uint32_t elements) {
+    if (!detail::spaces_rows<T>(elements)) return elements;
+    constexpr uint32_t line = detail::line_bytes / sizeof(T);
+    const uint32_t lines = (elements + line - 1) / line;
+    constexpr uint32_t lines_of_page = detail::page_bytes / detail::line_bytes;
+    return (lines % (lines_of_page / 4) == 0 ? lines + 1 : lines) * line;
+}
+
+/// The alignment of such storage.
+template <class T>
+constexpr size_t row_alignment(uint32_t elements) {
+    return detail::spaces_rows<T>(elements) ? detail::line_bytes : alignof(T);
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
