@@ -171,8 +171,8 @@ TEST_CASE("refused settings change nothing") {
     const auto before = parameters_of(*ours);
     constexpr float nan = std::numeric_limits<float>::quiet_NaN();
     for (const rates& wrong :
-         {rates{-1, 0, 1}, rates{nan, 0, 1}, rates{0.1F, -0.1F, 1}, rates{0.1F, nan, 1},
-          rates{0.1F, 0, 0}, rates{0.1F, 0, 1.5F}, rates{0.1F, 0, nan}}) {
+         {rates{0.1F, 0, nan}, rates{nan, 0, 1}, rates{0.1F, -0.1F, 1}, rates{0.1F, nan, 1},
+          rates{0.1F, 0, 0}, rates{0.1F, 0, 1.5F}, rates{-1, 0, 1}}) {
         settings chosen;
         chosen.chosen = wrong;
         CHECK(ours->begin(chosen) == status::bad_argument);

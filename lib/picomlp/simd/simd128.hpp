@@ -31,15 +31,21 @@ struct simd128_lanes {
 
     [[gnu::always_inline]] static Vector multiply_add(Vector a, Vector b, Vector c) {
         if constexpr (profile == rounding_profile::fused) {
-            T x[lanes], y[lanes], z[lanes];
-            a.store(x);
-            b.store(y);
-            c.store(z);
-            for (size_t i = 0; i < lanes; ++i) z[i] = software_fused_multiply_add(x[i], y[i], z[i]);
-            return load(z);
+            return fused_multiply_add(a, b, c);
         } else {
             return Vector::add(Vector::multiply(a, b), c);
         }
+    }
+
+  private:
+    // Calls as many routines as there are lanes: one more hardly counts, and saves much code.
+    [[gnu::noinline]] static Vector fused_multiply_add(Vector a, Vector b, Vector c) {
+        T x[lanes], y[lanes], z[lanes];
+        a.store(x);
+        b.store(y);
+        c.store(z);
+        for (size_t i = 0; i < lanes; ++i) z[i] = software_fused_multiply_add(x[i], y[i], z[i]);
+        return load(z);
     }
 };
 
