@@ -34,6 +34,8 @@ def setUpModule():
         print(f"skipped: {done.stderr.strip()}", flush=True)
         os._exit(77)  # unittest would take another exception for a failure
     assert done.returncode == 0, done.stdout + done.stderr
+    global WINDOW
+    WINDOW = unittest.enterModuleContext(browser.Browser())
 
 
 def host(**settings):
@@ -47,16 +49,8 @@ def host(**settings):
 class Page(unittest.TestCase):
     """A new page for each test; it must not have complained of anything at the end."""
 
-    SETUP = ""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.browser = cls.enterClassContext(browser.Browser())
-        if cls.SETUP:
-            cls.browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument",
-                                               {"source": cls.SETUP})
-
     def setUp(self):
+        self.browser = WINDOW
         self.open()
 
     def tearDown(self):
@@ -182,7 +176,12 @@ class SameBits(Page):
 class WithoutVectors(Page):
     """A browser that does not know the module's vectors."""
 
-    SETUP = "WebAssembly.validate = () => false;"
+    def setUp(self):
+        script = WINDOW.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {
+            "source": "WebAssembly.validate = () => false;"})
+        self.addCleanup(WINDOW.driver.execute_cdp_cmd,
+                        "Page.removeScriptToEvaluateOnNewDocument", script)
+        super().setUp()
 
     def test_the_module_without_them_gives_the_same_bits(self):
         self.assertEqual(self.text("instruction-set"), "scalar")
