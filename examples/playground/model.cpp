@@ -78,7 +78,7 @@ status model::compute_gradient(features x, targets y, float* cost) {
     }
     const status outcome = picomlp::cost_and_gradient<float>(
         network_->training(), hooks, all_layers.trained, w_, x.samples(), x.data(), y.data(),
-        {activations_, delta_, costs_, most_samples, most.widest}, cost, gradient_);
+        {activations_, delta_, costs_, most_samples, most_samples, most.widest}, cost, gradient_);
     if (outcome != status::ok) return outcome;
     const number_per_layer lambda(rates_.l2);
     picomlp::penalties::add_l2<float>(lambda.value, {layers, all_layers.trained}, x.samples(), w_,
@@ -123,7 +123,7 @@ status model::study(features x, targets y, layer_picture* pictures) {
     }
     return picomlp::study_samples<float>(
         network_->table, w_, x.samples(), x.data(), y.data(),
-        {{activations_, delta_, costs_, samples_at_a_time, most.widest},
+        {{activations_, delta_, costs_, samples_at_a_time, samples_at_a_time, most.widest},
          sums_,
          outputs_,
          statistics_,

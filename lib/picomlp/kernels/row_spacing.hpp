@@ -33,11 +33,14 @@ constexpr bool spaces_rows(uint32_t elements) {
 /// begins with a cache line if the first does. No bit depends on it.
 template <class T>
 constexpr uint32_t row_spacing(uint32_t elements) {
-    if (!detail::spaces_rows<T>(elements)) return elements;
-    constexpr uint32_t line = detail::line_bytes / sizeof(T);
-    const uint32_t lines = (elements + line - 1) / line;
-    constexpr uint32_t lines_of_page = detail::page_bytes / detail::line_bytes;
-    return (lines % (lines_of_page / 4) == 0 ? lines + 1 : lines) * line;
+    if constexpr (detail::line_bytes > 0) {
+        constexpr uint32_t line = detail::line_bytes / sizeof(T);
+        const uint32_t lines = (elements + line - 1) / line;
+        // At the same place of a page, or of every fourth part of it.
+        const bool meets = lines * detail::line_bytes % (detail::page_bytes / 4) == 0;
+        if (detail::spaces_rows<T>(elements)) return (meets ? lines + 1 : lines) * line;
+    }
+    return elements;
 }
 
 /// The alignment of such storage.
