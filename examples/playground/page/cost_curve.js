@@ -2,7 +2,7 @@
 
 import {Sheet, color, shortNumber} from 'playground/sheet';
 
-const LEFT = 44, RIGHT = 12, TOP = 10, BOTTOM = 34;
+const LEFT = 44, RIGHT = 20, TOP = 10, BOTTOM = 34;
 
 export class CostCurve {
     #sheet;
@@ -99,7 +99,7 @@ function logarithmicScale(low, high, count) {
     const ticks = [];
     for (let power = first; power <= last; power += every) ticks.push(10 ** power);
     return {
-        place: cost => (Math.log10(Math.max(cost, from)) - first) / (last - first),
+        place: cost => (Math.log10(Math.max(cost, 10 ** first)) - first) / (last - first),
         ticks,
     };
 }
