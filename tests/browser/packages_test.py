@@ -27,7 +27,8 @@ def run_without(package, test):
                 (here / program).symlink_to(shutil.which("false"))
         words = [sys.executable, HERE / test]
         environment = {**os.environ, "PATH": folder, "PYTHONPATH": folder,
-                       "PLAYGROUND_HOST": "", "PLAYGROUND_WORK": folder}
+                       "PLAYGROUND_HOST": "", "PLAYGROUND_WORK": folder,
+                       "PLAYGROUND_ROUNDING": "separate"}
         if package == "python3-selenium":
             # Python without the folder of Debian's packages.
             shutil.rmtree(here / "selenium")

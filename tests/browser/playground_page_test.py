@@ -28,7 +28,8 @@ BUILT = WORK / "page"
 
 def setUpModule():
     done = subprocess.run([sys.executable, SOURCE / "tools/playground", "--work", WORK, "--output",
-                           BUILT, "--jobs", os.environ.get("PLAYGROUND_JOBS", "1")],
+                           BUILT, "--jobs", os.environ.get("PLAYGROUND_JOBS", "1"),
+                           "--rounding", os.environ["PLAYGROUND_ROUNDING"]],
                           capture_output=True, text=True)
     if done.returncode == 77:
         print(f"skipped: {done.stderr.strip()}", flush=True)

@@ -39,20 +39,21 @@ def run(*words):
         raise Failure(f"{' '.join(str(word) for word in words)} failed\n{done.stdout}")
 
 
-def build_module(folder, simd, jobs):
+def build_module(folder, simd, rounding, jobs):
     """The module's path."""
     if not (folder / "build.ninja").exists():
         run("meson", "setup", folder, SOURCE, "--cross-file", SOURCE / "tools/cross/wasm32.ini",
-            "-Dtests=disabled", "-Dtools=disabled", f"-Dsimd={simd}")
+            "-Dtests=disabled", "-Dtools=disabled", f"-Dsimd={simd}", f"-Drounding={rounding}")
     target = "examples/playground/playground.wasm"
     run("ninja", "-C", folder, "-j", jobs, target)
     return folder / target
 
 
-def build(work, output, jobs):
+def build(work, output, rounding, jobs):
     output.mkdir(parents=True, exist_ok=True)
     for name, simd in MODULES.items():
-        shutil.copyfile(build_module(work / Path(name).stem, simd, jobs), output / name)
+        shutil.copyfile(build_module(work / Path(name).stem, simd, rounding, jobs),
+                        output / name)
     page.write(SOURCE / "examples/playground/page", {name: output / name for name in MODULES},
                output / "playground.html")
 
@@ -63,6 +64,8 @@ def main(words):
                         metavar="FOLDER", help="default build/playground")
     parser.add_argument("--work", type=Path, default=SOURCE / "build/wasm", metavar="FOLDER",
                         help="build there; default build/wasm")
+    parser.add_argument("--rounding", choices=["separate", "fused"], default="separate",
+                        help="the profile, for new build folders; default separate")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N",
                         help="compile N files at a time; default: one for each processor")
     asked = parser.parse_args(words)
@@ -71,7 +74,7 @@ def main(words):
         print(f"playground: {missing}", file=sys.stderr)
         return MISSING_TOOLS
     try:
-        build(asked.work, asked.output, asked.jobs)
+        build(asked.work, asked.output, asked.rounding, asked.jobs)
     except Failure as failure:
         sys.exit(f"playground: {failure}")
     for name in MODULES:
