@@ -1,5 +1,6 @@
 #include "picomlp/activation/softmax.hpp"
 
+#include "picomlp/activation/softmax_block.hpp"
 #include "picomlp/math/exp.hpp"
 
 namespace picomlp {
@@ -7,6 +8,18 @@ inline namespace PICOMLP_PROFILE {
 
 template <class T>
 void softmax::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    if constexpr (math::detail::has_array_tables) {
+        detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
+            const rows<T> block{z.first + first, z.stride};
+            detail::softmax_block<T> softmax{};
+            softmax.compute(features, count, read_only(block), block);
+            for (uint32_t f = 0; f < features; ++f) {
+                T* const a = block[f];
+                for (uint32_t s = 0; s < count; ++s) a[s] /= softmax.sum[s];
+            }
+        });
+        return;
+    }
     for (uint32_t s = 0; s < samples; ++s) {
         T largest = z[0][s];
         for (uint32_t f = 1; f < features; ++f) largest = z[f][s] > largest ? z[f][s] : largest;

@@ -3,8 +3,10 @@
 
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/lane_sums.hpp"
+#include "picomlp/kernels/weighted_rows.hpp"
 #include "picomlp/simd/few_tiles.hpp"
 #include "picomlp/simd/part.hpp"
+#include "picomlp/simd/turned_square.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -31,8 +33,7 @@ struct dense_gradients {
   private:
     // Samples whose deltas are turned around at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 32;
-    // Sums of two vectors each that fit into registers.
-    static constexpr size_t tile_rows = 4;
+    static constexpr size_t low_tile = 4;
 
     template <size_t Value>
     struct number {
@@ -143,21 +144,25 @@ struct dense_gradients {
         using Vector = typename Part::vector;
         constexpr size_t width = Vectors * Vector::lanes;
         T turned[block * width];
-        for (size_t lane = 0; lane < width; ++lane) {
-            const bool there = lane < Vectors * part.count;
-            for (size_t s = 0; s < count; ++s) {
-                turned[s * width + lane] = there ? delta[lane][s] : T(0);
-            }
-        }
+        simd::turn<InstructionSet, width>(delta.first, delta.stride, Vectors * part.count,
+                                          static_cast<uint32_t>(count), turned);
         const size_t outputs = shape.outputs;
+        const size_t inputs = shape.inputs;
         size_t i = 0;
-        for (; i + tile_rows <= shape.inputs; i += tile_rows) {
-            add_rows<tile_rows, Vectors>(part, count, {x[i], x.stride}, turned, mode,
-                                         {g + i * outputs, outputs});
-        }
-        for (; i < shape.inputs; ++i) {
-            add_rows<1, Vectors>(part, count, {x[i], x.stride}, turned, mode,
-                                 {g + i * outputs, outputs});
+        const auto add = [&](auto height) __attribute__((always_inline)) {
+            add_rows<decltype(height)::value, Vectors>(part, count, {x[i], x.stride}, turned, mode,
+                                                       {g + i * outputs, outputs});
+            i += height.value;
+        };
+        if constexpr (vector::lanes > 1 && !simd::few_tiles) {
+            constexpr size_t most = tile_rows<InstructionSet, T>;
+            while (inputs - i >= 2 * most) add(number<most>{});
+            // The last two are of one height, as in for_each_tile.
+            if (inputs - i > most) with_height<most>((inputs - i + 1) / 2, add);
+            if (inputs > i) with_height<most>(inputs - i, add);
+        } else {
+            while (inputs - i >= low_tile) add(number<low_tile>{});
+            while (inputs > i) add(number<1>{});
         }
         T* bias = g + i * outputs;
         for (size_t v = 0; v < Vectors; ++v) {
@@ -171,9 +176,18 @@ struct dense_gradients {
         }
     }
 
+    /// run(height) for a height known when it runs, 1 to Most.
+    template <size_t Most, class Run>
+    [[gnu::always_inline]] static void with_height(size_t height, const Run& run) {
+        if constexpr (Most > 1) {
+            if (height < Most) return with_height<Most - 1>(height, run);
+        }
+        run(number<Most>{});
+    }
+
     template <size_t Rows, size_t Vectors, class Part>
-    [[gnu::always_inline]] static void add_rows(Part part, size_t count, rows<const T> x,
-                                                const T* turned, gradient_mode mode, rows<T> g) {
+    static void add_rows(Part part, size_t count, rows<const T> x, const T* turned,
+                         gradient_mode mode, rows<T> g) {
         using Vector = typename Part::vector;
         constexpr size_t lanes = Vector::lanes;
         Vector sum[Rows][Vectors];

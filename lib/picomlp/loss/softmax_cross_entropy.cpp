@@ -1,5 +1,6 @@
 #include "picomlp/loss/softmax_cross_entropy.hpp"
 
+#include "picomlp/activation/softmax_block.hpp"
 #include "picomlp/loss/target_checks.hpp"
 #include "picomlp/math/exp.hpp"
 #include "picomlp/math/log.hpp"
@@ -12,9 +13,62 @@ status softmax_cross_entropy::check(uint32_t outputs, uint32_t samples, rows<con
     return check_probabilities(outputs, samples, y);
 }
 
+namespace {
+
+/// A block of samples: z, y and delta from its first sample on.
+template <class T>
+void evaluate_block(uint32_t outputs, uint32_t count, rows<const T> z, rows<const T> y, T scale,
+                    rows<T> delta, T* cost) {
+    using softmax_block = detail::softmax_block<T>;
+    softmax_block softmax{};
+    T spare[softmax_block::most];
+    // Where delta is z, the logits are wanted once more, and the exponentials are taken again.
+    const bool keeps = delta.first && delta.first != z.first;
+    softmax.compute(outputs, count, z, keeps ? delta : rows<T>{spare, 0});
+    T log_sum[softmax_block::most];
+    T weight[softmax_block::most];
+    math::log(softmax.sum, log_sum, count);
+    for (uint32_t s = 0; s < count; ++s) {
+        cost[s] = T(0);
+        weight[s] = T(0);
+    }
+    for (uint32_t k = 0; k < outputs; ++k) {
+        const T* const logit = z[k];
+        const T* const target = y[k];
+        for (uint32_t s = 0; s < count; ++s) {
+            weight[s] += target[s];
+            // The gap of two finite logits can be infinite, and 0 * infinity is not 0.
+            const T part = target[s] * (log_sum[s] - (logit[s] - softmax.largest[s]));
+            cost[s] = target[s] != T(0) ? cost[s] + part : cost[s];
+        }
+    }
+    if (!delta.first) return;
+    for (uint32_t k = 0; k < outputs; ++k) {
+        const T* const target = y[k];
+        T* const d = delta[k];
+        if (!keeps) {
+            for (uint32_t s = 0; s < count; ++s) d[s] -= softmax.largest[s];
+            math::exp(d, d, count);
+        }
+        for (uint32_t s = 0; s < count; ++s) {
+            d[s] = scale * (weight[s] * (d[s] / softmax.sum[s]) - target[s]);
+        }
+    }
+}
+
+}  // namespace
+
 template <class T>
 void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<const T> z,
                                      rows<const T> y, T scale, rows<T> delta, T* cost) noexcept {
+    if constexpr (math::detail::has_array_tables) {
+        detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
+            evaluate_block<T>(
+                outputs, count, {z.first + first, z.stride}, {y.first + first, y.stride}, scale,
+                {delta.first ? delta.first + first : nullptr, delta.stride}, cost + first);
+        });
+        return;
+    }
     for (uint32_t s = 0; s < samples; ++s) {
         T largest = z[0][s];
         for (uint32_t k = 1; k < outputs; ++k) largest = z[k][s] > largest ? z[k][s] : largest;
