@@ -3,8 +3,9 @@
 // summed side by side.
 #pragma once
 
+#include <stddef.h>
+
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/simd/part.hpp"
 #include "picomlp/simd/single.hpp"
 
 namespace picomlp {
@@ -40,6 +41,55 @@ struct wide_samples {
     // come faster in long stretches.
     static constexpr size_t broad = 8;
 
+    // Some vectors side by side, and what is special about the last of them.
+
+    template <class Vector>
+    struct nothing_special {
+        using vector = Vector;
+        template <size_t Vectors>
+        [[gnu::always_inline]] static ptrdiff_t begin(size_t v) {
+            return static_cast<ptrdiff_t>(v * Vector::lanes);
+        }
+        template <size_t Vectors>
+        [[gnu::always_inline]] static Vector load(size_t, const T* p) {
+            return Vector::load(p);
+        }
+        template <size_t Vectors>
+        [[gnu::always_inline]] static void store(size_t, T* p, Vector value) {
+            value.store(p);
+        }
+    };
+    using whole_vectors = nothing_special<vector>;
+    using whole_singles = nothing_special<single>;
+
+    /// Only its first `count` elements are there.
+    struct masked_last : whole_vectors {
+        size_t count;
+        explicit masked_last(size_t elements) : count(elements) {}
+        template <size_t Vectors>
+        [[gnu::always_inline]] vector load(size_t v, const T* p) const {
+            return v + 1 < Vectors ? vector::load(p) : vector::load_first(p, count);
+        }
+        template <size_t Vectors>
+        [[gnu::always_inline]] void store(size_t v, T* p, vector value) const {
+            if (v + 1 < Vectors) {
+                value.store(p);
+            } else {
+                value.store_first(p, count);
+            }
+        }
+    };
+
+    /// It begins before the end of the one before it, some of whose sums are taken twice.
+    struct repeating_last : whole_vectors {
+        ptrdiff_t last;
+        explicit repeating_last(ptrdiff_t begin_of_last) : last(begin_of_last) {}
+        template <size_t Vectors>
+        [[gnu::always_inline]] ptrdiff_t begin(size_t v) const {
+            return v + 1 < Vectors ? whole_vectors::template begin<Vectors>(v) : last;
+        }
+    };
+
     template <bool Positive>
     struct sums {
         size_t outputs;
@@ -57,33 +107,38 @@ struct wide_samples {
             if constexpr (Segments == 2 && lanes > 1) {
                 for (; o + broad * lanes <= outputs; o += broad * lanes) {
                     if constexpr (InstructionSet::registers == 32) {
-                        columns<Segments, broad>(o, simd::whole<vector>{});
+                        columns<Segments, broad>(o, whole_vectors{});
                     } else {
                         in_turn<Segments, broad>(o);
                     }
                 }
             }
             for (; o + most * lanes <= outputs; o += most * lanes) {
-                columns<Segments, most>(o, simd::whole<vector>{});
-            }
-            if constexpr (most > 2) {
-                if (o + 2 * lanes <= outputs) {
-                    columns<Segments, 2>(o, simd::whole<vector>{});
-                    o += 2 * lanes;
-                }
-            }
-            if (o + lanes <= outputs) {
-                columns<Segments, 1>(o, simd::whole<vector>{});
-                o += lanes;
+                columns<Segments, most>(o, whole_vectors{});
             }
             if (o == outputs) return;
-            if constexpr (InstructionSet::has_masks) {
-                if (outputs - o > 1) {
-                    columns<Segments, 1>(o, simd::first_few<vector>{outputs - o});
-                    return;
-                }
+            const size_t left = outputs - o;
+            if (left % lanes == 0) {
+                last_columns<Segments, most - 1>(left / lanes, o, whole_vectors{});
+            } else if constexpr (InstructionSet::has_masks) {
+                last_columns<Segments, most>(left / lanes + 1, o, masked_last{left % lanes});
+            } else if (outputs >= lanes) {
+                last_columns<Segments, most>(
+                    left / lanes + 1, o,
+                    repeating_last{static_cast<ptrdiff_t>(outputs - lanes) -
+                                   static_cast<ptrdiff_t>(o)});
+            } else if constexpr (lanes > 1) {
+                for (; o < outputs; ++o) columns<Segments, 1>(o, whole_singles{});
             }
-            for (; o < outputs; ++o) columns<Segments, 1>(o, simd::whole<single>{});
+        }
+
+        /// columns() for a number of vectors known when it runs, 1 to Most.
+        template <size_t Segments, size_t Most, class Part>
+        [[gnu::always_inline]] void last_columns(size_t vectors, size_t o, Part part) const {
+            if constexpr (Most > 1) {
+                if (vectors < Most) return last_columns<Segments, Most - 1>(vectors, o, part);
+            }
+            columns<Segments, Most>(o, part);
         }
 
         /// Vectors vectors of outputs from o on, one run of inputs after another: half as many
@@ -116,15 +171,21 @@ struct wide_samples {
 
         /// Outputs from o on: Vectors vectors of them.
         template <size_t Segments, size_t Vectors, class Part>
-        [[gnu::always_inline]] void columns(size_t o, Part lanes) const {
+        [[gnu::always_inline]] void columns(size_t o, Part part) const {
             using Vector = typename Part::vector;
+            const auto at = [=](size_t v) __attribute__((always_inline)) {
+                return part.template begin<Vectors>(v);
+            };
+            const auto load = [=](size_t v, const T* from) __attribute__((always_inline)) {
+                return part.template load<Vectors>(v, from + at(v));
+            };
             Vector sum[Segments][Vectors];
             const T* row[Segments];
             const T* input[Segments];
             size_t begin = 0;
             for (size_t s = 0; s < Segments; ++s) {
                 for (size_t v = 0; v < Vectors; ++v) {
-                    sum[s][v] = s == 0 ? lanes.load(bias + o + v * Vector::lanes) : Vector::zero();
+                    sum[s][v] = s == 0 ? load(v, bias + o) : Vector::zero();
                 }
                 row[s] = w + o + begin * outputs;
                 input[s] = x + begin;
@@ -133,8 +194,7 @@ struct wide_samples {
             const auto add_row = [&](size_t s, size_t k) __attribute__((always_inline)) {
                 const Vector factor = Vector::splat(input[s][k]);
                 for (size_t v = 0; v < Vectors; ++v) {
-                    sum[s][v] = Vector::multiply_add(factor, lanes.load(row[s] + v * Vector::lanes),
-                                                     sum[s][v]);
+                    sum[s][v] = Vector::multiply_add(factor, load(v, row[s]), sum[s][v]);
                 }
                 row[s] += outputs;
             };
@@ -148,7 +208,7 @@ struct wide_samples {
                 Vector total = sum[0][v];
                 for (size_t s = 1; s < Segments; ++s) total = Vector::add(total, sum[s][v]);
                 if constexpr (Positive) total = Vector::positive_part(total);
-                lanes.store(z + o + v * Vector::lanes, total);
+                part.template store<Vectors>(v, z + o + at(v), total);
             }
         }
     };
