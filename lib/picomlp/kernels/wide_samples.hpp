@@ -62,21 +62,17 @@ struct wide_samples {
     using whole_vectors = nothing_special<vector>;
     using whole_singles = nothing_special<single>;
 
-    /// Only its first `count` elements are there.
-    struct masked_last : whole_vectors {
+    /// One vector, of which only the first `count` elements are there.
+    struct masked : whole_vectors {
         size_t count;
-        explicit masked_last(size_t elements) : count(elements) {}
-        template <size_t Vectors>
-        [[gnu::always_inline]] vector load(size_t v, const T* p) const {
-            return v + 1 < Vectors ? vector::load(p) : vector::load_first(p, count);
+        explicit masked(size_t elements) : count(elements) {}
+        template <size_t>
+        [[gnu::always_inline]] vector load(size_t, const T* p) const {
+            return vector::load_first(p, count);
         }
-        template <size_t Vectors>
-        [[gnu::always_inline]] void store(size_t v, T* p, vector value) const {
-            if (v + 1 < Vectors) {
-                value.store(p);
-            } else {
-                value.store_first(p, count);
-            }
+        template <size_t>
+        [[gnu::always_inline]] void store(size_t, T* p, vector value) const {
+            value.store_first(p, count);
         }
     };
 
@@ -120,13 +116,15 @@ struct wide_samples {
             const size_t left = outputs - o;
             if (left % lanes == 0) {
                 last_columns<Segments, most - 1>(left / lanes, o, whole_vectors{});
-            } else if constexpr (InstructionSet::has_masks) {
-                last_columns<Segments, most>(left / lanes + 1, o, masked_last{left % lanes});
-            } else if (outputs >= lanes) {
+            } else if (outputs > lanes) {
                 last_columns<Segments, most>(
                     left / lanes + 1, o,
                     repeating_last{static_cast<ptrdiff_t>(outputs - lanes) -
                                    static_cast<ptrdiff_t>(o)});
+            } else if (InstructionSet::has_masks && left > 1) {
+                if constexpr (InstructionSet::has_masks) {
+                    columns<Segments, 1>(o, masked{left});
+                }
             } else if constexpr (lanes > 1) {
                 for (; o < outputs; ++o) columns<Segments, 1>(o, whole_singles{});
             }

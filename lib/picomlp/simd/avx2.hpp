@@ -40,8 +40,20 @@ struct avx2_vector<float> {
         return {_mm256_maskload_ps(p, avx2_mask(n))};
     }
     [[gnu::always_inline]] void store(float* p) const { _mm256_storeu_ps(p, value); }
+    /// Whole pieces, which a load that follows need not wait for as it must for a masked store.
     [[gnu::always_inline]] void store_first(float* p, size_t n) const {
-        _mm256_maskstore_ps(p, avx2_mask(n), value);
+        __m128 piece = _mm256_castps256_ps128(value);
+        if (n & 4) {
+            _mm_storeu_ps(p, piece);
+            piece = _mm256_extractf128_ps(value, 1);
+            p += 4;
+        }
+        if (n & 2) {
+            _mm_storel_pi(reinterpret_cast<__m64*>(p), piece);
+            piece = _mm_movehl_ps(piece, piece);
+            p += 2;
+        }
+        if (n & 1) _mm_store_ss(p, piece);
     }
     /// Where it is not greater than +0, and for NaN, +0.
     [[gnu::always_inline]] static avx2_vector positive_part(avx2_vector a) {
@@ -87,7 +99,13 @@ struct avx2_vector<double> {
     }
     [[gnu::always_inline]] void store(double* p) const { _mm256_storeu_pd(p, value); }
     [[gnu::always_inline]] void store_first(double* p, size_t n) const {
-        _mm256_maskstore_pd(p, avx2_mask(2 * n), value);
+        __m128d piece = _mm256_castpd256_pd128(value);
+        if (n & 2) {
+            _mm_storeu_pd(p, piece);
+            piece = _mm256_extractf128_pd(value, 1);
+            p += 2;
+        }
+        if (n & 1) _mm_store_sd(p, piece);
     }
     [[gnu::always_inline]] static avx2_vector positive_part(avx2_vector a) {
         return {_mm256_max_pd(a.value, _mm256_setzero_pd())};

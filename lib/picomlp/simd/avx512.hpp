@@ -14,6 +14,16 @@ struct avx512;
 template <class T>
 struct avx512_vector;
 
+/// The lower or the upper half. (gcc 12 warns of its own function without a mask.)
+template <int Which>
+[[gnu::always_inline]] inline __m256d half_of(__m512d whole) {
+    return _mm512_maskz_extractf64x4_pd(0xf, whole, Which);
+}
+template <int Which>
+[[gnu::always_inline]] inline __m256 half_of(__m512 whole) {
+    return _mm256_castpd_ps(half_of<Which>(_mm512_castps_pd(whole)));
+}
+
 template <>
 struct avx512_vector<float> {
     using value_type = float;
@@ -33,8 +43,26 @@ struct avx512_vector<float> {
         return {_mm512_maskz_loadu_ps(first(n), p)};
     }
     [[gnu::always_inline]] void store(float* p) const { _mm512_storeu_ps(p, value); }
+    /// Whole pieces, which a load that follows need not wait for as it must for a masked store.
     [[gnu::always_inline]] void store_first(float* p, size_t n) const {
-        _mm512_mask_storeu_ps(p, first(n), value);
+        __m256 half = half_of<0>(value);
+        if (n & 8) {
+            _mm256_storeu_ps(p, half);
+            half = half_of<1>(value);
+            p += 8;
+        }
+        __m128 piece = _mm256_castps256_ps128(half);
+        if (n & 4) {
+            _mm_storeu_ps(p, piece);
+            piece = _mm256_extractf128_ps(half, 1);
+            p += 4;
+        }
+        if (n & 2) {
+            _mm_storel_pi(reinterpret_cast<__m64*>(p), piece);
+            piece = _mm_movehl_ps(piece, piece);
+            p += 2;
+        }
+        if (n & 1) _mm_store_ss(p, piece);
     }
     [[gnu::always_inline]] static __mmask16 first(size_t n) {
         return static_cast<__mmask16>((1U << n) - 1);
@@ -85,7 +113,19 @@ struct avx512_vector<double> {
     }
     [[gnu::always_inline]] void store(double* p) const { _mm512_storeu_pd(p, value); }
     [[gnu::always_inline]] void store_first(double* p, size_t n) const {
-        _mm512_mask_storeu_pd(p, first(n), value);
+        __m256d half = half_of<0>(value);
+        if (n & 4) {
+            _mm256_storeu_pd(p, half);
+            half = half_of<1>(value);
+            p += 4;
+        }
+        __m128d piece = _mm256_castpd256_pd128(half);
+        if (n & 2) {
+            _mm_storeu_pd(p, piece);
+            piece = _mm256_extractf128_pd(half, 1);
+            p += 2;
+        }
+        if (n & 1) _mm_store_sd(p, piece);
     }
     [[gnu::always_inline]] static __mmask8 first(size_t n) {
         return static_cast<__mmask8>((1U << n) - 1);

@@ -13,6 +13,7 @@
 //   where_positive(a, x)         x where a > 0, otherwise +0
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
+// An instruction set offers has_masks, and registers: how many vectors a register file holds.
 // The instruction set is part of every type's name, so code compiled for one processor can never
 // be merged by the linker with code compiled for another.
 #pragma once
