@@ -10,29 +10,33 @@ namespace kernels {
 
 template <class InstructionSet, class T>
 struct dense_products {
-    static void forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
-                              rows<T> z) {
+    [[gnu::always_inline]] static void forward_batch(dense_shape shape, const T* w,
+                                                     uint32_t samples, rows<const T> x, rows<T> z) {
         forward(shape, w, samples, x, false, z);
     }
 
-    static void forward_positive_batch(dense_shape shape, const T* w, uint32_t samples,
-                                       rows<const T> x, rows<T> z) {
+    [[gnu::always_inline]] static void forward_positive_batch(dense_shape shape, const T* w,
+                                                              uint32_t samples, rows<const T> x,
+                                                              rows<T> z) {
         forward(shape, w, samples, x, true, z);
     }
 
-    static void backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
-                         rows<T> dx) {
+    [[gnu::always_inline]] static void backward(dense_shape shape, const T* w, uint32_t samples,
+                                                rows<const T> delta, rows<T> dx) {
         backward_where_positive(shape, w, samples, delta, {nullptr, 0}, dx);
     }
 
     /// a.first may be null, for all of dx.
-    static void backward_where_positive(dense_shape shape, const T* w, uint32_t samples,
-                                        rows<const T> delta, rows<const T> a, rows<T> dx) {
+    [[gnu::always_inline]] static void backward_where_positive(dense_shape shape, const T* w,
+                                                               uint32_t samples,
+                                                               rows<const T> delta, rows<const T> a,
+                                                               rows<T> dx) {
         const backward_tile tile{shape.outputs, order::output_lanes(shape), w, delta, a, dx};
         for_each_tile<InstructionSet, T>(shape.inputs, samples, shape.outputs, tile);
     }
 
-    static void backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) {
+    [[gnu::always_inline]] static void backward_sample(dense_shape shape, const T* w,
+                                                       const T* delta, T* dx) {
         backward(shape, w, 1, {delta, 1}, {dx, 1});
     }
 

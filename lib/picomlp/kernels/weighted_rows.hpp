@@ -19,8 +19,7 @@ template <class Vector, size_t Outputs, size_t Vectors>
     coefficients<typename Vector::value_type> coefficient,
     rows<const typename Vector::value_type> terms, size_t begin, size_t end, size_t step,
     Vector (&sum)[Outputs][Vectors]) {
-#pragma GCC unroll 2
-    for (size_t k = begin; k < end; k += step) {
+    const auto add = [&](size_t k) __attribute__((always_inline)) {
         const auto* term = terms[k];
         const auto* c = coefficient.first + k * coefficient.per_term;
         Vector x[Vectors];
@@ -31,6 +30,12 @@ template <class Vector, size_t Outputs, size_t Vectors>
                 sum[m][v] = Vector::multiply_add(a, x[v], sum[m][v]);
             }
         }
+    };
+    if constexpr (Vector::lanes > 1) {
+#pragma GCC unroll 2
+        for (size_t k = begin; k < end; k += step) add(k);
+    } else {
+        for (size_t k = begin; k < end; k += step) add(k);
     }
 }
 
