@@ -85,9 +85,13 @@ class Browser:
 
     def wait_for(self, script, seconds=30):
         """Until the script returns something true, which is returned."""
+        return self.until(lambda: self.driver.execute_script(script), script, seconds)
+
+    def until(self, condition, words, seconds=30):
+        """The same of a function."""
         from selenium.webdriver.support.ui import WebDriverWait
         return WebDriverWait(self.driver, seconds, poll_frequency=0.05).until(
-            lambda driver: driver.execute_script(script), f"never true: {script}")
+            lambda _: condition(), f"never true: {words}")
 
     def complaints(self):
         """Errors and warnings on the console, those of the browser's own too, since the last call."""

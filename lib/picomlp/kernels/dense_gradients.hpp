@@ -152,17 +152,17 @@ struct dense_gradients {
         const auto add = [&](auto height) __attribute__((always_inline)) {
             add_rows<decltype(height)::value, Vectors>(part, count, {x[i], x.stride}, turned, mode,
                                                        {g + i * outputs, outputs});
-            i += height.value;
+            return decltype(height)::value;
         };
         if constexpr (vector::lanes > 1 && !simd::few_tiles) {
             constexpr size_t most = tile_rows<InstructionSet, T>;
-            while (inputs - i >= 2 * most) add(number<most>{});
+            while (inputs - i >= 2 * most) i += add(number<most>{});
             // The last two are of one height, as in for_each_tile.
-            if (inputs - i > most) with_height<most>((inputs - i + 1) / 2, add);
-            if (inputs > i) with_height<most>(inputs - i, add);
+            if (inputs - i > most) i += with_height<most>((inputs - i + 1) / 2, add);
+            if (inputs > i) i += with_height<most>(inputs - i, add);
         } else {
-            while (inputs - i >= low_tile) add(number<low_tile>{});
-            while (inputs > i) add(number<1>{});
+            while (inputs - i >= low_tile) i += add(number<low_tile>{});
+            while (inputs > i) i += add(number<1>{});
         }
         T* bias = g + i * outputs;
         for (size_t v = 0; v < Vectors; ++v) {
@@ -178,11 +178,11 @@ struct dense_gradients {
 
     /// run(height) for a height known when it runs, 1 to Most.
     template <size_t Most, class Run>
-    [[gnu::always_inline]] static void with_height(size_t height, const Run& run) {
+    [[gnu::always_inline]] static size_t with_height(size_t height, const Run& run) {
         if constexpr (Most > 1) {
             if (height < Most) return with_height<Most - 1>(height, run);
         }
-        run(number<Most>{});
+        return run(number<Most>{});
     }
 
     template <size_t Rows, size_t Vectors, class Part>

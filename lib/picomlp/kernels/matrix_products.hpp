@@ -24,11 +24,11 @@ struct matrix_products {
                 return;
             }
         }
-        tiles<false>(shape, a, b, c);
+        tiles(false, shape, a, b, c);
     }
 
     static void add_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
-        tiles<true>(shape, a, b, c);
+        tiles(true, shape, a, b, c);
     }
 
     static void turned_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
@@ -39,9 +39,8 @@ struct matrix_products {
     // Terms that are turned around at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 64;
 
-    template <bool GoOn>
     struct product_tile {
-        static constexpr bool repeatable = !GoOn;
+        bool repeatable;  // c is not added to
         size_t inner;
         coefficients<T> a;
         rows<const T> b;
@@ -52,8 +51,9 @@ struct matrix_products {
             Vector sum[Outputs][Vectors];
             for (size_t m = 0; m < Outputs; ++m) {
                 for (size_t v = 0; v < Vectors; ++v) {
-                    sum[m][v] = GoOn ? Vector::load(c[output + m] + column + v * Vector::lanes)
-                                     : Vector::zero();
+                    sum[m][v] = repeatable
+                                    ? Vector::zero()
+                                    : Vector::load(c[output + m] + column + v * Vector::lanes);
                 }
             }
             add_weighted_rows<Vector, Outputs, Vectors>(
@@ -67,10 +67,9 @@ struct matrix_products {
         }
     };
 
-    template <bool GoOn>
-    [[gnu::noinline]] static void tiles(product_shape shape, coefficients<T> a, rows<const T> b,
-                                        rows<T> c) {
-        const product_tile<GoOn> tile{shape.inner, a, b, c};
+    [[gnu::always_inline]] static void tiles(bool add, product_shape shape, coefficients<T> a,
+                                             rows<const T> b, rows<T> c) {
+        const product_tile tile{!add, shape.inner, a, b, c};
         for_each_tile<InstructionSet, T>(shape.rows, shape.columns, shape.inner, tile);
     }
 

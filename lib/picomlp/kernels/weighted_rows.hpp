@@ -84,16 +84,19 @@ template <size_t Most, class InstructionSet, class T, class Tile>
     if (column + 2 * lanes <= end) column = run_tiles<Most, 2, vector>(tile, output, column, end);
     if (column + lanes <= end) column = run_tiles<Most, 1, vector>(tile, output, column, end);
     if (column == end) return;
-    if (Tile::repeatable && end >= lanes) {
+    if (tile.repeatable && end >= lanes) {
         run_tiles<Most, 1, vector>(tile, output, end - lanes, end);
     } else {
-        run_tiles<Most, 1, single>(tile, output, column, end);
+        const size_t behind = output + Most;
+        for (; output + 4 <= behind; output += 4)
+            run_tiles<4, 1, single>(tile, output, column, end);
+        for (; output < behind; ++output) run_tiles<1, 1, single>(tile, output, column, end);
     }
 }
 
 /// Calls tile.template run<Outputs, Vectors, Vector>(output, column) until an outputs x columns
 /// grid is covered, in tiles as large as fit. Columns that fill no vector are done once more with
-/// those before them where Tile::repeatable says that this is harmless, and else one by one.
+/// those before them where tile.repeatable says that this is harmless, and else one by one.
 /// So many columns come at a time that their `terms` rows stay in a first-level cache.
 template <class InstructionSet, class T, class Tile>
 [[gnu::always_inline]] inline void for_each_tile(size_t outputs, size_t columns, size_t terms,
@@ -111,7 +114,7 @@ template <class InstructionSet, class T, class Tile>
             for_each_output<most, 1, vector>(outputs, column, tile);
         }
         if (column == columns) return;
-        if (Tile::repeatable && columns >= lanes) {
+        if (tile.repeatable && columns >= lanes) {
             for_each_output<most, 1, vector>(outputs, columns - lanes, tile);
             return;
         }
