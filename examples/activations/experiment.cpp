@@ -72,10 +72,10 @@ void run_network(const settings& chosen, result& to) {
     using scratch = picomlp::study_scratch<net, picomlp::mean_squared_error, 64>;
     const auto room = std::make_unique<scratch>();
     const auto report = std::make_unique<picomlp::study_report<net, bins>>();
-    to.outcome =
+    to.status =
         picomlp::study(*w, *room, picomlp::sample_view<const T, units>(x.data(), chosen.samples),
                        picomlp::sample_view<const T, units>(y.data(), chosen.samples), *report);
-    if (to.outcome != picomlp::status::ok) return;
+    if (to.status != picomlp::status::ok) return;
     for (const auto& layer : report->layer) {
         to.layers.push_back({numbers_of(layer.activations, layer.activation_histogram),
                              numbers_of(layer.gradients, layer.gradient_histogram), layer.health});
@@ -129,7 +129,7 @@ result run(activation function, const initializer& weights, const settings& chos
             run_activation<picomlp::sigmoid>(chosen, to);
             break;
         case activation::tanh:
-            run_activation<picomlp::tanh>(chosen, to);
+            run_activation<picomlp::hyperbolic_tangent>(chosen, to);
             break;
         case activation::relu:
             run_activation<picomlp::relu>(chosen, to);

@@ -59,8 +59,8 @@ struct layer_result {
 struct result {
     activation function = activation::sigmoid;
     initializer weights;
-    picomlp::status outcome = picomlp::status::ok;
-    std::vector<layer_result> layers;  ///< layer_count, empty when the outcome is not ok
+    picomlp::status status = picomlp::status::ok;
+    std::vector<layer_result> layers;  ///< layer_count, empty when the status is not ok
 };
 
 /// Studies 100-100-100-100-100-100, no biases, on normal inputs. Inputs, weights layer by layer

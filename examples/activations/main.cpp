@@ -37,9 +37,9 @@ int run_all(const command_line& asked) {
             results.push_back(run(function, weights, asked.chosen));
             bar.hide();
             const result& of = results.back();
-            if (of.outcome != picomlp::status::ok) {
+            if (of.status != picomlp::status::ok) {
                 std::fflush(stdout);
-                std::fprintf(stderr, "activations: %s\n", describe(of.outcome));
+                std::fprintf(stderr, "activations: %s\n", describe(of.status));
                 return exit_failure;
             }
             std::printf("%s%s\n", table_of(of).c_str(),

@@ -51,7 +51,7 @@ picomlp::status predict(const picomlp::parameters_of<Network>& w,
         to.probability.push_back(p);
         to.label.push_back(static_cast<int>(picomlp::label_of({p})));
     }
-    return evaluated.outcome;
+    return evaluated.status;
 }
 
 /// Fills `to` with a grid that reaches half a unit beyond the points; unless status::ok is

@@ -10,8 +10,8 @@ namespace {
 struct labelled {
     explicit labelled(const image_set& from)
         : images(from), targets(size_t{classes} * from.size()) {
-        outcome = picomlp::one_hot<float>(images.labels.data(), classes, images.size(),
-                                          {targets.data(), images.size()});
+        status = picomlp::one_hot<float>(images.labels.data(), classes, images.size(),
+                                         {targets.data(), images.size()});
     }
     auto x() const {
         return picomlp::sample_view<const float, pixels>(images.x.data(), images.size());
@@ -22,13 +22,13 @@ struct labelled {
 
     image_set images;
     std::vector<float> targets;
-    picomlp::status outcome;
+    picomlp::status status;
 };
 
 }  // namespace
 
 result run(const image_set& images, const settings& chosen, const observer& epoch_done) {
-    picomlp::random bits(chosen.seed);
+    picomlp::xoshiro128pp bits(chosen.seed);
     std::vector<uint32_t> order(images.size());
     picomlp::identity_order(order.data(), images.size());
     picomlp::shuffle(order.data(), images.size(), bits);
@@ -38,9 +38,9 @@ result run(const image_set& images, const settings& chosen, const observer& epoc
 
     result to{picomlp::status::ok, training.images.size(), held_out_count, {}, {}, {}};
     for (const auto* part : {&held_out, &training}) {
-        if (part->outcome != picomlp::status::ok) to.outcome = part->outcome;
+        if (part->status != picomlp::status::ok) to.status = part->status;
     }
-    if (to.outcome != picomlp::status::ok) return to;
+    if (to.status != picomlp::status::ok) return to;
     picomlp::initialize(to.w, picomlp::he_normal{}, bits);
 
     const auto descent = std::make_unique<trainer>(trainer::settings{chosen.learning_rate});
@@ -52,12 +52,12 @@ result run(const image_set& images, const settings& chosen, const observer& epoc
         picomlp::shuffle(order.data(), training.images.size(), bits);
         const auto trained =
             descent->epoch(to.w, training.x(), training.y(), order.data(), *buffer);
-        to.outcome = trained.outcome;
+        to.status = trained.status;
         if (!trained.ok()) return to;
         to.held_out = picomlp::evaluate<picomlp::softmax_cross_entropy>(
             to.w, *scratch, held_out.x(), held_out.y(), &to.confusion);
-        to.outcome = to.held_out.outcome;
-        if (to.outcome != picomlp::status::ok) return to;
+        to.status = to.held_out.status;
+        if (to.status != picomlp::status::ok) return to;
         epoch_done(epoch, trained.cost, to.held_out);
     }
     return to;

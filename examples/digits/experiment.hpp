@@ -22,7 +22,7 @@ struct settings {
 };
 
 struct result {
-    picomlp::status outcome;
+    picomlp::status status;
     uint32_t training_images;
     uint32_t held_out_images;
     network::parameters w;

@@ -57,8 +57,8 @@ int learn(const command_line& asked) {
         bar.show(epoch);
     });
     bar.hide();
-    if (result.outcome != picomlp::status::ok) {
-        std::fprintf(stderr, "digits: %s\n", describe(result.outcome));
+    if (result.status != picomlp::status::ok) {
+        std::fprintf(stderr, "digits: %s\n", describe(result.status));
         return exit_failure;
     }
     std::printf("\n%s", digits::confusion_table(result.confusion).c_str());

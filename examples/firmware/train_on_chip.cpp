@@ -31,7 +31,7 @@ teacher descent{{learning_rate}};
 picomlp::evaluation_scratch<net, 20> scratch;
 
 /// The course's initial weights, which come from NumPy's generator: 2.5 KB of state for a moment
-/// and a few double operations, in software. A product is better off with picomlp::random (16
+/// and a few double operations, in software. A product is better off with picomlp::xoshiro128pp (16
 /// bytes) and picomlp::he_normal.
 void initialize_as_the_course() {
     picomlp::numpy_random_state numpy(seed);
@@ -41,7 +41,7 @@ void initialize_as_the_course() {
 picomlp::status train() {
     for (uint32_t iteration = 0; iteration < iterations; ++iteration) {
         const auto step = descent.step(parameters, circles::training_x, circles::training_y);
-        if (!step.ok()) return step.outcome;
+        if (!step.ok()) return step.status;
         if (iteration % report_every == 0) {
             say("Cost after iteration ");
             say_number(iteration);
@@ -59,7 +59,7 @@ template <size_t Samples>
 picomlp::status report_accuracy(const char* of, const float (&x)[2][Samples],
                                 const float (&y)[1][Samples]) {
     const auto found = picomlp::evaluate<loss>(parameters, scratch, x, y);
-    if (found.outcome != picomlp::status::ok) return found.outcome;
+    if (found.status != picomlp::status::ok) return found.status;
     say(of);
     say_number(found.correct);
     say(" of ");

@@ -104,7 +104,7 @@ one_dimension check_one_dimension(const settings& chosen) {
     const auto slope = picomlp::central_difference([&](double theta) { return theta * of.x; },
                                                    of.theta, chosen.epsilon);
     of.numeric = slope.value;
-    of.outcome = slope.outcome;
+    of.status = slope.status;
     return of;
 }
 
@@ -122,22 +122,22 @@ result check_network(errors made, const settings& chosen) {
         trainer;
     result to;
     to.made = made;
-    to.outcome = trainer.compute_gradient(of.w, of.x, of.y).outcome;
-    if (to.outcome != picomlp::status::ok) return to;
+    to.status = trainer.compute_gradient(of.w, of.x, of.y).status;
+    if (to.status != picomlp::status::ok) return to;
     gradient analytic = trainer.gradient();
     if (made == errors::planted) plant_errors(analytic);
 
     gradient numeric;
     if (chosen.of == cost::stable) {
-        to.outcome = check_gradient(trainer, of.w, of.x, of.y, analytic,
-                                    {chosen.epsilon, tolerance(cost::stable)}, &numeric)
-                         .outcome;
+        to.status = check_gradient(trainer, of.w, of.x, of.y, analytic,
+                                   {chosen.epsilon, tolerance(cost::stable)}, &numeric)
+                        .status;
     } else {
-        to.outcome =
+        to.status =
             picomlp::central_differences([&](const double* w) { return textbook_cost(of, w); },
                                          of.w.values, chosen.epsilon, numeric.values);
     }
-    if (to.outcome != picomlp::status::ok) return to;
+    if (to.status != picomlp::status::ok) return to;
 
     to.relative_difference = picomlp::relative_difference(analytic.values, numeric.values);
     to.passed = to.relative_difference <= tolerance(chosen.of);

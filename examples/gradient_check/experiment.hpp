@@ -37,7 +37,7 @@ struct one_dimension {
     double x = 2;
     double theta = 4;
     double numeric = 0;
-    picomlp::status outcome = picomlp::status::ok;
+    picomlp::status status = picomlp::status::ok;
 };
 
 one_dimension check_one_dimension(const settings& chosen);
@@ -58,11 +58,11 @@ std::string name_of(const parameter& one);
 
 struct result {
     errors made = errors::none;
-    picomlp::status outcome = picomlp::status::ok;  ///< when not ok, nothing else holds something
-    double relative_difference = 0;                 ///< of the whole gradient
-    std::vector<double> layers;                     ///< of each layer's part
-    std::vector<parameter> parameters;              ///< in the course's order: W1 by rows, b1, ...
-    size_t worst = 0;                               ///< the one farthest apart
+    picomlp::status status = picomlp::status::ok;  ///< when not ok, nothing else holds something
+    double relative_difference = 0;                ///< of the whole gradient
+    std::vector<double> layers;                    ///< of each layer's part
+    std::vector<parameter> parameters;             ///< in the course's order: W1 by rows, b1, ...
+    size_t worst = 0;                              ///< the one farthest apart
     bool passed = false;
 };
 

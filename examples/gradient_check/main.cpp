@@ -36,9 +36,9 @@ int run_all(const std::vector<errors>& cases, const settings& chosen, const std:
     const auto line = check_one_dimension(chosen);
     std::vector<result> results;
     for (const errors made : cases) results.push_back(check_network(made, chosen));
-    if (line.outcome != picomlp::status::ok) return refuse(line.outcome, chosen.epsilon);
+    if (line.status != picomlp::status::ok) return refuse(line.status, chosen.epsilon);
     for (const result& of : results) {
-        if (of.outcome != picomlp::status::ok) return refuse(of.outcome, chosen.epsilon);
+        if (of.status != picomlp::status::ok) return refuse(of.status, chosen.epsilon);
     }
     if (!csv.empty()) write_csv(csv, results);
     std::printf("%s", one_dimension_lines(line).c_str());

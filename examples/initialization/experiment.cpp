@@ -57,7 +57,7 @@ result run_in(start initializer, const settings& chosen, const observer& watch) 
         std::make_unique<trainer>(typename trainer::settings{static_cast<T>(chosen.learning_rate)});
     for (long iteration = 0; iteration < chosen.iterations; ++iteration) {
         const auto step = gradient_descent->step(w, training.x(), training.y());
-        to.outcome = step.outcome;
+        to.status = step.status;
         if (!step.ok()) return to;
         if (iteration % course::record_every == 0) {
             to.costs.push_back(step.cost);
@@ -69,11 +69,10 @@ result run_in(start initializer, const settings& chosen, const observer& watch) 
     T exported[network<T>::parameter_count];
     picomlp::export_parameters(w, picomlp::weight_order::outputs_by_inputs, exported);
     to.parameters.assign(std::begin(exported), std::end(exported));
-    to.outcome = course::predict<network<T>>(w, training, to.train);
-    if (to.outcome == picomlp::status::ok)
-        to.outcome = course::predict<network<T>>(w, test, to.test);
-    if (to.outcome == picomlp::status::ok) {
-        to.outcome = course::predict_grid<network<T>>(w, training_points, to.boundary);
+    to.status = course::predict<network<T>>(w, training, to.train);
+    if (to.status == picomlp::status::ok) to.status = course::predict<network<T>>(w, test, to.test);
+    if (to.status == picomlp::status::ok) {
+        to.status = course::predict_grid<network<T>>(w, training_points, to.boundary);
     }
     return to;
 }

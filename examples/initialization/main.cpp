@@ -59,10 +59,10 @@ int run_all(const command_line& asked) {
         watch.progressed = [&](long done) { bar.show(done); };
         results.push_back(run(initializer, asked.chosen, watch));
         bar.hide();
-        if (results.back().outcome != picomlp::status::ok) {
+        if (results.back().status != picomlp::status::ok) {
             std::fflush(stdout);
             std::fprintf(stderr, "initialization: %s: %s\n", name_of(initializer),
-                         describe(results.back().outcome));
+                         describe(results.back().status));
             return exit_failure;
         }
         std::printf("%s\n\n",

@@ -79,7 +79,7 @@ uint32_t engine::train(uint32_t steps) {
     for (; done < steps && done < max_steps; ++done) {
         const auto result = model_.step(x_of(samples::training), y_of(samples::training));
         if (!result.ok()) {
-            outcome_ = result.outcome;
+            outcome_ = result.status;
             break;
         }
         costs_[done] = result.cost;

@@ -65,5 +65,5 @@ int main(int count, char** words) {
     }
     const auto result = playground::run(chosen, steps);
     std::printf("%s\n", as_json(result).c_str());
-    return result.outcome == picomlp::status::ok ? 0 : exit_failure;
+    return result.status == picomlp::status::ok ? 0 : exit_failure;
 }

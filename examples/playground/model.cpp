@@ -88,10 +88,10 @@ status model::compute_gradient(features x, targets y, float* cost) {
 
 picomlp::step_result<float> model::step(features x, targets y) {
     picomlp::step_result<float> result{0, status::ok};
-    result.outcome = compute_gradient(x, y, &result.cost);
+    result.status = compute_gradient(x, y, &result.cost);
     if (!result.ok()) return result;
     const picomlp::gradient_descent::settings<float> descent{rates_.learning_rate};
-    result.outcome =
+    result.status =
         picomlp::gradient_descent::update(descent, network_->parameter_count, gradient_, w_);
     if (result.ok()) ++steps_;
     return result;

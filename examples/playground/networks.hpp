@@ -86,13 +86,14 @@ using networks_with =
 
 }  // namespace detail
 
-inline constexpr detail::demand most =
-    detail::networks_with<picomlp::relu>::most().most(detail::networks_with<picomlp::tanh>::most());
+inline constexpr detail::demand most = detail::networks_with<picomlp::relu>::most().most(
+    detail::networks_with<picomlp::hyperbolic_tangent>::most());
 
 inline const network_tables& tables_of(layers which, hidden activation) {
     const auto number = static_cast<uint32_t>(which);
-    return activation == hidden::tanh ? detail::networks_with<picomlp::tanh>::entry[number]
-                                      : detail::networks_with<picomlp::relu>::entry[number];
+    return activation == hidden::tanh
+               ? detail::networks_with<picomlp::hyperbolic_tangent>::entry[number]
+               : detail::networks_with<picomlp::relu>::entry[number];
 }
 
 }  // namespace playground

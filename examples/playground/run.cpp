@@ -24,9 +24,9 @@ const char* name_of(choice what, Enumeration chosen) {
 result run(const settings& chosen, uint32_t steps) {
     const auto trained = std::make_unique<engine>();
     result to{chosen, 0, trained->begin(chosen), 0, 0, 0, 0};
-    while (to.outcome == picomlp::status::ok && to.steps < steps) {
+    while (to.status == picomlp::status::ok && to.steps < steps) {
         to.steps += trained->train(std::min(steps - to.steps, engine::max_steps));
-        to.outcome = trained->outcome();
+        to.status = trained->outcome();
     }
     const auto on_training = trained->evaluate(samples::training);
     to.cost = on_training.cost;
@@ -65,7 +65,7 @@ std::string as_json(const result& of) {
         name_of(choice::layers, chosen.network), name_of(choice::activation, chosen.activation),
         chosen.seed, static_cast<double>(chosen.chosen.learning_rate),
         static_cast<double>(chosen.chosen.l2), static_cast<double>(chosen.chosen.keep), of.steps,
-        picomlp::describe(of.outcome), cost, of.accuracy, of.test_accuracy, of.crc);
+        picomlp::describe(of.status), cost, of.accuracy, of.test_accuracy, of.crc);
     return line;
 }
 

@@ -13,7 +13,7 @@ namespace playground {
 struct result {
     settings chosen;
     uint32_t steps;  ///< done; fewer than asked for when one was not ok
-    picomlp::status outcome;
+    picomlp::status status;
     float cost;  ///< of the training samples, without penalty or dropout
     double accuracy, test_accuracy;
     uint32_t crc;  ///< of the parameters

@@ -33,7 +33,7 @@ void train_with(const settings& chosen, const course::sample_set<T>& on, const o
         typename trainer::settings{static_cast<T>(chosen.learning_rate)}, options...);
     for (long iteration = 0; iteration < chosen.iterations; ++iteration) {
         const auto step = teacher->step(w, on.x(), on.y());
-        to.outcome = step.outcome;
+        to.status = step.status;
         if (!step.ok()) return;
         if (iteration % course::record_every == 0) {
             to.costs.push_back(step.cost);
@@ -72,17 +72,17 @@ result run_in(model which, const data& on, const settings& chosen, const observe
     result to;
     to.trained = which;
     train<T>(chosen, training, watch, w, to);
-    if (to.outcome != picomlp::status::ok) return to;
+    if (to.status != picomlp::status::ok) return to;
 
     T exported[network<T>::parameter_count];
     picomlp::export_parameters(w, picomlp::weight_order::outputs_by_inputs, exported);
     to.parameters.assign(std::begin(exported), std::end(exported));
-    to.outcome = course::predict<network<T>>(w, training, to.train);
-    if (to.outcome == picomlp::status::ok) {
-        to.outcome = course::predict<network<T>>(w, course::sample_set<T>(on.test), to.test);
+    to.status = course::predict<network<T>>(w, training, to.train);
+    if (to.status == picomlp::status::ok) {
+        to.status = course::predict<network<T>>(w, course::sample_set<T>(on.test), to.test);
     }
-    if (to.outcome == picomlp::status::ok) {
-        to.outcome = course::predict_grid<network<T>>(w, on.train, to.boundary);
+    if (to.status == picomlp::status::ok) {
+        to.status = course::predict_grid<network<T>>(w, on.train, to.boundary);
     }
     return to;
 }

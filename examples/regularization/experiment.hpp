@@ -39,7 +39,7 @@ struct settings {
 
 struct result {
     model trained = model::none;
-    picomlp::status outcome = picomlp::status::ok;  ///< when not ok, only costs hold something
+    picomlp::status status = picomlp::status::ok;  ///< when not ok, only costs hold something
     /// Before iteration 0, 1000, ..., with the penalty of l2, of the network that dropout has
     /// thinned out; floats are widened.
     std::vector<double> costs;

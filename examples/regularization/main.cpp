@@ -54,10 +54,10 @@ int run_all(const command_line& asked, const data& on) {
         watch.progressed = [&](long done) { bar.show(done); };
         results.push_back(run(which, on, asked.chosen, watch));
         bar.hide();
-        if (results.back().outcome != picomlp::status::ok) {
+        if (results.back().status != picomlp::status::ok) {
             std::fflush(stdout);
             std::fprintf(stderr, "regularization: %s: %s\n", name_of(which),
-                         describe(results.back().outcome));
+                         describe(results.back().status));
             return exit_failure;
         }
         std::printf("%s\n\n",

@@ -39,7 +39,7 @@ fold_score train_and_judge_with(const point& at, const split& on, uint32_t fold,
     const auto y = [](const samples& s) { return y_view(s.labels.data(), s.size()); };
 
     const auto place = std::make_unique<workplace>(at);
-    picomlp::random bits(at.seed);
+    picomlp::xoshiro128pp bits(at.seed);
     for (uint32_t i = 0; i < fold; ++i) bits.jump();
     picomlp::initialize(place->w, chosen_initializer{at.start}, bits);
     std::vector<uint32_t> order(on.training.size());
@@ -48,11 +48,11 @@ fold_score train_and_judge_with(const point& at, const split& on, uint32_t fold,
         picomlp::shuffle(order.data(), on.training.size(), bits);
         const auto trained = place->teacher.epoch(place->w, x(on.training), y(on.training),
                                                   order.data(), place->buffer);
-        if (!trained.ok()) return {trained.outcome, 0, 0};
+        if (!trained.ok()) return {trained.status, 0, 0};
     }
     const auto judged = picomlp::evaluate<picomlp::binary_cross_entropy>(
         place->w, place->scratch, x(on.held_out), y(on.held_out));
-    if (judged.outcome != picomlp::status::ok) return {judged.outcome, 0, 0};
+    if (judged.status != picomlp::status::ok) return {judged.status, 0, 0};
     return {picomlp::status::ok, judged.cost, judged.accuracy};
 }
 

@@ -11,7 +11,7 @@ std::vector<uint32_t> deal_folds(const std::vector<float>& labels, uint32_t fold
     const auto count = static_cast<uint32_t>(labels.size());
     std::vector<uint32_t> order(count);
     picomlp::identity_order(order.data(), count);
-    picomlp::random bits(seed);
+    picomlp::xoshiro128pp bits(seed);
     picomlp::shuffle(order.data(), count, bits);
     std::stable_sort(order.begin(), order.end(),
                      [&](uint32_t a, uint32_t b) { return labels[a] < labels[b]; });

@@ -21,7 +21,7 @@ const char* name_of(initializer which) {
 }
 
 void chosen_initializer::operator()(picomlp::dense_shape shape, float* weights,
-                                    picomlp::random& source) const {
+                                    picomlp::xoshiro128pp& source) const {
     switch (which) {
         case initializer::he_normal:
             return picomlp::he_normal{}(shape, weights, source);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 namespace tune {
 
@@ -21,7 +21,8 @@ const char* name_of(initializer which);
 struct chosen_initializer {
     initializer which;
 
-    void operator()(picomlp::dense_shape shape, float* weights, picomlp::random& source) const;
+    void operator()(picomlp::dense_shape shape, float* weights,
+                    picomlp::xoshiro128pp& source) const;
 };
 
 }  // namespace tune

@@ -63,7 +63,7 @@ mean_and_deviation accuracy_of(const trial& of) { return over_folds(of, &fold_sc
 uint32_t diverged_folds(const trial& of) {
     return static_cast<uint32_t>(
         std::count_if(of.folds.begin(), of.folds.end(),
-                      [](const fold_score& fold) { return fold.outcome != picomlp::status::ok; }));
+                      [](const fold_score& fold) { return fold.status != picomlp::status::ok; }));
 }
 
 void sort_best_first(std::vector<trial>& trials, measure by) {
@@ -127,7 +127,7 @@ std::string csv_of(const std::vector<trial>& sorted) {
         for (const auto value : {&fold_score::cost, &fold_score::accuracy}) {
             for (const auto& fold : row.folds) {
                 csv += ',';
-                if (fold.outcome == picomlp::status::ok) csv += shortest(fold.*value);
+                if (fold.status == picomlp::status::ok) csv += shortest(fold.*value);
             }
         }
         csv += '\n';

@@ -32,7 +32,7 @@ class fnv_1a {
 constexpr uint32_t words_of_score = 3;
 
 void store(const fold_score& score, uint32_t* words) {
-    words[0] = static_cast<uint32_t>(score.outcome);
+    words[0] = static_cast<uint32_t>(score.status);
     std::memcpy(&words[1], &score.cost, sizeof score.cost);
     std::memcpy(&words[2], &score.accuracy, sizeof score.accuracy);
 }

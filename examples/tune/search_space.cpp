@@ -34,7 +34,7 @@ float between(double low, double high, double share) {
 }
 
 template <class T>
-const T& one_of(const std::vector<T>& list, picomlp::random& bits) {
+const T& one_of(const std::vector<T>& list, picomlp::xoshiro128pp& bits) {
     return list[bits.below(static_cast<uint32_t>(list.size()))];
 }
 
@@ -58,7 +58,7 @@ scale scale::parse(const std::string& text) {
     return parsed;
 }
 
-float scale::draw(picomlp::random& bits) const {
+float scale::draw(picomlp::xoshiro128pp& bits) const {
     if (!list_.empty()) return one_of(list_, bits);
     return between(low_, high_, picomlp::uniform<double>(bits));
 }
@@ -73,7 +73,7 @@ std::vector<float> scale::grid(uint32_t steps) const {
 }
 
 std::vector<point> random_points(const search_space& space, uint32_t count, uint64_t seed) {
-    picomlp::random bits(seed);
+    picomlp::xoshiro128pp bits(seed);
     std::vector<point> points;
     for (uint32_t i = 0; i < count; ++i) {
         point drawn{};

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 #include "tune/initializers.hpp"
 #include "tune/optimizers.hpp"
 #include "tune/shapes.hpp"
@@ -28,7 +28,7 @@ class scale {
 
     /// One of the list, each equally likely; or from the range, the logarithm being uniform. A
     /// range takes two words of `bits`.
-    float draw(picomlp::random& bits) const;
+    float draw(picomlp::xoshiro128pp& bits) const;
 
     /// The list; or `steps` numbers of the range, their logarithms equally spaced, low and high
     /// among them (one number: low).

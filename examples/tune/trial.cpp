@@ -23,8 +23,8 @@ const compiled_trainings& trainings_with(optimizer which) {
 fold_score train_and_judge(const point& at, const split& on, uint32_t fold, uint32_t epochs) {
     const auto& trainings = trainings_with(at.by)[static_cast<size_t>(at.hidden)];
     const fold_score score = trainings[on.training.features - 1](at, on, fold, epochs);
-    if (score.outcome != picomlp::status::ok && score.outcome != picomlp::status::diverged) {
-        throw search_error(std::string("training was refused: ") + describe(score.outcome));
+    if (score.status != picomlp::status::ok && score.status != picomlp::status::diverged) {
+        throw search_error(std::string("training was refused: ") + describe(score.status));
     }
     return score;
 }

@@ -12,9 +12,9 @@ inline constexpr uint32_t batch_size = 32;
 
 /// How a network did on the held-out samples of one fold.
 struct fold_score {
-    picomlp::status outcome;  ///< ok or diverged
-    float cost;               ///< mean binary cross-entropy without the penalty; 0 unless ok
-    float accuracy;           ///< from 0 to 1; 0 unless ok
+    picomlp::status status;  ///< ok or diverged
+    float cost;              ///< mean binary cross-entropy without the penalty; 0 unless ok
+    float accuracy;          ///< from 0 to 1; 0 unless ok
 };
 
 /// Trains for `epochs` passes in shuffled mini-batches of batch_size and evaluates on what is held

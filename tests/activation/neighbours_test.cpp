@@ -6,13 +6,13 @@
 #include "picomlp/activation/elu.hpp"
 #include "picomlp/activation/gelu.hpp"
 #include "picomlp/activation/hard_sigmoid.hpp"
+#include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/identity.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/activation/silu.hpp"
 #include "picomlp/activation/softmax.hpp"
 #include "picomlp/activation/softplus.hpp"
-#include "picomlp/activation/tanh.hpp"
 #include "reference/guarded_memory.hpp"
 
 using picomlp::rows;
@@ -134,7 +134,7 @@ TEST_CASE(
     CHECK(wrong_elements_of_both<picomlp::leaky_relu>() == 0);
     CHECK(wrong_elements_of_both<picomlp::hard_sigmoid>() == 0);
     CHECK(wrong_elements_of_both<picomlp::sigmoid>() == 0);
-    CHECK(wrong_elements_of_both<picomlp::tanh>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::hyperbolic_tangent>() == 0);
     CHECK(wrong_elements_of_both<picomlp::elu>() == 0);
     CHECK(wrong_elements_of_both<picomlp::softplus>() == 0);
     CHECK(wrong_elements_of_both<picomlp::silu>() == 0);
@@ -148,8 +148,8 @@ TEST_CASE("softmax gives a sample the same bits alone and in rows of any length 
 TEST_CASE("what an activation offers for one sample gives the same bits as with rows") {
     CHECK(wrong_in_one_sample<picomlp::sigmoid, float>() == 0);
     CHECK(wrong_in_one_sample<picomlp::sigmoid, double>() == 0);
-    CHECK(wrong_in_one_sample<picomlp::tanh, float>() == 0);
-    CHECK(wrong_in_one_sample<picomlp::tanh, double>() == 0);
+    CHECK(wrong_in_one_sample<picomlp::hyperbolic_tangent, float>() == 0);
+    CHECK(wrong_in_one_sample<picomlp::hyperbolic_tangent, double>() == 0);
 }
 
 TEST_CASE("no activation reads or writes anything when there are no samples") {
@@ -157,5 +157,5 @@ TEST_CASE("no activation reads or writes anything when there are no samples") {
     picomlp::gelu::apply<double>(3, 0, {nullptr, 0});
     picomlp::softmax::apply<float>(3, 0, {nullptr, 0});
     picomlp::softmax::derivative<float>(3, 0, {nullptr, 0}, {nullptr, 0});
-    picomlp::tanh::derivative<double>(3, 0, {nullptr, 0}, {nullptr, 0});
+    picomlp::hyperbolic_tangent::derivative<double>(3, 0, {nullptr, 0}, {nullptr, 0});
 }

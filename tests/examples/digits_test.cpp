@@ -28,7 +28,7 @@ TEST_CASE("the data are 1797 images of pixels from 0 to 1, about as many of each
 
 TEST_CASE("a held-out fifth is read with at least 97 % accuracy") {
     const auto result = learn({});
-    REQUIRE(result.outcome == picomlp::status::ok);
+    REQUIRE(result.status == picomlp::status::ok);
     CHECK(result.held_out_images == 359);
     CHECK(result.training_images == 1438);
     CHECK(result.held_out.correct >= 0.97 * result.held_out_images);

@@ -77,7 +77,7 @@ TEST_CASE("the firmware learns just what examples/initialization learns in float
     initialization::settings chosen;
     chosen.number = initialization::precision::float_;
     const auto found = run(initialization::start::he, chosen, {[](long, double) {}, [](long) {}});
-    REQUIRE(found.outcome == picomlp::status::ok);
+    REQUIRE(found.status == picomlp::status::ok);
     REQUIRE(found.parameters.size() == net::parameter_count);
 
     std::ifstream file(EXPECTED_OF_TRAIN_ON_CHIP);

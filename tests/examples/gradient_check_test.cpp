@@ -19,7 +19,7 @@ namespace {
 
 gradient_check::result checked(errors made, const settings& chosen = {}) {
     auto of = check_network(made, chosen);
-    REQUIRE(of.outcome == picomlp::status::ok);
+    REQUIRE(of.status == picomlp::status::ok);
     REQUIRE(of.parameters.size() == 47);
     REQUIRE(of.layers.size() == 3);
     return of;
@@ -92,24 +92,23 @@ TEST_CASE("a larger epsilon comes closer, until the cost's curve shows") {
 
 TEST_CASE("in one dimension the slope is x") {
     const auto of = gradient_check::check_one_dimension({});
-    CHECK(of.outcome == picomlp::status::ok);
+    CHECK(of.status == picomlp::status::ok);
     CHECK(gradient_check::relative_difference(of.x, of.numeric) < 1e-8);
     CHECK(gradient_check::one_dimension_lines(of).find("x = 2, at theta = 4") != std::string::npos);
 }
 
 TEST_CASE("an epsilon that moves nothing gives no figures") {
     for (const double epsilon : {1e-30, 0.0, -1.0}) {
-        CHECK(check_network(errors::none, {epsilon}).outcome == picomlp::status::bad_argument);
-        CHECK(check_network(errors::none, {epsilon, cost::textbook}).outcome ==
+        CHECK(check_network(errors::none, {epsilon}).status == picomlp::status::bad_argument);
+        CHECK(check_network(errors::none, {epsilon, cost::textbook}).status ==
               picomlp::status::bad_argument);
-        CHECK(gradient_check::check_one_dimension({epsilon}).outcome ==
+        CHECK(gradient_check::check_one_dimension({epsilon}).status ==
               picomlp::status::bad_argument);
     }
     // Its costs are beyond the range.
-    CHECK(check_network(errors::none, {1e308}).outcome == picomlp::status::diverged);
-    CHECK(check_network(errors::none, {1e308, cost::textbook}).outcome ==
-          picomlp::status::diverged);
-    CHECK(gradient_check::check_one_dimension({1e308}).outcome == picomlp::status::diverged);
+    CHECK(check_network(errors::none, {1e308}).status == picomlp::status::diverged);
+    CHECK(check_network(errors::none, {1e308, cost::textbook}).status == picomlp::status::diverged);
+    CHECK(gradient_check::check_one_dimension({1e308}).status == picomlp::status::diverged);
 }
 
 TEST_CASE("the table has a line for each parameter and an arrow for each that is wrong") {

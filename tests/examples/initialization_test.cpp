@@ -50,7 +50,7 @@ const result& trained(course::dataset dataset, start initializer, precision numb
         done[key] = run(initializer, chosen, {[](long, double) {}, [](long) {}});
     }
     const result& found = done[key];
-    REQUIRE(found.outcome == picomlp::status::ok);
+    REQUIRE(found.status == picomlp::status::ok);
     REQUIRE(found.costs.size() == golden::course_costs_recorded);
     return found;
 }

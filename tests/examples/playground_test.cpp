@@ -78,8 +78,8 @@ TEST_CASE("the engine trains as picomlp::trainer does") {
     using playground::hidden;
     using playground::layers;
     using course = network_of<picomlp::relu, 10, 5>;
-    using wide = network_of<picomlp::tanh, 16, 16>;
-    using deep = network_of<picomlp::tanh, 8, 8, 8, 8>;
+    using wide = network_of<picomlp::hyperbolic_tangent, 16, 16>;
+    using deep = network_of<picomlp::hyperbolic_tangent, 8, 8, 8, 8>;
     using small = network_of<picomlp::relu, 4>;
     check_against_trainer<course>(with(layers::course, hidden::relu, {0.1F, 0, 1}));
     check_against_trainer<small, l2>(with(layers::small, hidden::relu, {0.2F, 0.7F, 1}), {0.7F});
@@ -322,6 +322,6 @@ TEST_CASE("a run tells of steps in any number, and where it ended early") {
 
     chosen.chosen.learning_rate = 1e30F;
     const auto ended = playground::run(chosen, 5000);
-    CHECK(ended.outcome == status::diverged);
+    CHECK(ended.status == status::diverged);
     CHECK(ended.steps < 5000);
 }

@@ -28,7 +28,7 @@ inline const result& trained(const regularization::data& on, model which, precis
         done[key] = run(which, on, chosen, silent);
     }
     const result& found = done[key];
-    REQUIRE(found.outcome == picomlp::status::ok);
+    REQUIRE(found.status == picomlp::status::ok);
     REQUIRE(found.costs.size() == golden::regularization_costs_recorded);
     return found;
 }

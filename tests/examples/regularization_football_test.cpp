@@ -56,7 +56,7 @@ TEST_CASE("new masks in every iteration do about as well as the published ones")
     regularization::settings chosen;
     chosen.dropped_by = regularization::masks::own;
     const auto own = run(model::dropout, football(), chosen, silent);
-    REQUIRE(own.outcome == picomlp::status::ok);
+    REQUIRE(own.status == picomlp::status::ok);
     CHECK(own.train.accuracy >= 0.9);
     CHECK(own.test.accuracy >= 0.9);
 }

@@ -58,7 +58,7 @@ TEST_CASE("new masks in every iteration train another network, about as good") {
     settings chosen;
     chosen.dropped_by = masks::own;
     const auto own = run(model::dropout, moons(), chosen, silent);
-    REQUIRE(own.outcome == status::ok);
+    REQUIRE(own.status == status::ok);
     CHECK(own.train.accuracy >= 0.9);
     CHECK(own.test.accuracy >= 0.9);
     CHECK(own.costs != trained(moons(), model::dropout, precision::double_).costs);
@@ -103,7 +103,7 @@ TEST_CASE("lambda and keep are those of the settings") {
 TEST_CASE("settings out of range are refused, and nothing is recorded") {
     const auto refused = [](model which, const settings& chosen) {
         const auto of = run(which, moons(), chosen, silent);
-        return of.outcome == status::bad_argument && of.costs.empty() && of.parameters.empty();
+        return of.status == status::bad_argument && of.costs.empty() && of.parameters.empty();
     };
     for (const auto number : {precision::double_, precision::float_}) {
         settings chosen = few_iterations();

@@ -39,7 +39,7 @@ search_space space_of(const std::string& learning_rate, const std::string& l2) {
 }
 
 bool same_bits(const fold_score& a, const fold_score& b) {
-    return a.outcome == b.outcome && std::memcmp(&a.cost, &b.cost, sizeof a.cost) == 0 &&
+    return a.status == b.status && std::memcmp(&a.cost, &b.cost, sizeof a.cost) == 0 &&
            std::memcmp(&a.accuracy, &b.accuracy, sizeof a.accuracy) == 0;
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("values that are none are refused") {
 
 TEST_CASE("a range is drawn from with a uniform logarithm") {
     const auto range = scale::parse("0.001:10");
-    picomlp::random bits(5);
+    picomlp::xoshiro128pp bits(5);
     constexpr int draws = 40000;
     int in_decade[4] = {};
     for (int i = 0; i < draws; ++i) {
@@ -111,7 +111,7 @@ TEST_CASE("a range is drawn from with a uniform logarithm") {
 
 TEST_CASE("a list is drawn from evenly") {
     const auto list = scale::parse("1,2,4");
-    picomlp::random bits(5);
+    picomlp::xoshiro128pp bits(5);
     constexpr int draws = 9000;
     int of_value[5] = {};
     for (int i = 0; i < draws; ++i) ++of_value[static_cast<int>(list.draw(bits))];
@@ -243,7 +243,7 @@ TEST_CASE("a chosen initializer fills as the library's of that name") {
     constexpr picomlp::dense_shape shape{3, 4};
     const auto filled = [&](const auto& by) {
         std::vector<float> weights(12);
-        picomlp::random bits(9);
+        picomlp::xoshiro128pp bits(9);
         by(shape, weights.data(), bits);
         return weights;
     };
@@ -277,7 +277,7 @@ fold_score written_out(const point& at, uint32_t fold, int epochs) {
     const auto teacher = std::make_unique<teacher_type>(chosen, picomlp::l2::settings<net>{at.l2});
     const auto buffer = std::make_unique<picomlp::mini_batch<net, 32>>();
     net::parameters w;
-    picomlp::random bits(at.seed);
+    picomlp::xoshiro128pp bits(at.seed);
     for (uint32_t i = 0; i < fold; ++i) bits.jump();
     picomlp::initialize(w, picomlp::he_normal{}, bits);
     uint32_t order[300];
@@ -292,7 +292,7 @@ fold_score written_out(const point& at, uint32_t fold, int epochs) {
     const auto judged = picomlp::evaluate<picomlp::binary_cross_entropy>(
         w, scratch, picomlp::sample_view<const float, 2>(held_out.x.data(), 100),
         picomlp::sample_view<const float, 1>(held_out.labels.data(), 100));
-    return {judged.outcome, judged.cost, judged.accuracy};
+    return {judged.status, judged.cost, judged.accuracy};
 }
 
 }  // namespace
@@ -330,7 +330,7 @@ TEST_CASE("networks of all sizes learn from any of their features") {
     for (uint32_t inputs = 1; inputs <= most_inputs; ++inputs) {
         CAPTURE(inputs);
         // Only the last feature tells the label; 80 samples to train on, 20 to be judged by.
-        picomlp::random bits(inputs);
+        picomlp::xoshiro128pp bits(inputs);
         samples all{"", inputs, std::vector<float>(size_t{inputs} * 100), std::vector<float>(100)};
         picomlp::uniform_fill(bits, all.x.data(), all.x.size(), -1.0F, 1.0F);
         std::vector<uint32_t> fold_of(100);
@@ -344,7 +344,7 @@ TEST_CASE("networks of all sizes learn from any of their features") {
         for (const auto hidden : all_hidden_layers) {
             const point at{0.2F, 0, optimizer::gradient_descent, initializer::he_normal, hidden, 1};
             const fold_score score = train_and_judge(at, one, 0, 100);
-            CHECK(score.outcome == picomlp::status::ok);
+            CHECK(score.status == picomlp::status::ok);
             CHECK(score.accuracy >= 0.9F);
         }
     }

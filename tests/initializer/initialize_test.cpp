@@ -43,9 +43,9 @@ void append_layer(std::vector<T>& all, const Initializer& initializer, dense_sha
 TEST_CASE_TEMPLATE("initialize fills all layers in turn from one source, and sets the biases to +0",
                    T, float, double) {
     auto w = garbage<T>();
-    picomlp::random source(3);
+    picomlp::xoshiro128pp source(3);
     initialize(w, he_normal{}, source);
-    picomlp::random twin(3);
+    picomlp::xoshiro128pp twin(3);
     std::vector<T> expected;
     append_layer(expected, he_normal{}, {2, 10}, twin);
     append_layer(expected, he_normal{}, {10, 5}, twin);
@@ -56,9 +56,9 @@ TEST_CASE_TEMPLATE("initialize fills all layers in turn from one source, and set
 
 TEST_CASE_TEMPLATE("initialize_layers gives each layer its own initializer", T, float, double) {
     auto w = garbage<T>();
-    picomlp::random source(3);
+    picomlp::xoshiro128pp source(3);
     initialize_layers(w, source, he_uniform{}, orthogonal<T>{T(2)}, constant{T(0.5)});
-    picomlp::random twin(3);
+    picomlp::xoshiro128pp twin(3);
     std::vector<T> expected;
     append_layer(expected, he_uniform{}, {2, 10}, twin);
     append_layer(expected, orthogonal<T>{T(2)}, {10, 5}, twin);
@@ -81,8 +81,8 @@ TEST_CASE_TEMPLATE("the course's initializers take the course's generator", T, f
 
 TEST_CASE_TEMPLATE("an application may write an initializer of its own", T, float, double) {
     auto w = garbage<T>();
-    picomlp::random source(3);
-    const auto alternating = [](dense_shape shape, T* weights, picomlp::random&) {
+    picomlp::xoshiro128pp source(3);
+    const auto alternating = [](dense_shape shape, T* weights, picomlp::xoshiro128pp&) {
         for (std::size_t k = 0; k < weight_count(shape); ++k)
             weights[k] = k % 2 == 0 ? T(1) : T(-1);
     };

@@ -11,8 +11,8 @@
 #include "doctest_config.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/random/normal.hpp"
-#include "picomlp/random/random.hpp"
 #include "picomlp/random/uniform.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 #include "random/fingerprint.hpp"
 #include "random/statistics.hpp"
 
@@ -37,7 +37,7 @@ bool same_bits(const std::vector<T>& x, const std::vector<T>& y) {
     return x.size() == y.size() && std::memcmp(x.data(), y.data(), x.size() * sizeof(T)) == 0;
 }
 
-inline bool same_state(const picomlp::random& a, const picomlp::random& b) {
+inline bool same_state(const picomlp::xoshiro128pp& a, const picomlp::xoshiro128pp& b) {
     return std::memcmp(&a.state(), &b.state(), sizeof a.state()) == 0;
 }
 
@@ -50,8 +50,8 @@ template <class T, class Initializer, class Spread>
 bool is_normal_times(const Initializer& initializer, Spread spread) {
     bool good = true;
     for (const dense_shape shape : some_shapes) {
-        picomlp::random source(7);
-        picomlp::random twin(7);
+        picomlp::xoshiro128pp source(7);
+        picomlp::xoshiro128pp twin(7);
         const std::vector<T> got = weights_of<T>(initializer, shape, source);
         picomlp::normal<T> stream(twin);
         const T factor = spread(shape);
@@ -67,8 +67,8 @@ template <class T, class Initializer, class Low, class High>
 bool is_uniform_between(const Initializer& initializer, Low low, High high) {
     bool good = true;
     for (const dense_shape shape : some_shapes) {
-        picomlp::random source(7);
-        picomlp::random twin(7);
+        picomlp::xoshiro128pp source(7);
+        picomlp::xoshiro128pp twin(7);
         const std::vector<T> got = weights_of<T>(initializer, shape, source);
         std::vector<T> expected(weight_count(shape));
         for (T& v : expected) v = picomlp::uniform<T>(twin, low(shape), high(shape));
@@ -85,7 +85,7 @@ inline constexpr dense_shape large = {600, 150};
 /// of this standard deviation are within their confidence limits.
 template <class T, class Initializer>
 bool looks_normal(const Initializer& initializer, double standard_deviation) {
-    picomlp::random source(11);
+    picomlp::xoshiro128pp source(11);
     std::vector<double> sample;
     for (const T v : weights_of<T>(initializer, large, source)) {
         sample.push_back(static_cast<double>(v) / standard_deviation);
@@ -100,7 +100,7 @@ bool looks_normal(const Initializer& initializer, double standard_deviation) {
 /// mean 1/3 and variance 4/45.
 template <class T, class Initializer>
 bool looks_uniform(const Initializer& initializer, double low, double high) {
-    picomlp::random source(11);
+    picomlp::xoshiro128pp source(11);
     const double middle = (low + high) / 2;
     const double half_width = (high - low) / 2;
     const double slack = 1 + double(std::numeric_limits<T>::epsilon());
@@ -125,9 +125,9 @@ bool looks_uniform(const Initializer& initializer, double low, double high) {
 /// The same seed gives the same weights, another seed others.
 template <class T, class Initializer>
 bool follows_its_seed(const Initializer& initializer) {
-    picomlp::random one(5);
-    picomlp::random again(5);
-    picomlp::random other(6);
+    picomlp::xoshiro128pp one(5);
+    picomlp::xoshiro128pp again(5);
+    picomlp::xoshiro128pp other(6);
     const dense_shape shape{13, 17};
     const std::vector<T> first = weights_of<T>(initializer, shape, one);
     return same_bits(first, weights_of<T>(initializer, shape, again)) &&
@@ -137,7 +137,7 @@ bool follows_its_seed(const Initializer& initializer) {
 /// One number for all bits of a few layers' weights, taken from one source in turn.
 template <class T, class Initializer>
 std::uint64_t fingerprint_of(const Initializer& initializer) {
-    picomlp::random source(3);
+    picomlp::xoshiro128pp source(3);
     std::vector<T> all;
     for (const dense_shape shape : {dense_shape{2, 10}, dense_shape{10, 5}, dense_shape{5, 1}}) {
         for (const T v : weights_of<T>(initializer, shape, source)) all.push_back(v);

@@ -14,7 +14,7 @@ constexpr dense_shape shapes[] = {{1, 1},   {1, 9},   {9, 1},   {2, 2},   {4, 4}
 /// identity, in units of (inputs + outputs + 4) gain^2 epsilon / 2.
 template <class T>
 double worst_over_bound(dense_shape shape, T gain, std::uint64_t seed) {
-    picomlp::random source(seed);
+    picomlp::xoshiro128pp source(seed);
     const std::vector<T> w = weights_of<T>(orthogonal<T>{gain}, shape, source);
     const std::size_t inputs = shape.inputs;
     const std::size_t outputs = shape.outputs;
@@ -61,7 +61,7 @@ TEST_CASE_TEMPLATE("the gain is 1 unless the user says otherwise", T, float, dou
 TEST_CASE_TEMPLATE("a single orthogonal weight is the gain or its negative", T, float, double) {
     int negative = 0;
     for (std::uint64_t seed = 0; seed < 64; ++seed) {
-        picomlp::random source(seed);
+        picomlp::xoshiro128pp source(seed);
         const T w = weights_of<T>(orthogonal<T>{T(3)}, {1, 1}, source)[0];
         CHECK(std::abs(w) == T(3));
         negative += w < T(0);
@@ -71,8 +71,8 @@ TEST_CASE_TEMPLATE("a single orthogonal weight is the gain or its negative", T, 
 
 TEST_CASE_TEMPLATE("orthogonal weights keep the first vector's direction of the normal stream", T,
                    float, double) {
-    picomlp::random source(7);
-    picomlp::random twin(7);
+    picomlp::xoshiro128pp source(7);
+    picomlp::xoshiro128pp twin(7);
     const std::vector<T> w = weights_of<T>(orthogonal<T>{}, {3, 8}, source);
     picomlp::normal<T> stream(twin);
     std::vector<double> first(8);
@@ -98,7 +98,7 @@ TEST_CASE_TEMPLATE("every element of an orthogonal matrix is spread alike", T, f
         double sum = 0;
         double squares = 0;
         for (int seed = 0; seed < seeds; ++seed) {
-            picomlp::random source(static_cast<std::uint64_t>(seed));
+            picomlp::xoshiro128pp source(static_cast<std::uint64_t>(seed));
             const double v =
                 static_cast<double>(weights_of<T>(orthogonal<T>{}, {6, 6}, source)[at]);
             sum += v;

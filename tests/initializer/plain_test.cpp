@@ -8,8 +8,8 @@ using namespace checks;
 using namespace picomlp;
 
 TEST_CASE_TEMPLATE("zeros are +0 and take nothing from any source", T, float, double) {
-    picomlp::random source(7);
-    const picomlp::random before = source;
+    picomlp::xoshiro128pp source(7);
+    const picomlp::xoshiro128pp before = source;
     CHECK(same_bits(weights_of<T>(zeros{}, {3, 5}, source), std::vector<T>(15, T(0))));
     CHECK(same_state(source, before));
     numpy_random_state numpy(7);
@@ -20,8 +20,8 @@ TEST_CASE_TEMPLATE("zeros are +0 and take nothing from any source", T, float, do
 
 TEST_CASE_TEMPLATE("constant weights are the constant and take nothing from any source", T, float,
                    double) {
-    picomlp::random source(7);
-    const picomlp::random before = source;
+    picomlp::xoshiro128pp source(7);
+    const picomlp::xoshiro128pp before = source;
     CHECK(same_bits(weights_of<T>(constant{T(-0.1)}, {3, 5}, source), std::vector<T>(15, T(-0.1))));
     CHECK(same_state(source, before));
 }

@@ -13,13 +13,13 @@ template <class Loss, class T>
 struct one_sample {
     explicit one_sample(const std::vector<T>& prediction, const std::vector<T>& y)
         : delta(y.size() + 1, T(-1)) {
-        outcome = picomlp::detail::sample_loss<T, Loss>::evaluate(
+        status = picomlp::detail::sample_loss<T, Loss>::evaluate(
             static_cast<uint32_t>(y.size()), prediction.data(), y.data(), delta.data(), &cost);
     }
 
     std::vector<T> delta;
     T cost = T(-1);
-    status outcome;
+    picomlp::status status;
 };
 
 template <class Loss, class T>
@@ -36,7 +36,7 @@ int wrong_bits() {
         for (T& value : y) value = fraction();
         const auto want = evaluated<Loss>(prediction, y);
         const one_sample<Loss, T> got(prediction, y);
-        wrong += got.outcome != status::ok;
+        wrong += got.status != status::ok;
         wrong += !same_bits(got.cost, want.cost);
         wrong += !same_bits(got.delta[outputs], T(-1));
         for (std::size_t o = 0; o < outputs; ++o) {
@@ -51,8 +51,8 @@ void check_refusals() {
     for (const T bad : {positive_infinity<T>, -positive_infinity<T>, not_a_number<T>}) {
         const std::vector<T> y{T(0), bad};
         const one_sample<Loss, T> got({T(1), T(2)}, y);
-        CHECK(got.outcome == Loss::template check<T>(2, 1, {y.data(), 1}));
-        CHECK(got.outcome != status::ok);
+        CHECK(got.status == Loss::template check<T>(2, 1, {y.data(), 1}));
+        CHECK(got.status != status::ok);
         CHECK(got.cost == T(-1));
     }
 }

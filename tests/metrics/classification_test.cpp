@@ -43,7 +43,7 @@ void check_case(const golden::classification_case& c) {
         }
     }
     const auto found = metrics_of(confusion);
-    CHECK(found.outcome == status::ok);
+    CHECK(found.status == status::ok);
     CHECK(found.samples == samples);
     for (uint32_t k = 0; k < classes; ++k) {
         INFO("class ", k);
@@ -93,7 +93,7 @@ TEST_CASE_TEMPLATE("of two classes, class 1 is the positive one", T, float, doub
 TEST_CASE_TEMPLATE("nothing to divide by gives 0", T, float, double) {
     const confusion_counts<with_outputs<T, 3>> confusion{{{0, 4, 0}, {0, 6, 0}, {0, 0, 0}}};
     const auto found = metrics_of(confusion);
-    CHECK(found.outcome == status::ok);
+    CHECK(found.status == status::ok);
     CHECK(found.of_class[0].precision == 0);  // never predicted
     CHECK(found.of_class[0].recall == 0);
     CHECK(found.of_class[0].f1 == 0);
@@ -108,7 +108,7 @@ TEST_CASE_TEMPLATE("nothing to divide by gives 0", T, float, double) {
 TEST_CASE_TEMPLATE("without counts there are no figures", T, float, double) {
     const confusion_counts<with_outputs<T, 2>> confusion{};
     const auto found = metrics_of(confusion);
-    CHECK(found.outcome == status::no_samples);
+    CHECK(found.status == status::no_samples);
     CHECK(found.samples == 0);
     CHECK(found.accuracy == 0);
     CHECK(found.matthews_correlation == 0);
@@ -137,7 +137,7 @@ TEST_CASE_TEMPLATE("counts come straight from evaluate", T, float, double) {
     confusion_counts<net> confusion;
     const auto result =
         picomlp::evaluate<picomlp::mean_squared_error>(w, scratch, x, y, &confusion);
-    CHECK(result.outcome == status::ok);
+    CHECK(result.status == status::ok);
     const auto found = metrics_of(confusion);
     CHECK(found.samples == 5);
     CHECK(found.accuracy == result.accuracy);

@@ -5,29 +5,29 @@
 #include <random>
 
 #include "doctest_config.hpp"
+#include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/identity.hpp"
-#include "picomlp/activation/tanh.hpp"
 #include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 
 using picomlp::basic_network;
 using picomlp::dense;
 using picomlp::evaluate_regression;
+using picomlp::hyperbolic_tangent;
 using picomlp::identity;
 using picomlp::input;
 using picomlp::regression_scratch;
 using picomlp::status;
-using tanh_ = struct picomlp::tanh;
 
 namespace {
 
 template <class T>
-using three_to_two =
-    basic_network<T, input<3>, dense<9, tanh_>, dense<8, tanh_>, dense<2, identity>>;
+using three_to_two = basic_network<T, input<3>, dense<9, hyperbolic_tangent>,
+                                   dense<8, hyperbolic_tangent>, dense<2, identity>>;
 
 template <class Metrics>
 bool same_metrics(const Metrics& a, const Metrics& b) {
-    return a.outcome == b.outcome && a.samples == b.samples &&
+    return a.status == b.status && a.samples == b.samples &&
            std::memcmp(&a.pooled, &b.pooled, sizeof a.pooled) == 0 &&
            std::memcmp(a.of_output, b.of_output, sizeof a.of_output) == 0;
 }
@@ -50,7 +50,7 @@ TEST_CASE_TEMPLATE("figures are those of the network's predictions, whatever the
     picomlp::regression_sums<T, 2> sums;
     CHECK(sums.add(reference::view_of<2>(predicted), y_view) == status::ok);
     const auto expected = sums.result();
-    CHECK(expected.outcome == status::ok);
+    CHECK(expected.status == status::ok);
     reference::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         regression_scratch<net, 1> one;
@@ -71,7 +71,7 @@ TEST_CASE_TEMPLATE("one sample as plain arrays is evaluated like any other", T, 
     const T x[1] = {3};
     const T y[1] = {5};
     const auto found = evaluate_regression(w, scratch, x, y);
-    CHECK(found.outcome == status::ok);
+    CHECK(found.status == status::ok);
     CHECK(found.samples == 1);
     CHECK(found.pooled.mean_absolute_error == 2);
     CHECK(found.of_output[0].root_mean_squared_error == 2);
@@ -86,7 +86,7 @@ TEST_CASE_TEMPLATE("what cannot be evaluated says why, and all figures are 0", T
     const T y[1][3] = {{3, 5, 8}};
     const auto check = [&](const auto& features, const auto& targets, status expected) {
         const auto found = evaluate_regression(w, scratch, features, targets);
-        CHECK(found.outcome == expected);
+        CHECK(found.status == expected);
         CHECK(found.samples == 0);
         CHECK(found.pooled.mean_absolute_error == 0);
         CHECK(found.pooled.root_mean_squared_error == 0);

@@ -59,7 +59,7 @@ void check_case(const golden::regression_case& c) {
     regression_sums<T, 3> sums;
     CHECK(sums.add(n.predicted, n.target) == status::ok);
     const auto found = sums.result();
-    CHECK(found.outcome == status::ok);
+    CHECK(found.status == status::ok);
     CHECK(found.samples == samples);
     double r2_bound = 0;
     for (uint32_t o = 0; o < 3; ++o) {
@@ -169,7 +169,7 @@ TEST_CASE_TEMPLATE("what is refused is not taken in", T, float, double) {
     regression_sums<T, 3> undisturbed;
     CHECK(undisturbed.add(n.predicted, n.target) == status::ok);
     regression_sums<T, 3> sums;
-    CHECK(sums.result().outcome == status::no_samples);
+    CHECK(sums.result().status == status::no_samples);
     CHECK(all_zero(sums.result().pooled));
     CHECK(sums.add(n.predicted, n.target) == status::ok);
     for (const T bad : {positive_infinity, -positive_infinity, nan}) {
@@ -199,7 +199,7 @@ TEST_CASE_TEMPLATE("figures that are too large are a divergence, and all of them
         CHECK(far_targets.add(values, values) == status::ok);
         for (const auto& sums : {far_predictions, far_targets}) {
             const auto found = sums.result();
-            CHECK(found.outcome == status::diverged);
+            CHECK(found.status == status::diverged);
             CHECK(found.samples == 0);
             CHECK(all_zero(found.pooled));
             CHECK(all_zero(found.of_output[0]));

@@ -19,7 +19,7 @@ using picomlp::sample_view;
 using picomlp::status;
 using reference::matrix;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 using softplus = struct picomlp::softplus;
 
 namespace {
@@ -105,11 +105,11 @@ TEST_CASE_TEMPLATE("predictions have the reference's bits, alone and in batches"
     check_against_reference<course<T>>(300, 1);
     check_against_reference<basic_network<T, input<1>, dense<1, sigmoid>>>(19, 2);
     check_against_reference<basic_network<T, input<7>, dense<3, picomlp::softmax>>>(19, 3);
-    check_against_reference<basic_network<T, input<8>, dense<16, tanh_>, dense<2, sigmoid>>>(65, 4);
-    check_against_reference<basic_network<T, input<5>, dense<4, picomlp::relu>, dense<19, tanh_>,
-                                          dense<6, softplus>, dense<3, picomlp::elu>,
-                                          dense<18, picomlp::silu>, dense<2, picomlp::softmax>>>(70,
-                                                                                                 5);
+    check_against_reference<
+        basic_network<T, input<8>, dense<16, hyperbolic_tangent>, dense<2, sigmoid>>>(65, 4);
+    check_against_reference<basic_network<
+        T, input<5>, dense<4, picomlp::relu>, dense<19, hyperbolic_tangent>, dense<6, softplus>,
+        dense<3, picomlp::elu>, dense<18, picomlp::silu>, dense<2, picomlp::softmax>>>(70, 5);
 }
 
 TEST_CASE_TEMPLATE("a network for 28 x 28 pictures has the reference's bits", T, float, double) {
@@ -124,7 +124,7 @@ TEST_CASE_TEMPLATE("every activation has the reference's bits, hidden and at the
     check_activation<T, picomlp::relu>();
     check_activation<T, picomlp::leaky_relu>();
     check_activation<T, sigmoid>();
-    check_activation<T, tanh_>();
+    check_activation<T, hyperbolic_tangent>();
     check_activation<T, picomlp::elu>();
     check_activation<T, softplus>();
     check_activation<T, picomlp::hard_sigmoid>();
@@ -138,7 +138,8 @@ TEST_CASE_TEMPLATE("a scratch for any number of samples gives the same bits", T,
 }
 
 TEST_CASE_TEMPLATE("rows with gaps are read and written in place", T, float, double) {
-    using net = basic_network<T, input<2>, dense<10, tanh_>, dense<3, picomlp::softmax>>;
+    using net =
+        basic_network<T, input<2>, dense<10, hyperbolic_tangent>, dense<3, picomlp::softmax>>;
     std::mt19937 random(8);
     typename net::parameters w;
     reference::fill_parameters(w, random);
@@ -166,7 +167,8 @@ TEST_CASE_TEMPLATE("rows with gaps are read and written in place", T, float, dou
 }
 
 TEST_CASE_TEMPLATE("one sample may go to or come from a column of a matrix", T, float, double) {
-    using net = basic_network<T, input<2>, dense<10, tanh_>, dense<3, picomlp::softmax>>;
+    using net =
+        basic_network<T, input<2>, dense<10, hyperbolic_tangent>, dense<3, picomlp::softmax>>;
     std::mt19937 random(9);
     typename net::parameters w;
     reference::fill_parameters(w, random);

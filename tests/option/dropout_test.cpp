@@ -23,14 +23,14 @@ using picomlp::relu;
 using picomlp::status;
 using reference::matrix;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 
 namespace {
 
 /// One hidden layer whose derivative takes the output's sign, one its value, one the input.
 template <class T>
-using net = basic_network<T, input<3>, dense<18, relu>, dense<7, tanh_>, dense<9, picomlp::silu>,
-                          dense<2, sigmoid>>;
+using net = basic_network<T, input<3>, dense<18, relu>, dense<7, hyperbolic_tangent>,
+                          dense<9, picomlp::silu>, dense<2, sigmoid>>;
 template <class T, uint32_t Batch, class Option = dropout>
 using trainer_of =
     picomlp::trainer<net<T>, picomlp::binary_cross_entropy, gradient_descent, batch<Batch>, Option>;
@@ -227,9 +227,9 @@ TEST_CASE_TEMPLATE("a keep probability outside (0, 1] is refused and changes not
         problem<T> p(4);
         const auto before = reference::values_of(p.w);
         trainer_of<T, 4> own{{T(0.1)}, {{T(0.5), bad, T(0.5)}}};
-        CHECK(step(own, p).outcome == status::bad_argument);
+        CHECK(step(own, p).status == status::bad_argument);
         trainer_of<T, 4, numpy_dropout> numpy{{T(0.1)}, {{T(0.5), T(0.5), bad}}};
-        CHECK(step(numpy, p).outcome == status::bad_argument);
+        CHECK(step(numpy, p).status == status::bad_argument);
         CHECK(own.state().steps == 0);
         CHECK(reference::same_bits(reference::values_of(p.w), before));
     }

@@ -80,7 +80,7 @@ TEST_CASE_TEMPLATE("max_norm does what its words say, whatever the instruction s
                     const std::vector<T> before = w;
                     std::vector<T> expected = w;
                     limit_lengths(chosen, trained, expected);
-                    max_norm::constrain(chosen, layers_of<T>(trained), w.data());
+                    max_norm::constrain_weights(chosen, layers_of<T>(trained), w.data());
                     wrong += !reference::same_bits(w, expected);
                     shortened += !reference::same_bits(w, before);
                 }
@@ -98,7 +98,8 @@ TEST_CASE_TEMPLATE("max_norm leaves no unit longer than the limit by more than i
         for (const T limit : {T(3), T(1) / T(7), T(1e-9)}) {
             std::vector<T> w = any_parameters<T>();
             for (T& weight : w) weight *= std::ldexp(T(1.3), exponent);
-            max_norm::constrain(settings<T>{limit}, layers_of<T>(trained_patterns[0]), w.data());
+            max_norm::constrain_weights(settings<T>{limit}, layers_of<T>(trained_patterns[0]),
+                                        w.data());
             for (std::uint32_t number = 1; number <= 3; ++number) {
                 const auto shape = net<T>::shape_of(number);
                 for (std::size_t o = 0; o < shape.outputs; ++o) {
@@ -119,11 +120,11 @@ TEST_CASE_TEMPLATE("max_norm leaves biases, short units, unlimited and frozen la
     std::vector<T> w = any_parameters<T>();
     const std::vector<T> before = w;
     const bool second[] = {false, true, false};
-    max_norm::constrain(settings<T>{T(0)}, layers_of<T>(trained_patterns[0]), w.data());
+    max_norm::constrain_weights(settings<T>{T(0)}, layers_of<T>(trained_patterns[0]), w.data());
     CHECK(reference::same_bits(w, before));
-    max_norm::constrain(settings<T>{T(1000)}, layers_of<T>(trained_patterns[0]), w.data());
+    max_norm::constrain_weights(settings<T>{T(1000)}, layers_of<T>(trained_patterns[0]), w.data());
     CHECK(reference::same_bits(w, before));
-    max_norm::constrain(settings<T>{T(0.01)}, layers_of<T>(second), w.data());
+    max_norm::constrain_weights(settings<T>{T(0.01)}, layers_of<T>(second), w.data());
     const std::size_t begin = net<T>::layer_offset(2);
     for (std::size_t k = 0; k < w.size(); ++k) {
         const bool weight = k >= begin && k < begin + 7 * 17;

@@ -12,12 +12,12 @@ using namespace picomlp;  // NOLINT(google-build-using-namespace): the whole fil
 constexpr uint32_t samples = 19;
 
 template <class T>
-using checked = basic_network<T, input<9>, dense<17, picomlp::tanh>, dense<8, silu>, dense<5, relu>,
-                              dense<3, sigmoid>>;
+using checked = basic_network<T, input<9>, dense<17, picomlp::hyperbolic_tangent>, dense<8, silu>,
+                              dense<5, relu>, dense<3, sigmoid>>;
 
 template <class Network>
 void add_report(checksum& results, const gradient_report<Network>& report) {
-    results.add(static_cast<uint32_t>(report.outcome));
+    results.add(static_cast<uint32_t>(report.status));
     results.add(report.relative_difference);
     results.add(report.rounding);
     for (const auto value : report.layer) results.add(value);
@@ -44,7 +44,7 @@ void check_by(checksum& results, Trainer& trainer) {
     const sample_view<const T, Network::outputs> targets(y.data(), samples);
 
     typename Network::parameters w;
-    picomlp::random bits(3);
+    picomlp::xoshiro128pp bits(3);
     initialize(w, xavier_normal{}, bits);
     typename Trainer::gradient_type numeric{};
     add_report(results, check_gradient(trainer, w, features, targets, {}, &numeric));
@@ -90,7 +90,7 @@ void differences_of_functions(checksum& results) {
     results.add(slopes);
     for (const T at : theta) {
         const auto slope = central_difference([](T v) { return math::tanh(v); }, at);
-        results.add(static_cast<uint32_t>(slope.outcome));
+        results.add(static_cast<uint32_t>(slope.status));
         results.add(slope.value);
     }
     // Exponents far apart, rising and falling.

@@ -18,20 +18,20 @@ void add_parameters(checksum& results, const parameters_of<Network>& w) {
 template <class T>
 using tiny = basic_network<T, input<2>, dense<10, relu>, dense<5, relu>, dense<1, sigmoid>>;
 template <class T>
-using classifier =
-    basic_network<T, input<33>, dense<40, relu>, dense<18, picomlp::tanh>, dense<10, softmax>>;
+using classifier = basic_network<T, input<33>, dense<40, relu>,
+                                 dense<18, picomlp::hyperbolic_tangent>, dense<10, softmax>>;
 template <class T>
 using every_activation =
-    basic_network<T, input<3>, dense<7, sigmoid>, dense<6, picomlp::tanh>, dense<9, relu>,
-                  dense<8, leaky_relu>, dense<7, elu>, dense<6, softplus>, dense<9, silu>,
-                  dense<8, gelu>, dense<7, hard_sigmoid>, dense<4, identity>>;
+    basic_network<T, input<3>, dense<7, sigmoid>, dense<6, picomlp::hyperbolic_tangent>,
+                  dense<9, relu>, dense<8, leaky_relu>, dense<7, elu>, dense<6, softplus>,
+                  dense<9, silu>, dense<8, gelu>, dense<7, hard_sigmoid>, dense<4, identity>>;
 
 template <class T>
 void initialize_all(checksum& results) {
     using net = classifier<T>;
     typename net::parameters w;
     const auto with = [&](const char* name, const auto& initializer) {
-        picomlp::random bits(3);
+        picomlp::xoshiro128pp bits(3);
         initialize(w, initializer, bits);
         add_layers<net>(results, name, w);
     };
@@ -93,7 +93,7 @@ void add_evaluation(checksum& results, const parameters_of<Network>& w,
     const on_heap<evaluation_scratch<Network, 19>> scratch;
     confusion_counts<Network> confusion;
     const auto found = evaluate<Loss>(w, *scratch, data.features(), data.targets(), &confusion);
-    results.add(static_cast<uint32_t>(found.outcome));
+    results.add(static_cast<uint32_t>(found.status));
     results.add(found.cost);
     results.add(found.correct);
     for (const auto& row : confusion.count) {
@@ -115,7 +115,7 @@ void train_whole(checksum& results, bool classes, int steps) {
     using T = typename Network::value_type;
     const made_up<Network, Samples> data(classes);
     typename Network::parameters w;
-    picomlp::random bits(3);
+    picomlp::xoshiro128pp bits(3);
     initialize(w, xavier_normal{}, bits);
     add_layers<Network>(results, "initial parameters", w);
     add_first_step<Network, Loss, Samples>(results, w, data.features(), data.targets());
@@ -123,7 +123,7 @@ void train_whole(checksum& results, bool classes, int steps) {
     const on_heap<teacher> t(typename teacher::settings{T(0.0625)});
     for (int step = 0; step < steps; ++step) {
         const auto result = t->step(w, data.features(), data.targets());
-        results.add(static_cast<uint32_t>(result.outcome));
+        results.add(static_cast<uint32_t>(result.status));
         results.add(result.cost);
     }
     results.mark_end_of("costs of the steps");
@@ -140,7 +140,7 @@ void train_in_batches(checksum& results, bool classes) {
     using T = typename Network::value_type;
     const made_up<Network, Samples> data(classes);
     typename Network::parameters w;
-    picomlp::random bits(3);
+    picomlp::xoshiro128pp bits(3);
     initialize(w, he_normal{}, bits);
     add_layers<Network>(results, "initial parameters", w);
     add_first_step<Network, Loss, Batch>(results, w, data.features().slice(0, Batch),
@@ -153,7 +153,7 @@ void train_in_batches(checksum& results, bool classes) {
     for (int epoch = 0; epoch < 2; ++epoch) {
         shuffle(order, Samples, bits);
         const auto result = t->epoch(w, data.features(), data.targets(), order, *buffer);
-        results.add(static_cast<uint32_t>(result.outcome));
+        results.add(static_cast<uint32_t>(result.status));
         results.add(result.cost);
     }
     results.mark_end_of("costs of the epochs");

@@ -9,8 +9,8 @@ namespace {
 using namespace picomlp;  // NOLINT(google-build-using-namespace): the whole file is about it
 
 template <class T>
-using net = basic_network<T, input<33>, dense<40, relu>, dense<18, picomlp::tanh>, dense<10, relu>,
-                          dense<1, sigmoid>>;
+using net = basic_network<T, input<33>, dense<40, relu>, dense<18, picomlp::hyperbolic_tangent>,
+                          dense<10, relu>, dense<1, sigmoid>>;
 
 constexpr bool trained_patterns[][4] = {{true, true, true, true}, {false, true, false, true}};
 
@@ -66,7 +66,7 @@ void limited_lengths(checksum& results, int exponent) {
     for (const auto& trained : trained_patterns) {
         values<T> w = random_values<T>(net<T>::parameter_count, 54, exponent);
         const trained_layers<T> layers = {net<T>::table(), trained};
-        max_norm::constrain(max_norm::settings<net<T>>{numbers<T>()}, layers, w.data());
+        max_norm::constrain_weights(max_norm::settings<net<T>>{numbers<T>()}, layers, w.data());
         results.add(w);
     }
 }
@@ -89,7 +89,7 @@ void max_norm_of_tiny_weights(checksum& results) {
     values<T> w = random_values<T>(net<T>::parameter_count, 55, sizeof(T) == 4 ? -70 : -600);
     const T limit = from_bits<T>(sizeof(T) == 4 ? 0x1d000000u : 0x1ac0000000000000u);
     const trained_layers<T> layers = {net<T>::table(), trained_patterns[0]};
-    max_norm::constrain(max_norm::settings<net<T>>{limit}, layers, w.data());
+    max_norm::constrain_weights(max_norm::settings<net<T>>{limit}, layers, w.data());
     results.add(w);
 }
 

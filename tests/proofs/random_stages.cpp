@@ -1,9 +1,9 @@
 // The streams of both generators, each distribution and the shuffles.
 #include "picomlp/random/normal.hpp"
 #include "picomlp/random/numpy_random_state.hpp"
-#include "picomlp/random/random.hpp"
 #include "picomlp/random/shuffle.hpp"
 #include "picomlp/random/uniform.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 #include "stage.hpp"
 
 namespace proofs {
@@ -15,7 +15,7 @@ constexpr size_t count = 1001;
 
 void words(checksum& results) {
     for (const uint64_t seed : seeds) {
-        picomlp::random bits(seed);
+        picomlp::xoshiro128pp bits(seed);
         for (size_t i = 0; i < count; ++i) results.add(bits.next());
         bits.jump();
         results.add(bits.next64());
@@ -27,7 +27,7 @@ void words(checksum& results) {
 template <class T>
 void uniforms(checksum& results) {
     for (const uint64_t seed : seeds) {
-        picomlp::random bits(seed);
+        picomlp::xoshiro128pp bits(seed);
         values<T> drawn(count);
         picomlp::uniform_fill(bits, drawn.data(), count);
         results.add(drawn);
@@ -39,7 +39,7 @@ void uniforms(checksum& results) {
 template <class T>
 void normals(checksum& results) {
     for (const uint64_t seed : seeds) {
-        picomlp::random bits(seed);
+        picomlp::xoshiro128pp bits(seed);
         values<T> drawn(count);
         picomlp::normal<T>(bits).fill(drawn.data(), count);
         results.add(drawn);
@@ -48,7 +48,7 @@ void normals(checksum& results) {
 
 void shuffles(checksum& results) {
     for (const uint64_t seed : seeds) {
-        picomlp::random bits(seed);
+        picomlp::xoshiro128pp bits(seed);
         values<uint32_t> order(count);
         picomlp::identity_order(order.data(), count);
         picomlp::shuffle(order.data(), count, bits);

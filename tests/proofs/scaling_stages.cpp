@@ -9,8 +9,8 @@ namespace {
 using namespace picomlp;  // NOLINT(google-build-using-namespace): the whole file is about it
 
 template <class T>
-using net =
-    basic_network<T, input<9>, dense<12, picomlp::tanh>, dense<5, relu>, dense<3, identity>>;
+using net = basic_network<T, input<9>, dense<12, picomlp::hyperbolic_tangent>, dense<5, relu>,
+                          dense<3, identity>>;
 
 constexpr uint32_t samples = 700;
 
@@ -118,7 +118,7 @@ void regression(checksum& results) {
     const auto found = evaluate_regression(
         model.parameters, *scratch, sample_view<const T, net<T>::inputs>(x.data(), samples),
         sample_view<const T, net<T>::outputs>(y.data(), samples));
-    results.add(static_cast<uint32_t>(found.outcome));
+    results.add(static_cast<uint32_t>(found.status));
     results.add(found.samples);
     add_figures(results, found.pooled);
     for (const auto& figures : found.of_output) add_figures(results, figures);
@@ -145,7 +145,7 @@ void classification(checksum& results) {
             }
         }
         const auto found = metrics_of(confusion);
-        results.add(static_cast<uint32_t>(found.outcome));
+        results.add(static_cast<uint32_t>(found.status));
         results.add(found.samples);
         results.add(found.accuracy);
         results.add(found.matthews_correlation);

@@ -15,15 +15,15 @@ constexpr uint32_t inputs = 3;
 constexpr uint32_t outputs = 3;
 
 template <class T>
-using classifier = basic_network<T, input<inputs>, dense<9, relu>, dense<6, picomlp::tanh>,
-                                 dense<outputs, softmax>>;
+using classifier = basic_network<T, input<inputs>, dense<9, relu>,
+                                 dense<6, picomlp::hyperbolic_tangent>, dense<outputs, softmax>>;
 template <class T>
 using yes_or_no = basic_network<T, input<inputs>, dense<5, relu>, dense<1, sigmoid>>;
 template <class T>
 using every_activation =
-    basic_network<T, input<inputs>, dense<3, sigmoid>, dense<2, picomlp::tanh>, dense<3, relu>,
-                  dense<2, leaky_relu>, dense<3, elu>, dense<2, softplus>, dense<3, silu>,
-                  dense<2, gelu>, dense<3, hard_sigmoid>, dense<outputs, identity>>;
+    basic_network<T, input<inputs>, dense<3, sigmoid>, dense<2, picomlp::hyperbolic_tangent>,
+                  dense<3, relu>, dense<2, leaky_relu>, dense<3, elu>, dense<2, softplus>,
+                  dense<3, silu>, dense<2, gelu>, dense<3, hard_sigmoid>, dense<outputs, identity>>;
 
 template <class Network>
 struct made_up {
@@ -46,7 +46,7 @@ struct made_up {
         if (!classes) {
             for (T& value : y) value = number.next();
         }
-        picomlp::random bits(3);
+        picomlp::xoshiro128pp bits(3);
         initialize(w, he_normal{}, bits);
     }
     auto features() const { return sample_view<const T, inputs>(x, samples); }
@@ -61,7 +61,7 @@ void initialize_all(checksum& results) {
         initialize(w, initializer, bits);
         add_layers<net>(results, name, w);
     };
-    picomlp::random bits(3);
+    picomlp::xoshiro128pp bits(3);
     with("zeros", bits, zeros{});
     with("constant", bits, constant<T>{T(0.125)});
     with("random_uniform", bits, random_uniform<T>{T(-1), T(2)});
@@ -87,7 +87,7 @@ void add_training(checksum& results, Trainer& by, made_up<Network>& data) {
     using T = typename Network::value_type;
     for (int step = 0; step < 5; ++step) {
         const auto result = by.step(data.w, data.features(), data.targets());
-        results.add(static_cast<uint32_t>(result.outcome));
+        results.add(static_cast<uint32_t>(result.status));
         results.add(result.cost);
     }
     results.mark_end_of("costs");

@@ -63,7 +63,7 @@ void add_study(checksum& results, const parameters_of<Network>& w) {
 
 /// Every activation that saturates, and some that do not.
 template <class T>
-using deep = basic_network<T, input<9>, dense<20, picomlp::tanh>, dense<12, sigmoid>,
+using deep = basic_network<T, input<9>, dense<20, picomlp::hyperbolic_tangent>, dense<12, sigmoid>,
                            dense<16, hard_sigmoid>, dense<9, silu>, dense<4, softmax>>;
 template <class T>
 using yes_or_no = basic_network<T, input<9>, dense<20, relu>, dense<5, relu>, dense<1, sigmoid>>;
@@ -72,7 +72,7 @@ template <class T>
 void study_initializers(checksum& results) {
     typename deep<T>::parameters w;
     const auto with = [&](const auto& initializer) {
-        picomlp::random bits(3);
+        picomlp::xoshiro128pp bits(3);
         initialize(w, initializer, bits);
         add_study<deep<T>, softmax_cross_entropy, 70>(results, w);
         add_study<deep<T>, mean_squared_error, 70>(results, w);
@@ -86,7 +86,7 @@ void study_initializers(checksum& results) {
 template <class T>
 void study_dead_units(checksum& results) {
     typename yes_or_no<T>::parameters w;
-    picomlp::random bits(3);
+    picomlp::xoshiro128pp bits(3);
     initialize(w, he_normal{}, bits);
     for (uint32_t o = 0; o < 15; ++o) w.layer(1).bias(o) = T(-64);
     add_study<yes_or_no<T>, binary_cross_entropy, 50>(results, w);

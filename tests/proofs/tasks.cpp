@@ -94,8 +94,9 @@ struct watched_dropout : dropout {
 
 using loss = watched_loss<softmax_cross_entropy>;
 template <class T>
-using net = basic_network<T, input<3>, dense<5, watched<gelu>>, dense<4, watched<picomlp::tanh>>,
-                          dense<3, watched<softmax>>>;
+using net =
+    basic_network<T, input<3>, dense<5, watched<gelu>>,
+                  dense<4, watched<picomlp::hyperbolic_tangent>>, dense<3, watched<softmax>>>;
 /// For gradient checks, which take two costs for each parameter.
 template <class T>
 using small_net = basic_network<T, input<3>, dense<2, watched<gelu>>, dense<3, watched<softmax>>>;
@@ -122,7 +123,7 @@ struct memory {
     void add(status outcome) { add(static_cast<uint32_t>(outcome)); }
     void add(const step_result<T>& result) {
         add(result.cost);
-        add(result.outcome);
+        add(result.status);
     }
 };
 
@@ -137,7 +138,7 @@ memory<T, Work>& begin(memory<T, Work> (&places)[2], uint32_t place, uint32_t se
     memory<T, Work>& it = places[place];
     last_memory[place] = {&it, sizeof it};
     it.crc = 0;
-    picomlp::random bits(seed);
+    picomlp::xoshiro128pp bits(seed);
     initialize(it.given.w, he_normal{}, bits);
     for (auto& row : it.given.x) uniform_fill(bits, row, samples, T(-1), T(1));
     for (auto& row : it.given.y) {
@@ -200,12 +201,12 @@ uint32_t gradient_checks(uint32_t place, uint32_t seed) {
     };
     static memory<T, work> places[2];
     auto& it = begin(places, place, seed);
-    picomlp::random bits(seed);
+    picomlp::xoshiro128pp bits(seed);
     initialize(it.work.w, he_normal{}, bits);
     const sample_view<const T, 3> x(&it.given.x[0][0], 2, samples);
     const sample_view<const T, 3> y(&it.given.y[0][0], 2, samples);
     const auto report = check_gradient(it.work.t, it.work.w, x, y);
-    it.add(report.outcome);
+    it.add(report.status);
     it.add(report.relative_difference);
     it.add(report.layer);
     it.add(it.work.w.values);
@@ -222,7 +223,7 @@ uint32_t evaluations(uint32_t place, uint32_t seed) {
     auto& it = begin(places, place, seed);
     const auto result = evaluate<loss, net<T>>(it.given.w, it.work.scratch, it.given.x, it.given.y,
                                                &it.work.confusion);
-    it.add(result.outcome);
+    it.add(result.status);
     it.add(result.cost);
     it.add(result.correct);
     it.add(it.work.confusion.count);
@@ -250,7 +251,7 @@ uint32_t fits(uint32_t place, uint32_t seed) {
                                 it.add(report.cost);
                                 it.add(report.validation_cost);
                             });
-    it.add(result.outcome);
+    it.add(result.status);
     it.add(result.parameters_after);
     it.add(it.given.w.values);
     return it.crc;

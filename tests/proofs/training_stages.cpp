@@ -11,8 +11,8 @@ using namespace picomlp;  // NOLINT(google-build-using-namespace): the whole fil
 
 /// Layers whose derivatives take an output's sign, an output, and an input.
 template <class T>
-using net = basic_network<T, input<5>, dense<18, relu>, dense<9, picomlp::tanh>, dense<7, silu>,
-                          dense<3, softmax>>;
+using net = basic_network<T, input<5>, dense<18, relu>, dense<9, picomlp::hyperbolic_tangent>,
+                          dense<7, silu>, dense<3, softmax>>;
 constexpr uint32_t samples = 90;
 
 template <class T>
@@ -24,7 +24,7 @@ struct made_up {
     made_up() {
         integers source(52);
         for (uint32_t s = 0; s < samples; ++s) y[source.next() % 3 * samples + s] = T(1);
-        picomlp::random bits(3);
+        picomlp::xoshiro128pp bits(3);
         initialize(w, he_normal{}, bits);
     }
     auto features() const { return sample_view<const T, 5>(x.data(), samples); }
@@ -38,7 +38,7 @@ template <class Trainer, class T>
 void add_steps(checksum& results, Trainer& t, made_up<T>& data, int steps) {
     for (int step = 0; step < steps; ++step) {
         const auto result = t.step(data.w, data.features(), data.targets());
-        results.add(static_cast<uint32_t>(result.outcome));
+        results.add(static_cast<uint32_t>(result.status));
         results.add(result.cost);
     }
     for (const T value : t.gradient().values) results.add(value);
@@ -97,7 +97,7 @@ void add_epochs(checksum& results, Trainer& t, made_up<T>& data,
                                 results.add(report.validation_accuracy);
                                 return report.epoch < until;
                             });
-    results.add(static_cast<uint32_t>(result.outcome));
+    results.add(static_cast<uint32_t>(result.status));
     results.add(result.epochs);
     results.add(result.parameters_after);
     data.add_to(results);

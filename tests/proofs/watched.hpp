@@ -66,7 +66,7 @@ void add_first_step(checksum& results, const typename Network::parameters& w,
     const on_heap<teacher> by(typename teacher::settings{},
                               typename watched::template settings<Network>{&results});
     const auto result = by->step(*changed, features, targets);
-    results.add(static_cast<uint32_t>(result.outcome));
+    results.add(static_cast<uint32_t>(result.status));
     results.add(result.cost);
     results.mark_end_of("cost");
     add_layers<Network>(results, "gradient", by->gradient(), true);

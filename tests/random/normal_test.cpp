@@ -24,17 +24,17 @@ constexpr double error_bound = 4;  // ULP, as normal.hpp states
 
 template <class T>
 std::vector<T> take(uint64_t seed, size_t count) {
-    picomlp::random parent(seed);
+    picomlp::xoshiro128pp parent(seed);
     normal<T> numbers(parent);
     std::vector<T> result(count);
     numbers.fill(result.data(), count);
     return result;
 }
 
-picomlp::random parent_of_zeros() {
-    picomlp::random::state_type state;
+picomlp::xoshiro128pp parent_of_zeros() {
+    picomlp::xoshiro128pp::state_type state;
     std::copy(state_before_four_zeros, state_before_four_zeros + 4, state.words);
-    picomlp::random parent(0);
+    picomlp::xoshiro128pp parent(0);
     REQUIRE(parent.restore(state) == picomlp::status::ok);
     return parent;
 }
@@ -49,7 +49,7 @@ long double ulps(T value, long double exact) {
 }
 
 template <class T, size_t Count>
-void check_golden(picomlp::random parent, const uint64_t (&golden)[Count]) {
+void check_golden(picomlp::xoshiro128pp parent, const uint64_t (&golden)[Count]) {
     normal<T> numbers(parent);
     for (const uint64_t bits : golden) {
         double exact;
@@ -63,9 +63,9 @@ void check_golden(picomlp::random parent, const uint64_t (&golden)[Count]) {
 template <class T>
 class reference {
   public:
-    explicit reference(picomlp::random& parent) : lanes(8, picomlp::random(0)) {
-        for (picomlp::random& lane : lanes) {
-            picomlp::random::state_type state;
+    explicit reference(picomlp::xoshiro128pp& parent) : lanes(8, picomlp::xoshiro128pp(0)) {
+        for (picomlp::xoshiro128pp& lane : lanes) {
+            picomlp::xoshiro128pp::state_type state;
             for (uint32_t& word : state.words) {
                 word = parent.next();
             }
@@ -100,13 +100,13 @@ class reference {
     }
 
   private:
-    std::vector<picomlp::random> lanes;
+    std::vector<picomlp::xoshiro128pp> lanes;
 };
 
 template <class T>
 double largest_error(uint64_t seed, int blocks) {
-    picomlp::random parent(seed);
-    picomlp::random same_parent(seed);
+    picomlp::xoshiro128pp parent(seed);
+    picomlp::xoshiro128pp same_parent(seed);
     normal<T> numbers(parent);
     reference<T> exact(same_parent);
     long double largest = 0;
@@ -166,7 +166,7 @@ void check_bits() {
         }
         CHECK(fingerprint::of(doubles) == golden.fingerprint_of_doubles);
     }
-    picomlp::random parent = parent_of_zeros();
+    picomlp::xoshiro128pp parent = parent_of_zeros();
     normal<float> numbers(parent);
     for (const uint32_t bits : normal_float_zero_lane_bits) {
         CHECK(fingerprint::bits_of(numbers()) == bits);
@@ -183,17 +183,17 @@ TEST_CASE("normal is a plain value of the stated size") {
 }
 
 TEST_CASE("normal numbers are within the stated error of the golden ones") {
-    check_golden<float>(picomlp::random(3), normal_float_seed_3);
-    check_golden<double>(picomlp::random(3), normal_double_seed_3);
-    check_golden<float>(picomlp::random(0x123456789abcdef0), normal_float_seed_wide);
-    check_golden<double>(picomlp::random(0x123456789abcdef0), normal_double_seed_wide);
+    check_golden<float>(picomlp::xoshiro128pp(3), normal_float_seed_3);
+    check_golden<double>(picomlp::xoshiro128pp(3), normal_double_seed_3);
+    check_golden<float>(picomlp::xoshiro128pp(0x123456789abcdef0), normal_float_seed_wide);
+    check_golden<double>(picomlp::xoshiro128pp(0x123456789abcdef0), normal_double_seed_wide);
 }
 
 TEST_CASE(
     "a lane that would start from zeros starts from 1, 0, 0, 0 and gives the largest radius") {
     check_golden<float>(parent_of_zeros(), normal_float_zero_lane);
     check_golden<double>(parent_of_zeros(), normal_double_zero_lane);
-    picomlp::random parent = parent_of_zeros();
+    picomlp::xoshiro128pp parent = parent_of_zeros();
     normal<float> numbers(parent);
     const float first = numbers();
     CHECK(first > 5.887f);
@@ -219,7 +219,7 @@ TEST_CASE("double numbers are within the stated error of the formula") {
 #endif
 
 TEST_CASE_TEMPLATE("making a normal takes 32 words of its parent", T, float, double) {
-    picomlp::random parent(3);
+    picomlp::xoshiro128pp parent(3);
     const normal<T> numbers(parent);
     static_cast<void>(numbers);
     CHECK(parent.next() == parent_next_word);
@@ -230,7 +230,7 @@ TEST_CASE_TEMPLATE("the stream does not depend on how 100 numbers are cut in pie
     const std::vector<T> expected = take<T>(79, 101);
     for (size_t first = 0; first <= 100; ++first) {
         for (size_t second = first; second <= 100; ++second) {
-            picomlp::random parent(79);
+            picomlp::xoshiro128pp parent(79);
             normal<T> numbers(parent);
             std::vector<T> pieces(100);
             numbers.fill(pieces.data(), first);
@@ -244,9 +244,9 @@ TEST_CASE_TEMPLATE("the stream does not depend on how 100 numbers are cut in pie
 
 TEST_CASE_TEMPLATE("single numbers and fills in any mixture are one stream", T, float, double) {
     const std::vector<T> expected = take<T>(83, 4000);
-    picomlp::random parent(83);
+    picomlp::xoshiro128pp parent(83);
     normal<T> numbers(parent);
-    picomlp::random lengths(1);
+    picomlp::xoshiro128pp lengths(1);
     std::vector<T> piece;
     for (size_t place = 0; place < 3900;) {
         if (lengths.below(2) == 0) {
@@ -262,7 +262,7 @@ TEST_CASE_TEMPLATE("single numbers and fills in any mixture are one stream", T, 
 
 TEST_CASE_TEMPLATE("a fill writes nothing outside its range", T, float, double) {
     for (const size_t count : {0, 1, 15, 16, 17, 33}) {
-        picomlp::random parent(89);
+        picomlp::xoshiro128pp parent(89);
         normal<T> numbers(parent);
         std::vector<T> out(count + 2, T(99));
         numbers.fill(out.data() + 1, count);
@@ -275,7 +275,7 @@ TEST_CASE_TEMPLATE("a fill writes nothing outside its range", T, float, double) 
 }
 
 TEST_CASE_TEMPLATE("a copy continues the stream on its own", T, float, double) {
-    picomlp::random parent(97);
+    picomlp::xoshiro128pp parent(97);
     normal<T> numbers(parent);
     numbers();
     normal<T> copy = numbers;
@@ -370,9 +370,9 @@ TEST_CASE_TEMPLATE("the two numbers of a pair fill the plane as independent norm
 TEST_CASE_TEMPLATE("normals of parents a jump apart are uncorrelated" *
                        doctest::skip(tests::emulated),
                    T, float, double) {
-    picomlp::random parent(139);
+    picomlp::xoshiro128pp parent(139);
     normal<T> first(parent);
-    picomlp::random jumped(139);
+    picomlp::xoshiro128pp jumped(139);
     jumped.jump();
     normal<T> second(jumped);
     double sum = 0;
@@ -398,7 +398,7 @@ TEST_CASE("thirty million double numbers are within the stated error of the form
 TEST_CASE_TEMPLATE("a hundred million numbers have the normal's moments, tails and distribution", T,
                    float, double) {
     const double trials = 1e8;
-    picomlp::random parent(157);
+    picomlp::xoshiro128pp parent(157);
     normal<T> numbers(parent);
     std::vector<T> part(100000);
     moment_sigmas found = {};

@@ -12,7 +12,7 @@ using picomlp::identity_order;
 using picomlp::shuffle;
 
 TEST_CASE_TEMPLATE("shuffles are those of the definition", Index, uint16_t, uint32_t) {
-    picomlp::random bits(5);
+    picomlp::xoshiro128pp bits(5);
     std::vector<Index> order(20);
     identity_order(order.data(), 20);
     shuffle(order.data(), 20, bits);
@@ -43,7 +43,7 @@ TEST_CASE("identity_order fills all 65536 places a 16-bit index has") {
 }
 
 TEST_CASE_TEMPLATE("a shuffle keeps every index", Index, uint16_t, uint32_t) {
-    picomlp::random bits(59);
+    picomlp::xoshiro128pp bits(59);
     for (const uint32_t count : {2u, 3u, 17u, 1797u}) {
         std::vector<Index> order(count);
         identity_order(order.data(), count);
@@ -58,8 +58,8 @@ TEST_CASE_TEMPLATE("a shuffle keeps every index", Index, uint16_t, uint32_t) {
 }
 
 TEST_CASE("shuffling nothing or one thing takes no words") {
-    picomlp::random bits(61);
-    picomlp::random untouched(61);
+    picomlp::xoshiro128pp bits(61);
+    picomlp::xoshiro128pp untouched(61);
     uint32_t order[1] = {9};
     shuffle(order, 0, bits);
     shuffle(order, 1, bits);
@@ -68,7 +68,7 @@ TEST_CASE("shuffling nothing or one thing takes no words") {
 }
 
 TEST_CASE("each of the 24 orders of four is equally likely") {
-    picomlp::random bits(67);
+    picomlp::xoshiro128pp bits(67);
     std::vector<double> counts(256);
     for (int i = 0; i < 240000; ++i) {
         uint32_t order[4];

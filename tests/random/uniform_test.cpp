@@ -12,7 +12,7 @@ using picomlp::uniform;
 using picomlp::uniform_fill;
 
 TEST_CASE("uniform numbers have the bits of the definition") {
-    picomlp::random bits(3);
+    picomlp::xoshiro128pp bits(3);
     std::vector<float> floats(1000);
     uniform_fill(bits, floats.data(), floats.size());
     std::vector<double> doubles(1000);
@@ -26,9 +26,9 @@ TEST_CASE("uniform numbers have the bits of the definition") {
 }
 
 TEST_CASE("four zero words give the smallest uniform number, zero") {
-    picomlp::random::state_type state;
+    picomlp::xoshiro128pp::state_type state;
     std::copy(state_before_four_zeros, state_before_four_zeros + 4, state.words);
-    picomlp::random bits(0);
+    picomlp::xoshiro128pp bits(0);
     REQUIRE(bits.restore(state) == picomlp::status::ok);
     CHECK(uniform<float>(bits) == 0);
     CHECK(uniform<float>(bits) == 0);
@@ -37,8 +37,8 @@ TEST_CASE("four zero words give the smallest uniform number, zero") {
 }
 
 TEST_CASE_TEMPLATE("a fill is so many single draws, with and without a range", T, float, double) {
-    picomlp::random fills(41);
-    picomlp::random draws(41);
+    picomlp::xoshiro128pp fills(41);
+    picomlp::xoshiro128pp draws(41);
     std::vector<T> numbers(37);
     uniform_fill(fills, numbers.data(), numbers.size());
     for (const T number : numbers) {
@@ -56,8 +56,8 @@ TEST_CASE_TEMPLATE("a fill is so many single draws, with and without a range", T
 }
 
 TEST_CASE_TEMPLATE("a range is low + (high - low) * u of the same words", T, float, double) {
-    picomlp::random ranged(43);
-    picomlp::random plain(43);
+    picomlp::xoshiro128pp ranged(43);
+    picomlp::xoshiro128pp plain(43);
     for (int i = 0; i < 1000; ++i) {
         const T u = uniform<T>(plain);
         const volatile T scaled = T(0.75) * u;  // keeps this program from fusing the two
@@ -72,7 +72,7 @@ TEST_CASE_TEMPLATE("a range is low + (high - low) * u of the same words", T, flo
 TEST_CASE_TEMPLATE("uniform numbers lie in [0, 1) and fill it evenly" *
                        doctest::skip(tests::emulated),
                    T, float, double) {
-    picomlp::random bits(47);
+    picomlp::xoshiro128pp bits(47);
     std::vector<double> cells(256);
     std::vector<double> fine_cells(256);
     T smallest = 1;
@@ -96,7 +96,7 @@ TEST_CASE_TEMPLATE("uniform numbers lie in [0, 1) and fill it evenly" *
 TEST_CASE_TEMPLATE("pairs of successive uniform numbers fill the square evenly" *
                        doctest::skip(tests::emulated),
                    T, float, double) {
-    picomlp::random bits(53);
+    picomlp::xoshiro128pp bits(53);
     std::vector<double> cells(256);
     for (int i = 0; i < 500000; ++i) {
         const auto row = static_cast<size_t>(uniform<T>(bits) * 16);

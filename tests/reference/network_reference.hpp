@@ -13,13 +13,13 @@
 #include "picomlp/activation/elu.hpp"
 #include "picomlp/activation/gelu.hpp"
 #include "picomlp/activation/hard_sigmoid.hpp"
+#include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/identity.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/activation/silu.hpp"
 #include "picomlp/activation/softmax.hpp"
 #include "picomlp/activation/softplus.hpp"
-#include "picomlp/activation/tanh.hpp"
 #include "picomlp/loss/binary_cross_entropy.hpp"
 #include "picomlp/loss/huber.hpp"
 #include "picomlp/loss/mean_squared_error.hpp"
@@ -110,7 +110,7 @@ struct scalar_activation<struct picomlp::sigmoid> {
     }
 };
 template <>
-struct scalar_activation<struct picomlp::tanh> {
+struct scalar_activation<picomlp::hyperbolic_tangent> {
     template <class T>
     static T value(T z) {
         return picomlp::math::tanh(z);

@@ -7,7 +7,7 @@
 
 #include "doctest_config.hpp"
 #include "golden/scaling.hpp"
-#include "picomlp/activation/tanh.hpp"
+#include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/scaling/scaled_model.hpp"
 #include "reference/network_cases.hpp"
 #include "scaling_cases.hpp"
@@ -15,20 +15,21 @@
 using picomlp::basic_network;
 using picomlp::dense;
 using picomlp::fold;
+using picomlp::hyperbolic_tangent;
 using picomlp::input;
 using picomlp::input_scaling;
 using picomlp::scaled_model;
 using picomlp::scaled_scratch;
 using picomlp::status;
 using scaling_cases::rounding;
-using tanh_ = struct picomlp::tanh;
 
 namespace {
 
 template <class T>
 using five_to_three = basic_network<T, input<5>, dense<3, picomlp::identity>>;
 template <class T>
-using deeper = basic_network<T, input<19>, dense<12, tanh_>, dense<7, tanh_>, dense<2, tanh_>>;
+using deeper = basic_network<T, input<19>, dense<12, hyperbolic_tangent>,
+                             dense<7, hyperbolic_tangent>, dense<2, hyperbolic_tangent>>;
 
 template <class Network>
 bool same_parameters(const picomlp::parameters_of<Network>& a,

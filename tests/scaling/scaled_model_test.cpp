@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/activation/softmax.hpp"
-#include "picomlp/activation/tanh.hpp"
 #include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 #include "scaling_cases.hpp"
@@ -23,7 +23,7 @@ using picomlp::scaled_model;
 using picomlp::scaled_scratch;
 using picomlp::status;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 
 namespace {
 
@@ -104,15 +104,18 @@ TEST_CASE_TEMPLATE("predictions have the bits of scaling first, alone and in bat
     check_shape<basic_network<T, input<2>, dense<10, picomlp::relu>, dense<5, picomlp::relu>,
                               dense<1, sigmoid>>>();
     check_shape<basic_network<T, input<40>, dense<3, picomlp::softmax>>>();
-    check_shape<basic_network<T, input<33>, dense<4, tanh_>, dense<2, picomlp::identity>>>();
-    check_shape<basic_network<T, input<33>, dense<8, tanh_>, dense<6, tanh_>, dense<50, tanh_>,
-                              dense<7, tanh_>, dense<2, picomlp::identity>>>();
-    check_shape<basic_network<T, input<1>, dense<17, tanh_>, dense<18, tanh_>,
-                              dense<1, picomlp::identity>>>();
+    check_shape<
+        basic_network<T, input<33>, dense<4, hyperbolic_tangent>, dense<2, picomlp::identity>>>();
+    check_shape<basic_network<T, input<33>, dense<8, hyperbolic_tangent>,
+                              dense<6, hyperbolic_tangent>, dense<50, hyperbolic_tangent>,
+                              dense<7, hyperbolic_tangent>, dense<2, picomlp::identity>>>();
+    check_shape<basic_network<T, input<1>, dense<17, hyperbolic_tangent>,
+                              dense<18, hyperbolic_tangent>, dense<1, picomlp::identity>>>();
 }
 
 TEST_CASE_TEMPLATE("what is refused leaves the predictions as they were", T, float, double) {
-    using net = basic_network<T, input<2>, dense<4, tanh_>, dense<1, picomlp::identity>>;
+    using net =
+        basic_network<T, input<2>, dense<4, hyperbolic_tangent>, dense<1, picomlp::identity>>;
     const T positive_infinity = std::numeric_limits<T>::infinity();
     const T nan = std::numeric_limits<T>::quiet_NaN();
     scaled_model<net> model{};

@@ -33,7 +33,8 @@ const layers<T>& studied(uint32_t seed, const std::string& activation,
     layers<T>& found = done[std::to_string(seed) + activation + initializer];
     if (!found.empty()) return found;
     if (activation == "sigmoid") found = studied_with<T, picomlp::sigmoid>(seed, initializer);
-    if (activation == "tanh") found = studied_with<T, picomlp::tanh>(seed, initializer);
+    if (activation == "tanh")
+        found = studied_with<T, picomlp::hyperbolic_tangent>(seed, initializer);
     if (activation == "relu") found = studied_with<T, picomlp::relu>(seed, initializer);
     return found;
 }

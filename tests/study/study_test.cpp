@@ -22,7 +22,7 @@ using classifier =
                            picomlp::dense<6, picomlp::silu>, picomlp::dense<3, picomlp::softmax>>;
 template <class T>
 using yes_or_no =
-    picomlp::basic_network<T, picomlp::input<5>, picomlp::dense<7, picomlp::tanh>,
+    picomlp::basic_network<T, picomlp::input<5>, picomlp::dense<7, picomlp::hyperbolic_tangent>,
                            picomlp::dense<6, picomlp::relu>, picomlp::dense<1, picomlp::sigmoid>>;
 
 template <class Network, uint32_t Samples>
@@ -193,7 +193,7 @@ TEST_CASE("zeros make hidden layers symmetric") {
 }
 
 TEST_CASE("so does any other constant") {
-    using net = plain_network<picomlp::tanh>;
+    using net = plain_network<picomlp::hyperbolic_tangent>;
     job<net, 30> of;
     for (float& value : of.w.values) value = 0.125F;
     auto found = blank<net>();

@@ -20,7 +20,7 @@ using picomlp::dense;
 using picomlp::input;
 using reference::matrix;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 using softplus = struct picomlp::softplus;
 
 namespace {
@@ -72,7 +72,7 @@ void check_activation() {
     check_steps<basic_network<T, input<3>, dense<9, Activation>, dense<17, Activation>,
                               dense<2, picomlp::identity>>,
                 picomlp::huber, 70>(70);
-    check_steps<basic_network<T, input<3>, dense<6, tanh_>, dense<4, Activation>>,
+    check_steps<basic_network<T, input<3>, dense<6, hyperbolic_tangent>, dense<4, Activation>>,
                 picomlp::mean_squared_error, 20>(17);
 }
 
@@ -82,8 +82,8 @@ TEST_CASE_TEMPLATE("any number of samples, in chunks, gives the reference's bits
                    double) {
     for (uint32_t samples : {1, 2, 7, 63, 64, 65, 300, 512, 513, 1030}) {
         check_steps<course<T>, picomlp::binary_cross_entropy, 1030>(samples);
-        check_steps<basic_network<T, input<17>, dense<16, tanh_>, dense<18, picomlp::relu>,
-                                  dense<3, picomlp::softmax>>,
+        check_steps<basic_network<T, input<17>, dense<16, hyperbolic_tangent>,
+                                  dense<18, picomlp::relu>, dense<3, picomlp::softmax>>,
                     picomlp::softmax_cross_entropy, 1030>(samples);
     }
 }
@@ -112,7 +112,7 @@ TEST_CASE_TEMPLATE("every activation has the reference's bits, hidden and at the
     check_activation<T, picomlp::relu>();
     check_activation<T, picomlp::leaky_relu>();
     check_activation<T, sigmoid>();
-    check_activation<T, tanh_>();
+    check_activation<T, hyperbolic_tangent>();
     check_activation<T, picomlp::elu>();
     check_activation<T, softplus>();
     check_activation<T, picomlp::hard_sigmoid>();
@@ -176,7 +176,7 @@ TEST_CASE("samples may be a slice of larger arrays, and nothing beside it is loo
 }
 
 TEST_CASE_TEMPLATE("a step stays within its workspace", T, float, double) {
-    using net = basic_network<T, input<3>, dense<9, picomlp::gelu>, dense<11, tanh_>,
+    using net = basic_network<T, input<3>, dense<9, picomlp::gelu>, dense<11, hyperbolic_tangent>,
                               dense<2, picomlp::silu>>;
     using tables = picomlp::detail::training_tables<net, picomlp::mean_squared_error>;
     static_assert(tables::kept() == 2 * 9 + 11 + 2 * 2);

@@ -19,12 +19,12 @@ using picomlp::input;
 using picomlp::status;
 using reference::matrix;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 
 namespace {
 
 template <class T>
-using net = picomlp::basic_network<T, input<2>, dense<6, tanh_>, dense<1, sigmoid>>;
+using net = picomlp::basic_network<T, input<2>, dense<6, hyperbolic_tangent>, dense<1, sigmoid>>;
 template <class T, class Optimizer>
 using trainer_of =
     picomlp::trainer<net<T>, picomlp::binary_cross_entropy, Optimizer, batch<8>, picomlp::l2,
@@ -151,7 +151,7 @@ TEST_CASE("a checkpoint with any bit changed is refused and changes nothing") {
 }
 
 TEST_CASE("a checkpoint of another network is refused, even one of as many bytes") {
-    using wide = picomlp::network<input<2>, dense<2, tanh_>, dense<6, sigmoid>>;
+    using wide = picomlp::network<input<2>, dense<2, hyperbolic_tangent>, dense<6, sigmoid>>;
     using same_count = picomlp::network<input<11>, dense<2, sigmoid>>;
     static_assert(same_count::parameter_count == wide::parameter_count);
     using first = picomlp::trainer<wide, picomlp::mean_squared_error, picomlp::adam, batch<4>>;

@@ -15,12 +15,12 @@ using picomlp::mini_batch;
 using picomlp::status;
 using reference::matrix;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 
 namespace {
 
 template <class T>
-using net = basic_network<T, input<3>, dense<6, tanh_>, dense<2, sigmoid>>;
+using net = basic_network<T, input<3>, dense<6, hyperbolic_tangent>, dense<2, sigmoid>>;
 template <class T, uint32_t Batch>
 using trainer_of =
     picomlp::trainer<net<T>, picomlp::binary_cross_entropy, gradient_descent, batch<Batch>>;
@@ -97,7 +97,7 @@ TEST_CASE_TEMPLATE("an order that names no sample is refused before any step", T
             order[bad] = index;
             const auto result = t.epoch(given.w, reference::view_of<3>(given.x),
                                         reference::view_of<2>(given.y), order, buffer);
-            CHECK(result.outcome == status::bad_argument);
+            CHECK(result.status == status::bad_argument);
             CHECK(result.cost == 0);
         }
     }
@@ -112,10 +112,10 @@ TEST_CASE("an epoch over no samples or different numbers of them is refused") {
     const uint16_t order[4] = {0, 1, 2, 3};
     const auto x = reference::view_of<3>(given.x);
     const auto y = reference::view_of<2>(given.y);
-    CHECK(t.epoch(given.w, x.slice(0, 0), y.slice(0, 0), order, buffer).outcome ==
+    CHECK(t.epoch(given.w, x.slice(0, 0), y.slice(0, 0), order, buffer).status ==
           status::no_samples);
-    CHECK(t.epoch(given.w, x.slice(0, 3), y, order, buffer).outcome == status::bad_argument);
-    CHECK(t.epoch(given.w, x, y.slice(0, 3), order, buffer).outcome == status::bad_argument);
+    CHECK(t.epoch(given.w, x.slice(0, 3), y, order, buffer).status == status::bad_argument);
+    CHECK(t.epoch(given.w, x, y.slice(0, 3), order, buffer).status == status::bad_argument);
     CHECK(reference::same_bits(reference::values_of(given.w), before));
 }
 
@@ -131,7 +131,7 @@ TEST_CASE_TEMPLATE("an epoch stops at the first step that is refused", T, float,
     const uint32_t order[9] = {0, 1, 2, 3, 4, 5, 6, 7, 8};
     const auto result = t.epoch(given.w, reference::view_of<3>(given.x),
                                 reference::view_of<2>(given.y), order, buffer);
-    CHECK(result.outcome == status::label_out_of_range);
+    CHECK(result.status == status::label_out_of_range);
     CHECK(result.cost == 0);
     CHECK(reference::same_bits(reference::values_of(given.w), reference::values_of(expected)));
 }

@@ -21,7 +21,7 @@ using picomlp::input;
 using picomlp::label_of;
 using picomlp::status;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 
 namespace {
 
@@ -64,7 +64,7 @@ void check_cost(uint32_t samples) {
         CHECK(t.compute_gradient(w, x_view, y_view).cost == expected);
         const auto check = [&](auto& scratch) {
             const auto result = evaluate<Loss>(w, scratch, x_view, y_view);
-            CHECK(result.outcome == status::ok);
+            CHECK(result.status == status::ok);
             CHECK(result.cost == expected);
             CHECK(result.samples == samples);
             CHECK(result.correct == correct);
@@ -93,7 +93,7 @@ struct refusal {
     template <class Loss, class X, class Y>
     void check(const X& features, const Y& targets, status expected) {
         const auto result = evaluate<Loss>(w, scratch, features, targets, &confusion);
-        CHECK(result.outcome == expected);
+        CHECK(result.status == expected);
         CHECK(result.cost == 0);
         CHECK(result.accuracy == 0);
         CHECK(result.correct == 0);
@@ -140,10 +140,11 @@ TEST_CASE_TEMPLATE("the cost has the bits that a training step reports", T, floa
         check_cost<basic_network<T, input<2>, dense<10, picomlp::relu>, dense<5, picomlp::relu>,
                                  dense<1, sigmoid>>,
                    picomlp::binary_cross_entropy>(samples);
-        check_cost<basic_network<T, input<2>, dense<7, tanh_>, dense<4, picomlp::softmax>>,
-                   picomlp::softmax_cross_entropy>(samples);
+        check_cost<
+            basic_network<T, input<2>, dense<7, hyperbolic_tangent>, dense<4, picomlp::softmax>>,
+            picomlp::softmax_cross_entropy>(samples);
     }
-    check_cost<basic_network<T, input<2>, dense<7, tanh_>, dense<4, picomlp::gelu>>,
+    check_cost<basic_network<T, input<2>, dense<7, hyperbolic_tangent>, dense<4, picomlp::gelu>>,
                picomlp::mean_squared_error>(600);
     check_cost<basic_network<T, input<2>, dense<4, picomlp::softmax>>, picomlp::huber>(600);
 }
@@ -156,7 +157,7 @@ TEST_CASE_TEMPLATE("binary labels are counted by target and prediction", T, floa
     const T y[1][10] = {{0, 0, T(0.5), 0, 1, 1, 1, 1, T(0.75), 1}};
     confusion_counts<pass_one<T>> confusion{{{77, 77}, {77, 77}}};
     const auto result = evaluate<picomlp::mean_squared_error>(w, scratch, x, y, &confusion);
-    CHECK(result.outcome == status::ok);
+    CHECK(result.status == status::ok);
     CHECK(confusion.count[0][0] == 3);
     CHECK(confusion.count[0][1] == 1);
     CHECK(confusion.count[1][0] == 2);
@@ -177,7 +178,7 @@ TEST_CASE_TEMPLATE("several classes are counted by target and prediction, ties b
     const T y[3][7] = {{1, 0, 0, 0, 0, 0, 0}, {0, 1, 0, 1, 0, 1, 0}, {0, 0, 1, 0, 1, 0, 1}};
     confusion_counts<pass_three<T>> confusion;
     const auto result = evaluate<picomlp::mean_squared_error>(w, scratch, x, y, &confusion);
-    CHECK(result.outcome == status::ok);
+    CHECK(result.status == status::ok);
     const uint32_t expected[3][3] = {{1, 0, 0}, {2, 1, 0}, {1, 1, 1}};
     for (int target = 0; target < 3; ++target) {
         for (int predicted = 0; predicted < 3; ++predicted) {
@@ -195,7 +196,7 @@ TEST_CASE_TEMPLATE("one sample as plain arrays is evaluated like any other", T, 
     const T x[3] = {0, 0, 4};
     const T y[3] = {0, 0, 1};
     const auto result = evaluate<picomlp::mean_squared_error>(w, scratch, x, y);
-    CHECK(result.outcome == status::ok);
+    CHECK(result.status == status::ok);
     CHECK(result.correct == 1);
     CHECK(result.samples == 1);
     CHECK(result.accuracy == 1);
@@ -233,7 +234,7 @@ TEST_CASE("a label out of range leaves the counts untouched") {
     const float x[1][2] = {{1, 2}};
     const float y[1][2] = {{1, 1.5F}};
     const auto result = evaluate<picomlp::binary_cross_entropy>(w, scratch, x, y, &confusion);
-    CHECK(result.outcome == status::label_out_of_range);
+    CHECK(result.status == status::label_out_of_range);
     CHECK(result.samples == 0);
     CHECK(confusion.count[0][0] == 1);
     CHECK(confusion.count[1][1] == 4);
@@ -246,7 +247,7 @@ TEST_CASE_TEMPLATE("an infinite cost is a divergence, and the counts stand", T, 
     const T y[1][2] = {{1, 0}};
     confusion_counts<pass_one<T>> confusion{};
     const auto result = evaluate<picomlp::mean_squared_error>(w, scratch, x, y, &confusion);
-    CHECK(result.outcome == status::diverged);
+    CHECK(result.status == status::diverged);
     CHECK_FALSE(picomlp::is_finite(result.cost));
     CHECK(result.correct == 2);
     CHECK(confusion.count[1][1] == 1);

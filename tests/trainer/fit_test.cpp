@@ -24,13 +24,13 @@ using picomlp::input;
 using picomlp::status;
 using reference::matrix;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 using loss = picomlp::binary_cross_entropy;
 
 namespace {
 
 template <class T>
-using net = picomlp::basic_network<T, input<3>, dense<8, tanh_>, dense<1, sigmoid>>;
+using net = picomlp::basic_network<T, input<3>, dense<8, hyperbolic_tangent>, dense<1, sigmoid>>;
 template <class T, class Optimizer = picomlp::gradient_descent, class... Options>
 using trainer_of = picomlp::trainer<net<T>, loss, Optimizer, batch<16>, Options...>;
 
@@ -82,7 +82,7 @@ TEST_CASE_TEMPLATE("fit is epochs in an order that shuffles anew", T, float, dou
     std::set<std::vector<uint32_t>> orders;
     for (uint32_t epoch = 1; epoch <= 3; ++epoch) {
         const auto drawn = picomlp::philox(2, 1, {{epoch, 0, 0, 0}});
-        picomlp::random bits(uint64_t{drawn.word[0]} << 32 | drawn.word[1]);
+        picomlp::xoshiro128pp bits(uint64_t{drawn.word[0]} << 32 | drawn.word[1]);
         std::vector<uint32_t> order(50);
         picomlp::identity_order(order.data(), 50);
         picomlp::shuffle(order.data(), 50, bits);
@@ -206,7 +206,7 @@ TEST_CASE_TEMPLATE("an epoch that diverges is rolled back and says so", T, float
                                 // what the first one has already changed.
                                 t.choose({std::numeric_limits<T>::max()});
                             });
-    CHECK(result.outcome == status::diverged);
+    CHECK(result.status == status::diverged);
     CHECK(result.end == fit_end::rolled_back);
     CHECK(result.epochs == 4);
     CHECK(result.parameters_after == 4);
@@ -268,7 +268,7 @@ TEST_CASE_TEMPLATE("validation may have samples of its own", T, float, double) {
     settings.validation = 3;
     CHECK(picomlp::fit_validated(t, p.w, p.features(), p.targets(), held.features(), held.targets(),
                                  *memory, settings, check)
-              .outcome == status::bad_argument);
+              .status == status::bad_argument);
 }
 
 TEST_CASE_TEMPLATE("what fit cannot do it refuses, and changes nothing", T, float, double) {
@@ -278,7 +278,7 @@ TEST_CASE_TEMPLATE("what fit cannot do it refuses, and changes nothing", T, floa
     const auto memory = std::make_unique<fit_memory<trainer_of<T>, 40>>();
     const auto refused = [&](const fit_settings<T>& settings, status expected) {
         const auto result = fit(t, p.w, p.features(), p.targets(), *memory, settings);
-        CHECK(result.outcome == expected);
+        CHECK(result.status == expected);
         CHECK(result.end == fit_end::refused);
         CHECK(result.epochs == 0);
         CHECK(reference::same_bits(p.parameters(), before));
@@ -303,12 +303,12 @@ TEST_CASE_TEMPLATE("what fit cannot do it refuses, and changes nothing", T, floa
     refused(settings, status::bad_argument);
     settings = {};
     const auto small = std::make_unique<fit_memory<trainer_of<T>, 39>>();
-    CHECK(fit(t, p.w, p.features(), p.targets(), *small, settings).outcome ==
+    CHECK(fit(t, p.w, p.features(), p.targets(), *small, settings).status ==
           status::too_many_samples);
     CHECK(
-        fit(t, p.w, p.features().slice(0, 0), p.targets().slice(0, 0), *memory, settings).outcome ==
+        fit(t, p.w, p.features().slice(0, 0), p.targets().slice(0, 0), *memory, settings).status ==
         status::no_samples);
-    CHECK(fit(t, p.w, p.features(), p.targets().slice(0, 39), *memory, settings).outcome ==
+    CHECK(fit(t, p.w, p.features(), p.targets().slice(0, 39), *memory, settings).status ==
           status::bad_argument);
     t.choose({T(-0.3)});
     refused(settings, status::bad_argument);

@@ -23,7 +23,7 @@ using picomlp::dense;
 using picomlp::input;
 using picomlp::status;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 using softplus = struct picomlp::softplus;
 
 constexpr std::uint32_t samples = 5;
@@ -224,8 +224,8 @@ void check_hidden() {
 /// A last layer under every loss that is computed from outputs.
 template <class T, class Last>
 void check_last() {
-    check_all<net<T, tanh_, Last>, picomlp::mean_squared_error>(false);
-    check_all<net<T, tanh_, Last>, picomlp::huber>(false);
+    check_all<net<T, hyperbolic_tangent, Last>, picomlp::mean_squared_error>(false);
+    check_all<net<T, hyperbolic_tangent, Last>, picomlp::huber>(false);
 }
 
 }  // namespace gradient_check_combinations

@@ -8,7 +8,7 @@ TEST_CASE("in double, any hidden activation under any loss and regularizer passe
     SUBCASE("relu") { check_hidden<double, picomlp::relu>(); }
     SUBCASE("leaky_relu") { check_hidden<double, picomlp::leaky_relu>(); }
     SUBCASE("sigmoid") { check_hidden<double, sigmoid>(); }
-    SUBCASE("tanh") { check_hidden<double, tanh_>(); }
+    SUBCASE("tanh") { check_hidden<double, hyperbolic_tangent>(); }
     SUBCASE("elu") { check_hidden<double, picomlp::elu>(); }
     SUBCASE("softplus") { check_hidden<double, softplus>(); }
     SUBCASE("hard_sigmoid") { check_hidden<double, picomlp::hard_sigmoid>(); }
@@ -22,7 +22,7 @@ TEST_CASE("in double, any last activation under a loss of outputs passes the che
     SUBCASE("relu") { check_last<double, picomlp::relu>(); }
     SUBCASE("leaky_relu") { check_last<double, picomlp::leaky_relu>(); }
     SUBCASE("sigmoid") { check_last<double, sigmoid>(); }
-    SUBCASE("tanh") { check_last<double, tanh_>(); }
+    SUBCASE("tanh") { check_last<double, hyperbolic_tangent>(); }
     SUBCASE("elu") { check_last<double, picomlp::elu>(); }
     SUBCASE("softplus") { check_last<double, softplus>(); }
     SUBCASE("hard_sigmoid") { check_last<double, picomlp::hard_sigmoid>(); }

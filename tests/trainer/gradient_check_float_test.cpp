@@ -8,7 +8,7 @@ TEST_CASE("in float, any hidden activation under any loss and regularizer passes
     SUBCASE("relu") { check_hidden<float, picomlp::relu>(); }
     SUBCASE("leaky_relu") { check_hidden<float, picomlp::leaky_relu>(); }
     SUBCASE("sigmoid") { check_hidden<float, sigmoid>(); }
-    SUBCASE("tanh") { check_hidden<float, tanh_>(); }
+    SUBCASE("tanh") { check_hidden<float, hyperbolic_tangent>(); }
     SUBCASE("elu") { check_hidden<float, picomlp::elu>(); }
     SUBCASE("softplus") { check_hidden<float, softplus>(); }
     SUBCASE("hard_sigmoid") { check_hidden<float, picomlp::hard_sigmoid>(); }
@@ -22,7 +22,7 @@ TEST_CASE("in float, any last activation under a loss of outputs passes the chec
     SUBCASE("relu") { check_last<float, picomlp::relu>(); }
     SUBCASE("leaky_relu") { check_last<float, picomlp::leaky_relu>(); }
     SUBCASE("sigmoid") { check_last<float, sigmoid>(); }
-    SUBCASE("tanh") { check_last<float, tanh_>(); }
+    SUBCASE("tanh") { check_last<float, hyperbolic_tangent>(); }
     SUBCASE("elu") { check_last<float, picomlp::elu>(); }
     SUBCASE("softplus") { check_last<float, softplus>(); }
     SUBCASE("hard_sigmoid") { check_last<float, picomlp::hard_sigmoid>(); }

@@ -27,7 +27,7 @@ using picomlp::relative_difference;
 using picomlp::relu;
 using picomlp::status;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 
 namespace {
 
@@ -67,7 +67,7 @@ struct course {
 };
 
 /// A smooth problem with layers that are square, so that a transposed gradient has the right shape.
-template <class T, class Hidden = tanh_>
+template <class T, class Hidden = hyperbolic_tangent>
 struct smooth {
     using net = basic_network<T, input<4>, dense<4, Hidden>, dense<4, Hidden>, dense<4, sigmoid>>;
     static constexpr uint32_t samples = 6;
@@ -214,7 +214,7 @@ struct wrong_tanh {
         picomlp::activation_argument::output;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, picomlp::rows<T> z) noexcept {
-        picomlp::tanh::apply<T>(features, samples, z);
+        picomlp::hyperbolic_tangent::apply<T>(features, samples, z);
     }
     template <class T>
     static void derivative(uint32_t features, uint32_t samples, picomlp::rows<const T> a,
@@ -242,7 +242,7 @@ auto report_with() {
 TEST_CASE_TEMPLATE("a wrong derivative spoils its layer and those before it, not those behind", T,
                    float, double) {
     const T far = 10 * default_tolerance<T>;
-    const auto first = report_with<T, wrong_tanh, tanh_>();
+    const auto first = report_with<T, wrong_tanh, hyperbolic_tangent>();
     CHECK(!first.passed);
     CHECK(first.relative_difference > far);
     CHECK(first.worst.layer == 1);
@@ -250,14 +250,14 @@ TEST_CASE_TEMPLATE("a wrong derivative spoils its layer and those before it, not
     CHECK(first.layer[1] < default_tolerance<T>);
     CHECK(first.layer[2] < default_tolerance<T>);
 
-    const auto second = report_with<T, tanh_, wrong_tanh>();
+    const auto second = report_with<T, hyperbolic_tangent, wrong_tanh>();
     CHECK(!second.passed);
     CHECK(second.relative_difference > far);
     CHECK(second.layer[0] > T(0.1));
     CHECK(second.layer[1] > T(0.1));
     CHECK(second.layer[2] < default_tolerance<T>);
 
-    CHECK(report_with<T, tanh_, tanh_>().passed);
+    CHECK(report_with<T, hyperbolic_tangent, hyperbolic_tangent>().passed);
 }
 
 TEST_CASE_TEMPLATE("the parameters have their very bits afterwards, passed or not", T, float,
@@ -404,19 +404,19 @@ TEST_CASE_TEMPLATE("settings out of range are refused, and nothing is touched", 
                               T(1e-30)};
     for (const T epsilon : bad_epsilons) {
         const auto report = check_gradient(of.trainer, of.w, of.x, of.y, {epsilon}, &numeric);
-        CHECK(report.outcome == status::bad_argument);
+        CHECK(report.status == status::bad_argument);
         CHECK(is_empty(report));
-        CHECK(check_gradient(of.trainer, of.w, of.x, of.y, before, {epsilon}, &numeric).outcome ==
+        CHECK(check_gradient(of.trainer, of.w, of.x, of.y, before, {epsilon}, &numeric).status ==
               status::bad_argument);
     }
     for (const T tolerance : {T(-1e-7), limits::quiet_NaN(), limits::infinity()}) {
         const auto report = check_gradient(of.trainer, of.w, of.x, of.y, {T(1e-3), tolerance});
-        CHECK(report.outcome == status::bad_argument);
+        CHECK(report.status == status::bad_argument);
         CHECK(is_empty(report));
     }
     of.w.values[11] = limits::max();
     const auto far = of.w;
-    CHECK(check_gradient(of.trainer, of.w, of.x, of.y, {limits::max()}).outcome ==
+    CHECK(check_gradient(of.trainer, of.w, of.x, of.y, {limits::max()}).status ==
           status::bad_argument);
     CHECK(same_bits(of.w, far));
     for (const T value : {limits::quiet_NaN(), limits::infinity(), -limits::infinity()}) {
@@ -424,7 +424,7 @@ TEST_CASE_TEMPLATE("settings out of range are refused, and nothing is touched", 
         of.w.values[11] = value;
         const auto broken = of.w;
         const auto report = check_gradient(of.trainer, of.w, of.x, of.y, {}, &numeric);
-        CHECK(report.outcome == status::not_finite_input);
+        CHECK(report.status == status::not_finite_input);
         CHECK(is_empty(report));
         CHECK(same_bits(of.w, broken));
     }
@@ -437,9 +437,9 @@ TEST_CASE_TEMPLATE("samples that a step refuses are refused", T, float, double) 
     const auto before = of.w;
     const auto refused = [&](status expected) {
         const auto report = check_gradient(of.trainer, of.w, of.x, of.y);
-        CHECK(report.outcome == expected);
+        CHECK(report.status == expected);
         CHECK(is_empty(report));
-        CHECK(check_gradient(of.trainer, of.w, of.x, of.y, before).outcome == expected);
+        CHECK(check_gradient(of.trainer, of.w, of.x, of.y, before).status == expected);
         CHECK(same_bits(of.w, before));
     };
     of.x[1][2] = limits::quiet_NaN();
@@ -450,22 +450,22 @@ TEST_CASE_TEMPLATE("samples that a step refuses are refused", T, float, double) 
     of.y[3][5] = T(1);
     const picomlp::sample_view<T, 4> x(of.x);
     const picomlp::sample_view<T, 4> y(of.y);
-    CHECK(check_gradient(of.trainer, of.w, x.slice(0, 0), y.slice(0, 0)).outcome ==
+    CHECK(check_gradient(of.trainer, of.w, x.slice(0, 0), y.slice(0, 0)).status ==
           status::no_samples);
-    CHECK(check_gradient(of.trainer, of.w, x.slice(0, 3), y.slice(0, 2)).outcome ==
+    CHECK(check_gradient(of.trainer, of.w, x.slice(0, 3), y.slice(0, 2)).status ==
           status::bad_argument);
     T many[4][7] = {};
-    CHECK(check_gradient(of.trainer, of.w, many, many).outcome == status::too_many_samples);
+    CHECK(check_gradient(of.trainer, of.w, many, many).status == status::too_many_samples);
     CHECK(check_gradient(of.trainer, of.w, x.slice(2, 3), y.slice(2, 3)).passed);
 
     picomlp::trainer<typename smooth<T>::net, picomlp::binary_cross_entropy, gradient_descent,
                      batch<6>, picomlp::l2, picomlp::dropout>
         trainer({}, {T(-1)}, {T(0.5)});
-    CHECK(check_gradient(trainer, of.w, of.x, of.y).outcome == status::bad_argument);
+    CHECK(check_gradient(trainer, of.w, of.x, of.y).status == status::bad_argument);
     trainer.template choose<picomlp::l2>({T(1)});
     CHECK(check_gradient(trainer, of.w, of.x, of.y).ok());
     trainer.template choose<picomlp::dropout>({T(0)});
-    CHECK(check_gradient(trainer, of.w, of.x, of.y).outcome == status::bad_argument);
+    CHECK(check_gradient(trainer, of.w, of.x, of.y).status == status::bad_argument);
 }
 
 TEST_CASE_TEMPLATE("a cost that is not finite beside a parameter stops the check", T, float,
@@ -479,12 +479,12 @@ TEST_CASE_TEMPLATE("a cost that is not finite beside a parameter stops the check
     const auto before = w;
     typename net::parameters numeric{{T(7), T(7)}};
     const auto report = check_gradient(trainer, w, x, y, {edge * T(0.125)}, &numeric);
-    CHECK(report.outcome == status::diverged);
+    CHECK(report.status == status::diverged);
     CHECK(is_empty(report));
     CHECK(same_bits(w, before));
     CHECK(numeric.values[0] == T(7));
     w.values[0] = edge * T(1.5);
-    CHECK(check_gradient(trainer, w, x, y, {edge * T(0.125)}).outcome == status::diverged);
+    CHECK(check_gradient(trainer, w, x, y, {edge * T(0.125)}).status == status::diverged);
 }
 
 TEST_CASE_TEMPLATE("a gradient with a number that is not finite fails, and is named", T, float,

@@ -17,13 +17,14 @@ using picomlp::relu;
 using picomlp::status;
 using reference::matrix;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 using loss = picomlp::binary_cross_entropy;
 
 namespace {
 
 template <class T>
-using net = picomlp::basic_network<T, input<3>, dense<6, relu>, dense<5, tanh_>, dense<2, sigmoid>>;
+using net = picomlp::basic_network<T, input<3>, dense<6, relu>, dense<5, hyperbolic_tangent>,
+                                   dense<2, sigmoid>>;
 
 template <class T>
 struct problem {
@@ -173,7 +174,7 @@ TEST_CASE_TEMPLATE("a step with options is gradient, penalty, clipping, update, 
             REQUIRE(reference::descend(weights + shape.outputs, T(0.3), g.data() + from, first));
             from += weights + shape.outputs;
         }
-        max_norm::constrain(max_norm::settings<net<T>>{T(0.9)}, layers, w.data());
+        max_norm::constrain_weights(max_norm::settings<net<T>>{T(0.9)}, layers, w.data());
 
         const auto result = p.step(t);
         CHECK(result.ok());
@@ -194,7 +195,7 @@ TEST_CASE_TEMPLATE("a schedule counts the steps that succeeded", T, float, doubl
         CHECK(by_hand.step(plain).ok());
         const T kept = with.y(0, 0);
         with.y(0, 0) = 2;
-        CHECK(with.step(t).outcome == status::label_out_of_range);
+        CHECK(with.step(t).status == status::label_out_of_range);
         with.y(0, 0) = kept;
         CHECK(with.step(t).ok());
         CHECK(reference::same_bits(with.parameters(), by_hand.parameters()));
@@ -216,13 +217,13 @@ TEST_CASE_TEMPLATE("bad settings of any option refuse the step", T, float, doubl
     problem<T> p;
     const auto before = p.parameters();
     descent<T, l2, picomlp::dropout> t{{T(0.1)}, {T(-0.7)}, {T(0.5)}};
-    CHECK(p.step(t).outcome == status::bad_argument);
+    CHECK(p.step(t).status == status::bad_argument);
     t.template choose<l2>({T(0.7)});
     t.template choose<picomlp::dropout>({T(0)});
-    CHECK(p.step(t).outcome == status::bad_argument);
+    CHECK(p.step(t).status == status::bad_argument);
     t.template choose<picomlp::dropout>({T(0.5)});
     t.choose({T(-0.1)});
-    CHECK(p.step(t).outcome == status::bad_argument);
+    CHECK(p.step(t).status == status::bad_argument);
     CHECK(reference::same_bits(p.parameters(), before));
     CHECK(t.state().steps == 0);
     t.choose({T(0.1)});
@@ -238,7 +239,7 @@ TEST_CASE_TEMPLATE("a penalty beyond all bounds diverges and changes nothing", T
     descent<T> plain{{T(0)}};
     CHECK(p.step(plain).ok());
     descent<T, l2> t{{T(0)}, {T(0.7)}};
-    CHECK(p.step(t).outcome == status::diverged);
+    CHECK(p.step(t).status == status::diverged);
     CHECK(reference::same_bits(p.parameters(), before));
     CHECK(t.state().steps == 0);
 }

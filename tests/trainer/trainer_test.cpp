@@ -22,16 +22,18 @@ using picomlp::input;
 using picomlp::status;
 using picomlp::trainer;
 using sigmoid = struct picomlp::sigmoid;
-using tanh_ = struct picomlp::tanh;
+using picomlp::hyperbolic_tangent;
 
 namespace {
 
 template <class T>
-using binary = basic_network<T, input<2>, dense<4, tanh_>, dense<2, sigmoid>>;
+using binary = basic_network<T, input<2>, dense<4, hyperbolic_tangent>, dense<2, sigmoid>>;
 template <class T>
-using classes = basic_network<T, input<2>, dense<4, tanh_>, dense<2, picomlp::softmax>>;
+using classes =
+    basic_network<T, input<2>, dense<4, hyperbolic_tangent>, dense<2, picomlp::softmax>>;
 template <class T>
-using regression = basic_network<T, input<2>, dense<4, tanh_>, dense<2, picomlp::identity>>;
+using regression =
+    basic_network<T, input<2>, dense<4, hyperbolic_tangent>, dense<2, picomlp::identity>>;
 
 /// A trainer for up to five samples, parameters and three good samples to spoil.
 template <class Network, class Loss>
@@ -55,14 +57,14 @@ struct bench {
     template <class X, class Y>
     void check_refused(const X& features, const Y& targets, status expected) {
         const auto result = t.step(w, features, targets);
-        CHECK(result.outcome == expected);
+        CHECK(result.status == expected);
         CHECK_FALSE(result.ok());
         CHECK(result.cost == 0);
         CHECK(untouched());
     }
     void check_refused(status expected) { check_refused(x, y, expected); }
     void check_diverged() {
-        CHECK(t.step(w, x, y).outcome == status::diverged);
+        CHECK(t.step(w, x, y).status == status::diverged);
         CHECK(untouched());
     }
 };
@@ -100,7 +102,8 @@ void check_target_refused(Bench& b, typename Bench::T bad, status expected) {
 template <class Last, class Loss, size_t Targets>
 void check_golden(const double (&targets)[Targets], const double (&costs)[golden_steps::steps],
                   const double (&parameters)[39]) {
-    using net = basic_network<double, input<3>, dense<4, tanh_>, dense<3, tanh_>, dense<2, Last>>;
+    using net = basic_network<double, input<3>, dense<4, hyperbolic_tangent>,
+                              dense<3, hyperbolic_tangent>, dense<2, Last>>;
     static_assert(net::parameter_count == 39);
     typename net::parameters w;
     import_parameters(w, picomlp::weight_order::outputs_by_inputs, golden_steps::first_parameters);
@@ -121,14 +124,14 @@ void check_golden(const double (&targets)[Targets], const double (&costs)[golden
 
 template <class T>
 struct exclusive_or {
-    using net = basic_network<T, input<2>, dense<8, tanh_>, dense<1, sigmoid>>;
+    using net = basic_network<T, input<2>, dense<8, hyperbolic_tangent>, dense<1, sigmoid>>;
     typename net::parameters w;
     T cost = 0;
 
     explicit exclusive_or(uint64_t seed) {
         static const T x[2][4] = {{0, 0, 1, 1}, {0, 1, 0, 1}};
         static const T y[1][4] = {{0, 1, 1, 0}};
-        picomlp::random source(seed);
+        picomlp::xoshiro128pp source(seed);
         initialize(w, picomlp::xavier_uniform{}, source);
         static trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<3>> t;
         t.choose({T(0.5)});
@@ -149,8 +152,8 @@ struct exclusive_or {
 TEST_CASE("twenty steps agree with NumPy's for every loss") {
     SUBCASE("mean squared error") {
         namespace golden = golden_steps::mean_squared_error;
-        check_golden<tanh_, picomlp::mean_squared_error>(golden::targets, golden::costs,
-                                                         golden::parameters);
+        check_golden<hyperbolic_tangent, picomlp::mean_squared_error>(
+            golden::targets, golden::costs, golden::parameters);
     }
     SUBCASE("Huber") {
         namespace golden = golden_steps::huber;
@@ -242,7 +245,7 @@ TEST_CASE_TEMPLATE("a step to infinite parameters is not taken", T, float, doubl
     b.y[0][0] = T(1e10);
     b.t.choose({std::numeric_limits<T>::max() / T(1e5)});
     const auto result = b.t.step(b.w, b.x, b.y);
-    CHECK(result.outcome == status::diverged);
+    CHECK(result.status == status::diverged);
     CHECK(picomlp::is_finite(result.cost));
     CHECK(b.untouched());
     b.t.choose({T(1e-12)});
@@ -256,7 +259,7 @@ TEST_CASE_TEMPLATE("with a huge learning rate training stops at finite parameter
     status outcome = status::ok;
     for (int step = 0; step < 1000 && outcome == status::ok; ++step) {
         b.before = b.w;
-        outcome = b.t.step(b.w, b.x, b.y).outcome;
+        outcome = b.t.step(b.w, b.x, b.y).status;
     }
     CHECK(outcome == status::diverged);
     CHECK(b.untouched());

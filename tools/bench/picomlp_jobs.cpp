@@ -50,7 +50,7 @@ job product_job(const char* name) {
 template <class T>
 job normals_job(const char* name) {
     struct state {
-        picomlp::random bits{1};
+        picomlp::xoshiro128pp bits{1};
         normal<T> stream{bits};
         std::vector<T> numbers = std::vector<T>(normals_per_fill);
     };
@@ -99,8 +99,8 @@ std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
         {"predict-2-10-5-1", predict_job<basic_network<T, input<2>, dense<10, relu>, dense<5, relu>,
                                                        dense<1, picomlp::sigmoid>>>},
         {"predict-16-32-32-4",
-         predict_job<basic_network<T, input<16>, dense<32, picomlp::tanh>, dense<32, picomlp::tanh>,
-                                   dense<4, identity>>>},
+         predict_job<basic_network<T, input<16>, dense<32, picomlp::hyperbolic_tangent>,
+                                   dense<32, picomlp::hyperbolic_tangent>, dense<4, identity>>>},
         {"predict-64-64-64-10",
          predict_job<
              basic_network<T, input<64>, dense<64, relu>, dense<64, relu>, dense<10, identity>>>},

@@ -10,11 +10,11 @@
 
 #include "inputs.hpp"
 #include "jobs.hpp"
+#include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/identity.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/activation/softmax.hpp"
-#include "picomlp/activation/tanh.hpp"
 #include "picomlp/loss/binary_cross_entropy.hpp"
 #include "picomlp/loss/softmax_cross_entropy.hpp"
 #include "picomlp/network/predict.hpp"
@@ -105,7 +105,7 @@ job course_job(const char* name) {
                     s->w = s->initial;
                     for (int i = 0; i < course_iterations; ++i) {
                         const auto result = s->training.step(s->w, s->x, s->y);
-                        demand(result.outcome);
+                        demand(result.status);
                         s->cost = result.cost;
                     }
                 }
@@ -137,7 +137,7 @@ job training_job(const char* name) {
                     for (int i = 0; i < training_steps; ++i) {
                         const int b = i % training_batches;
                         const auto result = s->training.step(s->w, s->x[b], s->y[b]);
-                        demand(result.outcome);
+                        demand(result.status);
                         s->cost = result.cost;
                     }
                 }

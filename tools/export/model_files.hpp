@@ -34,7 +34,7 @@ inline constexpr const char* spelling<picomlp::softmax> = "picomlp::softmax";
 template <>
 inline constexpr const char* spelling<picomlp::softplus> = "picomlp::softplus";
 template <>
-inline constexpr const char* spelling<picomlp::tanh> = "picomlp::tanh";
+inline constexpr const char* spelling<picomlp::hyperbolic_tangent> = "picomlp::hyperbolic_tangent";
 
 /// What the files say of themselves.
 struct title {

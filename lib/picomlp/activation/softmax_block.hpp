@@ -39,8 +39,8 @@ struct softmax_block {
 };
 
 /// f(first, count) for blocks that cover the samples.
-template <class T, class F>
-void for_each_softmax_block(uint32_t samples, const F& f) {
+template <class T, class Function>
+void for_each_softmax_block(uint32_t samples, const Function& f) {
     constexpr uint32_t most = softmax_block<T>::most;
     for (uint32_t first = 0; first < samples; first += most) {
         f(first, samples - first < most ? samples - first : most);

@@ -20,8 +20,17 @@ enum class [[nodiscard]] status : unsigned char{
     unsupported_arithmetic,  ///< not rounding to nearest, or flushing subnormals to zero
 };
 
+/// Whether an operation did what it was asked for.
+[[nodiscard]] constexpr bool ok(status outcome) { return outcome == status::ok; }
+
 /// The outcome as a sentence fragment in plain English, for example "no samples"; never null.
 const char* describe(status outcome) noexcept;
+
+/// The same of a result: every one has a `status`, and an ok() that says whether it is status::ok.
+template <class Result, class = decltype(Result::status)>
+const char* describe(const Result& result) noexcept {
+    return describe(result.status);
+}
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

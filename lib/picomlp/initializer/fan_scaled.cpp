@@ -16,50 +16,51 @@ T root_of_ratio(uint32_t numerator, uint32_t denominator) {
 }  // namespace
 
 template <class T>
-void xavier_normal::operator()(dense_shape shape, T* weights, random& source) const noexcept {
+void xavier_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
     fill_normal(shape, weights, source,
                 root_of_ratio<T>(2, uint32_t{shape.inputs} + shape.outputs));
 }
-template void xavier_normal::operator()(dense_shape, float*, random&) const noexcept;
-template void xavier_normal::operator()(dense_shape, double*, random&) const noexcept;
+template void xavier_normal::operator()(dense_shape, float*, xoshiro128pp&) const noexcept;
+template void xavier_normal::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void xavier_uniform::operator()(dense_shape shape, T* weights, random& source) const noexcept {
+void xavier_uniform::operator()(dense_shape shape, T* weights,
+                                xoshiro128pp& source) const noexcept {
     const T limit = root_of_ratio<T>(6, uint32_t{shape.inputs} + shape.outputs);
     fill_uniform(shape, weights, source, -limit, limit);
 }
-template void xavier_uniform::operator()(dense_shape, float*, random&) const noexcept;
-template void xavier_uniform::operator()(dense_shape, double*, random&) const noexcept;
+template void xavier_uniform::operator()(dense_shape, float*, xoshiro128pp&) const noexcept;
+template void xavier_uniform::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void lecun_normal::operator()(dense_shape shape, T* weights, random& source) const noexcept {
+void lecun_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
     fill_normal(shape, weights, source, root_of_ratio<T>(1, shape.inputs));
 }
-template void lecun_normal::operator()(dense_shape, float*, random&) const noexcept;
-template void lecun_normal::operator()(dense_shape, double*, random&) const noexcept;
+template void lecun_normal::operator()(dense_shape, float*, xoshiro128pp&) const noexcept;
+template void lecun_normal::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void lecun_uniform::operator()(dense_shape shape, T* weights, random& source) const noexcept {
+void lecun_uniform::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
     const T limit = root_of_ratio<T>(3, shape.inputs);
     fill_uniform(shape, weights, source, -limit, limit);
 }
-template void lecun_uniform::operator()(dense_shape, float*, random&) const noexcept;
-template void lecun_uniform::operator()(dense_shape, double*, random&) const noexcept;
+template void lecun_uniform::operator()(dense_shape, float*, xoshiro128pp&) const noexcept;
+template void lecun_uniform::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void he_normal::operator()(dense_shape shape, T* weights, random& source) const noexcept {
+void he_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
     fill_normal(shape, weights, source, root_of_ratio<T>(2, shape.inputs));
 }
-template void he_normal::operator()(dense_shape, float*, random&) const noexcept;
-template void he_normal::operator()(dense_shape, double*, random&) const noexcept;
+template void he_normal::operator()(dense_shape, float*, xoshiro128pp&) const noexcept;
+template void he_normal::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void he_uniform::operator()(dense_shape shape, T* weights, random& source) const noexcept {
+void he_uniform::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
     const T limit = root_of_ratio<T>(6, shape.inputs);
     fill_uniform(shape, weights, source, -limit, limit);
 }
-template void he_uniform::operator()(dense_shape, float*, random&) const noexcept;
-template void he_uniform::operator()(dense_shape, double*, random&) const noexcept;
+template void he_uniform::operator()(dense_shape, float*, xoshiro128pp&) const noexcept;
+template void he_uniform::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

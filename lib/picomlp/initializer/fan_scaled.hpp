@@ -7,7 +7,7 @@
 #pragma once
 
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -16,37 +16,37 @@ inline namespace PICOMLP_PROFILE {
 /// sigmoid.
 struct xavier_normal {
     template <class T>
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 
 /// Weights: uniform in [-a, a], a = sqrt(6 / (inputs + outputs)) (Glorot & Bengio 2010, eq. 16).
 struct xavier_uniform {
     template <class T>
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 
 /// Weights: normal numbers times sqrt(1 / inputs) (LeCun et al. 1998, section 4.6).
 struct lecun_normal {
     template <class T>
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 
 /// Weights: uniform in [-a, a], a = sqrt(3 / inputs): the same variance.
 struct lecun_uniform {
     template <class T>
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 
 /// Weights: normal numbers times sqrt(2 / inputs) (He et al. 2015, eq. 10), for relu.
 struct he_normal {
     template <class T>
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 
 /// Weights: uniform in [-a, a], a = sqrt(6 / inputs): the same variance.
 struct he_uniform {
     template <class T>
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -11,8 +11,9 @@ inline namespace PICOMLP_PROFILE {
 
 // An initializer is a callable object: initializer(shape, weights, source) fills the
 // inputs x outputs weights of one layer, in the order in which they lie in memory, from a source of
-// random bits (random for the library's own, numpy_random_state for the course's, either for those
-// that need none). Biases start at +0. Nothing is kept between layers but the state of the source.
+// random bits (xoshiro128pp for the library's own, numpy_random_state for the course's, either for
+// those that need none). Biases start at +0. Nothing is kept between layers but the state of the
+// source.
 
 namespace detail {
 

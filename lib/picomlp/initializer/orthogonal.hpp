@@ -2,7 +2,7 @@
 #pragma once
 
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -18,7 +18,7 @@ template <class T>
 struct orthogonal {
     T gain = T(1);
 
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 
 extern template struct orthogonal<float>;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "picomlp/initializer/initialize.hpp"
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -33,7 +33,7 @@ template <class T>
 struct random_normal {
     T standard_deviation;
 
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 template <class T>
 random_normal(T) -> random_normal<T>;
@@ -44,7 +44,7 @@ struct random_uniform {
     T low;
     T high;
 
-    void operator()(dense_shape shape, T* weights, random& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
 };
 template <class T>
 random_uniform(T, T) -> random_uniform<T>;

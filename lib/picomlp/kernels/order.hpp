@@ -109,8 +109,8 @@ struct input_cut {
 }
 
 [[gnu::always_inline]] constexpr uint32_t gradient_lanes(dense_shape shape, uint32_t samples) {
-    const bool small = shape.inputs < 16 || shape.outputs < 16;
-    return small && samples >= 64 ? sample_lanes : 1;
+    const bool is_small = shape.inputs < 16 || shape.outputs < 16;
+    return is_small && samples >= 64 ? sample_lanes : 1;
 }
 
 }  // namespace order

@@ -27,8 +27,8 @@ struct positive_runs {
     }
 
   private:
-    template <class F>
-    [[gnu::always_inline]] static void over(size_t count, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void over(size_t count, const Function& f) {
         size_t k = 0;
         for (; k + vector::lanes <= count; k += vector::lanes) f(simd::whole<vector>{}, k);
         simd::for_the_rest<InstructionSet, T>(k, count, f);

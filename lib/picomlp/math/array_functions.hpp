@@ -88,8 +88,8 @@ struct array_functions {
         for (size_t k = 0; k < count; ++k) to[k] = from[k];
     }
 
-    template <class F>
-    [[gnu::always_inline]] static void over(const T* x, T* y, size_t n, F f) {
+    template <class Function>
+    [[gnu::always_inline]] static void over(const T* x, T* y, size_t n, Function f) {
         in_blocks(
             n, [=](auto most, size_t first, size_t count) __attribute__((always_inline)) {
                 T values[most.value] = {};

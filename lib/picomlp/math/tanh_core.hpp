@@ -53,9 +53,9 @@ template <typename T>
 static inline T tanh_element(T x) {
     const T a = clamp_to_positive(x);
     const T z = a * a;
-    const T near = a + a * (z * tanh_polynomial(z));
-    const T far = T(1) - T(2) / (exp_of_moderate(a + a) + T(1));
-    const T magnitude = select(a < T(0.625), near, far);
+    const T small_result = a + a * (z * tanh_polynomial(z));
+    const T large_result = T(1) - T(2) / (exp_of_moderate(a + a) + T(1));
+    const T magnitude = select(a < T(0.625), small_result, large_result);
     return unless_nan(x, with_sign_of(x, magnitude));
 }
 

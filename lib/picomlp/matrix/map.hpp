@@ -38,16 +38,17 @@ struct element_function<void> {
 /// T(T), a lambda without captures of that kind, or void(const T* x, T* y, size_t n) that maps n
 /// contiguous elements and allows y == x, as picomlp::math::exp and picomlp::math::tanh do; those
 /// two are the same bits, and much faster, in the second form, which is taken where both exist.
-template <class A, class C>
-void map(const A& a, matrix_detail::element_function<matrix_detail::value_of<C>> function,
-         C&& c) noexcept {
+template <class AMatrix, class CMatrix>
+void map(const AMatrix& a,
+         matrix_detail::element_function<matrix_detail::value_of<CMatrix>> function,
+         CMatrix&& c) noexcept {
     using namespace matrix_detail;
-    constexpr bool fits = same_shapes<A, C> && writable<C>;
+    constexpr bool fits = same_shapes<AMatrix, CMatrix> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: map needs A and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        using T = value_of<A>;
-        const elementwise::size n{shape<A>::rows, shape<A>::columns};
+        using T = value_of<AMatrix>;
+        const elementwise::size n{shape<AMatrix>::rows, shape<AMatrix>::columns};
         if (function.many != nullptr) {
             elementwise::map<T>(n, reading(a), function.many, writing(c));
         } else {

@@ -15,28 +15,32 @@ inline namespace PICOMLP_PROFILE {
 
 /// C = A B: A rows x inner, B inner x columns, C rows x columns. With B and C columns of one
 /// element each row this is the matrix-vector product.
-template <class A, class B, class C>
-void multiply(const A& a, const B& b, C&& c) noexcept {
+template <class AMatrix, class BMatrix, class CMatrix>
+void multiply(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
     using namespace matrix_detail;
-    constexpr bool fits = same_elements<A, B, C> && shape<A>::columns == shape<B>::rows &&
-                          has_shape<C, shape<A>::rows, shape<B>::columns> && writable<C>;
+    constexpr bool fits = same_elements<AMatrix, BMatrix, CMatrix> &&
+                          shape<AMatrix>::columns == shape<BMatrix>::rows &&
+                          has_shape<CMatrix, shape<AMatrix>::rows, shape<BMatrix>::columns> &&
+                          writable<CMatrix>;
     static_assert(fits,
                   "picomlp: multiply needs A (rows x inner) times B (inner x columns) into "
                   "C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
         const auto left = reading(a);
-        kernels::product<value_of<A>>({shape<C>::rows, shape<C>::columns, shape<A>::columns},
-                                      {left.first, left.stride, 1}, reading(b), writing(c));
+        kernels::product<value_of<AMatrix>>(
+            {shape<CMatrix>::rows, shape<CMatrix>::columns, shape<AMatrix>::columns},
+            {left.first, left.stride, 1}, reading(b), writing(c));
     }
 }
 
 /// C = A^T B: A inner x rows, B inner x columns, C rows x columns. With B and C vectors this is
 /// the transposed matrix-vector product.
-template <class A, class B, class C>
-void multiply_transposed_left(const A& a, const B& b, C&& c) noexcept {
+template <class AMatrix, class BMatrix, class CMatrix>
+void multiply_transposed_left(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
     using namespace matrix_detail;
-    constexpr bool fits = same_elements<A, B, C> && shape<A>::rows == shape<B>::rows &&
-                          has_shape<C, shape<A>::columns, shape<B>::columns> && writable<C>;
+    constexpr bool fits =
+        same_elements<AMatrix, BMatrix, CMatrix> && shape<AMatrix>::rows == shape<BMatrix>::rows &&
+        has_shape<CMatrix, shape<AMatrix>::columns, shape<BMatrix>::columns> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: multiply_transposed_left needs A (inner x rows) transposed times "
                   "B (inner x columns) into C (rows x columns), of one element type, C not const");
@@ -44,42 +48,47 @@ void multiply_transposed_left(const A& a, const B& b, C&& c) noexcept {
         const auto left = reading(a);
         const auto right = reading(b);
         const auto to = writing(c);
-        if (shape<C>::columns == 1 && to.stride == 1) {
+        if (shape<CMatrix>::columns == 1 && to.stride == 1) {
             // A vector lies along the columns of A, so its elements lie along the lanes.
-            kernels::product<value_of<A>>({1, shape<C>::rows, shape<A>::rows},
-                                          {right.first, 0, right.stride}, left, to);
+            kernels::product<value_of<AMatrix>>({1, shape<CMatrix>::rows, shape<AMatrix>::rows},
+                                                {right.first, 0, right.stride}, left, to);
         } else {
-            kernels::product<value_of<A>>({shape<C>::rows, shape<C>::columns, shape<A>::rows},
-                                          {left.first, 1, left.stride}, right, to);
+            kernels::product<value_of<AMatrix>>(
+                {shape<CMatrix>::rows, shape<CMatrix>::columns, shape<AMatrix>::rows},
+                {left.first, 1, left.stride}, right, to);
         }
     }
 }
 
 /// C = A B^T: A rows x inner, B columns x inner, C rows x columns.
-template <class A, class B, class C>
-void multiply_transposed_right(const A& a, const B& b, C&& c) noexcept {
+template <class AMatrix, class BMatrix, class CMatrix>
+void multiply_transposed_right(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
     using namespace matrix_detail;
-    constexpr bool fits = same_elements<A, B, C> && shape<A>::columns == shape<B>::columns &&
-                          has_shape<C, shape<A>::rows, shape<B>::rows> && writable<C>;
+    constexpr bool fits = same_elements<AMatrix, BMatrix, CMatrix> &&
+                          shape<AMatrix>::columns == shape<BMatrix>::columns &&
+                          has_shape<CMatrix, shape<AMatrix>::rows, shape<BMatrix>::rows> &&
+                          writable<CMatrix>;
     static_assert(fits,
                   "picomlp: multiply_transposed_right needs A (rows x inner) times "
                   "B (columns x inner) transposed into C (rows x columns), of one element type, "
                   "C not const");
     if constexpr (fits) {
         const auto left = reading(a);
-        kernels::turned_product<value_of<A>>({shape<C>::rows, shape<C>::columns, shape<A>::columns},
-                                             {left.first, left.stride, 1}, reading(b), writing(c));
+        kernels::turned_product<value_of<AMatrix>>(
+            {shape<CMatrix>::rows, shape<CMatrix>::columns, shape<AMatrix>::columns},
+            {left.first, left.stride, 1}, reading(b), writing(c));
     }
 }
 
 /// C += x y^T: every element is madd(x[r], y[c], C(r, c)). x has a column of C's rows elements, y
 /// one of C's columns.
-template <class X, class Y, class C>
-void add_outer_product(const X& x, const Y& y, C&& c) noexcept {
+template <class XMatrix, class YMatrix, class CMatrix>
+void add_outer_product(const XMatrix& x, const YMatrix& y, CMatrix&& c) noexcept {
     using namespace matrix_detail;
-    constexpr bool fits = same_elements<X, Y, C> && shape<X>::columns == 1 &&
-                          shape<Y>::columns == 1 && has_shape<C, shape<X>::rows, shape<Y>::rows> &&
-                          writable<C>;
+    constexpr bool fits = same_elements<XMatrix, YMatrix, CMatrix> &&
+                          shape<XMatrix>::columns == 1 && shape<YMatrix>::columns == 1 &&
+                          has_shape<CMatrix, shape<XMatrix>::rows, shape<YMatrix>::rows> &&
+                          writable<CMatrix>;
     static_assert(fits,
                   "picomlp: add_outer_product needs vectors x (rows) and y (columns) and adds to "
                   "C (rows x columns), of one element type, C not const");
@@ -87,15 +96,15 @@ void add_outer_product(const X& x, const Y& y, C&& c) noexcept {
         const auto left = reading(x);
         const auto right = reading(y);
         const auto to = writing(c);
-        const kernels::coefficients<value_of<X>> factors{left.first, left.stride, 0};
+        const kernels::coefficients<value_of<XMatrix>> factors{left.first, left.stride, 0};
         if (right.stride == 1) {
-            kernels::add_product<value_of<X>>({shape<C>::rows, shape<C>::columns, 1}, factors,
-                                              right, to);
+            kernels::add_product<value_of<XMatrix>>(
+                {shape<CMatrix>::rows, shape<CMatrix>::columns, 1}, factors, right, to);
         } else {
-            for (size_t column = 0; column < shape<C>::columns; ++column) {
-                kernels::add_product<value_of<X>>({shape<C>::rows, 1, 1}, factors,
-                                                  {right[column], 1},
-                                                  {to.first + column, to.stride});
+            for (size_t column = 0; column < shape<CMatrix>::columns; ++column) {
+                kernels::add_product<value_of<XMatrix>>({shape<CMatrix>::rows, 1, 1}, factors,
+                                                        {right[column], 1},
+                                                        {to.first + column, to.stride});
             }
         }
     }

@@ -12,17 +12,17 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace matrix_detail {
 
-template <class M>
+template <class Matrix>
 struct without_reference {
-    using type = M;
+    using type = Matrix;
 };
-template <class M>
-struct without_reference<M&> {
-    using type = M;
+template <class Matrix>
+struct without_reference<Matrix&> {
+    using type = Matrix;
 };
 
 /// rows is 0 for what is no matrix.
-template <class M>
+template <class Matrix>
 struct shape_of {
     using value = void;
     static constexpr size_t rows = 0;
@@ -51,34 +51,35 @@ struct shape_of<T[Rows][Columns]> : elements_of<T, Rows, Columns>{};
 template <class T, size_t Size>
 struct shape_of<T[Size]> : elements_of<T, Size, 1> {};
 
-template <class M>
-using shape = shape_of<typename without_reference<M>::type>;
+template <class Matrix>
+using shape = shape_of<typename without_reference<Matrix>::type>;
 
-template <class M>
-using value_of = typename shape<M>::value;
+template <class Matrix>
+using value_of = typename shape<Matrix>::value;
 
-template <class A, class B>
+template <class AMatrix, class BMatrix>
 inline constexpr bool same_type = false;
-template <class A>
-inline constexpr bool same_type<A, A> = true;
+template <class AMatrix>
+inline constexpr bool same_type<AMatrix, AMatrix> = true;
 
 /// All of float, or all of double.
-template <class A, class... Others>
-inline constexpr bool same_elements = is_element<value_of<A>> &&
-                                      (same_type<value_of<A>, value_of<Others>> && ...);
+template <class AMatrix, class... Others>
+inline constexpr bool same_elements = is_element<value_of<AMatrix>> &&
+                                      (same_type<value_of<AMatrix>, value_of<Others>> && ...);
 
-template <class A, size_t Rows, size_t Columns>
-inline constexpr bool has_shape = shape<A>::rows == Rows&& shape<A>::columns == Columns;
+template <class AMatrix, size_t Rows, size_t Columns>
+inline constexpr bool has_shape = shape<AMatrix>::rows == Rows&& shape<AMatrix>::columns == Columns;
 
-template <class A, class... Others>
-inline constexpr bool same_shapes = same_elements<A, Others...> &&
-                                    (has_shape<Others, shape<A>::rows, shape<A>::columns> && ...);
+template <class AMatrix, class... Others>
+inline constexpr bool same_shapes =
+    same_elements<AMatrix, Others...> &&
+    (has_shape<Others, shape<AMatrix>::rows, shape<AMatrix>::columns> && ...);
 
-template <class M>
-inline constexpr bool writable = shape<M>::writable;
+template <class Matrix>
+inline constexpr bool writable = shape<Matrix>::writable;
 
-template <class M>
-constexpr auto view_of(M& m) {
+template <class Matrix>
+constexpr auto view_of(Matrix& m) {
     return matrix_view(m);
 }
 template <class T, size_t Rows, size_t Columns>
@@ -90,14 +91,14 @@ constexpr auto view_of(matrix_view<T, Rows, Columns>& m) {
     return m;
 }
 
-template <class M>
-rows<const value_of<M>> reading(const M& m) {
+template <class Matrix>
+rows<const value_of<Matrix>> reading(const Matrix& m) {
     const auto v = view_of(m);
     return {v.first(), v.stride()};
 }
 
-template <class M>
-rows<value_of<M>> writing(M& m) {
+template <class Matrix>
+rows<value_of<Matrix>> writing(Matrix& m) {
     const auto v = view_of(m);
     return {v.first(), v.stride()};
 }

@@ -86,7 +86,7 @@ classification_summary<T> summarize_classes(uint32_t classes, const uint32_t* co
         result.macro_average.recall += each[k].recall;
         result.macro_average.f1 += each[k].f1;
     }
-    result.outcome = result.samples == 0 ? status::no_samples : status::ok;
+    result.status = result.samples == 0 ? status::no_samples : status::ok;
     result.macro_average.precision /= static_cast<T>(classes);
     result.macro_average.recall /= static_cast<T>(classes);
     result.macro_average.f1 /= static_cast<T>(classes);

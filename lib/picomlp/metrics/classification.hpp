@@ -17,7 +17,7 @@ struct class_metrics {
     T f1;         ///< harmonic mean of both: 2 right / (of this class + predicted as it)
 };
 
-/// Figures over all classes. All 0 unless outcome is ok.
+/// Figures over all classes. All 0 unless status is ok.
 template <class T>
 struct [[nodiscard]] classification_summary {
     /// Means of the classes' figures, every class weighing the same, also one that never occurs
@@ -29,7 +29,9 @@ struct [[nodiscard]] classification_summary {
     /// correlation coefficient". As scikit-learn's matthews_corrcoef.
     T matthews_correlation;
     uint32_t samples;
-    status outcome;  ///< ok, or no_samples
+    picomlp::status status;  ///< ok, or no_samples
+
+    bool ok() const { return status == picomlp::status::ok; }
 };
 
 /// What confusion counts say; T is float or double.

@@ -33,13 +33,13 @@ regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T*
                                                   regression_figures<T>* each) noexcept;
 
 /// The figures of regression_sums for what the network predicts from x, with targets y: x and y as
-/// in predict, any number of samples. The outcome is status::no_samples, bad_argument (different
+/// in predict, any number of samples. The status is::no_samples, bad_argument (different
 /// numbers of samples), not_finite_input for a NaN or infinity in x or y, or diverged when a
 /// prediction or a figure is not finite; all figures are then 0.
-template <class Network, uint32_t Samples, class X, class Y>
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
 regression_metrics<typename Network::value_type, Network::outputs> evaluate_regression(
-    const parameters_of<Network>& w, regression_scratch<Network, Samples>& scratch, const X& x,
-    const Y& y) {
+    const parameters_of<Network>& w, regression_scratch<Network, Samples>& scratch,
+    const XSamples& x, const YSamples& y) {
     using T = typename Network::value_type;
     using x_view = decltype(samples_of(x));
     using y_view = decltype(samples_of(y));
@@ -58,7 +58,7 @@ regression_metrics<typename Network::value_type, Network::outputs> evaluate_regr
     const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
     const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
     regression_metrics<T, Network::outputs> all{};
-    all.outcome = status::bad_argument;
+    all.status = status::bad_argument;
     if (from.samples() != to.samples()) return all;
     static_cast<regression_summary<T>&>(all) = evaluate_regression_samples<T>(
         Network::table(), w.values, from.samples(), from.data(), to.data(),

@@ -20,14 +20,16 @@ struct regression_figures {
     T r2;
 };
 
-/// Figures over all outputs. All 0 unless outcome is ok.
+/// Figures over all outputs. All 0 unless status is ok.
 template <class T>
 struct [[nodiscard]] regression_summary {
     /// Of all numbers of all outputs: mean absolute error, root of the mean squared error; r2 is
     /// the mean of the outputs' (scikit-learn's multioutput = "uniform_average").
     regression_figures<T> pooled;
     uint32_t samples;
-    status outcome;  ///< ok, no_samples, or diverged: a figure is too large for T
+    picomlp::status status;  ///< ok, no_samples, or diverged: a figure is too large for T
+
+    bool ok() const { return status == picomlp::status::ok; }
 };
 
 template <class T, uint32_t Outputs>

@@ -35,9 +35,9 @@ status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<
 /// A NaN or infinite feature gives status::not_finite_input; no sample at all
 /// status::no_samples; different numbers of samples in x and y status::bad_argument. y is then as
 /// it was.
-template <class Network, uint32_t Samples, class X, class Y>
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
-               const X& x, Y&& y) {
+               const XSamples& x, YSamples&& y) {
     using T = typename Network::value_type;
     using x_view = decltype(samples_of(x));
     using y_view = decltype(samples_of(y));
@@ -54,7 +54,7 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
     const auto to = view_as<sample_view<T, Network::outputs>>::of(samples_of(y));
     const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
     if (from.samples() != to.samples()) return status::bad_argument;
-    if constexpr (is_one_sample<X> && is_one_sample<Y>) {
+    if constexpr (is_one_sample<XSamples> && is_one_sample<YSamples>) {
         return predict_sample<T>(Network::sample_table(), w.values, from.data().first, workspace,
                                  to.data().first);
     } else {

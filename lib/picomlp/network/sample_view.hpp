@@ -46,14 +46,14 @@ class sample_view {
 };
 
 /// True for the type of an array that holds the features of a single sample.
-template <class X>
+template <class XSamples>
 inline constexpr bool is_one_sample = false;
 template <class T, size_t Features>
 inline constexpr bool is_one_sample<T[Features]> = true;
 template <class T, size_t Features, size_t Samples>
 inline constexpr bool is_one_sample<T[Features][Samples]> = false;
-template <class X>
-inline constexpr bool is_one_sample<X&> = is_one_sample<X>;
+template <class XSamples>
+inline constexpr bool is_one_sample<XSamples&> = is_one_sample<XSamples>;
 
 /// True for views of numbers of type T; holds also for views that only read them.
 template <class View, class T>

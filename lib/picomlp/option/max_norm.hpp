@@ -41,8 +41,8 @@ struct max_norm : option {
     }
 
     template <class Network, class T>
-    static void constrain(const settings<Network>& chosen, const trained_layers<T>& layers,
-                          T* parameters) noexcept {
+    static void constrain_weights(const settings<Network>& chosen, const trained_layers<T>& layers,
+                                  T* parameters) noexcept {
         constraints::limit_lengths(chosen.limit.value, layers, parameters);
     }
 };

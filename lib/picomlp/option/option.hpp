@@ -78,7 +78,7 @@ struct option {
 
     /// Changes the parameters after a step that succeeded; must leave them finite.
     template <class Settings, class T>
-    static void constrain(const Settings&, const trained_layers<T>&, T* /*parameters*/) {}
+    static void constrain_weights(const Settings&, const trained_layers<T>&, T* /*parameters*/) {}
 
     /// What an option keeps besides its settings, for steps of up to Batch samples.
     template <class Network, uint32_t Batch>

@@ -4,7 +4,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-normal<T>::normal(random& parent) noexcept : block_{}, position_(block_size) {
+normal<T>::normal(xoshiro128pp& parent) noexcept : block_{}, position_(block_size) {
     for (int lane = 0; lane < lane_count; ++lane) {
         uint32_t any = 0;
         for (auto& words : lanes_) {

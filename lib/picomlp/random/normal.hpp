@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -27,13 +27,14 @@ inline namespace PICOMLP_PROFILE {
 /// once in 2.5e8) or sqrt(106 log 2) < 8.58 (double; once in 1e17). Each number is within 4 ULP of
 /// the exact value of the formula.
 ///
-/// A plain value, like `random`: 196 bytes for float, 264 for double; copying copies the stream.
+/// A plain value, like `xoshiro128pp`: 196 bytes for float, 264 for double; copying copies the
+/// stream.
 template <class T>
 class normal {
   public:
     /// Takes 32 words of `parent`: the four state words of lane 0, of lane 1, and so on. A lane
     /// that would get four zeros (one parent state in 2^128 or so) starts from 1, 0, 0, 0 instead.
-    explicit normal(random& parent) noexcept;
+    explicit normal(xoshiro128pp& parent) noexcept;
 
     /// The next number of the stream.
     T operator()() noexcept;

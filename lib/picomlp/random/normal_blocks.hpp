@@ -14,7 +14,7 @@ template <class Functions>
 struct normal_lanes {
     static constexpr int lanes = 8;
 
-    /// One step of random::next in every lane.
+    /// One step of xoshiro128pp::next in every lane.
     [[gnu::always_inline]] static void step(uint32_t (&state)[4][lanes],
                                             uint32_t* __restrict words) {
 #pragma GCC unroll 1

@@ -11,7 +11,7 @@ void identity_order(Index* order, uint32_t count) noexcept {
 }
 
 template <class Index>
-void shuffle(Index* order, uint32_t count, random& bits) noexcept {
+void shuffle(Index* order, uint32_t count, xoshiro128pp& bits) noexcept {
     for (uint32_t left = count; left > 1; --left) {
         const uint32_t chosen = bits.below(left);
         const Index last = order[left - 1];
@@ -22,8 +22,8 @@ void shuffle(Index* order, uint32_t count, random& bits) noexcept {
 
 template void identity_order<uint16_t>(uint16_t*, uint32_t) noexcept;
 template void identity_order<uint32_t>(uint32_t*, uint32_t) noexcept;
-template void shuffle<uint16_t>(uint16_t*, uint32_t, random&) noexcept;
-template void shuffle<uint32_t>(uint32_t*, uint32_t, random&) noexcept;
+template void shuffle<uint16_t>(uint16_t*, uint32_t, xoshiro128pp&) noexcept;
+template void shuffle<uint32_t>(uint32_t*, uint32_t, xoshiro128pp&) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

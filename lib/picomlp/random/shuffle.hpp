@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -17,12 +17,12 @@ void identity_order(Index* order, uint32_t count) noexcept;
 /// i = count-1 down to 1, swaps order[i] with order[bits.below(i + 1)]. The words drawn depend on
 /// `count` alone, not on Index. Index is uint16_t or uint32_t.
 template <class Index>
-void shuffle(Index* order, uint32_t count, random& bits) noexcept;
+void shuffle(Index* order, uint32_t count, xoshiro128pp& bits) noexcept;
 
 extern template void identity_order<uint16_t>(uint16_t*, uint32_t) noexcept;
 extern template void identity_order<uint32_t>(uint32_t*, uint32_t) noexcept;
-extern template void shuffle<uint16_t>(uint16_t*, uint32_t, random&) noexcept;
-extern template void shuffle<uint32_t>(uint32_t*, uint32_t, random&) noexcept;
+extern template void shuffle<uint16_t>(uint16_t*, uint32_t, xoshiro128pp&) noexcept;
+extern template void shuffle<uint32_t>(uint32_t*, uint32_t, xoshiro128pp&) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

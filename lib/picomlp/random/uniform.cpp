@@ -6,42 +6,42 @@ inline namespace PICOMLP_PROFILE {
 // The words fit in 31 bits before they are converted, so that the conversion is the signed one,
 // which more processors have. Every operation on the way to [0, 1) is exact.
 template <>
-float uniform<float>(random& bits) noexcept {
+float uniform<float>(xoshiro128pp& bits) noexcept {
     return static_cast<float>(static_cast<int32_t>(bits.next() >> 8)) * 0x1p-24f;
 }
 
 template <>
-double uniform<double>(random& bits) noexcept {
+double uniform<double>(xoshiro128pp& bits) noexcept {
     const auto high = static_cast<int32_t>(bits.next() >> 5);
     const auto low = static_cast<int32_t>(bits.next() >> 6);
     return (static_cast<double>(high) * 0x1p26 + static_cast<double>(low)) * 0x1p-53;
 }
 
 template <class T>
-T uniform(random& bits, T low, T high) noexcept {
+T uniform(xoshiro128pp& bits, T low, T high) noexcept {
     return low + (high - low) * uniform<T>(bits);
 }
 
 template <class T>
-void uniform_fill(random& bits, T* out, size_t count) noexcept {
+void uniform_fill(xoshiro128pp& bits, T* out, size_t count) noexcept {
     for (size_t i = 0; i < count; ++i) {
         out[i] = uniform<T>(bits);
     }
 }
 
 template <class T>
-void uniform_fill(random& bits, T* out, size_t count, T low, T high) noexcept {
+void uniform_fill(xoshiro128pp& bits, T* out, size_t count, T low, T high) noexcept {
     for (size_t i = 0; i < count; ++i) {
         out[i] = uniform<T>(bits, low, high);
     }
 }
 
-template float uniform<float>(random&, float, float) noexcept;
-template double uniform<double>(random&, double, double) noexcept;
-template void uniform_fill<float>(random&, float*, size_t) noexcept;
-template void uniform_fill<double>(random&, double*, size_t) noexcept;
-template void uniform_fill<float>(random&, float*, size_t, float, float) noexcept;
-template void uniform_fill<double>(random&, double*, size_t, double, double) noexcept;
+template float uniform<float>(xoshiro128pp&, float, float) noexcept;
+template double uniform<double>(xoshiro128pp&, double, double) noexcept;
+template void uniform_fill<float>(xoshiro128pp&, float*, size_t) noexcept;
+template void uniform_fill<double>(xoshiro128pp&, double*, size_t) noexcept;
+template void uniform_fill<float>(xoshiro128pp&, float*, size_t, float, float) noexcept;
+template void uniform_fill<double>(xoshiro128pp&, double*, size_t, double, double) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -12,29 +12,29 @@ inline namespace PICOMLP_PROFILE {
 /// rounding. float: the top 24 bits of one word. double: the top 27 bits of a first word and the
 /// top 26 of a second, ((a >> 5) * 2^26 + (b >> 6)) / 2^53.
 template <class T>
-T uniform(random& bits) noexcept;
+T uniform(xoshiro128pp& bits) noexcept;
 
 /// low + (high - low) * uniform(bits), each operation rounded; the same words are consumed. Lies
 /// in [low, high] for low <= high: rounding can make it `high` itself. `high - low` must be finite.
 template <class T>
-T uniform(random& bits, T low, T high) noexcept;
+T uniform(xoshiro128pp& bits, T low, T high) noexcept;
 
 /// Writes `count` numbers to `out`: those that so many calls of `uniform` would have returned.
 template <class T>
-void uniform_fill(random& bits, T* out, size_t count) noexcept;
+void uniform_fill(xoshiro128pp& bits, T* out, size_t count) noexcept;
 template <class T>
-void uniform_fill(random& bits, T* out, size_t count, T low, T high) noexcept;
+void uniform_fill(xoshiro128pp& bits, T* out, size_t count, T low, T high) noexcept;
 
 template <>
-float uniform<float>(random&) noexcept;
+float uniform<float>(xoshiro128pp&) noexcept;
 template <>
-double uniform<double>(random&) noexcept;
-extern template float uniform<float>(random&, float, float) noexcept;
-extern template double uniform<double>(random&, double, double) noexcept;
-extern template void uniform_fill<float>(random&, float*, size_t) noexcept;
-extern template void uniform_fill<double>(random&, double*, size_t) noexcept;
-extern template void uniform_fill<float>(random&, float*, size_t, float, float) noexcept;
-extern template void uniform_fill<double>(random&, double*, size_t, double, double) noexcept;
+double uniform<double>(xoshiro128pp&) noexcept;
+extern template float uniform<float>(xoshiro128pp&, float, float) noexcept;
+extern template double uniform<double>(xoshiro128pp&, double, double) noexcept;
+extern template void uniform_fill<float>(xoshiro128pp&, float*, size_t) noexcept;
+extern template void uniform_fill<double>(xoshiro128pp&, double*, size_t) noexcept;
+extern template void uniform_fill<float>(xoshiro128pp&, float*, size_t, float, float) noexcept;
+extern template void uniform_fill<double>(xoshiro128pp&, double*, size_t, double, double) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -55,8 +55,8 @@ void scale_checked(scaling_table<T> scaling, uint32_t samples, rows<const T> x,
 /// A feature that is NaN or infinite, or scaled to such, gives status::not_finite_input; no sample
 /// at all status::no_samples; different numbers of samples status::bad_argument. `scaled` is then
 /// as it was.
-template <class Network, class X, class Scaled>
-status scale_samples(const input_scaling<Network>& scaling, const X& x, Scaled&& scaled) {
+template <class Network, class XSamples, class Scaled>
+status scale_samples(const input_scaling<Network>& scaling, const XSamples& x, Scaled&& scaled) {
     using T = typename Network::value_type;
     using x_view = decltype(samples_of(x));
     using scaled_view = decltype(samples_of(scaled));

@@ -48,8 +48,8 @@ class min_max_scaler {
     ///
     /// status::not_finite_input for a NaN or infinity, no_samples, or too_many_samples beyond
     /// 2^32 - 1 in all, and the scaler is as it was.
-    template <class X>
-    status add(const X& x) {
+    template <class XSamples>
+    status add(const XSamples& x) {
         using x_view = decltype(samples_of(x));
         static_assert(x_view::features == Features,
                       "picomlp: add needs an x with as many features as the scaler has");
@@ -83,8 +83,8 @@ class min_max_scaler {
     uint32_t samples() const { return count_; }
 
   private:
-    template <class U>
-    static constexpr bool is_number = holds_writable<sample_view<U, 1>, T>;
+    template <class Other>
+    static constexpr bool is_number = holds_writable<sample_view<Other, 1>, T>;
 
     T low_ = T(0);
     T high_ = T(1);

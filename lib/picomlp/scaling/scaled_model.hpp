@@ -41,9 +41,9 @@ status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, co
 
 /// y = the network's outputs for x, scaled: the bits that scale_samples and then predict give, with
 /// their shapes and statuses. A feature that is scaled to infinity is status::not_finite_input too.
-template <class Network, uint32_t Samples, class X, class Y>
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
-               const X& x, Y&& y) {
+               const XSamples& x, YSamples&& y) {
     using T = typename Network::value_type;
     using x_view = decltype(samples_of(x));
     using y_view = decltype(samples_of(y));
@@ -61,7 +61,7 @@ status predict(const scaled_model<Network>& model, scaled_scratch<Network, Sampl
     const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
     const T* w = model.parameters.values;
     if (from.samples() != to.samples()) return status::bad_argument;
-    if constexpr (is_one_sample<X> && is_one_sample<Y>) {
+    if constexpr (is_one_sample<XSamples> && is_one_sample<YSamples>) {
         return predict_scaled_sample<T>(Network::sample_table(), table_of(model.scaling), w,
                                         from.data().first, workspace, to.data().first);
     } else {

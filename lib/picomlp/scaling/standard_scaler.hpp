@@ -39,8 +39,8 @@ class standard_scaler {
     ///
     /// status::not_finite_input for a NaN or infinity, no_samples, or too_many_samples beyond
     /// 2^32 - 1 in all, and the scaler is as it was.
-    template <class X>
-    status add(const X& x) {
+    template <class XSamples>
+    status add(const XSamples& x) {
         using x_view = decltype(samples_of(x));
         static_assert(x_view::features == Features,
                       "picomlp: add needs an x with as many features as the scaler has");
@@ -72,8 +72,8 @@ class standard_scaler {
     uint32_t samples() const { return count_; }
 
   private:
-    template <class U>
-    static constexpr bool is_number = holds_writable<sample_view<U, 1>, T>;
+    template <class Other>
+    static constexpr bool is_number = holds_writable<sample_view<Other, 1>, T>;
 
     uint32_t count_ = 0;
     running_moments<T> moments_[Features] = {};

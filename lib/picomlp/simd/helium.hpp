@@ -82,8 +82,8 @@ struct helium : pairs<helium, float> {
         float32x4_t sum_ = vdupq_n_f32(0.0F);
     };
 
-    template <class F>
-    [[gnu::always_inline]] static void for_each_run(size_t count, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void for_each_run(size_t count, const Function& f) {
         for (size_t k = 0; k < count; k += 4) {
             f(helium_run{vctp32q(static_cast<uint32_t>(count - k))}, k);
         }

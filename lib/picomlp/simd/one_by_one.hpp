@@ -34,8 +34,8 @@ struct one_by_one : pairs<one_by_one<T>, T> {
         bool certain_ = true;
     };
 
-    template <class F>
-    [[gnu::always_inline]] static void for_each_run(size_t count, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void for_each_run(size_t count, const Function& f) {
         for (size_t k = 0; k < count; ++k) f(whole_run<element>{}, k);
     }
 

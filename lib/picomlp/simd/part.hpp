@@ -30,8 +30,8 @@ struct first_few {
 
 /// f(part, k) for the elements from k to `count` that fill no vector: behind a mask where there are
 /// masks, else one by one.
-template <class InstructionSet, class T, class F>
-[[gnu::always_inline]] inline void for_the_rest(size_t k, size_t count, const F& f) {
+template <class InstructionSet, class T, class Function>
+[[gnu::always_inline]] inline void for_the_rest(size_t k, size_t count, const Function& f) {
     using vector = typename InstructionSet::template vector<T>;
     if constexpr (InstructionSet::has_masks) {
         if (k < count) f(first_few<vector>{count - k}, k);

@@ -61,16 +61,17 @@ struct whole_run {
 /// visit() and update() of a walk by its runs.
 template <class Walk, class T>
 struct pairs {
-    template <class F>
-    [[gnu::always_inline]] static void visit(size_t count, const T* a, const T* b, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void visit(size_t count, const T* a, const T* b,
+                                             const Function& f) {
         Walk::for_each_run(
             count, [&](auto run, size_t k) __attribute__((always_inline)) {
                 f(run.load_kept(a + k), run.load(b + k));
             });
     }
 
-    template <class F>
-    [[gnu::always_inline]] static void update(size_t count, const T* a, T* b, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void update(size_t count, const T* a, T* b, const Function& f) {
         Walk::for_each_run(
             count, [&](auto run, size_t k) __attribute__((always_inline)) {
                 run.store(b + k, f(run.load_kept(a + k), run.load_sum(b + k)));
@@ -116,8 +117,8 @@ struct vector_walk : pairs<vector_walk<InstructionSet, T>, T> {
         T rest_ = T(0);
     };
 
-    template <class F>
-    [[gnu::always_inline]] static void for_each_run(size_t count, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void for_each_run(size_t count, const Function& f) {
         size_t k = 0;
         for (; k + vector::lanes <= count; k += vector::lanes) f(whole_run<vector>{}, k);
         if constexpr (vector::lanes > 1) {

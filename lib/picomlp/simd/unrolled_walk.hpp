@@ -18,15 +18,16 @@ struct unrolled_walk : vector_walk<InstructionSet, T> {
     static constexpr bool has_narrow = false;
     static constexpr bool joins_positive_part = false;
 
-    template <class F>
-    [[gnu::always_inline]] static void visit(size_t count, const T* a, const T* b, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void visit(size_t count, const T* a, const T* b,
+                                             const Function& f) {
         by_fours(
             count, [&](auto run, size_t k)
                        __attribute__((always_inline)) { f(run.load(a + k), run.load(b + k)); });
     }
 
-    template <class F>
-    [[gnu::always_inline]] static void update(size_t count, const T* a, T* b, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void update(size_t count, const T* a, T* b, const Function& f) {
         by_fours(
             count, [&](auto run, size_t k) __attribute__((always_inline)) {
                 run.store(b + k, f(run.load(a + k), run.load(b + k)));
@@ -62,8 +63,8 @@ struct unrolled_walk : vector_walk<InstructionSet, T> {
 
   private:
     /// for_each_run(), four vectors to a turn of the loop.
-    template <class F>
-    [[gnu::always_inline]] static void by_fours(size_t count, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void by_fours(size_t count, const Function& f) {
         constexpr size_t lanes = vector::lanes;
         const size_t fours = count / (4 * lanes) * (4 * lanes);
         for (size_t k = 0; k < fours; k += 4 * lanes) {

@@ -200,8 +200,8 @@ struct vfp : pairs<vfp, float> {
         float sum_b_ = 0.0F;
     };
 
-    template <class F>
-    [[gnu::always_inline]] static void for_each_run(size_t count, const F& f) {
+    template <class Function>
+    [[gnu::always_inline]] static void for_each_run(size_t count, const Function& f) {
         size_t k = 0;
         for (; k + 8 <= count; k += 8) f(vfp_run<vfp_vector8>{}, k);
         if (count & 4) {

@@ -4,8 +4,8 @@
 #include <stdint.h>
 
 #include "picomlp/activation/hard_sigmoid.hpp"
+#include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/sigmoid.hpp"
-#include "picomlp/activation/tanh.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -30,7 +30,7 @@ inline constexpr activation_limits limits_of<sigmoid> = {0, 1};
 template <>
 inline constexpr activation_limits limits_of<hard_sigmoid> = {0, 1};
 template <>
-inline constexpr activation_limits limits_of<tanh> = {-1, 1};
+inline constexpr activation_limits limits_of<hyperbolic_tangent> = {-1, 1};
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -107,9 +107,10 @@ struct study_scratch {
 ///
 /// status::no_samples, too_many_samples, not_finite_input, label_out_of_range or bad_argument
 /// (different numbers of samples): the report is as it was.
-template <class Network, class Loss, uint32_t Samples, uint32_t Bins, class X, class Y>
+template <class Network, class Loss, uint32_t Samples, uint32_t Bins, class XSamples,
+          class YSamples>
 status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Samples>& scratch,
-             const X& x, const Y& y, study_report<Network, Bins>& report) {
+             const XSamples& x, const YSamples& y, study_report<Network, Bins>& report) {
     using T = typename Network::value_type;
     using tables = detail::study_tables<Network, Loss>;
     using x_view = decltype(samples_of(x));

@@ -22,10 +22,10 @@ inline constexpr float default_epsilon<float> = 0.0078125F;
 /// What central_difference() has to say.
 template <class T>
 struct [[nodiscard]] slope_result {
-    T value;         ///< 0 when not ok
-    status outcome;  ///< as of central_differences()
+    T value;                 ///< 0 when not ok
+    picomlp::status status;  ///< as of central_differences()
 
-    bool ok() const { return outcome == status::ok; }
+    bool ok() const { return status == picomlp::status::ok; }
 };
 
 namespace differences {
@@ -72,11 +72,11 @@ inline constexpr bool is_real<double> = true;
 ///
 /// bad_argument or not_finite_input as points_around() has it, before f is called for the first
 /// time. status::diverged when a slope is not finite: slopes holds those before it.
-template <class F, class T>
-status central_differences(const F& f, size_t count, T* theta, T epsilon, T* slopes) {
+template <class Function, class T>
+status central_differences(const Function& f, size_t count, T* theta, T epsilon, T* slopes) {
     static_assert(differences::is_real<T>, "picomlp: central differences are for float or double");
     struct request {
-        const F* f;
+        const Function* f;
         const T* theta;
     };
     const request asked{&f, theta};
@@ -92,15 +92,15 @@ status central_differences(const F& f, size_t count, T* theta, T epsilon, T* slo
         return status::bad_argument;
     }
 }
-template <class F, class T, size_t Count>
-status central_differences(const F& f, T (&theta)[Count], T epsilon, T (&slopes)[Count]) {
-    return central_differences<F, T>(f, Count, theta, epsilon, slopes);
+template <class Function, class T, size_t Count>
+status central_differences(const Function& f, T (&theta)[Count], T epsilon, T (&slopes)[Count]) {
+    return central_differences<Function, T>(f, Count, theta, epsilon, slopes);
 }
 
 /// (f(theta + epsilon) - f(theta - epsilon)) / (2 epsilon) for a callable that takes a T and
 /// returns one: the course's check in one dimension. Everything else as in central_differences().
-template <class F, class T>
-slope_result<T> central_difference(const F& f, T theta, T epsilon = default_epsilon<T>) {
+template <class Function, class T>
+slope_result<T> central_difference(const Function& f, T theta, T epsilon = default_epsilon<T>) {
     T slope = T(0);
     const auto of_one = [&f](const T* at) -> T { return f(*at); };
     const status outcome = central_differences(of_one, 1, &theta, epsilon, &slope);

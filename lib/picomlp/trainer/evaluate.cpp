@@ -89,7 +89,7 @@ evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, c
     }
     result.cost = sum.value() / static_cast<T>(samples);
     result.accuracy = static_cast<T>(result.correct) / static_cast<T>(samples);
-    if (!is_finite(result.cost)) result.outcome = status::diverged;
+    if (!is_finite(result.cost)) result.status = status::diverged;
     return result;
 }
 

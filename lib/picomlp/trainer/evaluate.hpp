@@ -18,7 +18,9 @@ struct [[nodiscard]] evaluation {
     uint32_t samples;
     /// When x or y was refused, everything above is 0. With status::diverged the cost is not
     /// finite; the counts stand for what the network predicts all the same.
-    status outcome;
+    picomlp::status status;
+
+    bool ok() const { return status == picomlp::status::ok; }
 };
 
 /// The class that `outputs` outputs or targets, `stride` elements apart, stand for: with one output
@@ -68,10 +70,10 @@ evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, c
 /// x and y as in trainer::step, any number of samples. status::no_samples, not_finite_input,
 /// label_out_of_range or bad_argument (different numbers of samples) refuse them and leave
 /// `confusion` as it was; status::diverged when the cost is not finite.
-template <class Loss, class Network, uint32_t Samples, class X, class Y>
+template <class Loss, class Network, uint32_t Samples, class XSamples, class YSamples>
 evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& w,
                                                   evaluation_scratch<Network, Samples>& scratch,
-                                                  const X& x, const Y& y,
+                                                  const XSamples& x, const YSamples& y,
                                                   confusion_counts<Network>* confusion = nullptr) {
     using T = typename Network::value_type;
     using tables = detail::training_tables<Network, Loss>;

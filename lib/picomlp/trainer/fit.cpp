@@ -26,10 +26,10 @@ namespace detail {
 namespace {
 
 /// A stream for every epoch, so that none depends on how many were drawn from before.
-random stream_of(uint64_t seed, uint32_t epoch) {
+xoshiro128pp stream_of(uint64_t seed, uint32_t epoch) {
     const philox_block drawn =
         philox(static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32), {{epoch, 0, 0, 0}});
-    return random(uint64_t{drawn.word[0]} << 32 | drawn.word[1]);
+    return xoshiro128pp(uint64_t{drawn.word[0]} << 32 | drawn.word[1]);
 }
 
 }  // namespace
@@ -40,10 +40,10 @@ void draw_order(Index* order, uint32_t samples, uint32_t held_back, uint64_t see
     identity_order(order, samples);
     if (!shuffled) return;
     if (held_back > 0) {
-        random split = stream_of(seed, 0);
+        xoshiro128pp split = stream_of(seed, 0);
         shuffle(order, samples, split);
     }
-    random bits = stream_of(seed, epoch);
+    xoshiro128pp bits = stream_of(seed, epoch);
     shuffle(order, samples - held_back, bits);
 }
 

@@ -42,7 +42,7 @@ enum class fit_end : uint8_t {
     patience,     ///< no improvement for too long
     caller,       ///< the callback said so
     rolled_back,  ///< an epoch diverged
-    refused,      ///< samples or settings, as the outcome says; nothing was changed
+    refused,      ///< samples or settings, as the status says; nothing was changed
 };
 
 /// The end as a sentence fragment in plain English; never null.
@@ -50,13 +50,13 @@ const char* describe(fit_end end) noexcept;
 
 template <class T>
 struct [[nodiscard]] fit_result {
-    status outcome;  ///< status::diverged when rolled back
+    picomlp::status status;  ///< status::diverged when rolled back
     fit_end end;
     uint32_t epochs;            ///< done in all, without the one that diverged
     uint32_t parameters_after;  ///< the epoch after which the parameters were as they are now; 0:
                                 ///< those that fit() was given at the very first
 
-    bool ok() const { return outcome == status::ok; }
+    bool ok() const { return status == picomlp::status::ok; }
 };
 
 /// Where a fit stands, besides parameters and the trainer's state.
@@ -74,13 +74,13 @@ struct fit_progress {
 template <class Trainer, uint32_t Samples>
 class fit_memory {
     using network = typename Trainer::network;
-    template <bool Small, class A, class B>
+    template <bool Small, class AType, class BType>
     struct either {
-        using type = A;
+        using type = AType;
     };
-    template <class A, class B>
-    struct either<false, A, B> {
-        using type = B;
+    template <class AType, class BType>
+    struct either<false, AType, BType> {
+        using type = BType;
     };
 
   public:
@@ -132,10 +132,10 @@ bool goes_on(Callback& after_epoch, const epoch_report<T>& report) {
 }
 
 /// The loss on the samples that `order` lists.
-template <class Trainer, uint32_t Samples, class X, class Y>
+template <class Trainer, uint32_t Samples, class XSamples, class YSamples>
 evaluation<typename Trainer::value_type> evaluate_listed(
     const parameters_of<typename Trainer::network>& w, fit_memory<Trainer, Samples>& memory,
-    const X& x, const Y& y, const typename fit_memory<Trainer, Samples>::index* order,
+    const XSamples& x, const YSamples& y, const typename fit_memory<Trainer, Samples>::index* order,
     uint32_t count) {
     using T = typename Trainer::value_type;
     using network = typename Trainer::network;
@@ -152,7 +152,7 @@ evaluation<typename Trainer::value_type> evaluate_listed(
         gather(network::outputs, to.data(), order + begin, taken, targets.data());
         const evaluation<T> part =
             evaluate<typename Trainer::loss, network>(w, memory.scratch, features, targets);
-        if (part.outcome != status::ok) return part;
+        if (part.status != status::ok) return part;
         cost.add(part.cost, taken);
         all.correct += part.correct;
     }
@@ -163,9 +163,10 @@ evaluation<typename Trainer::value_type> evaluate_listed(
 
 /// fit() with `held_back` of the samples kept for validation, `validation_samples` to validate on
 /// in all, and a validate() that does it.
-template <class Trainer, uint32_t Samples, class X, class Y, class Validate, class Callback>
+template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class Validate,
+          class Callback>
 fit_result<typename Trainer::value_type> fit(
-    Trainer& t, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
     uint32_t held_back, uint32_t validation_samples, fit_memory<Trainer, Samples>& memory,
     const fit_settings<typename Trainer::value_type>& chosen, Validate&& validate,
     Callback& after_epoch) {
@@ -195,10 +196,10 @@ fit_result<typename Trainer::value_type> fit(
         const step_result<T> trained =
             t.epoch(w, x, y, memory.order, samples - held_back, memory.buffer);
         epoch_report<T> report{progress.epochs + 1, trained.cost, T(0), T(0), false};
-        status outcome = trained.outcome;
+        status outcome = trained.status;
         if (outcome == status::ok && validation_samples > 0) {
             const evaluation<T> seen = validate();
-            outcome = seen.outcome;
+            outcome = seen.status;
             report.validation_cost = seen.cost;
             report.validation_accuracy = seen.accuracy;
         }
@@ -244,9 +245,9 @@ fit_result<typename Trainer::value_type> fit(
 /// status::no_samples; too_many_samples for the memory; bad_argument when x and y differ in
 /// samples, nothing would be left to train on, patience has nothing to look at, or a setting is out
 /// of range; and what trainer::step says. Then nothing was changed, save the trainer's gradient.
-template <class Trainer, uint32_t Samples, class X, class Y, class Callback>
+template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class Callback>
 fit_result<typename Trainer::value_type> fit(
-    Trainer& t, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
     fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
     Callback&& after_epoch) {
     const auto validate = [&] {
@@ -257,19 +258,19 @@ fit_result<typename Trainer::value_type> fit(
     return detail::fit(t, w, x, y, chosen.validation, chosen.validation, memory, chosen, validate,
                        after_epoch);
 }
-template <class Trainer, uint32_t Samples, class X, class Y>
+template <class Trainer, uint32_t Samples, class XSamples, class YSamples>
 fit_result<typename Trainer::value_type> fit(
-    Trainer& t, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
     fit_memory<Trainer, Samples>& memory,
     const fit_settings<typename Trainer::value_type>& chosen) {
     return fit(t, w, x, y, memory, chosen, [](const auto&) {});
 }
 
 /// The same, validating on samples of their own; settings.validation must be 0.
-template <class Trainer, uint32_t Samples, class X, class Y, class ValidationX, class ValidationY,
-          class Callback>
+template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class ValidationX,
+          class ValidationY, class Callback>
 fit_result<typename Trainer::value_type> fit_validated(
-    Trainer& t, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
+    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
     const ValidationX& validation_x, const ValidationY& validation_y,
     fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
     Callback&& after_epoch) {

@@ -109,8 +109,8 @@ gradient_findings<T> run(const job<T>& asked, T* layer_differences) {
             difference_sums<T> of_layer;
             for (size_t k = 0; k < count; ++k) {
                 slopes<T> slope{};
-                found.outcome = measure(asked, asked.w + offset + k, &slope);
-                if (found.outcome != status::ok) return false;
+                found.status = measure(asked, asked.w + offset + k, &slope);
+                if (found.status != status::ok) return false;
                 const T analytic = asked.gradient[place + k];
                 if (asked.numeric) asked.numeric[place + k] = slope.central;
                 of_layer.add(analytic, slope.central);
@@ -131,10 +131,10 @@ gradient_findings<T> run(const job<T>& asked, T* layer_differences) {
             layer_differences[l] = of_layer.relative_difference();
             return true;
         });
-    if (found.outcome != status::ok) {
+    if (found.status != status::ok) {
         for (uint32_t l = 0; l < asked.layers.network.count; ++l) layer_differences[l] = T(0);
         gradient_findings<T> refused{};
-        refused.outcome = found.outcome;
+        refused.status = found.status;
         return refused;
     }
     found.relative_difference = all.relative_difference();

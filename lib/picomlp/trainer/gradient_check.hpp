@@ -55,9 +55,11 @@ struct gradient_findings {
     /// Where it comes near the tolerance the check says nothing; a larger epsilon helps.
     T rounding;
     gradient_entry<T>
-        worst;       ///< where analytic and numeric are farthest apart, the first of equals
-    bool passed;     ///< relative_difference is a number and at most the tolerance
-    status outcome;  ///< when not ok, everything else is 0
+        worst;               ///< where analytic and numeric are farthest apart, the first of equals
+    bool passed;             ///< relative_difference is a number and at most the tolerance
+    picomlp::status status;  ///< when not ok, everything else is 0
+
+    bool ok() const { return status == picomlp::status::ok; }
 };
 
 /// What check_gradient() finds out.
@@ -66,8 +68,6 @@ struct [[nodiscard]] gradient_report : gradient_findings<typename Network::value
     /// The relative difference of each layer's part of the gradient; 0 for a frozen layer. An error
     /// in how a layer passes its gradient on spoils the layers before it, not those behind it.
     typename Network::value_type layer[Network::layer_count];
-
-    bool ok() const { return this->outcome == status::ok; }
 };
 
 namespace gradient_checks {
@@ -97,7 +97,7 @@ status check(const trained_layers<T>& layers, const T* w,
 template <class T>
 gradient_findings<T> run(const job<T>& asked, T* layer_differences);
 
-template <class Trainer, class X, class Y>
+template <class Trainer, class XSamples, class YSamples>
 struct cost_of {
     using network = typename Trainer::network;
     using T = typename Trainer::value_type;
@@ -106,13 +106,13 @@ struct cost_of {
         const cost_of& it = *static_cast<const cost_of*>(asked);
         const auto result = it.trainer.compute_cost(it.w, it.x, it.y);
         *cost = result.cost;
-        return result.outcome;
+        return result.status;
     }
 
     gradient_report<network> check(const step_result<T>& before, const T* gradient, T* numeric,
                                    const gradient_check_settings<T>& chosen) {
         gradient_report<network> report{};
-        report.outcome = before.outcome;
+        report.status = before.status;
         if (!before.ok()) return report;
         static_cast<gradient_findings<T>&>(report) = run<T>(
             {Trainer::layers(), w.values, gradient, numeric, before.cost, compute, this, chosen},
@@ -122,8 +122,8 @@ struct cost_of {
 
     Trainer& trainer;
     parameters_of<network>& w;
-    const X& x;
-    const Y& y;
+    const XSamples& x;
+    const YSamples& y;
 };
 
 }  // namespace gradient_checks
@@ -149,37 +149,38 @@ struct cost_of {
 /// the parameters; a tolerance not finite or negative. not_finite_input: a parameter is not finite.
 /// What the trainer says of x, y or its options; diverged when a cost is not finite: then `numeric`
 /// holds what came before.
-template <class Trainer, class X, class Y>
+template <class Trainer, class XSamples, class YSamples>
 gradient_report<typename Trainer::network> check_gradient(
-    Trainer& trainer, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
-    const gradient_check_settings<typename Trainer::value_type>& chosen = {},
+    Trainer& trainer, parameters_of<typename Trainer::network>& w, const XSamples& x,
+    const YSamples& y, const gradient_check_settings<typename Trainer::value_type>& chosen = {},
     typename Trainer::gradient_type* numeric = nullptr) {
     gradient_report<typename Trainer::network> refused{};
-    refused.outcome =
+    refused.status =
         gradient_checks::check<typename Trainer::value_type>(Trainer::layers(), w.values, chosen);
-    if (refused.outcome != status::ok) return refused;
+    if (refused.status != status::ok) return refused;
     const auto before = trainer.compute_gradient(w, x, y);
-    return gradient_checks::cost_of<Trainer, X, Y>{trainer, w, x, y}.check(
+    return gradient_checks::cost_of<Trainer, XSamples, YSamples>{trainer, w, x, y}.check(
         before, trainer.gradient().values, numeric ? numeric->values : nullptr, chosen);
 }
 
 /// The same for a gradient from elsewhere, of the type that trainer.gradient() has; numbers in it
 /// that are not finite make the relative difference NaN. It may be the trainer's own.
-template <class Trainer, class X, class Y, class Gradient, class = decltype(Gradient::values)>
+template <class Trainer, class XSamples, class YSamples, class Gradient,
+          class = decltype(Gradient::values)>
 gradient_report<typename Trainer::network> check_gradient(
-    Trainer& trainer, parameters_of<typename Trainer::network>& w, const X& x, const Y& y,
-    const Gradient& gradient,
+    Trainer& trainer, parameters_of<typename Trainer::network>& w, const XSamples& x,
+    const YSamples& y, const Gradient& gradient,
     const gradient_check_settings<typename Trainer::value_type>& chosen = {},
     typename Trainer::gradient_type* numeric = nullptr) {
     constexpr bool fits = detail::same_type<Gradient, typename Trainer::gradient_type>;
     static_assert(fits, "picomlp: check_gradient needs a gradient of the trainer's gradient_type");
     gradient_report<typename Trainer::network> refused{};
-    refused.outcome =
+    refused.status =
         gradient_checks::check<typename Trainer::value_type>(Trainer::layers(), w.values, chosen);
     if constexpr (fits) {
-        if (refused.outcome != status::ok) return refused;
+        if (refused.status != status::ok) return refused;
         const auto before = trainer.compute_cost(w, x, y);
-        return gradient_checks::cost_of<Trainer, X, Y>{trainer, w, x, y}.check(
+        return gradient_checks::cost_of<Trainer, XSamples, YSamples>{trainer, w, x, y}.check(
             before, gradient.values, numeric ? numeric->values : nullptr, chosen);
     }
     return refused;

@@ -28,10 +28,10 @@ struct batch {
 /// What a step or an epoch has to say.
 template <class T>
 struct [[nodiscard]] step_result {
-    T cost;          ///< mean cost of the samples before the step; 0 when the call was refused
-    status outcome;  ///< when not ok, the parameters are as they were before the step
+    T cost;  ///< mean cost of the samples before the step; 0 when the call was refused
+    picomlp::status status;  ///< when not ok, the parameters are as they were before the step
 
-    bool ok() const { return outcome == status::ok; }
+    bool ok() const { return status == picomlp::status::ok; }
 };
 
 /// Trains a Network to a Loss by an Optimizer, up to Batch::size samples a step, with Options such
@@ -98,8 +98,8 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     ///
     /// In turn: cost and gradient, with dropout; penalties; clipping; the schedule's learning rate;
     /// the optimizer's update, with weight decay; constraints.
-    template <class X, class Y>
-    step_result<T> step(parameters_of<Network>& w, const X& x, const Y& y) {
+    template <class XSamples, class YSamples>
+    step_result<T> step(parameters_of<Network>& w, const XSamples& x, const YSamples& y) {
         const status checked = Optimizer::check(settings_);
         if (checked != status::ok) return {T(0), checked};
         step_result<T> result = compute_gradient(w, x, y);
@@ -107,23 +107,25 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         options::clip(part::count, gradient_.values);
         settings now = settings_;
         now.learning_rate = options::learning_rate(state_.steps, settings_.learning_rate);
-        result.outcome = update(now, w);
+        result.status = update(now, w);
         if (!result.ok()) return result;
-        options::constrain(layers(), w.values);
+        options::constrain_weights(layers(), w.values);
         ++state_.steps;
         return result;
     }
 
     /// The first half of step(): the mean cost with its penalties, and its gradient in gradient().
     /// Dropout's masks are those of the step that comes next, however often they are asked for.
-    template <class X, class Y>
-    step_result<T> compute_gradient(const parameters_of<Network>& w, const X& x, const Y& y) {
+    template <class XSamples, class YSamples>
+    step_result<T> compute_gradient(const parameters_of<Network>& w, const XSamples& x,
+                                    const YSamples& y) {
         return compute(w, x, y, gradient_.values);
     }
 
     /// The cost alone: the bits that compute_gradient() would report.
-    template <class X, class Y>
-    step_result<T> compute_cost(const parameters_of<Network>& w, const X& x, const Y& y) {
+    template <class XSamples, class YSamples>
+    step_result<T> compute_cost(const parameters_of<Network>& w, const XSamples& x,
+                                const YSamples& y) {
         return compute(w, x, y, nullptr);
     }
 
@@ -147,9 +149,10 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     /// samples() is status::bad_argument before any step, a count of 0 no_samples. Stops at the
     /// first step that is not ok with that step's result, leaving w as the step before left it.
     /// Otherwise the cost is the mean over the samples, each batch's before its own step.
-    template <class X, class Y, class Index>
-    step_result<T> epoch(parameters_of<Network>& w, const X& x, const Y& y, const Index* order,
-                         uint32_t count, mini_batch<Network, batch_size>& buffer) {
+    template <class XSamples, class YSamples, class Index>
+    step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
+                         const Index* order, uint32_t count,
+                         mini_batch<Network, batch_size>& buffer) {
         const auto from = features_of(x);
         const auto to = targets_of(y);
         if (from.samples() != to.samples()) return {T(0), status::bad_argument};
@@ -171,15 +174,16 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     }
 
     /// The same over all samples of x and y: `order` lists samples() indices.
-    template <class X, class Y, class Index>
-    step_result<T> epoch(parameters_of<Network>& w, const X& x, const Y& y, const Index* order,
-                         mini_batch<Network, batch_size>& buffer) {
+    template <class XSamples, class YSamples, class Index>
+    step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
+                         const Index* order, mini_batch<Network, batch_size>& buffer) {
         return epoch(w, x, y, order, features_of(x).samples(), buffer);
     }
 
   private:
-    template <class X, class Y>
-    step_result<T> compute(const parameters_of<Network>& w, const X& x, const Y& y, T* gradient) {
+    template <class XSamples, class YSamples>
+    step_result<T> compute(const parameters_of<Network>& w, const XSamples& x, const YSamples& y,
+                           T* gradient) {
         const auto from = features_of(x);
         const auto to = targets_of(y);
         if (from.samples() != to.samples()) return {T(0), status::bad_argument};
@@ -191,15 +195,16 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         step_result<T> result{T(0), status::ok};
         const training_workspace<T> workspace{activations_, delta_, sample_costs_,
                                               capacity,     stride, tables::widest()};
-        if constexpr (plain && capacity == 1 && is_one_sample<X> && is_one_sample<Y>) {
+        if constexpr (plain && capacity == 1 && is_one_sample<XSamples> &&
+                      is_one_sample<YSamples>) {
             if (gradient) {
-                result.outcome = sample_cost_and_gradient<T>(
+                result.status = sample_cost_and_gradient<T>(
                     tables::sample_table, w.values, from.data().first, to.data().first,
                     activations_, delta_, &result.cost, gradient);
             }
         } else if constexpr (plain) {
             if (gradient) {
-                result.outcome =
+                result.status =
                     cost_and_gradient<T>(tables::table(), w.values, samples, from.data(), to.data(),
                                          workspace, &result.cost, gradient);
             }
@@ -207,14 +212,14 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         if (!plain || !gradient) {
             layer_hooks<T> hooks = options::mask(state_.steps, samples);
             if (!gradient) hooks.activation_gradients = nullptr;  // nothing asks for the way back
-            result.outcome =
+            result.status =
                 cost_and_gradient<T>(tables::table(), hooks, part::flags.layer, w.values, samples,
                                      from.data(), to.data(), workspace, &result.cost, gradient);
         }
         if constexpr (sizeof...(Options) > 0) {
             if (!result.ok()) return result;
             options::penalize(layers(), samples, w.values, &result.cost, gradient);
-            if (!is_finite(result.cost)) result.outcome = status::diverged;
+            if (!is_finite(result.cost)) result.status = status::diverged;
         }
         return result;
     }
@@ -255,8 +260,8 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         return Optimizer::update(now, update_request<T>{runs, count, part::count, state_.steps});
     }
 
-    template <class X>
-    static auto features_of(const X& x) {
+    template <class XSamples>
+    static auto features_of(const XSamples& x) {
         using view = decltype(samples_of(x));
         static_assert(view::features == Network::inputs,
                       "picomlp: training needs an x with as many rows as the network has inputs");
@@ -264,8 +269,8 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
                       "picomlp: training needs an x of the numbers that the network computes with");
         return view_as<sample_view<const value_type, Network::inputs>>::of(samples_of(x));
     }
-    template <class Y>
-    static auto targets_of(const Y& y) {
+    template <class YSamples>
+    static auto targets_of(const YSamples& y) {
         using view = decltype(samples_of(y));
         static_assert(view::features == Network::outputs,
                       "picomlp: training needs a y with as many rows as the network has outputs");

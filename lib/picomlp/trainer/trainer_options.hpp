@@ -89,8 +89,9 @@ class trainer_options : option_slot<Network, Batch, Options>... {
         ((kept = Options::share(slot<Options>::chosen, layer, rate, kept)), ...);
         return kept;
     }
-    void constrain([[maybe_unused]] const trained_layers<T>& layers, [[maybe_unused]] T* w) const {
-        (Options::constrain(slot<Options>::chosen, layers, w), ...);
+    void constrain_weights([[maybe_unused]] const trained_layers<T>& layers,
+                           [[maybe_unused]] T* w) const {
+        (Options::constrain_weights(slot<Options>::chosen, layers, w), ...);
     }
 
   private:

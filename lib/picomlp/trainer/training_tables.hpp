@@ -9,10 +9,10 @@ inline namespace PICOMLP_PROFILE {
 
 namespace detail {
 
-template <class A, class B>
+template <class AType, class BType>
 inline constexpr bool same_type = false;
-template <class A>
-inline constexpr bool same_type<A, A> = true;
+template <class AType>
+inline constexpr bool same_type<AType, AType> = true;
 
 /// One entry for each layer of a network.
 template <class T, uint32_t Count>

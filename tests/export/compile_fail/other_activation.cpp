@@ -3,5 +3,5 @@
 
 float f() {
     return first_probability<
-        picomlp::network<input<64>, dense<32, picomlp::tanh>, dense<10, softmax>>>();
+        picomlp::network<input<64>, dense<32, picomlp::hyperbolic_tangent>, dense<10, softmax>>>();
 }

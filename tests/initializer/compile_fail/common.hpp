@@ -10,4 +10,4 @@
 using net = picomlp::network<picomlp::input<2>, picomlp::dense<10, picomlp::relu>,
                              picomlp::dense<5, picomlp::relu>, picomlp::dense<1, picomlp::sigmoid>>;
 inline net::parameters w;
-inline picomlp::random source{3};
+inline picomlp::xoshiro128pp source{3};

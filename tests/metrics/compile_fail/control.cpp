@@ -6,6 +6,6 @@ bool right() {
     const float sample[3] = {};
     return sums.add(y, y) == picomlp::status::ok &&
            sums.add(sample, sample) == picomlp::status::ok &&
-           evaluate_regression(w, scratch, x, y).outcome == picomlp::status::ok &&
+           evaluate_regression(w, scratch, x, y).status == picomlp::status::ok &&
            metrics_of(confusion).positive().f1 > 0;
 }

@@ -16,7 +16,7 @@ int main() {
     const float x[2][4] = {{0, 0, 1, 1}, {0, 1, 0, 1}};
     const float y[1][4] = {{0, 1, 1, 0}};
     net::parameters w;
-    picomlp::random seed{3};
+    picomlp::xoshiro128pp seed{3};
     picomlp::initialize(w, picomlp::he_normal{}, seed);
     teacher training{{0.5F}};
     for (int step = 0; step < 1000; ++step) {

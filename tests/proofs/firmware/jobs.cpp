@@ -10,7 +10,8 @@ using namespace picomlp;  // NOLINT(google-build-using-namespace): the whole fil
 
 // Everything here is in float. Left out are the parts that are made of double: NumPy's stream, with
 // the initializers and the dropout that draw from it.
-using classifier = network<input<4>, dense<8, relu>, dense<6, picomlp::tanh>, dense<3, softmax>>;
+using classifier =
+    network<input<4>, dense<8, relu>, dense<6, picomlp::hyperbolic_tangent>, dense<3, softmax>>;
 using gate = network<input<4>, dense<8, gelu>, dense<6, silu>, dense<5, elu>, dense<1, sigmoid>>;
 using curve = network<input<4>, dense<8, leaky_relu>, dense<7, picomlp::softplus>,
                       dense<6, hard_sigmoid>, dense<2, identity>>;
@@ -32,7 +33,7 @@ curve::parameters curve_w;
 batch_scratch<classifier, batch_size> scratch;
 
 bool fill_data() {
-    picomlp::random bits(7);
+    picomlp::xoshiro128pp bits(7);
     for (auto& row : x) uniform_fill(bits, row, samples, -1.0F, 1.0F);
     for (uint32_t s = 0; s < samples; ++s) {
         labels[s] = static_cast<uint8_t>(bits.below(3));
@@ -47,13 +48,13 @@ bool fill_data() {
 }
 
 bool initialize_by_he() {
-    picomlp::random bits(1);
+    picomlp::xoshiro128pp bits(1);
     initialize(classifier_w, he_normal{}, bits);
     return is_finite(classifier_w.values[0]);
 }
 
 bool initialize_by_all_others() {
-    picomlp::random bits(2);
+    picomlp::xoshiro128pp bits(2);
     initialize(curve_w, lecun_normal{}, bits);
     initialize(curve_w, lecun_uniform{}, bits);
     initialize(curve_w, xavier_normal{}, bits);
@@ -146,12 +147,12 @@ bool evaluate_classes() {
     if (one_hot<float>(labels, 3, samples, {targets[0], samples}) != status::ok) return false;
     const auto result = evaluate<softmax_cross_entropy, classifier>(classifier_w, evaluation_memory,
                                                                     x, targets, &confusion);
-    return result.outcome == status::ok && metrics_of<classifier>(confusion).outcome == status::ok;
+    return result.status == status::ok && metrics_of<classifier>(confusion).status == status::ok;
 }
 
 bool evaluate_values() {
     static regression_scratch<curve, batch_size> regression_memory;
-    return evaluate_regression<curve>(curve_w, regression_memory, x, values).outcome == status::ok;
+    return evaluate_regression<curve>(curve_w, regression_memory, x, values).status == status::ok;
 }
 
 bool scale_inputs() {

@@ -10,7 +10,7 @@ extern net::parameters w;
 extern net::scratch scratch;
 extern float x[net::inputs], y[net::outputs], target[net::outputs];
 extern networks::teacher<net> teacher;
-extern picomlp::random source;
+extern picomlp::xoshiro128pp source;
 extern bool passed;
 
 void job();

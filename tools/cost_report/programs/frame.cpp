@@ -6,7 +6,7 @@ net::parameters w;
 net::scratch scratch;
 float x[net::inputs], y[net::outputs], target[net::outputs];
 networks::teacher<net> teacher;
-picomlp::random source{1};
+picomlp::xoshiro128pp source{1};
 bool passed;
 
 int main() {

@@ -13,7 +13,7 @@ struct jobs {
     static inline float y[Network::outputs];
     static inline float target[Network::outputs];
     static inline teacher<Network> t;
-    static inline picomlp::random source{1};
+    static inline picomlp::xoshiro128pp source{1};
     static inline bool passed;
 
     [[gnu::noipa]] static void initialization() { initialize(w, he_normal{}, source); }
@@ -21,7 +21,7 @@ struct jobs {
     [[gnu::noipa]] static void training_step() { passed = t.step(w, x, target).ok(); }
 
     [[gnu::noipa]] static void prepare() {
-        source = picomlp::random{1};
+        source = picomlp::xoshiro128pp{1};
         for (float& feature : x) feature = uniform(source, -1.0F, 1.0F);
         for (float& value : target) value = uniform(source, -1.0F, 1.0F);
         t = teacher<Network>{{0.01F}};

@@ -14,7 +14,7 @@ inline namespace PICOMLP_PROFILE {
 /// A plain value: copying it copies the stream, nothing is shared, and one object must not be used
 /// by two tasks at once. For statistics, not for secrets. Every stream below is fixed for good:
 /// the same seed gives the same words in every version of the library.
-class random {
+class xoshiro128pp {
   public:
     /// The whole state, to be kept with a half-trained model and restored later.
     struct state_type {
@@ -25,7 +25,7 @@ class random {
     /// Pseudorandom Number Generators", OOPSLA 2014), low half first, are the four state words.
     /// Every seed is good and each gives its own state: SplitMix64 permutes the 64-bit numbers, so
     /// its two outputs are never both zero. A 32-bit seed is that number widened.
-    explicit random(uint64_t seed) noexcept;
+    explicit xoshiro128pp(uint64_t seed) noexcept;
 
     /// The next 32 bits.
     uint32_t next() noexcept {
@@ -74,7 +74,7 @@ class random {
     state_type state_;
 };
 
-static_assert(sizeof(random) == 16, "the state is all there is");
+static_assert(sizeof(xoshiro128pp) == 16, "the state is all there is");
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -9,7 +9,7 @@ inline namespace PICOMLP_PROFILE {
 /// tanh(z), from -1 to 1: the bits of math::tanh, whose header has the error bound and the special
 /// values. The derivative 1 - a^2 is computed as (1 - a) (1 + a), error below 2.5 ulp in a, at most
 /// 3.5 epsilon in z; it is 0 where a has reached -1 or 1.
-struct tanh {
+struct hyperbolic_tangent {
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

@@ -1,4 +1,4 @@
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -12,19 +12,19 @@
 
 namespace {
 
-picomlp::random from_words(const uint32_t (&words)[4]) {
-    picomlp::random result(0);
-    picomlp::random::state_type state;
+picomlp::xoshiro128pp from_words(const uint32_t (&words)[4]) {
+    picomlp::xoshiro128pp result(0);
+    picomlp::xoshiro128pp::state_type state;
     std::copy(words, words + 4, state.words);
     REQUIRE(result.restore(state) == picomlp::status::ok);
     return result;
 }
 
-bool state_is(const picomlp::random& bits, const uint32_t (&words)[4]) {
+bool state_is(const picomlp::xoshiro128pp& bits, const uint32_t (&words)[4]) {
     return std::equal(words, words + 4, bits.state().words);
 }
 
-std::vector<uint32_t> take(picomlp::random bits, int count) {
+std::vector<uint32_t> take(picomlp::xoshiro128pp bits, int count) {
     std::vector<uint32_t> words;
     for (int i = 0; i < count; ++i) {
         words.push_back(bits.next());
@@ -35,17 +35,17 @@ std::vector<uint32_t> take(picomlp::random bits, int count) {
 }  // namespace
 
 TEST_CASE("random is 16 bytes that can be copied as they are") {
-    static_assert(sizeof(picomlp::random) == 16);
-    static_assert(std::is_trivially_copyable_v<picomlp::random>);
-    static_assert(std::is_trivially_destructible_v<picomlp::random>);
-    static_assert(!std::is_convertible_v<int, picomlp::random>);
+    static_assert(sizeof(picomlp::xoshiro128pp) == 16);
+    static_assert(std::is_trivially_copyable_v<picomlp::xoshiro128pp>);
+    static_assert(std::is_trivially_destructible_v<picomlp::xoshiro128pp>);
+    static_assert(!std::is_convertible_v<int, picomlp::xoshiro128pp>);
 }
 
 TEST_CASE("the streams of five seeds are those of the definition") {
     for (size_t i = 0; i < std::size(golden_seeds); ++i) {
         CAPTURE(golden_seeds[i]);
         const xoshiro_golden& golden = golden_streams[i];
-        const picomlp::random bits(golden_seeds[i]);
+        const picomlp::xoshiro128pp bits(golden_seeds[i]);
         CHECK(state_is(bits, golden.state));
         const std::vector<uint32_t> words = take(bits, 10000);
         for (size_t k = 0; k < std::size(golden.words); ++k) {
@@ -58,23 +58,23 @@ TEST_CASE("the streams of five seeds are those of the definition") {
 TEST_CASE("no seed of a million gives the state of zeros") {
     int zeros = 0;
     for (uint64_t seed = 0; seed < 1000000; ++seed) {
-        const picomlp::random::state_type state = picomlp::random(0 - seed).state();
+        const picomlp::xoshiro128pp::state_type state = picomlp::xoshiro128pp(0 - seed).state();
         zeros += (state.words[0] | state.words[1] | state.words[2] | state.words[3]) == 0;
     }
     CHECK(zeros == 0);
     // The seed for which the second half of the state is zero, and the one for the first half.
     const uint64_t increment = 0x9e3779b97f4a7c15;
-    CHECK(picomlp::random(0 - increment).state().words[0] == 0);
-    CHECK(picomlp::random(0 - increment).state().words[1] == 0);
-    CHECK(picomlp::random(0 - increment).state().words[2] != 0);
-    CHECK(picomlp::random(0 - 2 * increment).state().words[2] == 0);
-    CHECK(picomlp::random(0 - 2 * increment).state().words[3] == 0);
-    CHECK(picomlp::random(0 - 2 * increment).state().words[0] != 0);
+    CHECK(picomlp::xoshiro128pp(0 - increment).state().words[0] == 0);
+    CHECK(picomlp::xoshiro128pp(0 - increment).state().words[1] == 0);
+    CHECK(picomlp::xoshiro128pp(0 - increment).state().words[2] != 0);
+    CHECK(picomlp::xoshiro128pp(0 - 2 * increment).state().words[2] == 0);
+    CHECK(picomlp::xoshiro128pp(0 - 2 * increment).state().words[3] == 0);
+    CHECK(picomlp::xoshiro128pp(0 - 2 * increment).state().words[0] != 0);
 }
 
 TEST_CASE("next64 is two words, the first of them the high half") {
-    picomlp::random pairs(3);
-    picomlp::random words(3);
+    picomlp::xoshiro128pp pairs(3);
+    picomlp::xoshiro128pp words(3);
     for (int i = 0; i < 100; ++i) {
         const uint64_t high = words.next();
         CHECK(pairs.next64() == (high << 32 | words.next()));
@@ -83,18 +83,18 @@ TEST_CASE("next64 is two words, the first of them the high half") {
 
 TEST_CASE("jump and long_jump are the transition matrix to the powers 2^64 and 2^96") {
     for (size_t i = 0; i < std::size(golden_seeds); ++i) {
-        picomlp::random near(golden_seeds[i]);
+        picomlp::xoshiro128pp near(golden_seeds[i]);
         near.jump();
         CHECK(state_is(near, golden_streams[i].after_jump));
-        picomlp::random far(golden_seeds[i]);
+        picomlp::xoshiro128pp far(golden_seeds[i]);
         far.long_jump();
         CHECK(state_is(far, golden_streams[i].after_long_jump));
     }
 }
 
 TEST_CASE("jumps commute with steps and with one another") {
-    picomlp::random first(11);
-    picomlp::random second(11);
+    picomlp::xoshiro128pp first(11);
+    picomlp::xoshiro128pp second(11);
     first.jump();
     first.long_jump();
     first.next();
@@ -105,7 +105,7 @@ TEST_CASE("jumps commute with steps and with one another") {
 }
 
 TEST_CASE("streams a jump apart have no word in common at the same place or anywhere near") {
-    picomlp::random start(1);
+    picomlp::xoshiro128pp start(1);
     std::vector<std::vector<uint32_t>> streams;
     for (int i = 0; i < 8; ++i) {
         streams.push_back(take(start, 2000));
@@ -128,17 +128,17 @@ TEST_CASE("streams a jump apart have no word in common at the same place or anyw
 }
 
 TEST_CASE("a restored state continues where it was taken") {
-    picomlp::random original(17);
+    picomlp::xoshiro128pp original(17);
     original.next();
-    const picomlp::random::state_type saved = original.state();
+    const picomlp::xoshiro128pp::state_type saved = original.state();
     const std::vector<uint32_t> expected = take(original, 50);
-    picomlp::random other(99);
+    picomlp::xoshiro128pp other(99);
     REQUIRE(other.restore(saved) == picomlp::status::ok);
     CHECK(take(other, 50) == expected);
 }
 
 TEST_CASE("the state of zeros is refused and changes nothing") {
-    picomlp::random bits(17);
+    picomlp::xoshiro128pp bits(17);
     const std::vector<uint32_t> expected = take(bits, 5);
     CHECK(bits.restore({}) == picomlp::status::bad_argument);
     CHECK(take(bits, 5) == expected);
@@ -146,7 +146,7 @@ TEST_CASE("the state of zeros is refused and changes nothing") {
 }
 
 TEST_CASE("below gives the numbers of the definition and draws no word too many") {
-    picomlp::random bits(7);
+    picomlp::xoshiro128pp bits(7);
     for (size_t i = 0; i < std::size(below_bounds); ++i) {
         CAPTURE(below_bounds[i]);
         fingerprint numbers;
@@ -161,8 +161,8 @@ TEST_CASE("below gives the numbers of the definition and draws no word too many"
 }
 
 TEST_CASE("below 0 and below 1 are 0 and take one word") {
-    picomlp::random bits(7);
-    picomlp::random words(7);
+    picomlp::xoshiro128pp bits(7);
+    picomlp::xoshiro128pp words(7);
     CHECK(bits.below(0) == 0);
     CHECK(bits.below(1) == 0);
     words.next();
@@ -172,22 +172,22 @@ TEST_CASE("below 0 and below 1 are 0 and take one word") {
 
 TEST_CASE("below draws again exactly for the words that would make it unfair") {
     // Below 2^31 + 1, a word of 0 has the low half 0, less than 2^32 mod (2^31 + 1) = 2^31 - 1.
-    picomlp::random bits = from_words(state_before_four_zeros);
-    picomlp::random after_zeros = bits;
+    picomlp::xoshiro128pp bits = from_words(state_before_four_zeros);
+    picomlp::xoshiro128pp after_zeros = bits;
     for (int i = 0; i < 4; ++i) {
         CHECK(after_zeros.next() == 0);
     }
-    picomlp::random power_of_two = bits;
+    picomlp::xoshiro128pp power_of_two = bits;
     CHECK(power_of_two.below(0x80000000) == 0);  // 2^32 mod 2^31 is 0: every word is fair
     CHECK(power_of_two.next() == 0);
-    picomlp::random after_rejections = bits;
+    picomlp::xoshiro128pp after_rejections = bits;
     const uint32_t number = after_rejections.below(0x80000001);
     CHECK(number == after_zeros.below(0x80000001));
     CHECK(take(after_rejections, 3) == take(after_zeros, 3));
 }
 
 TEST_CASE("below is equally often each number") {
-    picomlp::random bits(23);
+    picomlp::xoshiro128pp bits(23);
     for (const uint32_t bound : {2u, 3u, 7u, 10u, 300u, 1000u}) {
         CAPTURE(bound);
         std::vector<double> counts(bound);
@@ -200,7 +200,7 @@ TEST_CASE("below is equally often each number") {
 
 TEST_CASE("below a bound near 2^32 favours no residue") {
     // Without rejection, four words would share three numbers of each residue class modulo 3.
-    picomlp::random bits(29);
+    picomlp::xoshiro128pp bits(29);
     std::vector<double> counts(3);
     for (int i = 0; i < 300000; ++i) {
         counts[bits.below(0xc0000000) % 3] += 1;
@@ -209,7 +209,7 @@ TEST_CASE("below a bound near 2^32 favours no residue") {
 }
 
 TEST_CASE("each of the 32 bits is fair and independent of the bit before it") {
-    picomlp::random bits(31);
+    picomlp::xoshiro128pp bits(31);
     double ones[32] = {};
     double changes[32] = {};
     const int trials = 200000;

@@ -1,4 +1,4 @@
-#include "picomlp/random/random.hpp"
+#include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -20,7 +20,7 @@ uint64_t split_mix(uint64_t& state) noexcept {
 
 }  // namespace
 
-random::random(uint64_t seed) noexcept {
+xoshiro128pp::xoshiro128pp(uint64_t seed) noexcept {
     const uint64_t first = split_mix(seed);
     const uint64_t second = split_mix(seed);
     state_.words[0] = static_cast<uint32_t>(first);
@@ -29,7 +29,7 @@ random::random(uint64_t seed) noexcept {
     state_.words[3] = static_cast<uint32_t>(second >> 32);
 }
 
-uint32_t random::below(uint32_t bound) noexcept {
+uint32_t xoshiro128pp::below(uint32_t bound) noexcept {
     uint64_t product = static_cast<uint64_t>(next()) * bound;
     if (static_cast<uint32_t>(product) < bound) {
         const uint32_t unfair = (0 - bound) % bound;  // 2^32 mod bound
@@ -42,7 +42,7 @@ uint32_t random::below(uint32_t bound) noexcept {
 
 // Evaluates the polynomial at the transition matrix, applied to the state: the sum (xor) of the
 // states after as many steps as the polynomial has terms of that degree.
-void random::advance(const uint32_t (&polynomial)[4]) noexcept {
+void xoshiro128pp::advance(const uint32_t (&polynomial)[4]) noexcept {
     state_type sum = {};
     for (const uint32_t coefficients : polynomial) {
         for (int bit = 0; bit < 32; ++bit) {
@@ -56,11 +56,11 @@ void random::advance(const uint32_t (&polynomial)[4]) noexcept {
     state_ = sum;
 }
 
-void random::jump() noexcept { advance(jump_polynomial); }
+void xoshiro128pp::jump() noexcept { advance(jump_polynomial); }
 
-void random::long_jump() noexcept { advance(long_jump_polynomial); }
+void xoshiro128pp::long_jump() noexcept { advance(long_jump_polynomial); }
 
-status random::restore(const state_type& state) noexcept {
+status xoshiro128pp::restore(const state_type& state) noexcept {
     if ((state.words[0] | state.words[1] | state.words[2] | state.words[3]) == 0) {
         return status::bad_argument;
     }
