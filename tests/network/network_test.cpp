@@ -75,7 +75,7 @@ static_assert(sizeof(course<float>::scratch) == (10 + 5) * sizeof(float));
 static_assert(sizeof(course<double>::scratch) == (10 + 5) * sizeof(double));
 static_assert(sizeof(batch_scratch<course<float>, 33>) == 33 * sizeof(course<float>::scratch));
 static_assert(sizeof(deep::scratch) == (8 + 9) * sizeof(float));
-static_assert(sizeof(one_layer::scratch) == 2 * sizeof(float));
+static_assert(sizeof(one_layer::scratch) == (one_layer::outputs + 1) * sizeof(float));
 static_assert(sizeof(wide<float>::scratch) == (128 + 64) * sizeof(float));
 static_assert(course<float>::predict_ram_bytes == sizeof(course<float>::scratch));
 

@@ -305,3 +305,45 @@ TEST_CASE("two scratches over the same parameters do not meet") {
         CHECK(y_b[0] == expected_b[0]);
     }
 }
+
+namespace {
+
+/// The logits of Network against the outputs of the same network with an identity at its end.
+template <class Network, class Linear, class T = typename Network::value_type>
+void check_logits(uint32_t samples) {
+    std::mt19937 random(15);
+    static typename Network::parameters w;
+    static typename Linear::parameters linear;
+    reference::fill_parameters(w, random);
+    for (std::size_t k = 0; k < Network::parameter_count; ++k) linear.values[k] = w.values[k];
+    const auto x = reference::any_matrix<T>(Network::inputs, samples, random, -2, 2);
+    const auto expected = predicted<Linear, 5>(linear, x);
+    static batch_scratch<Network, 5> scratch;
+    matrix<T> z(Network::outputs, samples);
+    REQUIRE(predict_logits(w, scratch, reference::view_of<Network::inputs>(x),
+                           reference::view_of<Network::outputs>(z)) == status::ok);
+    CHECK(reference::same_bits(z.values, expected.values));
+
+    static typename Network::scratch one;
+    T one_x[Network::inputs];
+    T one_z[Network::outputs];
+    for (std::size_t f = 0; f < x.features; ++f) one_x[f] = x(f, 0);
+    REQUIRE(predict_logits(w, one, one_x, one_z) == status::ok);
+    for (std::size_t o = 0; o < z.features; ++o) CHECK(one_z[o] == expected(o, 0));
+}
+
+template <class T, class Last>
+void check_logits_before() {
+    check_logits<basic_network<T, input<3>, dense<9, picomlp::relu>, dense<4, Last>>,
+                 basic_network<T, input<3>, dense<9, picomlp::relu>, dense<4, picomlp::identity>>>(
+        12);
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("logits are what the last activation is given", T, float, double) {
+    check_logits_before<T, picomlp::softmax>();
+    check_logits_before<T, sigmoid>();
+    check_logits_before<T, picomlp::relu>();
+    check_logits_before<T, picomlp::identity>();
+}

@@ -24,6 +24,11 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 //
 //   template <class T> static void apply_to_sample(uint32_t features, T* z) noexcept;
 //
+//   static constexpr bool hides_nan = true;
+//     f makes a number of a NaN, so that predict() looks elsewhere for damaged parameters.
+//   static constexpr bool sums_to_one = true;
+//     A sample's outputs add up to 1, so that a layer of a single unit says nothing.
+//
 // apply replaces z by a = f(z); apply_to_sample does the same, to the same bits, to the features of
 // one sample side by side. derivative replaces delta, the cost's derivative with respect to a, by
 // that with respect to z: delta *= f'(argument). apply and derivative work on features x samples
@@ -37,6 +42,22 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 // at 1. The slope's error is counted before it is multiplied by delta, which rounds once more.
 // Relative bounds in `a` are those of the formula; what the rounding of a does to it comes on top,
 // and "in z" bounds count both.
+
+namespace detail {
+
+/// What an Activation says of itself, or false.
+template <class Activation, class = void>
+inline constexpr bool hides_nan = false;
+template <class Activation>
+inline constexpr bool hides_nan<Activation, decltype(void(Activation::hides_nan))> =
+    Activation::hides_nan;
+template <class Activation, class = void>
+inline constexpr bool sums_to_one = false;
+template <class Activation>
+inline constexpr bool sums_to_one<Activation, decltype(void(Activation::sums_to_one))> =
+    Activation::sums_to_one;
+
+}  // namespace detail
 
 /// apply<T> or derivative<T> of some activation, as the layer tables hold them.
 template <class T>

@@ -10,6 +10,7 @@ inline namespace PICOMLP_PROFILE {
 /// course, and where a <= 0 delta becomes +0 even if it was NaN or infinite.
 struct relu {
     static constexpr activation_argument derivative_takes = activation_argument::output_sign;
+    static constexpr bool hides_nan = true;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
     template <class T>

@@ -23,6 +23,8 @@ const char* describe(status outcome) noexcept {
             return "stored data is damaged or belongs to something else";
         case status::unsupported_arithmetic:
             return "the processor is set to round otherwise than to nearest or to flush subnormals";
+        case status::not_finite_output:
+            return "an output is NaN or infinite: parameters are damaged, or numbers overflow";
     }
     return "unknown status";
 }

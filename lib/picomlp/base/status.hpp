@@ -7,7 +7,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 /// Outcome of every operation that can fail at run time. When it is not `ok`, the operation has
-/// left its outputs (parameters, predictions, generator) as they were.
+/// left its outputs (parameters, predictions, generator) as they were; predict() states the one
+/// exception.
 enum class [[nodiscard]] status : unsigned char{
     ok,
     not_finite_input,        ///< a feature, target or parameter handed in is NaN or infinite
@@ -18,6 +19,8 @@ enum class [[nodiscard]] status : unsigned char{
     diverged,                ///< cost or parameters would become NaN or infinite
     damaged_data,            ///< stored data has changed, or belongs to something else
     unsupported_arithmetic,  ///< not rounding to nearest, or flushing subnormals to zero
+    not_finite_output,       ///< a prediction is NaN or infinite: parameters that are no numbers
+                             ///< (erased flash), or numbers that overflow on the way
 };
 
 /// Whether an operation did what it was asked for.

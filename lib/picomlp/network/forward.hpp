@@ -8,6 +8,17 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+/// Where the last layer's results lie in the workspace when each layer writes to the half that the
+/// one before did not: outputs x capacity.
+template <class T>
+rows<T> last_layer_rows(uint32_t layer_count, predict_workspace<T> workspace) {
+    return {layer_count % 2 == 1 ? workspace.odd : workspace.even, workspace.capacity};
+}
+
+/// What predict() leaves of outputs that it cannot take back.
+template <class T>
+void fill_with_nan(uint32_t outputs, uint32_t samples, rows<T> y) noexcept;
+
 /// z = the last layer's weighted sums, its activation not yet applied; count <= capacity.
 template <class T>
 void forward_to_logits(layer_table<T> table, const T* w, uint32_t count, rows<const T> x,

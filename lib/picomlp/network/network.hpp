@@ -26,6 +26,40 @@ struct dense {
     using activation = Activation;
 };
 
+namespace detail {
+
+template <class Entry>
+inline constexpr bool is_input = false;
+template <uint32_t Features>
+inline constexpr bool is_input<input<Features>> = true;
+
+/// A layer's size and activation. What is no layer gets some of each: the caller has a
+/// static_assert for that, and this keeps its message the only one.
+template <class Entry>
+struct layer_facts {
+    static constexpr bool is_dense = false;
+    static constexpr uint32_t size = 1;
+    using activation = identity;
+};
+template <uint32_t Features>
+struct layer_facts<input<Features>> : layer_facts<void> {
+    static constexpr uint32_t size = Features;
+};
+template <uint32_t Outputs, class Activation>
+struct layer_facts<dense<Outputs, Activation>> : dense<Outputs, Activation> {
+    static constexpr bool is_dense = true;
+};
+
+/// The last of some types.
+template <class First, class... Others>
+struct last_of : last_of<Others...> {};
+template <class Last>
+struct last_of<Last> {
+    using type = Last;
+};
+
+}  // namespace detail
+
 /// A network's layer table, one constant for the whole program.
 template <class Network>
 struct layers_of {
@@ -102,13 +136,13 @@ template <class Network>
 inline constexpr sample_layers_of<Network> sample_layers_in_flash;
 
 /// What predicting needs besides parameters, input and output, for up to Samples samples at a
-/// time: the activations of two neighbouring hidden layers. Contents need no initial value and mean
+/// time: the activations of two neighbouring layers. Contents need no initial value and mean
 /// nothing afterwards. One per task.
 template <class Network, uint32_t Samples>
 struct batch_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
-    typename Network::value_type odd[size_t{Network::widest_hidden(1)} * Samples];
-    typename Network::value_type even[size_t{Network::widest_hidden(2)} * Samples];
+    typename Network::value_type odd[size_t{Network::widest_layer(1)} * Samples];
+    typename Network::value_type even[size_t{Network::widest_layer(2)} * Samples];
 };
 
 /// A multilayer perceptron over T (float or double): basic_network<T, input<n>, dense<...>...>.
@@ -116,25 +150,32 @@ struct batch_scratch {
 template <class T, class Input, class... Layers>
 struct basic_network {
     static_assert(sizeof...(Layers) >= 1, "picomlp: a network needs at least one dense layer");
-    static_assert(Input::size >= 1 && Input::size <= 65535,
+    static_assert(detail::layer_facts<Input>::size >= 1 &&
+                      detail::layer_facts<Input>::size <= 65535,
                   "picomlp: input takes 1 to 65535 features");
-    static_assert(((Layers::size >= 1 && Layers::size <= 65535) && ...),
+    static_assert(((detail::layer_facts<Layers>::size >= 1 &&
+                    detail::layer_facts<Layers>::size <= 65535) &&
+                   ...),
                   "picomlp: dense takes 1 to 65535 units");
 
     using value_type = T;
-    static constexpr uint32_t inputs = Input::size;
+    static constexpr uint32_t inputs = detail::layer_facts<Input>::size;
     static constexpr uint32_t layer_count = sizeof...(Layers);
 
     /// Sizes from the inputs to the outputs, layer_count + 1 of them.
-    static constexpr uint32_t sizes[layer_count + 1] = {Input::size, Layers::size...};
+    static constexpr uint32_t sizes[layer_count + 1] = {detail::layer_facts<Input>::size,
+                                                        detail::layer_facts<Layers>::size...};
     static constexpr uint32_t outputs = sizes[layer_count];
+    using output_activation =
+        typename detail::layer_facts<typename detail::last_of<Input, Layers...>::type>::activation;
 
     static constexpr activation_routine<T> activations[layer_count] = {
-        Layers::activation::template apply<T>...};
-    static constexpr sample_routine<T> sample_forwards[layer_count] = {sample_activation<
-        T, typename Layers::activation>::template forward<kernels::width_class(Layers::size)>...};
+        detail::layer_facts<Layers>::activation::template apply<T>...};
+    static constexpr sample_routine<T> sample_forwards[layer_count] = {
+        sample_activation<T, typename detail::layer_facts<Layers>::activation>::template forward<
+            kernels::width_class(detail::layer_facts<Layers>::size)>...};
     static constexpr sample_activation_routine<T> sample_activations[layer_count] = {
-        sample_activation<T, typename Layers::activation>::activate...};
+        sample_activation<T, typename detail::layer_facts<Layers>::activation>::activate...};
 
     /// Layers count from 1, as in the course.
     static constexpr dense_shape shape_of(uint32_t number) {
@@ -152,10 +193,10 @@ struct basic_network {
 
     using parameters = parameters_of<basic_network>;
 
-    /// Widest of the layers first, first + 2, ... that are not the last one; 1 when there is none.
-    static constexpr uint32_t widest_hidden(uint32_t first) {
+    /// Units of the widest of the layers first, first + 2, ...; 1 when there is none.
+    static constexpr uint32_t widest_layer(uint32_t first) {
         uint32_t widest = 1;
-        for (uint32_t l = first; l < layer_count; l += 2) {
+        for (uint32_t l = first; l <= layer_count; l += 2) {
             widest = sizes[l] > widest ? sizes[l] : widest;
         }
         return widest;
@@ -179,6 +220,18 @@ struct basic_network {
 
     /// RAM of a prediction for one sample, besides its input and output.
     static constexpr size_t predict_ram_bytes = sizeof(scratch);
+
+    // At the end, so that a compiler which stops here has seen the members that others ask for.
+    static_assert(detail::is_input<Input>,
+                  "picomlp: a network begins with its number of features: "
+                  "network<input<2>, dense<8, relu>, dense<1, sigmoid>>");
+    static_assert((detail::layer_facts<Layers>::is_dense && ...),
+                  "picomlp: behind its input a network has dense layers alone: "
+                  "network<input<2>, dense<8, relu>, dense<1, sigmoid>>");
+    static_assert(((detail::layer_facts<Layers>::size != 1 ||
+                    !detail::sums_to_one<typename detail::layer_facts<Layers>::activation>)&&...),
+                  "picomlp: softmax over a single unit is always 1: a classifier of two classes "
+                  "has dense<1, sigmoid> and binary_cross_entropy, or dense<2, softmax>");
 };
 
 /// The usual network: parameters and arithmetic in float.

@@ -10,48 +10,67 @@ template <class T>
 status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
                       predict_workspace<T> workspace, T* y) noexcept {
     const sample_layer<T>* current = table.layers;
-    const sample_layer<T>* const last = current + table.count - 1;
+    const sample_layer<T>* const end = current + table.count;
     if (!run_is_finite(x, current->shape.inputs)) return status::not_finite_input;
-    T* z = workspace.odd;
-    T* next = workspace.even;
-    for (;; ++current) {
+    T* z = workspace.even;
+    T* next = workspace.odd;
+    uint32_t outputs = 0;
+    do {
         const dense_shape shape = current->shape;
-        if (current == last) z = y;
-        current->forward(shape, w, x, z);
-        if (current->activate) current->activate(shape.outputs, z);
-        if (current == last) return status::ok;
-        w += parameter_count_of(shape);
         T* const used = z;
-        x = used;
         z = next;
         next = used;
-    }
+        outputs = shape.outputs;
+        current->forward(shape, w, x, z);
+        if (current->activate) current->activate(outputs, z);
+        w += parameter_count_of(shape);
+        x = z;
+    } while (++current != end);
+    if (!run_is_finite(z, outputs)) return status::not_finite_output;
+    for (uint32_t o = 0; o < outputs; ++o) y[o] = z[o];
+    return status::ok;
 }
 
 template <class T>
 status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<const T> x,
-                       predict_workspace<T> workspace, rows<T> y) noexcept {
+                       predict_workspace<T> workspace, rows<T> y, prediction_of what) noexcept {
     if (samples == 0) return status::no_samples;
     if (!all_finite(table.inputs(), samples, x)) return status::not_finite_input;
     const layer<T>& last = table.layers[table.count - 1];
+    const uint32_t outputs = last.shape.outputs;
+    const rows<T> z = last_layer_rows(table.count, workspace);
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
-        const rows<T> to{y.first + begin, y.stride};
-        forward_to_logits<T>(table, w, count, {x.first + begin, x.stride}, workspace, to);
-        last.apply(last.shape.outputs, count, to);
+        forward_to_logits<T>(table, w, count, {x.first + begin, x.stride}, workspace, z);
+        if (what == prediction_of::activations) last.apply(outputs, count, z);
+        if (!all_finite(outputs, count, read_only(z))) {
+            if (begin > 0) fill_with_nan(outputs, samples, y);
+            return status::not_finite_output;
+        }
+        for (uint32_t o = 0; o < outputs; ++o) {
+            for (uint32_t s = 0; s < count; ++s) y[o][begin + s] = z[o][s];
+        }
     }
     return status::ok;
 }
 
-template status predict_sample(sample_layer_table<float>, const float*, const float*,
-                               predict_workspace<float>, float*) noexcept;
-template status predict_sample(sample_layer_table<double>, const double*, const double*,
-                               predict_workspace<double>, double*) noexcept;
-template status predict_samples(layer_table<float>, const float*, uint32_t, rows<const float>,
-                                predict_workspace<float>, rows<float>) noexcept;
-template status predict_samples(layer_table<double>, const double*, uint32_t, rows<const double>,
-                                predict_workspace<double>, rows<double>) noexcept;
+template <class T>
+void fill_with_nan(uint32_t outputs, uint32_t samples, rows<T> y) noexcept {
+    for (uint32_t o = 0; o < outputs; ++o) {
+        for (uint32_t s = 0; s < samples; ++s) y[o][s] = static_cast<T>(__builtin_nanf(""));
+    }
+}
+
+#define PICOMLP_INSTANTIATE(T)                                                              \
+    template status predict_sample(sample_layer_table<T>, const T*, const T*,               \
+                                   predict_workspace<T>, T*) noexcept;                      \
+    template status predict_samples(layer_table<T>, const T*, uint32_t, rows<const T>,      \
+                                    predict_workspace<T>, rows<T>, prediction_of) noexcept; \
+    template void fill_with_nan(uint32_t, uint32_t, rows<T>) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

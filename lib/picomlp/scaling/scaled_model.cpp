@@ -1,7 +1,23 @@
 #include "picomlp/scaling/scaled_model.hpp"
 
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/network/forward.hpp"
+
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+
+namespace {
+
+/// Why scaled features are not finite: a scaling that is not is no fault of the sample.
+template <class T>
+status explained(status outcome, scaling_table<T> scaling) {
+    const bool good =
+        outcome != status::not_finite_input || (run_is_finite(scaling.offset, scaling.features) &&
+                                                run_is_finite(scaling.factor, scaling.features));
+    return good ? outcome : status::not_finite_output;
+}
+
+}  // namespace
 
 // The scaled features lie in workspace.even: the first layer reads them and writes to odd, and only
 // the second one, which reads from there, writes to even.
@@ -10,23 +26,26 @@ template <class T>
 status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scaling, const T* w,
                              const T* x, predict_workspace<T> workspace, T* y) noexcept {
     scale_checked<T>(scaling, 1, {x, 1}, {workspace.even, 1});
-    return predict_sample<T>(table, w, workspace.even, workspace, y);
+    return explained(predict_sample<T>(table, w, workspace.even, workspace, y), scaling);
 }
 
 template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
                               uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
-                              rows<T> y) noexcept {
+                              rows<T> y, prediction_of what) noexcept {
     const status checked = check_scaled(scaling, samples, x);
-    if (checked != status::ok) return checked;
+    if (checked != status::ok) return explained(checked, scaling);
     const rows<T> scaled{workspace.even, workspace.capacity};
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
         scale_checked<T>(scaling, count, {x.first + begin, x.stride}, scaled);
         const status predicted = predict_samples<T>(table, w, count, read_only(scaled), workspace,
-                                                    {y.first + begin, y.stride});
-        if (predicted != status::ok) return predicted;
+                                                    {y.first + begin, y.stride}, what);
+        if (predicted != status::ok) {
+            if (begin > 0) fill_with_nan(table.outputs(), samples, y);
+            return predicted;
+        }
     }
     return status::ok;
 }
@@ -38,10 +57,10 @@ template status predict_scaled_sample(sample_layer_table<double>, scaling_table<
                                       double*) noexcept;
 template status predict_scaled_samples(layer_table<float>, scaling_table<float>, const float*,
                                        uint32_t, rows<const float>, predict_workspace<float>,
-                                       rows<float>) noexcept;
+                                       rows<float>, prediction_of) noexcept;
 template status predict_scaled_samples(layer_table<double>, scaling_table<double>, const double*,
                                        uint32_t, rows<const double>, predict_workspace<double>,
-                                       rows<double>) noexcept;
+                                       rows<double>, prediction_of) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

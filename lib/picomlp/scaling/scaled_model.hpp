@@ -23,10 +23,10 @@ struct scaled_model {
 template <class Network, uint32_t Samples>
 struct scaled_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
-    static constexpr uint32_t widest_even = Network::inputs > Network::widest_hidden(2)
+    static constexpr uint32_t widest_even = Network::inputs > Network::widest_layer(2)
                                                 ? Network::inputs
-                                                : Network::widest_hidden(2);
-    typename Network::value_type odd[size_t{Network::widest_hidden(1)} * Samples];
+                                                : Network::widest_layer(2);
+    typename Network::value_type odd[size_t{Network::widest_layer(1)} * Samples];
     typename Network::value_type even[size_t{widest_even} * Samples];
 };
 
@@ -37,13 +37,43 @@ status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scali
 template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
                               uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
-                              rows<T> y) noexcept;
+                              rows<T> y, prediction_of what = prediction_of::activations) noexcept;
+
+namespace detail {
+
+template <prediction_of What, class Network, uint32_t Samples, class XSamples, class YSamples>
+status predict(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
+               const XSamples& x, YSamples&& y);
+
+}  // namespace detail
 
 /// y = the network's outputs for x, scaled: the bits that scale_samples and then predict give, with
-/// their shapes and statuses. A feature that is scaled to infinity is status::not_finite_input too.
+/// their shapes and statuses. A feature that is scaled to infinity is status::not_finite_input too;
+/// a scaling that holds a NaN or infinity, as erased flash does, is not_finite_output.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
                const XSamples& x, YSamples&& y) {
+    return detail::predict<prediction_of::activations>(model, scratch, x, y);
+}
+
+/// z = the network's logits for x, scaled; as predict_logits of a network.
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
+status predict_logits(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
+                      const XSamples& x, YSamples&& z) {
+    return detail::predict<prediction_of::logits>(model, scratch, x, z);
+}
+
+/// The same of parameters and scaling.
+template <class Network>
+status check_parameters(const scaled_model<Network>& model) {
+    const bool scaling_is_finite = run_is_finite(model.scaling.offset, Network::inputs) &&
+                                   run_is_finite(model.scaling.factor, Network::inputs);
+    return scaling_is_finite ? check_parameters(model.parameters) : status::not_finite_input;
+}
+
+template <prediction_of What, class Network, uint32_t Samples, class XSamples, class YSamples>
+status detail::predict(const scaled_model<Network>& model,
+                       scaled_scratch<Network, Samples>& scratch, const XSamples& x, YSamples&& y) {
     using T = typename Network::value_type;
     using x_view = decltype(samples_of(x));
     using y_view = decltype(samples_of(y));
@@ -61,12 +91,14 @@ status predict(const scaled_model<Network>& model, scaled_scratch<Network, Sampl
     const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
     const T* w = model.parameters.values;
     if (from.samples() != to.samples()) return status::bad_argument;
-    if constexpr (is_one_sample<XSamples> && is_one_sample<YSamples>) {
+    if (!last_biases_are_finite(model.parameters)) return status::not_finite_output;
+    if constexpr (What == prediction_of::activations && is_one_sample<XSamples> &&
+                  is_one_sample<YSamples>) {
         return predict_scaled_sample<T>(Network::sample_table(), table_of(model.scaling), w,
                                         from.data().first, workspace, to.data().first);
     } else {
         return predict_scaled_samples<T>(Network::table(), table_of(model.scaling), w,
-                                         from.samples(), from.data(), workspace, to.data());
+                                         from.samples(), from.data(), workspace, to.data(), What);
     }
 }
 

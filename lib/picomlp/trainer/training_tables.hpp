@@ -32,12 +32,7 @@ struct training_tables;
 template <class T, class Input, class... Layers, class Loss, bool Masked>
 struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     using network = basic_network<T, Input, Layers...>;
-    template <class Last>
-    struct last_type {
-        using type = Last;
-    };
-    using last_activation =
-        typename decltype((last_type<typename Layers::activation>{}, ...))::type;
+    using last_activation = typename network::output_activation;
     static constexpr bool takes_logits = !same_type<typename Loss::activation, void>;
     static_assert(
         !takes_logits || same_type<typename Loss::activation, last_activation>,
@@ -45,10 +40,11 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         "binary_cross_entropy, softmax for softmax_cross_entropy");
 
     static constexpr training_layers<T, network::layer_count> make_layers() {
-        constexpr activation_argument takes[] = {Layers::activation::derivative_takes...};
+        constexpr activation_argument takes[] = {
+            layer_facts<Layers>::activation::derivative_takes...};
         training_layers<T, network::layer_count> made{
-            {{Layers::activation::template derivative<T>, false, false,
-              same_type<typename Layers::activation, relu>}...}};
+            {{layer_facts<Layers>::activation::template derivative<T>, false, false,
+              same_type<typename layer_facts<Layers>::activation, relu>}...}};
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             const bool last = l + 1 == network::layer_count;
             made.entry[l].takes_preactivation = takes[l] == activation_argument::preactivation;
@@ -81,14 +77,14 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
 
     static constexpr sample_training_layers<T, network::layer_count> make_sample_layers() {
         sample_training_layers<T, network::layer_count> made{
-            {{{0, Layers::size},
-              sample_activation<T, typename Layers::activation>::template forward<
-                  kernels::width_class(Layers::size)>,
-              sample_activation<T, typename Layers::activation>::activate,
+            {{{0, layer_facts<Layers>::size},
+              sample_activation<T, typename layer_facts<Layers>::activation>::template forward<
+                  kernels::width_class(layer_facts<Layers>::size)>,
+              sample_activation<T, typename layer_facts<Layers>::activation>::activate,
               nullptr,
-              sample_activation<T, typename Layers::activation>::derivative,
-              kernels::sample_backward<T, kernels::width_class(Layers::size)>,
-              kernels::sample_gradient<T, kernels::width_class(Layers::size)>}...}};
+              sample_activation<T, typename layer_facts<Layers>::activation>::derivative,
+              kernels::sample_backward<T, kernels::width_class(layer_facts<Layers>::size)>,
+              kernels::sample_gradient<T, kernels::width_class(layer_facts<Layers>::size)>}...}};
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             made.entry[l].shape = network::shape_of(l + 1);
             if (layers.entry[l].keeps_argument) made.entry[l].keep = keep_preactivation<T>;
