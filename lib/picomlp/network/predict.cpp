@@ -2,6 +2,7 @@
 
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/forward.hpp"
+#include "picomlp/simd/full_exponent.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -26,8 +27,15 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
         w += parameter_count_of(shape);
         x = z;
     } while (++current != end);
-    if (!run_is_finite(z, outputs)) return status::not_finite_output;
-    for (uint32_t o = 0; o < outputs; ++o) y[o] = z[o];
+    // Outputs are few, and there is at least one: a call of run_is_finite would cost more.
+    const T* const z_end = z + outputs;
+    const T* a = z;
+    do {
+        if (simd::has_full_exponent(*a)) return status::not_finite_output;
+    } while (++a != z_end);
+    do {
+        *y++ = *z++;
+    } while (z != z_end);
     return status::ok;
 }
 
