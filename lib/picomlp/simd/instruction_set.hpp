@@ -10,7 +10,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 enum class instruction_set : uint8_t {
-    scalar,   ///< one element at a time; every target has it, built with -Dsimd=none
+    scalar,   ///< one element at a time: beside the others on x86-64, alone on targets without
+              ///< vectors; -Dsimd=none builds it for any target
     sse2,     ///< x86-64
     avx2,     ///< x86 with AVX2 and FMA
     avx512,   ///< x86 with AVX-512F
