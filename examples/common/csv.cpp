@@ -1,5 +1,6 @@
 #include "common/csv.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -10,28 +11,9 @@
 #include <sstream>
 #include <string_view>
 
+#include "common/csv_rows.hpp"
+
 namespace {
-
-std::string place_of(const std::string& file, size_t line, size_t column) {
-    return file + ", line " + std::to_string(line) + ", column " + std::to_string(column) + ": ";
-}
-
-std::string_view without_blanks(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r";
-    const size_t begin = text.find_first_not_of(blanks);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const size_t end = text.find(separator);
-        parts.push_back(without_blanks(text.substr(0, end)));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
 
 enum class reading { number, not_finite, not_a_number };
 
@@ -46,63 +28,103 @@ reading read_number(std::string_view cell, double* value) {
     return std::isfinite(*value) ? reading::number : reading::not_finite;
 }
 
-bool is_header(const std::vector<std::string_view>& cells) {
+bool is_number(std::string_view cell) {
     double ignored = 0;
-    for (const auto cell : cells) {
-        if (cell.empty() || read_number(cell, &ignored) != reading::not_a_number) return false;
-    }
-    return true;
+    return read_number(cell, &ignored) != reading::not_a_number;
 }
 
-void append_line(csv_table& table, const std::vector<std::string_view>& cells, size_t line) {
-    for (size_t c = 0; c < cells.size() && c < table.columns; ++c) {
+bool is_header(const std::vector<std::string>& cells) {
+    return std::none_of(cells.begin(), cells.end(), is_number) &&
+           std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.empty(); });
+}
+
+bool are_numbers_between_blanks(const std::string& cell) {
+    std::istringstream words(cell);
+    std::string word;
+    int count = 0;
+    for (; words >> word; ++count) {
+        if (!is_number(word)) return false;
+    }
+    return count > 1;
+}
+
+/// What is wrong with a cell that is not a number, and what to do where that is known.
+std::string complaint_about(const std::string& cell) {
+    if (cell.empty()) return "the cell is empty";
+    const std::string quoted = shown(cell) + " is not a number";
+    if (const std::string other = other_separator(cell); !other.empty()) {
+        return quoted + "; " + other;
+    }
+    if (are_numbers_between_blanks(cell)) {
+        return quoted + "; found blanks between values; separate them by commas";
+    }
+    std::string with_point = cell;
+    std::replace(with_point.begin(), with_point.end(), ',', '.');
+    if (with_point != cell && is_number(with_point)) return quoted + "; write a decimal point";
+    return quoted;
+}
+
+void append_row(csv_table& table, const csv_row& row) {
+    for (size_t c = 0; c < row.cells.size() && c < table.columns; ++c) {
         double value = 0;
-        const auto found = cells[c].empty() ? reading::not_a_number : read_number(cells[c], &value);
+        const auto found = read_number(row.cells[c], &value);
         if (found != reading::number) {
-            const std::string quoted = "'" + std::string(cells[c]) + "'";
-            throw file_error(place_of(table.file, line, c + 1) +
-                             (cells[c].empty()               ? "the cell is empty"
-                              : found == reading::not_finite ? quoted + " is not finite"
-                                                             : quoted + " is not a number"));
+            throw file_error(place_in(table.file, row.line, c + 1) +
+                             (found == reading::not_finite ? shown(row.cells[c]) + " is not finite"
+                                                           : complaint_about(row.cells[c])));
         }
         table.values.push_back(value);
     }
-    if (cells.size() != table.columns) {
-        const size_t first_wrong =
-            cells.size() < table.columns ? cells.size() + 1 : table.columns + 1;
-        throw file_error(place_of(table.file, line, first_wrong) + "the line has " +
-                         std::to_string(cells.size()) + " cells, the first line " +
-                         std::to_string(table.columns));
+    const size_t count = row.cells.size();
+    if (count != table.columns) {
+        throw file_error(
+            place_in(table.file, row.line, std::min<size_t>(count, table.columns) + 1) +
+            "the line has " + std::to_string(count) + " cells, the first line " +
+            std::to_string(table.columns));
     }
+    table.lines.push_back(row.line);
+}
+
+void require_names(const csv_table& table, const csv_row& header) {
+    const auto& names = header.cells;
+    const auto unnamed = std::find(names.begin(), names.end(), "");
+    if (unnamed == names.end()) return;
+    const auto column = static_cast<size_t>(unnamed - names.begin()) + 1;
+    throw file_error(place_in(table.file, header.line, column) + "the column has no name" +
+                     (column == 1 ? "; if it is an index, write the file without it (pandas: "
+                                    "to_csv(FILE, index=False), R: row.names = FALSE)"
+                                  : ""));
+}
+
+/// A first row that something else separates is one cell.
+void require_commas(const csv_table& table, const csv_row& first) {
+    if (first.cells.size() != 1) return;
+    const std::string other = other_separator(first.cells[0]);
+    if (!other.empty()) throw file_error(place_in(table.file, first.line, 1) + other);
 }
 
 }  // namespace
 
 std::string csv_table::place(uint32_t row, uint32_t column) const {
-    return place_of(file, size_t{row} + (names.empty() ? 1 : 2), size_t{column} + 1);
+    return place_in(file, lines[row], size_t{column} + 1);
 }
-
 csv_table parse_csv(const std::string& text, const std::string& name) {
-    constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-    std::string_view rest = text;
-    if (rest.substr(0, byte_order_mark.size()) == byte_order_mark) {
-        rest.remove_prefix(byte_order_mark.size());
-    }
-    auto lines = split(rest, '\n');
-    while (!lines.empty() && lines.back().empty()) lines.pop_back();
-
     csv_table table;
     table.file = name;
-    for (size_t l = 0; l < lines.size(); ++l) {
-        const auto cells = split(lines[l], ',');
-        if (l == 0) {
-            table.columns = static_cast<uint32_t>(cells.size());
-            if (is_header(cells)) {
-                table.names.assign(cells.begin(), cells.end());
+    csv_rows rows(text, name);
+    csv_row row;
+    while (rows.next(row)) {
+        if (row.is_blank()) continue;
+        if (table.columns == 0) {
+            require_commas(table, row);
+            table.columns = static_cast<uint32_t>(row.cells.size());
+            if (is_header(row.cells)) {
+                require_names(table, row);
+                table.names = row.cells;
                 continue;
             }
         }
-        append_line(table, cells, l + 1);
+        append_row(table, row);
     }
     if (table.values.empty()) throw file_error(name + " holds no numbers");
     return table;

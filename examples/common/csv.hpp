@@ -15,22 +15,23 @@ struct csv_table {
     std::vector<std::string> names;  ///< of the columns; none when the file has no header
     uint32_t columns = 0;
     std::vector<double> values;  ///< row by row
+    std::vector<size_t> lines;   ///< the file's line on which each row begins
 
     uint32_t rows() const { return static_cast<uint32_t>(values.size() / columns); }
     double at(uint32_t row, uint32_t column) const {
         return values[size_t{row} * columns + column];
     }
     /// "FILE, line 3, column 2: " for row and column counted from 0: what a message about that
-    /// number begins with. Lines and columns count from 1, the header being a line.
+    /// number begins with. Lines and columns of the file count from 1.
     std::string place(uint32_t row, uint32_t column) const;
 };
 
-/// Reads lines of numbers separated by commas, at least one line, all with as many cells as the
-/// first. Blanks around a cell, a byte order mark and carriage returns at line ends are passed
-/// over, empty lines at the end too. The first line is a header when none of its cells is a number;
-/// cells in quotation marks are not known. Throws file_error naming the file and, where there is
-/// one, line and column, for what cannot be read, holds no numbers, misses a cell, has one too
-/// many, or a cell that is not a finite number.
+/// Reads rows of numbers as csv_rows.hpp takes them apart, at least one, all with as many cells as
+/// the first. Blank lines are passed over. The first row is a header when none of its
+/// cells is a number. Throws file_error naming the file and, where there is one, line and column,
+/// with what to do where that is known, for what cannot be read, holds no numbers, misses a cell,
+/// has one too many, a cell that is not a finite number, or a column without a name in the header
+/// (an index, in most cases).
 csv_table read_csv(const std::filesystem::path& csv);
 
 /// The same for a text, which messages call `name`.

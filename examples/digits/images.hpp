@@ -18,8 +18,9 @@ struct image_set {
     uint32_t size() const { return static_cast<uint32_t>(labels.size()); }
 };
 
-/// Reads lines of 64 integers 0 to 16 and a digit, separated by commas. Throws file_error naming
-/// the file, the line and what is wrong with it.
+/// Reads lines of 64 integers 0 to 16 and a digit, separated by commas, with or without a header.
+/// Throws file_error, naming the file and, where there is one, line and column, for what read_csv()
+/// refuses, another number of columns, and other numbers.
 image_set read_images(const std::filesystem::path& csv);
 
 /// The images that `order` lists from `begin` on, `count` of them, in that order.

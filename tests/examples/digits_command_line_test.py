@@ -42,18 +42,19 @@ class Data(unittest.TestCase):
         for word in ('some.csv', *words):
             self.assertIn(word, done.stderr)
 
-    def test_damaged_files_are_refused_naming_line_and_field(self):
+    def test_damaged_files_are_refused_naming_line_and_column(self):
         good = '\n'.join(GOOD_LINES[:2]) + '\n'
         line = GOOD_LINES[2]
-        self.refused('', 'no images')
-        self.refused(good + 'x' + line[1:], 'line 3', 'field 1', 'not an integer')
-        self.refused(good + '17' + line[1:], 'line 3', 'field 1', '17')
-        self.refused(good + '-1' + line[1:], 'line 3', 'field 1', '-1')
-        self.refused(good + line[:line.rindex(',')] + ',10', 'line 3', 'field 65', '10')
-        self.refused(good + line[:line.rindex(',')], 'line 3', '64 fields')
+        self.refused('', 'no numbers')
+        self.refused(good + 'x' + line[1:], 'line 3', 'column 1', 'not a number')
+        self.refused(good + '17' + line[1:], 'line 3', 'column 1', '17')
+        self.refused(good + '-1' + line[1:], 'line 3', 'column 1', '-1')
+        self.refused(good + line[:line.rindex(',')] + ',10', 'line 3', 'column 65', '10')
+        self.refused(good + line[:line.rindex(',')], 'line 3', '64 cells')
         self.refused(good + line + ',1', 'line 3')
         self.refused(good + line.replace(',', ';'), 'line 3')
-        self.refused(good + '\n' + line, 'line 3')
+        self.refused(good + '0.5' + line[1:], 'line 3', 'column 1', 'not an integer')
+        self.refused(line[:-2], '64 columns')
         self.refused(good + line[:-1] + '1e999', 'line 3')
 
     def test_a_missing_file_is_named(self):
@@ -69,15 +70,25 @@ class Data(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (1, ''))
         self.assertIn('no samples', done.stderr)
 
-    def test_windows_line_ends_are_read(self):
+    def test_files_as_spreadsheets_write_them_are_read(self):
+        header = ','.join(f'"pixel, {k}"' for k in range(64)) + ',digit'
         with tempfile.TemporaryDirectory() as directory:
             results = []
-            for end in ('\n', '\r\n'):
-                path = Path(directory, 'ends.csv')
-                path.write_bytes(end.join(GOOD_LINES).encode() + end.encode())
+            for start, end in (('', '\n'), ('', '\r\n'), ('', '\r'), ('\ufeff', '\n'),
+                               ('sep=,\n', '\n'), (header + '\n', '\n'), ('', '\n\n')):
+                path = Path(directory, 'some.csv')
+                path.write_bytes((start + end.join(GOOD_LINES) + end).encode())
                 results.append(run('--data', str(path), '--epochs', '2').stdout)
         self.assertIn('CRC-32', results[0])
-        self.assertEqual(results[0], results[1])
+        self.assertEqual(results, results[:1] * len(results))
+
+    def test_utf_16_is_called_so(self):
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory, 'some.csv')
+            path.write_text('\n'.join(GOOD_LINES), encoding='utf-16')
+            done = run('--data', str(path))
+        self.assertEqual((done.returncode, done.stdout, done.stderr),
+                         (1, '', f'digits: {path} is UTF-16; save it as UTF-8\n'))
 
 
 class Export(unittest.TestCase):

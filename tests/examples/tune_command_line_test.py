@@ -127,6 +127,27 @@ class Data(InDirectory):
         self.refused(','.join(['1'] * 17 + ['0']) + '\n', '17 features', '1 to 16')
         self.refused('1,2,0\n3,4,1\n', '3 folds', 'has 2', more=('--folds', '3'))
 
+    def test_files_that_other_programs_write_are_refused_saying_what_to_do(self):
+        rows = ''.join(f'{i % 7},{i % 5},{i % 2}\n' for i in range(40))
+        indexed = ''.join(f'{i},{line}\n' for i, line in enumerate(rows.split()))
+        self.refused(',x1,x2,label\n' + indexed, 'line 1, column 1', 'no name', 'index=False')
+        self.refused('x1;x2;label\n' + rows.replace(',', ';'), 'line 1', "found ';'", 'commas')
+        self.refused('sep=;\n' + rows.replace(',', ';'), 'line 1', "'sep=;'", 'commas')
+        path = Path(self.file('some.csv', ''))
+        path.write_text('x1,x2,label\n' + rows, encoding='utf-16')
+        done = run('--data', str(path))
+        self.assertEqual((done.returncode, done.stdout, done.stderr),
+                         (1, '', f'tune: {path} is UTF-16; save it as UTF-8\n'))
+
+    def test_a_quoted_header_with_commas_and_a_byte_order_mark_change_nothing(self):
+        rows = ''.join(f'{i % 7},{i % 5},{i % 2}\n' for i in range(40))
+        tables = [run('--data', self.file('some.csv', start + rows), '--trials', '2', '--epochs', '1')
+                  for start in ('', 'a,b,y\n', '"x1, in cm","x2","label"\n', '\ufeffa,b,y\n',
+                                'sep=,\n')]
+        self.assertIn('40 samples of 2 features', tables[0].stdout)
+        for table in tables:
+            self.assertEqual((table.stdout, table.stderr), (tables[0].stdout, ''))
+
     def test_a_missing_file_is_named(self):
         done = run('--data', '/nowhere/some.csv')
         self.assertEqual((done.returncode, done.stdout), (1, ''))
