@@ -10,6 +10,8 @@ from style import legend_above, new_figure
 
 # Light enough for samples to stand out, and lighter the less probable class 1 is.
 SHADES = ["#ffffff", "#e6eef6", "#c3d6e8", "#9dbbd6"]
+# With one scale for both axes.
+MOST_UNEQUAL = 1e6
 TICKS = [0, 0.25, 0.5, 0.75, 1]
 # A network says class 1 only above 1/2.
 LEVELS = numpy.nextafter(TICKS, [0, 0, 1, 0, 1])
@@ -46,6 +48,10 @@ def plane_of(name, grid, predictions):
     order = numpy.lexsort((x1, x2))
     labels = numpy.array(predictions.integers("label"))
     sample_x1, sample_x2 = (numpy.array(predictions.numbers(column)) for column in ("x1", "x2"))
+    spans = [numpy.ptp(numpy.concatenate(pair)) for pair in ((x1, sample_x1), (x2, sample_x2))]
+    if max(spans) > MOST_UNEQUAL * min(spans):
+        raise tables.Failure(f"{grid.path}: {name!r} spans {spans[0]:g} in x1 and {spans[1]:g} in x2, "
+                             "which is too unequal for a picture with one scale")
     return Plane(columns, rows, probability[order].reshape(len(rows), len(columns)),
                  [(sample_x1[labels == label], sample_x2[labels == label]) for label in (0, 1)],
                  int(numpy.sum(labels == numpy.array(predictions.integers("predicted")))),

@@ -12,7 +12,9 @@ chip        flash, RAM and instructions on chips: costs.json of tools/cost_repor
 
 import argparse
 import importlib
+import re
 import sys
+import warnings
 from pathlib import Path
 
 from tables import Failure
@@ -28,6 +30,9 @@ def require_packages():
         except ImportError:
             raise Failure(f"{sys.executable} has no {package}: install Debian's python3-matplotlib "
                           "and use /usr/bin/python3") from None
+    import matplotlib
+    if "text.parse_math" not in matplotlib.rcParams:
+        raise Failure(f"matplotlib {matplotlib.__version__} is too old; 3.6 or later is needed")
 
 
 def arguments(words):
@@ -55,13 +60,22 @@ def write(path, contents):
         raise Failure(f"{path}: {error.strerror}") from None
 
 
+def file_name(name):
+    """Without what would lead into another folder, or that shells and other systems take amiss."""
+    return re.sub(r"[^\w.+-]", "_", name)
+
+
 def main(words):
     require_packages()
     asked = arguments(words)
     import lettering
     import style
+    # Such as for a letter that the font does not have.
+    warnings.showwarning = lambda message, *_: print(f"plot: {message}", file=sys.stderr)
     for usual_name, figure in importlib.import_module(KINDS[asked.kind]).figures(asked).items():
-        name = usual_name.replace(asked.kind, asked.name, 1) if asked.name else usual_name
+        name = file_name(usual_name)
+        if asked.name:
+            name = name.replace(asked.kind, asked.name, 1)
         for ending in ("png", "svg") if asked.format == "both" else (asked.format,):
             path = asked.to / f"{name}.{ending}"
             write(path, style.WRITERS[ending](figure))

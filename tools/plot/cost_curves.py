@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import tables
-from style import inks, legend_above, make_logarithmic, new_figure
+from style import inks, label_of, legend_above, make_logarithmic, new_figure
 
 
 def read(paths, chosen=None):
@@ -38,7 +38,7 @@ def draw(runs, axis, logarithmic=False):
         every = max(1, len(x) // 8)
         line, = axes.plot(x, costs, color=ink.color, linestyle=ink.dashes, marker=ink.marker,
                           markersize=4.5, markevery=(position % every, every), linewidth=1.5,
-                          label=name, clip_on=False)
+                          label=label_of(name), clip_on=False)
         line.set_gid(f"curve {name}")
     if logarithmic:
         make_logarithmic(axes, "y")

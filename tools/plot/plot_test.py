@@ -192,6 +192,19 @@ class Cost(WithFiles):
             self.assertLess(max(map(float, heights)) - min(map(float, heights)), 1e-6)
             self.assertGreaterEqual(sum(text.startswith("0.") for text in picture.texts), 3)
 
+    def test_a_run_has_its_curve_and_its_name_in_the_legend_whatever_it_is_called(self):
+        for name in ("_zeros", "__", "$\\frac{$", "$\\x$", "$$", "50 % of $x_1$", "a & b <c>", "x, y"):
+            with self.subTest(name=name):
+                path = self.file("cost.csv", COST.replace("zeros", f'"{name}"'))
+                picture = self.drawn("cost", path)
+                self.assert_texts(picture, name, "he")
+                self.assertEqual(self.points(picture, f"curve {name}"), 3)
+
+    def test_costs_very_far_apart_are_drawn(self):
+        for words in ([], ["--log"]):
+            path = self.file("cost.csv", COST.replace("0.88", "1e100").replace("0.07", "1e-300"))
+            self.drawn("cost", path, *words)
+
     def test_a_cost_of_0_has_no_logarithm(self):
         path = self.file("cost.csv", COST.replace("0.88", "0"))
         with self.assertRaisesRegex(Failure, "'he'.*cost 0.*--log"):
@@ -257,6 +270,12 @@ class Histograms(WithFiles):
             self.main("histograms", path, "--initializer", "zeros")
 
 
+    def test_names_lead_into_no_other_folder(self):
+        path = self.file("study.csv", STUDY.replace("relu", "../re lu"))
+        out, _ = self.main("histograms", path, "--initializer", "he", "--format", "svg")
+        self.assertEqual(out, f"{self.folder / 'to/histograms-.._re_lu-he.svg'}\n")
+
+
 class Confusion(WithFiles):
     def test_counts_stand_with_true_classes_down_and_predicted_ones_across(self):
         picture = self.drawn("confusion", self.file("confusion.csv", CONFUSION))
@@ -286,6 +305,8 @@ class Tuning(WithFiles):
         self.assert_texts(picture, "adam", "momentum", "best", "diverged (no score)",
                           "learning rate (no unit)", "L2 penalty lambda (no unit)",
                           "(nats per sample)", "validation accuracy (%)")
+        picture = self.drawn("tuning", self.file("tune.csv", TUNING.replace("adam", "_$adam$")))
+        self.assert_texts(picture, "_$adam$", "momentum")
 
 
 class Chip(WithFiles):
@@ -367,6 +388,27 @@ class Files(WithFiles):
                              (self.folder / "second" / name).read_bytes())
 
 
+class Spreadsheets(WithFiles):
+    """Files as other programs write them."""
+
+    def test_a_byte_order_mark_line_ends_blanks_quotes_and_sep_change_nothing(self):
+        expected = self.drawn("confusion", self.file("confusion.csv", CONFUSION)).texts
+        quoted = re.sub("[^,\n]+", r'"\g<0>"', CONFUSION)
+        for text in ("\ufeff" + CONFUSION, CONFUSION.replace("\n", "\r\n"),
+                     CONFUSION.replace("\n", "\r"), CONFUSION.replace("\n", "\n\n"),
+                     CONFUSION.replace(",", " , "), quoted, quoted.replace(",", ", "),
+                     "sep=,\n" + CONFUSION, "\ufeffsep=,\r\n" + CONFUSION.replace("\n", "\r\n")):
+            with self.subTest(text=text[:30]):
+                path = self.folder / "confusion.csv"
+                path.write_bytes(text.encode())
+                self.assertEqual(self.drawn("confusion", str(path)).texts, expected)
+
+    def test_a_letter_that_the_font_lacks_is_one_line(self):
+        path = self.file("cost.csv", COST.replace("zeros", "\u7cdf"))
+        _, err = self.main("cost", path, "--format", "png")
+        self.assertRegex(err, r"\A(plot: Glyph .*\n)+\Z")
+
+
 class Refusals(WithFiles):
     def refused(self, *words):
         with self.assertRaises(Failure) as caught:
@@ -416,6 +458,53 @@ class Refusals(WithFiles):
         self.assertRegex(said, r"c\.csv: column 'predicted' has class 40")
         said = self.refused("tuning", self.file("tune.csv", TUNING.replace("0.3,", ",")))
         self.assertRegex(said, r"tune\.csv, line 3, column 'cost_mean': .* empty")
+
+    def test_numbers_too_large_to_count_or_to_draw_and_negative_deviations_are_named(self):
+        said = self.refused("confusion", self.file("c.csv", "label,predicted,count\n0,1,1e30\n"))
+        self.assertRegex(said, r"c\.csv, line 2, column 'count': 1e\+30 is too large")
+        said = self.refused("confusion", self.file("c.csv", "label,predicted\n0,1e30\n"))
+        self.assertRegex(said, r"c\.csv, line 2, column 'predicted': 1e\+30 is too large")
+        for cost in ("1.7e308", "-1e300"):
+            said = self.refused("cost", self.file("cost.csv", COST.replace("0.88", cost)))
+            self.assertRegex(said, r"cost\.csv, line 5, column 'cost': '.*' is too large to be drawn")
+        said = self.refused("tuning", self.file("tune.csv", TUNING.replace("0.05,", "-0.05,", 1)))
+        self.assertRegex(said, r"tune\.csv, line 2, column 'cost_deviation': -0\.05 is below 0")
+        said = self.refused("boundary", self.plane_files(predictions=PREDICTIONS.replace("3.5", "1e99")))
+        self.assertRegex(said, r"boundary\.csv: 'zeros' spans 1e\+99 in x1 and 2 in x2")
+
+    def test_what_is_no_text_in_utf_8_is_named_with_what_to_do(self):
+        for contents, why in ((COST.encode("utf-16"), " is UTF-16; save it as UTF-8"),
+                              (COST.encode("utf-16-le"), " is UTF-16; save it as UTF-8"),
+                              (COST.encode("utf-16-be"), " is UTF-16; save it as UTF-8"),
+                              (COST.encode("utf-32"), " is UTF-32; save it as UTF-8"),
+                              (b"PK\x03\x04...", " is a spreadsheet or another ZIP archive; export it"),
+                              (b"\x1f\x8b...", " is compressed; unpack it"),
+                              (COST.replace("he,1000", "h\u00e9,1000").encode("latin-1"),
+                               ", line 6: the byte 0xe9 is not UTF-8; save the file as UTF-8"),
+                              (COST.replace("he,1000", "h\x1be,1000").encode(),
+                               ", line 6, column 1: there is the control character U\\+001B"),
+                              (COST.replace("0.25", "0.25\0").encode(), ", line 6.*(NUL|U\\+0000)")):
+            with self.subTest(why=why):
+                path = self.folder / "cost.csv"
+                path.write_bytes(contents)
+                self.assertRegex(self.refused("cost", str(path)), "cost\\.csv" + why)
+
+    def test_other_separators_an_index_and_quotation_marks_are_named_with_what_to_do(self):
+        indexed = "".join(f"{k - 1 if k else ''},{line}\n" for k, line in enumerate(COST.splitlines()))
+        semicolons = "found ';' between values; separate them by commas"
+        for text, why in ((COST.replace(",", ";"), f"line 1, column 1: {semicolons}"),
+                          (COST.replace(",", "\t"), "line 1, column 1: found a tab between values"),
+                          (COST.replace("he,0,0.88", "he;0;0,88"), f"line 5, column 'cost': {semicolons}"),
+                          ('"init";"cost"\n"he";1\n', f"line 1: {semicolons}"),
+                          (COST.replace("0.88", '"0,88"'), "'0,88' is not a number; write a decimal point"),
+                          ("sep=;\n" + COST.replace(",", ";"), "line 1, column 1: 'sep=;' names another"),
+                          (indexed, "line 1, column 1: the column has no name; .* index=False"),
+                          (COST.replace("cost", ""), "line 1, column 3: the column has no name"),
+                          (COST.replace("iteration", "cost"),
+                           "line 1, column 3: another column is called 'cost' as well"),
+                          (COST.replace("he,0", '"he,0'), "line 7: unexpected end of data")):
+            with self.subTest(why=why):
+                self.assertRegex(self.refused("cost", self.file("cost.csv", text)), f"cost\\.csv.*{why}")
 
     def test_cells_too_few_or_too_many_are_named(self):
         said = self.refused("cost", self.file("cost.csv", COST.replace(",0.88", "")))

@@ -26,6 +26,8 @@ matplotlib.rcParams.update({
     "legend.frameon": False,
     "svg.fonttype": "none",
     "svg.hashsalt": "picomlp",
+    # Names from files are shown as they stand: "$" begins no formula.
+    "text.parse_math": False,
 })
 
 DOTS_PER_INCH = 150
@@ -64,6 +66,15 @@ def new_figure(width, height):
     return figure
 
 
+# matplotlib keeps what has no label, and a label that begins with "_", out of a legend.
+LABEL_MARK = "\u2060"
+
+
+def label_of(name):
+    """For a name from a file, whatever it is: legend_above() shows all of it."""
+    return LABEL_MARK + name
+
+
 def legend_above(figure, axes, **options):
     """The axes' legend above all parts of the figure, which make room for it; in as few rows as it
     takes."""
@@ -74,6 +85,8 @@ def legend_above(figure, axes, **options):
             legend.remove()
         legend = figure.legend(handles, labels, loc="upper center", ncols=-(-len(labels) // rows),
                                **options)
+        for text in legend.get_texts():
+            text.set_text(text.get_text().removeprefix(LABEL_MARK))
         box = legend.get_window_extent(figure.canvas.get_renderer())
         height = box.height
         if box.width <= 0.97 * figure.bbox.width:
@@ -93,7 +106,7 @@ def make_logarithmic(axes, name):
     low, high = getattr(axes, f"get_{name}lim")()
     if high < 1.1 * low:
         low, high = getattr(axes, f"set_{name}lim")(low / 1.05, high * 1.05)
-    decades = math.log10(high / low)
+    decades = math.log10(high) - math.log10(low)
     if decades < 0.8:
         axis.set_major_locator(AutoLocator())
     elif decades < 2:

@@ -1,11 +1,13 @@
 """CSV files as they are written by the examples: a header, then rows; asked for column by column."""
 
-import csv
 import math
 
+import csv_rows
+from csv_rows import Failure
 
-class Failure(Exception):
-    """Why there is no picture, in one line for the user."""
+# Beyond these, pictures cannot be laid out, and sums of counts not be added up.
+LARGEST_NUMBER = 1e100
+LARGEST_INTEGER = 10**12
 
 
 class Table:
@@ -23,10 +25,14 @@ class Table:
         position = self._position(column)
         return [cells[position] for _, cells in self.rows]
 
-    def numbers(self, column):
-        """Finite numbers."""
+    def numbers(self, column, least=-LARGEST_NUMBER):
+        """Finite numbers, `least` or more."""
         position = self._position(column)
-        return [self._number(cells[position], line, column) for line, cells in self.rows]
+        values = [self._number(cells[position], line, column) for line, cells in self.rows]
+        for (line, _), value in zip(self.rows, values):
+            if value < least:
+                raise Failure(f"{self._place(line, column)}: {value:g} is below {least:g}")
+        return values
 
     def integers(self, column):
         """Integers from 0 on."""
@@ -34,6 +40,9 @@ class Table:
         for (line, _), value in zip(self.rows, values):
             if value < 0 or value != int(value):
                 raise Failure(f"{self._place(line, column)}: {value:g} is not an integer, 0 or more")
+            if value > LARGEST_INTEGER:
+                raise Failure(f"{self._place(line, column)}: {value:g} is too large; at most "
+                              f"{LARGEST_INTEGER:g} can be counted")
         return [int(value) for value in values]
 
     def has(self, column):
@@ -67,26 +76,47 @@ class Table:
         try:
             value = float(cell)
         except ValueError:
-            raise Failure(f"{self._place(line, column)}: {cell!r} is not a number") from None
+            raise Failure(f"{self._place(line, column)}: {cell!r} is not a number"
+                          f"{hint_about(cell)}") from None
         if not math.isfinite(value):
             raise Failure(f"{self._place(line, column)}: {cell!r} is not finite")
+        if abs(value) > LARGEST_NUMBER:
+            raise Failure(f"{self._place(line, column)}: {cell!r} is too large to be drawn")
         return value
 
 
-def read(path):
+def hint_about(cell):
+    if other := csv_rows.other_separator(cell):
+        return f"; {other}"
     try:
-        with open(path, newline="", encoding="utf-8") as file:
-            lines = csv.reader(file)
-            names = next(lines, None)
-            rows = [(lines.line_num, cells) for cells in lines if cells]
-    except OSError as error:
-        raise Failure(f"{path}: {error.strerror}") from None
-    except (UnicodeDecodeError, csv.Error):
-        raise Failure(f"{path}: this is no CSV file") from None
-    if not names or not rows:
+        float(cell.replace(",", "."))
+        return "; write a decimal point"
+    except ValueError:
+        return ""
+
+
+def read(path):
+    rows = csv_rows.read(path)
+    if len(rows) < 2:
         raise Failure(f"{path}: there are no rows below a header")
+    (header_line, names), *rows = rows
+    require_names(path, header_line, names)
     for line, cells in rows:
         if len(cells) != len(names):
+            why = next(filter(None, map(csv_rows.other_separator, cells)),
+                       f"the line has {len(cells)} cells, the header {len(names)}")
             raise Failure(f"{path}, line {line}, column {names[min(len(cells), len(names) - 1)]!r}: "
-                          f"the line has {len(cells)} cells, the header {len(names)}")
+                          f"{why}")
     return Table(path, names, rows)
+
+
+def require_names(path, line, names):
+    if len(names) == 1 and (other := csv_rows.other_separator(names[0])):
+        raise Failure(f"{path}, line {line}, column 1: {other}")
+    for column, name in enumerate(names, 1):
+        if not name:
+            hint = csv_rows.INDEX_HINT if column == 1 else "the column has no name"
+            raise Failure(f"{path}, line {line}, column {column}: {hint}")
+        if name in names[:column - 1]:
+            raise Failure(f"{path}, line {line}, column {column}: another column is called {name!r} "
+                          "as well")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import tables
-from style import inks, legend_above, make_logarithmic, new_figure
+from style import inks, label_of, legend_above, make_logarithmic, new_figure
 
 SETTINGS = [("learning_rate", "learning rate"), ("l2", "L2 penalty lambda")]
 SCORES = [("cost", "validation cost\n(nats per sample)", 1),
@@ -27,7 +27,8 @@ def read(path):
         raise tables.Failure(f"{path}: every trial diverged (column 'diverged_folds')")
     scored = tables.Table(path, table.names,
                           [row for row, folds in zip(table.rows, diverged) if folds == 0])
-    scores = {score: iter(zip(scored.numbers(f"{score}_mean"), scored.numbers(f"{score}_deviation")))
+    scores = {score: iter(zip(scored.numbers(f"{score}_mean"),
+                              scored.numbers(f"{score}_deviation", least=0)))
               for score in ("cost", "accuracy")}
     return [Trial(optimizer, learning_rate, l2,
                   *((None, None) if folds else (next(scores["cost"]), next(scores["accuracy"]))))
@@ -66,7 +67,7 @@ def draw_trials(panel, trials, setting, score, factor, ink):
         [getattr(trial, setting) for trial in scored], [factor * mean for mean, _ in pairs],
         [factor * deviation for _, deviation in pairs], linestyle="", marker=ink.marker,
         markersize=4.5, color=ink.color, markeredgecolor="black", markeredgewidth=0.5,
-        ecolor="0.6", elinewidth=0.8, label=trials[0].optimizer)
+        ecolor="0.6", elinewidth=0.8, label=label_of(trials[0].optimizer))
     marks[0].set_gid(f"trials of {trials[0].optimizer}")
 
 
