@@ -126,6 +126,29 @@ TEST_CASE("profile, number of parameters and checksum are stated") {
     CHECK(text.find(std::string("parameters_crc = ") + crc + ";") != std::string::npos);
 }
 
+TEST_CASE("the comment holds whatever it is told in one line, and holes in it stay as they are") {
+    const auto w = awkward<float>();
+    const float x[2][1] = {{1}, {2}};
+    const std::string author = "`f --to \"a dir\"` @NAME@ @AUTHOR@ @X@ @ @@ */ \\ \xc3\xa9";
+    for (const std::string& text :
+         {model_export::model_header<small<float>>({"small", author}, w),
+          model_export::vectors_header<small<float>>({"small", author}, w, x)}) {
+        CHECK(text.find("\n// Written by " + author + "; do not edit.\n#pragma once\n") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("a comment that would not stay one is refused") {
+    const auto w = awkward<float>();
+    const float x[2][1] = {{1}, {2}};
+    using namespace std::string_literals;
+    for (const auto& author :
+         {"a\nint b;"s, "a\rint b;"s, "a\0b"s, "a\fb"s, "a\x1b[2J"s, "\x7f"s}) {
+        CHECK(is_refused({"small", author}, w));
+        CHECK(is_refused({"small", author}, w, x));
+    }
+}
+
 TEST_CASE("what is written is called by the title, and no hole is left") {
     const auto w = awkward<float>();
     const float x[2][1] = {{1}, {2}};

@@ -4,8 +4,8 @@
 #include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <stdexcept>
-#include <utility>
 
 namespace model_export::detail {
 
@@ -13,12 +13,18 @@ namespace {
 
 constexpr size_t line_length = 100;
 
-void check_name(const title& of) {
+/// The name becomes identifiers, and the command a comment, which a line break would end.
+void check(const title& of) {
     const auto is_letter = [](unsigned char c) { return c == '_' || std::isalpha(c) != 0; };
     const auto fits = [&](unsigned char c) { return is_letter(c) || std::isdigit(c) != 0; };
     if (of.name.empty() || !is_letter(static_cast<unsigned char>(of.name[0])) ||
         !std::all_of(of.name.begin(), of.name.end(), fits)) {
         throw std::invalid_argument("'" + of.name + "' cannot be the name of a model");
+    }
+    const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+    if (std::any_of(of.written_by.begin(), of.written_by.end(), is_control)) {
+        throw std::invalid_argument("what has written '" + of.name +
+                                    "' must be told in one line without control characters");
     }
 }
 
@@ -77,16 +83,16 @@ std::string array(const title& of, const plain_samples& samples, const std::stri
     return text;
 }
 
-/// `text` with every @KEY@ replaced by its value.
-std::string filled(std::string text,
-                   const std::vector<std::pair<std::string, std::string>>& values) {
-    for (const auto& [key, value] : values) {
-        const std::string hole = "@" + key + "@";
-        for (size_t at = text.find(hole); at != std::string::npos; at = text.find(hole)) {
-            text.replace(at, hole.size(), value);
-        }
+/// `text` with every @KEY@ replaced by its value; what stands in a value is left as it is.
+std::string filled(const std::string& text, const std::map<std::string, std::string>& values) {
+    std::string whole;
+    size_t done = 0;
+    for (size_t at = text.find('@'); at != std::string::npos; at = text.find('@', done)) {
+        const size_t end = text.find('@', at + 1);
+        whole += text.substr(done, at - done) + values.at(text.substr(at + 1, end - at - 1));
+        done = end + 1;
     }
-    return text;
+    return whole + text.substr(done);
 }
 
 constexpr char model_text[] =
@@ -152,7 +158,7 @@ enum { @NAME@_vectors = @COUNT@ };
 }  // namespace
 
 std::string model_header(const title& of, const plain_network& network) {
-    check_name(of);
+    check(of);
     for (const double parameter : network.parameters) {
         if (!std::isfinite(parameter)) refuse(of, picomlp::status::not_finite_input);
     }
@@ -173,7 +179,7 @@ std::string model_header(const title& of, const plain_network& network) {
 }
 
 std::string vectors_header(const title& of, const plain_samples& samples) {
-    check_name(of);
+    check(of);
     return filled(vectors_text, {{"NAME", of.name},
                                  {"AUTHOR", of.written_by},
                                  {"COUNT", std::to_string(samples.count)},

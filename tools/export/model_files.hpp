@@ -39,7 +39,7 @@ inline constexpr const char* spelling<picomlp::hyperbolic_tangent> = "picomlp::h
 /// What the files say of themselves.
 struct title {
     std::string name;        ///< an identifier; files, namespace and arrays are called after it
-    std::string written_by;  ///< the command, for the comment on top
+    std::string written_by;  ///< the command, for the comment on top: one line
 };
 
 namespace detail {
@@ -85,7 +85,8 @@ struct layers_of<picomlp::basic_network<T, Input, Layers...>> {
 /// of `w`, and their CRC-32, in namespace NAME_model. It compiles only with a library of the
 /// rounding profile that this program has, for only then are outputs the same; and it hands its
 /// parameters to no network of another shape. Throws std::invalid_argument when the name is no
-/// identifier or a parameter is not finite.
+/// identifier, written_by holds a line break or another control character, or a parameter is not
+/// finite.
 template <class Network>
 std::string model_header(const title& of, const picomlp::parameters_of<Network>& w) {
     using T = typename Network::value_type;
@@ -100,8 +101,8 @@ std::string model_header(const title& of, const picomlp::parameters_of<Network>&
 
 /// The text of NAME_vectors.h: the samples of x (inputs x samples) and what the network predicts
 /// for each, bit for bit, as arrays for C and C++, NAME_vectors_x[samples][inputs] and
-/// NAME_vectors_y[samples][outputs]. Throws std::invalid_argument when the name is no identifier or
-/// the samples cannot be predicted.
+/// NAME_vectors_y[samples][outputs]. Throws std::invalid_argument when the name is no identifier,
+/// written_by holds a control character, or the samples cannot be predicted.
 template <class Network>
 std::string vectors_header(
     const title& of, const picomlp::parameters_of<Network>& w,
