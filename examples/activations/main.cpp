@@ -1,22 +1,18 @@
 // Which initializer for which activation? See --help.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
 #include "activations/report.hpp"
+#include "common/command_line.hpp"
 #include "common/files.hpp"
 #include "common/progress_bar.hpp"
 
 namespace {
 
 using namespace activations;
-
-constexpr int exit_failure = 1;
-constexpr int exit_usage = 2;
 
 struct command_line {
     settings chosen;
@@ -50,7 +46,7 @@ int run_all(const command_line& asked) {
     if (results.size() > 1) std::printf("%s", closing_table(results).c_str());
     if (!asked.csv.empty()) {
         std::fflush(stdout);
-        write_file(asked.csv, csv_of(results));
+        announce({write_file(asked.csv, csv_of(results))});
     }
     return 0;
 }
@@ -67,7 +63,6 @@ int main(int count, char** words) {
     std::string activation_name;
     std::string initializer_name;
     double deviation = 0;
-    std::string number = "double";
     app.add_option("--activation", activation_name, "default: all of them")
         ->check(CLI::IsMember({"sigmoid", "tanh", "relu"}))
         ->option_text("sigmoid|tanh|relu");
@@ -79,31 +74,22 @@ int main(int count, char** words) {
             ->option_text("zeros|random|xavier|he");
     auto* deviation_option =
         app.add_option("--std", deviation, "standard deviation of the weights")
-            ->check([](const std::string& text) {
-                const double value = std::strtod(text.c_str(), nullptr);
-                return value >= 0 && value <= 1e6 ? "" : "must be a number from 0 to 1000000";
-            })
+            ->check(number_in([](double value) { return value >= 0 && value <= 1e6; },
+                              "a number from 0 to 1000000"))
             ->excludes(initializer_option)
             ->option_text("S");
     app.add_option("--seed", asked.chosen.seed, "of NumPy's generator, default 0")
-        ->check(CLI::Range(0U, 4294967295U))
+        ->check(integer_in(0, 4294967295))
         ->option_text("N");
     app.add_option("--samples", asked.chosen.samples, "default 1000")
-        ->check(CLI::Range(1U, 100000U))
+        ->check(integer_in(1, 100000))
         ->option_text("N");
-    app.add_option("--precision", number, "default double")
-        ->check(CLI::IsMember({"double", "float"}))
-        ->option_text("double|float");
+    add_precision(app, asked.chosen.number);
     app.add_flag("--histograms", asked.histograms,
                  "draw the histograms; default when printing to a terminal");
     app.add_option("--csv", asked.csv, "write all numbers and histograms there")
         ->option_text("FILE");
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : exit_usage;
-    }
-    if (number == "float") asked.chosen.number = precision::float_;
+    if (const auto code = parse(app, "activations", count, words)) return *code;
     if (!activation_name.empty()) {
         asked.functions = {
             *std::find_if(std::begin(all_activations), std::end(all_activations),

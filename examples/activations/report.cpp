@@ -17,9 +17,30 @@ std::string description_of(const initializer& weights) {
     return "normal x " + shortest(weights.standard_deviation);
 }
 
+/// The same for a column of normal weights.
+std::string factor_of(const initializer& weights) {
+    const std::string all = description_of(weights);
+    const std::string start = "normal ";
+    return all.compare(0, start.size(), start) == 0 ? all.substr(start.size()) : all;
+}
+
 std::string percent(uint32_t count, uint32_t of) {
     char text[16];
     std::snprintf(text, sizeof text, "%.1f%%", 100.0 * count / of);
+    return text;
+}
+
+constexpr size_t cell_width = 9;
+
+std::string right_aligned(const std::string& cell) {
+    return std::string(cell_width - std::min(cell_width, cell.size()), ' ') + cell;
+}
+
+/// Three digits, two where a cell has no room for them.
+std::string three_digits(double value) {
+    char text[32];
+    const int length = std::snprintf(text, sizeof text, "%.3g", value);
+    if (length > static_cast<int>(cell_width)) std::snprintf(text, sizeof text, "%.2g", value);
     return text;
 }
 
@@ -47,25 +68,41 @@ void append_numbers(std::string& csv, const std::string& start, const numbers& o
 }  // namespace
 
 std::string table_of(const result& of) {
-    std::string text = std::string(name_of(of.function)) + ", weights " +
-                       description_of(of.weights) +
-                       "\n| Layer |      Mean |       Std |    Signal | Saturated |  Zeros |  Dead "
-                       "| Gradient: mean |       std | Verdict\n"
-                       "|-------|-----------|-----------|-----------|-----------|--------|-------"
-                       "|----------------|-----------|----------\n";
-    for (size_t l = 0; l < of.layers.size(); ++l) {
-        const numbers& a = of.layers[l].activations;
-        const numbers& g = of.layers[l].gradients;
-        char line[200];
-        std::snprintf(line, sizeof line,
-                      "| %5zu | %9.3g | %9.3g | %9.3g | %9s | %6s | %5s | %14.2g | %9.3g | %s\n",
-                      l + 1, a.mean, a.standard_deviation, a.signal_deviation,
-                      percent(a.saturated, a.elements).c_str(),
-                      percent(a.zeros, a.elements).c_str(), percent(a.dead_units, units).c_str(),
-                      g.mean, g.standard_deviation, picomlp::name_of(of.layers[l].health));
-        text += line;
+    std::string text =
+        std::string(name_of(of.function)) + ", weights " + description_of(of.weights) + '\n';
+    std::string rule = "|----------------";
+    text += "| Layer          ";
+    for (size_t l = 1; l <= of.layers.size(); ++l) {
+        text += "| " + right_aligned(std::to_string(l)) + ' ';
+        rule += "|-" + std::string(cell_width, '-') + (l == of.layers.size() ? "" : "-");
     }
-    return text;
+    const auto row = [&](const char* name, const auto& cell) {
+        std::string line = name;
+        line.resize(15, ' ');
+        line = "\n| " + line;
+        for (const auto& layer : of.layers) line += "| " + right_aligned(cell(layer)) + ' ';
+        line.erase(line.find_last_not_of(' ') + 1);
+        return line;
+    };
+    text.back() = '\n';
+    text += rule;
+    text += row("Mean", [](const auto& l) { return three_digits(l.activations.mean); });
+    text +=
+        row("Std", [](const auto& l) { return three_digits(l.activations.standard_deviation); });
+    text +=
+        row("Signal", [](const auto& l) { return three_digits(l.activations.signal_deviation); });
+    text += row("Saturated", [](const auto& l) {
+        return percent(l.activations.saturated, l.activations.elements);
+    });
+    text += row("Zeros",
+                [](const auto& l) { return percent(l.activations.zeros, l.activations.elements); });
+    text +=
+        row("Dead units", [](const auto& l) { return percent(l.activations.dead_units, units); });
+    text += row("Gradient: mean", [](const auto& l) { return three_digits(l.gradients.mean); });
+    text += row("Gradient: std",
+                [](const auto& l) { return three_digits(l.gradients.standard_deviation); });
+    text += row("Verdict", [](const auto& l) { return std::string(picomlp::name_of(l.health)); });
+    return text + '\n';
 }
 
 std::string drawing_of(const std::vector<uint32_t>& counts) {
@@ -81,17 +118,21 @@ std::string drawing_of(const std::vector<uint32_t>& counts) {
 }
 
 std::string drawings_of(const result& of) {
-    std::string text =
-        "  Activations, from smallest to largest                 "
-        "Gradients\n";
-    for (size_t l = 0; l < of.layers.size(); ++l) {
-        const auto& [a, g, health] = of.layers[l];
-        char line[200];
-        std::snprintf(line, sizeof line, "%zu %9.2g |%s| %-9.2g %9.2g |%s| %.2g\n", l + 1,
-                      a.edges.front(), drawing_of(a.counts).c_str(), a.edges.back(),
-                      g.edges.front(), drawing_of(g.counts).c_str(), g.edges.back());
-        text += line;
-    }
+    std::string text;
+    const auto draw = [&](const char* title, const auto& values_of) {
+        text += std::string("  ") + title + ", from smallest to largest\n";
+        for (size_t l = 0; l < of.layers.size(); ++l) {
+            const numbers& values = values_of(of.layers[l]);
+            char line[128];
+            std::snprintf(line, sizeof line, "%zu %9.2g |%s| %.2g\n", l + 1, values.edges.front(),
+                          drawing_of(values.counts).c_str(), values.edges.back());
+            text += line;
+        }
+    };
+    draw(
+        "Activations", [](const auto& layer) -> const auto& { return layer.activations; });
+    draw(
+        "Gradients", [](const auto& layer) -> const auto& { return layer.gradients; });
     return text;
 }
 
@@ -110,7 +151,7 @@ std::string summary_of(const result& of) {
     }
     std::string text = picomlp::name_of(shared);
     if (most == 0 || most == static_cast<long>(of.layers.size())) return text;
-    return text + " (" + std::to_string(most) + " of " + std::to_string(of.layers.size()) + ")";
+    return text + " (" + std::to_string(most) + "/" + std::to_string(of.layers.size()) + ")";
 }
 
 std::string closing_table(const std::vector<result>& results) {
@@ -124,22 +165,24 @@ std::string closing_table(const std::vector<result>& results) {
             names.push_back(of.weights.name);
         }
     }
-    const auto cell = [](const std::string& separator, const std::string& words, size_t width) {
-        return separator + words + std::string(width - std::min(width, words.size()), ' ');
+    constexpr size_t first_width = 22;
+    constexpr size_t width = 15;
+    const auto cell = [](const std::string& separator, const std::string& words, size_t wide) {
+        return separator + words + std::string(wide - std::min(wide, words.size()), ' ');
     };
-    std::string text = cell("| ", "Weights", 29);
-    std::string rule = "|-" + std::string(29, '-');
+    std::string text = cell("| ", "Weights, normal", first_width);
+    std::string rule = "|-" + std::string(first_width, '-');
     for (const activation function : functions) {
-        text += cell(" | ", name_of(function), function == functions.back() ? 0 : 18);
-        rule += "-|-" + std::string(18, '-');
+        text += cell(" | ", name_of(function), function == functions.back() ? 0 : width);
+        rule += "-|-" + std::string(width, '-');
     }
     text += '\n' + rule;
     for (const auto& name : names) {
         std::string row;
         for (const auto& of : results) {
             if (of.weights.name != name) continue;
-            if (row.empty()) row = cell("\n| ", description_of(of.weights), 29);
-            row += cell(" | ", summary_of(of), of.function == functions.back() ? 0 : 18);
+            if (row.empty()) row = cell("\n| ", factor_of(of.weights), first_width);
+            row += cell(" | ", summary_of(of), of.function == functions.back() ? 0 : width);
         }
         text += row;
     }

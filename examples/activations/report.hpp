@@ -8,18 +8,19 @@
 
 namespace activations {
 
-/// One run: what was studied, and a row for each layer with its verdict.
+/// One run: what was studied, and a column for each layer, its verdict at the bottom. Lines here
+/// and below have at most 80 characters.
 std::string table_of(const result& of);
 
 /// A histogram as 30 characters: ' ' for an empty bin, then "." to "@" by the square root of its
 /// share of the fullest, so that thin tails show.
 std::string drawing_of(const std::vector<uint32_t>& counts);
 
-/// Drawings of all layers, activations beside gradients, with their ranges.
+/// Drawings of all layers, activations above gradients, with their ranges.
 std::string drawings_of(const result& of);
 
 /// "healthy" if all layers are, otherwise the verdict most layers share and how many do: "vanishing
-/// (4 of 5)"; of equals the one that comes first.
+/// (4/5)"; of equals the one that comes first.
 std::string summary_of(const result& of);
 
 /// Initializers down, activations across, summaries in the cells.

@@ -36,7 +36,7 @@ void make_directory(const std::filesystem::path& directory) {
     }
 }
 
-void file_set::write() const {
+std::vector<std::filesystem::path> file_set::write() const {
     make_directory(directory_);
     temporary_files begun;
     for (const auto& [name, contents] : files_) {
@@ -47,6 +47,7 @@ void file_set::write() const {
         out.close();
         if (!out) throw file_error("cannot write " + path.string());
     }
+    std::vector<std::filesystem::path> written;
     for (const auto& [name, contents] : files_) {
         std::error_code failed;
         std::filesystem::rename(directory_ / (name + ".part"), directory_ / name, failed);
@@ -54,8 +55,10 @@ void file_set::write() const {
             throw file_error("cannot write " + (directory_ / name).string() + ": " +
                              failed.message());
         }
+        written.push_back((directory_ / name).lexically_normal());
     }
     begun.keep();
+    return written;
 }
 
 void require_place_for(const std::filesystem::path& file) {
@@ -65,8 +68,8 @@ void require_place_for(const std::filesystem::path& file) {
     make_directory(directory_of(file));
 }
 
-void write_file(const std::filesystem::path& file, std::string contents) {
+std::filesystem::path write_file(const std::filesystem::path& file, std::string contents) {
     file_set files(directory_of(file));
     files.add(file.filename().string(), std::move(contents));
-    files.write();
+    return files.write().front();
 }

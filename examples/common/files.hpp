@@ -25,7 +25,8 @@ class file_set {
     void add(const std::string& name, std::string contents) {
         files_.emplace_back(name, std::move(contents));
     }
-    void write() const;
+    /// Where they are now.
+    std::vector<std::filesystem::path> write() const;
 
   private:
     std::filesystem::path directory_;
@@ -36,5 +37,5 @@ class file_set {
 /// found out beforehand. Throws file_error.
 void require_place_for(const std::filesystem::path& file);
 
-/// Writes one file, whole or not at all. Throws file_error.
-void write_file(const std::filesystem::path& file, std::string contents);
+/// Writes one file, whole or not at all, and returns its path. Throws file_error.
+std::filesystem::path write_file(const std::filesystem::path& file, std::string contents);

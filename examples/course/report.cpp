@@ -53,12 +53,12 @@ void run_files::add_boundary(const std::string& run, const boundary_grid& grid) 
     }
 }
 
-void run_files::write(const std::filesystem::path& directory) const {
+std::vector<std::filesystem::path> run_files::write(const std::filesystem::path& directory) const {
     file_set files(directory);
     files.add("cost.csv", cost_);
     files.add("predictions.csv", predicted_);
     files.add("boundary.csv", boundary_);
-    files.write();
+    return files.write();
 }
 
 }  // namespace course

@@ -32,8 +32,9 @@ class run_files {
                          const point_set& points);
     void add_boundary(const std::string& run, const boundary_grid& grid);
 
-    /// Writes all three files into `directory`, or none. Throws file_error.
-    void write(const std::filesystem::path& directory) const;
+    /// Writes all three files into `directory`, or none, and returns their paths. Throws
+    /// file_error.
+    std::vector<std::filesystem::path> write(const std::filesystem::path& directory) const;
 
   private:
     std::string cost_;

@@ -1,9 +1,8 @@
 // Learns to read handwritten digits: see --help.
-#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
+#include "common/command_line.hpp"
 #include "common/files.hpp"
 #include "common/numbers.hpp"
 #include "common/progress_bar.hpp"
@@ -13,9 +12,6 @@
 
 namespace {
 
-constexpr int exit_failure = 1;
-constexpr int exit_usage = 2;
-
 struct command_line {
     digits::settings chosen;
     std::string data = DIGITS_CSV;
@@ -23,19 +19,21 @@ struct command_line {
     std::string csv_directory;
 };
 
-void write_model(const std::string& directory, const digits::model_files& exported) {
+std::vector<std::filesystem::path> write_model(const std::string& directory,
+                                               const digits::model_files& exported) {
     file_set files(directory);
     files.add("digits_model.hpp", exported.model);
     files.add("digits_vectors.h", exported.vectors);
-    files.write();
+    return files.write();
 }
 
-void write_csv(const std::string& directory, const digits::cost_csv& costs,
-               const digits::result& learnt) {
+std::vector<std::filesystem::path> write_csv(const std::string& directory,
+                                             const digits::cost_csv& costs,
+                                             const digits::result& learnt) {
     file_set files(directory);
     files.add("cost.csv", costs.text());
     files.add("confusion.csv", digits::confusion_csv(learnt.confusion));
-    files.write();
+    return files.write();
 }
 
 int learn(const command_line& asked) {
@@ -63,8 +61,8 @@ int learn(const command_line& asked) {
     }
     std::printf("\n%s", digits::confusion_table(result.confusion).c_str());
     std::printf(
-        "\n%u training images, %u held out; %zu parameters (%zu bytes of flash), "
-        "%zu bytes of RAM to predict, %zu to train\n",
+        "\n%u training images, %u held out\n%zu parameters, %zu bytes of flash; "
+        "RAM: %zu bytes to predict, %zu to train\n",
         result.training_images, result.held_out_images, digits::network::parameter_count,
         digits::network::flash_bytes, digits::network::predict_ram_bytes,
         picomlp::training_ram_bytes<digits::trainer>);
@@ -73,9 +71,9 @@ int learn(const command_line& asked) {
                 100.0 * result.held_out.correct / result.held_out.samples,
                 digits::checksum(result.w));
     if (!asked.export_to.empty()) {
-        write_model(asked.export_to, digits::export_model(result.w, images));
+        announce(write_model(asked.export_to, digits::export_model(result.w, images)));
     }
-    if (!asked.csv_directory.empty()) write_csv(asked.csv_directory, costs, result);
+    if (!asked.csv_directory.empty()) announce(write_csv(asked.csv_directory, costs, result));
     return 0;
 }
 
@@ -88,16 +86,14 @@ int main(int count, char** words) {
         "mini-batch gradient descent and tests it on the rest."};
     app.add_option("--seed", asked.chosen.seed,
                    "of the split, the parameters and the order, default 1")
-        ->check(CLI::Range(0U, 4294967295U))
+        ->check(integer_in(0, 4294967295))
         ->option_text("N");
     app.add_option("--learning-rate", asked.chosen.learning_rate, "default 0.5")
-        ->check([](const std::string& text) {
-            const double rate = std::strtod(text.c_str(), nullptr);
-            return rate >= 0 && std::isfinite(rate) ? "" : "must be a number, 0 or more";
-        })
+        ->check(number_in([](double value) { return value >= 0 && std::isfinite(value); },
+                          "a number, 0 or more"))
         ->option_text("R");
     app.add_option("--epochs", asked.chosen.epochs, "default 30")
-        ->check(CLI::Range(1, 1000000))
+        ->check(integer_in(1, 1000000))
         ->option_text("N");
     app.add_option("--data", asked.data, "a file like examples/digits/data/digits.csv")
         ->option_text("FILE");
@@ -106,14 +102,11 @@ int main(int count, char** words) {
         ->option_text("DIR");
     app.add_option("--csv", asked.csv_directory, "write cost.csv and confusion.csv there")
         ->option_text("DIR");
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : exit_usage;
-    }
+    if (const auto code = parse(app, "digits", count, words)) return *code;
     try {
         return learn(asked);
     } catch (const file_error& error) {
+        std::fflush(stdout);
         std::fprintf(stderr, "digits: %s\n", error.what());
         return exit_failure;
     }

@@ -1,11 +1,11 @@
 // The course's gradient check, right and wrong: see --help.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
+#include "common/command_line.hpp"
 #include "common/files.hpp"
 #include "common/numbers.hpp"
 #include "gradient_check/report.hpp"
@@ -13,9 +13,6 @@
 namespace {
 
 using namespace gradient_check;
-
-constexpr int exit_failure = 1;
-constexpr int exit_usage = 2;
 
 int refuse(picomlp::status outcome, double epsilon) {
     std::fflush(stdout);
@@ -72,11 +69,7 @@ int main(int count, char** words) {
                  "measure slopes of -(y log A + (1-y) log(1-A)), as the course computes it, "
                  "instead of the cost from logits");
     app.add_option("--csv", csv, "write one row for each parameter there")->option_text("FILE");
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : exit_usage;
-    }
+    if (const auto code = parse(app, "gradient_check", count, words)) return *code;
     if (textbook) chosen.of = cost::textbook;
     std::vector<errors> cases{errors::none, errors::planted};
     if (!which.empty()) cases = {which == "planted" ? errors::planted : errors::none};

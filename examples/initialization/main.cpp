@@ -1,12 +1,11 @@
 // Reruns the course's experiment on initialization: see --help.
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
+#include "common/command_line.hpp"
 #include "common/files.hpp"
 #include "common/progress_bar.hpp"
 #include "common/terminal.hpp"
@@ -17,9 +16,6 @@
 namespace {
 
 using namespace initialization;
-
-constexpr int exit_failure = 1;
-constexpr int exit_usage = 2;
 
 struct command_line {
     settings chosen;
@@ -70,7 +66,9 @@ int run_all(const command_line& asked) {
         if (draws) draw(results.back(), asked.chosen);
     }
     if (results.size() > 1) std::printf("%s", closing_table(results).c_str());
-    if (!asked.csv_directory.empty()) write_csv(asked.csv_directory, results, asked.chosen);
+    if (!asked.csv_directory.empty()) {
+        announce(write_csv(asked.csv_directory, results, asked.chosen));
+    }
     return 0;
 }
 
@@ -83,7 +81,6 @@ int main(int count, char** words) {
         "well-known course assignment on initialization does, and compares the results."};
     std::string dataset = "circles";
     std::string init;
-    std::string number = "double";
     app.add_option("--dataset", dataset, "default circles")
         ->check(CLI::IsMember({"circles", "moons"}))
         ->option_text("circles|moons");
@@ -91,20 +88,16 @@ int main(int count, char** words) {
         ->check(CLI::IsMember({"zeros", "random", "uniform", "he", "xavier"}))
         ->option_text("zeros|random|uniform|he|xavier");
     app.add_option("--seed", asked.chosen.seed, "of the initial parameters, default 3")
-        ->check(CLI::Range(0U, 4294967295U))
+        ->check(integer_in(0, 4294967295))
         ->option_text("N");
     app.add_option("--learning-rate", asked.chosen.learning_rate, "default 0.01")
-        ->check([](const std::string& text) {
-            const double rate = std::strtod(text.c_str(), nullptr);
-            return rate >= 0 && std::isfinite(rate) ? "" : "must be a number, 0 or more";
-        })
+        ->check(number_in([](double value) { return value >= 0 && std::isfinite(value); },
+                          "a number, 0 or more"))
         ->option_text("R");
     app.add_option("--iterations", asked.chosen.iterations, "default 15000")
-        ->check(CLI::Range(1L, 1000000000L))
+        ->check(integer_in(1, 1000000000))
         ->option_text("N");
-    app.add_option("--precision", number, "default double")
-        ->check(CLI::IsMember({"double", "float"}))
-        ->option_text("double|float");
+    add_precision(app, asked.chosen.number);
     app.add_option("--csv", asked.csv_directory,
                    "write cost.csv, predictions.csv and boundary.csv there")
         ->option_text("DIR");
@@ -112,13 +105,8 @@ int main(int count, char** words) {
         "--plot", asked.plot,
         "on a terminal, draw costs and decision boundary with characters: samples o of class "
         "0, x of class 1, O and X when taken for the other; ':' where it says class 1");
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : exit_usage;
-    }
+    if (const auto code = parse(app, "initialization", count, words)) return *code;
     if (dataset == "moons") asked.chosen.dataset = course::dataset::moons;
-    if (number == "float") asked.chosen.number = precision::float_;
     if (!init.empty()) asked.starts = {start_named(init)};
     try {
         if (!asked.csv_directory.empty()) make_directory(asked.csv_directory);

@@ -32,11 +32,11 @@ const char* remark_on(start which) {
         case start::random:
             return "too large weights";
         case start::uniform:
-            return "too large weights, all positive";
+            return "too large, all positive";
         case start::he:
-            return "recommended method for relu";
+            return "recommended for relu";
         case start::xavier:
-            return "meant for tanh; half of He's variance";
+            return "meant for tanh";
     }
     return "";
 }
@@ -54,11 +54,11 @@ std::string heading(start initializer, const settings& chosen) {
 
 std::string closing_table(const std::vector<result>& results) {
     std::string table =
-        "| Model                               |  Train |   Test | Remark\n"
-        "|-------------------------------------|--------|--------|---------------------------\n";
+        "| Model                              |  Train |   Test | Remark\n"
+        "|------------------------------------|--------|--------|------------------------\n";
     for (const auto& of : results) {
         char line[160];
-        std::snprintf(line, sizeof line, "| %-35s | %6s | %6s | %s\n",
+        std::snprintf(line, sizeof line, "| %-34s | %6s | %6s | %s\n",
                       description_of(of.initializer), course::percent(of.train.accuracy).c_str(),
                       course::percent(of.test.accuracy).c_str(), remark_on(of.initializer));
         table += line;
@@ -70,8 +70,9 @@ std::string boundary_drawing(const result& of, const settings& chosen, int width
     return course::draw_boundary(of.boundary, training_points(chosen), of.train, width);
 }
 
-void write_csv(const std::filesystem::path& directory, const std::vector<result>& results,
-               const settings& chosen) {
+std::vector<std::filesystem::path> write_csv(const std::filesystem::path& directory,
+                                             const std::vector<result>& results,
+                                             const settings& chosen) {
     const auto training = training_points(chosen);
     const auto test = course::make_points(chosen.dataset, 100, 2);
     course::run_files files("init");
@@ -82,7 +83,7 @@ void write_csv(const std::filesystem::path& directory, const std::vector<result>
         files.add_predictions(name, "test", of.test, test);
         files.add_boundary(name, of.boundary);
     }
-    files.write(directory);
+    return files.write(directory);
 }
 
 }  // namespace initialization

@@ -20,7 +20,8 @@ std::string boundary_drawing(const result& of, const settings& chosen, int width
 
 /// Writes cost.csv, predictions.csv and boundary.csv into `directory`: all three or none. Throws
 /// file_error.
-void write_csv(const std::filesystem::path& directory, const std::vector<result>& results,
-               const settings& chosen);
+std::vector<std::filesystem::path> write_csv(const std::filesystem::path& directory,
+                                             const std::vector<result>& results,
+                                             const settings& chosen);
 
 }  // namespace initialization

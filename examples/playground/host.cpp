@@ -1,16 +1,13 @@
 // Trains as the playground's page does and prints what came of it, to be compared: see --help.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
 
+#include "common/command_line.hpp"
 #include "playground/run.hpp"
 
 namespace {
-
-constexpr int exit_failure = 1;
-constexpr int exit_usage = 2;
 
 /// An option that takes one of the choice's names.
 template <class Enumeration>
@@ -40,19 +37,19 @@ int main(int count, char** words) {
     add_choice(app, "--initializer", playground::choice::initializer, chosen.initializer);
     add_choice(app, "--layers", playground::choice::layers, chosen.network);
     add_choice(app, "--activation", playground::choice::activation, chosen.activation);
-    app.add_option("--seed", chosen.seed, "of parameters and dropout, default 3")->option_text("N");
+    app.add_option("--seed", chosen.seed, "of parameters and dropout, default 3")
+        ->check(integer_in(0, 4294967295))
+        ->option_text("N");
     app.add_option("--learning-rate", chosen.chosen.learning_rate, "default 0.1")->option_text("R");
     app.add_option("--l2", chosen.chosen.l2, "L2's lambda, default 0")->option_text("R");
     app.add_option("--keep", chosen.chosen.keep, "dropout's probability of keeping, default 1")
         ->option_text("P");
-    app.add_option("--steps", steps, "default 1000")->option_text("N");
+    app.add_option("--steps", steps, "default 1000")
+        ->check(integer_in(0, 4294967295))
+        ->option_text("N");
     app.add_flag("--crcs", compared,
                  "train from three seeds on both data sets instead, otherwise with the defaults");
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : exit_usage;
-    }
+    if (const auto code = parse(app, "playground_host", count, words)) return *code;
     if (compared) {
         std::printf("{\"runs\": [");
         const char* separator = "\n  ";

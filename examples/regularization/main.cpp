@@ -1,11 +1,9 @@
 // Reruns the course's experiment on regularization: see --help.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <functional>
 
+#include "common/command_line.hpp"
 #include "common/files.hpp"
 #include "common/progress_bar.hpp"
 #include "course/report.hpp"
@@ -14,9 +12,6 @@
 namespace {
 
 using namespace regularization;
-
-constexpr int exit_failure = 1;
-constexpr int exit_usage = 2;
 
 struct command_line {
     settings chosen;
@@ -27,15 +22,6 @@ struct command_line {
 model model_named(const std::string& name) {
     return *std::find_if(std::begin(all_models), std::end(all_models),
                          [&](model which) { return name == name_of(which); });
-}
-
-/// Refuses an argument that is not a number of the range which `description` names.
-CLI::Validator number_in(const std::function<bool(double)>& range, const std::string& description) {
-    return {[=](const std::string& text) {
-                return range(std::strtod(text.c_str(), nullptr)) ? std::string()
-                                                                 : "must be " + description;
-            },
-            ""};
 }
 
 /// Runs everything asked for; returns the program's exit code.
@@ -64,7 +50,7 @@ int run_all(const command_line& asked, const data& on) {
                     course::accuracy_lines(results.back().train, results.back().test).c_str());
     }
     if (results.size() > 1) std::printf("%s", closing_table(results, asked.chosen).c_str());
-    if (!asked.csv_directory.empty()) write_csv(asked.csv_directory, results, on);
+    if (!asked.csv_directory.empty()) announce(write_csv(asked.csv_directory, results, on));
     return 0;
 }
 
@@ -79,7 +65,6 @@ int main(int count, char** words) {
     std::string train_file, test_file;
     std::string which;
     std::string dropped_by = "numpy";
-    bool in_float = false;
     const auto not_negative = number_in(
         [](double value) { return value >= 0 && std::isfinite(value); }, "a number, 0 or more");
     auto* train =
@@ -108,24 +93,19 @@ int main(int count, char** words) {
         ->option_text("numpy|own");
     app.add_option("--seed", asked.chosen.seed,
                    "of the initial parameters and of dropout's own masks, default 3")
-        ->check(CLI::Range(0U, 4294967295U))
+        ->check(integer_in(0, 4294967295))
         ->option_text("N");
     app.add_option("--learning-rate", asked.chosen.learning_rate, "default 0.3")
         ->check(not_negative)
         ->option_text("R");
     app.add_option("--iterations", asked.chosen.iterations, "default 30000")
-        ->check(CLI::Range(1L, 1000000000L))
+        ->check(integer_in(1, 1000000000))
         ->option_text("N");
-    app.add_flag("--float", in_float, "compute in float instead of double");
+    add_precision(app, asked.chosen.number);
     app.add_option("--csv", asked.csv_directory,
                    "write cost.csv, predictions.csv and boundary.csv there")
         ->option_text("DIR");
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : exit_usage;
-    }
-    if (in_float) asked.chosen.number = precision::float_;
+    if (const auto code = parse(app, "regularization", count, words)) return *code;
     if (dropped_by == "own") asked.chosen.dropped_by = masks::own;
     if (!which.empty()) asked.models = {model_named(which)};
     try {

@@ -44,8 +44,8 @@ std::string closing_table(const std::vector<result>& results, const settings& ch
     return table;
 }
 
-void write_csv(const std::filesystem::path& directory, const std::vector<result>& results,
-               const data& on) {
+std::vector<std::filesystem::path> write_csv(const std::filesystem::path& directory,
+                                             const std::vector<result>& results, const data& on) {
     course::run_files files("model");
     for (const auto& of : results) {
         const std::string name = name_of(of.trained);
@@ -54,7 +54,7 @@ void write_csv(const std::filesystem::path& directory, const std::vector<result>
         files.add_predictions(name, "test", of.test, on.test);
         files.add_boundary(name, of.boundary);
     }
-    files.write(directory);
+    return files.write(directory);
 }
 
 }  // namespace regularization

@@ -20,7 +20,7 @@ std::string closing_table(const std::vector<result>& results, const settings& ch
 
 /// Writes cost.csv, predictions.csv and boundary.csv into `directory`: all three or none. Throws
 /// file_error.
-void write_csv(const std::filesystem::path& directory, const std::vector<result>& results,
-               const data& on);
+std::vector<std::filesystem::path> write_csv(const std::filesystem::path& directory,
+                                             const std::vector<result>& results, const data& on);
 
 }  // namespace regularization

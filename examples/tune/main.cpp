@@ -1,10 +1,10 @@
 // Searches for good hyperparameters by cross-validation: see --help.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <limits>
 #include <sstream>
 
+#include "common/command_line.hpp"
 #include "common/files.hpp"
 #include "common/progress_bar.hpp"
 #include "tune/search.hpp"
@@ -12,8 +12,6 @@
 
 namespace {
 
-constexpr int exit_failure = 1;
-constexpr int exit_usage = 2;
 constexpr uint32_t most_trials = 1000000;
 
 struct command_line {
@@ -62,11 +60,10 @@ std::vector<T> named(const T (&all)[Count], const std::vector<std::string>& name
 std::optional<tune::ending> parse(int count, char** words, command_line& asked) {
     CLI::App app{
         "Searches for the learning rate, L2 penalty, optimizer, initializer, hidden layers and "
-        "seed with "
-        "which "
-        "a binary classifier (ReLU layers and a sigmoid, mini-batches of 32) "
+        "seed with which a binary classifier (ReLU layers and a sigmoid, mini-batches of 32) "
         "does best in k-fold cross-validation. The data are a CSV file of numbers: 1 to 16 columns "
-        "of features, the last column the label, 0 or 1. More classes, regression, other layers "
+        "of features, the last column the label, 0 or 1; a header may stand above them. More "
+        "classes, regression, other layers "
         "and text columns are not supported. The table is the same for any --jobs and, with "
         "tune_mpi, any number of processes. VALUES are a range LOW:HIGH, in which the logarithm "
         "counts, or a list A,B,..."};
@@ -79,39 +76,38 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
     std::vector<uint32_t> seeds = {1};
     std::string scaling = "standard";
     std::string sorted_by = "cost";
-    const auto any_32_bits = CLI::Range(0U, std::numeric_limits<uint32_t>::max());
+    const auto any_32_bits = integer_in(0, std::numeric_limits<uint32_t>::max());
     app.add_option("--data", asked.data, "default: built-in noisy moons")->option_text("FILE");
     app.add_option("--search", search, "default random")
         ->check(CLI::IsMember({"random", "grid"}))
         ->option_text("random|grid");
     const auto* trials = app.add_option("--trials", asked.trials, "of a random search, default 30")
-                             ->check(CLI::Range(1U, most_trials))
+                             ->check(integer_in(1, most_trials))
                              ->option_text("N");
     const auto* grid_steps =
         app.add_option("--grid-steps", asked.grid_steps, "of each range in a grid, default 4")
-            ->check(CLI::Range(1U, most_trials))
+            ->check(integer_in(1, most_trials))
             ->option_text("N");
     app.add_option("--learning-rate", learning_rate, "default 0.01:1")
         ->check(scale_error)
         ->option_text("VALUES");
     app.add_option("--l2", l2,
                    "the penalty's lambda; a step adds lambda / (2 x its samples) x the sum of "
-                   "squared weights "
-                   "to the cost; default 0.001:10")
+                   "squared weights to the cost; default 0.001:10")
         ->check(scale_error)
         ->option_text("VALUES");
     app.add_option("--optimizers", optimizers,
-                   "from gradient_descent,momentum,adam; default gradient_descent")
+                   "of gradient_descent, momentum, adam; default gradient_descent")
         ->check(CLI::IsMember(names_of(tune::all_optimizers)))
         ->delimiter(',')
         ->option_text("LIST");
     app.add_option(
            "--initializers", initializers,
-           "from he_normal,he_uniform,xavier_normal,xavier_uniform,lecun_normal; default all")
+           "of he_normal, he_uniform, xavier_normal, xavier_uniform, lecun_normal; default all")
         ->check(CLI::IsMember(initializers))
         ->delimiter(',')
         ->option_text("LIST");
-    app.add_option("--hidden", hidden, "from 8,16-8,32-16; default 16-8")
+    app.add_option("--hidden", hidden, "of 8, 16-8, 32-16; default 16-8")
         ->check(CLI::IsMember(names_of(tune::all_hidden_layers)))
         ->delimiter(',')
         ->option_text("LIST");
@@ -120,10 +116,10 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
         ->delimiter(',')
         ->option_text("LIST");
     app.add_option("--folds", asked.folds, "default 5")
-        ->check(CLI::Range(2U, most_trials))
+        ->check(integer_in(2, most_trials))
         ->option_text("K");
     app.add_option("--epochs", asked.epochs, "of each training, default 50")
-        ->check(CLI::Range(1U, 1000000U))
+        ->check(integer_in(1, 1000000))
         ->option_text("N");
     app.add_option("--seed", asked.seed, "of the folds and the random search, default 1")
         ->check(any_32_bits)
@@ -137,14 +133,13 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
         ->check(CLI::IsMember({"cost", "accuracy"}))
         ->option_text("cost|accuracy");
     app.add_option("--rows", asked.rows, "of the table at most, 0 for all; default 20")
-        ->check(CLI::Range(0U, most_trials))
+        ->check(integer_in(0, most_trials))
         ->option_text("N");
     app.add_option("--jobs", asked.jobs, "threads, default: one for each processor")
-        ->check(CLI::Range(1U, 4096U))
+        ->check(integer_in(1, 4096))
         ->option_text("N");
     app.add_option("--csv", asked.csv, "write all trials and folds there")->option_text("FILE");
-    try {
-        app.parse(count, words);
+    app.final_callback([&] {
         asked.grid = search == "grid";
         if (asked.grid && trials->count() != 0) {
             throw CLI::ValidationError("--trials", "is for random search; a grid has --grid-steps");
@@ -152,12 +147,9 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
         if (!asked.grid && grid_steps->count() != 0) {
             throw CLI::ValidationError("--grid-steps", "is for --search grid");
         }
-    } catch (const CLI::ParseError& error) {
-        std::ostringstream out;
-        std::ostringstream err;
-        const bool wrong = app.exit(error, out, err) != 0;
-        return tune::ending{wrong ? exit_usage : 0, wrong ? err.str() : out.str()};
-    }
+    });
+    if (auto end = parsed(app, "tune", count, words))
+        return tune::ending{end->exit_code, end->text};
     asked.space = {
         tune::scale::parse(learning_rate),       tune::scale::parse(l2),
         named(tune::all_optimizers, optimizers), named(tune::all_initializers, initializers),
@@ -186,12 +178,12 @@ tune::plan planned(const command_line& asked, const tune::samples& data) {
 
 void report(const command_line& asked, const tune::samples& data, std::vector<tune::trial> trials) {
     tune::sort_best_first(trials, asked.sorted_by);
-    std::printf("%s: %u samples of %u features, %u folds; %s search, %zu trials of %u epochs\n\n%s",
+    std::printf("%s: %u samples of %u features, %u folds\n%s search, %zu trials of %u epochs\n\n%s",
                 data.name.c_str(), data.size(), data.features, asked.folds,
                 asked.grid ? "grid" : "random", trials.size(), asked.epochs,
                 tune::table_of(trials, asked.rows).c_str());
     std::fflush(stdout);
-    if (!asked.csv.empty()) write_file(asked.csv, tune::csv_of(trials));
+    if (!asked.csv.empty()) announce({write_file(asked.csv, tune::csv_of(trials))});
 }
 
 tune::ending failure(const std::exception& error) {

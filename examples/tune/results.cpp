@@ -29,30 +29,36 @@ std::string formatted(const char* format, double value) {
     return text;
 }
 
-/// Four decimals for a cost of the usual size, four digits for one far from it.
+/// Four decimals for a cost of the usual size, two digits for one far from it: 18 characters.
 std::string cost_text(const mean_and_deviation& cost) {
-    const char* const format = cost.mean < 100 ? "%.4f" : "%.3e";
+    const char* const format = cost.mean < 100 && cost.deviation < 100 ? "%.4f" : "%.1e";
     return formatted(format, cost.mean) + " +- " + formatted(format, cost.deviation);
 }
 
 std::string accuracy_text(const mean_and_deviation& accuracy) {
-    return formatted("%5.1f%%", 100 * accuracy.mean) + " +- " +
-           formatted("%.1f%%", 100 * accuracy.deviation);
+    return formatted("%5.1f", 100 * accuracy.mean) + " +- " +
+           formatted("%.1f", 100 * accuracy.deviation);
 }
 
 /// The line of one trial. Settings are rounded to four digits; the CSV has them all.
-std::string table_row(uint32_t place, const trial& row) {
-    char line[192];
-    std::snprintf(line, sizeof line, "| %5u | %5u | %13.4g | %9.4g | %-16s | %-14s | %6s | %10u | ",
-                  place, row.number, double{row.at.learning_rate}, double{row.at.l2},
-                  name_of(row.at.by), name_of(row.at.start), name_of(row.at.hidden), row.at.seed);
+std::string score_row(uint32_t place, const trial& row) {
+    char line[96];
+    std::snprintf(line, sizeof line, "| %5u | %5u | %13.4g | %9.4g | ", place, row.number,
+                  double{row.at.learning_rate}, double{row.at.l2});
     if (const uint32_t diverged = diverged_folds(row); diverged != 0) {
         return line + ("diverged on " + std::to_string(diverged) + " of ") +
                std::to_string(row.folds.size()) + " folds\n";
     }
     std::string cost = cost_text(cost_of(row));
-    cost.resize(std::max<size_t>(cost.size(), 22), ' ');
+    cost.resize(std::max<size_t>(cost.size(), 18), ' ');
     return line + cost + " | " + accuracy_text(accuracy_of(row)) + '\n';
+}
+
+std::string settings_row(uint32_t place, const point& at) {
+    char line[96];
+    std::snprintf(line, sizeof line, "| %5u | %-16s | %-14s | %6s | %10u\n", place, name_of(at.by),
+                  name_of(at.start), name_of(at.hidden), at.seed);
+    return line;
 }
 
 }  // namespace
@@ -83,14 +89,15 @@ void sort_best_first(std::vector<trial>& trials, measure by) {
 std::string table_of(const std::vector<trial>& sorted, uint32_t rows) {
     const auto total = static_cast<uint32_t>(sorted.size());
     const uint32_t shown = rows == 0 ? total : std::min(rows, total);
+    // In two tables, for one is wider than a terminal.
     std::string table =
-        "| Place | Trial | Learning rate |        L2 | Optimizer        | Initializer    | Hidden "
-        "|       Seed "
-        "| Validation cost        | Accuracy\n"
-        "|-------|-------|---------------|-----------|------------------|----------------|--------|"
-        "------------"
-        "|------------------------|-----------------\n";
-    for (uint32_t i = 0; i < shown; ++i) table += table_row(i + 1, sorted[i]);
+        "| Place | Trial | Learning rate |        L2 | Validation cost    | Accuracy (%)\n"
+        "|-------|-------|---------------|-----------|--------------------|--------------\n";
+    for (uint32_t i = 0; i < shown; ++i) table += score_row(i + 1, sorted[i]);
+    table +=
+        "\n| Place | Optimizer        | Initializer    | Hidden |       Seed\n"
+        "|-------|------------------|----------------|--------|------------\n";
+    for (uint32_t i = 0; i < shown; ++i) table += settings_row(i + 1, sorted[i].at);
     const auto diverged = std::count_if(sorted.begin(), sorted.end(),
                                         [](const trial& one) { return diverged_folds(one) != 0; });
     if (shown < total || diverged != 0) {

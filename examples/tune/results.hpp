@@ -35,8 +35,9 @@ enum class measure { cost, accuracy };
 /// the lower number first. Diverged trials come last, in the order of their numbers.
 void sort_best_first(std::vector<trial>& trials, measure by);
 
-/// The first `rows` of sorted trials, or all for 0, as a table for people, and a last line that
-/// tells of those not shown and of those that diverged.
+/// The first `rows` of sorted trials, or all for 0, as two tables for people, of scores and of
+/// settings, and a last line that tells of those not shown and of those that diverged. Lines have
+/// at most 80 characters up to 99999 trials.
 std::string table_of(const std::vector<trial>& sorted, uint32_t rows);
 
 /// All sorted trials for programs: a header, then one line for each trial, numbers reading back to

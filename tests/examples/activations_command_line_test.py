@@ -2,17 +2,23 @@
 
 import csv
 import os
-import pty
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
+
+import command_line_checks
 
 PROGRAM = os.environ['PROGRAM']
 
 
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class CommandLine(command_line_checks.Alike, unittest.TestCase):
+    program = PROGRAM
+    name = 'activations'
 
 
 class Usage(unittest.TestCase):
@@ -54,18 +60,19 @@ class Output(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, ''))
         self.assertEqual(done.stdout.count('Verdict'), 12)
         self.assertNotRegex(done.stdout, r'(?m) $')
+        self.assertEqual(command_line_checks.too_wide(done.stdout), [])
         closing = [[cell.strip() for cell in line.split('|')[1:]]
                    for line in done.stdout.splitlines()[-4:]]
         self.assertEqual(closing, [
-            ['normal x 1', 'saturated', 'saturated', 'exploding'],
-            ['normal x 0.01', 'vanishing', 'vanishing', 'vanishing'],
-            ['normal x sqrt(1/100) (Xavier)', 'vanishing', 'healthy', 'vanishing (1 of 5)'],
-            ['normal x sqrt(2/100) (He)', 'vanishing', 'healthy', 'healthy']])
+            ['x 1', 'saturated', 'saturated', 'exploding'],
+            ['x 0.01', 'vanishing', 'vanishing', 'vanishing'],
+            ['x sqrt(1/100) (Xavier)', 'vanishing', 'healthy', 'vanishing (1/5)'],
+            ['x sqrt(2/100) (He)', 'vanishing', 'healthy', 'healthy']])
 
     def test_one_activation_and_one_initializer_are_one_table(self):
         done = run('--activation', 'relu', '--initializer', 'zeros', '--samples', '50')
         self.assertEqual(done.stdout.count('Verdict'), 1)
-        self.assertEqual(done.stdout.count('| symmetric\n'), 5)
+        self.assertIn('\n| Verdict        |' + ' |'.join([' symmetric'] * 5) + '\n', done.stdout)
         self.assertIn('relu, weights zeros', done.stdout)
 
     def test_any_standard_deviation_can_be_asked_for(self):
@@ -90,17 +97,15 @@ class Output(unittest.TestCase):
         self.assertNotIn('smallest', run(*arguments).stdout)
         drawn = run(*arguments, '--histograms').stdout
         self.assertIn('smallest', drawn)
-        try:
-            ours, theirs = pty.openpty()
-        except OSError as error:
-            self.skipTest(f'this machine gives out no terminals: {error}')
-        with subprocess.Popen([PROGRAM, *arguments], stdout=theirs,
-                              stderr=subprocess.DEVNULL) as process:
-            process.wait(timeout=60)
-        os.close(theirs)
-        shown = os.read(ours, 100000).decode().replace('\r\n', '\n')
-        os.close(ours)
+        self.assertEqual(command_line_checks.too_wide(drawn), [])
+        shown = command_line_checks.on_terminal(80, PROGRAM, *arguments)
+        if shown is None:
+            self.skipTest('this machine gives out no terminals')
         self.assertEqual(shown, drawn)
+
+    def test_numbers_of_three_digit_exponents_fit_as_well(self):
+        done = run('--std', '1e-40', '--histograms', '--samples', '50')
+        self.assertEqual(command_line_checks.too_wide(done.stdout), [])
 
 
 class Csv(unittest.TestCase):
@@ -119,6 +124,7 @@ class Csv(unittest.TestCase):
     def test_nothing_but_the_file_is_written(self):
         self.assertEqual(self.done.returncode, 0)
         self.assertEqual(os.listdir(self.path.parent), ['study.csv'])
+        self.assertTrue(self.done.stdout.endswith(f'\nwrote {self.path}\n'))
 
     def test_there_is_a_line_for_each_number(self):
         self.assertEqual(list(self.rows[0]), ['activation', 'initializer', 'layer', 'values',
@@ -142,8 +148,8 @@ class Csv(unittest.TestCase):
 
     def test_verdicts_are_those_of_the_tables(self):
         written = [row['value'] for row in self.rows if row['quantity'] == 'verdict']
-        printed = [line.split('|')[-1].strip() for line in self.done.stdout.splitlines()
-                   if line.startswith('|     ')]
+        printed = [cell.strip() for line in self.done.stdout.splitlines()
+                   if line.startswith('| Verdict') for cell in line.split('|')[2:]]
         self.assertEqual(written, printed)
 
     def test_the_same_command_writes_the_same_bytes(self):

@@ -89,7 +89,7 @@ TEST_CASE("with sigmoid the targets tell the last layer's units apart, zeros or 
     activations::settings chosen;
     chosen.samples = 100;
     const auto zeros = run(activation::sigmoid, activations::initializer_named("zeros"), chosen);
-    CHECK(summary_of(zeros) == "symmetric (4 of 5)");
+    CHECK(summary_of(zeros) == "symmetric (4/5)");
     CHECK(zeros.layers[4].health == verdict::vanishing);
 }
 
@@ -120,17 +120,17 @@ TEST_CASE("a summary names what most unhealthy layers have") {
     const auto e = verdict::exploding;
     CHECK(summary_of(with_verdicts({h, h, h})) == "healthy");
     CHECK(summary_of(with_verdicts({v, v, v})) == "vanishing");
-    CHECK(summary_of(with_verdicts({h, v, h})) == "vanishing (1 of 3)");
-    CHECK(summary_of(with_verdicts({v, e, e})) == "exploding (2 of 3)");
-    CHECK(summary_of(with_verdicts({e, v, h})) == "exploding (1 of 3)");
+    CHECK(summary_of(with_verdicts({h, v, h})) == "vanishing (1/3)");
+    CHECK(summary_of(with_verdicts({v, e, e})) == "exploding (2/3)");
+    CHECK(summary_of(with_verdicts({e, v, h})) == "exploding (1/3)");
 }
 
-TEST_CASE("a table has a row for each layer, drawings too") {
+TEST_CASE("a table has a column for each layer, drawings a row") {
     const auto of = run_named("he");
-    CHECK(lines_in(table_of(of)) == 3 + 5);
-    CHECK(lines_in(drawings_of(of)) == 1 + 5);
+    CHECK(lines_in(table_of(of)) == 3 + 9);
+    CHECK(lines_in(drawings_of(of)) == 2 * (1 + 5));
     CHECK(table_of(of).find("relu, weights normal x sqrt(2/100) (He)\n") == 0);
-    CHECK(table_of(of).find("| healthy\n") != std::string::npos);
+    CHECK(table_of(of).find("|   healthy\n") != std::string::npos);
 }
 
 TEST_CASE("the closing table sets initializers against activations") {

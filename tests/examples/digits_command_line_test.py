@@ -8,6 +8,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import command_line_checks
+
 PROGRAM = os.environ['PROGRAM']
 EXPORTED = Path(os.environ['EXPORTED'])
 GOOD_LINES = Path(os.environ['DIGITS_CSV']).read_text().splitlines()[:50]
@@ -15,6 +17,11 @@ GOOD_LINES = Path(os.environ['DIGITS_CSV']).read_text().splitlines()[:50]
 
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class CommandLine(command_line_checks.Alike, unittest.TestCase):
+    program = PROGRAM
+    name = 'digits'
 
 
 class Usage(unittest.TestCase):
@@ -25,6 +32,17 @@ class Usage(unittest.TestCase):
                 done = run(*arguments)
                 self.assertEqual((done.returncode, done.stdout), (2, ''))
                 self.assertIn(arguments[0].lstrip('-'), done.stderr)
+
+    def test_a_number_that_cannot_be_is_named_with_its_range(self):
+        self.assertIn("digits: --seed: 'x' is not an integer from 0 to 4294967295\n",
+                      run('--seed', 'x').stderr)
+        self.assertIn("digits: --epochs: '0' is not an integer from 1 to 1000000\n",
+                      run('--epochs', '0').stderr)
+        self.assertIn("digits: --learning-rate: 'nan' is not a number, 0 or more\n",
+                      run('--learning-rate', 'nan').stderr)
+
+    def test_what_is_printed_fits_80_columns(self):
+        self.assertEqual(command_line_checks.too_wide(run('--epochs', '5').stdout), [])
 
     def test_divergence_exits_with_1(self):
         done = run('--learning-rate', '1e38')
@@ -101,6 +119,8 @@ class Export(unittest.TestCase):
             self.assertEqual((done.returncode, done.stderr), (0, ''))
             self.assertEqual(sorted(path.name for path in folder.iterdir()), self.NAMES)
             for name in self.NAMES:
+                self.assertIn(f'wrote {folder}/{name}\n', done.stdout)
+            for name in self.NAMES:
                 self.assertEqual((folder / name).read_text(), (EXPORTED / name).read_text(), name)
 
     def test_a_training_that_fails_exports_nothing(self):
@@ -133,6 +153,8 @@ class Csv(unittest.TestCase):
     def test_exactly_two_files_are_written(self):
         self.assertEqual((self.done.returncode, self.done.stderr), (0, ''))
         self.assertEqual(sorted(os.listdir(self.files)), ['confusion.csv', 'cost.csv'])
+        self.assertTrue(self.done.stdout.endswith(
+            f'\nwrote {self.files}/cost.csv\nwrote {self.files}/confusion.csv\n'))
 
     def test_costs_of_both_sets_stand_there_for_every_epoch(self):
         rows = self.rows('cost.csv')

@@ -8,11 +8,18 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import command_line_checks
+
 PROGRAM = os.path.abspath(os.environ['PROGRAM'])
 
 
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60)
+
+
+class CommandLine(command_line_checks.Alike, unittest.TestCase):
+    program = PROGRAM
+    name = 'gradient_check'
 
 
 class Usage(unittest.TestCase):

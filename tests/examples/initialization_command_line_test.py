@@ -11,11 +11,18 @@ import termios
 import unittest
 from pathlib import Path
 
+import command_line_checks
+
 PROGRAM = os.environ['PROGRAM']
 
 
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class CommandLine(command_line_checks.Alike, unittest.TestCase):
+    program = PROGRAM
+    name = 'initialization'
 
 
 class Usage(unittest.TestCase):
@@ -64,6 +71,7 @@ class Output(unittest.TestCase):
         done = run('--iterations', '1')
         self.assertEqual(done.stdout.count('Cost after iteration 0'), 5)
         self.assertEqual(done.stdout.count('\n| '), 6)
+        self.assertEqual(command_line_checks.too_wide(done.stdout), [])
 
     def test_the_progress_bar_is_for_terminals_only(self):
         self.assertEqual(run('--init', 'he', '--iterations', '200').stderr, '')
@@ -174,8 +182,10 @@ class Csv(unittest.TestCase):
 
     def test_exactly_the_three_files_are_written(self):
         self.assertEqual(self.done.returncode, 0)
-        self.assertEqual(sorted(os.listdir(self.files)),
-                         ['boundary.csv', 'cost.csv', 'predictions.csv'])
+        names = ['cost.csv', 'predictions.csv', 'boundary.csv']
+        self.assertEqual(sorted(os.listdir(self.files)), sorted(names))
+        self.assertTrue(self.done.stdout.endswith(
+            ''.join(f'wrote {self.files}/{name}\n' for name in names)))
 
     def test_costs_have_17_digits_and_agree_with_what_is_printed(self):
         rows = self.rows('cost.csv')

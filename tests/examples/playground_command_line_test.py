@@ -6,12 +6,19 @@ import subprocess
 import unittest
 from pathlib import Path
 
+import command_line_checks
+
 PROGRAM = os.environ['PROGRAM']
 EXPECTED = Path(os.environ['EXPECTED'])
 
 
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class CommandLine(command_line_checks.Alike, unittest.TestCase):
+    program = PROGRAM
+    name = 'playground_host'
 
 
 class PlaygroundHost(unittest.TestCase):

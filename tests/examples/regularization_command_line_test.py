@@ -7,6 +7,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import command_line_checks
+
 PROGRAM = os.environ['PROGRAM']
 FOOTBALL = Path(os.environ.get('PICOMLP_FOOTBALL', ''))
 GOOD = 'x1,x2,y\n0.5,-0.5,0\n1.5,2,1\n-1,0.25,1\n'
@@ -14,6 +16,11 @@ GOOD = 'x1,x2,y\n0.5,-0.5,0\n1.5,2,1\n-1,0.25,1\n'
 
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120)
+
+
+class CommandLine(command_line_checks.Alike, unittest.TestCase):
+    program = PROGRAM
+    name = 'regularization'
 
 
 class WithFiles(unittest.TestCase):
@@ -36,7 +43,7 @@ class Usage(WithFiles):
                           ['--lambda', 'nan'], ['--lambda', 'inf'], ['--learning-rate=-0.3'],
                           ['--learning-rate', 'nan'], ['--iterations', '0'],
                           ['--iterations', '1e3'], ['--seed', '-1'], ['--seed', '4294967296'],
-                          ['--csv'], ['--train'], ['--train', self.file('one.csv', GOOD)],
+                          ['--precision', 'half'], ['--float'], ['--csv'], ['--train'], ['--train', self.file('one.csv', GOOD)],
                           ['--test', self.file('two.csv', GOOD)]):
             with self.subTest(arguments=arguments):
                 done = run(*arguments)
@@ -53,11 +60,11 @@ class Usage(WithFiles):
         done = run('--help')
         self.assertEqual(done.returncode, 0)
         for option in ('--train', '--test', '--model', '--lambda', '--keep', '--dropout', '--seed',
-                       '--learning-rate', '--iterations', '--float', '--csv'):
+                       '--learning-rate', '--iterations', '--precision', '--csv'):
             self.assertIn(option, done.stdout)
 
     def test_divergence_is_reported_with_exit_code_1_and_writes_nothing(self):
-        done = run('--model', 'l2', '--float', '--learning-rate', '1e38', '--iterations', '3000',
+        done = run('--model', 'l2', '--precision', 'float', '--learning-rate', '1e38', '--iterations', '3000',
                    '--csv', str(self.directory))
         self.assertEqual(done.returncode, 1)
         self.assertIn('l2: ', done.stderr)
@@ -68,7 +75,7 @@ class Usage(WithFiles):
         for arguments in (['--model', 'l2', '--lambda', '1e300'],
                           ['--model', 'dropout', '--keep', '1e-300']):
             with self.subTest(arguments=arguments):
-                done = run('--float', '--iterations', '1', *arguments)
+                done = run('--precision', 'float', '--iterations', '1', *arguments)
                 self.assertEqual(done.returncode, 1)
                 self.assertIn(arguments[1] + ': ', done.stderr)
                 self.assertNotIn('Cost', done.stdout)
@@ -102,7 +109,8 @@ class Data(WithFiles):
 
     def test_coordinates_too_large_for_a_float_are_refused_for_float_alone(self):
         large = '0.5,1e39,0\n1,2,1\n'
-        self.assertIn('line 1, column 2: the number is too large', self.refused(GOOD, large, '--float'))
+        self.assertIn('line 1, column 2: the number is too large', 
+                      self.refused(GOOD, large, '--precision', 'float'))
         done = run('--train', self.file('train.csv', GOOD), '--test', self.file('test.csv', large),
                    '--iterations', '1')
         self.assertEqual(done.returncode, 0)
@@ -150,7 +158,7 @@ class Output(WithFiles):
     def test_options_reach_the_training(self):
         usual = run('--iterations', '10001').stdout
         for arguments in (['--lambda', '0.1'], ['--keep', '0.5'], ['--dropout', 'own'],
-                          ['--seed', '4'], ['--learning-rate', '0.1'], ['--float']):
+                          ['--seed', '4'], ['--learning-rate', '0.1'], ['--precision', 'float']):
             with self.subTest(arguments=arguments):
                 costs = [line for line in run('--iterations', '10001', *arguments).stdout.split('\n')
                          if line.startswith('Cost')]
@@ -166,8 +174,12 @@ class Csv(WithFiles):
     def test_all_recorded_costs_predictions_and_boundaries_are_written(self):
         done = run('--iterations', '1001', '--csv', str(self.directory))
         self.assertEqual(done.returncode, 0)
-        self.assertEqual(sorted(os.listdir(self.directory)),
-                         ['boundary.csv', 'cost.csv', 'predictions.csv'])
+        names = ['cost.csv', 'predictions.csv', 'boundary.csv']
+        self.assertEqual(sorted(os.listdir(self.directory)), sorted(names))
+        self.assertTrue(done.stdout.endswith(
+            '|\n' + ''.join(f'wrote {self.directory}/{name}\n' for name in names)))
+        self.assertEqual(command_line_checks.too_wide(
+            done.stdout.replace(str(self.directory), '')), [])
         costs = self.rows('cost.csv')
         self.assertEqual([(row['model'], row['iteration']) for row in costs],
                          [(model, iteration) for model in ('none', 'l2', 'dropout')

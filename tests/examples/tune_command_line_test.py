@@ -10,6 +10,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import command_line_checks
+
 PROGRAM = os.environ['PROGRAM']
 MPI_PROGRAM = os.environ.get('MPI_PROGRAM')
 MPIRUN = os.environ.get('MPIRUN')
@@ -43,6 +45,11 @@ def some_samples(count):
         a, b, c = (draw.uniform(-1, 1) for _ in range(3))
         lines.append(f'{40 + 20 * a:.3f},{5e4 + 3e4 * b:.1f},{c:.4f},{int(a + b > 0)}')
     return '\n'.join(lines) + '\n'
+
+
+class CommandLine(command_line_checks.Alike, unittest.TestCase):
+    program = PROGRAM
+    name = 'tune'
 
 
 class InDirectory(unittest.TestCase):
@@ -87,7 +94,7 @@ class Usage(InDirectory):
                      '--optimizers', '--initializers', '--hidden', '--seeds', '--folds',
                      '--epochs', '--seed', '--scaling', '--sort-by', '--rows', '--jobs', '--csv',
                      'not supported', 'tune_mpi'):
-            self.assertIn(word, done.stdout)
+            self.assertIn(word, ' '.join(done.stdout.split()))
 
     def test_a_grid_of_more_than_a_million_points_is_refused(self):
         done = run('--search', 'grid', '--grid-steps', '1000000')
@@ -175,6 +182,7 @@ class Output(InDirectory):
         done = run(*SEARCH, *arguments, '--csv', str(path))
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(os.listdir(path.parent), ['results.csv'])
+        self.assertTrue(done.stdout.endswith(f'\nwrote {path}\n'))
         with open(path, newline='') as file:
             return done.stdout, list(csv.DictReader(file)), path.read_bytes()
 
@@ -203,23 +211,31 @@ class Output(InDirectory):
                 empty = [row[f'cost_{k}'] for k in (1, 2, 3)].count('')
                 self.assertEqual(empty, int(row['diverged_folds']))
 
-    def test_the_table_shows_what_the_csv_holds(self):
+    def test_the_tables_show_what_the_csv_holds(self):
         table, rows, _ = self.search('--rows', '0')
-        lines = [[cell.strip() for cell in line.split('|')[1:]] for line in table.splitlines()
-                 if line.startswith('| ')][1:]
-        self.assertEqual(len(lines), len(rows))
-        for line, row in zip(lines, rows):
-            self.assertEqual(line[:2], [row['place'], row['trial']])
-            self.assertEqual(float(line[2]), float(f'{float(row["learning_rate"]):.4g}'))
-            self.assertEqual(line[4:8], [row['optimizer'], row['initializer'], row['hidden'],
-                                         row['seed']])
+        scores, settings = [
+            [[cell.strip() for cell in line.split('|')[1:]] for line in part.splitlines()
+             if line.startswith('| ')][1:] for part in table.split('\n\n')[1:3]]
+        self.assertEqual((len(scores), len(settings)), (len(rows), len(rows)))
+        for score, setting, row in zip(scores, settings, rows):
+            self.assertEqual(score[:2], [row['place'], row['trial']])
+            self.assertEqual(float(score[2]), float(f'{float(row["learning_rate"]):.4g}'))
+            self.assertEqual(float(score[3]), float(f'{float(row["l2"]):.4g}'))
+            self.assertEqual(setting, [row['place'], row['optimizer'], row['initializer'],
+                                       row['hidden'], row['seed']])
             if row['cost_mean']:
-                self.assertEqual(float(line[9].split('%')[0]),
+                self.assertEqual(float(score[5].split(' ')[0]),
                                  float(f'{100 * float(row["accuracy_mean"]):.1f}'))
             else:
-                self.assertEqual(line[8], f'diverged on {row["diverged_folds"]} of 3 folds')
+                self.assertEqual(score[4], f'diverged on {row["diverged_folds"]} of 3 folds')
         lost = [row for row in rows if row['cost_mean'] == '']
         self.assertIn(f'8 trials, 8 shown; {len(lost)} diverged\n', table)
+
+    def test_what_is_printed_fits_80_columns(self):
+        for words in (SEARCH, ('--learning-rate', '1e-9:1e30', '--seeds', '4294967295',
+                               '--trials', '100', '--epochs', '1', '--folds', '2', '--rows', '0')):
+            done = run(*words)
+            self.assertEqual((done.returncode, command_line_checks.too_wide(done.stdout)), (0, []))
 
     def test_the_number_of_threads_changes_nothing(self):
         once = self.search('--jobs', '1')
@@ -289,7 +305,7 @@ class SeveralProcesses(InDirectory):
             path = self.directory / f'{processes}.csv'
             done = mpirun('-n', processes, MPI_PROGRAM, *SEARCH, '--jobs', '2', '--csv', str(path))
             self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertEqual(done.stdout, expected.stdout)
+            self.assertEqual(done.stdout, expected.stdout.replace('one.csv', path.name))
             self.assertEqual(path.read_bytes(), (self.directory / 'one.csv').read_bytes())
 
     def test_trainings_need_not_divide_evenly_among_the_processes(self):

@@ -1,11 +1,15 @@
 """Pictures of what the examples and tools write, as PNG and SVG.
 
 cost        cost curves: cost.csv of initialization, regularization or digits
-boundary    the decision boundary with the samples: a folder that the first two have filled
-histograms  activations and gradients, layer by layer: what activations --csv FILE writes
-confusion   confusion matrices: confusion.csv of digits, predictions.csv of the others
-tuning      trials of a search: what tune --csv FILE writes
-chip        flash, RAM and instructions on chips: costs.json of tools/cost_report
+boundary    the decision boundary with the samples: a folder that the first two
+            have filled
+histograms  activations and gradients, layer by layer: what
+            `activations --csv FILE` writes
+confusion   confusion matrices: confusion.csv of digits, predictions.csv of the
+            others
+tuning      trials of a search: what `tune --csv FILE` writes
+chip        flash, RAM and instructions on chips: costs.json of
+            tools/cost_report
 
 `plot KIND --help` has the options of each.
 """

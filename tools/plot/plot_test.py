@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import re
 import subprocess
 import sys
@@ -363,6 +364,16 @@ class Style(unittest.TestCase):
         for value, text in ((0, "0"), (0.5, "0.5"), (1000, "1000"), (3e6, "3·10⁶"), (1e-7, "10⁻⁷"),
                             (-2.5e-12, "-2.5·10⁻¹²")):
             self.assertEqual(style.short_number(value), text)
+
+
+class Help(unittest.TestCase):
+    def test_fits_80_columns(self):
+        environment = {**os.environ, "COLUMNS": "80"}
+        for words in ([], *([kind] for kind in command_line.KINDS)):
+            done = subprocess.run([sys.executable, HERE, *words, "--help"], env=environment,
+                                  capture_output=True, text=True, timeout=60)
+            self.assertEqual(done.returncode, 0)
+            self.assertEqual([line for line in done.stdout.splitlines() if len(line) > 80], [])
 
 
 class Files(WithFiles):

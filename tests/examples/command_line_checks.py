@@ -1,0 +1,66 @@
+"""What the command lines of all programs have in common."""
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import termios
+
+TERMINAL_WIDTH = 80
+
+
+def too_wide(text, width=TERMINAL_WIDTH):
+    """Lines that a terminal would break."""
+    return [line for line in text.splitlines() if len(line) > width]
+
+
+def on_terminal(columns, *words):
+    """What the program prints to a terminal of that width; None where there are no terminals."""
+    try:
+        ours, theirs = pty.openpty()
+    except OSError:
+        return None
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
+    shown = b''
+    with subprocess.Popen(words, stdout=theirs, stderr=subprocess.DEVNULL) as process:
+        os.close(theirs)
+        try:
+            while chunk := os.read(ours, 100000):
+                shown += chunk
+        except OSError:  # Linux' way to say that the other end has been closed
+            pass
+        process.wait(timeout=120)
+    os.close(ours)
+    return shown.decode().replace('\r\n', '\n')
+
+
+class Alike:
+    """To be inherited beside unittest.TestCase, with `program`, its path, and `name`."""
+
+    def run_program(self, *words):
+        return subprocess.run([self.program, *words], capture_output=True, text=True, timeout=120)
+
+    def test_help_fits_the_terminal_and_breaks_between_words(self):
+        done = self.run_program('--help')
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertEqual(too_wide(done.stdout), [])
+        self.assertNotRegex(done.stdout, r'(?m) $')
+        self.assertIn(f'Usage: {self.name} [OPTIONS]\n', done.stdout)
+        narrow = on_terminal(60, self.program, '--help')
+        if narrow is None:
+            self.skipTest('this machine gives out no terminals')
+        self.assertEqual(too_wide(narrow, 60), [])
+        self.assertEqual(narrow.split(), done.stdout.split())
+
+    def test_wrong_options_are_named_after_the_program(self):
+        for words in (['--bogus'], ['extra']):
+            done = self.run_program(*words)
+            self.assertEqual((done.returncode, done.stdout), (2, ''))
+            self.assertTrue(done.stderr.startswith(f'{self.name}: '), done.stderr)
+            self.assertIn(words[0], done.stderr)
+
+    def test_a_precision_is_asked_for_by_one_option_if_at_all(self):
+        self.assertNotIn('--float', self.run_program('--help').stdout)
+        if '--precision' in self.run_program('--help').stdout:
+            self.assertIn('--precision double|float', self.run_program('--help').stdout)
