@@ -79,7 +79,7 @@ class Page(unittest.TestCase):
     def type_into(self, name, text):
         """Instead of what stands there, and on to the next control."""
         self.element(f"#{name}").send_keys(Keys.CONTROL, "a")
-        self.element(f"#{name}").send_keys(str(text), Keys.TAB)
+        self.element(f"#{name}").send_keys(Keys.BACKSPACE, str(text), Keys.TAB)
 
     def choose_dataset(self, name):
         # Its label, for the button itself is not seen.
@@ -91,6 +91,17 @@ class Page(unittest.TestCase):
         self.click("#train-to button")
         self.wait_for_message(f"Trained to iteration {steps}.")
         self.assertEqual(self.text("iteration"), str(steps))
+
+    def assert_no_command(self):
+        self.assertFalse(self.element("#command").is_displayed())
+        self.assertEqual(self.text("command"), "")
+
+    def assert_command_gives_the_crc(self):
+        self.assertTrue(self.element("#command").is_displayed())
+        self.assertEqual(self.text("same-note"), "This prints the CRC that stands above:")
+        words = shlex.split(self.text("command"))
+        done = subprocess.run([HOST, *words[1:]], capture_output=True, text=True, check=True)
+        self.assertEqual(self.text("crc"), json.loads(done.stdout)["crc"])
 
     def press(self, *keys):
         """At whatever has the focus."""
@@ -166,12 +177,112 @@ class SameBits(Page):
     def test_settings_changed_on_the_way_are_told(self):
         self.train_to(100)
         self.element("#learning-rate").send_keys(Keys.LEFT)
-        self.assertRegex(self.text("same-note"), "changed at iteration 100")
+        self.assertRegex(self.text("same-note"), "changed settings at iteration 100.*train to 100,")
         self.train_to(200)
+        self.assertRegex(self.text("same-note"), "changed settings at iteration 100.*train to 200,")
+        self.assert_no_command()
         self.assertNotEqual(self.text("crc"), host(learning_rate=0.03, steps=200)["crc"])
         self.click("#reset")
         self.train_to(200)
         self.assertEqual(self.text("crc"), host(learning_rate=0.03, steps=200)["crc"])
+        self.assert_command_gives_the_crc()
+
+
+class Command(Page):
+    """A command that is seen gives the CRC that is seen."""
+
+    def test_there_is_none_while_the_network_trains(self):
+        self.assert_command_gives_the_crc()
+        self.browser.run("""
+            window.lies = 0;
+            new MutationObserver(() => {
+                const [command, crc, iteration] = ['command', 'crc', 'iteration'].map(
+                    id => document.getElementById(id));
+                const seen = command.checkVisibility();
+                if (seen && !command.textContent.endsWith(` --steps ${iteration.textContent}`)) {
+                    ++window.lies;
+                }
+            }).observe(document.body, {childList: true, subtree: true, characterData: true});""")
+        self.click("#run")
+        self.browser.wait_for("return Number(document.getElementById('iteration').textContent) > 20")
+        self.assert_no_command()
+        self.assertRegex(self.text("same-note"), "^Pause")
+        self.click("#run")
+        self.assert_command_gives_the_crc()
+        self.assertEqual(self.browser.run("return window.lies"), 0)
+
+    def test_a_change_while_it_trains_leaves_none_until_the_reset(self):
+        self.element("#speed").send_keys("10")
+        self.click("#run")
+        self.browser.wait_for("return Number(document.getElementById('iteration').textContent) > 20")
+        self.element("#lambda").send_keys(Keys.RIGHT)
+        self.assert_no_command()
+        self.click("#run")
+        self.assert_no_command()
+        self.assertRegex(self.text("same-note"), "changed settings at iteration [0-9]+")
+        self.click("#reset")
+        self.assert_command_gives_the_crc()
+
+    def test_sliders_moved_before_the_first_step_are_in_it(self):
+        self.element("#dropout").send_keys(Keys.RIGHT)
+        self.click("#step")
+        self.assertIn("--keep 0.95 --steps 1", self.text("command"))
+        self.assert_command_gives_the_crc()
+
+    def test_after_a_single_step_and_a_reset_while_running_it_is_there(self):
+        self.click("#step")
+        self.assert_command_gives_the_crc()
+        self.click("#run")
+        self.click("#reset")
+        self.assert_no_command()
+        self.click("#run")
+        self.assert_command_gives_the_crc()
+
+
+class WrongSeed(Page):
+    SENTENCE = "The seed must be a whole number from 0 to 4294967295."
+
+    def test_nothing_is_trained_with_it_whatever_is_pressed(self):
+        self.train_to(100)
+        crc, command = self.text("crc"), self.text("command")
+        for seed in ("", "7.5", "-1", "4294967296"):
+            self.type_into("seed", seed)
+            self.wait_for_message(self.SENTENCE)
+            for act in (lambda: self.element("#layers").send_keys("2-16-16-1"),
+                        lambda: self.element("#activation").send_keys("tanh"),
+                        lambda: self.choose_dataset("moons"),
+                        lambda: self.element("#learning-rate").send_keys(Keys.RIGHT),
+                        lambda: self.click("#run"), lambda: self.click("#step"),
+                        lambda: self.click("#reset"), lambda: self.click("#train-to button")):
+                act()
+                self.assertEqual(self.text("message"), self.SENTENCE)
+                self.assertEqual(self.text("run"), "Run")
+                self.assertEqual((self.text("crc"), self.text("command")), (crc, command), seed)
+        self.assert_command_gives_the_crc()
+        self.type_into("seed", 5)
+        self.wait_for_message("Ready.")
+        self.assertRegex(self.text("command"), "--dataset moons --layers 2-16-16-1 --activation tanh"
+                                               ".*--seed 5 .*--steps 0$")
+        self.train_to(20)
+        self.assert_command_gives_the_crc()
+
+    def test_a_running_training_stops(self):
+        self.click("#run")
+        self.wait_for_message("Training.")
+        self.type_into("seed", "7.5")
+        self.wait_for_message(self.SENTENCE)
+        self.assertEqual(self.text("run"), "Run")
+        self.assertIn("--seed 3 ", self.text("command"))
+        self.assert_command_gives_the_crc()
+
+    def test_a_number_of_iterations_that_cannot_be_is_told(self):
+        for number in ("", "0", "1.5", "10000001"):
+            self.type_into("iterations", number)
+            self.click("#train-to button")
+            self.assertEqual(self.text("message"), "The number of iterations must be a whole number "
+                                                   "from 1 to 10000000.")
+            self.assertEqual(self.text("iteration"), "0")
+        self.train_to(20)
 
 
 class WithoutVectors(Page):
@@ -326,9 +437,7 @@ class Keyboard(Page):
         for name, text in (("seed", "-1"), ("seed", "4294967296"), ("seed", ""), ("seed", "1.5")):
             self.type_into(name, text)
             self.assertEqual(self.text("crc"), crc, text)
-        self.type_into("iterations", "0")
-        self.click("#train-to button")
-        self.assertEqual(self.text("message"), "Trained to iteration 100.")
+            self.assertRegex(self.text("message"), "^The seed must be a whole number")
 
 
 class Size(unittest.TestCase):

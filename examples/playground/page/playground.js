@@ -7,7 +7,7 @@ import {CostHistory} from 'playground/cost_history';
 import {TEST_SET, TRAINING_SET, loadEngine} from 'playground/engine';
 import {Histograms, setText} from 'playground/histograms';
 import {FrameTimes, Pace} from 'playground/pace';
-import {Settings} from 'playground/settings';
+import {Settings, complaintAbout} from 'playground/settings';
 import {whenColorsChange} from 'playground/sheet';
 
 const STILL_FRAME = 500;  // milliseconds between pictures for whoever wishes for less motion
@@ -23,6 +23,7 @@ class Playground {
     #frameTimes = new FrameTimes();
     #running = false;
     #target = Infinity;
+    #command = '';  // of what is trained, whatever has been chosen since
     #changedAt = null;
     #lastDrawn = 0;
 
@@ -46,6 +47,11 @@ class Playground {
             event.preventDefault();
             this.#trainTo(get('iterations').valueAsNumber);
         });
+        get('iterations').addEventListener('invalid', event => {
+            event.preventDefault();
+            say(complaintAbout(event.target, 'The number of iterations'));
+            event.target.focus();
+        });
         get('show-test').addEventListener('change',
             event => this.boundary.showTest(event.target.checked));
         get('logarithmic').addEventListener('change',
@@ -62,10 +68,12 @@ class Playground {
 
     /** To the beginning, with what is chosen. Goes on running if it ran. */
     #restart() {
+        if (this.#refuses()) return;
         const complaint = this.#engine.start(this.settings.chosen());
         if (complaint) return this.#stop(`These settings cannot be: ${complaint}.`);
         this.#history.forget();
         this.#changedAt = null;
+        this.#command = this.settings.command();
         setText(get('parameter-count'), String(this.#engine.parameterCount()));
         this.boundary.renew();
         if (!this.#running) say('Ready.');
@@ -73,23 +81,36 @@ class Playground {
     }
 
     #change() {
+        if (this.#refuses()) return;
         const complaint = this.#engine.change(this.settings.chosen());
         if (complaint) return this.#stop(`These settings cannot be: ${complaint}.`);
         if (this.#engine.stepsDone() > 0) this.#changedAt ??= this.#engine.stepsDone();
+        else this.#command = this.settings.command();
         if (!this.#running) this.#draw();
     }
 
+    /** Whether a field holds what cannot be, which ends a training and is said. What is valid when it
+        is mended begins anew. */
+    #refuses() {
+        const complaint = this.settings.complaint();
+        if (complaint) this.#stop(complaint);
+        return complaint !== '';
+    }
+
     #run(target) {
+        if (this.#refuses()) return;
         this.#target = target;
         if (this.#running) return;
         this.#running = true;
         get('run').textContent = 'Pause';
         get('step').disabled = true;
         say('Training.');
+        this.#drawCommand();
         requestAnimationFrame(() => this.#frame());
     }
 
     #trainTo(iterations) {
+        if (this.#refuses()) return;
         if (this.#engine.stepsDone() > iterations) this.#restart();
         this.#run(iterations);
     }
@@ -99,6 +120,7 @@ class Playground {
     }
 
     #step() {
+        if (this.#refuses()) return;
         this.#train(1);
         this.#stop(this.#engine.outcome() ? this.#failure() : 'One step.');
     }
@@ -163,15 +185,20 @@ class Playground {
             setText(get('frame-time'), `${this.#frameTimes.median().toFixed(1)} ms`);
             get('frame-time').dataset.frames = this.#frameTimes.count;
         }
-        if (!this.#running) this.#drawCommand();
+        this.#drawCommand();
     }
 
+    /** Only where it gives the CRC that is shown, and not while that changes at every frame. */
     #drawCommand() {
-        setText(get('command'), this.settings.command(this.#engine.stepsDone()));
-        setText(get('same-note'), this.#changedAt === null
-            ? 'This prints the CRC that stands above:'
-            : `Settings were changed at iteration ${this.#changedAt}; after a reset this prints the ` +
-              'CRC that stands above:');
+        const steps = this.#engine.stepsDone();
+        const isTrue = !this.#running && this.#changedAt === null;
+        get('command').parentElement.hidden = !isTrue;
+        setText(get('command'), isTrue ? `${this.#command} --steps ${steps}` : '');
+        setText(get('same-note'),
+            isTrue ? 'This prints the CRC that stands above:'
+            : this.#changedAt === null ? 'Pause, and here stands the command that prints the CRC above.'
+            : `You changed settings at iteration ${this.#changedAt}, so that no one command repeats ` +
+              `this training. Press Reset, then train to ${steps}, for one that a command repeats.`);
     }
 
     #recolor() {

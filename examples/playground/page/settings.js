@@ -37,7 +37,9 @@ export class Settings {
             get(what).value = first;
             get(what).addEventListener('change', restart);
         }
-        get('seed').addEventListener('change', () => get('seed').reportValidity() && restart());
+        // Some browsers bring back what stood there before the page was loaded again.
+        if (!get('seed').validity.valid) get('seed').value = get('seed').defaultValue;
+        get('seed').addEventListener('change', restart);
         for (const {id, start, steps} of Object.values(SLIDERS)) {
             Object.assign(get(id), {min: 0, max: steps.length - 1, step: 1, value: start});
             get(id).addEventListener('input', () => {
@@ -50,7 +52,12 @@ export class Settings {
         get('settings').addEventListener('submit', event => event.preventDefault());
     }
 
-    /** As the module's start() takes it. */
+    /** What is wrong with a field, as a sentence; empty when nothing is. */
+    complaint() {
+        return complaintAbout(get('seed'), 'The seed');
+    }
+
+    /** As the module's start() takes it. Only when there is no complaint. */
     chosen() {
         return {
             dataset: Number(new FormData(get('settings')).get('dataset')),
@@ -61,14 +68,14 @@ export class Settings {
         };
     }
 
-    /** As the host program takes it. */
-    command(steps) {
+    /** As the host program takes it, but for the number of steps. */
+    command() {
         const {dataset, seed} = this.chosen();
         return ['build/examples/playground/playground_host',
             `--dataset ${this.#engine.names('dataset')[dataset]}`,
             ...Object.keys(SELECTS).map(what => `--${what} ${get(what).value}`), `--seed ${seed}`,
             `--learning-rate ${step('learningRate').argument}`, `--l2 ${step('lambda').argument}`,
-            `--keep ${step('keep').argument}`, `--steps ${steps}`].join(' ');
+            `--keep ${step('keep').argument}`].join(' ');
     }
 
     drawThumbnails() {
@@ -98,6 +105,12 @@ export class Settings {
             this.#thumbnails.push({canvas, samples});
         });
     }
+}
+
+/** What is wrong with what stands in a field for a whole number; empty when nothing is. */
+export function complaintAbout(field, name) {
+    return field.validity.valid ? ''
+        : `${name} must be a whole number from ${field.min} to ${field.max}.`;
 }
 
 function step(what) {
