@@ -20,10 +20,10 @@ struct point_set {
 
 /// `count` points in shuffled order, half of them of either class, with normal noise of standard
 /// deviation `noise` on each coordinate; `seed` seeds NumPy's generator, 1 for the course's 300
-/// training samples and 2 for its 100 test samples. Labels and order are those that NumPy gives. Coordinates
-/// have the same bits on every machine, but not NumPy's: sines and cosines are the library's own, and
-/// NumPy's depend on its build. They are the same in 40 places after the binary point, and mostly
-/// within an ulp.
+/// training samples and 2 for its 100 test samples. Labels and order are those that NumPy gives.
+/// Coordinates have the same bits on every machine, but not always NumPy's: sines and cosines are
+/// the library's own, and NumPy's depend on its build. They agree to 40 places after the binary
+/// point, and mostly to an ulp.
 ///   circles: class 0 on the unit circle, class 1 on one of radius 0.8
 ///   moons: class 0 on the upper half of the unit circle around (0, 0), class 1 on the lower half
 ///     of the one around (1, 1/2)

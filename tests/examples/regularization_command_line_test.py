@@ -43,7 +43,8 @@ class Usage(WithFiles):
                           ['--lambda', 'nan'], ['--lambda', 'inf'], ['--learning-rate=-0.3'],
                           ['--learning-rate', 'nan'], ['--iterations', '0'],
                           ['--iterations', '1e3'], ['--seed', '-1'], ['--seed', '4294967296'],
-                          ['--precision', 'half'], ['--float'], ['--csv'], ['--train'], ['--train', self.file('one.csv', GOOD)],
+                          ['--precision', 'half'], ['--float'], ['--csv'], ['--train'],
+                          ['--train', self.file('one.csv', GOOD)],
                           ['--test', self.file('two.csv', GOOD)]):
             with self.subTest(arguments=arguments):
                 done = run(*arguments)
@@ -64,8 +65,8 @@ class Usage(WithFiles):
             self.assertIn(option, done.stdout)
 
     def test_divergence_is_reported_with_exit_code_1_and_writes_nothing(self):
-        done = run('--model', 'l2', '--precision', 'float', '--learning-rate', '1e38', '--iterations', '3000',
-                   '--csv', str(self.directory))
+        done = run('--model', 'l2', '--precision', 'float', '--learning-rate', '1e38',
+                   '--iterations', '3000', '--csv', str(self.directory))
         self.assertEqual(done.returncode, 1)
         self.assertIn('l2: ', done.stderr)
         self.assertIn('diverged', done.stderr)
