@@ -43,7 +43,8 @@ result run(const image_set& images, const settings& chosen, const observer& epoc
     if (to.status != picomlp::status::ok) return to;
     picomlp::initialize(to.w, picomlp::he_normal{}, bits);
 
-    const auto descent = std::make_unique<trainer>(trainer::settings{chosen.learning_rate});
+    const auto descent =
+        std::make_unique<trainer>(trainer::optimizer_settings{chosen.learning_rate});
     const auto buffer = std::make_unique<picomlp::mini_batch<network, batch_size>>();
     const auto scratch = std::make_unique<picomlp::evaluation_scratch<network, 64>>();
     order.resize(training.images.size());

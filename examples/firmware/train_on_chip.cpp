@@ -27,7 +27,7 @@ constexpr uint32_t report_every = 1000;
 
 // All memory there is: nothing is taken from a heap, and little from the stack.
 net::parameters parameters;
-teacher descent{{learning_rate}};
+teacher descent{picomlp::gradient_descent::learning_rate(learning_rate)};
 picomlp::evaluation_scratch<net, 20> scratch;
 
 /// The course's initial weights, which come from NumPy's generator: 2.5 KB of state for a moment

@@ -53,8 +53,8 @@ result run_in(start initializer, const settings& chosen, const observer& watch) 
     to.initializer = initializer;
     parameters<T> w;
     initialize<T>(w, initializer, chosen.seed);
-    const auto gradient_descent =
-        std::make_unique<trainer>(typename trainer::settings{static_cast<T>(chosen.learning_rate)});
+    const auto gradient_descent = std::make_unique<trainer>(
+        typename trainer::optimizer_settings{static_cast<T>(chosen.learning_rate)});
     for (long iteration = 0; iteration < chosen.iterations; ++iteration) {
         const auto step = gradient_descent->step(w, training.x(), training.y());
         to.status = step.status;

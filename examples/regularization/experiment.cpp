@@ -30,7 +30,7 @@ void train_with(const settings& chosen, const course::sample_set<T>& on, const o
                 const settings_of<Options, T>&... options) {
     using trainer = trainer_with<T, Options...>;
     const auto teacher = std::make_unique<trainer>(
-        typename trainer::settings{static_cast<T>(chosen.learning_rate)}, options...);
+        typename trainer::optimizer_settings{static_cast<T>(chosen.learning_rate)}, options...);
     for (long iteration = 0; iteration < chosen.iterations; ++iteration) {
         const auto step = teacher->step(w, on.x(), on.y());
         to.status = step.status;

@@ -22,9 +22,10 @@ fold_score train_and_judge_with(const point& at, const split& on, uint32_t fold,
                                      picomlp::batch<batch_size>, picomlp::l2>;
     /// Everything that a training needs, so that one allocation holds it.
     struct workplace {
-        explicit workplace(const point& at) : teacher(settings_at(at), {at.l2}) {}
-        static typename trainer::settings settings_at(const point& at) {
-            typename trainer::settings chosen;
+        explicit workplace(const point& at)
+            : teacher(settings_at(at), picomlp::l2::lambda(at.l2)) {}
+        static typename trainer::optimizer_settings settings_at(const point& at) {
+            typename trainer::optimizer_settings chosen;
             chosen.learning_rate = at.learning_rate;
             return chosen;
         }

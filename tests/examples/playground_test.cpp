@@ -49,7 +49,7 @@ void check_against_trainer(settings chosen,
     REQUIRE(ours->parameter_count() == Network::parameter_count);
 
     const auto theirs = std::make_unique<trainer>(
-        typename trainer::settings{chosen.chosen.learning_rate}, options...);
+        typename trainer::optimizer_settings{chosen.chosen.learning_rate}, options...);
     constexpr uint32_t steps = 12;
     REQUIRE(ours->train(steps) == steps);
     for (uint32_t step = 0; step < steps; ++step) {

@@ -272,7 +272,7 @@ fold_score written_out(const point& at, uint32_t fold, int epochs) {
     const auto& held_out = moons_split().held_out;
     REQUIRE(training.size() == 300);
     REQUIRE(held_out.size() == 100);
-    typename teacher_type::settings chosen;
+    typename teacher_type::optimizer_settings chosen;
     chosen.learning_rate = at.learning_rate;
     const auto teacher = std::make_unique<teacher_type>(chosen, picomlp::l2::settings<net>{at.l2});
     const auto buffer = std::make_unique<picomlp::mini_batch<net, 32>>();

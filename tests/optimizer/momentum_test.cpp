@@ -46,7 +46,7 @@ TEST_CASE_TEMPLATE("momentum keeps the parameters at a learning rate of 0", T, f
 
 TEST_CASE_TEMPLATE("momentum says which settings it takes", T, float, double) {
     is_rate<momentum, T>(&settings<T>::learning_rate);
-    is_decay<momentum, T>(&settings<T>::momentum);
+    is_decay<momentum, T>(&settings<T>::coefficient);
     is_decay<momentum, T>(&settings<T>::dampening);
 }
 

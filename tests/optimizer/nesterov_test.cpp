@@ -46,7 +46,7 @@ TEST_CASE_TEMPLATE("nesterov keeps the parameters at a learning rate of 0", T, f
 
 TEST_CASE_TEMPLATE("nesterov says which settings it takes", T, float, double) {
     is_rate<nesterov, T>(&settings<T>::learning_rate);
-    is_decay<nesterov, T>(&settings<T>::momentum);
+    is_decay<nesterov, T>(&settings<T>::coefficient);
 }
 
 TEST_CASE_TEMPLATE("nesterov goes down by the gradient and what momentum will add", T, float,

@@ -129,12 +129,13 @@ TEST_CASE_TEMPLATE("dropout trains as the plain program does with the masks it s
                    double) {
     const T keep[hidden_layers] = {T(0.86), T(0.5), T(0.7)};
     const uint64_t seed = 0x123456789abcdefULL;
-    static trainer_of<T, 600> t{{T(0.3)}, {{keep[0], keep[1], keep[2]}, seed, false}};
+    static trainer_of<T, 600> t{gradient_descent::learning_rate(T(0.3)),
+                                dropout::keep(keep[0], keep[1], keep[2]), dropout::seed(seed)};
     for (const uint32_t samples : {1U, 5U, 33U, 97U, 600U}) {
         check_steps<600, trainer_of<T, 600>, T>(
             t, samples, 3, [&](uint32_t k) { return drawn_factors<T>(keep, seed, k, samples); });
     }
-    t.template choose<dropout>({{keep[0], keep[1], keep[2]}, seed, true});
+    t.set(dropout::repeat(true));
     check_steps<600, trainer_of<T, 600>, T>(
         t, 33, 3, [&](uint32_t) { return drawn_factors<T>(keep, seed, 0, 33); });
 }
@@ -142,7 +143,8 @@ TEST_CASE_TEMPLATE("dropout trains as the plain program does with the masks it s
 TEST_CASE_TEMPLATE("numpy_dropout trains with NumPy's masks, the same in every step", T, float,
                    double) {
     const T keep[hidden_layers] = {T(0.86), T(1), T(0.3)};
-    static trainer_of<T, 70, numpy_dropout> t{{T(0.3)}, {{keep[0], keep[1], keep[2]}, 1}};
+    static trainer_of<T, 70, numpy_dropout> t{gradient_descent::learning_rate(T(0.3)),
+                                              numpy_dropout::keep(keep[0], keep[1], keep[2])};
     for (const uint32_t samples : {1U, 32U, 70U}) {
         check_steps<70, trainer_of<T, 70, numpy_dropout>, T>(
             t, samples, 3, [&](uint32_t) { return numpy_factors<T>(keep, 1, samples); });
@@ -152,9 +154,9 @@ TEST_CASE_TEMPLATE("numpy_dropout trains with NumPy's masks, the same in every s
 TEST_CASE_TEMPLATE("a keep probability of 1 gives the bits of no dropout", T, float, double) {
     problem<T> with(40);
     problem<T> without(40);
-    trainer_of<T, 40> t{{T(0.3)}, {T(1)}};
+    trainer_of<T, 40> t{gradient_descent::learning_rate(T(0.3)), dropout::keep(1)};
     picomlp::trainer<net<T>, picomlp::binary_cross_entropy, gradient_descent, batch<40>> plain{
-        {T(0.3)}};
+        gradient_descent::learning_rate(T(0.3))};
     for (int k = 0; k < 3; ++k) CHECK(step(t, with).cost == step(plain, without).cost);
     CHECK(reference::same_bits(reference::values_of(with.w), reference::values_of(without.w)));
 }
@@ -209,7 +211,8 @@ TEST_CASE_TEMPLATE("masks keep as many as they should, in every layer and step",
 
 TEST_CASE_TEMPLATE("masks change with the step and stay for a cost asked again", T, float, double) {
     problem<T> p(30);
-    trainer_of<T, 30> t{{T(0)}, {T(0.5), 5}};
+    trainer_of<T, 30> t{gradient_descent::learning_rate(0), dropout::keep(T(0.5)),
+                        dropout::seed(5)};
     const auto x = reference::view_of<3>(p.x);
     const auto y = reference::view_of<2>(p.y);
     const T first = t.compute_gradient(p.w, x, y).cost;
@@ -226,9 +229,9 @@ TEST_CASE_TEMPLATE("a keep probability outside (0, 1] is refused and changes not
                         std::numeric_limits<T>::infinity()}) {
         problem<T> p(4);
         const auto before = reference::values_of(p.w);
-        trainer_of<T, 4> own{{T(0.1)}, {{T(0.5), bad, T(0.5)}}};
+        trainer_of<T, 4> own{dropout::keep(T(0.5), bad, T(0.5))};
         CHECK(step(own, p).status == status::bad_argument);
-        trainer_of<T, 4, numpy_dropout> numpy{{T(0.1)}, {{T(0.5), T(0.5), bad}}};
+        trainer_of<T, 4, numpy_dropout> numpy{numpy_dropout::keep(T(0.5), T(0.5), bad)};
         CHECK(step(numpy, p).status == status::bad_argument);
         CHECK(own.state().steps == 0);
         CHECK(reference::same_bits(reference::values_of(p.w), before));

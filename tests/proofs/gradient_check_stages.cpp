@@ -68,7 +68,7 @@ void plain(checksum& results) {
 template <class T>
 void regularized(checksum& results) {
     using checked_teacher = teacher<T, l2, dropout>;
-    const on_heap<checked_teacher> by(typename checked_teacher::settings{},
+    const on_heap<checked_teacher> by(typename checked_teacher::optimizer_settings{},
                                       l2::settings<checked<T>>{T(0.75)},
                                       dropout::settings<checked<T>>{T(0.875)});
     check_by(results, *by);

@@ -120,7 +120,7 @@ void train_whole(checksum& results, bool classes, int steps) {
     add_layers<Network>(results, "initial parameters", w);
     add_first_step<Network, Loss, Samples>(results, w, data.features(), data.targets());
     using teacher = trainer<Network, Loss, gradient_descent, batch<Samples>>;
-    const on_heap<teacher> t(typename teacher::settings{T(0.0625)});
+    const on_heap<teacher> t(typename teacher::optimizer_settings{T(0.0625)});
     for (int step = 0; step < steps; ++step) {
         const auto result = t->step(w, data.features(), data.targets());
         results.add(static_cast<uint32_t>(result.status));
@@ -146,7 +146,7 @@ void train_in_batches(checksum& results, bool classes) {
     add_first_step<Network, Loss, Batch>(results, w, data.features().slice(0, Batch),
                                          data.targets().slice(0, Batch));
     using teacher = trainer<Network, Loss, gradient_descent, batch<Batch>>;
-    const on_heap<teacher> t(typename teacher::settings{T(0.03125)});
+    const on_heap<teacher> t(typename teacher::optimizer_settings{T(0.03125)});
     const on_heap<mini_batch<Network, Batch>> buffer;
     uint16_t order[Samples];
     identity_order(order, Samples);

@@ -126,7 +126,7 @@ void train(checksum& results, bool classes) {
     const on_heap<made_up<Network>> data(classes);
     add_layers<Network>(results, "initial parameters", data->w);
     add_first_step<Network, Loss, samples>(results, data->w, data->features(), data->targets());
-    const on_heap<teacher> by(typename teacher::settings{T(0.0625)});
+    const on_heap<teacher> by(typename teacher::optimizer_settings{T(0.0625)});
     add_training(results, *by, *data);
 }
 
@@ -158,7 +158,7 @@ void options(checksum& results) {
             trainer<classifier<T>, softmax_cross_entropy, momentum, batch<samples>, l2, l1,
                     weight_decay, dropout, clip_by_norm, max_norm, scheduled<inverse_time_decay>>;
         const on_heap<teacher> by(
-            typename teacher::settings{T(0.0625)}, l2::settings<classifier<T>>{T(0.125)},
+            typename teacher::optimizer_settings{T(0.0625)}, l2::settings<classifier<T>>{T(0.125)},
             l1::settings<classifier<T>>{T(0.0625)},
             weight_decay::settings<classifier<T>>{T(0.0078125)},
             dropout::settings<classifier<T>>{T(0.875), 9},

@@ -52,21 +52,24 @@ using full_batch =
 template <class T>
 void with_dropout(checksum& results) {
     made_up<T> data;
-    full_batch<T, dropout> own{{T(0.0625)}, {{T(0.875), T(0.5), T(1)}, 77, false}};
+    full_batch<T, dropout> own{gradient_descent::learning_rate(T(0.0625)),
+                               dropout::keep(T(0.875), T(0.5), T(1)), dropout::seed(77)};
     add_steps(results, own, data, 4);
-    own.template choose<dropout>({T(0.75), 78, true});
+    own.set(dropout::keep(T(0.75)), dropout::seed(78), dropout::repeat(true));
     add_steps(results, own, data, 2);
-    full_batch<T, numpy_dropout> course{{T(0.0625)}, {T(0.75), 1}};
+    full_batch<T, numpy_dropout> course{gradient_descent::learning_rate(T(0.0625)),
+                                        numpy_dropout::keep(T(0.75))};
     add_steps(results, course, data, 3);
 }
 
 template <class T>
 void with_frozen_layers(checksum& results) {
     made_up<T> data;
-    full_batch<T, frozen<1, 3>, l2> some{{T(0.0625)}, {}, {T(0.5)}};
+    full_batch<T, frozen<1, 3>, l2> some{gradient_descent::learning_rate(T(0.0625)),
+                                         l2::lambda(T(0.5))};
     add_steps(results, some, data, 4);
     using last = trainer<net<T>, softmax_cross_entropy, adam, batch<samples>, frozen<1, 2, 3>>;
-    last t{{T(0.015625)}, {}};
+    last t{adam::learning_rate(T(0.015625))};
     add_steps(results, t, data, 4);
 }
 
@@ -76,8 +79,10 @@ using everything = trainer<net<T>, softmax_cross_entropy, adam, batch<16>, l2, l
 
 template <class T>
 everything<T> made_with_everything() {
-    return everything<T>{{T(0.03125)},  {T(0.125)}, {T(0.0625)}, {T(0.0078125)},
-                         {T(0.875), 9}, {T(2)},     {T(3)},      {}};
+    return everything<T>{adam::learning_rate(T(0.03125)), l2::lambda(T(0.125)),
+                         l1::lambda(T(0.0625)),           weight_decay::decay(T(0.0078125)),
+                         dropout::keep(T(0.875)),         dropout::seed(9),
+                         clip_by_norm::limit(2),          max_norm::limit(3)};
 }
 
 /// Adds every epoch to the results; stops after `until`.

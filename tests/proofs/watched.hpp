@@ -63,7 +63,7 @@ void add_first_step(checksum& results, const typename Network::parameters& w,
     using teacher = picomlp::trainer<Network, Loss, picomlp::gradient_descent,
                                      picomlp::batch<Samples>, watched>;
     const on_heap<typename Network::parameters> changed(w);
-    const on_heap<teacher> by(typename teacher::settings{},
+    const on_heap<teacher> by(typename teacher::optimizer_settings{},
                               typename watched::template settings<Network>{&results});
     const auto result = by->step(*changed, features, targets);
     results.add(static_cast<uint32_t>(result.status));

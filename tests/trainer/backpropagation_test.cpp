@@ -53,7 +53,7 @@ void check_steps(uint32_t samples, int steps = 1) {
     reference::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         static picomlp::trainer<Network, Loss, picomlp::gradient_descent, batch<Capacity>> t;
-        t.choose({learning_rate});
+        t.set(picomlp::gradient_descent::learning_rate(learning_rate));
         static typename Network::parameters trained;
         trained = first;
         for (int step = 0; step < steps; ++step) {

@@ -40,7 +40,9 @@ struct training {
     matrix<T> x;
     matrix<T> y;
 
-    training() : t({T(0.05)}, {T(0.1)}, {T(0.8), 3}, {}) {
+    training()
+        : t(Optimizer::learning_rate(T(0.05)), picomlp::l2::lambda(T(0.1)),
+            picomlp::dropout::keep(T(0.8)), picomlp::dropout::seed(3)) {
         std::mt19937 random(5);
         reference::fill_parameters(w, random);
         x = reference::any_matrix<T>(2, 40, random, -1, 1);

@@ -63,7 +63,7 @@ void check_epoch(uint32_t samples) {
         sum += expected.cost * static_cast<T>(count);
     }
 
-    trainer_of<T, Batch> t{{learning_rate}};
+    trainer_of<T, Batch> t{gradient_descent::learning_rate(learning_rate)};
     mini_batch<net<T>, Batch> buffer;
     const auto result = t.epoch(given.w, reference::view_of<3>(given.x),
                                 reference::view_of<2>(given.y), order.data(), buffer);
@@ -89,7 +89,7 @@ TEST_CASE_TEMPLATE("an epoch is one step on each batch, in the order given", T, 
 TEST_CASE_TEMPLATE("an order that names no sample is refused before any step", T, float, double) {
     samples_and_parameters<T> given(10);
     const auto before = reference::values_of(given.w);
-    trainer_of<T, 3> t{{T(0.1)}};
+    trainer_of<T, 3> t{gradient_descent::learning_rate(T(0.1))};
     mini_batch<net<T>, 3> buffer;
     for (uint32_t bad = 0; bad < 10; ++bad) {
         uint32_t order[10] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -122,7 +122,7 @@ TEST_CASE("an epoch over no samples or different numbers of them is refused") {
 TEST_CASE_TEMPLATE("an epoch stops at the first step that is refused", T, float, double) {
     samples_and_parameters<T> given(9);
     typename net<T>::parameters expected = given.w;
-    trainer_of<T, 3> t{{T(0.2)}};
+    trainer_of<T, 3> t{gradient_descent::learning_rate(T(0.2))};
     mini_batch<net<T>, 3> buffer;
     REQUIRE(t.step(expected, reference::view_of<3>(given.x).slice(0, 3),
                    reference::view_of<2>(given.y).slice(0, 3))

@@ -68,8 +68,8 @@ auto fitted(Trainer& t, problem<T>& p, const fit_settings<T>& settings) {
 TEST_CASE_TEMPLATE("fit is epochs in an order that shuffles anew", T, float, double) {
     problem<T> p(50);
     problem<T> by_hand(50);
-    trainer_of<T> t{{T(0.5)}};
-    trainer_of<T> plain{{T(0.5)}};
+    trainer_of<T> t{picomlp::gradient_descent::learning_rate(T(0.5))};
+    trainer_of<T> plain{picomlp::gradient_descent::learning_rate(T(0.5))};
     fit_settings<T> settings;
     settings.epochs = 3;
     settings.seed = 0x100000002ULL;
@@ -97,8 +97,8 @@ TEST_CASE_TEMPLATE("fit without shuffling takes the samples as they come, the la
                    T, float, double) {
     problem<T> p(50);
     problem<T> by_hand(50);
-    trainer_of<T> t{{T(0.5)}};
-    trainer_of<T> plain{{T(0.5)}};
+    trainer_of<T> t{picomlp::gradient_descent::learning_rate(T(0.5))};
+    trainer_of<T> plain{picomlp::gradient_descent::learning_rate(T(0.5))};
     fit_settings<T> settings;
     settings.epochs = 2;
     settings.shuffled = false;
@@ -148,7 +148,7 @@ TEST_CASE("samples held back are the same in every epoch and never trained on") 
 TEST_CASE_TEMPLATE("early stopping returns to the epoch with the best validation cost", T, float,
                    double) {
     problem<T> p(60, 3);
-    trainer_of<T, picomlp::adam> t{{T(0.05)}};
+    trainer_of<T, picomlp::adam> t{picomlp::adam::learning_rate(T(0.05))};
     fit_settings<T> settings;
     settings.epochs = 500;
     settings.seed = 4;
@@ -193,19 +193,19 @@ TEST_CASE_TEMPLATE("a least improvement makes small ones count for nothing", T, 
 
 TEST_CASE_TEMPLATE("an epoch that diverges is rolled back and says so", T, float, double) {
     problem<T> p(48);
-    trainer_of<T> t{{T(0.1)}};
+    trainer_of<T> t{picomlp::gradient_descent::learning_rate(T(0.1))};
     fit_settings<T> settings;
     settings.epochs = 10;
     std::vector<T> good;
     const auto memory = std::make_unique<fit_memory<trainer_of<T>, 48>>();
-    const auto result = fit(t, p.w, p.features(), p.targets(), *memory, settings,
-                            [&](const epoch_report<T>& report) {
-                                if (report.epoch < 4) return;
-                                good = p.parameters();
-                                // So large that the second batch, whose logits overflow, meets
-                                // what the first one has already changed.
-                                t.choose({std::numeric_limits<T>::max()});
-                            });
+    const auto result = fit(
+        t, p.w, p.features(), p.targets(), *memory, settings, [&](const epoch_report<T>& report) {
+            if (report.epoch < 4) return;
+            good = p.parameters();
+            // So large that the second batch, whose logits overflow, meets
+            // what the first one has already changed.
+            t.set(picomlp::gradient_descent::learning_rate(std::numeric_limits<T>::max()));
+        });
     CHECK(result.status == status::diverged);
     CHECK(result.end == fit_end::rolled_back);
     CHECK(result.epochs == 4);
@@ -216,7 +216,7 @@ TEST_CASE_TEMPLATE("an epoch that diverges is rolled back and says so", T, float
 
 TEST_CASE_TEMPLATE("the callback can end the training", T, float, double) {
     problem<T> p(30);
-    trainer_of<T> t{{T(0.1)}};
+    trainer_of<T> t{picomlp::gradient_descent::learning_rate(T(0.1))};
     const auto memory = std::make_unique<fit_memory<trainer_of<T>, 30>>();
     const auto result = fit(t, p.w, p.features(), p.targets(), *memory, fit_settings<T>{},
                             [](const epoch_report<T>& report) { return report.epoch < 5; });
@@ -229,8 +229,10 @@ TEST_CASE_TEMPLATE("a later fit goes on where an earlier one ended", T, float, d
     problem<T> straight(50);
     problem<T> pieces(50);
     using trainer_type = trainer_of<T, picomlp::adam, picomlp::dropout>;
-    trainer_type once{{T(0.02)}, {T(0.8), 3}};
-    trainer_type t{{T(0.02)}, {T(0.8), 3}};
+    trainer_type once{picomlp::adam::learning_rate(T(0.02)), picomlp::dropout::keep(T(0.8)),
+                      picomlp::dropout::seed(3)};
+    trainer_type t{picomlp::adam::learning_rate(T(0.02)), picomlp::dropout::keep(T(0.8)),
+                   picomlp::dropout::seed(3)};
     fit_settings<T> settings;
     settings.epochs = 7;
     settings.validation = 10;
@@ -248,7 +250,7 @@ TEST_CASE_TEMPLATE("a later fit goes on where an earlier one ended", T, float, d
 TEST_CASE_TEMPLATE("validation may have samples of its own", T, float, double) {
     problem<T> p(40);
     const problem<T> held(25, 8);
-    trainer_of<T> t{{T(0.3)}};
+    trainer_of<T> t{picomlp::gradient_descent::learning_rate(T(0.3))};
     fit_settings<T> settings;
     settings.epochs = 4;
     picomlp::evaluation_scratch<net<T>, 16> scratch;
@@ -274,7 +276,7 @@ TEST_CASE_TEMPLATE("validation may have samples of its own", T, float, double) {
 TEST_CASE_TEMPLATE("what fit cannot do it refuses, and changes nothing", T, float, double) {
     problem<T> p(40);
     const auto before = p.parameters();
-    trainer_of<T> t{{T(0.3)}};
+    trainer_of<T> t{picomlp::gradient_descent::learning_rate(T(0.3))};
     const auto memory = std::make_unique<fit_memory<trainer_of<T>, 40>>();
     const auto refused = [&](const fit_settings<T>& settings, status expected) {
         const auto result = fit(t, p.w, p.features(), p.targets(), *memory, settings);
@@ -310,9 +312,9 @@ TEST_CASE_TEMPLATE("what fit cannot do it refuses, and changes nothing", T, floa
         status::no_samples);
     CHECK(fit(t, p.w, p.features(), p.targets().slice(0, 39), *memory, settings).status ==
           status::bad_argument);
-    t.choose({T(-0.3)});
+    t.set(picomlp::gradient_descent::learning_rate(T(-0.3)));
     refused(settings, status::bad_argument);
-    t.choose({T(0.3)});
+    t.set(picomlp::gradient_descent::learning_rate(T(0.3)));
     // Only in the last batch of an epoch, after others were trained on, or among those held back.
     settings.shuffled = false;
     for (const uint32_t validation : {0U, 5U}) {

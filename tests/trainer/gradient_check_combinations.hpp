@@ -191,7 +191,7 @@ void check_all(bool probabilities) {
         typename dropout::settings<Network> drops;
         drops.keep = kept;
         drops.seed = 5;
-        regularized trainer({}, {each.l2}, {each.l1}, drops);
+        regularized trainer(picomlp::l2::lambda(each.l2), picomlp::l1::lambda(each.l1), drops);
         check(trainer, masks<Network>(kept, every), probabilities);
     }
 }
@@ -204,7 +204,7 @@ void check_with_numpy_dropout(bool probabilities) {
     typename numpy_dropout::settings<Network> drops;
     drops.keep = {T(0.8), T(0.7)};
     drops.seed = 1;
-    teacher<Network, Loss, numpy_dropout> trainer({}, drops);
+    teacher<Network, Loss, numpy_dropout> trainer(drops);
     const masks<Network> dropped(drops.keep, [](picomlp::dropout_masks<T> to) {
         picomlp::draw_numpy_masks(to, 1, samples);
     });

@@ -278,8 +278,8 @@ TEST_CASE_TEMPLATE("a check does not disturb a training", T, float, double) {
     using trainer_type = picomlp::trainer<net, picomlp::binary_cross_entropy, gradient_descent,
                                           batch<6>, picomlp::dropout>;
     smooth<T> of;
-    trainer_type checked({T(0.5)}, {T(0.7)});
-    trainer_type alone({T(0.5)}, {T(0.7)});
+    trainer_type checked(gradient_descent::learning_rate(T(0.5)), picomlp::dropout::keep(T(0.7)));
+    trainer_type alone(gradient_descent::learning_rate(T(0.5)), picomlp::dropout::keep(T(0.7)));
     auto w = of.w;
     for (int step = 0; step < 3; ++step) {
         // The masks are those of the coming step, other ones each time.
@@ -460,11 +460,11 @@ TEST_CASE_TEMPLATE("samples that a step refuses are refused", T, float, double) 
 
     picomlp::trainer<typename smooth<T>::net, picomlp::binary_cross_entropy, gradient_descent,
                      batch<6>, picomlp::l2, picomlp::dropout>
-        trainer({}, {T(-1)}, {T(0.5)});
+        trainer(picomlp::l2::lambda(T(-1)), picomlp::dropout::keep(T(0.5)));
     CHECK(check_gradient(trainer, of.w, of.x, of.y).status == status::bad_argument);
-    trainer.template choose<picomlp::l2>({T(1)});
+    trainer.set(picomlp::l2::lambda(T(1)));
     CHECK(check_gradient(trainer, of.w, of.x, of.y).ok());
-    trainer.template choose<picomlp::dropout>({T(0)});
+    trainer.set(picomlp::dropout::keep(T(0)));
     CHECK(check_gradient(trainer, of.w, of.x, of.y).status == status::bad_argument);
 }
 

@@ -78,8 +78,8 @@ void check_frozen(std::vector<uint32_t> trained) {
     problem<T> with;
     problem<T> without;
     const std::vector<T> first = with.parameters();
-    trained_by<T, Optimizer, Frozen> t{{T(0.05)}, {}};
-    trained_by<T, Optimizer> all{{T(0.05)}};
+    trained_by<T, Optimizer, Frozen> t{Optimizer::learning_rate(T(0.05))};
+    trained_by<T, Optimizer> all{Optimizer::learning_rate(T(0.05))};
     for (int k = 0; k < 5; ++k) {
         CHECK(with.step(t).cost == without.step(all).cost);
         CHECK(reference::same_bits(numbers_of(t.gradient()),
@@ -132,8 +132,9 @@ TEST_CASE_TEMPLATE("options that do nothing change no bit", T, float, double) {
     problem<T> with;
     problem<T> without;
     descent<T, l2, picomlp::l1, picomlp::weight_decay, picomlp::dropout> t{
-        {T(0.3)}, {T(0)}, {T(0)}, {T(0)}, {T(1)}};
-    descent<T> plain{{T(0.3)}};
+        picomlp::gradient_descent::learning_rate(T(0.3)), l2::lambda(0), picomlp::l1::lambda(0),
+        picomlp::weight_decay::decay(0), picomlp::dropout::keep(1)};
+    descent<T> plain{picomlp::gradient_descent::learning_rate(T(0.3))};
     for (int k = 0; k < 3; ++k) CHECK(with.step(t).cost == without.step(plain).cost);
     CHECK(reference::same_bits(with.parameters(), without.parameters()));
     CHECK(reference::same_bits(numbers_of(t.gradient()), numbers_of(plain.gradient())));
@@ -146,7 +147,8 @@ TEST_CASE_TEMPLATE("a step with options is gradient, penalty, clipping, update, 
     using picomlp::weight_decay;
     problem<T> p;
     descent<T, max_norm, weight_decay, clip_by_value, l2, frozen<2>> t{
-        {T(0.3)}, {T(0.9)}, {T(0.2)}, {T(0.04)}, {T(0.7)}, {}};
+        picomlp::gradient_descent::learning_rate(T(0.3)), max_norm::limit(T(0.9)),
+        weight_decay::decay(T(0.2)), clip_by_value::limit(T(0.04)), l2::lambda(T(0.7))};
     descent<T> plain;
 
     std::vector<T> w = p.parameters();
@@ -188,10 +190,11 @@ TEST_CASE_TEMPLATE("a schedule counts the steps that succeeded", T, float, doubl
     using schedule = picomlp::scheduled<picomlp::exponential_decay>;
     problem<T> with;
     problem<T> by_hand;
-    descent<T, schedule> t{{T(0.5)}, {{T(0.5)}}};
+    descent<T, schedule> t{picomlp::gradient_descent::learning_rate(T(0.5)),
+                           picomlp::exponential_decay::factor(T(0.5))};
     descent<T> plain;
     for (const T rate : {T(0.5), T(0.25), T(0.125)}) {
-        plain.choose({rate});
+        plain.set(picomlp::gradient_descent::learning_rate(rate));
         CHECK(by_hand.step(plain).ok());
         const T kept = with.y(0, 0);
         with.y(0, 0) = 2;
@@ -206,7 +209,8 @@ TEST_CASE_TEMPLATE("a schedule counts the steps that succeeded", T, float, doubl
 TEST_CASE_TEMPLATE("the cost alone has the bits of the cost with a gradient", T, float, double) {
     problem<T> p;
     descent<T> plain;
-    descent<T, l2, picomlp::dropout> t{{}, {T(0.7)}, {T(0.6), 3}};
+    descent<T, l2, picomlp::dropout> t{l2::lambda(T(0.7)), picomlp::dropout::keep(T(0.6)),
+                                       picomlp::dropout::seed(3)};
     CHECK(t.compute_cost(p.w, reference::view_of<3>(p.x), reference::view_of<2>(p.y)).cost ==
           p.gradient(t).cost);
     CHECK(plain.compute_cost(p.w, reference::view_of<3>(p.x), reference::view_of<2>(p.y)).cost ==
@@ -216,19 +220,20 @@ TEST_CASE_TEMPLATE("the cost alone has the bits of the cost with a gradient", T,
 TEST_CASE_TEMPLATE("bad settings of any option refuse the step", T, float, double) {
     problem<T> p;
     const auto before = p.parameters();
-    descent<T, l2, picomlp::dropout> t{{T(0.1)}, {T(-0.7)}, {T(0.5)}};
+    descent<T, l2, picomlp::dropout> t{picomlp::gradient_descent::learning_rate(T(0.1)),
+                                       l2::lambda(T(-0.7)), picomlp::dropout::keep(T(0.5))};
     CHECK(p.step(t).status == status::bad_argument);
-    t.template choose<l2>({T(0.7)});
-    t.template choose<picomlp::dropout>({T(0)});
+    t.set(l2::lambda(T(0.7)));
+    t.set(picomlp::dropout::keep(T(0)));
     CHECK(p.step(t).status == status::bad_argument);
-    t.template choose<picomlp::dropout>({T(0.5)});
-    t.choose({T(-0.1)});
+    t.set(picomlp::dropout::keep(T(0.5)));
+    t.set(picomlp::gradient_descent::learning_rate(T(-0.1)));
     CHECK(p.step(t).status == status::bad_argument);
     CHECK(reference::same_bits(p.parameters(), before));
     CHECK(t.state().steps == 0);
-    t.choose({T(0.1)});
+    t.set(picomlp::gradient_descent::learning_rate(T(0.1)));
     CHECK(p.step(t).ok());
-    CHECK(t.template chosen<l2>().lambda.value[0] == T(0.7));
+    CHECK(t.template settings<l2>().lambda.value[0] == T(0.7));
 }
 
 TEST_CASE_TEMPLATE("a penalty beyond all bounds diverges and changes nothing", T, float, double) {
@@ -236,9 +241,9 @@ TEST_CASE_TEMPLATE("a penalty beyond all bounds diverges and changes nothing", T
     // Its square overflows, cost and gradient do not.
     p.w.layer(3).weight(0, 0) = static_cast<T>(sizeof(T) == 4 ? 1e22 : 1e160);
     const auto before = p.parameters();
-    descent<T> plain{{T(0)}};
+    descent<T> plain{picomlp::gradient_descent::learning_rate(T(0))};
     CHECK(p.step(plain).ok());
-    descent<T, l2> t{{T(0)}, {T(0.7)}};
+    descent<T, l2> t{picomlp::gradient_descent::learning_rate(0), l2::lambda(T(0.7))};
     CHECK(p.step(t).status == status::diverged);
     CHECK(reference::same_bits(p.parameters(), before));
     CHECK(t.state().steps == 0);
@@ -249,15 +254,18 @@ TEST_CASE_TEMPLATE("a saved state goes on with the bits of a training never inte
     problem<T> straight;
     problem<T> resumed;
     using trainer_type = trained_by<T, picomlp::adam, l2, picomlp::dropout>;
-    trainer_type once{{T(0.05)}, {T(0.1)}, {T(0.8), 4}};
+    trainer_type once{picomlp::adam::learning_rate(T(0.05)), l2::lambda(T(0.1)),
+                      picomlp::dropout::keep(T(0.8)), picomlp::dropout::seed(4)};
     for (int k = 0; k < 6; ++k) CHECK(straight.step(once).ok());
     typename trainer_type::state_type saved;
     {
-        trainer_type t{{T(0.05)}, {T(0.1)}, {T(0.8), 4}};
+        trainer_type t{picomlp::adam::learning_rate(T(0.05)), l2::lambda(T(0.1)),
+                       picomlp::dropout::keep(T(0.8)), picomlp::dropout::seed(4)};
         for (int k = 0; k < 3; ++k) CHECK(resumed.step(t).ok());
         saved = t.state();
     }
-    trainer_type t{{T(0.05)}, {T(0.1)}, {T(0.8), 4}};
+    trainer_type t{picomlp::adam::learning_rate(T(0.05)), l2::lambda(T(0.1)),
+                   picomlp::dropout::keep(T(0.8)), picomlp::dropout::seed(4)};
     t.restore(saved);
     for (int k = 0; k < 3; ++k) CHECK(resumed.step(t).ok());
     CHECK(t.state().steps == 6);

@@ -39,7 +39,7 @@ using regression =
 template <class Network, class Loss>
 struct bench {
     using T = typename Network::value_type;
-    trainer<Network, Loss, gradient_descent, batch<5>> t{{T(0.1)}};
+    trainer<Network, Loss, gradient_descent, batch<5>> t{gradient_descent::learning_rate(T(0.1))};
     typename Network::parameters w;
     typename Network::parameters before;
     T x[2][3] = {{T(0.5), T(-1), T(0.25)}, {T(1), T(0.75), T(-0.5)}};
@@ -109,7 +109,8 @@ void check_golden(const double (&targets)[Targets], const double (&costs)[golden
     import_parameters(w, picomlp::weight_order::outputs_by_inputs, golden_steps::first_parameters);
     const picomlp::sample_view<const double, 3> x(golden_steps::features, golden_steps::samples);
     const picomlp::sample_view<const double, 2> y(targets, golden_steps::samples);
-    trainer<net, Loss, gradient_descent, batch<6>> t{{golden_steps::learning_rate}};
+    trainer<net, Loss, gradient_descent, batch<6>> t{
+        gradient_descent::learning_rate(golden_steps::learning_rate)};
     for (const double cost : costs) {
         const auto result = t.step(w, x, y);
         REQUIRE(result.ok());
@@ -134,7 +135,7 @@ struct exclusive_or {
         picomlp::xoshiro128pp source(seed);
         initialize(w, picomlp::xavier_uniform{}, source);
         static trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<3>> t;
-        t.choose({T(0.5)});
+        t.set(picomlp::gradient_descent::learning_rate(T(0.5)));
         static picomlp::mini_batch<net, 3> buffer;
         uint16_t order[4];
         picomlp::identity_order(order, 4);
@@ -227,13 +228,13 @@ TEST_CASE_TEMPLATE("a learning rate that is negative or no number is refused", T
     bench<binary<T>, picomlp::binary_cross_entropy> b;
     for (const T bad : {T(-0.1), -std::numeric_limits<T>::denorm_min(), not_numbers<T>[0],
                         not_numbers<T>[1], not_numbers<T>[2]}) {
-        b.t.choose({bad});
+        b.t.set(picomlp::gradient_descent::learning_rate(bad));
         b.check_refused(status::bad_argument);
     }
-    b.t.choose({T(0)});
+    b.t.set(picomlp::gradient_descent::learning_rate(T(0)));
     CHECK(b.t.step(b.w, b.x, b.y).ok());
     CHECK(b.untouched());
-    b.t.choose({T(0.1)});
+    b.t.set(picomlp::gradient_descent::learning_rate(T(0.1)));
     CHECK(b.t.step(b.w, b.x, b.y).ok());
     CHECK_FALSE(b.untouched());
 }
@@ -243,19 +244,19 @@ TEST_CASE_TEMPLATE("a step to infinite parameters is not taken", T, float, doubl
     // and only in some elements.
     bench<regression<T>, picomlp::mean_squared_error> b;
     b.y[0][0] = T(1e10);
-    b.t.choose({std::numeric_limits<T>::max() / T(1e5)});
+    b.t.set(picomlp::gradient_descent::learning_rate(std::numeric_limits<T>::max() / T(1e5)));
     const auto result = b.t.step(b.w, b.x, b.y);
     CHECK(result.status == status::diverged);
     CHECK(picomlp::is_finite(result.cost));
     CHECK(b.untouched());
-    b.t.choose({T(1e-12)});
+    b.t.set(picomlp::gradient_descent::learning_rate(T(1e-12)));
     CHECK(b.t.step(b.w, b.x, b.y).ok());
 }
 
 TEST_CASE_TEMPLATE("with a huge learning rate training stops at finite parameters", T, float,
                    double) {
     bench<regression<T>, picomlp::mean_squared_error> b;
-    b.t.choose({T(1e9)});
+    b.t.set(picomlp::gradient_descent::learning_rate(T(1e9)));
     status outcome = status::ok;
     for (int step = 0; step < 1000 && outcome == status::ok; ++step) {
         b.before = b.w;
@@ -270,7 +271,7 @@ TEST_CASE_TEMPLATE("an infinite cost is a divergence", T, float, double) {
     bench<regression<T>, picomlp::mean_squared_error> b;
     // The square of this error overflows; the gradient and a step of length 0 do not.
     b.y[1][2] = T(4) * std::sqrt(std::numeric_limits<T>::max());
-    b.t.choose({T(0)});
+    b.t.set(picomlp::gradient_descent::learning_rate(T(0)));
     b.check_diverged();
     for (const T value : b.t.gradient().values) CHECK(picomlp::is_finite(value));
 }
@@ -297,7 +298,8 @@ TEST_CASE_TEMPLATE("a parameter that is no number is a divergence wherever it is
 TEST_CASE_TEMPLATE("one sample as plain arrays is a batch of one", T, float, double) {
     using net = binary<T>;
     bench<net, picomlp::binary_cross_entropy> b;
-    trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<1>> single{{T(0.1)}};
+    trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<1>> single{
+        gradient_descent::learning_rate(T(0.1))};
     const T x[2] = {b.x[0][1], b.x[1][1]};
     const T y[2] = {b.y[0][1], b.y[1][1]};
     typename net::parameters alone = b.w;
@@ -311,12 +313,12 @@ TEST_CASE_TEMPLATE("one sample as plain arrays is a batch of one", T, float, dou
 
 TEST_CASE("a trainer without settings has the optimizer's own") {
     trainer<binary<float>, picomlp::binary_cross_entropy, gradient_descent, batch<1>> t;
-    CHECK(t.chosen().learning_rate == 0.01F);
-    t.choose({0.5F});
-    CHECK(t.chosen().learning_rate == 0.5F);
+    CHECK(t.settings().learning_rate == 0.01F);
+    t.set(picomlp::gradient_descent::learning_rate(0.5F));
+    CHECK(t.settings().learning_rate == 0.5F);
     const trainer<binary<float>, picomlp::binary_cross_entropy, gradient_descent, batch<1>> other{
-        {0.25F}};
-    CHECK(other.chosen().learning_rate == 0.25F);
+        gradient_descent::learning_rate(0.25F)};
+    CHECK(other.settings().learning_rate == 0.25F);
 }
 
 TEST_CASE("large batches are held a chunk at a time") {

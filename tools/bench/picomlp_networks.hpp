@@ -89,7 +89,7 @@ job course_job(const char* name) {
         typename net::parameters initial;
         typename net::parameters w;
         trainer<net, binary_cross_entropy, gradient_descent, batch<course_samples>> training{
-            {T(learning_rate)}};
+            gradient_descent::learning_rate(T(learning_rate))};
         T x[2][course_samples];
         T y[1][course_samples];
         T cost;
@@ -120,7 +120,7 @@ job training_job(const char* name) {
         typename Network::parameters initial;
         typename Network::parameters w;
         trainer<Network, softmax_cross_entropy, gradient_descent, batch<training_batch>> training{
-            {T(learning_rate)}};
+            gradient_descent::learning_rate(T(learning_rate))};
         T x[training_batches][Network::inputs][training_batch];
         T y[training_batches][Network::outputs][training_batch];
         T cost;

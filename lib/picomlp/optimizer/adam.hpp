@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -36,6 +37,28 @@ struct adam {
         T beta2 = T(0.999);          ///< in [0, 1): how much of the last mean square is left
         T epsilon = T(1e-8);         ///< finite, > 0: no division by less
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto learning_rate(Number value) {
+        return detail::name_setting<adam, 0>(
+            [value](auto& to) { detail::set_real(to.learning_rate, value); });
+    }
+    template <class Number>
+    static constexpr auto beta1(Number value) {
+        return detail::name_setting<adam, 1>(
+            [value](auto& to) { detail::set_real(to.beta1, value); });
+    }
+    template <class Number>
+    static constexpr auto beta2(Number value) {
+        return detail::name_setting<adam, 2>(
+            [value](auto& to) { detail::set_real(to.beta2, value); });
+    }
+    template <class Number>
+    static constexpr auto epsilon(Number value) {
+        return detail::name_setting<adam, 3>(
+            [value](auto& to) { detail::set_real(to.epsilon, value); });
+    }
 
     template <class T>
     static status check(const settings<T>& chosen) noexcept;

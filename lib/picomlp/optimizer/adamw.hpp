@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -28,6 +29,33 @@ struct adamw {
         T epsilon = T(1e-8);         ///< finite, > 0: no division by less
         T weight_decay = T(0.01);    ///< finite, >= 0; learning_rate * weight_decay <= 1
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto learning_rate(Number value) {
+        return detail::name_setting<adamw, 0>(
+            [value](auto& to) { detail::set_real(to.learning_rate, value); });
+    }
+    template <class Number>
+    static constexpr auto beta1(Number value) {
+        return detail::name_setting<adamw, 1>(
+            [value](auto& to) { detail::set_real(to.beta1, value); });
+    }
+    template <class Number>
+    static constexpr auto beta2(Number value) {
+        return detail::name_setting<adamw, 2>(
+            [value](auto& to) { detail::set_real(to.beta2, value); });
+    }
+    template <class Number>
+    static constexpr auto epsilon(Number value) {
+        return detail::name_setting<adamw, 3>(
+            [value](auto& to) { detail::set_real(to.epsilon, value); });
+    }
+    template <class Number>
+    static constexpr auto weight_decay(Number value) {
+        return detail::name_setting<adamw, 4>(
+            [value](auto& to) { detail::set_real(to.weight_decay, value); });
+    }
 
     template <class T>
     static status check(const settings<T>& chosen) noexcept;

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -20,6 +21,13 @@ struct gradient_descent {
     struct settings {
         T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
     };
+
+    /// One of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto learning_rate(Number value) {
+        return detail::name_setting<gradient_descent, 0>(
+            [value](auto& to) { detail::set_real(to.learning_rate, value); });
+    }
 
     template <class T>
     static status check(const settings<T>& chosen) noexcept;

@@ -25,14 +25,15 @@ struct momentum_rule {
 
 template <class T>
 status momentum::check(const settings<T>& chosen) noexcept {
-    return ok_if(is_rate(chosen.learning_rate) && is_decay(chosen.momentum) &&
+    return ok_if(is_rate(chosen.learning_rate) && is_decay(chosen.coefficient) &&
                  is_decay(chosen.dampening));
 }
 
 template <class T>
 status momentum::update(const settings<T>& chosen, const update_request<T>& request) noexcept {
     return update_elements<state_arrays>(
-        request, momentum_rule<T>{chosen.learning_rate, chosen.momentum, T(1) - chosen.dampening});
+        request,
+        momentum_rule<T>{chosen.learning_rate, chosen.coefficient, T(1) - chosen.dampening});
 }
 
 template status momentum::check(const settings<float>&) noexcept;

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -11,11 +12,11 @@ inline namespace PICOMLP_PROFILE {
 /// The heavy ball (Polyak 1964; Sutskever, Martens, Dahl and Hinton 2013, equations 1 and 2 with
 /// the learning rate taken out of the velocity, as PyTorch has it):
 ///
-///     v = momentum * v + (1 - dampening) * gradient
+///     v = coefficient * v + (1 - dampening) * gradient
 ///     w = w * share - learning_rate * v
 ///
-/// v starts at 0. With dampening = momentum, v is the exponentially weighted average of Andrew Ng's
-/// course, without bias correction; PyTorch differs in a first step that it does not dampen.
+/// v starts at 0. With dampening = coefficient, v is the exponentially weighted average of Andrew
+/// Ng's course, without bias correction; PyTorch differs in a first step that it does not dampen.
 /// 1 - dampening is computed once a step.
 struct momentum {
     static constexpr uint32_t state_arrays = 1;  ///< v
@@ -24,9 +25,26 @@ struct momentum {
     template <class T>
     struct settings {
         T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
-        T momentum = T(0.9);        ///< in [0, 1): how much of the last velocity is left
+        T coefficient = T(0.9);     ///< in [0, 1): how much of the last velocity is left
         T dampening = T(0);         ///< in [0, 1): how much less than 1 the gradient weighs
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto learning_rate(Number value) {
+        return detail::name_setting<momentum, 0>(
+            [value](auto& to) { detail::set_real(to.learning_rate, value); });
+    }
+    template <class Number>
+    static constexpr auto coefficient(Number value) {
+        return detail::name_setting<momentum, 1>(
+            [value](auto& to) { detail::set_real(to.coefficient, value); });
+    }
+    template <class Number>
+    static constexpr auto dampening(Number value) {
+        return detail::name_setting<momentum, 2>(
+            [value](auto& to) { detail::set_real(to.dampening, value); });
+    }
 
     template <class T>
     static status check(const settings<T>& chosen) noexcept;

@@ -25,13 +25,13 @@ struct nesterov_rule {
 
 template <class T>
 status nesterov::check(const settings<T>& chosen) noexcept {
-    return ok_if(is_rate(chosen.learning_rate) && is_decay(chosen.momentum));
+    return ok_if(is_rate(chosen.learning_rate) && is_decay(chosen.coefficient));
 }
 
 template <class T>
 status nesterov::update(const settings<T>& chosen, const update_request<T>& request) noexcept {
-    return update_elements<state_arrays>(request,
-                                         nesterov_rule<T>{chosen.learning_rate, chosen.momentum});
+    return update_elements<state_arrays>(
+        request, nesterov_rule<T>{chosen.learning_rate, chosen.coefficient});
 }
 
 template status nesterov::check(const settings<float>&) noexcept;

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -12,8 +13,8 @@ inline namespace PICOMLP_PROFILE {
 /// Sutskever, Martens, Dahl and Hinton 2013 with the parameters kept being those looked ahead to
 /// (Bengio, Boulanger-Lewandowski and Pascanu 2013), as PyTorch's SGD(nesterov=True) has it:
 ///
-///     v = momentum * v + gradient
-///     w = w * share - learning_rate * (gradient + momentum * v)
+///     v = coefficient * v + gradient
+///     w = w * share - learning_rate * (gradient + coefficient * v)
 ///
 /// v starts at 0.
 struct nesterov {
@@ -23,8 +24,20 @@ struct nesterov {
     template <class T>
     struct settings {
         T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
-        T momentum = T(0.9);        ///< in [0, 1): how much of the last velocity is left
+        T coefficient = T(0.9);     ///< in [0, 1): how much of the last velocity is left
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto learning_rate(Number value) {
+        return detail::name_setting<nesterov, 0>(
+            [value](auto& to) { detail::set_real(to.learning_rate, value); });
+    }
+    template <class Number>
+    static constexpr auto coefficient(Number value) {
+        return detail::name_setting<nesterov, 1>(
+            [value](auto& to) { detail::set_real(to.coefficient, value); });
+    }
 
     template <class T>
     static status check(const settings<T>& chosen) noexcept;

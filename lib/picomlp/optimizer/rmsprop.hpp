@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -27,6 +28,23 @@ struct rmsprop {
         T decay = T(0.9);            ///< in [0, 1): how much of the last mean is left
         T epsilon = T(1e-8);         ///< finite, > 0: no division by less
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto learning_rate(Number value) {
+        return detail::name_setting<rmsprop, 0>(
+            [value](auto& to) { detail::set_real(to.learning_rate, value); });
+    }
+    template <class Number>
+    static constexpr auto decay(Number value) {
+        return detail::name_setting<rmsprop, 1>(
+            [value](auto& to) { detail::set_real(to.decay, value); });
+    }
+    template <class Number>
+    static constexpr auto epsilon(Number value) {
+        return detail::name_setting<rmsprop, 2>(
+            [value](auto& to) { detail::set_real(to.epsilon, value); });
+    }
 
     template <class T>
     static status check(const settings<T>& chosen) noexcept;

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -33,6 +34,33 @@ struct rprop {
         T minimum_step = T(1e-6);   ///< > 0
         T maximum_step = T(50);     ///< finite, >= minimum_step
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto learning_rate(Number value) {
+        return detail::name_setting<rprop, 0>(
+            [value](auto& to) { detail::set_real(to.learning_rate, value); });
+    }
+    template <class Number>
+    static constexpr auto decrease(Number value) {
+        return detail::name_setting<rprop, 1>(
+            [value](auto& to) { detail::set_real(to.decrease, value); });
+    }
+    template <class Number>
+    static constexpr auto increase(Number value) {
+        return detail::name_setting<rprop, 2>(
+            [value](auto& to) { detail::set_real(to.increase, value); });
+    }
+    template <class Number>
+    static constexpr auto minimum_step(Number value) {
+        return detail::name_setting<rprop, 3>(
+            [value](auto& to) { detail::set_real(to.minimum_step, value); });
+    }
+    template <class Number>
+    static constexpr auto maximum_step(Number value) {
+        return detail::name_setting<rprop, 4>(
+            [value](auto& to) { detail::set_real(to.maximum_step, value); });
+    }
 
     template <class T>
     static status check(const settings<T>& chosen) noexcept;

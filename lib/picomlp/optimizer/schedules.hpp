@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/status.hpp"
 
 namespace picomlp {
@@ -41,6 +42,18 @@ struct step_decay {
         T factor = T(0.5);    ///< in (0, 1]
         uint32_t ticks = 10;  ///< >= 1
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto factor(Number value) {
+        return detail::name_setting<step_decay, 0>(
+            [value](auto& to) { detail::set_real(to.factor, value); });
+    }
+    template <class Whole>
+    static constexpr auto ticks(Whole value) {
+        return detail::name_setting<step_decay, 1>(
+            [value](auto& to) { detail::set_whole(to.ticks, value); });
+    }
     template <class T>
     static status check(const settings<T>& chosen) noexcept;
     template <class T>
@@ -53,6 +66,13 @@ struct exponential_decay {
     struct settings {
         T factor = T(0.99);  ///< in (0, 1]
     };
+
+    /// One of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto factor(Number value) {
+        return detail::name_setting<exponential_decay, 0>(
+            [value](auto& to) { detail::set_real(to.factor, value); });
+    }
     template <class T>
     static status check(const settings<T>& chosen) noexcept;
     template <class T>
@@ -70,6 +90,18 @@ struct cosine_decay {
         uint32_t ticks = 100;  ///< >= 1
         T lowest = T(0);       ///< in [0, 1]
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Whole>
+    static constexpr auto ticks(Whole value) {
+        return detail::name_setting<cosine_decay, 0>(
+            [value](auto& to) { detail::set_whole(to.ticks, value); });
+    }
+    template <class Number>
+    static constexpr auto lowest(Number value) {
+        return detail::name_setting<cosine_decay, 1>(
+            [value](auto& to) { detail::set_real(to.lowest, value); });
+    }
     template <class T>
     static status check(const settings<T>& chosen) noexcept;
     template <class T>
@@ -84,11 +116,44 @@ struct inverse_time_decay {
         T decay = T(1);         ///< finite, >= 0
         uint32_t interval = 1;  ///< >= 1
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto decay(Number value) {
+        return detail::name_setting<inverse_time_decay, 0>(
+            [value](auto& to) { detail::set_real(to.decay, value); });
+    }
+    template <class Whole>
+    static constexpr auto interval(Whole value) {
+        return detail::name_setting<inverse_time_decay, 1>(
+            [value](auto& to) { detail::set_whole(to.interval, value); });
+    }
     template <class T>
     static status check(const settings<T>& chosen) noexcept;
     template <class T>
     static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
 };
+
+namespace detail {
+
+/// Where the settings of the schedule Owner lie in those of Schedule: schedules that hold another
+/// one specialize this. Null where they do not.
+template <class Owner, class Schedule>
+struct schedule_part {
+    template <class Settings>
+    static constexpr decltype(nullptr) of(Settings&) {
+        return nullptr;
+    }
+};
+template <class Owner>
+struct schedule_part<Owner, Owner> {
+    template <class Settings>
+    static constexpr Settings* of(Settings& all) {
+        return &all;
+    }
+};
+
+}  // namespace detail
 
 namespace schedules {
 
@@ -108,6 +173,13 @@ struct warm_up {
         uint32_t ticks = 5;  ///< 0 for none
         typename After::template settings<T> after;
     };
+
+    /// One of them by its name, for a trainer.
+    template <class Whole>
+    static constexpr auto ticks(Whole value) {
+        return detail::name_setting<warm_up, 0>(
+            [value](auto& to) { detail::set_whole(to.ticks, value); });
+    }
     template <class T>
     static status check(const settings<T>& chosen) noexcept {
         return After::check(chosen.after);
@@ -118,6 +190,25 @@ struct warm_up {
         return schedules::warm_up_factor(chosen.ticks, tick, After::factor(chosen.after, 0));
     }
 };
+
+namespace detail {
+
+template <class Owner, class After>
+struct schedule_part<Owner, warm_up<After>> {
+    template <class Settings>
+    static constexpr auto of(Settings& all) {
+        return schedule_part<Owner, After>::of(all.after);
+    }
+};
+template <class After>
+struct schedule_part<warm_up<After>, warm_up<After>> {
+    template <class Settings>
+    static constexpr Settings* of(Settings& all) {
+        return &all;
+    }
+};
+
+}  // namespace detail
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

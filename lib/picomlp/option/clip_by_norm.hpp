@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -31,6 +32,13 @@ struct clip_by_norm : option {
     struct settings {
         typename Network::value_type limit = 1;  ///< finite, > 0
     };
+
+    /// One of them by its name, for a trainer.
+    template <class Number>
+    static constexpr auto limit(Number value) {
+        return detail::name_setting<clip_by_norm, 0>(
+            [value](auto& to) { detail::set_real(to.limit, value); });
+    }
 
     template <class Network>
     static status check(const settings<Network>& chosen) noexcept {

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/option/option.hpp"
 
 namespace picomlp {
@@ -71,6 +72,21 @@ struct dropout : option {
         uint64_t seed = 0;
         bool repeat = false;  ///< the first step's masks in every step
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class... Numbers>
+    static constexpr auto keep(Numbers... values) {
+        return detail::name_setting<dropout, 0>(
+            [values...](auto& to) { detail::set_layers(to.keep, values...); });
+    }
+    template <class Whole>
+    static constexpr auto seed(Whole value) {
+        return detail::name_setting<dropout, 1>(
+            [value](auto& to) { detail::set_whole(to.seed, value); });
+    }
+    static constexpr auto repeat(bool value) {
+        return detail::name_setting<dropout, 2>([value](auto& to) { to.repeat = value; });
+    }
     template <class Network, uint32_t Batch>
     using memory = dropout_memory<Network, Batch>;
     static constexpr bool masks = true;

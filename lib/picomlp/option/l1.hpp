@@ -1,6 +1,7 @@
 // L1 regularization: a penalty on the magnitudes of the weights.
 #pragma once
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -28,6 +29,13 @@ struct l1 : option {
         using T = typename Network::value_type;
         per_layer<T, Network::layer_count> lambda = T(0);  ///< finite, >= 0; 0 for no penalty
     };
+
+    /// One of them by its name, for a trainer.
+    template <class... Numbers>
+    static constexpr auto lambda(Numbers... values) {
+        return detail::name_setting<l1, 0>(
+            [values...](auto& to) { detail::set_layers(to.lambda, values...); });
+    }
 
     template <class Network>
     static status check(const settings<Network>& chosen) noexcept {

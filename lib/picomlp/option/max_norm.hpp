@@ -1,6 +1,7 @@
 // A limit on the length of each unit's weights.
 #pragma once
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -32,6 +33,13 @@ struct max_norm : option {
         using T = typename Network::value_type;
         per_layer<T, Network::layer_count> limit = T(0);  ///< finite, >= 0; 0 for no limit
     };
+
+    /// One of them by its name, for a trainer.
+    template <class... Numbers>
+    static constexpr auto limit(Numbers... values) {
+        return detail::name_setting<max_norm, 0>(
+            [values...](auto& to) { detail::set_layers(to.limit, values...); });
+    }
 
     template <class Network>
     static status check(const settings<Network>& chosen) noexcept {

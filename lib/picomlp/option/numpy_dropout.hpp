@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/option/dropout.hpp"
 
 namespace picomlp {
@@ -22,6 +23,18 @@ struct numpy_dropout : option {
         keep_probabilities<Network> keep = typename Network::value_type(0.5);
         uint32_t seed = 1;
     };
+
+    /// Each of them by its name, for a trainer.
+    template <class... Numbers>
+    static constexpr auto keep(Numbers... values) {
+        return detail::name_setting<numpy_dropout, 0>(
+            [values...](auto& to) { detail::set_layers(to.keep, values...); });
+    }
+    template <class Whole>
+    static constexpr auto seed(Whole value) {
+        return detail::name_setting<numpy_dropout, 1>(
+            [value](auto& to) { detail::set_whole(to.seed, value); });
+    }
     template <class Network, uint32_t Batch>
     using memory = dropout_memory<Network, Batch>;
     static constexpr bool masks = true;

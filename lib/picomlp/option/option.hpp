@@ -16,6 +16,9 @@ inline namespace PICOMLP_PROFILE {
 /// One number for each of Count layers: one for all alike, or one for each.
 template <class T, uint32_t Count>
 struct per_layer {
+    using value_type = T;
+    static constexpr uint32_t count = Count;
+
     T value[Count];
 
     constexpr per_layer(T all) : value() {
@@ -23,10 +26,11 @@ struct per_layer {
     }
     template <class... More>
     constexpr per_layer(T first, T second, More... more) : value() {
-        constexpr uint32_t count = sizeof...(More) + 2;
-        static_assert(count == Count, "picomlp: give one number for all layers, or one for each");
-        const T given[count] = {first, second, static_cast<T>(more)...};
-        for (uint32_t l = 0; l < Count && l < count; ++l) value[l] = given[l];
+        constexpr uint32_t given_count = sizeof...(More) + 2;
+        static_assert(given_count == Count,
+                      "picomlp: give one number for all layers, or one for each");
+        const T given[given_count] = {first, second, static_cast<T>(more)...};
+        for (uint32_t l = 0; l < Count && l < given_count; ++l) value[l] = given[l];
     }
 };
 
@@ -46,6 +50,12 @@ struct option {
     /// What the user chooses, with defaults where there are sensible ones.
     template <class Network>
     struct settings {};
+
+    /// Those of Owner, where an option has settings of something within it; null for none.
+    template <class Owner, class Settings>
+    static constexpr decltype(nullptr) part_of(Settings&) {
+        return nullptr;
+    }
 
     /// status::bad_argument for settings outside their range.
     template <class Settings>

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/optimizer/schedules.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -21,7 +22,9 @@ template <class T>
 /// of a step is the number of steps before it divided by steps_per_tick, rounded down: 1 for
 /// schedules that count steps, the steps of an epoch for those that count epochs.
 ///
-///     scheduled<step_decay>::settings<net>{{0.5F, 30}, steps_per_epoch}
+///     trainer<net, loss, adam, batch<32>, scheduled<step_decay>> t{
+///         step_decay::factor(0.5F), step_decay::ticks(30),
+///         scheduled<step_decay>::steps_per_tick(steps_per_epoch)};
 template <class Schedule>
 struct scheduled : option {
     template <class Network>
@@ -29,6 +32,19 @@ struct scheduled : option {
         typename Schedule::template settings<typename Network::value_type> schedule;
         uint32_t steps_per_tick = 1;  ///< >= 1
     };
+
+    /// One of them by its name, for a trainer.
+    template <class Whole>
+    static constexpr auto steps_per_tick(Whole value) {
+        return detail::name_setting<scheduled, 0>(
+            [value](auto& to) { detail::set_whole(to.steps_per_tick, value); });
+    }
+
+    /// The settings of the schedule Owner, this one's or one within it.
+    template <class Owner, class Settings>
+    static constexpr auto part_of(Settings& all) {
+        return detail::schedule_part<Owner, Schedule>::of(all.schedule);
+    }
 
     template <class Network>
     static status check(const settings<Network>& chosen) noexcept {

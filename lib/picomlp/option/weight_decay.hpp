@@ -1,6 +1,7 @@
 // Weight decay that is no part of the gradient.
 #pragma once
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -27,6 +28,13 @@ struct weight_decay : option {
         using T = typename Network::value_type;
         per_layer<T, Network::layer_count> decay = T(0.01);  ///< finite, >= 0; 0 for none
     };
+
+    /// One of them by its name, for a trainer.
+    template <class... Numbers>
+    static constexpr auto decay(Numbers... values) {
+        return detail::name_setting<weight_decay, 0>(
+            [values...](auto& to) { detail::set_layers(to.decay, values...); });
+    }
 
     template <class Network>
     static status check(const settings<Network>& chosen) noexcept {

@@ -39,11 +39,11 @@ struct [[nodiscard]] step_result {
 /// besides the parameters and the data; sizeof tells how much (training_ram_bytes). It owns no copy
 /// of the parameters: every call is handed them.
 ///
-///     trainer<net, binary_cross_entropy, gradient_descent, batch<300>> t{{0.01F}};
+///     trainer<net, binary_cross_entropy, gradient_descent, batch<300>> t;
 ///     const auto result = t.step(w, x, y);
 ///
 ///     using regularized = trainer<net, binary_cross_entropy, adam, batch<300>, l2, dropout>;
-///     regularized t{{0.001F}, {0.7F}, {0.86F}};  // learning rate, lambda, probability of keeping
+///     regularized t{adam::learning_rate(0.001F), l2::lambda(0.7F), dropout::keep(0.86F)};
 template <class Network, class Loss, class Optimizer, class Batch, class... Options>
 class trainer : detail::unique_options<Network, Batch::size, Options...> {
     static_assert(Batch::size >= 1, "picomlp: a batch holds at least one sample");
@@ -60,7 +60,7 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     using network = Network;
     using loss = Loss;
     using value_type = T;
-    using settings = typename Optimizer::template settings<T>;
+    using optimizer_settings = typename Optimizer::template settings<T>;
     template <class Option>
     using settings_of = typename Option::template settings<Network>;
     using gradient_type = typename detail::gradient_type<part>::type;
@@ -73,20 +73,35 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     /// Parameters that a step changes: all but those of frozen layers.
     static constexpr size_t trained_count = part::count;
 
-    trainer() : trainer(settings{}, settings_of<Options>{}...) {}
-    /// The optimizer's settings, then those of each option, in their order.
-    explicit trainer(const settings& chosen, const settings_of<Options>&... options_chosen)
-        : options(options_chosen...), settings_(chosen), state_{} {}
-
-    const settings& chosen() const { return settings_; }
-    void choose(const settings& chosen) { settings_ = chosen; }
-    template <class Option>
-    const settings_of<Option>& chosen() const {
-        return options::template chosen<Option>();
+    /// All settings have their defaults.
+    trainer() : settings_{}, state_{} {}
+    /// The settings that are named, in any order: adam::learning_rate(0.01F), l2::lambda(0.7F). The
+    /// optimizer's, an option's, a schedule's. Also all settings of one of them at once, as a
+    /// struct: adam::settings<float>. The others have their defaults.
+    template <class First, class... More>
+    explicit trainer(const First& first, const More&... more) : trainer() {
+        set(first, more...);
     }
+    /// For the message alone: numbers without a name.
+    explicit trainer(detail::unnamed_numbers<T>, detail::unnamed_numbers<T> = {},
+                     detail::unnamed_numbers<T> = {}, detail::unnamed_numbers<T> = {}) {
+        detail::refuse_unnamed<T>();
+    }
+
+    /// Changes the settings that are named, as the constructor does; the others stay.
+    template <class... Settings>
+    void set(const Settings&... named) {
+        static_assert(detail::all_named_once<Settings...>, "picomlp: each setting is named once");
+        (set_one(named), ...);
+    }
+    /// For the message alone.
+    void set(detail::unnamed_numbers<T>) { detail::refuse_unnamed<T>(); }
+    /// The optimizer's settings.
+    const optimizer_settings& settings() const { return settings_; }
+    /// Those of an option.
     template <class Option>
-    void choose(const settings_of<Option>& chosen) {
-        options::template choose<Option>(chosen);
+    const settings_of<Option>& settings() const {
+        return options::template settings<Option>();
     }
 
     /// One step of the optimizer on the samples of x (inputs x samples) with targets y (outputs x
@@ -105,7 +120,7 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         step_result<T> result = compute_gradient(w, x, y);
         if (!result.ok()) return result;
         options::clip(part::count, gradient_.values);
-        settings now = settings_;
+        optimizer_settings now = settings_;
         now.learning_rate = options::learning_rate(state_.steps, settings_.learning_rate);
         result.status = update(now, w);
         if (!result.ok()) return result;
@@ -181,6 +196,31 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     }
 
   private:
+    template <class Setting>
+    void set_one(const Setting& named) {
+        if constexpr (detail::is_named_setting<Setting>) {
+            using owner = typename Setting::owner;
+            constexpr bool here = options::template has_settings_of<owner>();
+            static_assert(detail::same_type<owner, Optimizer> || here,
+                          "picomlp: this setting belongs to an optimizer or an option that the "
+                          "trainer does not have");
+            if constexpr (detail::same_type<owner, Optimizer>) {
+                named.assign(settings_);
+            } else if constexpr (here) {
+                options::template with_settings_of<owner>([&](auto& to) { named.assign(to); });
+            }
+        } else if constexpr (detail::same_type<Setting, optimizer_settings>) {
+            settings_ = named;
+        } else {
+            constexpr bool here = options::template has_settings_like<Setting>();
+            if constexpr (here) {
+                options::replace(named);
+            } else {
+                detail::refuse_unnamed<Setting>();
+            }
+        }
+    }
+
     template <class XSamples, class YSamples>
     step_result<T> compute(const parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                            T* gradient) {
@@ -224,7 +264,7 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         return result;
     }
 
-    status update(const settings& now, parameters_of<Network>& w) {
+    status update(const optimizer_settings& now, parameters_of<Network>& w) {
         constexpr bool alike = part::whole && !options::decays && !Optimizer::decays;
         if constexpr (alike && Optimizer::state_arrays == 0) {
             return Optimizer::update(now, part::count, gradient_.values, w.values);
@@ -238,7 +278,7 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
     }
 
     /// Each trained layer's weights, and its biases, which nothing decays.
-    status update_layers(const settings& now, parameters_of<Network>& w) {
+    status update_layers(const optimizer_settings& now, parameters_of<Network>& w) {
         parameter_run<T> runs[2 * Network::layer_count];
         uint32_t count = 0;
         for (uint32_t l = 0; l < Network::layer_count; ++l) {
@@ -279,7 +319,7 @@ class trainer : detail::unique_options<Network, Batch::size, Options...> {
         return view_as<sample_view<const value_type, Network::outputs>>::of(samples_of(y));
     }
 
-    settings settings_;
+    optimizer_settings settings_;
     state_type state_;
     gradient_type gradient_;
     static constexpr uint32_t stride = row_spacing<T>(capacity);

@@ -42,11 +42,30 @@ class trainer_options : option_slot<Network, Batch, Options>... {
         return (Options::freezes(number) || ... || false);
     }
 
-    explicit trainer_options(const typename Options::template settings<Network>&... chosen)
-        : slot<Options>{chosen, {}}... {}
+    trainer_options() : slot<Options>{{}, {}}... {}
+
+    /// Calls apply(settings) for the settings of Owner: an option's, or those of something within
+    /// one. False when there are none.
+    template <class Owner, class Apply>
+    constexpr bool with_settings_of(Apply apply) {
+        return (with_settings_in<Owner, Options>(apply) || ... || false);
+    }
+    /// Takes over an option's settings as a whole. False when they are none of these options'.
+    template <class Settings>
+    constexpr bool replace(const Settings& all) {
+        return (replace_in<Options>(all) || ... || false);
+    }
+    template <class Owner>
+    static constexpr bool has_settings_of() {
+        return ((same_type<Owner, Options> || part_in<Owner, Options>) || ... || false);
+    }
+    template <class Settings>
+    static constexpr bool has_settings_like() {
+        return (same_type<Settings, typename Options::template settings<Network>> || ... || false);
+    }
 
     template <class Option>
-    const typename Option::template settings<Network>& chosen() const {
+    const typename Option::template settings<Network>& settings() const {
         constexpr bool named = times_named<Option, Options...> == 1;
         static_assert(named, "picomlp: the trainer has no option of this type");
         if constexpr (named) {
@@ -54,12 +73,6 @@ class trainer_options : option_slot<Network, Batch, Options>... {
         } else {
             return nothing_of<typename Option::template settings<Network>>();
         }
-    }
-    template <class Option>
-    void choose(const typename Option::template settings<Network>& chosen) {
-        constexpr bool named = times_named<Option, Options...> == 1;
-        static_assert(named, "picomlp: the trainer has no option of this type");
-        if constexpr (named) slot<Option>::chosen = chosen;
     }
 
     status check() const {
@@ -95,6 +108,32 @@ class trainer_options : option_slot<Network, Batch, Options>... {
     }
 
   private:
+    template <class Owner, class Option>
+    static constexpr bool part_in =
+        !same_type<decltype(Option::template part_of<Owner>(
+                       *static_cast<typename Option::template settings<Network>*>(nullptr))),
+                   decltype(nullptr)>;
+    template <class Owner, class Option, class Apply>
+    constexpr bool with_settings_in([[maybe_unused]] Apply& apply) {
+        if constexpr (same_type<Owner, Option>) {
+            apply(slot<Option>::chosen);
+            return true;
+        } else if constexpr (part_in<Owner, Option>) {
+            apply(*Option::template part_of<Owner>(slot<Option>::chosen));
+            return true;
+        } else {
+            return false;
+        }
+    }
+    template <class Option, class Settings>
+    constexpr bool replace_in([[maybe_unused]] const Settings& all) {
+        if constexpr (same_type<Settings, typename Option::template settings<Network>>) {
+            slot<Option>::chosen = all;
+            return true;
+        } else {
+            return false;
+        }
+    }
     template <class Option>
     void mask_by([[maybe_unused]] uint32_t step, [[maybe_unused]] uint32_t samples,
                  [[maybe_unused]] layer_hooks<T>& hooks) {
@@ -107,10 +146,7 @@ class trainer_options : option_slot<Network, Batch, Options>... {
 
 /// What a trainer has instead when an option is named twice, so that it is told nothing else.
 template <class Network, uint32_t Batch>
-struct repeated_options : trainer_options<Network, Batch> {
-    template <class... Any>
-    explicit repeated_options(const Any&...) {}
-};
+struct repeated_options : trainer_options<Network, Batch> {};
 
 template <bool Unique, class Network, uint32_t Batch, class... Options>
 struct options_of_trainer {

@@ -18,7 +18,7 @@ int main() {
     net::parameters w;
     picomlp::xoshiro128pp seed{3};
     picomlp::initialize(w, picomlp::he_normal{}, seed);
-    teacher training{{0.5F}};
+    teacher training{picomlp::gradient_descent::learning_rate(0.5F)};
     for (int step = 0; step < 1000; ++step) {
         if (!training.step(w, x, y).ok()) return 1;
     }

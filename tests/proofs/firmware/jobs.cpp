@@ -80,7 +80,7 @@ bool predict_a_batch() {
 
 bool step_on_one_sample() {
     using trainer_type = trainer<classifier, softmax_cross_entropy, gradient_descent, batch<1>>;
-    static trainer_type t{{0.0625F}};
+    static trainer_type t{gradient_descent::learning_rate(0.0625F)};
     return t.step(classifier_w, first_x, first_classes).ok();
 }
 
@@ -105,11 +105,8 @@ bool step_with_every_option() {
                                  weight_decay, dropout, clip_by_norm, clip_by_value, max_norm,
                                  frozen<1>, scheduled<warm_up<cosine_decay>>>;
     static trainer_type t;
-    t.choose<l1>({0.125F});
-    t.choose<l2>({0.25F});
-    t.choose<weight_decay>({0.0625F});
-    t.choose<dropout>({0.75F, 9, false});
-    t.choose<max_norm>({2.0F});
+    t.set(l1::lambda(0.125F), l2::lambda(0.25F), weight_decay::decay(0.0625F), dropout::keep(0.75F),
+          dropout::seed(9), max_norm::limit(2));
     return t.step(classifier_w, x, classes).ok();
 }
 

@@ -24,7 +24,7 @@ using picomlp::trainer;
 using net = picomlp::network<input<2>, dense<10, relu>, dense<1, sigmoid>>;
 
 inline net::parameters w{};
-inline trainer<net, binary_cross_entropy, gradient_descent, batch<3>> t{{0.01F}};
+inline trainer<net, binary_cross_entropy, gradient_descent, batch<3>> t;
 inline picomlp::mini_batch<net, 3> buffer;
 inline picomlp::evaluation_scratch<net, 3> scratch;
 inline float x[2][3] = {};

@@ -24,7 +24,7 @@ struct jobs {
         source = picomlp::xoshiro128pp{1};
         for (float& feature : x) feature = uniform(source, -1.0F, 1.0F);
         for (float& value : target) value = uniform(source, -1.0F, 1.0F);
-        t = teacher<Network>{{0.01F}};
+        t = teacher<Network>{gradient_descent::learning_rate(0.01F)};
         passed = true;
     }
 };
