@@ -13,17 +13,12 @@
 #include "picomlp/trainer/gather.hpp"
 #include "picomlp/trainer/trained_part.hpp"
 #include "picomlp/trainer/trainer_options.hpp"
+#include "picomlp/trainer/trainer_roles.hpp"
 #include "picomlp/trainer/training_state.hpp"
 #include "picomlp/trainer/training_tables.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
-/// How many samples a trainer's step takes at most, 1 or more.
-template <uint32_t Samples>
-struct batch {
-    static constexpr uint32_t size = Samples;
-};
 
 /// What a step or an epoch has to say.
 template <class T>
@@ -44,11 +39,28 @@ struct [[nodiscard]] step_result {
 ///
 ///     using regularized = trainer<net, binary_cross_entropy, adam, batch<300>, l2, dropout>;
 ///     regularized t{adam::learning_rate(0.001F), l2::lambda(0.7F), dropout::keep(0.86F)};
-template <class Network, class Loss, class Optimizer, class Batch, class... Options>
-class trainer : detail::unique_options<Network, Batch::size, Options...> {
+template <class GivenNetwork, class GivenLoss, class GivenOptimizer, class GivenBatch,
+          class... Options>
+class trainer
+    : detail::unique_options<
+          typename detail::roles_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>::network,
+          detail::roles_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>::batch_type::size,
+          typename detail::option_role<Options>::type...> {
+    using roles = detail::roles_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>;
+    using Network = typename roles::network;
+    using Loss = typename roles::loss;
+    using Optimizer = typename roles::optimizer;
+    using Batch = typename roles::batch_type;
+    static_assert(detail::roles_fit<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>,
+                  "picomlp: a trainer is told network, loss, optimizer, batch, options, in this "
+                  "order: trainer<net, binary_cross_entropy, adam, batch<32>, l2>");
+    static_assert((detail::is_option<Options> && ...),
+                  "picomlp: this is no option of a trainer; a schedule is named as "
+                  "scheduled<step_decay>");
     static_assert(Batch::size >= 1, "picomlp: a batch holds at least one sample");
     using T = typename Network::value_type;
-    using options = detail::unique_options<Network, Batch::size, Options...>;
+    using options = detail::unique_options<Network, Batch::size,
+                                           typename detail::option_role<Options>::type...>;
     static_assert(detail::all_different<Options...>,
                   "picomlp: a trainer's options are named once each");
     static_assert(options::mask_count <= 1, "picomlp: a trainer takes one kind of dropout");
