@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int last = picomlp_not_finite_output;
+constexpr int last = picomlp_beyond_range;
 
 }  // namespace
 

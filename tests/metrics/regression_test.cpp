@@ -176,7 +176,7 @@ TEST_CASE_TEMPLATE("what is refused is not taken in", T, float, double) {
         const T good_values[3][2] = {{1, 2}, {3, 4}, {5, 6}};
         const T bad_values[3][2] = {{1, 2}, {3, 4}, {5, bad}};
         CHECK(sums.add(good_values, bad_values) == status::not_finite_input);
-        CHECK(sums.add(bad_values, good_values) == status::diverged);
+        CHECK(sums.add(bad_values, good_values) == status::not_finite_output);
         CHECK(sums.add(bad_values, bad_values) == status::not_finite_input);
     }
     const auto all = samples_of(n.target);
@@ -186,11 +186,11 @@ TEST_CASE_TEMPLATE("what is refused is not taken in", T, float, double) {
     CHECK(same_figures(sums.result().pooled, undisturbed.result().pooled));
 }
 
-TEST_CASE_TEMPLATE("figures that are too large are a divergence, and all of them 0", T, float,
+TEST_CASE_TEMPLATE("figures that are too large are beyond the range, and all of them 0", T, float,
                    double) {
     const T large = std::numeric_limits<T>::max();
     const T one[2][3] = {{1, 2, 3}, {1, 2, 4}};
-    const T other[][3] = {{large, 0, 0}, {large, -large, 1}};
+    const T other[][3] = {{large, -large, 1}, {-large, large, large}};
     for (const auto& row : other) {
         const T values[2][3] = {{1, 2, 3}, {row[0], row[1], row[2]}};
         regression_sums<T, 2> far_predictions;
@@ -199,11 +199,39 @@ TEST_CASE_TEMPLATE("figures that are too large are a divergence, and all of them
         CHECK(far_targets.add(values, values) == status::ok);
         for (const auto& sums : {far_predictions, far_targets}) {
             const auto found = sums.result();
-            CHECK(found.status == status::diverged);
+            CHECK(found.status == status::beyond_range);
             CHECK(found.samples == 0);
             CHECK(all_zero(found.pooled));
             CHECK(all_zero(found.of_output[0]));
             CHECK(all_zero(found.of_output[1]));
         }
+    }
+}
+
+TEST_CASE_TEMPLATE("figures do not depend on the unit that is measured in", T, float, double) {
+    // Errors of 1, -1, 2 and targets of 0, 4, 8, 12 in units so small or large that squares have no
+    // place in T. Scaling by a power of two is exact.
+    const T predicted[1][4] = {{1, 3, 10, 12}};
+    const T target[1][4] = {{0, 4, 8, 12}};
+    regression_sums<T, 1> plain;
+    REQUIRE(plain.add(predicted, target) == status::ok);
+    const auto expected = plain.result();
+    const int powers[2][4] = {{-120, -70, 70, 120}, {-1000, -600, 600, 1000}};
+    for (const int power : powers[sizeof(T) == 8]) {
+        CAPTURE(power);
+        const T unit = static_cast<T>(std::ldexp(1.0, power));
+        T scaled[2][1][4];
+        for (int s = 0; s < 4; ++s) {
+            scaled[0][0][s] = predicted[0][s] * unit;
+            scaled[1][0][s] = target[0][s] * unit;
+        }
+        regression_sums<T, 1> sums;
+        REQUIRE(sums.add(scaled[0], scaled[1]) == status::ok);
+        const auto found = sums.result();
+        REQUIRE(found.ok());
+        CHECK(found.pooled.mean_absolute_error == expected.pooled.mean_absolute_error * unit);
+        CHECK(found.pooled.root_mean_squared_error ==
+              expected.pooled.root_mean_squared_error * unit);
+        CHECK(found.pooled.r2 == expected.pooled.r2);
     }
 }

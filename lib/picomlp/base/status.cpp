@@ -25,6 +25,8 @@ const char* describe(status outcome) noexcept {
             return "the processor is set to round otherwise than to nearest or to flush subnormals";
         case status::not_finite_output:
             return "an output is NaN or infinite: parameters are damaged, or numbers overflow";
+        case status::beyond_range:
+            return "a result is too large or too small for the number type";
     }
     return "unknown status";
 }

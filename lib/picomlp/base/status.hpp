@@ -21,6 +21,7 @@ enum class [[nodiscard]] status : unsigned char{
     unsupported_arithmetic,  ///< not rounding to nearest, or flushing subnormals to zero
     not_finite_output,       ///< a prediction is NaN or infinite: parameters that are no numbers
                              ///< (erased flash), or numbers that overflow on the way
+    beyond_range,            ///< a result is too large or too small for the number type
 };
 
 /// Whether an operation did what it was asked for.

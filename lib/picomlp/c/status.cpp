@@ -18,13 +18,14 @@ static_assert(is(picomlp_ok, status::ok) &&
                   is(picomlp_diverged, status::diverged) &&
                   is(picomlp_damaged_data, status::damaged_data) &&
                   is(picomlp_unsupported_arithmetic, status::unsupported_arithmetic) &&
-                  is(picomlp_not_finite_output, status::not_finite_output),
+                  is(picomlp_not_finite_output, status::not_finite_output) &&
+                  is(picomlp_beyond_range, status::beyond_range),
               "picomlp: C and C++ give the status values the same numbers");
 
 }  // namespace
 
 extern "C" const char* picomlp_describe(int outcome) {
-    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_not_finite_output;
+    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_beyond_range;
     constexpr auto no_status = static_cast<status>(0xff);
     return picomlp::describe(is_status ? static_cast<status>(outcome) : no_status);
 }

@@ -35,8 +35,8 @@ regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T*
 /// The figures of regression_sums for what the network predicts from x, with targets y: x and y as
 /// in predict, any number of samples. The status is status::no_samples, bad_argument (different
 /// numbers of samples), not_finite_input for a NaN or infinity in x or y,
-/// not_finite_output when a prediction is one, or diverged when a figure would be; all figures are
-/// then 0.
+/// not_finite_output when a prediction is one, or beyond_range when a figure would be; all figures
+/// are then 0.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 regression_metrics<typename Network::value_type, Network::outputs> evaluate_regression(
     const parameters_of<Network>& w, regression_scratch<Network, Samples>& scratch,

@@ -27,7 +27,7 @@ struct [[nodiscard]] regression_summary {
     /// the mean of the outputs' (scikit-learn's multioutput = "uniform_average").
     regression_figures<T> pooled;
     uint32_t samples;
-    picomlp::status status;  ///< ok, no_samples, or diverged: a figure is too large for T
+    picomlp::status status;  ///< ok, no_samples, or beyond_range: a figure is too large for T
 
     bool ok() const { return status == picomlp::status::ok; }
 };
@@ -41,7 +41,7 @@ struct [[nodiscard]] regression_metrics : regression_summary<T> {
 template <class T>
 struct running_errors {
     running_sum<T> absolute;
-    running_sum<T> squared;
+    running_squares<T> squared;
     running_moments<T> target;
 };
 
@@ -66,9 +66,9 @@ class regression_sums {
     /// arrays T[Outputs][samples] or as sample_views. The figures have the same bits however the
     /// samples are split over calls.
     ///
-    /// status::not_finite_input for a NaN or infinite target, diverged for such a prediction,
-    /// no_samples, bad_argument for different numbers of samples, or too_many_samples beyond
-    /// 2^32 - 1 in all; nothing is then taken in.
+    /// status::not_finite_input for a NaN or infinite target, not_finite_output for such a
+    /// prediction, no_samples, bad_argument for different numbers of samples, or too_many_samples
+    /// beyond 2^32 - 1 in all; nothing is then taken in.
     template <class Predicted, class Target>
     status add(const Predicted& predicted, const Target& target) {
         using predicted_view = decltype(samples_of(predicted));

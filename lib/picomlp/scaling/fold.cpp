@@ -42,7 +42,7 @@ status fold_scaling(layer_table<T> table, scaling_table<T> scaling, const T* fro
         return status::not_finite_input;
     }
     const dense_shape shape = table.layers[0].shape;
-    if (!stays_finite(shape, scaling, from)) return status::diverged;
+    if (!stays_finite(shape, scaling, from)) return status::beyond_range;
 
     const size_t weights = weight_count_of(shape);
     if (to != from) __builtin_memcpy(to, from, count * sizeof(T));

@@ -31,7 +31,7 @@ status fold_scaling(layer_table<T> table, scaling_table<T> scaling, const T* fro
 /// again for the scaled sum. Features far from zero for their spread, |t f| >> 1, therefore lose
 /// digits; keep the scaling apart for those.
 ///
-/// status::not_finite_input when a parameter or the scaling is NaN or infinite, diverged when a
+/// status::not_finite_input when a parameter or the scaling is NaN or infinite, beyond_range when a
 /// result would be; `folded` is then as it was.
 template <class Network>
 status fold(const input_scaling<Network>& scaling, const parameters_of<Network>& from,

@@ -49,7 +49,7 @@ status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>
     for (uint32_t f = 0; f < features; ++f) {
         // A width that overflows gives a factor of 0 and with it no finite offset.
         const one_scaling<T> found = scaling_of(ranges[f], low, high);
-        if (!is_finite(found.factor) || !is_finite(found.offset)) return status::diverged;
+        if (!is_finite(found.factor) || !is_finite(found.offset)) return status::beyond_range;
     }
     for (uint32_t f = 0; f < features; ++f) {
         const one_scaling<T> found = scaling_of(ranges[f], low, high);

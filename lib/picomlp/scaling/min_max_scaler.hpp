@@ -60,8 +60,8 @@ class min_max_scaler {
     }
 
     /// How the samples so far are scaled. status::bad_argument unless low < high; no_samples when
-    /// there has been none; diverged when a range or its inverse is too large for T; `scaling` is
-    /// then as it was.
+    /// there has been none; beyond_range when a range or its inverse is too large for T; `scaling`
+    /// is then as it was.
     template <class Network>
     status result(input_scaling<Network>& scaling) const {
         constexpr bool fits = Network::inputs == Features;

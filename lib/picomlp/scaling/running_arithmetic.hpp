@@ -2,6 +2,7 @@
 // installed.
 #pragma once
 
+#include "picomlp/base/powers_of_two.hpp"
 #include "picomlp/scaling/running_moments.hpp"
 
 namespace picomlp {
@@ -22,17 +23,56 @@ T total_of(running_sum<T> running) {
     return running.sum + running.rest;
 }
 
+template <class T>
+constexpr running_squares<T> no_squares() {
+    return {T(0), T(0), -detail::exponent_limit<T>};
+}
+
+/// In which units the square of a number is kept.
+template <class T>
+int exponent_of_unit(T number) {
+    constexpr int safe = sizeof(T) == sizeof(float) ? 40 : 400;
+    const int exponent = detail::exponent_of(number);
+    return exponent >= -safe && exponent <= safe ? 0 : exponent;
+}
+
+/// Adds one * other, which are of about the same size. When the unit grows, what there is so far is
+/// divided by a power of two, exactly.
+template <class T>
+void add_to(running_squares<T>& running, T one, T other) {
+    const int of_one = exponent_of_unit(one);
+    const int of_other = exponent_of_unit(other);
+    const int exponent = of_one < of_other ? of_other : of_one;
+    running_sum<T> sum{running.sum, running.rest};
+    if (exponent > running.exponent) {
+        const T down =
+            detail::power_of_two<T>(detail::held_exponent<T>(running.exponent - exponent));
+        sum = {sum.sum * down * down, sum.rest * down * down};
+        running.exponent = exponent;
+    }
+    const T unit = detail::power_of_two<T>(-running.exponent);
+    add_to(sum, (one * unit) * (other * unit));
+    running.sum = sum.sum;
+    running.rest = sum.rest;
+}
+
+/// In units of 4^exponent.
+template <class T>
+T total_of(const running_squares<T>& running) {
+    return running.sum + running.rest;
+}
+
 /// `number` counts from 1.
 template <class T>
 void add_to(running_moments<T>& running, uint32_t number, T x) {
     if (number == 1) {
-        running = {x, T(0), {T(0), T(0)}};
+        running = {x, T(0), no_squares<T>()};
         return;
     }
     const T distance = x - running.first;
     const T from_old = distance - running.mean;
     running.mean = running.mean + from_old / static_cast<T>(number);
-    add_to(running.squares, from_old * (distance - running.mean));
+    add_to(running.squares, from_old, distance - running.mean);
 }
 
 }  // namespace PICOMLP_PROFILE

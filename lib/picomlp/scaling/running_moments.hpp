@@ -15,13 +15,23 @@ struct running_sum {
     T rest;
 };
 
+/// The same of squares, in units of 4^exponent, so that none that matters underflows and none
+/// overflows: the exponent of the largest number that was squared, or 0 where that lies within +-40
+/// (float) or +-400 (double).
+template <class T>
+struct running_squares {
+    T sum;
+    T rest;
+    int32_t exponent;
+};
+
 /// What is kept of one feature's numbers so far. Distances are taken from the first of them, which
 /// keeps the spread of numbers that lie far from zero.
 template <class T>
 struct running_moments {
-    T first;                 ///< the first number
-    T mean;                  ///< mean distance from it
-    running_sum<T> squares;  ///< sum of squared distances from the mean
+    T first;                     ///< the first number
+    T mean;                      ///< mean distance from it
+    running_squares<T> squares;  ///< sum of squared distances from the mean
 };
 
 /// Takes in `samples` samples more; `before` samples have been, none at first, when the contents
@@ -30,9 +40,10 @@ struct running_moments {
 ///
 /// Welford 1962, "Note on a method for calculating corrected sums of squares and products", on
 /// d = x - first: with k the sample's number from 1 on, e = d - mean, mean = mean + e / k,
-/// squares = squares + e (d - mean), every operation rounded by itself; squares are added with the
-/// error of each addition kept beside (Ogita, Rump and Oishi 2005, "Accurate sum and dot product",
-/// Sum2).
+/// squares = squares + e (d - mean), every operation rounded by itself; e and d - mean are divided
+/// by 2^exponent first, and when the exponent grows the squares so far are. Squares are added with
+/// the error of each addition kept beside (Ogita, Rump and Oishi 2005, "Accurate sum and dot
+/// product", Sum2).
 ///
 /// To first order the sum of squares of n numbers is off by less than n c u of itself, u = 2^-24
 /// for float and 2^-53 for double, c = sqrt(1 + (first - mean)^2 / variance): Chan, Golub and

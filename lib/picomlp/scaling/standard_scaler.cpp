@@ -1,5 +1,6 @@
 #include "picomlp/scaling/standard_scaler.hpp"
 
+#include "picomlp/base/powers_of_two.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"
 #include "picomlp/scaling/running_arithmetic.hpp"
@@ -22,17 +23,22 @@ template <class T>
 status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
                         T* offset, T* factor) noexcept {
     if (count == 0) return status::no_samples;
-    const auto variance_of = [&](uint32_t f) {
-        return total_of(moments[f].squares) / static_cast<T>(count);
-    };
     const auto mean_of = [&](uint32_t f) { return moments[f].first + moments[f].mean; };
+    const auto factor_of = [&](uint32_t f) {
+        const running_squares<T>& squares = moments[f].squares;
+        const T variance = total_of(squares) / static_cast<T>(count);
+        if (variance == T(0)) return T(1);
+        return T(1) / math::sqrt(variance) * detail::power_of_two<T>(-squares.exponent);
+    };
+    const T smallest_normal = detail::power_of_two<T>(-detail::exponent_limit<T>);
     for (uint32_t f = 0; f < features; ++f) {
-        if (!is_finite(variance_of(f)) || !is_finite(mean_of(f))) return status::diverged;
+        const T found = factor_of(f);
+        const bool good = is_finite(mean_of(f)) && is_finite(found) && found >= smallest_normal;
+        if (!good) return status::beyond_range;
     }
     for (uint32_t f = 0; f < features; ++f) {
-        const T variance = variance_of(f);
         offset[f] = mean_of(f);
-        factor[f] = variance > T(0) ? T(1) / math::sqrt(variance) : T(1);
+        factor[f] = factor_of(f);
     }
     return status::ok;
 }

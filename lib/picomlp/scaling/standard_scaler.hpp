@@ -25,9 +25,8 @@ status standard_scaling(uint32_t features, uint32_t count, const running_moments
 ///
 /// Accuracy: running_moments.hpp. The mean is rounded to T once, so a scaled feature is off by up
 /// to 2^-24 (float) or 2^-53 (double) of |mean| / standard deviation, because of its offset.
-/// Standard deviations from 1e-18 to 1e14 in float (1e-153 to 1e149 in double) are safe from
-/// underflow and overflow for any number of samples; where the squares underflow to 0, the feature
-/// counts as one of a single value.
+/// Standard deviations from 2^-125 to 2^125 (double 2^-1021 to 2^1021) are found for any number of
+/// samples; beyond these, where the factor would be none, result() says so.
 template <class T, uint32_t Features>
 class standard_scaler {
     static_assert(Features >= 1, "picomlp: a scaler takes at least one feature");
@@ -50,8 +49,9 @@ class standard_scaler {
         return add_to_standard_scaler<T>(Features, from.samples(), from.data(), &count_, moments_);
     }
 
-    /// How the samples so far are scaled. status::no_samples when there has been none; diverged
-    /// when a number is too large for its square; `scaling` is then as it was.
+    /// How the samples so far are scaled. status::no_samples when there has been none;
+    /// beyond_range when a feature's deviation, or its reciprocal, is no normal number, or two of
+    /// its numbers lie farther apart than the largest one; `scaling` is then as it was.
     template <class Network>
     status result(input_scaling<Network>& scaling) const {
         constexpr bool fits = Network::inputs == Features;

@@ -1,0 +1,60 @@
+// Exponents of numbers and powers of two: scaling that rounds nothing. Not installed.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace detail {
+
+template <class T>
+struct ieee_layout;
+template <>
+struct ieee_layout<float> {
+    using bits = uint32_t;
+    static constexpr int fraction = 23;
+    static constexpr int bias = 127;
+};
+template <>
+struct ieee_layout<double> {
+    using bits = uint64_t;
+    static constexpr int fraction = 52;
+    static constexpr int bias = 1023;
+};
+
+/// The largest exponent p of which both 2^p and 2^-p are normal numbers.
+template <class T>
+inline constexpr int exponent_limit = ieee_layout<T>::bias - 1;
+
+/// An exponent, held within the limits.
+template <class T>
+int held_exponent(int exponent) {
+    constexpr int limit = exponent_limit<T>;
+    return exponent < -limit ? -limit : exponent > limit ? limit : exponent;
+}
+
+/// The exponent of x, held within the limits; the lowest for 0 and subnormal numbers.
+template <class T>
+int exponent_of(T x) {
+    using layout = ieee_layout<T>;
+    typename layout::bits b;
+    __builtin_memcpy(&b, &x, sizeof b);
+    const int field = static_cast<int>(b >> layout::fraction) & (2 * layout::bias + 1);
+    return held_exponent<T>(field - layout::bias);
+}
+
+/// 2^exponent, which must be within the limits.
+template <class T>
+T power_of_two(int exponent) {
+    using layout = ieee_layout<T>;
+    const auto b = static_cast<typename layout::bits>(layout::bias + exponent) << layout::fraction;
+    T x;
+    __builtin_memcpy(&x, &b, sizeof x);
+    return x;
+}
+
+}  // namespace detail
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
