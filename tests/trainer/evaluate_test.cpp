@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <random>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -57,6 +58,12 @@ void check_cost(uint32_t samples) {
         correct += label_of<T>(Network::outputs, predicted.column(s).data(), 1) ==
                    label_of<T>(Network::outputs, y.column(s).data(), 1);
     }
+    constexpr bool classifies =
+        std::is_same_v<Loss, picomlp::binary_cross_entropy> ||
+        std::is_same_v<Loss, picomlp::softmax_cross_entropy> ||
+        std::is_same_v<typename Network::output_activation, picomlp::sigmoid> ||
+        std::is_same_v<typename Network::output_activation, picomlp::softmax>;
+    if (!classifies) correct = 0;
     INFO("samples ", samples);
     reference::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
@@ -67,6 +74,7 @@ void check_cost(uint32_t samples) {
             CHECK(result.status == status::ok);
             CHECK(result.cost == expected);
             CHECK(result.samples == samples);
+            CHECK(result.classifies == classifies);
             CHECK(result.correct == correct);
             CHECK(result.accuracy == static_cast<T>(correct) / static_cast<T>(samples));
         };
@@ -195,12 +203,18 @@ TEST_CASE_TEMPLATE("one sample as plain arrays is evaluated like any other", T, 
     evaluation_scratch<pass_three<T>, 1> scratch;
     const T x[3] = {0, 0, 4};
     const T y[3] = {0, 0, 1};
-    const auto result = evaluate<picomlp::mean_squared_error>(w, scratch, x, y);
+    picomlp::confusion_counts<pass_three<T>> confusion;
+    const auto result = evaluate<picomlp::mean_squared_error>(w, scratch, x, y, &confusion);
     CHECK(result.status == status::ok);
+    CHECK(result.classifies);
     CHECK(result.correct == 1);
     CHECK(result.samples == 1);
     CHECK(result.accuracy == 1);
     CHECK(result.cost == doctest::Approx(3));
+    const auto regression = evaluate<picomlp::mean_squared_error>(w, scratch, x, y);
+    CHECK(!regression.classifies);
+    CHECK(regression.accuracy == 0);
+    CHECK(regression.cost == result.cost);
 }
 
 TEST_CASE_TEMPLATE("what is refused leaves the counts untouched", T, float, double) {

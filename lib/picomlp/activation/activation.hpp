@@ -26,6 +26,8 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 //
 //   static constexpr bool hides_nan = true;
 //     f makes a number of a NaN, so that predict() looks elsewhere for damaged parameters.
+//   static constexpr bool gives_probabilities = true;
+//     Outputs lie in [0, 1] and stand for classes, so that evaluate() counts which are right.
 //   static constexpr bool sums_to_one = true;
 //     A sample's outputs add up to 1, so that a layer of a single unit says nothing.
 //
@@ -51,6 +53,12 @@ inline constexpr bool hides_nan = false;
 template <class Activation>
 inline constexpr bool hides_nan<Activation, decltype(void(Activation::hides_nan))> =
     Activation::hides_nan;
+template <class Activation, class = void>
+inline constexpr bool gives_probabilities = false;
+template <class Activation>
+inline constexpr bool
+    gives_probabilities<Activation, decltype(void(Activation::gives_probabilities))> =
+        Activation::gives_probabilities;
 template <class Activation, class = void>
 inline constexpr bool sums_to_one = false;
 template <class Activation>

@@ -11,6 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// 0 < a < 1, otherwise 0.
 struct hard_sigmoid {
     static constexpr activation_argument derivative_takes = activation_argument::output;
+    static constexpr bool gives_probabilities = true;
     static constexpr bool hides_nan = true;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

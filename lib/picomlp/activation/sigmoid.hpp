@@ -11,6 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// most 1.5 epsilon in z; it is 0 where a has reached 0 or 1.
 struct sigmoid {
     static constexpr activation_argument derivative_takes = activation_argument::output;
+    static constexpr bool gives_probabilities = true;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
     template <class T>

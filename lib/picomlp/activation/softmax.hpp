@@ -16,6 +16,7 @@ inline namespace PICOMLP_PROFILE {
 /// a_j delta_j), the sum upwards from +0, absolute error a_i (n + 4) max |delta| epsilon / 2.
 struct softmax {
     static constexpr activation_argument derivative_takes = activation_argument::output;
+    static constexpr bool gives_probabilities = true;
     static constexpr bool sums_to_one = true;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

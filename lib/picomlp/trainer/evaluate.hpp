@@ -13,12 +13,16 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 struct [[nodiscard]] evaluation {
     T cost;      ///< mean over the samples; the bits that a training step on them would report
-    T accuracy;  ///< correct / samples, from 0 to 1; for classifiers
-    uint32_t correct;  ///< samples whose predicted label is that of their target
+    T accuracy;  ///< correct / samples, from 0 to 1; 0 where there are no classes
+    uint32_t correct;  ///< samples whose predicted label is that of their target; 0 likewise
     uint32_t samples;
     /// When x or y was refused, everything above is 0. With status::diverged the cost is not
     /// finite; the counts stand for what the network predicts all the same.
     picomlp::status status;
+    /// Whether outputs stand for classes: with a cross-entropy, or behind an activation whose
+    /// outputs are probabilities (sigmoid, hard_sigmoid, softmax), or where confusion counts were
+    /// asked for. Otherwise the network is one for regression: evaluate_regression() has figures.
+    bool classifies = false;
 
     bool ok() const { return status == picomlp::status::ok; }
 };
@@ -90,10 +94,16 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
     const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
     const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
     if (from.samples() != to.samples()) return {T(0), T(0), 0, 0, status::bad_argument};
-    return evaluate_samples<T>(
+    auto found = evaluate_samples<T>(
         Network::table(), tables::loss, w.values, from.samples(), from.data(), to.data(),
         {scratch.hidden.odd, scratch.hidden.even, scratch.outputs, scratch.costs, Samples},
         confusion ? &confusion->count[0][0] : nullptr);
+    found.classifies = tables::classifies || confusion;
+    if (!found.classifies) {
+        found.accuracy = T(0);
+        found.correct = 0;
+    }
+    return found;
 }
 
 }  // namespace PICOMLP_PROFILE

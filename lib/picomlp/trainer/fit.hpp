@@ -18,7 +18,8 @@ struct epoch_report {
     T cost;                 ///< mean over the training samples, each batch's before its own step,
                             ///< with penalties and dropout
     T validation_cost;      ///< of the loss alone; 0 without validation samples
-    T validation_accuracy;  ///< from 0 to 1; 0 without validation samples
+    T validation_accuracy;  ///< from 0 to 1; 0 without validation samples, or without classes (see
+                            ///< evaluation::classifies)
     bool best;              ///< validation_cost improved on the best so far
 };
 

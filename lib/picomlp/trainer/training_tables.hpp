@@ -34,6 +34,8 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     using network = basic_network<T, Input, Layers...>;
     using last_activation = typename network::output_activation;
     static constexpr bool takes_logits = !same_type<typename Loss::activation, void>;
+    /// Whether outputs stand for classes.
+    static constexpr bool classifies = takes_logits || gives_probabilities<last_activation>;
     static_assert(
         !takes_logits || same_type<typename Loss::activation, last_activation>,
         "picomlp: a cross-entropy is computed from logits: give the last layer sigmoid for "
