@@ -24,6 +24,10 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 //
 //   template <class T> static void apply_to_sample(uint32_t features, T* z) noexcept;
 //
+// and, for networks that are to be stored (base/type_name.hpp),
+//
+//   static constexpr type_name<f> name = "f";
+//
 //   static constexpr bool hides_nan = true;
 //     f makes a number of a NaN, so that predict() looks elsewhere for damaged parameters.
 //   static constexpr bool gives_probabilities = true;

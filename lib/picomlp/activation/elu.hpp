@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -11,6 +12,7 @@ inline namespace PICOMLP_PROFILE {
 /// is 1 for a > 0, otherwise a + 1, correctly rounded in a, error at most 1.5 epsilon in z; it is 0
 /// where a has reached -1.
 struct elu {
+    static constexpr type_name<elu> name = "elu";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -13,6 +14,7 @@ inline namespace PICOMLP_PROFILE {
 /// The derivative is Phi(z) + z phi(z); it changes its sign at z = -0.75, so the bound is an
 /// absolute one: 2.5 epsilon. It is 0 at -inf and 1 at +inf.
 struct gelu {
+    static constexpr type_name<gelu> name = "gelu";
     static constexpr activation_argument derivative_takes = activation_argument::preactivation;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

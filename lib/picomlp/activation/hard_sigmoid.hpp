@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -10,6 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// as (z + 3) / 6 cut off, error below 1.5 ulp; NaN gives 0. The derivative is 1/6 where
 /// 0 < a < 1, otherwise 0.
 struct hard_sigmoid {
+    static constexpr type_name<hard_sigmoid> name = "hard_sigmoid";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     static constexpr bool gives_probabilities = true;
     static constexpr bool hides_nan = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -10,6 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// values. The derivative 1 - a^2 is computed as (1 - a) (1 + a), error below 2.5 ulp in a, at most
 /// 3.5 epsilon in z; it is 0 where a has reached -1 or 1.
 struct hyperbolic_tangent {
+    static constexpr type_name<hyperbolic_tangent> name = "hyperbolic_tangent";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 /// identity(z) = z, for regression outputs. Every bit stays as it is, NaN too.
 struct identity {
+    static constexpr type_name<identity> name = "identity";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

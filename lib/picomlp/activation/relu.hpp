@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,6 +10,7 @@ inline namespace PICOMLP_PROFILE {
 /// relu(z) = z for z > 0, otherwise +0, also for NaN; exact. The derivative at 0 is 0, as in the
 /// course, and where a <= 0 delta becomes +0 even if it was NaN or infinite.
 struct relu {
+    static constexpr type_name<relu> name = "relu";
     static constexpr activation_argument derivative_takes = activation_argument::output_sign;
     static constexpr bool hides_nan = true;
     template <class T>
@@ -22,6 +24,7 @@ struct relu {
 /// below 1.5 ulp. -0 stays -0, NaN stays NaN, -inf stays -inf. The derivative is 1 where a > 0,
 /// otherwise 0.01.
 struct leaky_relu {
+    static constexpr type_name<leaky_relu> name = "leaky_relu";
     static constexpr activation_argument derivative_takes = activation_argument::output_sign;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

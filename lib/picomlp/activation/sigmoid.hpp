@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -10,6 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// error bound and the special values. The derivative is a (1 - a), error below 1.5 ulp in a, at
 /// most 1.5 epsilon in z; it is 0 where a has reached 0 or 1.
 struct sigmoid {
+    static constexpr type_name<sigmoid> name = "sigmoid";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     static constexpr bool gives_probabilities = true;
     template <class T>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -12,6 +13,7 @@ inline namespace PICOMLP_PROFILE {
 /// The derivative is s (1 + z (1 - s)) with s = sigmoid(z); it changes its sign at z = -1.28, so
 /// the bound is an absolute one: (max(z, 0) + 4) epsilon. It is 0 at -inf and 1 at +inf.
 struct silu {
+    static constexpr type_name<silu> name = "silu";
     static constexpr activation_argument derivative_takes = activation_argument::preactivation;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

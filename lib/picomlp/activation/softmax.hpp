@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -15,6 +16,7 @@ inline namespace PICOMLP_PROFILE {
 /// The derivative routine multiplies delta by the Jacobian: delta_i = a_i (delta_i - sum over j of
 /// a_j delta_j), the sum upwards from +0, absolute error a_i (n + 4) max |delta| epsilon / 2.
 struct softmax {
+    static constexpr type_name<softmax> name = "softmax";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     static constexpr bool gives_probabilities = true;
     static constexpr bool sums_to_one = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -10,6 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// the special values. The derivative is sigmoid(z), computed as -expm1(-a), error 2 ulp in a,
 /// below 6 ulp in z where a is not subnormal.
 struct softplus {
+    static constexpr type_name<softplus> name = "softplus";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

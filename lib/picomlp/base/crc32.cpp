@@ -6,10 +6,7 @@ inline namespace PICOMLP_PROFILE {
 uint32_t crc32(uint32_t before, const void* bytes, size_t count) noexcept {
     const auto* byte = static_cast<const unsigned char*>(bytes);
     uint32_t crc = ~before;
-    for (size_t k = 0; k < count; ++k) {
-        crc ^= byte[k];
-        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0u);
-    }
+    for (size_t k = 0; k < count; ++k) crc = detail::crc32_of_byte(crc, byte[k]);
     return ~crc;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/sigmoid.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/loss/loss.hpp"
 
 namespace picomlp {
@@ -13,6 +14,7 @@ inline namespace PICOMLP_PROFILE {
 /// Errors: cost (n + 6) epsilon / 2 relative for targets 0 and 1, for others also the mean of |z|
 /// times epsilon; delta 3.5 scale / n epsilon.
 struct binary_cross_entropy {
+    static constexpr type_name<binary_cross_entropy> name = "binary_cross_entropy";
     using activation = sigmoid;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;

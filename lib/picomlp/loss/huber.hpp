@@ -1,6 +1,7 @@
 // The loss of Huber (1964): squared near zero, absolute away from it, for data with outliers.
 #pragma once
 
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/loss/loss.hpp"
 
 namespace picomlp {
@@ -11,6 +12,7 @@ inline namespace PICOMLP_PROFILE {
 /// Targets are finite; others are status::not_finite_input. Relative errors, where nothing
 /// underflows: cost (n + 4) epsilon / 2, delta 2 epsilon.
 struct huber {
+    static constexpr type_name<huber> name = "huber";
     using activation = void;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;

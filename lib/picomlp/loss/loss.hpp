@@ -33,6 +33,10 @@ inline namespace PICOMLP_PROFILE {
 //     check and evaluate for one sample with a scale of 1, to the same bits. Unless ok, cost is as
 //     it was.
 //
+// and, for trainings that are to be stored (base/type_name.hpp),
+//
+//   static constexpr type_name<f> name = "f";
+//
 // A sample's cost and delta have the same bits whatever samples stand beside it. The cost of a
 // batch is the sum of its samples' (order::sample_lanes) over their number, and scale is
 // 1/samples.

@@ -1,6 +1,7 @@
 // Mean squared error, for regression.
 #pragma once
 
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/loss/loss.hpp"
 
 namespace picomlp {
@@ -10,6 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// Targets are finite; others are status::not_finite_input. Relative errors, where nothing
 /// underflows: cost (n + 4) epsilon / 2, delta 2 epsilon. A cost beyond the range of T is infinite.
 struct mean_squared_error {
+    static constexpr type_name<mean_squared_error> name = "mean_squared_error";
     using activation = void;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/softmax.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/loss/loss.hpp"
 
 namespace picomlp {
@@ -14,6 +15,7 @@ inline namespace PICOMLP_PROFILE {
 /// them, are status::label_out_of_range. Errors: cost t (2 n + 8) epsilon / 2 + cost (n + 4)
 /// epsilon / 2, so that a cost far below epsilon is lost; delta scale t (1.5 n + 13) epsilon / 2.
 struct softmax_cross_entropy {
+    static constexpr type_name<softmax_cross_entropy> name = "softmax_cross_entropy";
     using activation = softmax;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -27,6 +28,7 @@ inline namespace PICOMLP_PROFILE {
 /// A gradient whose square is more than the largest number is status::diverged. t must not go
 /// beyond 2^32.
 struct adam {
+    static constexpr type_name<adam> name = "adam";
     static constexpr uint32_t state_arrays = 2;  ///< m, v
     static constexpr bool decays = false;
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -18,6 +19,7 @@ inline namespace PICOMLP_PROFILE {
 /// in the place of share for runs whose `weights` is true; biases are not decayed (PyTorch decays
 /// all that it is given). The factor is computed once a step. The defaults are PyTorch's.
 struct adamw {
+    static constexpr type_name<adamw> name = "adamw";
     static constexpr uint32_t state_arrays = 2;  ///< m, v
     static constexpr bool decays = true;
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -14,6 +15,7 @@ inline namespace PICOMLP_PROFILE {
 /// kernels/order.hpp says, in the rounding profile. Remembers nothing; step, state and the runs'
 /// `weights` are not looked at.
 struct gradient_descent {
+    static constexpr type_name<gradient_descent> name = "gradient_descent";
     static constexpr uint32_t state_arrays = 0;
     static constexpr bool decays = false;
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -19,6 +20,7 @@ inline namespace PICOMLP_PROFILE {
 /// Ng's course, without bias correction; PyTorch differs in a first step that it does not dampen.
 /// 1 - dampening is computed once a step.
 struct momentum {
+    static constexpr type_name<momentum> name = "momentum";
     static constexpr uint32_t state_arrays = 1;  ///< v
     static constexpr bool decays = false;
 

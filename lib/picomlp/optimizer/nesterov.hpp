@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -18,6 +19,7 @@ inline namespace PICOMLP_PROFILE {
 ///
 /// v starts at 0.
 struct nesterov {
+    static constexpr type_name<nesterov> name = "nesterov";
     static constexpr uint32_t state_arrays = 1;  ///< v
     static constexpr bool decays = false;
 

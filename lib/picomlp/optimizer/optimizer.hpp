@@ -25,6 +25,10 @@ inline namespace PICOMLP_PROFILE {
 //     the results would not be finite or an element of the gradient is not. No runs, or empty ones,
 //     are ok. The settings must have passed check(). Arrays of a request must not overlap.
 //
+// and, for trainings that are to be stored (base/type_name.hpp),
+//
+//   static constexpr type_name<o> name = "o";
+//
 // Plain gradient descent follows the rounding profile, see kernels/order.hpp. All other optimizers
 // round every operation by itself in both profiles, in the order in which their formulas are
 // written, from left to right.

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -19,6 +20,7 @@ inline namespace PICOMLP_PROFILE {
 /// learning rate and decay are the lecture's (and Keras's); PyTorch's are 0.01 and 0.99. A gradient
 /// whose square is more than the largest number is status::diverged.
 struct rmsprop {
+    static constexpr type_name<rmsprop> name = "rmsprop";
     static constexpr uint32_t state_arrays = 1;  ///< s
     static constexpr bool decays = false;
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -23,6 +24,7 @@ inline namespace PICOMLP_PROFILE {
 /// underflow. The learning rate is the first step's size; later ones are not looked at, so
 /// schedules change nothing. The other defaults are those of the papers and of PyTorch.
 struct rprop {
+    static constexpr type_name<rprop> name = "rprop";
     static constexpr uint32_t state_arrays = 2;  ///< g, size
     static constexpr bool decays = false;
 

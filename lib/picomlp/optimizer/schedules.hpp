@@ -5,6 +5,7 @@
 
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/status.hpp"
+#include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -19,6 +20,10 @@ inline namespace PICOMLP_PROFILE {
 //     The factor at a tick, counted from 0; settings have passed check(). Between 0 and 1 for the
 //     schedules below. A tick is what the option scheduled<s> makes of it: a step, an epoch.
 //
+// and, for trainings that are to be stored (base/type_name.hpp),
+//
+//   static constexpr type_name<s> name = "s";
+//
 // Every operation is rounded by itself, in both rounding profiles, in the order in which the
 // formulas are written. power(x, n) is made by repeated squaring: from result 1, for the bits of n
 // from the lowest to its highest one, result = result * x where the bit is set, then x = x * x.
@@ -27,6 +32,7 @@ inline namespace PICOMLP_PROFILE {
 
 /// 1 at every tick.
 struct constant_rate {
+    static constexpr type_name<constant_rate> name = "constant_rate";
     template <class T>
     struct settings {};
     template <class T>
@@ -37,6 +43,7 @@ struct constant_rate {
 
 /// power(factor, floor(tick / ticks)): multiplied by `factor` every `ticks` ticks.
 struct step_decay {
+    static constexpr type_name<step_decay> name = "step_decay";
     template <class T>
     struct settings {
         T factor = T(0.5);    ///< in (0, 1]
@@ -62,6 +69,7 @@ struct step_decay {
 
 /// power(factor, tick): multiplied by `factor` every tick.
 struct exponential_decay {
+    static constexpr type_name<exponential_decay> name = "exponential_decay";
     template <class T>
     struct settings {
         T factor = T(0.99);  ///< in (0, 1]
@@ -85,6 +93,7 @@ struct exponential_decay {
 /// rounded down to 2^-32 (double 2^-64); the factor is lowest + (1 - lowest) * (s * s). At most
 /// 12 u from the true value: 7.2e-7 (double 1.4e-15).
 struct cosine_decay {
+    static constexpr type_name<cosine_decay> name = "cosine_decay";
     template <class T>
     struct settings {
         uint32_t ticks = 100;  ///< >= 1
@@ -111,6 +120,7 @@ struct cosine_decay {
 /// The course's inverse-time decay, alpha_0 / (1 + decay * floor(tick / interval)) ("Learning rate
 /// decay" and its fixed-interval scheduling, Improving Deep Neural Networks, week 2).
 struct inverse_time_decay {
+    static constexpr type_name<inverse_time_decay> name = "inverse_time_decay";
     template <class T>
     struct settings {
         T decay = T(1);         ///< finite, >= 0
@@ -168,6 +178,7 @@ template <class T>
 /// warm-up); then After takes over, its own tick 0 being tick `ticks`.
 template <class After>
 struct warm_up {
+    static constexpr type_name<warm_up> name{"warm_up", code_of<After>()};
     template <class T>
     struct settings {
         uint32_t ticks = 5;  ///< 0 for none

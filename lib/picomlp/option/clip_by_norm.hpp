@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -28,6 +29,7 @@ void clip_norm(T limit, size_t count, T* gradient) noexcept;
 /// limits of 2^-40 (2^-480) or more. A gradient with NaN or infinity stays as it is, so that the
 /// step is status::diverged.
 struct clip_by_norm : option {
+    static constexpr type_name<clip_by_norm> name = "clip_by_norm";
     template <class Network>
     struct settings {
         typename Network::value_type limit = 1;  ///< finite, > 0

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -22,6 +23,7 @@ void clip_values(T limit, size_t count, T* gradient) noexcept;
 /// -limit. (Mikolov 2012, "Statistical language models based on neural networks", section 3.2.2.)
 /// NaN and infinity stay, so that the step is status::diverged.
 struct clip_by_value : option {
+    static constexpr type_name<clip_by_value> name = "clip_by_value";
     template <class Network>
     struct settings {
         typename Network::value_type limit = 1;  ///< finite, > 0

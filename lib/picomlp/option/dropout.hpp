@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/option.hpp"
 
 namespace picomlp {
@@ -66,6 +67,7 @@ using keep_probabilities = per_layer<typename Network::value_type,
 /// gradient or a cost again before the next step uses the same ones. A hidden layer whose
 /// activation's derivative needs the output's value keeps it beside the masked one.
 struct dropout : option {
+    static constexpr type_name<dropout> name = "dropout";
     template <class Network>
     struct settings {
         keep_probabilities<Network> keep = typename Network::value_type(0.5);

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/option.hpp"
 
 namespace picomlp {
@@ -13,6 +14,7 @@ inline namespace PICOMLP_PROFILE {
 /// first layers are frozen, the way back ends at the first that is not.
 template <uint32_t... Numbers>
 struct frozen : option {
+    static constexpr type_name<frozen> name = "frozen";
     static constexpr bool freezes(uint32_t number) { return ((number == Numbers) || ...); }
     static constexpr uint32_t highest() {
         uint32_t found = 0;

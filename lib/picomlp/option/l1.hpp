@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -24,6 +25,7 @@ void add_l1(const T* lambda, const trained_layers<T>& layers, uint32_t samples, 
 ///
 /// Order and rounding: PENALTY in kernels/order.hpp. What overflows becomes infinite.
 struct l1 : option {
+    static constexpr type_name<l1> name = "l1";
     template <class Network>
     struct settings {
         using T = typename Network::value_type;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -29,6 +30,7 @@ void add_l2(const T* lambda, const trained_layers<T>& layers, uint32_t samples, 
 /// infinite. When a number of a layer's gradient would not be finite, the first of them becomes
 /// infinite and the others stay without the penalty: the step is status::diverged.
 struct l2 : option {
+    static constexpr type_name<l2> name = "l2";
     template <class Network>
     struct settings {
         using T = typename Network::value_type;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -28,6 +29,7 @@ void limit_lengths(const T* limit, const trained_layers<T>& layers, T* parameter
 /// Afterwards the true length is at most limit * (1 + (inputs / 2 + 6) u), u being 2^-24 (double
 /// 2^-53), for limits of 2^-40 (2^-480) or more.
 struct max_norm : option {
+    static constexpr type_name<max_norm> name = "max_norm";
     template <class Network>
     struct settings {
         using T = typename Network::value_type;

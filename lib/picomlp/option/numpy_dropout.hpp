@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/dropout.hpp"
 
 namespace picomlp {
@@ -18,6 +19,7 @@ void draw_numpy_masks(dropout_masks<T> masks, uint32_t seed, uint32_t samples) n
 /// `numpy.random.seed(1)` at the beginning of each forward pass. A mask depends on how many samples
 /// there are.
 struct numpy_dropout : option {
+    static constexpr type_name<numpy_dropout> name = "numpy_dropout";
     template <class Network>
     struct settings {
         keep_probabilities<Network> keep = typename Network::value_type(0.5);

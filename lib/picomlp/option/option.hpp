@@ -45,7 +45,9 @@ struct trained_layers {
 /// What every option inherits: doing nothing, at each of the moments where a trainer asks. An
 /// option declares those functions that it has something to do in; a trainer's options are asked in
 /// the order in which they are named. T is Network::value_type; functions that compute call
-/// compiled code.
+/// compiled code. For trainings that are to be stored it needs a name (base/type_name.hpp):
+///
+///     static constexpr type_name<own> name = "own";
 struct option {
     /// What the user chooses, with defaults where there are sensible ones.
     template <class Network>

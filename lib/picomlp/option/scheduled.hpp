@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/schedules.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -27,6 +28,7 @@ template <class T>
 ///         scheduled<step_decay>::steps_per_tick(steps_per_epoch)};
 template <class Schedule>
 struct scheduled : option {
+    static constexpr type_name<scheduled> name{"scheduled", code_of<Schedule>()};
     template <class Network>
     struct settings {
         typename Schedule::template settings<typename Network::value_type> schedule;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -21,6 +22,7 @@ template <class T>
 /// With Adam this is AdamW. The learning rate is not known to check(): a rate * decay above 1
 /// leaves nothing of the weights, and never turns their sign.
 struct weight_decay : option {
+    static constexpr type_name<weight_decay> name = "weight_decay";
     static constexpr bool decays = true;
 
     template <class Network>

@@ -6,6 +6,7 @@
 
 #include "picomlp/base/crc32.hpp"
 #include "picomlp/trainer/fit.hpp"
+#include "picomlp/trainer/trainer_fingerprint.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -19,7 +20,7 @@ template <class Trainer>
 struct checkpoint {
     using network = typename Trainer::network;
 
-    uint32_t layout;  ///< of the network and the optimizer: load() refuses another's checkpoint
+    uint32_t layout;  ///< the trainer's fingerprint: load() refuses another's checkpoint
     uint32_t crc;     ///< of everything else
     fit_progress<typename Trainer::value_type> progress;
     typename Trainer::state_type state;
@@ -55,17 +56,10 @@ uint32_t checksum_of(const checkpoint<Trainer>& saved) {
     return checksum_of(crc, saved.kept.values);
 }
 
-/// A number for sizes, number type, rounding profile, frozen layers and the optimizer's memory.
+/// The version of a checkpoint's layout, and whose it is.
 template <class Trainer>
-uint32_t layout_of() {
-    using network = typename Trainer::network;
-    const uint32_t facts[] = {1,  // the version of this layout
-                              static_cast<uint32_t>(profile),
-                              static_cast<uint32_t>(sizeof(typename network::value_type)),
-                              static_cast<uint32_t>(Trainer::trained_count),
-                              static_cast<uint32_t>(sizeof(typename Trainer::state_type))};
-    return checksum_of(checksum_of(0, facts), network::sizes);
-}
+inline constexpr uint32_t checkpoint_layout =
+    fingerprint().add("checkpoint").add(2U).add(trainer_fingerprint<Trainer>).value();
 
 }  // namespace detail
 
@@ -73,7 +67,7 @@ uint32_t layout_of() {
 template <class Trainer, uint32_t Samples>
 void save(const Trainer& t, const parameters_of<typename Trainer::network>& w,
           const fit_memory<Trainer, Samples>& memory, checkpoint<Trainer>& to) {
-    to.layout = detail::layout_of<Trainer>();
+    to.layout = detail::checkpoint_layout<Trainer>;
     to.progress = memory.progress;
     to.state = t.state();
     to.kept_state = memory.kept_state;
@@ -82,14 +76,17 @@ void save(const Trainer& t, const parameters_of<typename Trainer::network>& w,
     to.crc = detail::checksum_of(to);
 }
 
-/// Puts everything back; with the same data and settings the next fit() goes on with the bits of a
-/// training that was never interrupted. status::damaged_data when a bit of the checkpoint has
-/// changed or it is that of another network, optimizer, number type or rounding profile: then
-/// nothing was changed.
+/// Puts everything back; with the same data and settings fit() goes on with the bits of a training
+/// that was never interrupted. status::damaged_data when a bit of the checkpoint has changed, or it
+/// is that of a trainer that differs in anything its type says: network with activations, number
+/// type, rounding profile, loss, optimizer, size of batches, options and their order, frozen layers
+/// (trainer_fingerprint). Then nothing was changed. Settings are not stored and not compared: a
+/// training may well go on with a lower learning rate.
 template <class Trainer, uint32_t Samples>
 status load(const checkpoint<Trainer>& from, Trainer& t,
             parameters_of<typename Trainer::network>& w, fit_memory<Trainer, Samples>& memory) {
-    if (from.layout != detail::layout_of<Trainer>() || from.crc != detail::checksum_of(from)) {
+    if (from.layout != detail::checkpoint_layout<Trainer> ||
+        from.crc != detail::checksum_of(from)) {
         return status::damaged_data;
     }
     memory.progress = from.progress;

@@ -1,0 +1,101 @@
+// Names of types in stored data: the same from every compiler, and for good.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/crc32.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// A CRC-32 made while compiling, of texts and numbers one after the other.
+class fingerprint {
+  public:
+    /// The number's four bytes, the lowest first, on every machine.
+    constexpr fingerprint& add(uint32_t number) {
+        for (uint32_t shift = 0; shift < 32; shift += 8) {
+            add_byte(static_cast<unsigned char>(number >> shift & 0xff));
+        }
+        return *this;
+    }
+    /// The text's characters and the zero that ends it.
+    constexpr fingerprint& add(const char* text) {
+        for (; *text != '\0'; ++text) add_byte(static_cast<unsigned char>(*text));
+        add_byte(0);
+        return *this;
+    }
+
+    constexpr uint32_t value() const { return ~inverted_; }
+
+  private:
+    constexpr void add_byte(unsigned char byte) {
+        inverted_ = detail::crc32_of_byte(inverted_, byte);
+    }
+
+    uint32_t inverted_ = 0xffffffffu;
+};
+
+/// By what stored data knows the type Self: an activation, a loss, an optimizer, an option or a
+/// schedule, which states it as its `name`. Two types must not have the same; one that computes
+/// something else than it did should have another. Numbers belong to the name of a type whose
+/// template arguments change what it does; code_of() gives that of a type.
+///
+///     struct softsign {
+///         static constexpr picomlp::type_name<softsign> name = "softsign";
+///
+///     template <class First, uint32_t Times>
+///     struct repeated {
+///         static constexpr picomlp::type_name<repeated> name{"repeated", code_of<First>(), Times};
+///
+/// A type that inherits its name has none of its own: Self tells. What is not stored needs none.
+template <class Self>
+class type_name {
+  public:
+    template <class... Numbers>
+    constexpr type_name(const char* text, Numbers... numbers)
+        : code_(code_from(text, static_cast<uint32_t>(numbers)...)) {}
+
+    constexpr uint32_t code() const { return code_; }
+
+  private:
+    template <class... Numbers>
+    static constexpr uint32_t code_from(const char* text, Numbers... numbers) {
+        fingerprint all;
+        all.add(text);
+        (all.add(numbers), ...);
+        return all.value();
+    }
+
+    uint32_t code_;
+};
+
+namespace detail {
+
+template <class Type, class Name>
+inline constexpr bool is_own_name = false;
+template <class Type>
+inline constexpr bool is_own_name<Type, const type_name<Type>> = true;
+template <class Type, class = void>
+inline constexpr bool has_own_name = false;
+template <class Type>
+inline constexpr bool has_own_name<Type, decltype(void(Type::name))> =
+    is_own_name<Type, decltype(Type::name)>;
+
+}  // namespace detail
+
+/// The number that stands for Type's name.
+template <class Type>
+constexpr uint32_t code_of() {
+    constexpr bool named = detail::has_own_name<Type>;
+    static_assert(named,
+                  "picomlp: to be stored, a type needs a name of its own: static constexpr "
+                  "picomlp::type_name<Type> name = \"...\"; (base/type_name.hpp)");
+    if constexpr (named) {
+        return Type::name.code();
+    } else {
+        return 0;
+    }
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,41 @@
+// What tells a trainer from others in stored data.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/network/network_fingerprint.hpp"
+#include "picomlp/trainer/trainer.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace detail {
+
+template <class Trainer>
+struct fingerprint_of_trainer;
+template <class Network, class Loss, class Optimizer, class Batch, class... Options>
+struct fingerprint_of_trainer<trainer<Network, Loss, Optimizer, Batch, Options...>> {
+    static constexpr uint32_t make(rounding_profile rounding) {
+        fingerprint all;
+        all.add("trainer").add(fingerprint_of_network<Network>::make(rounding));
+        all.add(code_of<Loss>()).add(code_of<Optimizer>()).add(Optimizer::state_arrays);
+        all.add(Batch::size).add(uint32_t{sizeof...(Options)});
+        (all.add(code_of<Options>()), ...);
+        for (uint32_t number = 1; number <= Network::layer_count; ++number) {
+            all.add((Options::freezes(number) || ... || false) ? 1U : 0U);
+        }
+        return all.value();
+    }
+};
+
+}  // namespace detail
+
+/// A number for all that decides a training's bits besides data, settings, and where it stands:
+/// the network (network_fingerprint), the loss, the optimizer, the size of batches, the options in
+/// their order, the frozen layers. The same from every compiler, and for good.
+template <class Trainer>
+inline constexpr uint32_t trainer_fingerprint =
+    detail::fingerprint_of_trainer<Trainer>::make(profile);
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
