@@ -13,7 +13,9 @@ TEST_CASE("every status has its own description") {
                                    picomlp::status::bad_argument,
                                    picomlp::status::diverged,
                                    picomlp::status::damaged_data,
-                                   picomlp::status::unsupported_arithmetic};
+                                   picomlp::status::unsupported_arithmetic,
+                                   picomlp::status::not_finite_output,
+                                   picomlp::status::nothing_to_resume};
     for (const auto a : all) {
         for (const auto b : all) {
             CHECK((std::string(describe(a)) == describe(b)) == (a == b));

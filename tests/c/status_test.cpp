@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int last = picomlp_beyond_range;
+constexpr int last = picomlp_nothing_to_resume;
 
 }  // namespace
 

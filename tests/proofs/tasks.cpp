@@ -239,8 +239,6 @@ uint32_t fits(uint32_t place, uint32_t seed) {
     };
     static memory<T, work> places[2];
     auto& it = begin(places, place, seed);
-    it.work.t.restart();
-    it.work.fitting.restart();
     fit_settings<T> chosen;
     chosen.epochs = 3;
     chosen.seed = seed;

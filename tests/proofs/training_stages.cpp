@@ -85,16 +85,16 @@ everything<T> made_with_everything() {
                          clip_by_norm::limit(2),          max_norm::limit(3)};
 }
 
-/// Adds every epoch to the results; stops after `until`.
-template <class T, class Trainer, uint32_t Capacity>
+/// Adds every epoch to the results; stops after `until`. `how` is fit() or resume_fit().
+template <class T, class Trainer, uint32_t Capacity, class Fit>
 void add_epochs(checksum& results, Trainer& t, made_up<T>& data,
-                fit_memory<Trainer, Capacity>& memory, uint32_t until) {
+                fit_memory<Trainer, Capacity>& memory, uint32_t until, Fit&& how) {
     fit_settings<T> settings;
     settings.epochs = 6;
     settings.seed = 1234567890123456789ULL;
     settings.validation = 20;
     settings.patience = 3;
-    const auto result = fit(t, data.w, data.features(), data.targets(), memory, settings,
+    const auto result = how(t, data.w, data.features(), data.targets(), memory, settings,
                             [&](const epoch_report<T>& report) {
                                 results.add(report.epoch);
                                 results.add(report.cost);
@@ -108,12 +108,15 @@ void add_epochs(checksum& results, Trainer& t, made_up<T>& data,
     data.add_to(results);
 }
 
+const auto anew = [](auto&&... all) { return fit(all...); };
+const auto further = [](auto&&... all) { return resume_fit(all...); };
+
 template <class T>
 void fit_with_everything(checksum& results) {
     made_up<T> data;
     auto t = made_with_everything<T>();
     const on_heap<fit_memory<everything<T>, samples>> memory;
-    add_epochs(results, t, data, *memory, 6);
+    add_epochs(results, t, data, *memory, 6, anew);
 }
 
 template <class T>
@@ -123,7 +126,7 @@ void fit_resumed(checksum& results) {
         made_up<T> data;
         auto t = made_with_everything<T>();
         const on_heap<fit_memory<everything<T>, samples>> memory;
-        add_epochs(results, t, data, *memory, 2);
+        add_epochs(results, t, data, *memory, 2, anew);
         save(t, data.w, *memory, *saved);
         results.add(saved->crc);
     }
@@ -131,7 +134,7 @@ void fit_resumed(checksum& results) {
     auto t = made_with_everything<T>();
     const on_heap<fit_memory<everything<T>, samples>> memory;
     results.add(static_cast<uint32_t>(load(*saved, t, data.w, *memory)));
-    add_epochs(results, t, data, *memory, 6);
+    add_epochs(results, t, data, *memory, 6, further);
 }
 
 }  // namespace

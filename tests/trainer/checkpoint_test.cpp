@@ -48,15 +48,23 @@ struct training {
         x = reference::any_matrix<T>(2, 40, random, -1, 1);
         y = reference::any_matrix<T>(1, 40, random, 0, 1);
     }
+    static fit_settings<T> settings(uint32_t epochs) {
+        fit_settings<T> chosen;
+        chosen.epochs = epochs;
+        chosen.validation = 9;
+        chosen.patience = 50;
+        chosen.seed = 21;
+        return chosen;
+    }
     template <class Callback>
     auto run(uint32_t epochs, Callback&& callback) {
-        fit_settings<T> settings;
-        settings.epochs = epochs;
-        settings.validation = 9;
-        settings.patience = 50;
-        settings.seed = 21;
-        return fit(t, w, reference::view_of<2>(x), reference::view_of<1>(y), *memory, settings,
-                   callback);
+        return fit(t, w, reference::view_of<2>(x), reference::view_of<1>(y), *memory,
+                   settings(epochs), callback);
+    }
+    template <class Callback>
+    auto resume(uint32_t epochs, Callback&& callback) {
+        return resume_fit(t, w, reference::view_of<2>(x), reference::view_of<1>(y), *memory,
+                          settings(epochs), callback);
     }
 };
 
@@ -92,7 +100,7 @@ void check_resuming() {
         std::memcpy(&read, file.data(), file.size());
         CHECK(load(read, second.t, second.w, *second.memory) == status::ok);
         uint32_t epoch = interrupted;
-        const auto result = second.run(12, [&](const auto& report) {
+        const auto result = second.resume(12, [&](const auto& report) {
             CHECK(report.epoch == epoch + 1);
             CHECK(report.cost == costs[epoch]);
             ++epoch;

@@ -179,10 +179,12 @@ TEST_CASE_TEMPLATE("early stopping returns to the epoch with the best validation
     CHECK(best_epoch > 1);
     CHECK(t.state().steps == best_epoch * 3);  // 40 samples are three batches
 
-    // Asked again, it has nothing more to do.
-    const auto again = fit(t, p.w, p.features(), p.targets(), *memory, settings);
+    // Asked to go on, it has nothing more to do.
+    const auto again = resume_fit(t, p.w, p.features(), p.targets(), *memory, settings);
     CHECK(again.end == fit_end::patience);
     CHECK(again.epochs == result.epochs);
+    CHECK(again.parameters_after == result.parameters_after);
+    CHECK(reference::same_bits(p.parameters(), after[result.parameters_after]));
 }
 
 TEST_CASE_TEMPLATE("a least improvement makes small ones count for nothing", T, float, double) {
@@ -225,7 +227,7 @@ TEST_CASE_TEMPLATE("the callback can end the training", T, float, double) {
     CHECK(result.parameters_after == 5);
 }
 
-TEST_CASE_TEMPLATE("a later fit goes on where an earlier one ended", T, float, double) {
+TEST_CASE_TEMPLATE("resume_fit goes on where a fit ended", T, float, double) {
     problem<T> straight(50);
     problem<T> pieces(50);
     using trainer_type = trainer_of<T, picomlp::adam, picomlp::dropout>;
@@ -241,10 +243,140 @@ TEST_CASE_TEMPLATE("a later fit goes on where an earlier one ended", T, float, d
     for (const uint32_t until : {2U, 3U, 7U}) {
         settings.epochs = until;
         const auto result =
-            fit(t, pieces.w, pieces.features(), pieces.targets(), *memory, settings);
+            until == 2
+                ? fit(t, pieces.w, pieces.features(), pieces.targets(), *memory, settings)
+                : resume_fit(t, pieces.w, pieces.features(), pieces.targets(), *memory, settings);
+        CHECK(result.ok());
         CHECK(result.epochs == until);
     }
     CHECK(reference::same_bits(pieces.parameters(), straight.parameters()));
+}
+
+TEST_CASE_TEMPLATE("fit begins anew, whatever trainer and memory did before", T, float, double) {
+    using trainer_type = trainer_of<T, picomlp::adam, picomlp::dropout>;
+    fit_settings<T> settings;
+    settings.epochs = 5;
+    settings.validation = 10;
+    settings.patience = 3;
+    problem<T> first(50);
+    problem<T> second(50, 7);
+    problem<T> alone(50, 7);
+    trainer_type t{{T(0.02)}, {T(0.8), 3}};
+    trainer_type fresh{{T(0.02)}, {T(0.8), 3}};
+    CHECK(fitted(fresh, alone, settings).ok());
+    const auto memory = std::make_unique<fit_memory<trainer_type, 50>>();
+    CHECK(fit(t, first.w, first.features(), first.targets(), *memory, settings).ok());
+    uint32_t epochs = 0;
+    const auto result = fit(t, second.w, second.features(), second.targets(), *memory, settings,
+                            [&](const auto&) { ++epochs; });
+    CHECK(result.ok());
+    CHECK(result.epochs == epochs);
+    CHECK(epochs > 0);
+    CHECK(reference::same_bits(second.parameters(), alone.parameters()));
+    CHECK(t.state().steps == fresh.state().steps);
+
+    // Samples of other folds, validated on their own.
+    settings.validation = 0;
+    const problem<T> held(20, 11);
+    problem<T> third(40, 9);
+    problem<T> third_alone(40, 9);
+    const auto own = std::make_unique<fit_memory<trainer_type, 50>>();
+    const auto validated = [&](auto& by, problem<T>& p, auto& with) {
+        return picomlp::fit_validated(by, p.w, p.features(), p.targets(), held.features(),
+                                      held.targets(), with, settings);
+    };
+    CHECK(validated(t, third, *memory).ok());
+    trainer_type another{{T(0.02)}, {T(0.8), 3}};
+    CHECK(validated(another, third_alone, *own).ok());
+    CHECK(reference::same_bits(third.parameters(), third_alone.parameters()));
+}
+
+TEST_CASE_TEMPLATE("what is not the training that it was cannot be gone on with", T, float,
+                   double) {
+    using trainer_type = trainer_of<T, picomlp::momentum>;
+    const auto memory = std::make_unique<fit_memory<trainer_type, 60>>();
+    problem<T> p(50);
+    trainer_type t{{T(0.02)}};
+    fit_settings<T> settings;
+    settings.epochs = 3;
+    settings.validation = 10;
+    const auto refused = [&](trainer_type& by, problem<T>& data, const fit_settings<T>& chosen) {
+        const auto w = data.parameters();
+        const auto steps = by.state().steps;
+        const auto before = memory->progress;
+        const auto result = resume_fit(by, data.w, data.features(), data.targets(), *memory, chosen,
+                                       [](const auto&) { FAIL_CHECK("an epoch was done"); });
+        CHECK(result.status == status::nothing_to_resume);
+        CHECK(result.end == fit_end::refused);
+        CHECK(result.epochs == before.epochs);
+        CHECK(memory->progress.epochs == before.epochs);
+        CHECK(memory->progress.returned == before.returned);
+        CHECK(by.state().steps == steps);
+        CHECK(reference::same_bits(data.parameters(), w));
+    };
+    refused(t, p, settings);  // nothing has begun
+
+    CHECK(fit(t, p.w, p.features(), p.targets(), *memory, settings).ok());
+    settings.epochs = 5;
+    problem<T> more(51);
+    more.w = p.w;
+    refused(t, more, settings);
+    auto others = settings;
+    others.validation = 11;
+    refused(t, p, others);
+    others = settings;
+    others.seed = 1ULL << 32;
+    refused(t, p, others);
+    others = settings;
+    others.shuffled = false;
+    refused(t, p, others);
+    trainer_type fresh{{T(0.02)}};
+    refused(fresh, p, settings);
+    problem<T> initialized_again(50);
+    refused(t, initialized_again, settings);
+
+    // Neither the number of epochs nor settings of the trainer make it another one.
+    t.choose({T(0.01)});
+    const auto result = resume_fit(t, p.w, p.features(), p.targets(), *memory, settings);
+    CHECK(result.ok());
+    CHECK(result.epochs == 5);
+
+    // Validated beside: another number of samples there.
+    settings.validation = 0;
+    settings.epochs = 2;
+    const problem<T> held(20, 11);
+    const auto beside = [&](uint32_t count) {
+        return resume_fit_validated(t, p.w, p.features(), p.targets(),
+                                    held.features().slice(0, count), held.targets().slice(0, count),
+                                    *memory, settings);
+    };
+    CHECK(picomlp::fit_validated(t, p.w, p.features(), p.targets(), held.features(), held.targets(),
+                                 *memory, settings)
+              .ok());
+    settings.epochs = 4;
+    CHECK(beside(19).status == status::nothing_to_resume);
+    CHECK(beside(0).status == status::no_samples);
+    CHECK(beside(0).epochs == 2);
+    CHECK(beside(20).epochs == 4);
+}
+
+TEST_CASE_TEMPLATE("a training rolled back at once can be gone on with", T, float, double) {
+    problem<T> p(48);
+    const auto before = p.parameters();
+    using trainer_type = trainer_of<T>;
+    trainer_type t{{std::numeric_limits<T>::max()}};
+    const auto memory = std::make_unique<fit_memory<trainer_type, 48>>();
+    fit_settings<T> settings;
+    settings.epochs = 2;
+    const auto result = fit(t, p.w, p.features(), p.targets(), *memory, settings);
+    CHECK(result.end == fit_end::rolled_back);
+    CHECK(result.parameters_after == 0);
+    CHECK(reference::same_bits(p.parameters(), before));
+    t.choose({T(0.1)});
+    CHECK(resume_fit(t, p.w, p.features(), p.targets(), *memory, settings).epochs == 2);
+    problem<T> alone(48);
+    CHECK(fitted(t, alone, settings).ok());
+    CHECK(reference::same_bits(p.parameters(), alone.parameters()));
 }
 
 TEST_CASE_TEMPLATE("validation may have samples of its own", T, float, double) {

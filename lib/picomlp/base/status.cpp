@@ -27,6 +27,9 @@ const char* describe(status outcome) noexcept {
             return "an output is NaN or infinite: parameters are damaged, or numbers overflow";
         case status::beyond_range:
             return "a result is too large or too small for the number type";
+        case status::nothing_to_resume:
+            return "nothing to resume: no fit has begun, or its samples, seed, parameters or "
+                   "trainer were others";
     }
     return "unknown status";
 }

@@ -22,6 +22,7 @@ enum class [[nodiscard]] status : unsigned char{
     not_finite_output,       ///< a prediction is NaN or infinite: parameters that are no numbers
                              ///< (erased flash), or numbers that overflow on the way
     beyond_range,            ///< a result is too large or too small for the number type
+    nothing_to_resume,       ///< no training to go on with, or not the one that it was
 };
 
 /// Whether an operation did what it was asked for.

@@ -19,13 +19,14 @@ static_assert(is(picomlp_ok, status::ok) &&
                   is(picomlp_damaged_data, status::damaged_data) &&
                   is(picomlp_unsupported_arithmetic, status::unsupported_arithmetic) &&
                   is(picomlp_not_finite_output, status::not_finite_output) &&
-                  is(picomlp_beyond_range, status::beyond_range),
+                  is(picomlp_beyond_range, status::beyond_range) &&
+                  is(picomlp_nothing_to_resume, status::nothing_to_resume),
               "picomlp: C and C++ give the status values the same numbers");
 
 }  // namespace
 
 extern "C" const char* picomlp_describe(int outcome) {
-    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_beyond_range;
+    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_nothing_to_resume;
     constexpr auto no_status = static_cast<status>(0xff);
     return picomlp::describe(is_status ? static_cast<status>(outcome) : no_status);
 }

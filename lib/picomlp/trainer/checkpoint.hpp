@@ -11,7 +11,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// All that a training with fit() depends on besides data and settings: parameters, the optimizer's
+/// All that resume_fit() needs besides data and settings: parameters, the optimizer's
 /// numbers, the number of steps (which dropout's masks and schedules count by), the number of
 /// epochs (from which every order is drawn), the parameters to return to, and a checksum. Plain
 /// numbers in the machine's byte order: write it to flash or a file as it is, and read it back on a
@@ -46,9 +46,11 @@ template <class Trainer>
 uint32_t checksum_of(const checkpoint<Trainer>& saved) {
     const auto& progress = saved.progress;
     uint32_t crc = crc32(0, &saved.layout, sizeof saved.layout);
+    crc = crc32(crc, &progress.setup, sizeof progress.setup);
     crc = crc32(crc, &progress.epochs, sizeof progress.epochs);
     crc = crc32(crc, &progress.kept_epoch, sizeof progress.kept_epoch);
     crc = crc32(crc, &progress.best_epoch, sizeof progress.best_epoch);
+    crc = crc32(crc, &progress.returned, sizeof progress.returned);
     crc = crc32(crc, &progress.best_cost, sizeof progress.best_cost);
     crc = checksum_of(crc, saved.state);
     crc = checksum_of(crc, saved.kept_state);
@@ -76,12 +78,12 @@ void save(const Trainer& t, const parameters_of<typename Trainer::network>& w,
     to.crc = detail::checksum_of(to);
 }
 
-/// Puts everything back; with the same data and settings fit() goes on with the bits of a training
-/// that was never interrupted. status::damaged_data when a bit of the checkpoint has changed, or it
-/// is that of a trainer that differs in anything its type says: network with activations, number
-/// type, rounding profile, loss, optimizer, size of batches, options and their order, frozen layers
-/// (trainer_fingerprint). Then nothing was changed. Settings are not stored and not compared: a
-/// training may well go on with a lower learning rate.
+/// Puts everything back; with the same data and settings resume_fit() goes on with the bits of a
+/// training that was never interrupted. status::damaged_data when a bit of the checkpoint has
+/// changed, or it is that of a trainer that differs in anything its type says: network with
+/// activations, number type, rounding profile, loss, optimizer, size of batches, options and their
+/// order, frozen layers (trainer_fingerprint). Then nothing was changed. Settings are not stored
+/// and not compared: a training may well go on with a lower learning rate.
 template <class Trainer, uint32_t Samples>
 status load(const checkpoint<Trainer>& from, Trainer& t,
             parameters_of<typename Trainer::network>& w, fit_memory<Trainer, Samples>& memory) {

@@ -1,5 +1,6 @@
 #include "picomlp/trainer/fit.hpp"
 
+#include "picomlp/base/crc32.hpp"
 #include "picomlp/random/philox.hpp"
 
 namespace picomlp {
@@ -60,6 +61,28 @@ status check(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back
 }
 
 template <class T>
+uint32_t setup_of(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
+                  uint32_t validation_samples) noexcept {
+    const uint32_t facts[] = {samples,
+                              held_back,
+                              validation_samples,
+                              static_cast<uint32_t>(chosen.seed),
+                              static_cast<uint32_t>(chosen.seed >> 32),
+                              chosen.shuffled ? 1U : 0U};
+    const uint32_t made = crc32(0, facts, sizeof facts);
+    return made != 0 ? made : 1;
+}
+
+bool same_bytes(const void* some, const void* others, size_t count) noexcept {
+    const auto* a = static_cast<const unsigned char*>(some);
+    const auto* b = static_cast<const unsigned char*>(others);
+    for (size_t k = 0; k < count; ++k) {
+        if (a[k] != b[k]) return false;
+    }
+    return true;
+}
+
+template <class T>
 bool improves(T cost, T best, T least_improvement) noexcept {
     return cost < best - least_improvement;
 }
@@ -73,6 +96,8 @@ template void draw_order(uint16_t*, uint32_t, uint32_t, uint64_t, bool, uint32_t
 template void draw_order(uint32_t*, uint32_t, uint32_t, uint64_t, bool, uint32_t) noexcept;
 template status check(const fit_settings<float>&, uint32_t, uint32_t, uint32_t, uint32_t) noexcept;
 template status check(const fit_settings<double>&, uint32_t, uint32_t, uint32_t, uint32_t) noexcept;
+template uint32_t setup_of(const fit_settings<float>&, uint32_t, uint32_t, uint32_t) noexcept;
+template uint32_t setup_of(const fit_settings<double>&, uint32_t, uint32_t, uint32_t) noexcept;
 template bool improves(float, float, float) noexcept;
 template bool improves(double, double, double) noexcept;
 template float fraction(uint32_t, uint32_t) noexcept;

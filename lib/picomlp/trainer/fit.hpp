@@ -26,7 +26,7 @@ struct epoch_report {
 /// How fit() goes about it.
 template <class T>
 struct fit_settings {
-    uint32_t epochs = 100;    ///< counted from the very first, also when a training goes on
+    uint32_t epochs = 100;    ///< counted from the very first, also by resume_fit()
     uint64_t seed = 0;        ///< of the split and of each epoch's order
     bool shuffled = true;     ///< otherwise every epoch takes the samples as they come
     uint32_t validation = 0;  ///< samples held back, drawn by the seed (the last ones when not
@@ -43,7 +43,7 @@ enum class fit_end : uint8_t {
     patience,     ///< no improvement for too long
     caller,       ///< the callback said so
     rolled_back,  ///< an epoch diverged
-    refused,      ///< samples or settings, as the status says; nothing was changed
+    refused,      ///< samples or settings, as the status says
 };
 
 /// The end as a sentence fragment in plain English; never null.
@@ -55,7 +55,7 @@ struct [[nodiscard]] fit_result {
     fit_end end;
     uint32_t epochs;            ///< done in all, without the one that diverged
     uint32_t parameters_after;  ///< the epoch after which the parameters were as they are now; 0:
-                                ///< those that fit() was given at the very first
+                                ///< those that fit() was given
 
     bool ok() const { return status == picomlp::status::ok; }
 };
@@ -63,15 +63,16 @@ struct [[nodiscard]] fit_result {
 /// Where a fit stands, besides parameters and the trainer's state.
 template <class T>
 struct fit_progress {
+    uint32_t setup;       ///< stands for what decides split and orders; 0: nothing has begun
     uint32_t epochs;      ///< done
     uint32_t kept_epoch;  ///< whose parameters are kept
     uint32_t best_epoch;  ///< 0: none yet
+    uint32_t returned;    ///< 1 when fit() handed the kept parameters back at its end, else 0
     T best_cost;          ///< of the validation samples; meaningful once best_epoch > 0
 };
 
 /// What fitting takes besides the trainer: up to Samples samples' order, a batch, and parameters to
-/// return to. The next fit with the same object goes on where this one ended; restart() begins
-/// anew.
+/// return to. A fit() begins anew whatever it holds; resume_fit() goes on from it.
 template <class Trainer, uint32_t Samples>
 class fit_memory {
     using network = typename Trainer::network;
@@ -90,7 +91,6 @@ class fit_memory {
     static constexpr uint32_t capacity = Samples;
 
     fit_memory() : progress{}, kept{}, kept_state{} {}
-    void restart() { progress = {}; }
 
     fit_progress<value_type> progress;
     parameters_of<network> kept;  ///< those to return to: the best ones, or the last ones
@@ -112,6 +112,14 @@ void draw_order(Index* order, uint32_t samples, uint32_t held_back, uint64_t see
 template <class T>
 status check(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
              uint32_t validation_samples, uint32_t capacity) noexcept;
+
+/// A checksum of how many samples there are and are held back or validated on, and of the seed: of
+/// all that decides which samples are held back, and each epoch's order. Never 0.
+template <class T>
+uint32_t setup_of(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
+                  uint32_t validation_samples) noexcept;
+
+bool same_bytes(const void* some, const void* others, size_t count) noexcept;
 
 /// cost < best - least_improvement, the difference rounded.
 template <class T>
@@ -162,11 +170,38 @@ evaluation<typename Trainer::value_type> evaluate_listed(
     return all;
 }
 
-/// fit() with `held_back` of the samples kept for validation, `validation_samples` to validate on
-/// in all, and a validate() that does it.
-template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class Validate,
-          class Callback>
-fit_result<typename Trainer::value_type> fit(
+/// What a fit that was refused has to say: nothing was done, or no more than before.
+template <bool Anew, class Trainer, uint32_t Samples>
+fit_result<typename Trainer::value_type> refused_fit(status why,
+                                                     const fit_memory<Trainer, Samples>& memory) {
+    const auto& progress = memory.progress;
+    if constexpr (Anew) return {why, fit_end::refused, 0, 0};
+    return {why, fit_end::refused, progress.epochs,
+            progress.returned != 0 ? progress.kept_epoch : progress.epochs};
+}
+
+/// The callback of those who want none.
+struct no_callback {
+    template <class Report>
+    void operator()(const Report&) const {}
+};
+
+/// Whether `memory` holds a training of this setup, and `t` and w are what it ended with, as far as
+/// that is known: after the callback ended it they may have been changed there.
+template <class Trainer, uint32_t Samples>
+bool can_resume(const Trainer& t, const parameters_of<typename Trainer::network>& w,
+                const fit_memory<Trainer, Samples>& memory, uint32_t setup) {
+    if (memory.progress.setup != setup) return false;
+    return memory.progress.returned == 0 ||
+           (t.state().steps == memory.kept_state.steps &&
+            same_bytes(w.values, memory.kept.values, sizeof w.values));
+}
+
+/// fit(), or resume_fit() unless Anew, with `held_back` of the samples kept for validation,
+/// `validation_samples` to validate on in all, and a validate() that does it.
+template <bool Anew, class Trainer, uint32_t Samples, class XSamples, class YSamples,
+          class Validate, class Callback>
+fit_result<typename Trainer::value_type> run_fit(
     Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
     uint32_t held_back, uint32_t validation_samples, fit_memory<Trainer, Samples>& memory,
     const fit_settings<typename Trainer::value_type>& chosen, Validate&& validate,
@@ -175,7 +210,8 @@ fit_result<typename Trainer::value_type> fit(
     fit_progress<T>& progress = memory.progress;
     const uint32_t samples = samples_of(x).samples();
     const status checked = check(chosen, samples, held_back, validation_samples, Samples);
-    if (checked != status::ok) return {checked, fit_end::refused, progress.epochs, progress.epochs};
+    if (checked != status::ok) return refused_fit<Anew>(checked, memory);
+    const uint32_t setup = setup_of(chosen, samples, held_back, validation_samples);
 
     const auto keep = [&] {
         memory.kept = w;
@@ -185,9 +221,20 @@ fit_result<typename Trainer::value_type> fit(
     const auto return_to_kept = [&](status outcome, fit_end end) {
         w = memory.kept;
         t.restore(memory.kept_state);
+        progress.returned = 1;
         return fit_result<T>{outcome, end, progress.epochs, progress.kept_epoch};
     };
-    if (progress.epochs == 0) keep();
+    if constexpr (Anew) {
+        t.restart();
+        progress = {};
+        progress.setup = setup;
+        keep();
+    } else {
+        if (!can_resume(t, w, memory, setup)) {
+            return refused_fit<false>(status::nothing_to_resume, memory);
+        }
+        progress.returned = 0;
+    }
     while (progress.epochs < chosen.epochs) {
         if (chosen.patience > 0 && progress.epochs - progress.best_epoch >= chosen.patience) {
             return return_to_kept(status::ok, fit_end::patience);
@@ -226,11 +273,45 @@ fit_result<typename Trainer::value_type> fit(
     return return_to_kept(status::ok, fit_end::all_epochs);
 }
 
+/// Validating on settings.validation of the samples.
+template <bool Anew, class Trainer, uint32_t Samples, class XSamples, class YSamples,
+          class Callback>
+fit_result<typename Trainer::value_type> fit_holding_back(
+    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
+    fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
+    Callback& after_epoch) {
+    const auto validate = [&] {
+        const uint32_t trained_on = samples_of(x).samples() - chosen.validation;
+        return evaluate_listed(w, memory, x, y, memory.order + trained_on, chosen.validation);
+    };
+    return run_fit<Anew>(t, w, x, y, chosen.validation, chosen.validation, memory, chosen, validate,
+                         after_epoch);
+}
+
+/// Validating on samples of their own.
+template <bool Anew, class Trainer, uint32_t Samples, class XSamples, class YSamples,
+          class ValidationX, class ValidationY, class Callback>
+fit_result<typename Trainer::value_type> fit_beside(
+    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
+    const ValidationX& validation_x, const ValidationY& validation_y,
+    fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
+    Callback& after_epoch) {
+    const auto validate = [&] {
+        return evaluate<typename Trainer::loss, typename Trainer::network>(
+            w, memory.scratch, validation_x, validation_y);
+    };
+    const uint32_t validation_samples = samples_of(validation_x).samples();
+    if (chosen.validation != 0) return refused_fit<Anew>(status::bad_argument, memory);
+    if (validation_samples == 0) return refused_fit<Anew>(status::no_samples, memory);
+    return run_fit<Anew>(t, w, x, y, 0, validation_samples, memory, chosen, validate, after_epoch);
+}
+
 }  // namespace detail
 
 /// Trains epoch after epoch: `t` on x with targets y (as in trainer::step; up to
 /// memory.capacity samples), in mini-batches, in an order drawn anew for each epoch, from the
-/// parameters w. Seed, settings, data and parameters decide every bit of the result.
+/// parameters w. It begins anew: the trainer forgets its steps, and `memory` what it held. So seed,
+/// settings, data and parameters decide every bit of the result, whatever was trained before.
 ///
 /// With settings.validation samples held back, each epoch ends with the loss on these; with
 /// patience as well, training stops when that has not improved for so long, and the parameters and
@@ -239,53 +320,65 @@ fit_result<typename Trainer::value_type> fit(
 /// of the epoch before, and the result says rolled_back.
 ///
 /// after_epoch(const epoch_report&) is called after every epoch that went well; when it returns
-/// false, fit ends there with the parameters as they are. It may return nothing. What it sees of
-/// w, t.state(), memory.progress, kept and kept_state is all that a later fit needs to go on with
-/// the same bits: see checkpoint.
+/// false, fit ends there with the parameters as they are. It may return nothing, and be left out.
+/// What it sees of w, t.state(), memory.progress, kept and kept_state is all that resume_fit()
+/// needs to go on with the same bits: see checkpoint.
 ///
 /// status::no_samples; too_many_samples for the memory; bad_argument when x and y differ in
 /// samples, nothing would be left to train on, patience has nothing to look at, or a setting is out
-/// of range; and what trainer::step says. Then nothing was changed, save the trainer's gradient.
-template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class Callback>
+/// of range: then nothing has begun. What trainer::step refuses ends the training like an epoch
+/// that diverges, and the result says refused; in the first epoch, w is as it was.
+template <class Trainer, uint32_t Samples, class XSamples, class YSamples,
+          class Callback = detail::no_callback>
 fit_result<typename Trainer::value_type> fit(
     Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
     fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
-    Callback&& after_epoch) {
-    const auto validate = [&] {
-        const uint32_t trained_on = samples_of(x).samples() - chosen.validation;
-        return detail::evaluate_listed(w, memory, x, y, memory.order + trained_on,
-                                       chosen.validation);
-    };
-    return detail::fit(t, w, x, y, chosen.validation, chosen.validation, memory, chosen, validate,
-                       after_epoch);
-}
-template <class Trainer, uint32_t Samples, class XSamples, class YSamples>
-fit_result<typename Trainer::value_type> fit(
-    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
-    fit_memory<Trainer, Samples>& memory,
-    const fit_settings<typename Trainer::value_type>& chosen) {
-    return fit(t, w, x, y, memory, chosen, [](const auto&) {});
+    Callback&& after_epoch = Callback()) {
+    return detail::fit_holding_back<true>(t, w, x, y, memory, chosen, after_epoch);
 }
 
 /// The same, validating on samples of their own; settings.validation must be 0.
 template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class ValidationX,
-          class ValidationY, class Callback>
+          class ValidationY, class Callback = detail::no_callback>
 fit_result<typename Trainer::value_type> fit_validated(
     Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
     const ValidationX& validation_x, const ValidationY& validation_y,
     fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
-    Callback&& after_epoch) {
-    const auto validate = [&] {
-        return evaluate<typename Trainer::loss, typename Trainer::network>(
-            w, memory.scratch, validation_x, validation_y);
-    };
-    const uint32_t validation_samples = samples_of(validation_x).samples();
-    if (chosen.validation != 0 || validation_samples == 0) {
-        const uint32_t epochs = memory.progress.epochs;
-        return {chosen.validation != 0 ? status::bad_argument : status::no_samples,
-                fit_end::refused, epochs, epochs};
-    }
-    return detail::fit(t, w, x, y, 0, validation_samples, memory, chosen, validate, after_epoch);
+    Callback&& after_epoch = Callback()) {
+    return detail::fit_beside<true>(t, w, x, y, validation_x, validation_y, memory, chosen,
+                                    after_epoch);
+}
+
+/// Goes on with the training that `memory` holds, from an earlier fit() or a checkpoint's load(),
+/// up to settings.epochs, counted from its first: `t` and w as that call left them, the same x and
+/// y. With the same settings the bits are those of a training that was never interrupted, where the
+/// callback ended it, or it had not gone beyond its best epoch; where fit() returned to an earlier
+/// epoch, it goes on from that one's parameters with the orders that were due. Settings of the
+/// trainer, patience and epochs may be others than before.
+///
+/// Beside what fit() says, status::nothing_to_resume when nothing has begun; when the number of
+/// samples, of those held back or validated on, the seed, or settings.shuffled is another than it
+/// was, for then other samples would be held back; or when fit() returned to an epoch and w or `t`
+/// is no longer as it left it. Then nothing was changed.
+template <class Trainer, uint32_t Samples, class XSamples, class YSamples,
+          class Callback = detail::no_callback>
+fit_result<typename Trainer::value_type> resume_fit(
+    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
+    fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
+    Callback&& after_epoch = Callback()) {
+    return detail::fit_holding_back<false>(t, w, x, y, memory, chosen, after_epoch);
+}
+
+/// The same for fit_validated().
+template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class ValidationX,
+          class ValidationY, class Callback = detail::no_callback>
+fit_result<typename Trainer::value_type> resume_fit_validated(
+    Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
+    const ValidationX& validation_x, const ValidationY& validation_y,
+    fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
+    Callback&& after_epoch = Callback()) {
+    return detail::fit_beside<false>(t, w, x, y, validation_x, validation_y, memory, chosen,
+                                     after_epoch);
 }
 
 }  // namespace PICOMLP_PROFILE
