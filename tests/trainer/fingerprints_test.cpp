@@ -1,7 +1,7 @@
 // Fingerprints against zlib's, while compiling: whatever compiler reads this for whatever machine
 // must find the same, or what one has stored would not be taken by the other.
-#include "picomlp/picomlp.hpp"
 #include "trainer/golden/fingerprints.hpp"
+#include "picomlp/picomlp.hpp"
 
 namespace fingerprints {
 
@@ -81,6 +81,10 @@ constexpr bool same_in(picomlp::rounding_profile profile) {
 static_assert(same_in(picomlp::rounding_profile::separate));
 static_assert(same_in(picomlp::rounding_profile::fused));
 static_assert(golden::full_trainer[0] != golden::full_trainer[1], "profiles are told apart");
+static_assert(picomlp::stored_layout<small_network::parameters> ==
+              golden::small_parameters[static_cast<int>(picomlp::profile)]);
+static_assert(picomlp::stored_layout<picomlp::scaled_model<small_network>> ==
+              golden::small_scaled_model[static_cast<int>(picomlp::profile)]);
 static_assert(picomlp::trainer_fingerprint<full_trainer> ==
               golden::full_trainer[static_cast<int>(picomlp::profile)]);
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/crc32.hpp"
+#include "picomlp/base/same_type.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -71,15 +72,11 @@ class type_name {
 
 namespace detail {
 
-template <class Type, class Name>
-inline constexpr bool is_own_name = false;
-template <class Type>
-inline constexpr bool is_own_name<Type, const type_name<Type>> = true;
 template <class Type, class = void>
 inline constexpr bool has_own_name = false;
 template <class Type>
 inline constexpr bool has_own_name<Type, decltype(void(Type::name))> =
-    is_own_name<Type, decltype(Type::name)>;
+    same_type<decltype(Type::name), const type_name<Type>>;
 
 }  // namespace detail
 

@@ -1,6 +1,7 @@
 // A network's and a loss's types as constant tables for the compiled core.
 #pragma once
 
+#include "picomlp/base/same_type.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
@@ -8,11 +9,6 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 namespace detail {
-
-template <class AType, class BType>
-inline constexpr bool same_type = false;
-template <class AType>
-inline constexpr bool same_type<AType, AType> = true;
 
 /// One entry for each layer of a network.
 template <class T, uint32_t Count>

@@ -1,0 +1,140 @@
+// Parameters to a file or flash and back, sealed so that nothing else is taken for them.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/status.hpp"
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/network/network_fingerprint.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// How Contents are stored: specialized for what can be. `network` is the network they belong to,
+/// `name` what they are (base/type_name.hpp), `count` how many numbers they consist of;
+/// each_array(contents, visit) calls visit(first, count) for these, in the order of storage.
+template <class Contents>
+struct stored_form;
+
+template <class Network>
+struct stored_form<parameters_of<Network>> {
+    using network = Network;
+    static constexpr type_name<stored_form> name = "parameters";
+    static constexpr size_t count = Network::parameter_count;
+    template <class Parameters, class Visit>
+    static void each_array(Parameters& contents, Visit&& visit) {
+        visit(contents.values, Network::parameter_count);
+    }
+};
+
+/// Contents (parameters, or a scaled_model) with what tells whole ones from damaged ones, and from
+/// those of another network. Plain numbers without gaps, in the machine's byte order: write it to
+/// flash or a file as it is, sizeof bytes (16 more than its numbers), and read it back on any
+/// machine of the same byte order, whatever the compiler. The layout is fixed for good.
+///
+///     stored_parameters<net> file;
+///     if (ok(save(w, file))) fwrite(&file, sizeof file, 1, to);
+///     ...
+///     if (fread(&file, sizeof file, 1, from) != 1 || !ok(load(file, w))) ...
+template <class Contents>
+struct stored {
+    using form = stored_form<Contents>;
+
+    uint32_t magic;    ///< stored_magic: "pico" as the bytes of a machine with the lowest first
+    uint32_t version;  ///< of this layout: 1
+    uint32_t layout;   ///< a fingerprint of what the numbers are, and of which network
+    uint32_t crc;      ///< CRC-32 of the three before and of the numbers
+    typename form::network::value_type values[form::count];
+};
+
+inline constexpr uint32_t stored_magic = 0x6f636970;
+inline constexpr uint32_t stored_version = 1;
+
+/// The parameters of a Network.
+template <class Network>
+using stored_parameters = stored<parameters_of<Network>>;
+
+/// stored::layout of Contents: what they are, their network's layers, activations and number type,
+/// and the rounding profile.
+template <class Contents>
+inline constexpr uint32_t stored_layout =
+    fingerprint()
+        .add("stored")
+        .add(code_of<stored_form<Contents>>())
+        .add(network_fingerprint<typename stored_form<Contents>::network>)
+        .value();
+
+namespace detail {
+
+/// The checksum of what begins at `head`: magic, version, layout, and `count` numbers.
+template <class T>
+uint32_t stored_checksum(const uint32_t (&head)[3], const T* values, size_t count) noexcept;
+
+/// Whether a stored object has this layout, the right checksum, and finite numbers.
+template <class T>
+bool is_whole(const uint32_t (&head)[3], uint32_t layout, uint32_t crc, const T* values,
+              size_t count) noexcept;
+
+template <class Contents>
+status save_contents(const Contents& contents, stored<Contents>& to) {
+    using T = typename stored_form<Contents>::network::value_type;
+    bool finite = true;
+    stored_form<Contents>::each_array(contents, [&](const T* first, size_t count) {
+        finite = finite && run_is_finite(first, count);
+    });
+    if (!finite) return status::not_finite_input;
+    T* next = to.values;
+    stored_form<Contents>::each_array(contents, [&](const T* first, size_t count) {
+        for (size_t k = 0; k < count; ++k) *next++ = first[k];
+    });
+    to.magic = stored_magic;
+    to.version = stored_version;
+    to.layout = stored_layout<Contents>;
+    to.crc = stored_checksum<T>({to.magic, to.version, to.layout}, to.values,
+                                stored_form<Contents>::count);
+    return status::ok;
+}
+
+template <class Contents>
+status load_contents(const stored<Contents>& from, Contents& contents) {
+    using T = typename stored_form<Contents>::network::value_type;
+    if (!is_whole<T>({from.magic, from.version, from.layout}, stored_layout<Contents>, from.crc,
+                     from.values, stored_form<Contents>::count)) {
+        return status::damaged_data;
+    }
+    const T* next = from.values;
+    stored_form<Contents>::each_array(contents, [&](T* first, size_t count) {
+        for (size_t k = 0; k < count; ++k) first[k] = *next++;
+    });
+    return status::ok;
+}
+
+}  // namespace detail
+
+/// Seals a copy of `contents`. status::not_finite_input when a number is NaN or infinite: `to` is
+/// then as it was.
+template <class Contents, class Other>
+status save(const Contents& contents, stored<Other>& to) {
+    constexpr bool same = detail::same_type<Contents, Other>;
+    static_assert(same, "picomlp: save needs a stored object of the very type that it is given");
+    if constexpr (same) return detail::save_contents(contents, to);
+    return status::bad_argument;
+}
+
+/// The copy back. status::damaged_data when a bit has changed (erased flash is no parameters), a
+/// number is NaN or infinite, or it is something else's: of a network with other sizes,
+/// activations or numbers, of a machine with another byte order, or of the other rounding profile.
+/// Its outputs would not have the bits that they have there: who wants the numbers all the same
+/// finds them in `values`. Then `contents` are as they were.
+template <class Other, class Contents>
+status load(const stored<Other>& from, Contents& contents) {
+    constexpr bool same = detail::same_type<Contents, Other>;
+    static_assert(same, "picomlp: load needs parameters, not const, of the type that is stored");
+    if constexpr (same) return detail::load_contents(from, contents);
+    return status::bad_argument;
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
