@@ -137,6 +137,25 @@ bool fit_for_some_epochs() {
     return fit(t, classifier_w, x, classes, memory, chosen).ok();
 }
 
+bool go_on_from_a_checkpoint() {
+    using trainer_type = trainer<classifier, softmax_cross_entropy, adam, batch<batch_size>>;
+    static trainer_type t;
+    static fit_memory<trainer_type, samples> memory;
+    static checkpoint<trainer_type> stored;
+    fit_settings<float> chosen;
+    chosen.epochs = 1;
+    if (!fit(t, classifier_w, x, classes, memory, chosen).ok()) return false;
+    save(t, classifier_w, memory, stored);
+    chosen.epochs = 2;
+    return load(stored, t, classifier_w, memory) == status::ok &&
+           resume_fit(t, classifier_w, x, classes, memory, chosen).ok();
+}
+
+bool store_parameters() {
+    static stored_parameters<classifier> stored;
+    return save(classifier_w, stored) == status::ok && load(stored, classifier_w) == status::ok;
+}
+
 bool evaluate_classes() {
     static evaluation_scratch<classifier, batch_size> evaluation_memory;
     static confusion_counts<classifier> confusion;
@@ -192,6 +211,8 @@ const job jobs[] = {
     {"schedules_of_all_kinds", schedules_of_all_kinds},
     {"check_the_gradient", check_the_gradient},
     {"fit_for_some_epochs", fit_for_some_epochs},
+    {"go_on_from_a_checkpoint", go_on_from_a_checkpoint},
+    {"store_parameters", store_parameters},
     {"evaluate_classes", evaluate_classes},
     {"evaluate_values", evaluate_values},
     {"scale_inputs", scale_inputs},
