@@ -261,8 +261,10 @@ TEST_CASE_TEMPLATE("fit begins anew, whatever trainer and memory did before", T,
     problem<T> first(50);
     problem<T> second(50, 7);
     problem<T> alone(50, 7);
-    trainer_type t{{T(0.02)}, {T(0.8), 3}};
-    trainer_type fresh{{T(0.02)}, {T(0.8), 3}};
+    trainer_type t{picomlp::adam::learning_rate(T(0.02)), picomlp::dropout::keep(T(0.8)),
+                   picomlp::dropout::seed(3)};
+    trainer_type fresh{picomlp::adam::learning_rate(T(0.02)), picomlp::dropout::keep(T(0.8)),
+                       picomlp::dropout::seed(3)};
     CHECK(fitted(fresh, alone, settings).ok());
     const auto memory = std::make_unique<fit_memory<trainer_type, 50>>();
     CHECK(fit(t, first.w, first.features(), first.targets(), *memory, settings).ok());
@@ -286,7 +288,8 @@ TEST_CASE_TEMPLATE("fit begins anew, whatever trainer and memory did before", T,
                                       held.targets(), with, settings);
     };
     CHECK(validated(t, third, *memory).ok());
-    trainer_type another{{T(0.02)}, {T(0.8), 3}};
+    trainer_type another{picomlp::adam::learning_rate(T(0.02)), picomlp::dropout::keep(T(0.8)),
+                         picomlp::dropout::seed(3)};
     CHECK(validated(another, third_alone, *own).ok());
     CHECK(reference::same_bits(third.parameters(), third_alone.parameters()));
 }
@@ -296,7 +299,7 @@ TEST_CASE_TEMPLATE("what is not the training that it was cannot be gone on with"
     using trainer_type = trainer_of<T, picomlp::momentum>;
     const auto memory = std::make_unique<fit_memory<trainer_type, 60>>();
     problem<T> p(50);
-    trainer_type t{{T(0.02)}};
+    trainer_type t{picomlp::momentum::learning_rate(T(0.02))};
     fit_settings<T> settings;
     settings.epochs = 3;
     settings.validation = 10;
@@ -330,13 +333,13 @@ TEST_CASE_TEMPLATE("what is not the training that it was cannot be gone on with"
     others = settings;
     others.shuffled = false;
     refused(t, p, others);
-    trainer_type fresh{{T(0.02)}};
+    trainer_type fresh{picomlp::momentum::learning_rate(T(0.02))};
     refused(fresh, p, settings);
     problem<T> initialized_again(50);
     refused(t, initialized_again, settings);
 
     // Neither the number of epochs nor settings of the trainer make it another one.
-    t.choose({T(0.01)});
+    t.set(picomlp::momentum::learning_rate(T(0.01)));
     const auto result = resume_fit(t, p.w, p.features(), p.targets(), *memory, settings);
     CHECK(result.ok());
     CHECK(result.epochs == 5);
@@ -364,7 +367,7 @@ TEST_CASE_TEMPLATE("a training rolled back at once can be gone on with", T, floa
     problem<T> p(48);
     const auto before = p.parameters();
     using trainer_type = trainer_of<T>;
-    trainer_type t{{std::numeric_limits<T>::max()}};
+    trainer_type t{picomlp::gradient_descent::learning_rate(std::numeric_limits<T>::max())};
     const auto memory = std::make_unique<fit_memory<trainer_type, 48>>();
     fit_settings<T> settings;
     settings.epochs = 2;
@@ -372,7 +375,7 @@ TEST_CASE_TEMPLATE("a training rolled back at once can be gone on with", T, floa
     CHECK(result.end == fit_end::rolled_back);
     CHECK(result.parameters_after == 0);
     CHECK(reference::same_bits(p.parameters(), before));
-    t.choose({T(0.1)});
+    t.set(picomlp::gradient_descent::learning_rate(T(0.1)));
     CHECK(resume_fit(t, p.w, p.features(), p.targets(), *memory, settings).epochs == 2);
     problem<T> alone(48);
     CHECK(fitted(t, alone, settings).ok());
