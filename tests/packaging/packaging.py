@@ -6,6 +6,8 @@
 WAY   install     an installed tree, moved elsewhere, found by pkg-config and by CMake, without Meson
       headers     every installed header by itself, with each compiler and standard, those for C as C
       subproject  the source as a Meson subproject
+      unity       the library by itself, and as a subproject, where all sources are to be compiled as one
+      own_board   the library for a bare board by a cross file that is none of tools/cross
       dist        the source archive of `meson dist`, unpacked, as a subproject and installed
 """
 import argparse
@@ -131,14 +133,14 @@ def headers(source, folder, profile):
     check(not complaints, '\n'.join(complaints))
 
 
-def use_as_subproject(source, library_source, folder, profile):
+def use_as_subproject(source, library_source, folder, profile, *options):
     consumer = os.path.join(folder, 'consumer')
     build = os.path.join(folder, 'consumer-build')
     shutil.copytree(os.path.join(source, 'tests/packaging/consumer'), consumer)
     os.mkdir(os.path.join(consumer, 'subprojects'))
     os.symlink(library_source, os.path.join(consumer, 'subprojects', 'picomlp'))
     run('meson', 'setup', build, consumer, f'-Dpicomlp:rounding={profile}',
-        QUICK, '--wrap-mode=forcefallback')
+        QUICK, '--wrap-mode=forcefallback', *options)
     run('meson', 'compile', '-C', build)
     targets = run('meson', 'introspect', build, '--targets')
     check('conformance' not in targets, 'a subproject builds the library\'s tests as well')
@@ -147,6 +149,32 @@ def use_as_subproject(source, library_source, folder, profile):
 
 def subproject(source, folder, profile):
     use_as_subproject(source, source, folder, profile)
+
+
+def unity(source, folder, profile):
+    build = os.path.join(folder, 'unity-build')
+    run('meson', 'setup', build, source, f'-Drounding={profile}', QUICK, '--unity=on',
+        '-Dtests=enabled', *LIBRARY_ONLY[1:])
+    run('ninja', '-C', build, 'tests/proofs/conformance')
+    run(os.path.join(build, 'tests/proofs/conformance'), '--expect',
+        os.path.join(source, f'tests/proofs/conformance.{profile}.txt'))
+    use_as_subproject(source, source, folder, profile, '--unity=on')
+
+
+def own_board(source, folder, profile):
+    cross_file = os.path.join(source, 'tests/packaging/own_board.ini')
+    setup = ['meson', 'setup', '--cross-file', cross_file, f'-Drounding={profile}', QUICK]
+    for number, options in enumerate([LIBRARY_ONLY, []]):
+        build = os.path.join(folder, f'board-build{number}')
+        run(*setup, build, source, *options)
+    run('ninja', '-C', build)
+    check(os.path.exists(os.path.join(build, 'lib/libpicomlp.a')), 'no library was built')
+    try:
+        run(*setup, os.path.join(folder, 'refused'), source, '-Dtests=enabled')
+    except Failed as failed:
+        check('want a cross file like those in tools/cross' in str(failed), str(failed))
+    else:
+        raise Failed('tests for a board that says nothing of how they start')
 
 
 def dist(source, folder, profile):
@@ -167,7 +195,8 @@ def dist(source, folder, profile):
 
 
 def main():
-    ways = {'install': install, 'headers': headers, 'subproject': subproject, 'dist': dist}
+    ways = {'install': install, 'headers': headers, 'subproject': subproject, 'unity': unity,
+            'own_board': own_board, 'dist': dist}
     parser = argparse.ArgumentParser()
     parser.add_argument('way', choices=ways)
     parser.add_argument('--source', required=True)
