@@ -51,7 +51,7 @@ std::vector<matrix<T>> drawn_factors(const T (&keep)[hidden_layers], uint64_t se
                     picomlp::philox(static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32),
                                     {{s / 4, u, l, step}});
                 // 2^32 * keep and every word are whole below 2^53, so this compares exactly.
-                const bool kept = static_cast<double>(drawn.word[s % 4]) <
+                const bool kept = static_cast<double>(drawn.words[s % 4]) <
                                   std::floor(static_cast<double>(keep[l]) * 4294967296.0);
                 factor(u, s) = kept ? T(1) / keep[l] : T(0);
             }

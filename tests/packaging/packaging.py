@@ -4,16 +4,13 @@
     packaging.py WAY --source DIR [--profile separate|fused]
 
 WAY   install     an installed tree, moved elsewhere, found by pkg-config and by CMake, without Meson
-      headers     every installed header by itself, with each compiler and standard, those for C as C
       subproject  the source as a Meson subproject
       unity       the library by itself, and as a subproject, where all sources are to be compiled as one
       own_board   the library for a bare board by a cross file that is none of tools/cross
       dist        the source archive of `meson dist`, unpacked, as a subproject and installed
 """
 import argparse
-import concurrent.futures
 import glob
-import itertools
 import os
 import shutil
 import subprocess
@@ -22,10 +19,6 @@ import tarfile
 import tempfile
 
 COMPILERS = ['g++', 'clang++']
-STANDARDS = ['c++17', 'c++20']
-C_COMPILERS = ['gcc', 'clang']
-C_STANDARDS = ['c11', 'c17']
-WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Wshadow', '-Werror']
 # Packages are looked at here, not speed.
 QUICK = '-Doptimization=0'
 LIBRARY_ONLY = ['-Dtests=disabled', '-Dexamples=disabled', '-Dtools=disabled']
@@ -103,36 +96,6 @@ def install(source, folder, profile):
     use_by_pkg_config(source, prefix, folder, profile)
 
 
-def headers(source, folder, profile):
-    prefix = build_and_install(source, folder, profile)
-    include = os.path.join(prefix, 'include')
-    found = installed(prefix, 'include/**/*.h*')
-    check(len(found) > 1, 'no headers are installed')
-    complaints = []
-
-    def compile_alone(arguments):
-        number, (compiler, standard, header) = arguments
-        name = os.path.relpath(header, include)
-        unit = os.path.join(folder, f'unit{number}.cpp')
-        with open(unit, 'w') as file:
-            # Twice, so that it must guard itself.
-            file.write(f'#include "{name}"\n#include "{name}"\n')
-        try:
-            run(compiler, f'-std={standard}', *WARNINGS, '-fsyntax-only', f'-I{include}',
-                '-x', 'c' if compiler in C_COMPILERS else 'c++', unit)
-        except Failed as failed:
-            complaints.append(str(failed))
-
-    for_c = [path for path in found if path.endswith('.h')]
-    check(for_c, 'no headers for C are installed')
-    jobs = [*itertools.product(filter(shutil.which, COMPILERS), STANDARDS, found),
-            *itertools.product(filter(shutil.which, C_COMPILERS), C_STANDARDS, for_c)]
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(compile_alone, enumerate(jobs)))
-    print(f'{len(found)} headers, {len(for_c)} of them for C too')
-    check(not complaints, '\n'.join(complaints))
-
-
 def use_as_subproject(source, library_source, folder, profile, *options):
     consumer = os.path.join(folder, 'consumer')
     build = os.path.join(folder, 'consumer-build')
@@ -195,7 +158,7 @@ def dist(source, folder, profile):
 
 
 def main():
-    ways = {'install': install, 'headers': headers, 'subproject': subproject, 'unity': unity,
+    ways = {'install': install, 'subproject': subproject, 'unity': unity,
             'own_board': own_board, 'dist': dist}
     parser = argparse.ArgumentParser()
     parser.add_argument('way', choices=ways)

@@ -1,9 +1,11 @@
 #include "picomlp/random/numpy_random_state.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
 #include <numeric>
+#include <random>
 #include <type_traits>
 #include <vector>
 
@@ -191,4 +193,19 @@ TEST_CASE("a matrix is filled row by row, as by randn and rand") {
     for (int i = 0; i < 4; ++i) {
         CHECK(fingerprint::bits_of(rest[i]) == numpy_rest_bits[i]);
     }
+}
+
+TEST_CASE(
+    "the standard library takes it for a generator, of the words of its own Mersenne Twister") {
+    static_assert((numpy_random_state::min)() == (std::mt19937::min)());
+    static_assert((numpy_random_state::max)() == (std::mt19937::max)());
+    numpy_random_state state(5489);
+    std::mt19937 standard(5489);
+    for (int k = 0; k < 2000; ++k) REQUIRE(state() == standard());
+    std::vector<int> values(100);
+    std::iota(values.begin(), values.end(), 0);
+    std::vector<int> others = values;
+    std::shuffle(values.begin(), values.end(), state);
+    std::shuffle(others.begin(), others.end(), standard);
+    CHECK(values == others);
 }

@@ -7,6 +7,6 @@ TEST_CASE("philox gives the published answers and those of a second program") {
     for (const auto& known : golden::philox_cases) {
         const auto& c = known.counter;
         const auto drawn = picomlp::philox(known.key[0], known.key[1], {{c[0], c[1], c[2], c[3]}});
-        for (int k = 0; k < 4; ++k) CHECK(drawn.word[k] == known.answer[k]);
+        for (int k = 0; k < 4; ++k) CHECK(drawn.words[k] == known.answer[k]);
     }
 }

@@ -1,7 +1,10 @@
 #include "picomlp/random/xoshiro128pp.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
+#include <numeric>
+#include <random>
 #include <type_traits>
 #include <vector>
 
@@ -227,4 +230,27 @@ TEST_CASE("each of the 32 bits is fair and independent of the bit before it") {
         CHECK(std::abs(binomial_sigmas(ones[bit], trials, 0.5)) < allowed_sigmas);
         CHECK(std::abs(binomial_sigmas(changes[bit], trials, 0.5)) < allowed_sigmas);
     }
+}
+
+TEST_CASE("the standard library takes it for a generator") {
+    using picomlp::xoshiro128pp;
+    static_assert(std::is_same_v<xoshiro128pp::result_type, uint32_t>);
+    static_assert((xoshiro128pp::min)() == 0 && (xoshiro128pp::max)() == 0xffffffff);
+    xoshiro128pp bits(1);
+    xoshiro128pp same(1);
+    for (int k = 0; k < 100; ++k) REQUIRE(bits() == same.next());
+
+    std::vector<int> values(100);
+    std::iota(values.begin(), values.end(), 0);
+    const std::vector<int> sorted = values;
+    std::shuffle(values.begin(), values.end(), bits);
+    CHECK(values != sorted);
+    CHECK(std::is_permutation(values.begin(), values.end(), sorted.begin()));
+
+    std::uniform_int_distribution<int> die(1, 6);
+    int thrown[7] = {};
+    for (int k = 0; k < 6000; ++k) ++thrown[die(bits)];
+    CHECK(thrown[0] == 0);
+    // 1000 expected; six standard deviations are 173.
+    for (int face = 1; face <= 6; ++face) CHECK(std::abs(thrown[face] - 1000) < 173);
 }

@@ -82,7 +82,7 @@ TEST_CASE_TEMPLATE("fit is epochs in an order that shuffles anew", T, float, dou
     std::set<std::vector<uint32_t>> orders;
     for (uint32_t epoch = 1; epoch <= 3; ++epoch) {
         const auto drawn = picomlp::philox(2, 1, {{epoch, 0, 0, 0}});
-        picomlp::xoshiro128pp bits(uint64_t{drawn.word[0]} << 32 | drawn.word[1]);
+        picomlp::xoshiro128pp bits(uint64_t{drawn.words[0]} << 32 | drawn.words[1]);
         std::vector<uint32_t> order(50);
         picomlp::identity_order(order.data(), 50);
         picomlp::shuffle(order.data(), 50, bits);

@@ -40,11 +40,11 @@ inline double erf_polynomial(double z) {
 template <typename T>
 inline T erf_element(T x) {
     const T a = detail::absolute(x);
-    const T near = a + a * erf_polynomial(a * a);
+    const T below_one = a + a * erf_polynomial(a * a);
     const T scaled = detail::clamp_normal(a * T(0x1.6a09e667f3bcdp+0));
     const T tail = detail::times_normal_kernel(scaled, detail::normal_tail_ratio(scaled));
-    const T far = T(1) - (tail + tail);
-    const T magnitude = detail::select(a < T(1), near, far);
+    const T above_one = T(1) - (tail + tail);
+    const T magnitude = detail::select(a < T(1), below_one, above_one);
     return detail::unless_nan(x, detail::with_sign_of(x, magnitude));
 }
 

@@ -24,9 +24,9 @@ static constexpr uint32_t two_over_pi[] = {
 
 /// The 32 bits of the table that begin at bit `position`.
 static inline uint32_t two_over_pi_bits(uint32_t position) {
-    const uint32_t word = position >> 5;
+    const uint32_t first = position >> 5;
     const uint64_t pair =
-        static_cast<uint64_t>(two_over_pi[word]) << 32 | uint64_t{two_over_pi[word + 1]};
+        static_cast<uint64_t>(two_over_pi[first]) << 32 | uint64_t{two_over_pi[first + 1]};
     return static_cast<uint32_t>((pair << (position & 31u)) >> 32);
 }
 

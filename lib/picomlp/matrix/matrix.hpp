@@ -48,9 +48,9 @@ struct matrix {
     }
 };
 
-/// A column of Size elements.
-template <class T, size_t Size>
-using vector = matrix<T, Size, 1>;
+/// A column of Length elements.
+template <class T, size_t Length>
+using vector = matrix<T, Length, 1>;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

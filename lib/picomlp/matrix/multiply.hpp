@@ -1,8 +1,8 @@
 // Products of matrices and vectors.
 //
-// Operands are matrices, views or C arrays (T[Rows][Columns], or T[Size] for a column) of float, or
-// all of double; vectors are matrices of one column. The output comes last and must not overlap an
-// input. Each sum runs upwards over the shared dimension from +0, its products added as the
+// Operands are matrices, views or C arrays (T[Rows][Columns], or T[Length] for a column) of float,
+// or all of double; vectors are matrices of one column. The output comes last and must not overlap
+// an input. Each sum runs upwards over the shared dimension from +0, its products added as the
 // rounding profile says (kernels/order.hpp, PRODUCT): the same bits on every target, and the same
 // for a row or column alone as inside a larger product. NaN and infinities follow IEEE 754.
 #pragma once

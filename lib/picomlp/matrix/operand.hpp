@@ -48,8 +48,8 @@ template <class T, size_t Rows, size_t Columns>
 struct shape_of<const matrix_view<T, Rows, Columns>> : elements_of<T, Rows, Columns> {};
 template <class T, size_t Rows, size_t Columns>
 struct shape_of<T[Rows][Columns]> : elements_of<T, Rows, Columns>{};
-template <class T, size_t Size>
-struct shape_of<T[Size]> : elements_of<T, Size, 1> {};
+template <class T, size_t Length>
+struct shape_of<T[Length]> : elements_of<T, Length, 1> {};
 
 template <class Matrix>
 using shape = shape_of<typename without_reference<Matrix>::type>;

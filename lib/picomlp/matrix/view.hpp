@@ -29,12 +29,20 @@ struct viewed<const T, Rows, Columns> {
     using type = const matrix<T, Rows, Columns>;
 };
 
+/// Has a type where the condition holds; elsewhere what asks for it is no candidate.
+template <bool Condition>
+struct only_if {};
+template <>
+struct only_if<true> {
+    using type = void;
+};
+
 }  // namespace matrix_detail
 
 /// Rows x Columns elements whose rows are contiguous and start `stride` elements apart. Owns
 /// nothing: what it looks at must live longer than the view. matrix_view<const float, 2, 3> only
-/// reads. A matrix or a C array of the same size converts to a view by itself, T[Size] to a column,
-/// a view for writing to one for reading.
+/// reads. A matrix or a C array of the same size converts to a view by itself, T[Length] to a
+/// column, a view for writing to one for reading.
 template <class T, size_t Rows, size_t Columns>
 class matrix_view {
     using value = typename matrix_detail::element<T>::type;
@@ -53,8 +61,9 @@ class matrix_view {
 
     constexpr matrix_view(T (&m)[Rows][Columns]) : first_(m[0]), stride_(Columns) {}
 
-    template <size_t Size, size_t Width = Columns, class = int[Width == 1 && Size == Rows ? 1 : -1]>
-    constexpr matrix_view(T (&column)[Size]) : first_(column), stride_(1) {}
+    template <size_t Length, size_t Width = Columns,
+              class = typename matrix_detail::only_if<Width == 1 && Length == Rows>::type>
+    constexpr matrix_view(T (&column)[Length]) : first_(column), stride_(1) {}
 
     constexpr operator matrix_view<const value, Rows, Columns>() const { return {first_, stride_}; }
 
@@ -103,8 +112,8 @@ template <class T, size_t Rows, size_t Columns>
 matrix_view(const matrix<T, Rows, Columns>&) -> matrix_view<const T, Rows, Columns>;
 template <class T, size_t Rows, size_t Columns>
 matrix_view(T (&)[Rows][Columns]) -> matrix_view<T, Rows, Columns>;
-template <class T, size_t Size>
-matrix_view(T (&)[Size]) -> matrix_view<T, Size, 1>;
+template <class T, size_t Length>
+matrix_view(T (&)[Length]) -> matrix_view<T, Length, 1>;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

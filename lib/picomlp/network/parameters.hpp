@@ -18,15 +18,15 @@ class layer_view {
 
     uint32_t inputs() const { return shape_.inputs; }
     uint32_t outputs() const { return shape_.outputs; }
-    T& weight(uint32_t out, uint32_t in) const { return first_[index(in, out)]; }
-    T& bias(uint32_t out) const { return first_[index(shape_.inputs, out)]; }
+    T& weight(uint32_t out, uint32_t in) const { return first_[offset(in, out)]; }
+    T& bias(uint32_t out) const { return first_[offset(shape_.inputs, out)]; }
 
     /// The layer's (inputs + 1) x outputs elements as they lie in memory, the bias row last.
     T* data() const { return first_; }
     dense_shape shape() const { return shape_; }
 
   private:
-    size_t index(uint32_t row, uint32_t column) const {
+    size_t offset(uint32_t row, uint32_t column) const {
         return size_t{row} * shape_.outputs + column;
     }
 

@@ -51,7 +51,7 @@ uint32_t drawn_word(uint32_t threshold, uint64_t seed, uint32_t step, uint32_t l
             philox(static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32),
                    {{(first + s) / 4, unit, layer, step}});
         for (uint32_t k = 0; k < 4; ++k) {
-            bits |= (drawn.word[k] < threshold ? uint32_t{1} : uint32_t{0}) << (s + k);
+            bits |= (drawn.words[k] < threshold ? uint32_t{1} : uint32_t{0}) << (s + k);
         }
     }
     return bits;

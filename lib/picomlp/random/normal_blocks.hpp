@@ -37,8 +37,8 @@ struct normal_lanes {
     }
 
   private:
-    [[gnu::always_inline]] static uint32_t rotate_left(uint32_t word, int count) {
-        return word << count | word >> (32 - count);
+    [[gnu::always_inline]] static uint32_t rotate_left(uint32_t bits, int count) {
+        return bits << count | bits >> (32 - count);
     }
 };
 

@@ -43,11 +43,11 @@ uint32_t numpy_random_state::next() noexcept {
     if (position_ == state_size) {
         refill();
     }
-    uint32_t word = key_[position_++];
-    word ^= word >> 11;
-    word ^= word << 7 & 0x9d2c5680;
-    word ^= word << 15 & 0xefc60000;
-    return word ^ word >> 18;
+    uint32_t bits = key_[position_++];
+    bits ^= bits >> 11;
+    bits ^= bits << 7 & 0x9d2c5680;
+    bits ^= bits << 15 & 0xefc60000;
+    return bits ^ bits >> 18;
 }
 
 double numpy_random_state::uniform() noexcept {

@@ -20,13 +20,23 @@ inline namespace PICOMLP_PROFILE {
 class numpy_random_state {
   public:
     /// As `numpy.random.RandomState(seed)`.
-    explicit numpy_random_state(uint32_t seed) noexcept { this->seed(seed); }
+    explicit numpy_random_state(uint32_t seed) noexcept
+        : position_(state_size), has_cached_normal_(0), cached_normal_(0) {
+        this->seed(seed);
+    }
 
     /// As `numpy.random.seed(seed)`: starts again, and forgets the cached normal.
     void seed(uint32_t seed) noexcept;
 
     /// The next word of the Mersenne Twister.
     uint32_t next() noexcept;
+
+    /// What std::shuffle and the distributions of <random> ask of a generator: next() by another
+    /// name.
+    using result_type = uint32_t;
+    static constexpr result_type(min)() noexcept { return 0; }
+    static constexpr result_type(max)() noexcept { return 0xffffffff; }
+    result_type operator()() noexcept { return next(); }
 
     /// `random_sample()`, `rand()`: uniform in [0, 1) from two words. The cached normal stays.
     double uniform() noexcept;

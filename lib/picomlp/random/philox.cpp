@@ -6,7 +6,7 @@ inline namespace PICOMLP_PROFILE {
 philox_block philox(uint32_t key_low, uint32_t key_high, philox_block counter) noexcept {
     // Multipliers and key increments of the paper; the increments are the golden ratio and the
     // square root of 3, less one, as fractions of 2^32.
-    uint32_t(&c)[4] = counter.word;
+    uint32_t(&c)[4] = counter.words;
     for (int round = 0; round < 10; ++round) {
         const uint64_t even = uint64_t{0xd2511f53} * c[0];
         const uint64_t odd = uint64_t{0xcd9e8d57} * c[2];

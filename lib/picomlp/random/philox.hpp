@@ -10,7 +10,7 @@ inline namespace PICOMLP_PROFILE {
 
 /// Four random words.
 struct philox_block {
-    uint32_t word[4];
+    uint32_t words[4];
 };
 
 /// Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3"

@@ -47,8 +47,8 @@ void xoshiro128pp::advance(const uint32_t (&polynomial)[4]) noexcept {
     for (const uint32_t coefficients : polynomial) {
         for (int bit = 0; bit < 32; ++bit) {
             const uint32_t taken = 0 - (coefficients >> bit & 1);
-            for (int word = 0; word < 4; ++word) {
-                sum.words[word] ^= state_.words[word] & taken;
+            for (int k = 0; k < 4; ++k) {
+                sum.words[k] ^= state_.words[k] & taken;
             }
             next();
         }

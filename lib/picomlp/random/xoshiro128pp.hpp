@@ -40,6 +40,14 @@ class xoshiro128pp {
         return result;
     }
 
+    /// What std::shuffle and the distributions of <random> ask of a generator: next() by another
+    /// name. Their results are those of the standard library at hand; shuffle() and uniform() are
+    /// the same everywhere.
+    using result_type = uint32_t;
+    static constexpr result_type(min)() noexcept { return 0; }
+    static constexpr result_type(max)() noexcept { return 0xffffffff; }
+    result_type operator()() noexcept { return next(); }
+
     /// The next 64 bits: two words, the first of them the high half.
     uint64_t next64() noexcept {
         const uint64_t high = next();
@@ -66,8 +74,8 @@ class xoshiro128pp {
     status restore(const state_type& state) noexcept;
 
   private:
-    static uint32_t rotate_left(uint32_t word, int count) noexcept {
-        return word << count | word >> (32 - count);
+    static uint32_t rotate_left(uint32_t bits, int count) noexcept {
+        return bits << count | bits >> (32 - count);
     }
     void advance(const uint32_t (&polynomial)[4]) noexcept;
 

@@ -193,19 +193,20 @@ struct fused {
         const number y = unpack(b_magnitude);
         const number z = unpack(c_magnitude);
         wide_number large = aligned(product(x.significand, y.significand), x.exponent + y.exponent);
-        wide_number small = aligned(widened(z.significand), z.exponent);
+        wide_number smaller = aligned(widened(z.significand), z.exponent);
         bits sign = (a_bits ^ b_bits) & sign_bit;
         const bool same_sign = sign == (c_bits & sign_bit);
-        if (large.exponent < small.exponent ||
-            (large.exponent == small.exponent && less(large.significand, small.significand))) {
+        if (large.exponent < smaller.exponent ||
+            (large.exponent == smaller.exponent && less(large.significand, smaller.significand))) {
             const wide_number product = large;
-            large = small;
-            small = product;
+            large = smaller;
+            smaller = product;
             sign = c_bits & sign_bit;
         }
         // A difference cancels more than one bit only where the exponents differ by at most one;
         // then nothing has fallen off, so the sticky bit is always far below the rounding.
-        const wide shifted = shift_right_sticky(small.significand, large.exponent - small.exponent);
+        const wide shifted =
+            shift_right_sticky(smaller.significand, large.exponent - smaller.exponent);
         const wide sum =
             same_sign ? add(large.significand, shifted) : subtract(large.significand, shifted);
         if (is_zero(sum)) return T(0);

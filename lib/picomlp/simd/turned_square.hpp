@@ -10,7 +10,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace simd {
 
-template <class InstructionSet, class T, size_t Size>
+template <class InstructionSet, class T, size_t Side>
 struct turned_square;
 
 /// Rows of `size` elements are `from_stride` and `to_stride` elements apart: to[j][i] = from[i][j].

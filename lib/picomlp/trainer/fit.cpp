@@ -30,7 +30,7 @@ namespace {
 xoshiro128pp stream_of(uint64_t seed, uint32_t epoch) {
     const philox_block drawn =
         philox(static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32), {{epoch, 0, 0, 0}});
-    return xoshiro128pp(uint64_t{drawn.word[0]} << 32 | drawn.word[1]);
+    return xoshiro128pp(uint64_t{drawn.words[0]} << 32 | drawn.words[1]);
 }
 
 }  // namespace

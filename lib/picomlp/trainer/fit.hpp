@@ -96,10 +96,11 @@ class fit_memory {
     parameters_of<network> kept;  ///< those to return to: the best ones, or the last ones
     typename Trainer::state_type kept_state;
 
-    // Of no meaning between calls.
+    // Of no meaning between calls. Arrays, so that gcc's -Weffc++ does not ask for their first
+    // values.
     index order[Samples];
-    mini_batch<network, Trainer::batch_size> buffer;
-    evaluation_scratch<network, Trainer::batch_size> scratch;
+    mini_batch<network, Trainer::batch_size> buffer[1];
+    evaluation_scratch<network, Trainer::batch_size> scratch[1];
 };
 
 namespace detail {
@@ -155,12 +156,12 @@ evaluation<typename Trainer::value_type> evaluate_listed(
     for (uint32_t begin = 0; begin < count; begin += Trainer::batch_size) {
         const uint32_t left = count - begin;
         const uint32_t taken = left < Trainer::batch_size ? left : Trainer::batch_size;
-        const auto features = memory.buffer.features(taken);
-        const auto targets = memory.buffer.targets(taken);
+        const auto features = memory.buffer->features(taken);
+        const auto targets = memory.buffer->targets(taken);
         gather(network::inputs, from.data(), order + begin, taken, features.data());
         gather(network::outputs, to.data(), order + begin, taken, targets.data());
         const evaluation<T> part =
-            evaluate<typename Trainer::loss, network>(w, memory.scratch, features, targets);
+            evaluate<typename Trainer::loss, network>(w, *memory.scratch, features, targets);
         if (part.status != status::ok) return part;
         cost.add(part.cost, taken);
         all.correct += part.correct;
@@ -242,7 +243,7 @@ fit_result<typename Trainer::value_type> run_fit(
         draw_order(memory.order, samples, held_back, chosen.seed, chosen.shuffled,
                    progress.epochs + 1);
         const step_result<T> trained =
-            t.epoch(w, x, y, memory.order, samples - held_back, memory.buffer);
+            t.epoch(w, x, y, memory.order, samples - held_back, *memory.buffer);
         epoch_report<T> report{progress.epochs + 1, trained.cost, T(0), T(0), false};
         status outcome = trained.status;
         if (outcome == status::ok && validation_samples > 0) {
@@ -298,7 +299,7 @@ fit_result<typename Trainer::value_type> fit_beside(
     Callback& after_epoch) {
     const auto validate = [&] {
         return evaluate<typename Trainer::loss, typename Trainer::network>(
-            w, memory.scratch, validation_x, validation_y);
+            w, *memory.scratch, validation_x, validation_y);
     };
     const uint32_t validation_samples = samples_of(validation_x).samples();
     if (chosen.validation != 0) return refused_fit<Anew>(status::bad_argument, memory);

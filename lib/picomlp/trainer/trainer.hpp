@@ -131,7 +131,7 @@ class trainer
         if (checked != status::ok) return {T(0), checked};
         step_result<T> result = compute_gradient(w, x, y);
         if (!result.ok()) return result;
-        options::clip(part::count, gradient_.values);
+        options::clip(part::count, gradient_->values);
         optimizer_settings now = settings_;
         now.learning_rate = options::learning_rate(state_.steps, settings_.learning_rate);
         result.status = update(now, w);
@@ -146,7 +146,7 @@ class trainer
     template <class XSamples, class YSamples>
     step_result<T> compute_gradient(const parameters_of<Network>& w, const XSamples& x,
                                     const YSamples& y) {
-        return compute(w, x, y, gradient_.values);
+        return compute(w, x, y, gradient_->values);
     }
 
     /// The cost alone: the bits that compute_gradient() would report.
@@ -158,7 +158,7 @@ class trainer
 
     /// The gradient of the last step (as clipped) or compute_gradient that did not refuse its
     /// samples. Without frozen layers its type is that of the parameters.
-    const gradient_type& gradient() const { return gradient_; }
+    const gradient_type& gradient() const { return *gradient_; }
 
     /// The network's layers, and which of them are trained.
     static trained_layers<T> layers() { return {Network::table(), part::flags.layer}; }
@@ -279,10 +279,10 @@ class trainer
     status update(const optimizer_settings& now, parameters_of<Network>& w) {
         constexpr bool alike = part::whole && !options::decays && !Optimizer::decays;
         if constexpr (alike && Optimizer::state_arrays == 0) {
-            return Optimizer::update(now, part::count, gradient_.values, w.values);
+            return Optimizer::update(now, part::count, gradient_->values, w.values);
         } else if constexpr (alike) {
             const parameter_run<T> all{
-                w.values, gradient_.values, state_.values(), part::count, T(1), true};
+                w.values, gradient_->values, state_.values(), part::count, T(1), true};
             return Optimizer::update(now, update_request<T>{&all, 1, part::count, state_.steps});
         } else {
             return update_layers(now, w);
@@ -301,9 +301,9 @@ class trainer
             T* const parameters = w.values + Network::layer_offset(l + 1);
             T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
             const T share = options::share(l, now.learning_rate);
-            runs[count++] = {parameters, gradient_.values + first, state, weights, share, true};
+            runs[count++] = {parameters, gradient_->values + first, state, weights, share, true};
             runs[count++] = {parameters + weights,
-                             gradient_.values + first + weights,
+                             gradient_->values + first + weights,
                              state ? state + weights : nullptr,
                              shape.outputs,
                              T(1),
@@ -333,7 +333,8 @@ class trainer
 
     optimizer_settings settings_;
     state_type state_;
-    gradient_type gradient_;
+    // An array, as what follows: nothing sets it to zero, and gcc's -Weffc++ has nothing to say.
+    gradient_type gradient_[1];
     static constexpr uint32_t stride = row_spacing<T>(capacity);
     static constexpr size_t alignment = row_alignment<T>(capacity);
     alignas(alignment) T activations_[size_t{tables::kept()} * stride];
