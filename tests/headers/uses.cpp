@@ -60,6 +60,7 @@ void look_inside(const Network&) {
     T sample[3] = {};
     T answer[Network::outputs];
     if (predict(w, scratch, sample, answer) != status::ok || label_of(answer) > 3) return;
+    if (predict_logits(w, scratch, x, outputs) != status::ok || !ok(check_parameters(w))) return;
     const auto cost = evaluate<Loss>(w, more, x, y, &confusion);
     const auto classes = metrics_of(confusion);
     const auto errors = evaluate_regression(w, for_regression, x, y);
@@ -130,8 +131,10 @@ template <class T>
 void use_everything();
 template <class T>
 void use_everything() {
-    train<T>(trainer<classifier<T>, binary_cross_entropy, gradient_descent, batch<16>>{{T(0.5)}});
-    train<T>(trainer<of_classes<T>, softmax_cross_entropy, adam, batch<8>, l2, dropout>());
+    train<T>(trainer<classifier<T>, binary_cross_entropy, gradient_descent, batch<16>>{
+        gradient_descent::learning_rate(T(0.5))});
+    train<T>(trainer<of_classes<T>, softmax_cross_entropy, adam, batch<8>, l2, dropout>{
+        l2::lambda(T(0.1)), adam::learning_rate(T(0.01))});
     train<T>(
         trainer<regressor<T>, mean_squared_error, momentum, batch<1>, max_norm, clip_by_norm>());
     train<T>(trainer<regressor<T>, huber, rprop, batch<16>, frozen<1>>());
