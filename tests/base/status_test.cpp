@@ -15,7 +15,8 @@ TEST_CASE("every status has its own description") {
                                    picomlp::status::damaged_data,
                                    picomlp::status::unsupported_arithmetic,
                                    picomlp::status::not_finite_output,
-                                   picomlp::status::nothing_to_resume};
+                                   picomlp::status::nothing_to_resume,
+                                   picomlp::status::mismatched_samples};
     for (const auto a : all) {
         for (const auto b : all) {
             CHECK((std::string(describe(a)) == describe(b)) == (a == b));

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int last = picomlp_nothing_to_resume;
+constexpr int last = picomlp_mismatched_samples;
 
 }  // namespace
 

@@ -97,7 +97,7 @@ TEST_CASE_TEMPLATE("what cannot be evaluated says why, and all figures are 0", T
     const auto all_x = picomlp::samples_of(x);
     const auto all_y = picomlp::samples_of(y);
     check(all_x.slice(0, 0), all_y.slice(0, 0), status::no_samples);
-    check(all_x.slice(0, 2), y, status::bad_argument);
+    check(all_x.slice(0, 2), y, status::mismatched_samples);
     for (const T bad : {std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(),
                         std::numeric_limits<T>::quiet_NaN()}) {
         const T wrong[1][3] = {{1, 2, bad}};

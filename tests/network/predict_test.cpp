@@ -270,13 +270,13 @@ TEST_CASE("different numbers of samples are refused, and y is untouched") {
     float y[1][3] = {{7, 7, 7}};
     const auto from = picomlp::samples_of(x);
     const auto to = picomlp::samples_of(y);
-    CHECK(predict(w, scratch, from, to.slice(0, 2)) == status::bad_argument);
-    CHECK(predict(w, scratch, from.slice(0, 2), to) == status::bad_argument);
+    CHECK(predict(w, scratch, from, to.slice(0, 2)) == status::mismatched_samples);
+    CHECK(predict(w, scratch, from.slice(0, 2), to) == status::mismatched_samples);
     const float one_x[2] = {};
     float one_y[1] = {7};
-    CHECK(predict(w, scratch, one_x, y) == status::bad_argument);
-    CHECK(predict(w, scratch, one_x, to.slice(0, 0)) == status::bad_argument);
-    CHECK(predict(w, scratch, x, one_y) == status::bad_argument);
+    CHECK(predict(w, scratch, one_x, y) == status::mismatched_samples);
+    CHECK(predict(w, scratch, one_x, to.slice(0, 0)) == status::mismatched_samples);
+    CHECK(predict(w, scratch, x, one_y) == status::mismatched_samples);
     CHECK(y[0][0] == 7);
     CHECK(y[0][1] == 7);
     CHECK(one_y[0] == 7);

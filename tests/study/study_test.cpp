@@ -273,7 +273,7 @@ TEST_CASE("samples that cannot be used are refused and leave the report as it wa
     picomlp::study_scratch<net, loss, 4> scratch;
     const picomlp::sample_view<const float, 5> x(of.x[0], 30);
     const picomlp::sample_view<const float, 1> y(of.y[0], 30);
-    CHECK(picomlp::study(of.w, scratch, x, y.slice(0, 29), found) == status::bad_argument);
+    CHECK(picomlp::study(of.w, scratch, x, y.slice(0, 29), found) == status::mismatched_samples);
     CHECK(picomlp::study(of.w, scratch, x.slice(0, 0), y.slice(0, 0), found) == status::no_samples);
     // 7 units: 613566757 samples are more elements than can be counted; none of them is looked at.
     const picomlp::sample_view<const float, 5> many_x(of.x[0], 613566757, 0);

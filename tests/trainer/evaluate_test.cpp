@@ -223,8 +223,8 @@ TEST_CASE_TEMPLATE("what is refused leaves the counts untouched", T, float, doub
     const auto x = picomlp::samples_of(r.x);
     const auto y = picomlp::samples_of(r.y);
     r.template check<squared>(x.slice(0, 0), y.slice(0, 0), status::no_samples);
-    r.template check<squared>(x.slice(0, 2), y, status::bad_argument);
-    r.template check<squared>(x, y.slice(0, 2), status::bad_argument);
+    r.template check<squared>(x.slice(0, 2), y, status::mismatched_samples);
+    r.template check<squared>(x, y.slice(0, 2), status::mismatched_samples);
     for (const T bad : {std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::infinity(),
                         -std::numeric_limits<T>::infinity()}) {
         for (int f = 0; f < 3; ++f) {

@@ -446,7 +446,7 @@ TEST_CASE_TEMPLATE("what fit cannot do it refuses, and changes nothing", T, floa
         fit(t, p.w, p.features().slice(0, 0), p.targets().slice(0, 0), *memory, settings).status ==
         status::no_samples);
     CHECK(fit(t, p.w, p.features(), p.targets().slice(0, 39), *memory, settings).status ==
-          status::bad_argument);
+          status::mismatched_samples);
     t.set(picomlp::gradient_descent::learning_rate(T(-0.3)));
     refused(settings, status::bad_argument);
     t.set(picomlp::gradient_descent::learning_rate(T(0.3)));

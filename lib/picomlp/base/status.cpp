@@ -30,6 +30,8 @@ const char* describe(status outcome) noexcept {
         case status::nothing_to_resume:
             return "nothing to resume: no fit has begun, or its samples, seed, parameters or "
                    "trainer were others";
+        case status::mismatched_samples:
+            return "x and y hold different numbers of samples";
     }
     return "unknown status";
 }

@@ -23,6 +23,8 @@ enum class [[nodiscard]] status : unsigned char{
                              ///< (erased flash), or numbers that overflow on the way
     beyond_range,            ///< a result is too large or too small for the number type
     nothing_to_resume,       ///< no training to go on with, or not the one that it was
+    mismatched_samples,      ///< x and y (or labels, or what is written) hold different numbers of
+                             ///< samples
 };
 
 /// Whether an operation did what it was asked for.

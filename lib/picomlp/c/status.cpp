@@ -20,13 +20,14 @@ static_assert(is(picomlp_ok, status::ok) &&
                   is(picomlp_unsupported_arithmetic, status::unsupported_arithmetic) &&
                   is(picomlp_not_finite_output, status::not_finite_output) &&
                   is(picomlp_beyond_range, status::beyond_range) &&
-                  is(picomlp_nothing_to_resume, status::nothing_to_resume),
+                  is(picomlp_nothing_to_resume, status::nothing_to_resume) &&
+                  is(picomlp_mismatched_samples, status::mismatched_samples),
               "picomlp: C and C++ give the status values the same numbers");
 
 }  // namespace
 
 extern "C" const char* picomlp_describe(int outcome) {
-    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_nothing_to_resume;
+    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_mismatched_samples;
     constexpr auto no_status = static_cast<status>(0xff);
     return picomlp::describe(is_status ? static_cast<status>(outcome) : no_status);
 }

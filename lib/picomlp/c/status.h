@@ -22,6 +22,7 @@ enum picomlp_status {
     picomlp_not_finite_output,       ///< a prediction is NaN or infinite
     picomlp_beyond_range,            ///< a result is too large or too small for the number type
     picomlp_nothing_to_resume,       ///< no training to go on with, or not the one that it was
+    picomlp_mismatched_samples,      ///< x and y hold different numbers of samples
 };
 
 /// A picomlp_status as a sentence fragment in plain English, for example "no samples"; never null,

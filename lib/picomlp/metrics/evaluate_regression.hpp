@@ -33,10 +33,10 @@ regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T*
                                                   regression_figures<T>* each) noexcept;
 
 /// The figures of regression_sums for what the network predicts from x, with targets y: x and y as
-/// in predict, any number of samples. The status is status::no_samples, bad_argument (different
-/// numbers of samples), not_finite_input for a NaN or infinity in x or y,
-/// not_finite_output when a prediction is one, or beyond_range when a figure would be; all figures
-/// are then 0.
+/// in predict, any number of samples. The status is status::no_samples, mismatched_samples
+/// (different numbers of samples), not_finite_input for a NaN or infinity in x or y,
+/// not_finite_output when a prediction is one, or beyond_range when a figure would be; all figures are
+/// then 0.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 regression_metrics<typename Network::value_type, Network::outputs> evaluate_regression(
     const parameters_of<Network>& w, regression_scratch<Network, Samples>& scratch,
@@ -59,7 +59,7 @@ regression_metrics<typename Network::value_type, Network::outputs> evaluate_regr
     const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
     const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
     regression_metrics<T, Network::outputs> all{};
-    all.status = status::bad_argument;
+    all.status = status::mismatched_samples;
     if (from.samples() != to.samples()) return all;
     static_cast<regression_summary<T>&>(all) = evaluate_regression_samples<T>(
         Network::table(), w.values, from.samples(), from.data(), to.data(),

@@ -67,8 +67,8 @@ class regression_sums {
     /// samples are split over calls.
     ///
     /// status::not_finite_input for a NaN or infinite target, not_finite_output for such a
-    /// prediction, no_samples, bad_argument for different numbers of samples, or too_many_samples
-    /// beyond 2^32 - 1 in all; nothing is then taken in.
+    /// prediction, no_samples, mismatched_samples for different numbers of samples, or
+    /// too_many_samples beyond 2^32 - 1 in all; nothing is then taken in.
     template <class Predicted, class Target>
     status add(const Predicted& predicted, const Target& target) {
         using predicted_view = decltype(samples_of(predicted));
@@ -83,7 +83,7 @@ class regression_sums {
                       "picomlp: add needs targets of the numbers that it computes with");
         const auto p = view_as<sample_view<const T, Outputs>>::of(samples_of(predicted));
         const auto y = view_as<sample_view<const T, Outputs>>::of(samples_of(target));
-        if (p.samples() != y.samples()) return status::bad_argument;
+        if (p.samples() != y.samples()) return status::mismatched_samples;
         return add_to_errors<T>(Outputs, p.samples(), p.data(), y.data(), &count_, errors_);
     }
 

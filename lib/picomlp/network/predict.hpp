@@ -62,8 +62,8 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
 /// the same stride. Any other overlap is not allowed.
 ///
 /// A NaN or infinite feature gives status::not_finite_input; no sample at all
-/// status::no_samples; different numbers of samples in x and y status::bad_argument. y is then as
-/// it was. status::not_finite_output: an output would be NaN or infinite. y is then as it was when
+/// status::no_samples; different numbers of samples in x and y
+/// status::mismatched_samples. y is then as it was. status::not_finite_output: an output would be NaN or infinite. y is then as it was when
 /// all samples fit the scratch, and otherwise NaN throughout. Erased flash, where every bit is set,
 /// always ends in this status; a single damaged parameter need not, see check_parameters().
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
@@ -107,7 +107,7 @@ status detail::predict(const parameters_of<Network>& w, batch_scratch<Network, S
     const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
     const auto to = view_as<sample_view<T, Network::outputs>>::of(samples_of(y));
     const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
-    if (from.samples() != to.samples()) return status::bad_argument;
+    if (from.samples() != to.samples()) return status::mismatched_samples;
     if (!detail::last_biases_are_finite(w)) return status::not_finite_output;
     if constexpr (What == prediction_of::activations && is_one_sample<XSamples> &&
                   is_one_sample<YSamples>) {

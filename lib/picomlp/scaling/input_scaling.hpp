@@ -53,8 +53,8 @@ void scale_checked(scaling_table<T> scaling, uint32_t samples, rows<const T> x,
 /// which may be x itself but not overlap it otherwise.
 ///
 /// A feature that is NaN or infinite, or scaled to such, gives status::not_finite_input; no sample
-/// at all status::no_samples; different numbers of samples status::bad_argument. `scaled` is then
-/// as it was.
+/// at all status::no_samples; different numbers of samples status::mismatched_samples. `scaled`
+/// is then as it was.
 template <class Network, class XSamples, class Scaled>
 status scale_samples(const input_scaling<Network>& scaling, const XSamples& x, Scaled&& scaled) {
     using T = typename Network::value_type;
@@ -74,7 +74,7 @@ status scale_samples(const input_scaling<Network>& scaling, const XSamples& x, S
                   "with, not const");
     const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
     const auto to = view_as<sample_view<T, Network::inputs>>::of(samples_of(scaled));
-    if (from.samples() != to.samples()) return status::bad_argument;
+    if (from.samples() != to.samples()) return status::mismatched_samples;
     const status checked = check_scaled<T>(table_of(scaling), from.samples(), from.data());
     if (checked != status::ok) return checked;
     scale_checked<T>(table_of(scaling), from.samples(), from.data(), to.data());

@@ -90,7 +90,7 @@ status detail::predict(const scaled_model<Network>& model,
     const auto to = view_as<sample_view<T, Network::outputs>>::of(samples_of(y));
     const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
     const T* w = model.parameters.values;
-    if (from.samples() != to.samples()) return status::bad_argument;
+    if (from.samples() != to.samples()) return status::mismatched_samples;
     if (!last_biases_are_finite(model.parameters)) return status::not_finite_output;
     if constexpr (What == prediction_of::activations && is_one_sample<XSamples> &&
                   is_one_sample<YSamples>) {

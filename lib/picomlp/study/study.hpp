@@ -105,8 +105,8 @@ struct study_scratch {
 /// computed from its logits: such gradients do not suffer from it. How to read the report:
 /// layer_statistics.hpp, histogram.hpp, verdict.hpp. Parameters may be anything, also NaN.
 ///
-/// status::no_samples, too_many_samples, not_finite_input, label_out_of_range or bad_argument
-/// (different numbers of samples): the report is as it was.
+/// status::no_samples, too_many_samples, not_finite_input, label_out_of_range or
+/// mismatched_samples (different numbers of samples): the report is as it was.
 template <class Network, class Loss, uint32_t Samples, uint32_t Bins, class XSamples,
           class YSamples>
 status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Samples>& scratch,
@@ -125,7 +125,7 @@ status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Sampl
                   "picomlp: study needs a y of the numbers that the network computes with");
     const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
     const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
-    if (from.samples() != to.samples()) return status::bad_argument;
+    if (from.samples() != to.samples()) return status::mismatched_samples;
     layer_results<T> results[Network::layer_count];
     for (uint32_t l = 0; l < Network::layer_count; ++l) {
         auto& layer = report.layer[l];

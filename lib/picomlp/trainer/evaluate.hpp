@@ -72,7 +72,7 @@ evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, c
 
 /// Cost by Loss, accuracy and, where wanted, confusion counts of the network on x with targets y:
 /// x and y as in trainer::step, any number of samples. status::no_samples, not_finite_input,
-/// label_out_of_range or bad_argument (different numbers of samples) refuse them and leave
+/// label_out_of_range or mismatched_samples (different numbers of samples) refuse them and leave
 /// `confusion` as it was; status::diverged when the cost is not finite.
 template <class Loss, class Network, uint32_t Samples, class XSamples, class YSamples>
 evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& w,
@@ -93,7 +93,7 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
                   "picomlp: evaluate needs a y of the numbers that the network computes with");
     const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
     const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
-    if (from.samples() != to.samples()) return {T(0), T(0), 0, 0, status::bad_argument};
+    if (from.samples() != to.samples()) return {T(0), T(0), 0, 0, status::mismatched_samples};
     auto found = evaluate_samples<T>(
         Network::table(), tables::loss, w.values, from.samples(), from.data(), to.data(),
         {scratch.hidden.odd, scratch.hidden.even, scratch.outputs, scratch.costs, Samples},

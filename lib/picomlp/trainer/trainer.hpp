@@ -118,8 +118,8 @@ class trainer
 
     /// One step of the optimizer on the samples of x (inputs x samples) with targets y (outputs x
     /// samples): arrays T[inputs][samples], sample_views, or arrays T[inputs] and T[outputs] for a
-    /// single sample. x and y must hold the same number of samples (status::bad_argument), from 1
-    /// (no_samples) to batch_size (too_many_samples), all finite (not_finite_input) and allowed by
+    /// single sample. x and y must hold the same number of samples (status::mismatched_samples), from
+    /// 1 (no_samples) to batch_size (too_many_samples), all finite (not_finite_input) and allowed by
     /// the loss (label_out_of_range); settings out of range are bad_argument. status::diverged when
     /// the cost or a new parameter would not be finite. Unless ok, w and state() are as they were.
     ///
@@ -182,7 +182,7 @@ class trainer
                          mini_batch<Network, batch_size>& buffer) {
         const auto from = features_of(x);
         const auto to = targets_of(y);
-        if (from.samples() != to.samples()) return {T(0), status::bad_argument};
+        if (from.samples() != to.samples()) return {T(0), status::mismatched_samples};
         if (count == 0) return {T(0), status::no_samples};
         if (!all_below(from.samples(), order, count)) return {T(0), status::bad_argument};
         running_mean<T> mean;
@@ -238,7 +238,7 @@ class trainer
                            T* gradient) {
         const auto from = features_of(x);
         const auto to = targets_of(y);
-        if (from.samples() != to.samples()) return {T(0), status::bad_argument};
+        if (from.samples() != to.samples()) return {T(0), status::mismatched_samples};
         if (from.samples() > batch_size) return {T(0), status::too_many_samples};
         const uint32_t samples = from.samples();
         const status checked = options::check();
