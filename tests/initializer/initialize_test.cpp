@@ -54,6 +54,18 @@ TEST_CASE_TEMPLATE("initialize fills all layers in turn from one source, and set
     CHECK(same_state(source, twin));
 }
 
+TEST_CASE("a generator may be a temporary one") {
+    picomlp::xoshiro128pp source(3);
+    auto expected = garbage<float>();
+    initialize(expected, he_normal{}, source);
+    auto w = garbage<float>();
+    initialize(w, he_normal{}, picomlp::xoshiro128pp(3));
+    CHECK(same_bits(all_of<float>(w), all_of<float>(expected)));
+    w = garbage<float>();
+    initialize_layers(w, picomlp::xoshiro128pp(3), he_normal{}, he_normal{}, he_normal{});
+    CHECK(same_bits(all_of<float>(w), all_of<float>(expected)));
+}
+
 TEST_CASE_TEMPLATE("initialize_layers gives each layer its own initializer", T, float, double) {
     auto w = garbage<T>();
     picomlp::xoshiro128pp source(3);

@@ -131,7 +131,8 @@ TEST_CASE("a copy continues the stream on its own, cached normal included") {
     }
 }
 
-TEST_CASE_TEMPLATE("shuffles are NumPy's, one after another", Index, uint16_t, uint32_t) {
+TEST_CASE_TEMPLATE("shuffles are NumPy's, one after another", Index, uint16_t, int, unsigned int,
+                   long, unsigned long, long long, unsigned long long) {
     numpy_random_state state(1);
     std::vector<uint32_t> shuffled[3];
     const uint32_t counts[] = {20, 300, 65536};

@@ -11,6 +11,27 @@
 using picomlp::identity_order;
 using picomlp::shuffle;
 
+// Every integer type of the language; the fixed-width ones are among them.
+#define EVERY_INTEGER                                                                 \
+    char, signed char, unsigned char, short, unsigned short, int, unsigned int, long, \
+        unsigned long, long long, unsigned long long
+
+TEST_CASE_TEMPLATE("a shuffle draws the same of every integer type", Index, EVERY_INTEGER) {
+    picomlp::xoshiro128pp bits(5);
+    Index order[21];
+    order[20] = 77;
+    identity_order(order, 20);
+    for (int i = 0; i < 20; ++i) CHECK(order[i] == static_cast<Index>(i));
+    shuffle(order, 20, bits);
+    for (int i = 0; i < 20; ++i) CHECK(order[i] == static_cast<Index>(shuffle_of_20[i]));
+    CHECK(order[20] == 77);
+    CHECK(picomlp::detail::can_count_to<Index>(128));
+    CHECK(picomlp::detail::can_count_to<Index>(256) == (sizeof(Index) > 1 || Index(-1) > Index(0)));
+    CHECK(picomlp::detail::can_count_to<Index>(257) == (sizeof(Index) > 1));
+    CHECK(picomlp::detail::can_count_to<Index>(0xffffffff) ==
+          (sizeof(Index) >= 4 && (sizeof(Index) > 4 || Index(-1) > Index(0))));
+}
+
 TEST_CASE_TEMPLATE("shuffles are those of the definition", Index, uint16_t, uint32_t) {
     picomlp::xoshiro128pp bits(5);
     std::vector<Index> order(20);

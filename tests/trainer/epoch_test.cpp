@@ -86,6 +86,68 @@ TEST_CASE_TEMPLATE("an epoch is one step on each batch, in the order given", T, 
     check_epoch<T, 600, uint16_t>(1300);
 }
 
+TEST_CASE_TEMPLATE("an order may be of every integer type", Index, char, signed char, unsigned char,
+                   short, unsigned short, int, unsigned int, long, unsigned long, long long,
+                   unsigned long long) {
+    check_epoch<float, 4, Index>(13);
+    check_epoch<double, 64, Index>(20);
+}
+
+TEST_CASE_TEMPLATE("a negative index, or one beyond 32 bits, names no sample", Index, signed char,
+                   int, long long, unsigned long long) {
+    samples_and_parameters<float> given(4);
+    const auto before = reference::values_of(given.w);
+    trainer_of<float, 3> t;
+    mini_batch<net<float>, 3> buffer;
+    const auto x = reference::view_of<3>(given.x);
+    const auto y = reference::view_of<2>(given.y);
+    for (const Index bad : {static_cast<Index>(-1), static_cast<Index>(-4), static_cast<Index>(4),
+                            static_cast<Index>(sizeof(Index) > 4 ? 1ULL << 32 : 5)}) {
+        const Index order[4] = {0, 1, bad, 3};
+        CHECK(t.epoch(given.w, x, y, order, buffer).status == status::bad_argument);
+        CHECK(t.epoch(given.w, x, y, order, 3, buffer).status == status::bad_argument);
+    }
+    CHECK(reference::same_bits(reference::values_of(given.w), before));
+}
+
+TEST_CASE("an order that cannot list all samples is refused") {
+    samples_and_parameters<float> given(257);
+    const auto before = reference::values_of(given.w);
+    trainer_of<float, 64> t;
+    mini_batch<net<float>, 64> buffer;
+    const auto x = reference::view_of<3>(given.x);
+    const auto y = reference::view_of<2>(given.y);
+    const std::vector<uint8_t> small(257);
+    const std::vector<int8_t> smaller(257);
+    CHECK(t.epoch(given.w, x, y, small.data(), buffer).status == status::bad_argument);
+    CHECK(t.epoch(given.w, x.slice(0, 129), y.slice(0, 129), smaller.data(), buffer).status ==
+          status::bad_argument);
+    const uint16_t short_array[256] = {};
+    CHECK(t.epoch(given.w, x, y, short_array, buffer).status == status::bad_argument);
+    CHECK(reference::same_bits(reference::values_of(given.w), before));
+    CHECK(t.epoch(given.w, x.slice(0, 256), y.slice(0, 256), small.data(), buffer).ok());
+    CHECK(t.epoch(given.w, x.slice(0, 128), y.slice(0, 128), smaller.data(), buffer).ok());
+    CHECK(t.epoch(given.w, x.slice(0, 256), y.slice(0, 256), short_array, buffer).ok());
+}
+
+TEST_CASE("a container's order is as long as the container says") {
+    samples_and_parameters<float> given(10);
+    auto expected = given.w;
+    trainer_of<float, 3> t;
+    trainer_of<float, 3> other;
+    mini_batch<net<float>, 3> buffer;
+    const auto x = reference::view_of<3>(given.x);
+    const auto y = reference::view_of<2>(given.y);
+    const std::vector<int> order = {9, 0, 3, 3};
+    const auto result = t.epoch(given.w, x, y, order, buffer);
+    const auto wanted = other.epoch(expected, x, y, order.data(), 4, buffer);
+    CHECK(result.ok());
+    CHECK(result.cost == wanted.cost);
+    CHECK(reference::same_bits(reference::values_of(given.w), reference::values_of(expected)));
+    CHECK(t.epoch(given.w, x, y, std::vector<int>(), buffer).status == status::no_samples);
+    CHECK(t.epoch(given.w, x, y, std::vector<int>{0, 10}, buffer).status == status::bad_argument);
+}
+
 TEST_CASE_TEMPLATE("an order that names no sample is refused before any step", T, float, double) {
     samples_and_parameters<T> given(10);
     const auto before = reference::values_of(given.w);

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/base/profile.hpp"
+#include "picomlp/base/numbers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -57,38 +57,7 @@ constexpr void refuse_unnamed() {
 }
 
 template <class Value>
-inline constexpr bool is_number = false;
-template <>
-inline constexpr bool is_number<float> = true;
-template <>
-inline constexpr bool is_number<double> = true;
-template <>
-inline constexpr bool is_number<int> = true;
-template <>
-inline constexpr bool is_number<unsigned> = true;
-template <>
-inline constexpr bool is_number<long> = true;
-template <>
-inline constexpr bool is_number<unsigned long> = true;
-template <>
-inline constexpr bool is_number<long long> = true;
-template <>
-inline constexpr bool is_number<unsigned long long> = true;
-template <>
-inline constexpr bool is_number<short> = true;
-template <>
-inline constexpr bool is_number<unsigned short> = true;
-template <>
-inline constexpr bool is_number<signed char> = true;
-template <>
-inline constexpr bool is_number<unsigned char> = true;
-
-template <class Value>
-inline constexpr bool is_real_number = false;
-template <>
-inline constexpr bool is_real_number<float> = true;
-template <>
-inline constexpr bool is_real_number<double> = true;
+inline constexpr bool is_number = is_real<Value> || is_integer<Value>;
 
 /// A real setting from any number.
 template <class T, class Number>
@@ -100,7 +69,7 @@ constexpr void set_real(T& setting, Number value) {
 /// A count or a seed from a whole number.
 template <class Whole, class Number>
 constexpr void set_whole(Whole& setting, Number value) {
-    constexpr bool whole = is_number<Number> && !is_real_number<Number>;
+    constexpr bool whole = is_integer<Number>;
     static_assert(whole, "picomlp: this setting is a whole number, such as 10");
     if constexpr (whole) setting = static_cast<Whole>(value);
 }

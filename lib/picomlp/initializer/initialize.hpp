@@ -23,6 +23,41 @@ void set_zero(T* first, size_t count) noexcept;
 extern template void set_zero(float*, size_t) noexcept;
 extern template void set_zero(double*, size_t) noexcept;
 
+/// Whether initializer(shape, weights, source) can be written.
+template <class T, class Source, class Initializer>
+constexpr auto takes(const Initializer* initializer, T* weights, Source* source, int)
+    -> decltype((*initializer)(dense_shape(), weights, *source), true) {
+    return true;
+}
+template <class T, class Source, class Initializer>
+constexpr bool takes(const Initializer*, T*, Source*, long) {
+    return false;
+}
+template <class Source>
+struct referred_source {
+    using type = Source;
+};
+template <class Source>
+struct referred_source<Source&> {
+    using type = Source;
+};
+template <class Network, class Source, class... Initializers>
+inline constexpr bool can_initialize =
+    (takes(static_cast<const Initializers*>(nullptr),
+           static_cast<typename Network::value_type*>(nullptr),
+           static_cast<typename referred_source<Source>::type*>(nullptr), 0) &&
+     ...);
+
+/// Says so in one place where they cannot.
+template <bool Fits>
+constexpr void check_initializers() {
+    static_assert(Fits,
+                  "picomlp: an initializer cannot fill this network's weights from this generator: "
+                  "initialize(w, he_normal{}, xoshiro128pp{1}); numpy_he{} takes a "
+                  "numpy_random_state; random_normal{0.1F} is for float, random_normal{0.1} for "
+                  "double");
+}
+
 template <class Network, class Initializer, class Source>
 void initialize_numbered(parameters_of<Network>& w, uint32_t number, const Initializer& initializer,
                          Source& source) {
@@ -33,21 +68,30 @@ void initialize_numbered(parameters_of<Network>& w, uint32_t number, const Initi
 
 }  // namespace detail
 
-/// All layers in turn by the same initializer: initialize(w, he_normal{}, r).
+/// All layers in turn by the same initializer: initialize(w, he_normal{}, r). The generator goes on
+/// from where it was, and may be a temporary one: initialize(w, he_normal{}, xoshiro128pp{3}).
 template <class Network, class Initializer, class Source>
-void initialize(parameters_of<Network>& w, const Initializer& initializer, Source& source) {
-    for (uint32_t number = 1; number <= Network::layer_count; ++number) {
-        detail::initialize_numbered(w, number, initializer, source);
+void initialize(parameters_of<Network>& w, const Initializer& initializer, Source&& source) {
+    constexpr bool fits = detail::can_initialize<Network, Source, Initializer>;
+    detail::check_initializers<fits>();
+    if constexpr (fits) {
+        for (uint32_t number = 1; number <= Network::layer_count; ++number) {
+            detail::initialize_numbered(w, number, initializer, source);
+        }
     }
 }
 
-/// Each layer in turn by its own: initialize_layers(w, r, he_normal{}, he_normal{}, zeros{}).
+/// Each layer in turn by its own: initialize_layers(w, r, he_normal{}, he_normal{}, zeros{}). The
+/// initializers come last here, as there are as many as the network has dense layers.
 template <class Network, class Source, class... Initializers>
-void initialize_layers(parameters_of<Network>& w, Source& source,
+void initialize_layers(parameters_of<Network>& w, Source&& source,
                        const Initializers&... initializers) {
-    static_assert(sizeof...(Initializers) == Network::layer_count,
+    constexpr bool complete = sizeof...(Initializers) == Network::layer_count;
+    constexpr bool fits = detail::can_initialize<Network, Source, Initializers...>;
+    static_assert(complete,
                   "picomlp: initialize_layers needs one initializer for each dense layer");
-    if constexpr (sizeof...(Initializers) == Network::layer_count) {
+    detail::check_initializers<fits || !complete>();
+    if constexpr (complete && fits) {
         uint32_t number = 0;
         (detail::initialize_numbered(w, ++number, initializers, source), ...);
     }

@@ -47,6 +47,11 @@ void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noe
     if constexpr (simd::tiles_pay) {
         wide_samples<simd::direct_vectors, T>::template forward<true>(shape, w, x, z);
     } else if constexpr (walk::joins_positive_part) {
+        if (shape.outputs < 16) {
+            dense_forward(shape, w, x, z);
+            walk::positive_parts(shape.outputs, z);
+            return;
+        }
         const order::input_cut cut = order::cut_inputs(shape);
         walk::template forward_wide<true>(shape.outputs, cut.segments, cut.length, cut.longer, w,
                                           w + shape.inputs * shape.outputs, x, z);

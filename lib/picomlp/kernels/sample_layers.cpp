@@ -23,6 +23,12 @@ template <class T, uint32_t Width, bool Positive>
     }
 }
 
+/// Whether a layer without a routine for its width has the 16 outputs that forward_wide needs, so
+/// that nothing has to look: no firmware links what dense_forward_positive does with fewer.
+template <class T>
+constexpr bool goes_wide =
+    narrow_width >= 16 && !simd::tiles_pay && simd::direct<T>::joins_positive_part;
+
 }  // namespace
 
 template <class T, uint32_t WidthClass>
@@ -38,6 +44,11 @@ template <class T, uint32_t WidthClass>
 void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
         forward_narrow<T, WidthClass, true>(shape, w, x, z);
+    } else if constexpr (goes_wide<T>) {
+        const order::input_cut cut = order::cut_inputs(shape);
+        simd::direct<T>::template forward_wide<true>(shape.outputs, cut.segments, cut.length,
+                                                     cut.longer, w,
+                                                     w + shape.inputs * shape.outputs, x, z);
     } else {
         dense_forward_positive(shape, w, x, z);
     }

@@ -3,20 +3,35 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-template <class T>
-status one_hot(const uint8_t* labels, uint32_t classes, uint32_t samples, rows<T> y) noexcept {
+template <class Label>
+status detail::check_labels(const Label* labels, uint32_t classes,
+                            uint32_t samples) noexcept(detail::needs_label<Label>()) {
     if (samples == 0) return status::no_samples;
     for (uint32_t s = 0; s < samples; ++s) {
-        if (labels[s] >= classes) return status::label_out_of_range;
-    }
-    for (uint32_t k = 0; k < classes; ++k) {
-        for (uint32_t s = 0; s < samples; ++s) y[k][s] = labels[s] == k ? T(1) : T(0);
+        if (!is_below(labels[s], classes)) return status::label_out_of_range;
     }
     return status::ok;
 }
 
-template status one_hot(const uint8_t*, uint32_t, uint32_t, rows<float>) noexcept;
-template status one_hot(const uint8_t*, uint32_t, uint32_t, rows<double>) noexcept;
+template <class T, class Label>
+status one_hot(const Label* labels, uint32_t classes, uint32_t samples,
+               rows<T> y) noexcept(detail::needs_label<Label>()) {
+    const status checked = detail::check_labels(labels, classes, samples);
+    if (checked != status::ok) return checked;
+    for (uint32_t k = 0; k < classes; ++k) {
+        for (uint32_t s = 0; s < samples; ++s) {
+            y[k][s] = static_cast<uint32_t>(labels[s]) == k ? T(1) : T(0);
+        }
+    }
+    return status::ok;
+}
+
+#define PICOMLP_INSTANTIATE(Label)                                                   \
+    template status detail::check_labels(const Label*, uint32_t, uint32_t) noexcept; \
+    template status one_hot(const Label*, uint32_t, uint32_t, rows<float>) noexcept; \
+    template status one_hot(const Label*, uint32_t, uint32_t, rows<double>) noexcept;
+PICOMLP_FOR_EACH_INTEGER(PICOMLP_INSTANTIATE)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

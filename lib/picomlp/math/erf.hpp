@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/profile.hpp"
+#include "picomlp/math/refuse_integers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -17,6 +18,7 @@ namespace math {
 float erf(float x) noexcept;
 /// @copydoc erf(float)
 double erf(double x) noexcept;
+PICOMLP_REFUSE_INTEGERS(erf)
 
 /// y[i] = erf(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
 /// overlap is not. Nothing is read or written when n is 0.

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/profile.hpp"
+#include "picomlp/math/refuse_integers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -23,6 +24,7 @@ namespace math {
 float log(float x) noexcept;
 /// @copydoc log(float)
 double log(double x) noexcept;
+PICOMLP_REFUSE_INTEGERS(log)
 
 /// y[i] = log(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
 /// overlap is not. Nothing is read or written when n is 0.

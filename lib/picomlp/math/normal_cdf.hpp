@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/profile.hpp"
+#include "picomlp/math/refuse_integers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -21,6 +22,7 @@ namespace math {
 float normal_cdf(float x) noexcept;
 /// @copydoc normal_cdf(float)
 double normal_cdf(double x) noexcept;
+PICOMLP_REFUSE_INTEGERS(normal_cdf)
 
 /// y[i] = normal_cdf(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any
 /// other overlap is not. Nothing is read or written when n is 0.
@@ -34,6 +36,7 @@ void normal_cdf(const double* x, double* y, size_t n) noexcept;
 float normal_pdf(float x) noexcept;
 /// @copydoc normal_pdf(float)
 double normal_pdf(double x) noexcept;
+PICOMLP_REFUSE_INTEGERS(normal_pdf)
 
 /// y[i] = normal_pdf(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any
 /// other overlap is not. Nothing is read or written when n is 0.

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/profile.hpp"
+#include "picomlp/math/refuse_integers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -19,6 +20,7 @@ namespace math {
 float sigmoid(float x) noexcept;
 /// @copydoc sigmoid(float)
 double sigmoid(double x) noexcept;
+PICOMLP_REFUSE_INTEGERS(sigmoid)
 
 /// y[i] = sigmoid(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
 /// overlap is not. Nothing is read or written when n is 0.

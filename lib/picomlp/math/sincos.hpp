@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/profile.hpp"
+#include "picomlp/math/refuse_integers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -22,11 +23,13 @@ void sincos(double x, double* sine, double* cosine) noexcept;
 float sin(float x) noexcept;
 /// @copydoc sin(float)
 double sin(double x) noexcept;
+PICOMLP_REFUSE_INTEGERS(sin)
 
 /// Cosine of x radians: the same bits as from sincos.
 float cos(float x) noexcept;
 /// @copydoc cos(float)
 double cos(double x) noexcept;
+PICOMLP_REFUSE_INTEGERS(cos)
 
 /// sine[i], cosine[i] of x[i] for i < n, the same bits as the scalar form. x may equal sine or
 /// cosine; any other overlap is not allowed. Nothing is read or written when n is 0.

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/profile.hpp"
+#include "picomlp/math/refuse_integers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -17,6 +18,7 @@ namespace math {
 float tanh(float x) noexcept;
 /// @copydoc tanh(float)
 double tanh(double x) noexcept;
+PICOMLP_REFUSE_INTEGERS(tanh)
 
 /// y[i] = tanh(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
 /// overlap is not. Nothing is read or written when n is 0.

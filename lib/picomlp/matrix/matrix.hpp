@@ -3,27 +3,16 @@
 
 #include <stddef.h>
 
-#include "picomlp/base/profile.hpp"
+#include "picomlp/base/numbers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
-namespace matrix_detail {
-
-template <class T>
-inline constexpr bool is_element = false;
-template <>
-inline constexpr bool is_element<float> = true;
-template <>
-inline constexpr bool is_element<double> = true;
-
-}  // namespace matrix_detail
 
 /// Rows x Columns elements, row by row, and nothing else: an aggregate of exactly
 /// sizeof(T) * Rows * Columns bytes, which matrix<float, 2, 2> m = {{1, 2, 3, 4}}; initialises.
 template <class T, size_t Rows, size_t Columns>
 struct matrix {
-    static_assert(matrix_detail::is_element<T>, "picomlp: a matrix holds float or double");
+    static_assert(detail::is_real<T>, "picomlp: a matrix holds float or double");
     static_assert(Rows > 0 && Columns > 0, "picomlp: a matrix has at least one row and one column");
 
     static constexpr size_t rows = Rows;

@@ -64,7 +64,7 @@ inline constexpr bool same_type<AMatrix, AMatrix> = true;
 
 /// All of float, or all of double.
 template <class AMatrix, class... Others>
-inline constexpr bool same_elements = is_element<value_of<AMatrix>> &&
+inline constexpr bool same_elements = detail::is_real<value_of<AMatrix>> &&
                                       (same_type<value_of<AMatrix>, value_of<Others>> && ...);
 
 template <class AMatrix, size_t Rows, size_t Columns>

@@ -46,7 +46,7 @@ struct only_if<true> {
 template <class T, size_t Rows, size_t Columns>
 class matrix_view {
     using value = typename matrix_detail::element<T>::type;
-    static_assert(matrix_detail::is_element<value>, "picomlp: a matrix holds float or double");
+    static_assert(detail::is_real<value>, "picomlp: a matrix holds float or double");
     static_assert(Rows > 0 && Columns > 0, "picomlp: a matrix has at least one row and one column");
 
   public:

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/network/sample_view.hpp"
 #include "picomlp/scaling/running_moments.hpp"
@@ -59,6 +60,7 @@ regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
 /// running_moments.
 template <class T, uint32_t Outputs>
 class regression_sums {
+    static_assert(detail::is_real<T>, "picomlp: regression_sums computes in float or double");
     static_assert(Outputs >= 1, "picomlp: regression takes at least one output");
 
   public:

@@ -7,6 +7,7 @@
 #include "picomlp/activation/activation.hpp"
 #include "picomlp/activation/identity.hpp"
 #include "picomlp/activation/relu.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/network/layer.hpp"
 #include "picomlp/network/parameters.hpp"
 
@@ -232,6 +233,7 @@ struct basic_network {
                     !detail::sums_to_one<typename detail::layer_facts<Layers>::activation>)&&...),
                   "picomlp: softmax over a single unit is always 1: a classifier of two classes "
                   "has dense<1, sigmoid> and binary_cross_entropy, or dense<2, softmax>");
+    static_assert(detail::is_real<T>, "picomlp: a network computes in float or double");
 };
 
 /// The usual network: parameters and arithmetic in float.

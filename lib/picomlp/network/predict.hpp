@@ -63,9 +63,10 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
 ///
 /// A NaN or infinite feature gives status::not_finite_input; no sample at all
 /// status::no_samples; different numbers of samples in x and y
-/// status::mismatched_samples. y is then as it was. status::not_finite_output: an output would be NaN or infinite. y is then as it was when
-/// all samples fit the scratch, and otherwise NaN throughout. Erased flash, where every bit is set,
-/// always ends in this status; a single damaged parameter need not, see check_parameters().
+/// status::mismatched_samples. y is then as it was. status::not_finite_output: an output would be
+/// NaN or infinite. y is then as it was when all samples fit the scratch, and otherwise NaN
+/// throughout. Erased flash, where every bit is set, always ends in this status; a single damaged
+/// parameter need not, see check_parameters().
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
                const XSamples& x, YSamples&& y) {

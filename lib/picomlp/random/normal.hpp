@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
@@ -31,6 +32,8 @@ inline namespace PICOMLP_PROFILE {
 /// stream.
 template <class T>
 class normal {
+    static_assert(detail::is_real<T>, "picomlp: normal numbers are float or double");
+
   public:
     /// Takes 32 words of `parent`: the four state words of lane 0, of lane 1, and so on. A lane
     /// that would get four zeros (one parent state in 2^128 or so) starts from 1, 0, 0, 0 instead.

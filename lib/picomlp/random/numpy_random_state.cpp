@@ -89,7 +89,8 @@ void numpy_random_state::normal_fill(double* out, size_t count) noexcept {
 
 // Not `shuffle` of shuffle.hpp: NumPy draws below a bound by masking and rejecting.
 template <class Index>
-void numpy_random_state::shuffle(Index* values, uint32_t count) noexcept {
+void numpy_random_state::shuffle(Index* values,
+                                 uint32_t count) noexcept(detail::needs_index<Index>()) {
     uint32_t mask = 0xffffffff;
     for (uint32_t i = count; i > 1; --i) {
         const uint32_t last = i - 1;
@@ -106,8 +107,10 @@ void numpy_random_state::shuffle(Index* values, uint32_t count) noexcept {
     }
 }
 
-template void numpy_random_state::shuffle<uint16_t>(uint16_t*, uint32_t) noexcept;
-template void numpy_random_state::shuffle<uint32_t>(uint32_t*, uint32_t) noexcept;
+#define PICOMLP_INSTANTIATE(Index) \
+    template void numpy_random_state::shuffle(Index*, uint32_t) noexcept;
+PICOMLP_FOR_EACH_INTEGER(PICOMLP_INSTANTIATE)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

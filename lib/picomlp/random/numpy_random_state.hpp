@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 
 namespace picomlp {
@@ -50,10 +51,10 @@ class numpy_random_state {
     void uniform_fill(double* out, size_t count) noexcept;
     void normal_fill(double* out, size_t count) noexcept;
 
-    /// `shuffle(values)` of a one-dimensional array. Index is uint16_t or uint32_t; NumPy draws
-    /// the same words for either. `permutation(n)` is the shuffle of 0 .. n-1.
+    /// `shuffle(values)` of a one-dimensional array. Index is any integer type; NumPy draws the
+    /// same words for each. `permutation(n)` is the shuffle of 0 .. n-1.
     template <class Index>
-    void shuffle(Index* values, uint32_t count) noexcept;
+    void shuffle(Index* values, uint32_t count) noexcept(detail::needs_index<Index>());
 
   private:
     static constexpr int state_size = 624;
@@ -65,9 +66,6 @@ class numpy_random_state {
     uint32_t has_cached_normal_;
     double cached_normal_;
 };
-
-extern template void numpy_random_state::shuffle<uint16_t>(uint16_t*, uint32_t) noexcept;
-extern template void numpy_random_state::shuffle<uint32_t>(uint32_t*, uint32_t) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -18,19 +18,20 @@ double uniform<double>(xoshiro128pp& bits) noexcept {
 }
 
 template <class T>
-T uniform(xoshiro128pp& bits, T low, T high) noexcept {
+T uniform(xoshiro128pp& bits, T low, T high) noexcept(detail::needs_real<T>()) {
     return low + (high - low) * uniform<T>(bits);
 }
 
 template <class T>
-void uniform_fill(xoshiro128pp& bits, T* out, size_t count) noexcept {
+void uniform_fill(xoshiro128pp& bits, T* out, size_t count) noexcept(detail::needs_real<T>()) {
     for (size_t i = 0; i < count; ++i) {
         out[i] = uniform<T>(bits);
     }
 }
 
 template <class T>
-void uniform_fill(xoshiro128pp& bits, T* out, size_t count, T low, T high) noexcept {
+void uniform_fill(xoshiro128pp& bits, T* out, size_t count, T low,
+                  T high) noexcept(detail::needs_real<T>()) {
     for (size_t i = 0; i < count; ++i) {
         out[i] = uniform<T>(bits, low, high);
     }

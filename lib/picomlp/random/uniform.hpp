@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/random/xoshiro128pp.hpp"
 
 namespace picomlp {
@@ -12,18 +13,19 @@ inline namespace PICOMLP_PROFILE {
 /// rounding. float: the top 24 bits of one word. double: the top 27 bits of a first word and the
 /// top 26 of a second, ((a >> 5) * 2^26 + (b >> 6)) / 2^53.
 template <class T>
-T uniform(xoshiro128pp& bits) noexcept;
+T uniform(xoshiro128pp& bits) noexcept(detail::needs_real<T>());
 
 /// low + (high - low) * uniform(bits), each operation rounded; the same words are consumed. Lies
 /// in [low, high] for low <= high: rounding can make it `high` itself. `high - low` must be finite.
 template <class T>
-T uniform(xoshiro128pp& bits, T low, T high) noexcept;
+T uniform(xoshiro128pp& bits, T low, T high) noexcept(detail::needs_real<T>());
 
 /// Writes `count` numbers to `out`: those that so many calls of `uniform` would have returned.
 template <class T>
-void uniform_fill(xoshiro128pp& bits, T* out, size_t count) noexcept;
+void uniform_fill(xoshiro128pp& bits, T* out, size_t count) noexcept(detail::needs_real<T>());
 template <class T>
-void uniform_fill(xoshiro128pp& bits, T* out, size_t count, T low, T high) noexcept;
+void uniform_fill(xoshiro128pp& bits, T* out, size_t count, T low,
+                  T high) noexcept(detail::needs_real<T>());
 
 template <>
 float uniform<float>(xoshiro128pp&) noexcept;

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/scaling/input_scaling.hpp"
 
 namespace picomlp {
@@ -35,6 +36,7 @@ status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>
 /// samples may lie outside: nothing is cut off.
 template <class T, uint32_t Features>
 class min_max_scaler {
+    static_assert(detail::is_real<T>, "picomlp: a scaler computes in float or double");
     static_assert(Features >= 1, "picomlp: a scaler takes at least one feature");
 
   public:

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/scaling/input_scaling.hpp"
 #include "picomlp/scaling/running_moments.hpp"
 
@@ -29,6 +30,7 @@ status standard_scaling(uint32_t features, uint32_t count, const running_moments
 /// samples; beyond these, where the factor would be none, result() says so.
 template <class T, uint32_t Features>
 class standard_scaler {
+    static_assert(detail::is_real<T>, "picomlp: a scaler computes in float or double");
     static_assert(Features >= 1, "picomlp: a scaler takes at least one feature");
 
   public:

@@ -139,7 +139,8 @@ struct helium : pairs<helium, float> {
         return outputs;
     }
 
-    /// With max(z, 0), for 16 outputs or more.
+    /// Positive: with max(z, 0). Only for 16 outputs or more: the last columns are taken together
+    /// with some before them.
     template <bool Positive>
     [[gnu::always_inline]] static void forward_wide(size_t outputs, size_t segments, size_t length,
                                                     size_t longer, const float* w,

@@ -31,8 +31,8 @@
 //                            z = max(z, 0); x = +0 where a > 0 does not hold. NaN is not positive
 //   has_narrow               whether it offers forward_narrow, backward_narrow and gradient_narrow
 //                            for each number of outputs up to 16 (backward: below 16), see vfp
-//   joins_positive_part      whether it offers them, and forward_wide for more outputs, with a
-//                            template argument that says: z = max(z, 0) at once; see helium
+//   joins_positive_part      whether it offers them, and forward_wide for 16 outputs or more, with
+//                            a template argument that says: z = max(z, 0) at once; see helium
 //   unrolls, add_four_rows   whether rows are added by fours, see vfp
 //   element                  the vector of a single element
 //   finiteness               told numbers by add(vector), for any run's vector; certain() is true

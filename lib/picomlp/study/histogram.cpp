@@ -6,7 +6,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status histogram_edges(T low, T high, uint32_t bins, T* edges) noexcept {
+status histogram_edges(T low, T high, uint32_t bins, T* edges) noexcept(detail::needs_real<T>()) {
     const bool in_order = low <= high && is_finite(low) && is_finite(high);
     if (bins < 1 || bins > 65535 || !in_order || !is_finite(high - low)) {
         return status::bad_argument;
@@ -56,7 +56,7 @@ void add_to_histogram(uint32_t features, uint32_t samples, rows<const T> x, uint
 
 template <class T>
 status histogram_of(uint32_t count, const T* values, uint32_t bins, T* edges,
-                    uint32_t* counts) noexcept {
+                    uint32_t* counts) noexcept(detail::needs_real<T>()) {
     if (count == 0) return status::no_samples;
     if (!all_finite<T>(1, count, {values, count})) return status::not_finite_input;
     T low = values[0];

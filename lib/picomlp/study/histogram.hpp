@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/kernels/rows.hpp"
 
@@ -14,6 +15,7 @@ inline namespace PICOMLP_PROFILE {
 /// edges[k + 1]; the last bin holds its upper edge too.
 template <class T, uint32_t Bins>
 struct histogram {
+    static_assert(detail::needs_real<T>(), "");
     static_assert(Bins >= 1 && Bins <= 65535, "picomlp: a histogram has 1 to 65535 bins");
 
     T edges[Bins + 1];
@@ -28,7 +30,7 @@ struct histogram {
 /// status::bad_argument unless low <= high, both finite, with a finite high - low; 1 <= bins <=
 /// 65535. edges is then as it was.
 template <class T>
-status histogram_edges(T low, T high, uint32_t bins, T* edges) noexcept;
+status histogram_edges(T low, T high, uint32_t bins, T* edges) noexcept(detail::needs_real<T>());
 
 /// Adds features x samples numbers to the counts of a histogram with edges as above. Numbers that
 /// lie outside of the edges, and NaN, are not counted. For double these are the counts of
@@ -43,7 +45,7 @@ void add_to_histogram(uint32_t features, uint32_t samples, rows<const T> x, uint
 /// NaN or infinite, bad_argument when their range overflows: `to` is then as it was.
 template <class T>
 status histogram_of(uint32_t count, const T* values, uint32_t bins, T* edges,
-                    uint32_t* counts) noexcept;
+                    uint32_t* counts) noexcept(detail::needs_real<T>());
 template <class T, uint32_t Bins>
 status histogram_of(uint32_t count, const T* values, histogram<T, Bins>& to) noexcept {
     return histogram_of(count, values, Bins, to.edges, to.counts);

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 
 namespace picomlp {
@@ -56,13 +57,6 @@ using evaluation = T (*)(const void* asked);
 template <class T>
 status compute(size_t count, T* theta, T epsilon, evaluation<T> f, const void* asked, T* slopes);
 
-template <class T>
-inline constexpr bool is_real = false;
-template <>
-inline constexpr bool is_real<float> = true;
-template <>
-inline constexpr bool is_real<double> = true;
-
 }  // namespace differences
 
 /// slopes[i] = (f(theta with theta[i] + epsilon) - f(theta with theta[i] - epsilon)) / (2 epsilon),
@@ -74,13 +68,13 @@ inline constexpr bool is_real<double> = true;
 /// time. status::diverged when a slope is not finite: slopes holds those before it.
 template <class Function, class T>
 status central_differences(const Function& f, size_t count, T* theta, T epsilon, T* slopes) {
-    static_assert(differences::is_real<T>, "picomlp: central differences are for float or double");
+    static_assert(detail::is_real<T>, "picomlp: central differences are for float or double");
     struct request {
         const Function* f;
         const T* theta;
     };
     const request asked{&f, theta};
-    if constexpr (differences::is_real<T>) {
+    if constexpr (detail::is_real<T>) {
         return differences::compute<T>(
             count, theta, epsilon,
             [](const void* of) -> T {

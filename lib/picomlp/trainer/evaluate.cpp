@@ -41,7 +41,8 @@ class cost_sum {
 }  // namespace
 
 template <class T>
-uint32_t label_of(uint32_t outputs, const T* first, size_t stride) noexcept {
+uint32_t label_of(uint32_t outputs, const T* first,
+                  size_t stride) noexcept(detail::needs_real<T>()) {
     if (outputs == 1) return first[0] > T(0.5) ? 1 : 0;
     uint32_t best = 0;
     for (uint32_t o = 1; o < outputs; ++o) {

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/network/sample_view.hpp"
 #include "picomlp/trainer/training_tables.hpp"
 
@@ -31,7 +32,8 @@ struct [[nodiscard]] evaluation {
 /// 1 where it is above 1/2 and otherwise 0, with more the number of the largest, the first of
 /// equals.
 template <class T>
-uint32_t label_of(uint32_t outputs, const T* first, size_t stride) noexcept;
+uint32_t label_of(uint32_t outputs, const T* first,
+                  size_t stride) noexcept(detail::needs_real<T>());
 template <class T, size_t Outputs>
 uint32_t label_of(const T (&outputs)[Outputs]) {
     return label_of<T>(Outputs, outputs, 1);

@@ -4,18 +4,21 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class Index>
-bool all_below(uint32_t samples, const Index* order, uint32_t count) noexcept {
+bool all_below(uint32_t samples, const Index* order,
+               uint32_t count) noexcept(detail::needs_index<Index>()) {
     for (uint32_t k = 0; k < count; ++k) {
-        if (order[k] >= samples) return false;
+        if (!detail::is_below(order[k], samples)) return false;
     }
     return true;
 }
 
 template <class T, class Index>
 void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t count,
-            rows<T> to) noexcept {
+            rows<T> to) noexcept(detail::needs_index<Index>()) {
     for (uint32_t f = 0; f < features; ++f) {
-        for (uint32_t k = 0; k < count; ++k) to[f][k] = from[f][order[k]];
+        for (uint32_t k = 0; k < count; ++k) {
+            to[f][k] = from[f][static_cast<size_t>(order[k])];
+        }
     }
 }
 
@@ -30,15 +33,14 @@ T running_mean<T>::value() const noexcept {
     return samples_ == 0 ? T(0) : sum_ / static_cast<T>(samples_);
 }
 
-template bool all_below(uint32_t, const uint16_t*, uint32_t) noexcept;
-template bool all_below(uint32_t, const uint32_t*, uint32_t) noexcept;
-
-template void gather(uint32_t, rows<const float>, const uint16_t*, uint32_t, rows<float>) noexcept;
-template void gather(uint32_t, rows<const float>, const uint32_t*, uint32_t, rows<float>) noexcept;
-template void gather(uint32_t, rows<const double>, const uint16_t*, uint32_t,
-                     rows<double>) noexcept;
-template void gather(uint32_t, rows<const double>, const uint32_t*, uint32_t,
-                     rows<double>) noexcept;
+#define PICOMLP_INSTANTIATE(Index)                                             \
+    template bool all_below(uint32_t, const Index*, uint32_t) noexcept;        \
+    template void gather(uint32_t, rows<const float>, const Index*, uint32_t,  \
+                         rows<float>) noexcept;                                \
+    template void gather(uint32_t, rows<const double>, const Index*, uint32_t, \
+                         rows<double>) noexcept;
+PICOMLP_FOR_EACH_INTEGER(PICOMLP_INSTANTIATE)
+#undef PICOMLP_INSTANTIATE
 
 template class running_mean<float>;
 template class running_mean<double>;

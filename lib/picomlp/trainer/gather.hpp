@@ -3,20 +3,22 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/network/sample_view.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// True when all `count` indices are below `samples`. For uint16_t and uint32_t indices.
+/// True when all `count` indices are from 0 to samples-1. Index is any integer type.
 template <class Index>
-[[nodiscard]] bool all_below(uint32_t samples, const Index* order, uint32_t count) noexcept;
+[[nodiscard]] bool all_below(uint32_t samples, const Index* order,
+                             uint32_t count) noexcept(detail::needs_index<Index>());
 
 /// to[f][k] = from[f][order[k]] for `features` rows and k below `count`; indices are not checked.
-/// For uint16_t and uint32_t indices.
+/// Index is any integer type.
 template <class T, class Index>
 void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t count,
-            rows<T> to) noexcept;
+            rows<T> to) noexcept(detail::needs_index<Index>());
 
 /// Storage for one mini-batch of up to Samples samples, filled by trainer::epoch.
 template <class Network, uint32_t Samples>

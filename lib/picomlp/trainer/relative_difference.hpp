@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/base/profile.hpp"
+#include "picomlp/base/numbers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -18,6 +18,8 @@ inline namespace PICOMLP_PROFILE {
 /// first. Every operation is rounded by itself, in both rounding profiles.
 template <class T>
 class difference_sums {
+    static_assert(detail::is_real<T>, "picomlp: gradients are float or double");
+
   public:
     difference_sums() noexcept;
     void add(T analytic, T numeric) noexcept;
@@ -39,7 +41,8 @@ class difference_sums {
 /// 0; NaN when a number is not finite. Norms neither overflow nor lose anything that matters to
 /// underflow: differences are found down to 1e-19 (float) and 1e-154 (double) of the larger norm.
 template <class T>
-[[nodiscard]] T relative_difference(size_t count, const T* analytic, const T* numeric) noexcept;
+[[nodiscard]] T relative_difference(size_t count, const T* analytic,
+                                    const T* numeric) noexcept(detail::needs_real<T>());
 
 /// The same for arrays whose number of elements is known, such as the values of two gradients.
 template <class T, size_t Count>

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/integer_list.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/row_spacing.hpp"
 #include "picomlp/network/network.hpp"
@@ -118,10 +119,11 @@ class trainer
 
     /// One step of the optimizer on the samples of x (inputs x samples) with targets y (outputs x
     /// samples): arrays T[inputs][samples], sample_views, or arrays T[inputs] and T[outputs] for a
-    /// single sample. x and y must hold the same number of samples (status::mismatched_samples), from
-    /// 1 (no_samples) to batch_size (too_many_samples), all finite (not_finite_input) and allowed by
-    /// the loss (label_out_of_range); settings out of range are bad_argument. status::diverged when
-    /// the cost or a new parameter would not be finite. Unless ok, w and state() are as they were.
+    /// single sample. x and y must hold the same number of samples (status::mismatched_samples),
+    /// from 1 (no_samples) to batch_size (too_many_samples), all finite (not_finite_input) and
+    /// allowed by the loss (label_out_of_range); settings out of range are bad_argument.
+    /// status::diverged when the cost or a new parameter would not be finite. Unless ok, w and
+    /// state() are as they were.
     ///
     /// In turn: cost and gradient, with dropout; penalties; clipping; the schedule's learning rate;
     /// the optimizer's update, with weight decay; constraints.
@@ -172,8 +174,9 @@ class trainer
 
     /// One pass over those `count` samples of x and y that `order` lists (shuffle() makes one), in
     /// its order, in mini-batches of batch_size, the last one maybe smaller. x and y may hold any
-    /// number of samples. The batches are copied together into `buffer`. An index that is not below
-    /// samples() is status::bad_argument before any step, a count of 0 no_samples. Stops at the
+    /// number of samples. The batches are copied together into `buffer`. Index is any integer
+    /// type. An index that is negative or not below samples() is status::bad_argument before any
+    /// step, a count of 0 no_samples. Stops at the
     /// first step that is not ok with that step's result, leaving w as the step before left it.
     /// Otherwise the cost is the mean over the samples, each batch's before its own step.
     template <class XSamples, class YSamples, class Index>
@@ -200,14 +203,45 @@ class trainer
         return {mean.value(), status::ok};
     }
 
-    /// The same over all samples of x and y: `order` lists samples() indices.
+    /// The same for an `order` that says itself how many samples it lists: anything with data() and
+    /// size(), such as std::vector<int>.
+    template <class XSamples, class YSamples, class Order>
+    step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
+                         const Order& order, mini_batch<Network, batch_size>& buffer) {
+        using list = decltype(detail::list_of(order));
+        static_assert(list::valid, "picomlp: an order lists indices: integers");
+        if constexpr (list::valid) {
+            const list listed = detail::list_of(order);
+            const auto count = static_cast<uint32_t>(listed.count);
+            if (count != listed.count) return {T(0), status::bad_argument};
+            return epoch(w, x, y, listed.first, count, buffer);
+        }
+        return {T(0), status::bad_argument};
+    }
+    /// The same over all samples of x and y: `order` lists samples() indices. An Index that is too
+    /// small for them is status::bad_argument, and so is an array that is too short.
     template <class XSamples, class YSamples, class Index>
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
-                         const Index* order, mini_batch<Network, batch_size>& buffer) {
-        return epoch(w, x, y, order, features_of(x).samples(), buffer);
+                         Index* const& order, mini_batch<Network, batch_size>& buffer) {
+        return epoch_over_all(w, x, y, order, buffer);
+    }
+    /// @copydoc epoch
+    template <class XSamples, class YSamples, class Index, size_t Count>
+    step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
+                         const Index (&order)[Count], mini_batch<Network, batch_size>& buffer) {
+        if (Count < features_of(x).samples()) return {T(0), status::bad_argument};
+        return epoch_over_all(w, x, y, +order, buffer);
     }
 
   private:
+    template <class XSamples, class YSamples, class Index>
+    step_result<T> epoch_over_all(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
+                                  const Index* order, mini_batch<Network, batch_size>& buffer) {
+        const uint32_t samples = features_of(x).samples();
+        if (!detail::can_count_to<Index>(samples)) return {T(0), status::bad_argument};
+        return epoch(w, x, y, order, samples, buffer);
+    }
+
     template <class Setting>
     void set_one(const Setting& named) {
         if constexpr (detail::is_named_setting<Setting>) {

@@ -2,6 +2,9 @@
 
 void correct() {
     picomlp::initialize(w, picomlp::he_normal{}, source);
+    picomlp::initialize(w, picomlp::he_normal{}, picomlp::xoshiro128pp{3});
     picomlp::initialize_layers(w, source, picomlp::he_normal{}, picomlp::he_normal{},
                                picomlp::zeros{});
+    picomlp::initialize_layers(w, picomlp::xoshiro128pp{3}, picomlp::he_normal{},
+                               picomlp::he_normal{}, picomlp::zeros{});
 }

@@ -1,0 +1,79 @@
+// Which types the library computes with, and which ones number things: orders and labels.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/profile.hpp"
+
+// By the names of the language: int32_t is one of them, and which one depends on the target.
+#define PICOMLP_FOR_EACH_INTEGER(macro)                                                    \
+    macro(char) macro(signed char) macro(unsigned char) macro(short) macro(unsigned short) \
+        macro(int) macro(unsigned int) macro(long) macro(unsigned long) macro(long long)   \
+            macro(unsigned long long)
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace detail {
+
+/// float and double.
+template <class T>
+inline constexpr bool is_real = false;
+template <>
+inline constexpr bool is_real<float> = true;
+template <>
+inline constexpr bool is_real<double> = true;
+
+/// The integers of the language, without bool and the types of wide characters.
+template <class T>
+inline constexpr bool is_integer = false;
+#define PICOMLP_IS_INTEGER(Integer) \
+    template <>                     \
+    inline constexpr bool is_integer<Integer> = true;
+PICOMLP_FOR_EACH_INTEGER(PICOMLP_IS_INTEGER)
+#undef PICOMLP_IS_INTEGER
+
+template <class Integer, bool IsInteger>
+struct only_integer {};
+template <class Integer>
+struct only_integer<Integer, true> {
+    using type = Integer;
+};
+/// The type of a function that exists for integers alone.
+template <class Integer>
+using if_integer = typename only_integer<Integer, is_integer<Integer>>::type;
+
+// For the noexcept(...) of functions that are compiled for these types alone: always true, and a call
+// with any other type ends in one line that says what to do, instead of at the linker.
+template <class T>
+constexpr bool needs_real() {
+    static_assert(is_real<T>, "picomlp: this takes float or double: 1.0F or 1.0, not 1");
+    return true;
+}
+template <class T>
+constexpr bool needs_index() {
+    static_assert(is_integer<T>, "picomlp: an order lists indices: integers");
+    return true;
+}
+template <class T>
+constexpr bool needs_label() {
+    static_assert(is_integer<T>, "picomlp: labels are numbers of classes: integers");
+    return true;
+}
+
+/// 0 <= value < bound, for every integer type.
+template <class Integer>
+constexpr bool is_below(Integer value, uint32_t bound) {
+    return static_cast<uint64_t>(value) < bound;  // what is negative becomes huge
+}
+
+/// True when an Integer can be each of 0 .. count-1.
+template <class Integer>
+constexpr bool can_count_to(uint32_t count) {
+    constexpr bool is_signed = !(static_cast<Integer>(-1) > static_cast<Integer>(0));
+    constexpr unsigned bits = 8 * sizeof(Integer) - (is_signed ? 1 : 0);
+    return bits >= 32 || count <= uint64_t{1} << (bits < 32 ? bits : 0);
+}
+
+}  // namespace detail
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

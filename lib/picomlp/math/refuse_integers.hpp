@@ -1,0 +1,13 @@
+// One line for a call such as exp(2), of which the compiler would only say that it is ambiguous.
+#pragma once
+
+#include "picomlp/base/numbers.hpp"
+
+/// Declares `function` for every integer type, so that it says what to do.
+#define PICOMLP_REFUSE_INTEGERS(function)                                                  \
+    template <class Integer>                                                               \
+    ::picomlp::detail::if_integer<Integer> function(Integer) noexcept {                    \
+        static_assert(!::picomlp::detail::is_integer<Integer>,                             \
+                      "picomlp: math functions take float or double: 2.0F or 2.0, not 2"); \
+        return Integer();                                                                  \
+    }

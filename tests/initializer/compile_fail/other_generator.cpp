@@ -1,0 +1,7 @@
+// expect: picomlp: an initializer cannot fill this network
+#include "common.hpp"
+#include "picomlp/initializer/numpy.hpp"
+
+void wrong() {
+    initialize_layers(w, source, picomlp::he_normal{}, picomlp::numpy_he{}, picomlp::zeros{});
+}
