@@ -42,8 +42,8 @@ struct only_integer<Integer, true> {
 template <class Integer>
 using if_integer = typename only_integer<Integer, is_integer<Integer>>::type;
 
-// For the noexcept(...) of functions that are compiled for these types alone: always true, and a call
-// with any other type ends in one line that says what to do, instead of at the linker.
+// For the noexcept(...) of functions that are compiled for these types alone: always true, and a
+// call with any other type ends in one line that says what to do, instead of at the linker.
 template <class T>
 constexpr bool needs_real() {
     static_assert(is_real<T>, "picomlp: this takes float or double: 1.0F or 1.0, not 1");
@@ -60,17 +60,23 @@ constexpr bool needs_label() {
     return true;
 }
 
+template <class Integer>
+inline constexpr bool is_signed = !(static_cast<Integer>(-1) > static_cast<Integer>(0));
+
 /// 0 <= value < bound, for every integer type.
 template <class Integer>
 constexpr bool is_below(Integer value, uint32_t bound) {
-    return static_cast<uint64_t>(value) < bound;  // what is negative becomes huge
+    if constexpr (!is_signed<Integer> && sizeof(Integer) <= 4) {
+        return static_cast<uint32_t>(value) < bound;
+    } else {
+        return static_cast<uint64_t>(value) < bound;  // what is negative becomes huge
+    }
 }
 
 /// True when an Integer can be each of 0 .. count-1.
 template <class Integer>
 constexpr bool can_count_to(uint32_t count) {
-    constexpr bool is_signed = !(static_cast<Integer>(-1) > static_cast<Integer>(0));
-    constexpr unsigned bits = 8 * sizeof(Integer) - (is_signed ? 1 : 0);
+    constexpr unsigned bits = 8 * sizeof(Integer) - (is_signed<Integer> ? 1 : 0);
     return bits >= 32 || count <= uint64_t{1} << (bits < 32 ? bits : 0);
 }
 

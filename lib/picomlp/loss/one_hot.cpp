@@ -3,20 +3,30 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+namespace {
+
+template <class Label>
+[[gnu::always_inline]] inline status check(const Label* labels, uint32_t classes,
+                                           uint32_t samples) {
+    if (samples == 0) return status::no_samples;
+    for (uint32_t s = 0; s < samples; ++s) {
+        if (!detail::is_below(labels[s], classes)) return status::label_out_of_range;
+    }
+    return status::ok;
+}
+
+}  // namespace
+
 template <class Label>
 status detail::check_labels(const Label* labels, uint32_t classes,
                             uint32_t samples) noexcept(detail::needs_label<Label>()) {
-    if (samples == 0) return status::no_samples;
-    for (uint32_t s = 0; s < samples; ++s) {
-        if (!is_below(labels[s], classes)) return status::label_out_of_range;
-    }
-    return status::ok;
+    return check(labels, classes, samples);
 }
 
 template <class T, class Label>
 status one_hot(const Label* labels, uint32_t classes, uint32_t samples,
                rows<T> y) noexcept(detail::needs_label<Label>()) {
-    const status checked = detail::check_labels(labels, classes, samples);
+    const status checked = check(labels, classes, samples);
     if (checked != status::ok) return checked;
     for (uint32_t k = 0; k < classes; ++k) {
         for (uint32_t s = 0; s < samples; ++s) {
