@@ -16,8 +16,9 @@ model_files export_model(const network::parameters& w, const image_set& images) 
     const auto count = static_cast<uint32_t>(first_of_each.size());
     const image_set samples = select(images, first_of_each, 0, count);
     const model_export::title title{"digits", "`digits --export DIR`"};
-    return {model_export::model_header<network>(title, w),
-            model_export::vectors_header<network>(title, w, {samples.x.data(), count})};
+    return {
+        model_export::model_header<network>(title, w),
+        model_export::vectors_header(title, w, picomlp::feature_major(samples.x.data(), count))};
 }
 
 }  // namespace digits

@@ -18,8 +18,5 @@ int digits_check(void) {
 
 int digits_predict(const float x[digits_pixels], float y[digits_classes]) {
     net::scratch scratch;
-    // An array comes to a function as a pointer; these have their sizes again.
-    const auto& features = *reinterpret_cast<const float(*)[digits_pixels]>(x);
-    auto& outputs = *reinterpret_cast<float(*)[digits_classes]>(y);
-    return static_cast<int>(picomlp::predict(digits_model::parameters, scratch, features, outputs));
+    return static_cast<int>(picomlp::predict(digits_model::parameters, scratch, x, y));
 }

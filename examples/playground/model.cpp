@@ -5,6 +5,8 @@ namespace playground {
 namespace {
 
 using picomlp::status;
+using picomlp::detail::rows_of;
+using picomlp::detail::strided;
 
 static_assert(most_samples <= picomlp::order::chunk_samples, "a step is one chunk of samples");
 
@@ -77,7 +79,7 @@ status model::compute_gradient(features x, targets y, float* cost) {
         hooks = picomlp::masking_hooks(masks);
     }
     const status outcome = picomlp::cost_and_gradient<float>(
-        network_->training(), hooks, all_layers.trained, w_, x.samples(), x.data(), y.data(),
+        network_->training(), hooks, all_layers.trained, w_, x.samples(), rows_of(x), rows_of(y),
         {activations_, delta_, costs_, most_samples, most_samples, most.widest}, cost, gradient_);
     if (outcome != status::ok) return outcome;
     const number_per_layer lambda(rates_.l2);
@@ -99,13 +101,13 @@ picomlp::step_result<float> model::step(features x, targets y) {
 
 picomlp::evaluation<float> model::evaluate(features x, targets y) {
     return picomlp::evaluate_samples<float>(
-        network_->layers(), network_->loss, w_, x.samples(), x.data(), y.data(),
+        network_->layers(), network_->loss, w_, x.samples(), rows_of(x), rows_of(y),
         {odd_, even_, outputs_, sums_, samples_at_a_time}, nullptr);
 }
 
 status model::predict(features x, picomlp::sample_view<float, 1> y) {
-    return picomlp::predict_samples<float>(network_->layers(), w_, x.samples(), x.data(),
-                                           {odd_, even_, samples_at_a_time}, y.data());
+    return picomlp::predict_samples<float>(network_->layers(), w_, x.samples(), rows_of(x),
+                                           {odd_, even_, samples_at_a_time}, rows_of(y));
 }
 
 status model::study(features x, targets y, layer_picture* pictures) {
@@ -122,7 +124,7 @@ status model::study(features x, targets y, layer_picture* pictures) {
                       picture.gradients.counts};
     }
     return picomlp::study_samples<float>(
-        network_->table, w_, x.samples(), x.data(), y.data(),
+        network_->table, w_, strided(x), strided(y),
         {{activations_, delta_, costs_, samples_at_a_time, samples_at_a_time, most.widest},
          sums_,
          outputs_,

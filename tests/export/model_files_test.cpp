@@ -178,6 +178,9 @@ TEST_CASE_TEMPLATE("samples stand with the very outputs of predict, sample by sa
     const T expected[6] = {outputs[0][0], outputs[1][0], outputs[0][1],
                            outputs[1][1], outputs[0][2], outputs[1][2]};
     check_literals(literals_of(text, "small_vectors_y"), expected, 6);
+
+    const std::vector<T> list(sample_by_sample, sample_by_sample + 6);
+    CHECK(model_export::vectors_header(title, w, picomlp::sample_major(list)) == text);
 }
 
 TEST_CASE("a name that is no identifier is refused") {

@@ -44,3 +44,31 @@ TEST_CASE("views show rows, columns and parts of what they look at") {
     part.column(0)[1] = 50;
     CHECK(m(2, 2) == 50);
 }
+
+TEST_CASE("matrices and views offer pointer, stride, size and loop, row by row") {
+    picomlp::matrix<float, 3, 4> m = {{0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 22, 23}};
+    CHECK(m.data() == m.values);
+    CHECK(m.stride() == 4);
+    static_assert(decltype(m)::size() == 12);
+    float sum = 0;
+    for (const float value : m) sum += value;
+    CHECK(sum == 138);
+    const auto part = picomlp::matrix_view(m).submatrix<2, 3>(1, 1);
+    CHECK(part.data() == m.values + 5);
+    CHECK(part.stride() == 4);
+    static_assert(decltype(part)::size() == 6);
+    const float expected[] = {11, 12, 13, 21, 22, 23};
+    int met = 0;
+    for (float& value : part) {
+        CHECK(value == expected[met++]);
+        value = -1;
+    }
+    CHECK(met == 6);
+    CHECK(m(1, 0) == 10);
+    CHECK(m(2, 0) == 20);
+    CHECK(m(2, 3) == -1);
+    CHECK(m(0, 3) == 3);
+    constexpr picomlp::matrix<double, 2, 2> constant = {{1, 2, 3, 4}};
+    static_assert(*constant.begin() == 1);
+    static_assert(*++picomlp::matrix_view(constant).begin() == 2);
+}

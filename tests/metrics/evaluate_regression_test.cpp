@@ -94,8 +94,8 @@ TEST_CASE_TEMPLATE("what cannot be evaluated says why, and all figures are 0", T
         CHECK(found.of_output[0].mean_absolute_error == 0);
         CHECK(found.of_output[0].r2 == 0);
     };
-    const auto all_x = picomlp::samples_of(x);
-    const auto all_y = picomlp::samples_of(y);
+    const auto all_x = picomlp::feature_major(x);
+    const auto all_y = picomlp::feature_major(y);
     check(all_x.slice(0, 0), all_y.slice(0, 0), status::no_samples);
     check(all_x.slice(0, 2), y, status::mismatched_samples);
     for (const T bad : {std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(),

@@ -9,9 +9,9 @@
 #include "golden/metrics.hpp"
 #include "thinned.hpp"
 
+using picomlp::feature_major;
 using picomlp::regression_sums;
 using picomlp::sample_view;
-using picomlp::samples_of;
 using picomlp::status;
 
 namespace {
@@ -113,8 +113,8 @@ TEST_CASE_TEMPLATE("figures have the same bits however the samples are split ove
             for (uint32_t begin = 0; begin < samples; begin += piece) {
                 const uint32_t left = samples - begin;
                 const uint32_t count = left < piece ? left : piece;
-                CHECK(sums.add(samples_of(n.predicted).slice(begin, count),
-                               samples_of(n.target).slice(begin, count)) == status::ok);
+                CHECK(sums.add(feature_major(n.predicted).slice(begin, count),
+                               feature_major(n.target).slice(begin, count)) == status::ok);
             }
             CHECK(sums.samples() == samples);
             const auto found = sums.result();
@@ -179,7 +179,7 @@ TEST_CASE_TEMPLATE("what is refused is not taken in", T, float, double) {
         CHECK(sums.add(bad_values, good_values) == status::not_finite_output);
         CHECK(sums.add(bad_values, bad_values) == status::not_finite_input);
     }
-    const auto all = samples_of(n.target);
+    const auto all = feature_major(n.target);
     CHECK(sums.add(all.slice(0, 0), all.slice(0, 0)) == status::no_samples);
     CHECK(sums.add(all.slice(0, 3), all.slice(0, 2)) == status::mismatched_samples);
     CHECK(sums.samples() == samples);

@@ -158,3 +158,23 @@ TEST_CASE("parameters in flash predict like a copy in memory") {
     CHECK(predict(copy, scratch, x, from_memory) == picomlp::status::ok);
     CHECK(std::memcmp(from_flash, from_memory, sizeof from_flash) == 0);
 }
+
+TEST_CASE("parameters and layers offer pointer, size and loop") {
+    net<float>::parameters w = own_order<float>;
+    CHECK(w.data() == w.values);
+    static_assert(net<float>::parameters::size() == net<float>::parameter_count);
+    float sum = 0;
+    for (const float value : w) sum += value;
+    float expected = 0;
+    for (uint32_t k = 0; k < net<float>::parameter_count; ++k) expected += w.values[k];
+    CHECK(sum == expected);
+    const auto layer = w.layer<2>();
+    CHECK(layer.data() == w.values + net<float>::layer_offset(2));
+    CHECK(layer.stride() == 2);
+    CHECK(layer.size() == 4 * 2);
+    CHECK(layer.end() == w.end());
+    for (float& value : layer) value = 0;
+    CHECK(layer.weight(1, 2) == 0);
+    CHECK(layer.bias(1) == 0);
+    CHECK(w.layer<1>().bias(2) == 102);
+}

@@ -152,8 +152,8 @@ TEST_CASE_TEMPLATE("rows with gaps are read and written in place", T, float, dou
     for (auto& row : y) {
         for (T& value : row) value = canary;
     }
-    const auto from = picomlp::samples_of(x).slice(7, 22);
-    const auto to = picomlp::samples_of(y).slice(9, 22);
+    const auto from = picomlp::feature_major(x).slice(7, 22);
+    const auto to = picomlp::feature_major(y).slice(9, 22);
     REQUIRE(predict(w, scratch, from, to) == status::ok);
     matrix<T> plain(2, 22);
     for (uint32_t s = 0; s < 22; ++s) plain.set_column(s, {x[0][7 + s], x[1][7 + s]});
@@ -178,14 +178,14 @@ TEST_CASE_TEMPLATE("one sample may go to or come from a column of a matrix", T, 
     REQUIRE(predict(w, scratch, x, expected) == status::ok);
 
     T y[3][5] = {};
-    CHECK(predict(w, scratch, x, picomlp::samples_of(y).slice(2, 1)) == status::ok);
+    CHECK(predict(w, scratch, x, picomlp::feature_major(y).slice(2, 1)) == status::ok);
     for (uint32_t o = 0; o < 3; ++o) {
         for (uint32_t s = 0; s < 5; ++s) CHECK(y[o][s] == (s == 2 ? expected[o] : T(0)));
     }
 
     const T many[2][3] = {{9, x[0], 9}, {9, x[1], 9}};
     T one[3] = {};
-    CHECK(predict(w, scratch, picomlp::samples_of(many).slice(1, 1), one) == status::ok);
+    CHECK(predict(w, scratch, picomlp::feature_major(many).slice(1, 1), one) == status::ok);
     CHECK(one[0] == expected[0]);
     CHECK(one[1] == expected[1]);
     CHECK(one[2] == expected[2]);
@@ -245,7 +245,7 @@ TEST_CASE("what lies in the gaps between rows is not looked at") {
     const float none = std::numeric_limits<float>::quiet_NaN();
     float x[2][4] = {{none, 1, 2, none}, {none, 3, 4, none}};
     float y[1][2];
-    CHECK(predict(w, scratch, picomlp::samples_of(x).slice(1, 2), y) == status::ok);
+    CHECK(predict(w, scratch, picomlp::feature_major(x).slice(1, 2), y) == status::ok);
     CHECK(y[0][0] == 0.5F);
     CHECK(y[0][1] == 0.5F);
 }
@@ -256,8 +256,8 @@ TEST_CASE("no samples are refused") {
     net::scratch scratch;
     float x[2][3] = {};
     float y[1][3] = {{7, 7, 7}};
-    const auto from = picomlp::samples_of(x);
-    const auto to = picomlp::samples_of(y);
+    const auto from = picomlp::feature_major(x);
+    const auto to = picomlp::feature_major(y);
     CHECK(predict(w, scratch, from.slice(0, 0), to.slice(0, 0)) == status::no_samples);
     CHECK(y[0][0] == 7);
 }
@@ -268,15 +268,15 @@ TEST_CASE("different numbers of samples are refused, and y is untouched") {
     batch_scratch<net, 2> scratch;
     float x[2][3] = {};
     float y[1][3] = {{7, 7, 7}};
-    const auto from = picomlp::samples_of(x);
-    const auto to = picomlp::samples_of(y);
+    const auto from = picomlp::feature_major(x);
+    const auto to = picomlp::feature_major(y);
     CHECK(predict(w, scratch, from, to.slice(0, 2)) == status::mismatched_samples);
     CHECK(predict(w, scratch, from.slice(0, 2), to) == status::mismatched_samples);
     const float one_x[2] = {};
     float one_y[1] = {7};
-    CHECK(predict(w, scratch, one_x, y) == status::mismatched_samples);
+    CHECK(predict(w, scratch, one_x, to) == status::mismatched_samples);
     CHECK(predict(w, scratch, one_x, to.slice(0, 0)) == status::mismatched_samples);
-    CHECK(predict(w, scratch, x, one_y) == status::mismatched_samples);
+    CHECK(predict(w, scratch, from, one_y) == status::mismatched_samples);
     CHECK(y[0][0] == 7);
     CHECK(y[0][1] == 7);
     CHECK(one_y[0] == 7);

@@ -7,9 +7,9 @@
 #include "doctest_config.hpp"
 #include "scaling_cases.hpp"
 
+using picomlp::feature_major;
 using picomlp::input_scaling;
 using picomlp::sample_view;
-using picomlp::samples_of;
 using picomlp::scale_samples;
 using picomlp::status;
 using scaling_cases::of_features;
@@ -84,7 +84,7 @@ TEST_CASE_TEMPLATE("rows with gaps are scaled in place, and the gaps left alone"
                    double) {
     T x[2][5] = {{1, 2, 3, 4, 5}, {6, 7, 8, 9, 10}};
     const input_scaling<of_features<T, 2>> scaling = {{1, 2}, {10, 100}};
-    const auto middle = samples_of(x).slice(1, 2);
+    const auto middle = feature_major(x).slice(1, 2);
     CHECK(scale_samples(scaling, middle, middle) == status::ok);
     const T expected[2][5] = {{1, 10, 20, 4, 5}, {6, 500, 600, 9, 10}};
     for (int f = 0; f < 2; ++f) {
@@ -99,7 +99,7 @@ TEST_CASE_TEMPLATE("what cannot be scaled leaves the result as it was", T, float
     const input_scaling<of_features<T, 2>> scaling = {{-1, 2}, {T(0.5), 2}};
     T scaled[2][2] = {{3, 4}, {5, 6}};
     const auto check = [&](const auto& chosen, const auto& x, status expected) {
-        CHECK(scale_samples(chosen, x, scaled) == expected);
+        CHECK(scale_samples(chosen, x, feature_major(scaled)) == expected);
         CHECK(scaled[0][0] == 3);
         CHECK(scaled[0][1] == 4);
         CHECK(scaled[1][0] == 5);
@@ -108,16 +108,16 @@ TEST_CASE_TEMPLATE("what cannot be scaled leaves the result as it was", T, float
     for (const T bad :
          {positive_infinity, -positive_infinity, nan, large}) {  // the largest number times 2
         const T x[2][2] = {{1, 2}, {3, bad}};
-        check(scaling, x, status::not_finite_input);
+        check(scaling, feature_major(x), status::not_finite_input);
     }
     const T x[2][3] = {{1, 2, 3}, {4, 5, 6}};
     check(scaling, x, status::mismatched_samples);
     for (const T bad : {positive_infinity, nan}) {
-        check(input_scaling<of_features<T, 2>>{{bad, 0}, {1, 1}}, samples_of(x).slice(0, 2),
+        check(input_scaling<of_features<T, 2>>{{bad, 0}, {1, 1}}, feature_major(x).slice(0, 2),
               status::not_finite_input);
-        check(input_scaling<of_features<T, 2>>{{0, 0}, {1, bad}}, samples_of(x).slice(0, 2),
+        check(input_scaling<of_features<T, 2>>{{0, 0}, {1, bad}}, feature_major(x).slice(0, 2),
               status::not_finite_input);
     }
-    CHECK(scale_samples(scaling, samples_of(x).slice(0, 0), samples_of(scaled).slice(0, 0)) ==
+    CHECK(scale_samples(scaling, feature_major(x).slice(0, 0), feature_major(scaled).slice(0, 0)) ==
           status::no_samples);
 }

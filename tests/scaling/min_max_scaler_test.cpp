@@ -128,7 +128,7 @@ TEST_CASE_TEMPLATE("what cannot be scaled leaves scaling and scaler as they were
 
     min_max_scaler<T, 1> empty;
     CHECK(empty.result(scaling) == status::no_samples);
-    CHECK(empty.add(picomlp::samples_of(x).slice(0, 0)) == status::no_samples);
+    CHECK(empty.add(picomlp::feature_major(x).slice(0, 0)) == status::no_samples);
     for (const T bad : {nan, positive_infinity, -positive_infinity}) {
         const T wrong[1][2] = {{1, bad}};
         CHECK(empty.add(wrong) == status::not_finite_input);

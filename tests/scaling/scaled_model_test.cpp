@@ -138,8 +138,8 @@ TEST_CASE_TEMPLATE("what is refused leaves the predictions as they were", T, flo
         CHECK(predict(model, scratch, sample, result) == status::not_finite_input);
         CHECK(result[0] == 5);
     }
-    const T x[2][2] = {{1, 2}, {3, 4}};
-    check(x, status::mismatched_samples);
-    CHECK(predict(model, scratch, picomlp::samples_of(x).slice(0, 0),
-                  picomlp::samples_of(y).slice(0, 0)) == status::no_samples);
+    const T x[2][3] = {{1, 2}, {3, 4}};
+    check(picomlp::feature_major(x).slice(0, 2), status::mismatched_samples);
+    CHECK(predict(model, scratch, picomlp::feature_major(x).slice(0, 0),
+                  picomlp::feature_major(y).slice(0, 0)) == status::no_samples);
 }

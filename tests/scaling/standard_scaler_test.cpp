@@ -123,7 +123,7 @@ TEST_CASE_TEMPLATE("without samples there is no scaling", T, float, double) {
     CHECK(scaling.offset[0] == 3);
     CHECK(scaling.factor[0] == 4);
     const T x[1][1] = {{8}};
-    CHECK(scaler.add(picomlp::samples_of(x).slice(0, 0)) == status::no_samples);
+    CHECK(scaler.add(picomlp::feature_major(x).slice(0, 0)) == status::no_samples);
     CHECK(scaler.samples() == 0);
 }
 
@@ -158,7 +158,7 @@ TEST_CASE_TEMPLATE("a deviation that no factor divides by is beyond the range", 
     for (const auto& values : spreads) {
         standard_scaler<T, 2> scaler;
         const T x[2][2] = {{1, 2}, {values[0], values[1]}};
-        CHECK(scaler.add(x) == status::ok);
+        CHECK(scaler.add(picomlp::feature_major(x)) == status::ok);
         input_scaling<of_features<T, 2>> scaling{{T(3), T(4)}, {T(5), T(6)}};
         CHECK(scaler.result(scaling) == status::beyond_range);
         CHECK(scaling.offset[0] == 3);

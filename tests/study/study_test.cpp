@@ -9,6 +9,7 @@
 
 #include "doctest_config.hpp"
 #include "picomlp/picomlp.hpp"
+#include "reference/both_orders.hpp"
 #include "reference/network_cases.hpp"
 
 using picomlp::status;
@@ -162,7 +163,7 @@ TEST_CASE("a capacity of one sample and one bin is enough") {
     const job<net, 3> of;
     picomlp::study_report<net, 1> found;
     picomlp::study_scratch<net, picomlp::softmax_cross_entropy, 1> scratch;
-    REQUIRE(picomlp::study(of.w, scratch, of.x, of.y, found) == status::ok);
+    REQUIRE(picomlp::study(of.w, scratch, of.x, picomlp::feature_major(of.y), found) == status::ok);
     CHECK(found.layer[0].activation_histogram.counts[0] == 7 * 3);
     CHECK(found.inputs.units == 5);
     CHECK(found.inputs.samples == 3);
@@ -289,4 +290,46 @@ TEST_CASE("a study writes into nothing but its scratch and its report") {
     auto found = blank<net>();
     REQUIRE(of.study<picomlp::softmax_cross_entropy, 8>(found) == status::ok);
     CHECK(same_bytes(of, *before));
+}
+
+namespace {
+
+template <class Network>
+void check_orders() {
+    using net = Network;
+    using T = typename net::value_type;
+    const job<net, 30> of;
+    std::mt19937 random(3);
+    reference::both_orders<T, net::inputs> x(
+        reference::any_matrix<T>(net::inputs, 30, random, -2, 2), 2);
+    reference::both_orders<T, net::outputs> y(reference::matrix<T>(net::outputs, 30), 1);
+    for (uint32_t s = 0; s < 30; ++s) y.set(s % net::outputs, s, 1);
+    static picomlp::study_scratch<net, picomlp::softmax_cross_entropy, 8> scratch;
+    const auto seen = [&](const auto& features, const auto& targets) {
+        auto found = blank<net>();
+        CHECK(picomlp::study(of.w, scratch, features, targets, found) == status::ok);
+        return found;
+    };
+    const auto expected = seen(x.feature_major(), y.feature_major());
+    const auto check = [&](const auto& found) {
+        CHECK(std::memcmp(&found, &expected, sizeof expected) == 0);
+    };
+    check(seen(x.sample_major(), y.sample_major()));
+    check(seen(x.sample_major(), y.feature_major()));
+    check(seen(x.feature_major(), y.sample_major()));
+    x.set(1, 29, std::numeric_limits<T>::infinity());
+    auto found = blank<net>();
+    CHECK(picomlp::study(of.w, scratch, x.sample_major(), y.sample_major(), found) ==
+          status::not_finite_input);
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a study has the same bits in both orders", T, float, double) {
+    check_orders<classifier<T>>();
+    // Wider than every layer: turned round a few at a time, or one by one.
+    check_orders<picomlp::basic_network<T, picomlp::input<20>, picomlp::dense<6, picomlp::relu>,
+                                        picomlp::dense<3, picomlp::softmax>>>();
+    check_orders<
+        picomlp::basic_network<T, picomlp::input<70>, picomlp::dense<3, picomlp::softmax>>>();
 }

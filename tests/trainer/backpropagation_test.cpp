@@ -168,8 +168,8 @@ TEST_CASE("samples may be a slice of larger arrays, and nothing beside it is loo
     const auto expected = reference::cost_and_gradient<net, picomlp::binary_cross_entropy>(
         reference::values_of(w), plain_x, plain_y);
     picomlp::trainer<net, picomlp::binary_cross_entropy, picomlp::gradient_descent, batch<16>> t;
-    const auto result = t.compute_gradient(w, picomlp::samples_of(x).slice(4, 11),
-                                           picomlp::samples_of(y).slice(9, 11));
+    const auto result = t.compute_gradient(w, picomlp::feature_major(x).slice(4, 11),
+                                           picomlp::feature_major(y).slice(9, 11));
     CHECK(result.ok());
     CHECK(result.cost == expected.cost);
     CHECK(reference::same_bits(reference::values_of(t.gradient()), expected.gradient));

@@ -220,8 +220,8 @@ TEST_CASE_TEMPLATE("one sample as plain arrays is evaluated like any other", T, 
 TEST_CASE_TEMPLATE("what is refused leaves the counts untouched", T, float, double) {
     using squared = picomlp::mean_squared_error;
     refusal<T> r;
-    const auto x = picomlp::samples_of(r.x);
-    const auto y = picomlp::samples_of(r.y);
+    const auto x = picomlp::feature_major(r.x);
+    const auto y = picomlp::feature_major(r.y);
     r.template check<squared>(x.slice(0, 0), y.slice(0, 0), status::no_samples);
     r.template check<squared>(x.slice(0, 2), y, status::mismatched_samples);
     r.template check<squared>(x, y.slice(0, 2), status::mismatched_samples);
@@ -230,10 +230,10 @@ TEST_CASE_TEMPLATE("what is refused leaves the counts untouched", T, float, doub
         for (int f = 0; f < 3; ++f) {
             for (int s = 0; s < 3; ++s) {
                 const T feature = std::exchange(r.x[f][s], bad);
-                r.template check<squared>(r.x, r.y, status::not_finite_input);
+                r.template check<squared>(x, y, status::not_finite_input);
                 r.x[f][s] = feature;
                 const T target = std::exchange(r.y[f][s], bad);
-                r.template check<squared>(r.x, r.y, status::not_finite_input);
+                r.template check<squared>(x, y, status::not_finite_input);
                 r.y[f][s] = target;
             }
         }

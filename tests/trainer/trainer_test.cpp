@@ -175,8 +175,8 @@ TEST_CASE("twenty steps agree with NumPy's for every loss") {
 
 TEST_CASE_TEMPLATE("no samples are refused", T, float, double) {
     bench<binary<T>, picomlp::binary_cross_entropy> b;
-    b.check_refused(picomlp::samples_of(b.x).slice(0, 0), picomlp::samples_of(b.y).slice(0, 0),
-                    status::no_samples);
+    b.check_refused(picomlp::feature_major(b.x).slice(0, 0),
+                    picomlp::feature_major(b.y).slice(0, 0), status::no_samples);
 }
 
 TEST_CASE_TEMPLATE("more samples than a batch are refused", T, float, double) {
@@ -185,13 +185,14 @@ TEST_CASE_TEMPLATE("more samples than a batch are refused", T, float, double) {
     T y[2][6] = {};
     b.check_refused(x, y, status::too_many_samples);
     CHECK(
-        b.t.step(b.w, picomlp::samples_of(x).slice(0, 5), picomlp::samples_of(y).slice(0, 5)).ok());
+        b.t.step(b.w, picomlp::feature_major(x).slice(0, 5), picomlp::feature_major(y).slice(0, 5))
+            .ok());
 }
 
 TEST_CASE_TEMPLATE("different numbers of samples are refused", T, float, double) {
     bench<binary<T>, picomlp::binary_cross_entropy> b;
-    const auto x = picomlp::samples_of(b.x);
-    const auto y = picomlp::samples_of(b.y);
+    const auto x = picomlp::feature_major(b.x);
+    const auto y = picomlp::feature_major(b.y);
     b.check_refused(x.slice(0, 2), y, status::mismatched_samples);
     b.check_refused(x, y.slice(0, 2), status::mismatched_samples);
     b.check_refused(x, y.slice(0, 0), status::mismatched_samples);
@@ -304,8 +305,8 @@ TEST_CASE_TEMPLATE("one sample as plain arrays is a batch of one", T, float, dou
     const T y[2] = {b.y[0][1], b.y[1][1]};
     typename net::parameters alone = b.w;
     const auto result = single.step(alone, x, y);
-    const auto same =
-        b.t.step(b.w, picomlp::samples_of(b.x).slice(1, 1), picomlp::samples_of(b.y).slice(1, 1));
+    const auto same = b.t.step(b.w, picomlp::feature_major(b.x).slice(1, 1),
+                               picomlp::feature_major(b.y).slice(1, 1));
     CHECK(result.ok());
     CHECK(result.cost == same.cost);
     CHECK(reference::same_bits(reference::values_of(alone), reference::values_of(b.w)));

@@ -99,23 +99,25 @@ std::string model_header(const title& of, const picomlp::parameters_of<Network>&
                                  picomlp::crc32(0, w.values, sizeof w.values)});
 }
 
-/// The text of NAME_vectors.h: the samples of x (inputs x samples) and what the network predicts
-/// for each, bit for bit, as arrays for C and C++, NAME_vectors_x[samples][inputs] and
-/// NAME_vectors_y[samples][outputs]. Throws std::invalid_argument when the name is no identifier,
-/// written_by holds a control character, or the samples cannot be predicted.
-template <class Network>
-std::string vectors_header(
-    const title& of, const picomlp::parameters_of<Network>& w,
-    picomlp::sample_view<const typename Network::value_type, Network::inputs> x) {
+/// The text of NAME_vectors.h: the samples of x, in either order as in predict(), and what the
+/// network predicts for each, bit for bit, as arrays for C and C++, NAME_vectors_x[samples][inputs]
+/// and NAME_vectors_y[samples][outputs]. Throws std::invalid_argument when the name is no
+/// identifier, written_by holds a control character, or the samples cannot be predicted.
+template <class Network, class XSamples>
+std::string vectors_header(const title& of, const picomlp::parameters_of<Network>& w,
+                           const XSamples& x) {
     using T = typename Network::value_type;
+    const auto from = picomlp::detail::checked_samples<Network::inputs, const T>(x);
+    if (from.status != picomlp::status::ok) detail::refuse(of, from.status);
+    const uint32_t count = from.view.samples();
+    if (count == 0) detail::refuse(of, picomlp::status::no_samples);
     typename Network::scratch scratch;
     detail::plain_samples samples{
-        sizeof(T) == sizeof(double), x.samples(), Network::inputs, Network::outputs, {}, {}};
-    if (x.samples() == 0) detail::refuse(of, picomlp::status::no_samples);
-    for (uint32_t s = 0; s < x.samples(); ++s) {
+        sizeof(T) == sizeof(double), count, Network::inputs, Network::outputs, {}, {}};
+    for (uint32_t s = 0; s < count; ++s) {
         T features[Network::inputs];
         T outputs[Network::outputs];
-        for (uint32_t f = 0; f < Network::inputs; ++f) features[f] = x(f, s);
+        for (uint32_t f = 0; f < Network::inputs; ++f) features[f] = from.view(f, s);
         const picomlp::status outcome = picomlp::predict(w, scratch, features, outputs);
         if (outcome != picomlp::status::ok) detail::refuse(of, outcome);
         samples.x.insert(samples.x.end(), features, features + Network::inputs);

@@ -20,6 +20,16 @@ struct matrix {
 
     T values[Rows * Columns];
 
+    /// All elements, row by row.
+    constexpr T* data() { return values; }
+    constexpr const T* data() const { return values; }
+    static constexpr size_t size() { return Rows * Columns; }
+    static constexpr size_t stride() { return Columns; }
+    constexpr T* begin() { return values; }
+    constexpr const T* begin() const { return values; }
+    constexpr T* end() { return values + size(); }
+    constexpr const T* end() const { return values + size(); }
+
     /// Element in row r and column c, both from 0 and below rows and columns: not checked.
     constexpr T& operator()(size_t r, size_t c) { return values[r * Columns + c]; }
     constexpr const T& operator()(size_t r, size_t c) const { return values[r * Columns + c]; }

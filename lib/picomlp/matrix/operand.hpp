@@ -5,6 +5,7 @@
 // drop out silently would leave the reader with a list of candidates instead.
 #pragma once
 
+#include "picomlp/base/same_type.hpp"
 #include "picomlp/kernels/rows.hpp"
 #include "picomlp/matrix/view.hpp"
 
@@ -57,10 +58,7 @@ using shape = shape_of<typename without_reference<Matrix>::type>;
 template <class Matrix>
 using value_of = typename shape<Matrix>::value;
 
-template <class AMatrix, class BMatrix>
-inline constexpr bool same_type = false;
-template <class AMatrix>
-inline constexpr bool same_type<AMatrix, AMatrix> = true;
+using detail::same_type;
 
 /// All of float, or all of double.
 template <class AMatrix, class... Others>
@@ -94,13 +92,13 @@ constexpr auto view_of(matrix_view<T, Rows, Columns>& m) {
 template <class Matrix>
 rows<const value_of<Matrix>> reading(const Matrix& m) {
     const auto v = view_of(m);
-    return {v.first(), v.stride()};
+    return {v.data(), v.stride()};
 }
 
 template <class Matrix>
 rows<value_of<Matrix>> writing(Matrix& m) {
     const auto v = view_of(m);
-    return {v.first(), v.stride()};
+    return {v.data(), v.stride()};
 }
 
 }  // namespace matrix_detail

@@ -1,6 +1,7 @@
 // Part of somebody else's elements, seen as a matrix.
 #pragma once
 
+#include "picomlp/base/element_iterator.hpp"
 #include "picomlp/matrix/matrix.hpp"
 
 namespace picomlp {
@@ -67,8 +68,14 @@ class matrix_view {
 
     constexpr operator matrix_view<const value, Rows, Columns>() const { return {first_, stride_}; }
 
-    constexpr T* first() const { return first_; }
+    /// Row r starts at data() + r * stride().
+    constexpr T* data() const { return first_; }
     constexpr size_t stride() const { return stride_; }
+
+    /// All elements, row by row.
+    static constexpr size_t size() { return Rows * Columns; }
+    constexpr element_iterator<T> begin() const { return {first_, Columns, stride_, 0}; }
+    constexpr element_iterator<T> end() const { return {first_, Columns, stride_, Rows}; }
 
     /// Element in row r and column c, both from 0 and below rows and columns: not checked.
     constexpr T& operator()(size_t r, size_t c) const { return first_[r * stride_ + c]; }

@@ -31,40 +31,54 @@ regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T*
                                                   rows<const T> y,
                                                   regression_workspace<T> workspace,
                                                   regression_figures<T>* each) noexcept;
+/// The same for samples in any order; workspace.hidden as in predict_samples().
+template <class T>
+regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T* w,
+                                                  strided_samples<const T> x,
+                                                  strided_samples<const T> y,
+                                                  regression_workspace<T> workspace,
+                                                  regression_figures<T>* each) noexcept;
+
+/// The same for a capacity of 1, where every sample's features lie together.
+template <class T>
+regression_summary<T> evaluate_regression_one_by_one(sample_layer_table<T> table, const T* w,
+                                                     strided_samples<const T> x,
+                                                     strided_samples<const T> y,
+                                                     regression_workspace<T> workspace,
+                                                     regression_figures<T>* each) noexcept;
 
 /// The figures of regression_sums for what the network predicts from x, with targets y: x and y as
 /// in predict, any number of samples. The status is status::no_samples, mismatched_samples
 /// (different numbers of samples), not_finite_input for a NaN or infinity in x or y,
-/// not_finite_output when a prediction is one, or beyond_range when a figure would be; all figures are
-/// then 0.
+/// not_finite_output when a prediction is one, or beyond_range when a figure would be; all figures
+/// are then 0.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 regression_metrics<typename Network::value_type, Network::outputs> evaluate_regression(
     const parameters_of<Network>& w, regression_scratch<Network, Samples>& scratch,
     const XSamples& x, const YSamples& y) {
     using T = typename Network::value_type;
-    using x_view = decltype(samples_of(x));
-    using y_view = decltype(samples_of(y));
-    static_assert(x_view::features == Network::inputs,
-                  "picomlp: evaluate_regression needs an x with as many rows as the network has "
-                  "inputs");
-    static_assert(y_view::features == Network::outputs,
-                  "picomlp: evaluate_regression needs a y with as many rows as the network has "
-                  "outputs");
-    static_assert(holds<x_view, T>,
-                  "picomlp: evaluate_regression needs an x of the numbers that the network "
-                  "computes with");
-    static_assert(holds<y_view, T>,
-                  "picomlp: evaluate_regression needs a y of the numbers that the network computes "
-                  "with");
-    const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
-    const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
+    const auto from = detail::checked_samples<Network::inputs, const T>(x);
+    const auto to = detail::checked_samples<Network::outputs, const T>(y);
     regression_metrics<T, Network::outputs> all{};
-    all.status = status::mismatched_samples;
-    if (from.samples() != to.samples()) return all;
-    static_cast<regression_summary<T>&>(all) = evaluate_regression_samples<T>(
-        Network::table(), w.values, from.samples(), from.data(), to.data(),
-        {{scratch.hidden.odd, scratch.hidden.even, Samples}, scratch.outputs, scratch.errors},
-        all.of_output);
+    all.status = detail::matched(from, to);
+    if (!all.ok()) return all;
+    constexpr uint32_t capacity = detail::capacity_for<decltype(from), Network, Samples>();
+    const regression_workspace<T> workspace{
+        {scratch.hidden.odd, scratch.hidden.even, capacity}, scratch.outputs, scratch.errors};
+    if constexpr (detail::in_kernel_order<decltype(from)> &&
+                  detail::in_kernel_order<decltype(to)>) {
+        static_cast<regression_summary<T>&>(all) = evaluate_regression_samples<T>(
+            Network::table(), w.values, from.view.samples(), detail::rows_of(from.view),
+            detail::rows_of(to.view), workspace, all.of_output);
+    } else if constexpr (capacity == 1 && !detail::in_kernel_order<decltype(from)>) {
+        static_cast<regression_summary<T>&>(all) = evaluate_regression_one_by_one<T>(
+            Network::sample_table(), w.values, detail::strided(from.view), detail::strided(to.view),
+            workspace, all.of_output);
+    } else {
+        static_cast<regression_summary<T>&>(all) =
+            evaluate_regression_samples<T>(Network::table(), w.values, detail::strided(from.view),
+                                           detail::strided(to.view), workspace, all.of_output);
+    }
     return all;
 }
 

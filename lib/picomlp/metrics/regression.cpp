@@ -53,6 +53,22 @@ status add_to_errors(uint32_t outputs, uint32_t samples, rows<const T> predicted
 }
 
 template <class T>
+status add_to_errors(uint32_t outputs, strided_samples<const T> predicted,
+                     strided_samples<const T> target, uint32_t* count,
+                     running_errors<T>* errors) noexcept {
+    if (target.samples == 0) return status::no_samples;
+    if (target.samples > UINT32_MAX - *count) return status::too_many_samples;
+    if (!all_finite<T>(outputs, target)) return status::not_finite_input;
+    if (!all_finite<T>(outputs, predicted)) return status::not_finite_output;
+    for (uint32_t s = 0; s < target.samples; ++s) {
+        // Have been checked: cannot fail.
+        (void)add_to_errors<T>(outputs, 1, {predicted.at(s), predicted.feature_stride},
+                               {target.at(s), target.feature_stride}, count, errors);
+    }
+    return status::ok;
+}
+
+template <class T>
 regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
                                        const running_errors<T>* errors,
                                        regression_figures<T>* each) noexcept {
@@ -93,6 +109,8 @@ regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
 }
 
 #define PICOMLP_INSTANTIATE(T)                                                                    \
+    template status add_to_errors(uint32_t, strided_samples<const T>, strided_samples<const T>,   \
+                                  uint32_t*, running_errors<T>*) noexcept;                        \
     template status add_to_errors(uint32_t, uint32_t, rows<const T>, rows<const T>, uint32_t*,    \
                                   running_errors<T>*) noexcept;                                   \
     template regression_summary<T> summarize_errors(uint32_t, uint32_t, const running_errors<T>*, \

@@ -5,7 +5,7 @@
 
 #include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
-#include "picomlp/network/sample_view.hpp"
+#include "picomlp/network/checked_samples.hpp"
 #include "picomlp/scaling/running_moments.hpp"
 
 namespace picomlp {
@@ -49,6 +49,11 @@ struct running_errors {
 template <class T>
 status add_to_errors(uint32_t outputs, uint32_t samples, rows<const T> predicted,
                      rows<const T> target, uint32_t* count, running_errors<T>* errors) noexcept;
+/// The same for samples in any order.
+template <class T>
+status add_to_errors(uint32_t outputs, strided_samples<const T> predicted,
+                     strided_samples<const T> target, uint32_t* count,
+                     running_errors<T>* errors) noexcept;
 template <class T>
 regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
                                        const running_errors<T>* errors,
@@ -64,29 +69,26 @@ class regression_sums {
     static_assert(Outputs >= 1, "picomlp: regression takes at least one output");
 
   public:
-    /// Takes in one sample, T[Outputs] each, or any number of them, Outputs x samples each, as
-    /// arrays T[Outputs][samples] or as sample_views. The figures have the same bits however the
-    /// samples are split over calls.
+    /// Takes in one sample or any number of them, in either order, as in predict(). The figures
+    /// have the same bits however the samples are split over calls.
     ///
     /// status::not_finite_input for a NaN or infinite target, not_finite_output for such a
     /// prediction, no_samples, mismatched_samples for different numbers of samples, or
     /// too_many_samples beyond 2^32 - 1 in all; nothing is then taken in.
     template <class Predicted, class Target>
     status add(const Predicted& predicted, const Target& target) {
-        using predicted_view = decltype(samples_of(predicted));
-        using target_view = decltype(samples_of(target));
-        static_assert(predicted_view::features == Outputs,
-                      "picomlp: add needs predictions with as many rows as there are outputs");
-        static_assert(target_view::features == Outputs,
-                      "picomlp: add needs targets with as many rows as there are outputs");
-        static_assert(holds<predicted_view, T>,
-                      "picomlp: add needs predictions of the numbers that it computes with");
-        static_assert(holds<target_view, T>,
-                      "picomlp: add needs targets of the numbers that it computes with");
-        const auto p = view_as<sample_view<const T, Outputs>>::of(samples_of(predicted));
-        const auto y = view_as<sample_view<const T, Outputs>>::of(samples_of(target));
-        if (p.samples() != y.samples()) return status::mismatched_samples;
-        return add_to_errors<T>(Outputs, p.samples(), p.data(), y.data(), &count_, errors_);
+        const auto p = detail::checked_samples<Outputs, const T>(predicted);
+        const auto y = detail::checked_samples<Outputs, const T>(target);
+        const status samples_match = detail::matched(p, y);
+        if (samples_match != status::ok) return samples_match;
+        if constexpr (detail::in_kernel_order<decltype(p)> &&
+                      detail::in_kernel_order<decltype(y)>) {
+            return add_to_errors<T>(Outputs, p.view.samples(), detail::rows_of(p.view),
+                                    detail::rows_of(y.view), &count_, errors_);
+        } else {
+            return add_to_errors<T>(Outputs, detail::strided(p.view), detail::strided(y.view),
+                                    &count_, errors_);
+        }
     }
 
     regression_metrics<T, Outputs> result() const {

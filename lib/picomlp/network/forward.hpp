@@ -18,6 +18,8 @@ rows<T> last_layer_rows(uint32_t layer_count, predict_workspace<T> workspace) {
 /// What predict() leaves of outputs that it cannot take back.
 template <class T>
 void fill_with_nan(uint32_t outputs, uint32_t samples, rows<T> y) noexcept;
+template <class T>
+void fill_with_nan(uint32_t outputs, uint32_t samples, strided_samples<T> y) noexcept;
 
 /// z = the last layer's weighted sums, its activation not yet applied; count <= capacity.
 template <class T>
@@ -33,6 +35,21 @@ void forward_to_logits(layer_table<T> table, const T* w, uint32_t count, rows<co
         if (!last) current.apply(current.shape.outputs, count, to);
         w += parameter_count_of(current.shape);
         x = read_only(to);
+    }
+}
+
+/// The same for one sample: x and z are contiguous.
+template <class T>
+void forward_to_logits(sample_layer_table<T> table, const T* w, const T* x,
+                       predict_workspace<T> workspace, T* z) {
+    for (uint32_t l = 0; l < table.count; ++l) {
+        const sample_layer<T>& current = table.layers[l];
+        const bool last = l + 1 == table.count;
+        T* const to = last ? z : l % 2 == 0 ? workspace.odd : workspace.even;
+        current.forward(current.shape, w, x, to);
+        if (!last && current.activate) current.activate(current.shape.outputs, to);
+        w += parameter_count_of(current.shape);
+        x = to;
     }
 }
 

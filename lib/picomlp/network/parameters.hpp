@@ -21,8 +21,13 @@ class layer_view {
     T& weight(uint32_t out, uint32_t in) const { return first_[offset(in, out)]; }
     T& bias(uint32_t out) const { return first_[offset(shape_.inputs, out)]; }
 
-    /// The layer's (inputs + 1) x outputs elements as they lie in memory, the bias row last.
+    /// The layer's (inputs + 1) x outputs elements as they lie in memory, row by row and without
+    /// gaps, the bias row last.
     T* data() const { return first_; }
+    size_t stride() const { return shape_.outputs; }
+    size_t size() const { return parameter_count_of(shape_); }
+    T* begin() const { return first_; }
+    T* end() const { return first_ + size(); }
     dense_shape shape() const { return shape_; }
 
   private:
@@ -43,14 +48,23 @@ constexpr size_t parameter_alignment(size_t count) {
 
 /// All weights and biases of Network, layer by layer, each layer an (inputs + 1) x outputs matrix,
 /// row by row, the last row being the bias. (Within a layer this is Keras's order: kernel, then
-/// bias.) This order is fixed for good. A gradient has the same type. An aggregate of plain
-/// numbers: copy it, keep it in flash as a constant, send it over a wire.
+/// bias.) This order is fixed for good, and that of data(), begin() and end(). A gradient has the
+/// same type. An aggregate of plain numbers: copy it, keep it in flash as a constant, send it over
+/// a wire.
 template <class Network>
 struct alignas(parameter_alignment<typename Network::value_type>(Network::parameter_count))
     parameters_of {
     using value_type = typename Network::value_type;
 
     value_type values[Network::parameter_count];
+
+    value_type* data() { return values; }
+    const value_type* data() const { return values; }
+    static constexpr size_t size() { return Network::parameter_count; }
+    value_type* begin() { return values; }
+    const value_type* begin() const { return values; }
+    value_type* end() { return values + size(); }
+    const value_type* end() const { return values + size(); }
 
     /// Layer 1 is the first dense layer, as in the course's W1 and b1.
     template <uint32_t Number>

@@ -2,6 +2,7 @@
 
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/forward.hpp"
+#include "picomlp/network/sample_parts.hpp"
 #include "picomlp/simd/full_exponent.hpp"
 
 namespace picomlp {
@@ -39,26 +40,63 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
     return status::ok;
 }
 
-template <class T>
-status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<const T> x,
-                       predict_workspace<T> workspace, rows<T> y, prediction_of what) noexcept {
+namespace {
+
+/// x and y are rows or strided_samples.
+template <class T, class From, class To>
+status predict_parts(layer_table<T> table, const T* w, uint32_t samples, From x,
+                     predict_workspace<T> workspace, To y, prediction_of what) {
     if (samples == 0) return status::no_samples;
-    if (!all_finite(table.inputs(), samples, x)) return status::not_finite_input;
+    if (!are_finite<T>(table.inputs(), samples, x)) return status::not_finite_input;
     const layer<T>& last = table.layers[table.count - 1];
     const uint32_t outputs = last.shape.outputs;
     const rows<T> z = last_layer_rows(table.count, workspace);
+    // Only the second layer writes there.
+    const rows<T> room{workspace.even, workspace.capacity};
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
-        forward_to_logits<T>(table, w, count, {x.first + begin, x.stride}, workspace, z);
+        const rows<const T> part = part_of<T>(table.inputs(), x, begin, count, room);
+        forward_to_logits<T>(table, w, count, part, workspace, z);
         if (what == prediction_of::activations) last.apply(outputs, count, z);
         if (!all_finite(outputs, count, read_only(z))) {
-            if (begin > 0) fill_with_nan(outputs, samples, y);
+            if (begin > 0) fill_with_nan<T>(outputs, samples, y);
             return status::not_finite_output;
         }
-        for (uint32_t o = 0; o < outputs; ++o) {
-            for (uint32_t s = 0; s < count; ++s) y[o][begin + s] = z[o][s];
+        store_part<T>(outputs, z, begin, count, y);
+    }
+    return status::ok;
+}
+
+}  // namespace
+
+template <class T>
+status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<const T> x,
+                       predict_workspace<T> workspace, rows<T> y, prediction_of what) noexcept {
+    return predict_parts<T>(table, w, samples, x, workspace, y, what);
+}
+
+template <class T>
+status predict_samples(layer_table<T> table, const T* w, strided_samples<const T> x,
+                       predict_workspace<T> workspace, strided_samples<T> y,
+                       prediction_of what) noexcept {
+    return predict_parts<T>(table, w, x.samples, x, workspace, y, what);
+}
+
+template <class T>
+status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_samples<const T> x,
+                          predict_workspace<T> workspace, strided_samples<T> y) noexcept {
+    if (x.samples == 0) return status::no_samples;
+    const uint32_t outputs = table.layers[table.count - 1].shape.outputs;
+    if (!all_finite<T>(table.layers[0].shape.inputs, x)) return status::not_finite_input;
+    T* const z = last_layer_rows(table.count, workspace).first;
+    for (uint32_t s = 0; s < x.samples; ++s) {
+        const status predicted = predict_sample<T>(table, w, x.at(s), workspace, z);
+        if (predicted != status::ok) {
+            if (s > 0) fill_with_nan<T>(outputs, y.samples, y);
+            return predicted;
         }
+        copy_samples<T>(outputs, {z, 1}, y.part(s, 1));
     }
     return status::ok;
 }
@@ -69,13 +107,25 @@ void fill_with_nan(uint32_t outputs, uint32_t samples, rows<T> y) noexcept {
         for (uint32_t s = 0; s < samples; ++s) y[o][s] = static_cast<T>(__builtin_nanf(""));
     }
 }
+template <class T>
+void fill_with_nan(uint32_t outputs, uint32_t samples, strided_samples<T> y) noexcept {
+    for (uint32_t s = 0; s < samples; ++s) {
+        fill_with_nan<T>(outputs, 1, rows<T>{y.at(s), y.feature_stride});
+    }
+}
 
-#define PICOMLP_INSTANTIATE(T)                                                              \
-    template status predict_sample(sample_layer_table<T>, const T*, const T*,               \
-                                   predict_workspace<T>, T*) noexcept;                      \
-    template status predict_samples(layer_table<T>, const T*, uint32_t, rows<const T>,      \
-                                    predict_workspace<T>, rows<T>, prediction_of) noexcept; \
-    template void fill_with_nan(uint32_t, uint32_t, rows<T>) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                                    \
+    template status predict_sample(sample_layer_table<T>, const T*, const T*,                     \
+                                   predict_workspace<T>, T*) noexcept;                            \
+    template status predict_samples(layer_table<T>, const T*, uint32_t, rows<const T>,            \
+                                    predict_workspace<T>, rows<T>, prediction_of) noexcept;       \
+    template status predict_samples(layer_table<T>, const T*, strided_samples<const T>,           \
+                                    predict_workspace<T>, strided_samples<T>,                     \
+                                    prediction_of) noexcept;                                      \
+    template status predict_one_by_one(sample_layer_table<T>, const T*, strided_samples<const T>, \
+                                       predict_workspace<T>, strided_samples<T>) noexcept;        \
+    template void fill_with_nan(uint32_t, uint32_t, rows<T>) noexcept;                            \
+    template void fill_with_nan(uint32_t, uint32_t, strided_samples<T>) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE

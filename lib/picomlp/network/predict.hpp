@@ -4,8 +4,8 @@
 #include <stdint.h>
 
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/network/checked_samples.hpp"
 #include "picomlp/network/network.hpp"
-#include "picomlp/network/sample_view.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -29,7 +29,31 @@ status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<
                        predict_workspace<T> workspace, rows<T> y,
                        prediction_of what = prediction_of::activations) noexcept;
 
+/// The same for samples in any order. If x does not lie features x samples, workspace.even must
+/// have room for `capacity` samples' features, unless capacity is 1.
+template <class T>
+status predict_samples(layer_table<T> table, const T* w, strided_samples<const T> x,
+                       predict_workspace<T> workspace, strided_samples<T> y,
+                       prediction_of what = prediction_of::activations) noexcept;
+
+/// The same where every sample's features lie together.
+template <class T>
+status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_samples<const T> x,
+                          predict_workspace<T> workspace, strided_samples<T> y) noexcept;
+
 namespace detail {
+
+/// How many samples of x a scratch takes at a time: those that do not lie features x samples are
+/// turned round where the second layer's activations will be, as many as there is room for. Fewer
+/// than a vector holds are faster one by one, straight from where they lie.
+template <class XView, class Network, uint32_t Samples>
+constexpr uint32_t capacity_for() {
+    constexpr uint32_t worth_turning = 16;
+    constexpr size_t room = sizeof(batch_scratch<Network, Samples>::even);
+    constexpr size_t fit = room / (size_t{Network::inputs} * sizeof(typename Network::value_type));
+    constexpr uint32_t most = fit < Samples ? static_cast<uint32_t>(fit) : Samples;
+    return in_kernel_order<XView> ? Samples : most < worth_turning ? 1 : most;
+}
 
 /// Behind an activation that hides NaN the biases of the last layer stand for all parameters: where
 /// flash was erased they are NaN, too.
@@ -52,19 +76,23 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
 
 /// y = the network's outputs for x.
 ///
-/// x is one sample, T[inputs], or any number of them, inputs x samples, as an array
-/// T[inputs][samples] or as a sample_view; y likewise, with as many samples. A sample's outputs
-/// have the same bits alone and in any batch; from T[inputs] to T[outputs] is the shortest way for
-/// one of them. w is only read, so several tasks may share it, each with its own scratch; a scratch
-/// for S samples is filled as often as needed.
+/// x is one sample, T[inputs] or const T*, or any number of them: an array T[inputs][samples] or
+/// T[samples][inputs] (where both are the same, say which), a sample_view, or what sample_major()
+/// and feature_major() make of pointers, arrays and containers; y likewise, with as many samples,
+/// in the same order or the other. The length behind a plain pointer is not checked. A sample's
+/// outputs have the same bits alone, in any batch and in either order; from one sample to one
+/// sample's outputs is the shortest way for one of them. w is only read, so several tasks may share
+/// it, each with its own scratch; a scratch for S samples is filled as often as needed. Several
+/// samples x features are turned round inside the scratch where 16 or more fit into the room of its
+/// second layer, and otherwise taken one by one.
 ///
-/// y may lie where x does: anywhere for one sample; for several with the same first element and
-/// the same stride. Any other overlap is not allowed.
+/// y may lie where x does: anywhere for one sample; for several in the same order with the same
+/// first element and the same stride. Any other overlap is not allowed.
 ///
 /// A NaN or infinite feature gives status::not_finite_input; no sample at all
-/// status::no_samples; different numbers of samples in x and y
-/// status::mismatched_samples. y is then as it was. status::not_finite_output: an output would be
-/// NaN or infinite. y is then as it was when all samples fit the scratch, and otherwise NaN
+/// status::no_samples; different numbers of samples in x and y status::mismatched_samples. y is
+/// then as it was. status::not_finite_output: an output would be NaN or infinite. y is then as it
+/// was when all samples fit the scratch and lie inputs x samples, and otherwise as it was or NaN
 /// throughout. Erased flash, where every bit is set, always ends in this status; a single damaged
 /// parameter need not, see check_parameters().
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
@@ -94,29 +122,26 @@ template <prediction_of What, class Network, uint32_t Samples, class XSamples, c
 status detail::predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
                        const XSamples& x, YSamples&& y) {
     using T = typename Network::value_type;
-    using x_view = decltype(samples_of(x));
-    using y_view = decltype(samples_of(y));
-    static_assert(x_view::features == Network::inputs,
-                  "picomlp: predict needs an x with as many features as the network has inputs");
-    static_assert(y_view::features == Network::outputs,
-                  "picomlp: predict needs a y with as many rows as the network has outputs");
-    static_assert(holds<x_view, T>,
-                  "picomlp: predict needs an x of the numbers that the network computes with");
-    static_assert(holds_writable<y_view, T>,
-                  "picomlp: predict needs a y of the numbers that the network computes with, not "
-                  "const");
-    const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
-    const auto to = view_as<sample_view<T, Network::outputs>>::of(samples_of(y));
-    const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
-    if (from.samples() != to.samples()) return status::mismatched_samples;
-    if (!detail::last_biases_are_finite(w)) return status::not_finite_output;
-    if constexpr (What == prediction_of::activations && is_one_sample<XSamples> &&
-                  is_one_sample<YSamples>) {
-        return predict_sample<T>(Network::sample_table(), w.values, from.data().first, workspace,
-                                 to.data().first);
+    const auto from = checked_samples<Network::inputs, const T>(x);
+    const auto to = checked_samples<Network::outputs, T>(y);
+    const status samples_match = matched(from, to);
+    if (samples_match != status::ok) return samples_match;
+    if (!last_biases_are_finite(w)) return status::not_finite_output;
+    constexpr bool activations = What == prediction_of::activations;
+    constexpr uint32_t capacity = capacity_for<decltype(from), Network, Samples>();
+    const predict_workspace<T> workspace{scratch.odd, scratch.even, capacity};
+    if constexpr (activations && from.one && to.one) {
+        return predict_sample<T>(Network::sample_table(), w.values, from.view.data(), workspace,
+                                 to.view.data());
+    } else if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
+        return predict_samples<T>(Network::table(), w.values, from.view.samples(),
+                                  rows_of(from.view), workspace, rows_of(to.view), What);
+    } else if constexpr (activations && capacity == 1 && !in_kernel_order<decltype(from)>) {
+        return predict_one_by_one<T>(Network::sample_table(), w.values, strided(from.view),
+                                     workspace, strided(to.view));
     } else {
-        return predict_samples<T>(Network::table(), w.values, from.samples(), from.data(),
-                                  workspace, to.data(), What);
+        return predict_samples<T>(Network::table(), w.values, strided(from.view), workspace,
+                                  strided(to.view), What);
     }
 }
 

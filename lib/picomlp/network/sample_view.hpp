@@ -4,87 +4,101 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/kernels/rows.hpp"
+#include "picomlp/base/element_iterator.hpp"
+#include "picomlp/base/same_type.hpp"
+#include "picomlp/kernels/strided_samples.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// A features x samples matrix, samples innermost, as the course writes X: feature f of sample s
-/// is first[f * stride + s]. Refers to storage, owns none. T is const for what is only read.
-template <class T, uint32_t Features>
+/// What lies together in memory.
+enum class sample_order : uint8_t {
+    feature_major,  ///< a feature of all samples: x[features][samples], as the course writes X
+    sample_major,   ///< a sample's features: x[samples][features], as in NumPy, PyTorch, CSV files
+};
+
+/// Samples of Features features each, in one of the two orders: feature f of sample s is
+/// data()[f * stride() + s] when feature_major, data()[s * stride() + f] when sample_major. Refers
+/// to storage, owns none. T is const for what is only read.
+template <class T, uint32_t Features, sample_order Order = sample_order::feature_major>
 class sample_view {
+    static constexpr bool by_feature = Order == sample_order::feature_major;
+
   public:
+    using value = T;
     static constexpr uint32_t features = Features;
+    static constexpr sample_order order = Order;
 
-    /// `stride` >= samples elements apart lie the rows.
-    sample_view(T* first, uint32_t samples, size_t stride)
-        : rows_{first, stride}, samples_(samples) {}
-    sample_view(T* first, uint32_t samples) : sample_view(first, samples, samples) {}
+    /// `stride` elements apart start the features (>= samples), or the samples (>= Features).
+    constexpr sample_view(T* data, uint32_t samples, size_t stride)
+        : data_(data), stride_(stride), samples_(samples) {}
+    constexpr sample_view(T* data, uint32_t samples)
+        : sample_view(data, samples, by_feature ? samples : Features) {}
 
-    template <size_t Samples>
-    sample_view(T (&all)[Features][Samples]) : sample_view(all[0], Samples) {}
+    template <size_t Samples, bool Fits = by_feature, class = typename detail::only_if<Fits>::type>
+    constexpr sample_view(T (&all)[Features][Samples])
+        : sample_view(all[0], static_cast<uint32_t>(Samples), Samples) {}
+    template <size_t Samples, bool Fits = !by_feature, class = typename detail::only_if<Fits>::type,
+              class = void>
+    constexpr sample_view(T (&all)[Samples][Features])
+        : sample_view(all[0], static_cast<uint32_t>(Samples), Features) {}
 
     /// One sample: an array of its features.
-    sample_view(T (&sample)[Features]) : sample_view(sample, 1) {}
+    constexpr sample_view(T (&sample)[Features]) : sample_view(sample, 1) {}
 
-    uint32_t samples() const { return samples_; }
-    rows<T> data() const { return rows_; }
-    T& operator()(uint32_t feature, uint32_t sample) const { return rows_[feature][sample]; }
-
-    /// The `count` samples from `begin` on; not checked.
-    sample_view slice(uint32_t begin, uint32_t count) const {
-        return {rows_.first + begin, count, rows_.stride};
+    constexpr uint32_t samples() const { return samples_; }
+    constexpr T* data() const { return data_; }
+    constexpr size_t stride() const { return stride_; }
+    constexpr T& operator()(uint32_t feature, uint32_t sample) const {
+        return by_feature ? data_[feature * stride_ + sample] : data_[sample * stride_ + feature];
     }
 
-    operator sample_view<const T, Features>() const {
-        return {rows_.first, samples_, rows_.stride};
+    /// The `count` samples from `begin` on; not checked.
+    constexpr sample_view slice(uint32_t begin, uint32_t count) const {
+        return {data_ + (by_feature ? begin : begin * stride_), count, stride_};
+    }
+
+    /// All numbers as they lie in memory: feature by feature, or sample by sample.
+    constexpr size_t size() const { return size_t{Features} * samples_; }
+    constexpr element_iterator<T> begin() const { return {data_, columns(), stride_, 0}; }
+    constexpr element_iterator<T> end() const {
+        return {data_, columns(), stride_, samples_ == 0 ? 0 : size() / columns()};
+    }
+
+    constexpr operator sample_view<const T, Features, Order>() const {
+        return {data_, samples_, stride_};
     }
 
   private:
-    rows<T> rows_;
+    constexpr size_t columns() const { return by_feature ? samples_ : Features; }
+
+    T* data_;
+    size_t stride_;
     uint32_t samples_;
 };
 
-/// True for the type of an array that holds the features of a single sample.
-template <class XSamples>
-inline constexpr bool is_one_sample = false;
-template <class T, size_t Features>
-inline constexpr bool is_one_sample<T[Features]> = true;
-template <class T, size_t Features, size_t Samples>
-inline constexpr bool is_one_sample<T[Features][Samples]> = false;
-template <class XSamples>
-inline constexpr bool is_one_sample<XSamples&> = is_one_sample<XSamples>;
+namespace detail {
 
-/// True for views of numbers of type T; holds also for views that only read them.
-template <class View, class T>
-inline constexpr bool holds_writable = false;
+/// A view as the compiled core takes it.
 template <class T, uint32_t Features>
-inline constexpr bool holds_writable<sample_view<T, Features>, T> = true;
-template <class View, class T>
-inline constexpr bool holds = holds_writable<View, T> || holds_writable<View, const T>;
-
-/// Whatever holds samples, as a view: an array T[features][samples], a view itself, or an array
-/// T[features] for a single sample.
+constexpr rows<T> rows_of(sample_view<T, Features> all) {
+    return {all.data(), all.stride()};
+}
 template <class T, uint32_t Features>
-sample_view<T, Features> samples_of(sample_view<T, Features> all) {
-    return all;
+constexpr strided_samples<T> strided(sample_view<T, Features> all) {
+    return {all.data(), all.stride(), 1, all.samples()};
 }
-template <class T, size_t Features, size_t Samples>
-sample_view<T, Features> samples_of(T (&all)[Features][Samples]) {
-    return {all[0], Samples};
-}
-template <class T, size_t Features>
-sample_view<T, Features> samples_of(T (&sample)[Features]) {
-    return {sample, 1};
+template <class T, uint32_t Features>
+constexpr strided_samples<T> strided(sample_view<T, Features, sample_order::sample_major> all) {
+    return {all.data(), 1, all.stride(), all.samples()};
 }
 
-/// A view as the Wanted one. What is no such view becomes an empty one: the caller has a
-/// static_assert for that, and this keeps its message the only one.
-template <class Wanted>
-struct view_as {
-    static Wanted of(Wanted all) { return all; }
-    static Wanted of(...) { return {nullptr, 0, 0}; }
-};
+/// The same for what lies features x samples, or is a single sample.
+template <class T, uint32_t Features, sample_order Order>
+constexpr rows<T> one_in_rows(sample_view<T, Features, Order> all) {
+    return {all.data(), Order == sample_order::feature_major ? all.stride() : 1};
+}
 
+}  // namespace detail
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -30,6 +30,31 @@ void scale_checked(scaling_table<T> scaling, uint32_t samples, rows<const T> x,
     }
 }
 
+template <class T>
+status check_scaled(scaling_table<T> scaling, strided_samples<const T> x) noexcept {
+    if (x.samples == 0) return status::no_samples;
+    for (uint32_t s = 0; s < x.samples; ++s) {
+        const status checked = check_scaled<T>(scaling, 1, {x.at(s), x.feature_stride});
+        if (checked != status::ok) return checked;
+    }
+    return status::ok;
+}
+
+template <class T>
+void scale_checked(scaling_table<T> scaling, strided_samples<const T> x,
+                   strided_samples<T> scaled) noexcept {
+    for (uint32_t s = 0; s < x.samples; ++s) {
+        scale_checked<T>(scaling, 1, {x.at(s), x.feature_stride},
+                         {scaled.at(s), scaled.feature_stride});
+    }
+}
+
+template status check_scaled(scaling_table<float>, strided_samples<const float>) noexcept;
+template status check_scaled(scaling_table<double>, strided_samples<const double>) noexcept;
+template void scale_checked(scaling_table<float>, strided_samples<const float>,
+                            strided_samples<float>) noexcept;
+template void scale_checked(scaling_table<double>, strided_samples<const double>,
+                            strided_samples<double>) noexcept;
 template status check_scaled(scaling_table<float>, uint32_t, rows<const float>) noexcept;
 template status check_scaled(scaling_table<double>, uint32_t, rows<const double>) noexcept;
 template void scale_checked(scaling_table<float>, uint32_t, rows<const float>,

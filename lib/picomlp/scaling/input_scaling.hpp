@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/status.hpp"
-#include "picomlp/network/sample_view.hpp"
+#include "picomlp/network/checked_samples.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -47,10 +47,16 @@ status check_scaled(scaling_table<T> scaling, uint32_t samples, rows<const T> x)
 template <class T>
 void scale_checked(scaling_table<T> scaling, uint32_t samples, rows<const T> x,
                    rows<T> scaled) noexcept;
+/// The same for samples in any order.
+template <class T>
+status check_scaled(scaling_table<T> scaling, strided_samples<const T> x) noexcept;
+template <class T>
+void scale_checked(scaling_table<T> scaling, strided_samples<const T> x,
+                   strided_samples<T> scaled) noexcept;
 
-/// scaled = x, scaled: a training or test set in one go. x is one sample, T[inputs], or any number
-/// of them, inputs x samples, as an array T[inputs][samples] or as a sample_view; so is `scaled`,
-/// which may be x itself but not overlap it otherwise.
+/// scaled = x, scaled: a training or test set in one go. x and `scaled` are one sample
+/// or any number of them, in either order, as in predict(); `scaled` may be x itself but not
+/// overlap it otherwise.
 ///
 /// A feature that is NaN or infinite, or scaled to such, gives status::not_finite_input; no sample
 /// at all status::no_samples; different numbers of samples status::mismatched_samples. `scaled`
@@ -58,26 +64,22 @@ void scale_checked(scaling_table<T> scaling, uint32_t samples, rows<const T> x,
 template <class Network, class XSamples, class Scaled>
 status scale_samples(const input_scaling<Network>& scaling, const XSamples& x, Scaled&& scaled) {
     using T = typename Network::value_type;
-    using x_view = decltype(samples_of(x));
-    using scaled_view = decltype(samples_of(scaled));
-    static_assert(x_view::features == Network::inputs,
-                  "picomlp: scale_samples needs an x with as many features as the network has "
-                  "inputs");
-    static_assert(scaled_view::features == Network::inputs,
-                  "picomlp: scale_samples needs a result with as many features as the network has "
-                  "inputs");
-    static_assert(holds<x_view, T>,
-                  "picomlp: scale_samples needs an x of the numbers that the network computes "
-                  "with");
-    static_assert(holds_writable<scaled_view, T>,
-                  "picomlp: scale_samples needs a result of the numbers that the network computes "
-                  "with, not const");
-    const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
-    const auto to = view_as<sample_view<T, Network::inputs>>::of(samples_of(scaled));
-    if (from.samples() != to.samples()) return status::mismatched_samples;
-    const status checked = check_scaled<T>(table_of(scaling), from.samples(), from.data());
-    if (checked != status::ok) return checked;
-    scale_checked<T>(table_of(scaling), from.samples(), from.data(), to.data());
+    const auto from = detail::checked_samples<Network::inputs, const T>(x);
+    const auto to = detail::checked_samples<Network::inputs, T>(scaled);
+    const status samples_match = detail::matched(from, to);
+    if (samples_match != status::ok) return samples_match;
+    const scaling_table<T> table = table_of(scaling);
+    if constexpr (detail::in_kernel_order<decltype(from)> &&
+                  detail::in_kernel_order<decltype(to)>) {
+        const uint32_t samples = from.view.samples();
+        const status checked = check_scaled<T>(table, samples, detail::rows_of(from.view));
+        if (checked != status::ok) return checked;
+        scale_checked<T>(table, samples, detail::rows_of(from.view), detail::rows_of(to.view));
+    } else {
+        const status checked = check_scaled<T>(table, detail::strided(from.view));
+        if (checked != status::ok) return checked;
+        scale_checked<T>(table, detail::strided(from.view), detail::strided(to.view));
+    }
     return status::ok;
 }
 

@@ -42,6 +42,30 @@ status add_to_min_max_scaler(uint32_t features, uint32_t samples, rows<const T> 
 }
 
 template <class T>
+status add_to_min_max_scaler(uint32_t features, strided_samples<const T> x, uint32_t* count,
+                             running_range<T>* ranges) noexcept {
+    if (x.samples == 0) return status::no_samples;
+    if (x.samples > UINT32_MAX - *count) return status::too_many_samples;
+    if (!all_finite<T>(features, x)) return status::not_finite_input;
+    if (*count == 0) {
+        for (uint32_t f = 0; f < features; ++f) {
+            const T number = x.first[f * x.feature_stride];
+            ranges[f] = {number, number};
+        }
+    }
+    for (uint32_t s = 0; s < x.samples; ++s) {
+        const T* sample = x.at(s);
+        for (uint32_t f = 0; f < features; ++f) {
+            const T number = sample[f * x.feature_stride];
+            ranges[f].lowest = number < ranges[f].lowest ? number : ranges[f].lowest;
+            ranges[f].highest = number > ranges[f].highest ? number : ranges[f].highest;
+        }
+    }
+    *count += x.samples;
+    return status::ok;
+}
+
+template <class T>
 status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
                        T high, T* offset, T* factor) noexcept {
     if (!(low < high) || !is_finite(high - low)) return status::bad_argument;
@@ -59,6 +83,10 @@ status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>
     return status::ok;
 }
 
+template status add_to_min_max_scaler(uint32_t, strided_samples<const float>, uint32_t*,
+                                      running_range<float>*) noexcept;
+template status add_to_min_max_scaler(uint32_t, strided_samples<const double>, uint32_t*,
+                                      running_range<double>*) noexcept;
 template status add_to_min_max_scaler(uint32_t, uint32_t, rows<const float>, uint32_t*,
                                       running_range<float>*) noexcept;
 template status add_to_min_max_scaler(uint32_t, uint32_t, rows<const double>, uint32_t*,

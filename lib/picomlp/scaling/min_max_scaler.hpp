@@ -20,6 +20,10 @@ struct running_range {
 template <class T>
 status add_to_min_max_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
                              running_range<T>* ranges) noexcept;
+/// The same for samples in any order.
+template <class T>
+status add_to_min_max_scaler(uint32_t features, strided_samples<const T> x, uint32_t* count,
+                             running_range<T>* ranges) noexcept;
 template <class T>
 status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
                        T high, T* offset, T* factor) noexcept;
@@ -44,21 +48,22 @@ class min_max_scaler {
     /// low < high, both finite: result() looks.
     constexpr min_max_scaler(T low, T high) : low_(low), high_(high) {}
 
-    /// Takes in one sample, T[Features], or any number of them, Features x samples, as an array
-    /// T[Features][samples] or as a sample_view. The result has the same bits however the samples
-    /// are split over calls.
+    /// Takes in one sample or any number of them, in either order, as in predict(). The result has
+    /// the same bits however the samples are split over calls.
     ///
-    /// status::not_finite_input for a NaN or infinity, no_samples, or too_many_samples beyond
-    /// 2^32 - 1 in all, and the scaler is as it was.
+    /// status::not_finite_input for a NaN or infinity, no_samples, bad_argument for numbers that
+    /// are no multiple of Features, or too_many_samples beyond 2^32 - 1 in all, and the scaler is
+    /// as it was.
     template <class XSamples>
     status add(const XSamples& x) {
-        using x_view = decltype(samples_of(x));
-        static_assert(x_view::features == Features,
-                      "picomlp: add needs an x with as many features as the scaler has");
-        static_assert(holds<x_view, T>,
-                      "picomlp: add needs an x of the numbers that the scaler computes with");
-        const auto from = view_as<sample_view<const T, Features>>::of(samples_of(x));
-        return add_to_min_max_scaler<T>(Features, from.samples(), from.data(), &count_, ranges_);
+        const auto from = detail::checked_samples<Features, const T>(x);
+        if (from.status != status::ok) return from.status;
+        if constexpr (detail::in_kernel_order<decltype(from)>) {
+            return add_to_min_max_scaler<T>(Features, from.view.samples(),
+                                            detail::rows_of(from.view), &count_, ranges_);
+        } else {
+            return add_to_min_max_scaler<T>(Features, detail::strided(from.view), &count_, ranges_);
+        }
     }
 
     /// How the samples so far are scaled. status::bad_argument unless low < high; no_samples when
@@ -67,7 +72,7 @@ class min_max_scaler {
     template <class Network>
     status result(input_scaling<Network>& scaling) const {
         constexpr bool fits = Network::inputs == Features;
-        constexpr bool same = is_number<typename Network::value_type>;
+        constexpr bool same = detail::same_type<typename Network::value_type, T>;
         static_assert(fits,
                       "picomlp: result needs a scaling with as many features as the scaler "
                       "has");
@@ -85,9 +90,6 @@ class min_max_scaler {
     uint32_t samples() const { return count_; }
 
   private:
-    template <class Other>
-    static constexpr bool is_number = holds_writable<sample_view<Other, 1>, T>;
-
     T low_ = T(0);
     T high_ = T(1);
     uint32_t count_ = 0;

@@ -50,6 +50,57 @@ status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, co
     return status::ok;
 }
 
+template <class T>
+status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
+                              strided_samples<const T> x, predict_workspace<T> workspace,
+                              strided_samples<T> y, prediction_of what) noexcept {
+    const status checked = check_scaled<T>(scaling, x);
+    if (checked != status::ok) return explained(checked, scaling);
+    for (uint32_t begin = 0; begin < x.samples; begin += workspace.capacity) {
+        const uint32_t left = x.samples - begin;
+        const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
+        const strided_samples<T> scaled{workspace.even, workspace.capacity, 1, count};
+        scale_checked<T>(scaling, x.part(begin, count), scaled);
+        const status predicted =
+            predict_samples<T>(table, w, scaled, workspace, y.part(begin, count), what);
+        if (predicted != status::ok) {
+            if (begin > 0) fill_with_nan<T>(table.outputs(), x.samples, y);
+            return predicted;
+        }
+    }
+    return status::ok;
+}
+
+template <class T>
+status predict_scaled_one_by_one(sample_layer_table<T> table, scaling_table<T> scaling, const T* w,
+                                 strided_samples<const T> x, predict_workspace<T> workspace,
+                                 strided_samples<T> y) noexcept {
+    const status checked = check_scaled<T>(scaling, x);
+    if (checked != status::ok) return explained(checked, scaling);
+    const uint32_t outputs = table.layers[table.count - 1].shape.outputs;
+    T* const z = last_layer_rows(table.count, workspace).first;
+    for (uint32_t s = 0; s < x.samples; ++s) {
+        const status predicted = predict_scaled_sample<T>(table, scaling, w, x.at(s), workspace, z);
+        if (predicted != status::ok) {
+            if (s > 0) fill_with_nan<T>(outputs, x.samples, y);
+            return predicted;
+        }
+        copy_samples<T>(outputs, {z, 1}, y.part(s, 1));
+    }
+    return status::ok;
+}
+
+#define PICOMLP_INSTANTIATE(T)                                                                   \
+    template status predict_scaled_samples(layer_table<T>, scaling_table<T>, const T*,           \
+                                           strided_samples<const T>, predict_workspace<T>,       \
+                                           strided_samples<T>, prediction_of) noexcept;          \
+    template status predict_scaled_one_by_one(sample_layer_table<T>, scaling_table<T>, const T*, \
+                                              strided_samples<const T>, predict_workspace<T>,    \
+                                              strided_samples<T>) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
 template status predict_scaled_sample(sample_layer_table<float>, scaling_table<float>, const float*,
                                       const float*, predict_workspace<float>, float*) noexcept;
 template status predict_scaled_sample(sample_layer_table<double>, scaling_table<double>,

@@ -38,6 +38,16 @@ template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
                               uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
                               rows<T> y, prediction_of what = prediction_of::activations) noexcept;
+/// The same for samples in any order, and where every sample's features lie together.
+template <class T>
+status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
+                              strided_samples<const T> x, predict_workspace<T> workspace,
+                              strided_samples<T> y,
+                              prediction_of what = prediction_of::activations) noexcept;
+template <class T>
+status predict_scaled_one_by_one(sample_layer_table<T> table, scaling_table<T> scaling, const T* w,
+                                 strided_samples<const T> x, predict_workspace<T> workspace,
+                                 strided_samples<T> y) noexcept;
 
 namespace detail {
 
@@ -75,30 +85,27 @@ template <prediction_of What, class Network, uint32_t Samples, class XSamples, c
 status detail::predict(const scaled_model<Network>& model,
                        scaled_scratch<Network, Samples>& scratch, const XSamples& x, YSamples&& y) {
     using T = typename Network::value_type;
-    using x_view = decltype(samples_of(x));
-    using y_view = decltype(samples_of(y));
-    static_assert(x_view::features == Network::inputs,
-                  "picomlp: predict needs an x with as many features as the network has inputs");
-    static_assert(y_view::features == Network::outputs,
-                  "picomlp: predict needs a y with as many rows as the network has outputs");
-    static_assert(holds<x_view, T>,
-                  "picomlp: predict needs an x of the numbers that the network computes with");
-    static_assert(holds_writable<y_view, T>,
-                  "picomlp: predict needs a y of the numbers that the network computes with, not "
-                  "const");
-    const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
-    const auto to = view_as<sample_view<T, Network::outputs>>::of(samples_of(y));
-    const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
-    const T* w = model.parameters.values;
-    if (from.samples() != to.samples()) return status::mismatched_samples;
+    const auto from = checked_samples<Network::inputs, const T>(x);
+    const auto to = checked_samples<Network::outputs, T>(y);
+    const status samples_match = matched(from, to);
+    if (samples_match != status::ok) return samples_match;
     if (!last_biases_are_finite(model.parameters)) return status::not_finite_output;
-    if constexpr (What == prediction_of::activations && is_one_sample<XSamples> &&
-                  is_one_sample<YSamples>) {
-        return predict_scaled_sample<T>(Network::sample_table(), table_of(model.scaling), w,
-                                        from.data().first, workspace, to.data().first);
+    constexpr bool activations = What == prediction_of::activations;
+    const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
+    const scaling_table<T> scaling = table_of(model.scaling);
+    const T* const w = model.parameters.values;
+    if constexpr (activations && from.one && to.one) {
+        return predict_scaled_sample<T>(Network::sample_table(), scaling, w, from.view.data(),
+                                        workspace, to.view.data());
+    } else if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
+        return predict_scaled_samples<T>(Network::table(), scaling, w, from.view.samples(),
+                                         rows_of(from.view), workspace, rows_of(to.view), What);
+    } else if constexpr (activations && Samples == 1 && !in_kernel_order<decltype(from)>) {
+        return predict_scaled_one_by_one<T>(Network::sample_table(), scaling, w, strided(from.view),
+                                            workspace, strided(to.view));
     } else {
-        return predict_scaled_samples<T>(Network::table(), table_of(model.scaling), w,
-                                         from.samples(), from.data(), workspace, to.data(), What);
+        return predict_scaled_samples<T>(Network::table(), scaling, w, strided(from.view),
+                                         workspace, strided(to.view), What);
     }
 }
 

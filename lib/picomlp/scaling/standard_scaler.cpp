@@ -20,6 +20,19 @@ status add_to_standard_scaler(uint32_t features, uint32_t samples, rows<const T>
 }
 
 template <class T>
+status add_to_standard_scaler(uint32_t features, strided_samples<const T> x, uint32_t* count,
+                              running_moments<T>* moments) noexcept {
+    if (x.samples == 0) return status::no_samples;
+    if (x.samples > UINT32_MAX - *count) return status::too_many_samples;
+    if (!all_finite<T>(features, x)) return status::not_finite_input;
+    for (uint32_t s = 0; s < x.samples; ++s) {
+        // Has been checked: cannot fail.
+        (void)add_to_standard_scaler<T>(features, 1, {x.at(s), x.feature_stride}, count, moments);
+    }
+    return status::ok;
+}
+
+template <class T>
 status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
                         T* offset, T* factor) noexcept {
     if (count == 0) return status::no_samples;
@@ -43,6 +56,10 @@ status standard_scaling(uint32_t features, uint32_t count, const running_moments
     return status::ok;
 }
 
+template status add_to_standard_scaler(uint32_t, strided_samples<const float>, uint32_t*,
+                                       running_moments<float>*) noexcept;
+template status add_to_standard_scaler(uint32_t, strided_samples<const double>, uint32_t*,
+                                       running_moments<double>*) noexcept;
 template status add_to_standard_scaler(uint32_t, uint32_t, rows<const float>, uint32_t*,
                                        running_moments<float>*) noexcept;
 template status add_to_standard_scaler(uint32_t, uint32_t, rows<const double>, uint32_t*,

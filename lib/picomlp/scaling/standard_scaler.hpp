@@ -14,6 +14,10 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 status add_to_standard_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
                               running_moments<T>* moments) noexcept;
+/// The same for samples in any order.
+template <class T>
+status add_to_standard_scaler(uint32_t features, strided_samples<const T> x, uint32_t* count,
+                              running_moments<T>* moments) noexcept;
 template <class T>
 status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
                         T* offset, T* factor) noexcept;
@@ -34,21 +38,23 @@ class standard_scaler {
     static_assert(Features >= 1, "picomlp: a scaler takes at least one feature");
 
   public:
-    /// Takes in one sample, T[Features], or any number of them, Features x samples, as an array
-    /// T[Features][samples] or as a sample_view. The result has the same bits however the samples
-    /// are split over calls.
+    /// Takes in one sample or any number of them, in either order, as in predict(). The result has
+    /// the same bits however the samples are split over calls.
     ///
-    /// status::not_finite_input for a NaN or infinity, no_samples, or too_many_samples beyond
-    /// 2^32 - 1 in all, and the scaler is as it was.
+    /// status::not_finite_input for a NaN or infinity, no_samples, bad_argument for numbers that
+    /// are no multiple of Features, or too_many_samples beyond 2^32 - 1 in all, and the scaler is
+    /// as it was.
     template <class XSamples>
     status add(const XSamples& x) {
-        using x_view = decltype(samples_of(x));
-        static_assert(x_view::features == Features,
-                      "picomlp: add needs an x with as many features as the scaler has");
-        static_assert(holds<x_view, T>,
-                      "picomlp: add needs an x of the numbers that the scaler computes with");
-        const auto from = view_as<sample_view<const T, Features>>::of(samples_of(x));
-        return add_to_standard_scaler<T>(Features, from.samples(), from.data(), &count_, moments_);
+        const auto from = detail::checked_samples<Features, const T>(x);
+        if (from.status != status::ok) return from.status;
+        if constexpr (detail::in_kernel_order<decltype(from)>) {
+            return add_to_standard_scaler<T>(Features, from.view.samples(),
+                                             detail::rows_of(from.view), &count_, moments_);
+        } else {
+            return add_to_standard_scaler<T>(Features, detail::strided(from.view), &count_,
+                                             moments_);
+        }
     }
 
     /// How the samples so far are scaled. status::no_samples when there has been none;
@@ -57,7 +63,7 @@ class standard_scaler {
     template <class Network>
     status result(input_scaling<Network>& scaling) const {
         constexpr bool fits = Network::inputs == Features;
-        constexpr bool same = is_number<typename Network::value_type>;
+        constexpr bool same = detail::same_type<typename Network::value_type, T>;
         static_assert(fits,
                       "picomlp: result needs a scaling with as many features as the scaler "
                       "has");
@@ -74,9 +80,6 @@ class standard_scaler {
     uint32_t samples() const { return count_; }
 
   private:
-    template <class Other>
-    static constexpr bool is_number = holds_writable<sample_view<Other, 1>, T>;
-
     uint32_t count_ = 0;
     running_moments<T> moments_[Features] = {};
 };

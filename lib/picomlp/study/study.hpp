@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/network/sample_view.hpp"
+#include "picomlp/network/checked_samples.hpp"
 #include "picomlp/study/histogram.hpp"
 #include "picomlp/study/study_core.hpp"
 #include "picomlp/trainer/training_tables.hpp"
@@ -63,6 +63,14 @@ struct study_tables<basic_network<T, Input, Layers...>, Loss> {
                 trained};
     }
 
+    /// How many samples are turned round at a time, see study_samples().
+    template <uint32_t Samples>
+    static constexpr uint32_t turned_capacity() {
+        constexpr size_t fit = size_t{training::widest()} * Samples / network::inputs;
+        constexpr size_t most = Samples < order::chunk_samples ? Samples : order::chunk_samples;
+        return static_cast<uint32_t>(fit < 1 ? 1 : fit < most ? fit : most);
+    }
+
     static constexpr size_t units() {
         size_t sum = network::inputs;
         for (uint32_t l = 1; l <= network::layer_count; ++l) sum += 2 * network::sizes[l];
@@ -91,9 +99,9 @@ struct study_scratch {
 };
 
 /// Sends the samples of x, with targets y, forward and back through the network with parameters w,
-/// twice, and reports each layer's activations and gradients. Nothing is trained. x and y are as in
-/// trainer::step, any number of samples that keeps units x samples below 2^32 (too_many_samples);
-/// the report has the same bits for every size of the scratch.
+/// twice, and reports each layer's activations and gradients. Nothing is trained. x and y are in
+/// either order as in predict(), any number of samples that keeps units x samples below 2^32
+/// (too_many_samples); the report has the same bits for every size of the scratch.
 ///
 ///     static study_scratch<net, binary_cross_entropy, 16> scratch;
 ///     static study_report<net> report;
@@ -113,19 +121,14 @@ status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Sampl
              const XSamples& x, const YSamples& y, study_report<Network, Bins>& report) {
     using T = typename Network::value_type;
     using tables = detail::study_tables<Network, Loss>;
-    using x_view = decltype(samples_of(x));
-    using y_view = decltype(samples_of(y));
-    static_assert(x_view::features == Network::inputs,
-                  "picomlp: study needs an x with as many rows as the network has inputs");
-    static_assert(y_view::features == Network::outputs,
-                  "picomlp: study needs a y with as many rows as the network has outputs");
-    static_assert(holds<x_view, T>,
-                  "picomlp: study needs an x of the numbers that the network computes with");
-    static_assert(holds<y_view, T>,
-                  "picomlp: study needs a y of the numbers that the network computes with");
-    const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
-    const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
-    if (from.samples() != to.samples()) return status::mismatched_samples;
+    const auto from = detail::checked_samples<Network::inputs, const T>(x);
+    const auto to = detail::checked_samples<Network::outputs, const T>(y);
+    const status samples_match = detail::matched(from, to);
+    if (samples_match != status::ok) return samples_match;
+    constexpr bool kernel_order =
+        detail::in_kernel_order<decltype(from)> && detail::in_kernel_order<decltype(to)>;
+    constexpr uint32_t capacity =
+        kernel_order ? Samples : tables::template turned_capacity<Samples>();
     layer_results<T> results[Network::layer_count];
     for (uint32_t l = 0; l < Network::layer_count; ++l) {
         auto& layer = report.layer[l];
@@ -138,14 +141,14 @@ status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Sampl
                       layer.gradient_histogram.counts};
     }
     const study_workspace<T> workspace = {{scratch.activations, scratch.delta, scratch.costs,
-                                           Samples, Samples, tables::training::widest()},
+                                           capacity, Samples, tables::training::widest()},
                                           scratch.sums,
                                           scratch.outputs,
                                           scratch.statistics,
                                           scratch.unit_means,
                                           scratch.unit_alive};
-    return study_samples<T>(tables::table(), w.values, from.samples(), from.data(), to.data(),
-                            workspace, {&report.inputs, results, Bins});
+    return study_samples<T>(tables::table(), w.values, detail::strided(from.view),
+                            detail::strided(to.view), workspace, {&report.inputs, results, Bins});
 }
 
 }  // namespace PICOMLP_PROFILE

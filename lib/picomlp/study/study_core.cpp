@@ -1,6 +1,6 @@
 #include "picomlp/study/study_core.hpp"
 
-#include "picomlp/kernels/finite.hpp"
+#include "picomlp/network/sample_parts.hpp"
 #include "picomlp/study/histogram.hpp"
 
 namespace picomlp {
@@ -44,15 +44,21 @@ class observer {
         }
     }
 
-    void pass(bool second, const T* w, uint32_t samples, rows<const T> x, rows<const T> y) {
+    void pass(bool second, const T* w, strided_samples<const T> x, strided_samples<const T> y) {
         second_ = second;
         const layer_hooks<T> hooks = {this, take_activations, nullptr, take_gradients};
         const uint32_t capacity = workspace_.training.capacity;
-        for (uint32_t begin = 0; begin < samples; begin += capacity) {
-            const uint32_t left = samples - begin;
+        for (uint32_t begin = 0; begin < x.samples; begin += capacity) {
+            const uint32_t left = x.samples - begin;
             const uint32_t count = left < capacity ? left : capacity;
-            const rows<const T> x_part{x.first + begin, x.stride};
-            const rows<const T> y_part{y.first + begin, y.stride};
+            // The way forward, which alone reads x, leaves delta unused; the loss, which alone
+            // reads y, the second half of it.
+            T* const room = workspace_.training.delta;
+            const size_t half = size_t{workspace_.training.widest} * workspace_.training.stride;
+            const rows<const T> x_part = in_rows<T>(table_.training.network.inputs(),
+                                                    x.part(begin, count), {room, capacity});
+            const rows<const T> y_part = in_rows<T>(table_.training.network.outputs(),
+                                                    y.part(begin, count), {room + half, capacity});
             take(inputs(), count, x_part);
             // Samples have been checked; a cost that is not finite shows in the statistics.
             T cost;
@@ -162,30 +168,31 @@ bool can_count(layer_table<T> network, uint32_t samples) {
 }  // namespace
 
 template <class T>
-status study_samples(const study_table<T>& table, const T* w, uint32_t samples, rows<const T> x,
-                     rows<const T> y, const study_workspace<T>& workspace,
+status study_samples(const study_table<T>& table, const T* w, strided_samples<const T> x,
+                     strided_samples<const T> y, const study_workspace<T>& workspace,
                      const study_results<T>& to) noexcept {
     const layer_table<T>& network = table.training.network;
-    if (samples == 0) return status::no_samples;
-    if (!can_count(network, samples)) return status::too_many_samples;
-    if (!all_finite(network.inputs(), samples, x)) return status::not_finite_input;
-    const status checked = table.training.loss.check(network.outputs(), samples, y);
+    if (x.samples == 0) return status::no_samples;
+    if (!can_count(network, x.samples)) return status::too_many_samples;
+    if (!all_finite<T>(network.inputs(), x)) return status::not_finite_input;
+    const status checked =
+        check_targets<T>(table.training.loss.check, network.outputs(), y.samples, y);
     if (checked != status::ok) return checked;
 
     observer<T> watch(table, workspace, to);
     watch.begin();
-    watch.pass(false, w, samples, x, y);
+    watch.pass(false, w, x, y);
     watch.end_first_pass();
-    watch.pass(true, w, samples, x, y);
+    watch.pass(true, w, x, y);
     watch.end(w);
     return status::ok;
 }
 
-template status study_samples(const study_table<float>&, const float*, uint32_t, rows<const float>,
-                              rows<const float>, const study_workspace<float>&,
+template status study_samples(const study_table<float>&, const float*, strided_samples<const float>,
+                              strided_samples<const float>, const study_workspace<float>&,
                               const study_results<float>&) noexcept;
-template status study_samples(const study_table<double>&, const double*, uint32_t,
-                              rows<const double>, rows<const double>,
+template status study_samples(const study_table<double>&, const double*,
+                              strided_samples<const double>, strided_samples<const double>,
                               const study_workspace<double>&,
                               const study_results<double>&) noexcept;
 

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/kernels/strided_samples.hpp"
 #include "picomlp/study/verdict.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
@@ -47,10 +48,12 @@ struct study_results {
     uint32_t bins;
 };
 
-/// See study() in study.hpp.
+/// See study() in study.hpp. Samples that do not lie features x samples are turned round in
+/// training.delta: unless training.capacity is 1, a half of it must have room for so many samples'
+/// features, and the capacity must not be above order::chunk_samples.
 template <class T>
-status study_samples(const study_table<T>& table, const T* w, uint32_t samples, rows<const T> x,
-                     rows<const T> y, const study_workspace<T>& workspace,
+status study_samples(const study_table<T>& table, const T* w, strided_samples<const T> x,
+                     strided_samples<const T> y, const study_workspace<T>& workspace,
                      const study_results<T>& to) noexcept;
 
 }  // namespace PICOMLP_PROFILE

@@ -3,6 +3,7 @@
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/forward.hpp"
+#include "picomlp/network/sample_parts.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -38,6 +39,86 @@ class cost_sum {
     bool first_ = true;
 };
 
+/// Several samples at a time.
+template <class T>
+struct batch_walk {
+    layer_table<T> table;
+    const T* w;
+    predict_workspace<T> workspace;
+
+    uint32_t inputs() const { return table.inputs(); }
+    uint32_t outputs() const { return table.outputs(); }
+    void forward(uint32_t count, rows<const T> x, rows<T> z) const {
+        forward_to_logits<T>(table, w, count, x, workspace, z);
+    }
+    void activate(uint32_t count, rows<T> z) const {
+        table.layers[table.count - 1].apply(outputs(), count, z);
+    }
+};
+
+/// One at a time: rows of a single sample, stride 1.
+template <class T>
+struct sample_walk {
+    sample_layer_table<T> table;
+    const T* w;
+    predict_workspace<T> workspace;
+
+    uint32_t inputs() const { return table.layers[0].shape.inputs; }
+    uint32_t outputs() const { return last().shape.outputs; }
+    const sample_layer<T>& last() const { return table.layers[table.count - 1]; }
+    void forward(uint32_t /*one*/, rows<const T> x, rows<T> z) const {
+        forward_to_logits<T>(table, w, x.first, workspace, z.first);
+    }
+    void activate(uint32_t /*one*/, rows<T> z) const {
+        if (last().activate) last().activate(outputs(), z.first);
+    }
+};
+
+/// x and y are both rows or both strided_samples.
+template <class T, class Walk, class Samples>
+evaluation<T> evaluate_parts(Walk walk, const objective<T>& loss, uint32_t samples, Samples x,
+                             Samples y, evaluation_workspace<T> workspace, uint32_t* confusion) {
+    const uint32_t outputs = walk.outputs();
+    const auto refused = [](status why) { return evaluation<T>{T(0), T(0), 0, 0, why}; };
+    if (samples == 0) return refused(status::no_samples);
+    if (!are_finite<T>(walk.inputs(), samples, x)) return refused(status::not_finite_input);
+    const status checked = check_targets<T>(loss.check, outputs, samples, y);
+    if (checked != status::ok) return refused(checked);
+
+    const uint32_t classes = class_count(outputs);
+    if (confusion) {
+        for (uint32_t k = 0; k < classes * classes; ++k) confusion[k] = 0;
+    }
+    const size_t stride = workspace.capacity;
+    const rows<T> z{workspace.outputs, stride};
+    cost_sum<T> sum;
+    evaluation<T> result{T(0), T(0), 0, samples, status::ok};
+    for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
+        const uint32_t left = samples - begin;
+        const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
+        const rows<const T> x_part =
+            part_of<T>(walk.inputs(), x, begin, count, {workspace.even, stride});
+        walk.forward(count, x_part, z);
+        // Hidden activations have done their duty.
+        const rows<const T> y_part =
+            part_of<T>(outputs, y, begin, count, last_layer_rows(walk.table.count, walk.workspace));
+        if (!loss.takes_logits) walk.activate(count, z);
+        loss.evaluate(outputs, count, read_only(z), y_part, T(0), {nullptr, 0}, workspace.costs);
+        if (loss.takes_logits) walk.activate(count, z);
+        for (uint32_t s = 0; s < count; ++s) {
+            sum.add(workspace.costs[s]);
+            const uint32_t predicted = label_of<T>(outputs, z.first + s, stride);
+            const uint32_t target = label_of<T>(outputs, y_part.first + s, y_part.stride);
+            result.correct += predicted == target ? 1 : 0;
+            if (confusion) ++confusion[target * classes + predicted];
+        }
+    }
+    result.cost = sum.value() / static_cast<T>(samples);
+    result.accuracy = static_cast<T>(result.correct) / static_cast<T>(samples);
+    if (!is_finite(result.cost)) result.status = status::diverged;
+    return result;
+}
+
 }  // namespace
 
 template <class T>
@@ -55,55 +136,43 @@ template <class T>
 evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, const T* w,
                                uint32_t samples, rows<const T> x, rows<const T> y,
                                evaluation_workspace<T> workspace, uint32_t* confusion) noexcept {
-    const uint32_t outputs = table.outputs();
-    const auto refused = [](status why) { return evaluation<T>{T(0), T(0), 0, 0, why}; };
-    if (samples == 0) return refused(status::no_samples);
-    if (!all_finite(table.inputs(), samples, x)) return refused(status::not_finite_input);
-    const status checked = loss.check(outputs, samples, y);
-    if (checked != status::ok) return refused(checked);
-
-    const uint32_t classes = class_count(outputs);
-    if (confusion) {
-        for (uint32_t k = 0; k < classes * classes; ++k) confusion[k] = 0;
-    }
-    const layer<T>& last = table.layers[table.count - 1];
-    const size_t stride = workspace.capacity;
-    const rows<T> z{workspace.outputs, stride};
-    cost_sum<T> sum;
-    evaluation<T> result{T(0), T(0), 0, samples, status::ok};
-    for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
-        const uint32_t left = samples - begin;
-        const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
-        const rows<const T> y_part{y.first + begin, y.stride};
-        forward_to_logits<T>(table, w, count, {x.first + begin, x.stride},
-                             {workspace.odd, workspace.even, workspace.capacity}, z);
-        if (!loss.takes_logits) last.apply(outputs, count, z);
-        loss.evaluate(outputs, count, read_only(z), y_part, T(0), {nullptr, 0}, workspace.costs);
-        if (loss.takes_logits) last.apply(outputs, count, z);
-        for (uint32_t s = 0; s < count; ++s) {
-            sum.add(workspace.costs[s]);
-            const uint32_t predicted = label_of<T>(outputs, z.first + s, stride);
-            const uint32_t target = label_of<T>(outputs, y_part.first + s, y.stride);
-            result.correct += predicted == target ? 1 : 0;
-            if (confusion) ++confusion[target * classes + predicted];
-        }
-    }
-    result.cost = sum.value() / static_cast<T>(samples);
-    result.accuracy = static_cast<T>(result.correct) / static_cast<T>(samples);
-    if (!is_finite(result.cost)) result.status = status::diverged;
-    return result;
+    const predict_workspace<T> hidden{workspace.odd, workspace.even, workspace.capacity};
+    return evaluate_parts<T>(batch_walk<T>{table, w, hidden}, loss, samples, x, y, workspace,
+                             confusion);
 }
 
-template uint32_t label_of(uint32_t, const float*, size_t) noexcept;
-template uint32_t label_of(uint32_t, const double*, size_t) noexcept;
-template evaluation<float> evaluate_samples(layer_table<float>, const objective<float>&,
-                                            const float*, uint32_t, rows<const float>,
-                                            rows<const float>, evaluation_workspace<float>,
-                                            uint32_t*) noexcept;
-template evaluation<double> evaluate_samples(layer_table<double>, const objective<double>&,
-                                             const double*, uint32_t, rows<const double>,
-                                             rows<const double>, evaluation_workspace<double>,
-                                             uint32_t*) noexcept;
+template <class T>
+evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, const T* w,
+                               strided_samples<const T> x, strided_samples<const T> y,
+                               evaluation_workspace<T> workspace, uint32_t* confusion) noexcept {
+    const predict_workspace<T> hidden{workspace.odd, workspace.even, workspace.capacity};
+    return evaluate_parts<T>(batch_walk<T>{table, w, hidden}, loss, x.samples, x, y, workspace,
+                             confusion);
+}
+
+template <class T>
+evaluation<T> evaluate_one_by_one(sample_layer_table<T> table, const objective<T>& loss, const T* w,
+                                  strided_samples<const T> x, strided_samples<const T> y,
+                                  evaluation_workspace<T> workspace, uint32_t* confusion) noexcept {
+    const predict_workspace<T> hidden{workspace.odd, workspace.even, workspace.capacity};
+    return evaluate_parts<T>(sample_walk<T>{table, w, hidden}, loss, x.samples, x, y, workspace,
+                             confusion);
+}
+
+#define PICOMLP_INSTANTIATE(T)                                                                  \
+    template uint32_t label_of(uint32_t, const T*, size_t) noexcept;                            \
+    template evaluation<T> evaluate_samples(layer_table<T>, const objective<T>&, const T*,      \
+                                            uint32_t, rows<const T>, rows<const T>,             \
+                                            evaluation_workspace<T>, uint32_t*) noexcept;       \
+    template evaluation<T> evaluate_samples(layer_table<T>, const objective<T>&, const T*,      \
+                                            strided_samples<const T>, strided_samples<const T>, \
+                                            evaluation_workspace<T>, uint32_t*) noexcept;       \
+    template evaluation<T> evaluate_one_by_one(                                                 \
+        sample_layer_table<T>, const objective<T>&, const T*, strided_samples<const T>,         \
+        strided_samples<const T>, evaluation_workspace<T>, uint32_t*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -4,7 +4,8 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
-#include "picomlp/network/sample_view.hpp"
+#include "picomlp/network/checked_samples.hpp"
+#include "picomlp/network/predict.hpp"
 #include "picomlp/trainer/training_tables.hpp"
 
 namespace picomlp {
@@ -33,10 +34,16 @@ struct [[nodiscard]] evaluation {
 /// equals.
 template <class T>
 uint32_t label_of(uint32_t outputs, const T* first,
-                  size_t stride) noexcept(detail::needs_real<T>());
+                  size_t stride = 1) noexcept(detail::needs_real<T>());
 template <class T, size_t Outputs>
 uint32_t label_of(const T (&outputs)[Outputs]) {
     return label_of<T>(Outputs, outputs, 1);
+}
+/// The same of a container of one sample's outputs, at least one.
+template <class Data, class = decltype(*detail::made<const Data&>().data()),
+          class = decltype(detail::made<const Data&>().size())>
+uint32_t label_of(const Data& outputs) {
+    return label_of(static_cast<uint32_t>(outputs.size()), outputs.data());
 }
 
 /// Classes that a network with this many outputs tells apart.
@@ -71,11 +78,21 @@ template <class T>
 evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, const T* w,
                                uint32_t samples, rows<const T> x, rows<const T> y,
                                evaluation_workspace<T> workspace, uint32_t* confusion) noexcept;
+/// The same for samples in any order; the workspace as in predict_samples().
+template <class T>
+evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, const T* w,
+                               strided_samples<const T> x, strided_samples<const T> y,
+                               evaluation_workspace<T> workspace, uint32_t* confusion) noexcept;
+/// The same for a capacity of 1, where every sample's features lie together.
+template <class T>
+evaluation<T> evaluate_one_by_one(sample_layer_table<T> table, const objective<T>& loss, const T* w,
+                                  strided_samples<const T> x, strided_samples<const T> y,
+                                  evaluation_workspace<T> workspace, uint32_t* confusion) noexcept;
 
 /// Cost by Loss, accuracy and, where wanted, confusion counts of the network on x with targets y:
-/// x and y as in trainer::step, any number of samples. status::no_samples, not_finite_input,
-/// label_out_of_range or mismatched_samples (different numbers of samples) refuse them and leave
-/// `confusion` as it was; status::diverged when the cost is not finite.
+/// x and y in either order as in predict(), any number of samples. status::no_samples,
+/// not_finite_input, label_out_of_range or mismatched_samples (different numbers of samples) refuse
+/// them and leave `confusion` as it was; status::diverged when the cost is not finite.
 template <class Loss, class Network, uint32_t Samples, class XSamples, class YSamples>
 evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& w,
                                                   evaluation_scratch<Network, Samples>& scratch,
@@ -83,23 +100,28 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
                                                   confusion_counts<Network>* confusion = nullptr) {
     using T = typename Network::value_type;
     using tables = detail::training_tables<Network, Loss>;
-    using x_view = decltype(samples_of(x));
-    using y_view = decltype(samples_of(y));
-    static_assert(x_view::features == Network::inputs,
-                  "picomlp: evaluate needs an x with as many rows as the network has inputs");
-    static_assert(y_view::features == Network::outputs,
-                  "picomlp: evaluate needs a y with as many rows as the network has outputs");
-    static_assert(holds<x_view, T>,
-                  "picomlp: evaluate needs an x of the numbers that the network computes with");
-    static_assert(holds<y_view, T>,
-                  "picomlp: evaluate needs a y of the numbers that the network computes with");
-    const auto from = view_as<sample_view<const T, Network::inputs>>::of(samples_of(x));
-    const auto to = view_as<sample_view<const T, Network::outputs>>::of(samples_of(y));
-    if (from.samples() != to.samples()) return {T(0), T(0), 0, 0, status::mismatched_samples};
-    auto found = evaluate_samples<T>(
-        Network::table(), tables::loss, w.values, from.samples(), from.data(), to.data(),
-        {scratch.hidden.odd, scratch.hidden.even, scratch.outputs, scratch.costs, Samples},
-        confusion ? &confusion->count[0][0] : nullptr);
+    const auto from = detail::checked_samples<Network::inputs, const T>(x);
+    const auto to = detail::checked_samples<Network::outputs, const T>(y);
+    evaluation<T> found{T(0), T(0), 0, 0, detail::matched(from, to)};
+    if (!found.ok()) return found;
+    constexpr uint32_t capacity = detail::capacity_for<decltype(from), Network, Samples>();
+    const evaluation_workspace<T> workspace{scratch.hidden.odd, scratch.hidden.even,
+                                            scratch.outputs, scratch.costs, capacity};
+    uint32_t* const counts = confusion ? &confusion->count[0][0] : nullptr;
+    if constexpr (detail::in_kernel_order<decltype(from)> &&
+                  detail::in_kernel_order<decltype(to)>) {
+        found = evaluate_samples<T>(Network::table(), tables::loss, w.values, from.view.samples(),
+                                    detail::rows_of(from.view), detail::rows_of(to.view), workspace,
+                                    counts);
+    } else if constexpr (capacity == 1 && !detail::in_kernel_order<decltype(from)>) {
+        found = evaluate_one_by_one<T>(Network::sample_table(), tables::loss, w.values,
+                                       detail::strided(from.view), detail::strided(to.view),
+                                       workspace, counts);
+    } else {
+        found = evaluate_samples<T>(Network::table(), tables::loss, w.values,
+                                    detail::strided(from.view), detail::strided(to.view), workspace,
+                                    counts);
+    }
     found.classifies = tables::classifies || confusion;
     if (!found.classifies) {
         found.accuracy = T(0);

@@ -141,6 +141,12 @@ bool goes_on(Callback& after_epoch, const epoch_report<T>& report) {
     }
 }
 
+/// How many samples x holds.
+template <class Network, class XSamples>
+uint32_t sample_count(const XSamples& x) {
+    return checked_samples<Network::inputs, const typename Network::value_type>(x).view.samples();
+}
+
 /// The loss on the samples that `order` lists.
 template <class Trainer, uint32_t Samples, class XSamples, class YSamples>
 evaluation<typename Trainer::value_type> evaluate_listed(
@@ -149,8 +155,8 @@ evaluation<typename Trainer::value_type> evaluate_listed(
     uint32_t count) {
     using T = typename Trainer::value_type;
     using network = typename Trainer::network;
-    const auto from = view_as<sample_view<const T, network::inputs>>::of(samples_of(x));
-    const auto to = view_as<sample_view<const T, network::outputs>>::of(samples_of(y));
+    const auto from = checked_samples<network::inputs, const T>(x).view;
+    const auto to = checked_samples<network::outputs, const T>(y).view;
     running_mean<T> cost;
     evaluation<T> all{T(0), T(0), 0, count, status::ok};
     for (uint32_t begin = 0; begin < count; begin += Trainer::batch_size) {
@@ -158,8 +164,8 @@ evaluation<typename Trainer::value_type> evaluate_listed(
         const uint32_t taken = left < Trainer::batch_size ? left : Trainer::batch_size;
         const auto features = memory.buffer->features(taken);
         const auto targets = memory.buffer->targets(taken);
-        gather(network::inputs, from.data(), order + begin, taken, features.data());
-        gather(network::outputs, to.data(), order + begin, taken, targets.data());
+        gather_samples(from, order + begin, taken, features);
+        gather_samples(to, order + begin, taken, targets);
         const evaluation<T> part =
             evaluate<typename Trainer::loss, network>(w, *memory.scratch, features, targets);
         if (part.status != status::ok) return part;
@@ -209,7 +215,11 @@ fit_result<typename Trainer::value_type> run_fit(
     Callback& after_epoch) {
     using T = typename Trainer::value_type;
     fit_progress<T>& progress = memory.progress;
-    const uint32_t samples = samples_of(x).samples();
+    using network = typename Trainer::network;
+    const auto from = checked_samples<network::inputs, const T>(x);
+    const status samples_match = matched(from, checked_samples<network::outputs, const T>(y));
+    if (samples_match != status::ok) return refused_fit<Anew>(samples_match, memory);
+    const uint32_t samples = from.view.samples();
     const status checked = check(chosen, samples, held_back, validation_samples, Samples);
     if (checked != status::ok) return refused_fit<Anew>(checked, memory);
     const uint32_t setup = setup_of(chosen, samples, held_back, validation_samples);
@@ -282,7 +292,7 @@ fit_result<typename Trainer::value_type> fit_holding_back(
     fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
     Callback& after_epoch) {
     const auto validate = [&] {
-        const uint32_t trained_on = samples_of(x).samples() - chosen.validation;
+        const uint32_t trained_on = sample_count<typename Trainer::network>(x) - chosen.validation;
         return evaluate_listed(w, memory, x, y, memory.order + trained_on, chosen.validation);
     };
     return run_fit<Anew>(t, w, x, y, chosen.validation, chosen.validation, memory, chosen, validate,
@@ -301,7 +311,12 @@ fit_result<typename Trainer::value_type> fit_beside(
         return evaluate<typename Trainer::loss, typename Trainer::network>(
             w, *memory.scratch, validation_x, validation_y);
     };
-    const uint32_t validation_samples = samples_of(validation_x).samples();
+    using network = typename Trainer::network;
+    using T = typename Trainer::value_type;
+    const auto from = checked_samples<network::inputs, const T>(validation_x);
+    const status match = matched(from, checked_samples<network::outputs, const T>(validation_y));
+    if (match != status::ok) return refused_fit<Anew>(match, memory);
+    const uint32_t validation_samples = from.view.samples();
     if (chosen.validation != 0) return refused_fit<Anew>(status::bad_argument, memory);
     if (validation_samples == 0) return refused_fit<Anew>(status::no_samples, memory);
     return run_fit<Anew>(t, w, x, y, 0, validation_samples, memory, chosen, validate, after_epoch);
@@ -309,10 +324,11 @@ fit_result<typename Trainer::value_type> fit_beside(
 
 }  // namespace detail
 
-/// Trains epoch after epoch: `t` on x with targets y (as in trainer::step; up to
-/// memory.capacity samples), in mini-batches, in an order drawn anew for each epoch, from the
-/// parameters w. It begins anew: the trainer forgets its steps, and `memory` what it held. So seed,
-/// settings, data and parameters decide every bit of the result, whatever was trained before.
+/// Trains epoch after epoch: `t` on x with targets y (in either order, as in
+/// predict(); up to memory.capacity samples), in mini-batches, in an order drawn anew for each
+/// epoch, from the parameters w. It begins anew: the trainer forgets its steps, and `memory` what
+/// it held. So seed, settings, data and parameters decide every bit of the result, whatever was
+/// trained before.
 ///
 /// With settings.validation samples held back, each epoch ends with the loss on these; with
 /// patience as well, training stops when that has not improved for so long, and the parameters and

@@ -22,6 +22,20 @@ void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t 
     }
 }
 
+template <class T, class Index>
+void gather(uint32_t features, strided_samples<const T> from, const Index* order, uint32_t count,
+            rows<T> to) noexcept(detail::needs_index<Index>()) {
+    for (uint32_t k = 0; k < count; ++k) {
+        const T* sample = from.at(static_cast<uint32_t>(order[k]));
+        T* column = to.first + k;
+        for (uint32_t f = 0; f < features; ++f) {
+            *column = *sample;
+            column += to.stride;
+            sample += from.feature_stride;
+        }
+    }
+}
+
 template <class T>
 void running_mean<T>::add(T cost, uint32_t samples) noexcept {
     sum_ += cost * static_cast<T>(samples);
@@ -33,11 +47,15 @@ T running_mean<T>::value() const noexcept {
     return samples_ == 0 ? T(0) : sum_ / static_cast<T>(samples_);
 }
 
-#define PICOMLP_INSTANTIATE(Index)                                             \
-    template bool all_below(uint32_t, const Index*, uint32_t) noexcept;        \
-    template void gather(uint32_t, rows<const float>, const Index*, uint32_t,  \
-                         rows<float>) noexcept;                                \
-    template void gather(uint32_t, rows<const double>, const Index*, uint32_t, \
+#define PICOMLP_INSTANTIATE(Index)                                                        \
+    template bool all_below(uint32_t, const Index*, uint32_t) noexcept;                   \
+    template void gather(uint32_t, rows<const float>, const Index*, uint32_t,             \
+                         rows<float>) noexcept;                                           \
+    template void gather(uint32_t, rows<const double>, const Index*, uint32_t,            \
+                         rows<double>) noexcept;                                          \
+    template void gather(uint32_t, strided_samples<const float>, const Index*, uint32_t,  \
+                         rows<float>) noexcept;                                           \
+    template void gather(uint32_t, strided_samples<const double>, const Index*, uint32_t, \
                          rows<double>) noexcept;
 PICOMLP_FOR_EACH_INTEGER(PICOMLP_INSTANTIATE)
 #undef PICOMLP_INSTANTIATE

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
-#include "picomlp/network/sample_view.hpp"
+#include "picomlp/network/checked_samples.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -19,8 +19,37 @@ template <class Index>
 template <class T, class Index>
 void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t count,
             rows<T> to) noexcept(detail::needs_index<Index>());
+/// The same of samples in any order.
+template <class T, class Index>
+void gather(uint32_t features, strided_samples<const T> from, const Index* order, uint32_t count,
+            rows<T> to) noexcept(detail::needs_index<Index>());
 
-/// Storage for one mini-batch of up to Samples samples, filled by trainer::epoch.
+namespace detail {
+
+/// to = those samples of `from` that `order` lists.
+template <class T, uint32_t Features, sample_order Order, class Index>
+void gather_samples(sample_view<const T, Features, Order> from, const Index* order, uint32_t count,
+                    sample_view<T, Features> to) {
+    if constexpr (Order == sample_order::feature_major) {
+        gather(Features, rows_of(from), order, count, rows_of(to));
+    } else {
+        gather(Features, strided(from), order, count, rows_of(to));
+    }
+}
+
+}  // namespace detail
+
+/// What mini_batch::load() returns: the samples as the kernels take them.
+template <class T, uint32_t Inputs, uint32_t Outputs>
+struct [[nodiscard]] loaded_batch {
+    sample_view<const T, Inputs> features;
+    sample_view<const T, Outputs> targets;
+    picomlp::status status;  ///< when not ok, the views are empty
+
+    bool ok() const { return status == picomlp::status::ok; }
+};
+
+/// Storage for one mini-batch of up to Samples samples, filled by trainer::epoch and load().
 template <class Network, uint32_t Samples>
 class mini_batch {
     using T = typename Network::value_type;
@@ -28,6 +57,25 @@ class mini_batch {
   public:
     sample_view<T, Network::inputs> features(uint32_t count) { return {x_, count, Samples}; }
     sample_view<T, Network::outputs> targets(uint32_t count) { return {y_, count, Samples}; }
+
+    /// Copies samples that lie in either order, as in predict(), to where trainer::step and
+    /// check_gradient can take several of them from: inputs x samples and outputs x samples.
+    /// status::mismatched_samples when x and y hold different numbers of samples, too_many_samples
+    /// for more than Samples; the contents are then as they were.
+    template <class XSamples, class YSamples>
+    loaded_batch<T, Network::inputs, Network::outputs> load(const XSamples& x, const YSamples& y) {
+        const auto from = detail::checked_samples<Network::inputs, const T>(x);
+        const auto to = detail::checked_samples<Network::outputs, const T>(y);
+        status loaded = detail::matched(from, to);
+        if (loaded == status::ok && from.view.samples() > Samples) {
+            loaded = status::too_many_samples;
+        }
+        if (loaded != status::ok) return {features(0), targets(0), loaded};
+        const uint32_t count = from.view.samples();
+        copy_samples<T>(Network::inputs, detail::strided(from.view), rows<T>{x_, Samples});
+        copy_samples<T>(Network::outputs, detail::strided(to.view), rows<T>{y_, Samples});
+        return {features(count), targets(count), status::ok};
+    }
 
   private:
     T x_[size_t{Network::inputs} * Samples];

@@ -24,6 +24,14 @@ struct gradient_of {
 
     value_type values[Part::count];
 
+    value_type* data() { return values; }
+    const value_type* data() const { return values; }
+    static constexpr size_t size() { return Part::count; }
+    value_type* begin() { return values; }
+    const value_type* begin() const { return values; }
+    value_type* end() { return values + size(); }
+    const value_type* end() const { return values + size(); }
+
     /// Layer Number, from 1, which must be a trained one.
     template <uint32_t Number>
     layer_view<const value_type> layer() const {

@@ -7,8 +7,8 @@
 #include "picomlp/base/integer_list.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/row_spacing.hpp"
+#include "picomlp/network/checked_samples.hpp"
 #include "picomlp/network/network.hpp"
-#include "picomlp/network/sample_view.hpp"
 #include "picomlp/optimizer/gradient_descent.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 #include "picomlp/trainer/gather.hpp"
@@ -118,12 +118,13 @@ class trainer
     }
 
     /// One step of the optimizer on the samples of x (inputs x samples) with targets y (outputs x
-    /// samples): arrays T[inputs][samples], sample_views, or arrays T[inputs] and T[outputs] for a
-    /// single sample. x and y must hold the same number of samples (status::mismatched_samples),
-    /// from 1 (no_samples) to batch_size (too_many_samples), all finite (not_finite_input) and
-    /// allowed by the loss (label_out_of_range); settings out of range are bad_argument.
-    /// status::diverged when the cost or a new parameter would not be finite. Unless ok, w and
-    /// state() are as they were.
+    /// samples): arrays T[inputs][samples], sample_views and whatever else predict() takes, or
+    /// T[inputs] and T[outputs], T* for a single sample. A trainer for batch<1> takes them in
+    /// either order; others need a `buffer` for what is samples x features, see below. x and y must
+    /// hold the same number of samples (status::mismatched_samples), from 1 (no_samples) to
+    /// batch_size (too_many_samples), all finite (not_finite_input) and allowed by the loss
+    /// (label_out_of_range); settings out of range are bad_argument. status::diverged when the cost
+    /// or a new parameter would not be finite. Unless ok, w and state() are as they were.
     ///
     /// In turn: cost and gradient, with dropout; penalties; clipping; the schedule's learning rate;
     /// the optimizer's update, with weight decay; constraints.
@@ -143,6 +144,15 @@ class trainer
         return result;
     }
 
+    /// The same for samples in either order, which are copied to `buffer` first: the same bits.
+    template <class XSamples, class YSamples>
+    step_result<T> step(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
+                        mini_batch<Network, batch_size>& buffer) {
+        const auto loaded = buffer.load(x, y);
+        if (!loaded.ok()) return {T(0), loaded.status};
+        return step(w, loaded.features, loaded.targets);
+    }
+
     /// The first half of step(): the mean cost with its penalties, and its gradient in gradient().
     /// Dropout's masks are those of the step that comes next, however often they are asked for.
     template <class XSamples, class YSamples>
@@ -151,11 +161,27 @@ class trainer
         return compute(w, x, y, gradient_->values);
     }
 
+    template <class XSamples, class YSamples>
+    step_result<T> compute_gradient(const parameters_of<Network>& w, const XSamples& x,
+                                    const YSamples& y, mini_batch<Network, batch_size>& buffer) {
+        const auto loaded = buffer.load(x, y);
+        if (!loaded.ok()) return {T(0), loaded.status};
+        return compute_gradient(w, loaded.features, loaded.targets);
+    }
+
     /// The cost alone: the bits that compute_gradient() would report.
     template <class XSamples, class YSamples>
     step_result<T> compute_cost(const parameters_of<Network>& w, const XSamples& x,
                                 const YSamples& y) {
         return compute(w, x, y, nullptr);
+    }
+
+    template <class XSamples, class YSamples>
+    step_result<T> compute_cost(const parameters_of<Network>& w, const XSamples& x,
+                                const YSamples& y, mini_batch<Network, batch_size>& buffer) {
+        const auto loaded = buffer.load(x, y);
+        if (!loaded.ok()) return {T(0), loaded.status};
+        return compute_cost(w, loaded.features, loaded.targets);
     }
 
     /// The gradient of the last step (as clipped) or compute_gradient that did not refuse its
@@ -174,28 +200,29 @@ class trainer
 
     /// One pass over those `count` samples of x and y that `order` lists (shuffle() makes one), in
     /// its order, in mini-batches of batch_size, the last one maybe smaller. x and y may hold any
-    /// number of samples. The batches are copied together into `buffer`. Index is any integer
-    /// type. An index that is negative or not below samples() is status::bad_argument before any
-    /// step, a count of 0 no_samples. Stops at the
-    /// first step that is not ok with that step's result, leaving w as the step before left it.
-    /// Otherwise the cost is the mean over the samples, each batch's before its own step.
+    /// number of samples, in either order. The batches are copied together into `buffer`. Index is
+    /// any integer type. An index that is negative or not below samples() is status::bad_argument
+    /// before any step, a count of 0 no_samples. Stops at the first step that is not ok with that
+    /// step's result, leaving w as the step before left it. Otherwise the cost is the mean over the
+    /// samples, each batch's before its own step.
     template <class XSamples, class YSamples, class Index>
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                          const Index* order, uint32_t count,
                          mini_batch<Network, batch_size>& buffer) {
         const auto from = features_of(x);
         const auto to = targets_of(y);
-        if (from.samples() != to.samples()) return {T(0), status::mismatched_samples};
+        const status samples_match = detail::matched(from, to);
+        if (samples_match != status::ok) return {T(0), samples_match};
         if (count == 0) return {T(0), status::no_samples};
-        if (!all_below(from.samples(), order, count)) return {T(0), status::bad_argument};
+        if (!all_below(from.view.samples(), order, count)) return {T(0), status::bad_argument};
         running_mean<T> mean;
         for (uint32_t begin = 0; begin < count; begin += batch_size) {
             const uint32_t left = count - begin;
             const uint32_t taken = left < batch_size ? left : batch_size;
             const auto features = buffer.features(taken);
             const auto targets = buffer.targets(taken);
-            gather(Network::inputs, from.data(), order + begin, taken, features.data());
-            gather(Network::outputs, to.data(), order + begin, taken, targets.data());
+            detail::gather_samples(from.view, order + begin, taken, features);
+            detail::gather_samples(to.view, order + begin, taken, targets);
             const step_result<T> result = step(w, features, targets);
             if (!result.ok()) return result;
             mean.add(result.cost, taken);
@@ -229,7 +256,7 @@ class trainer
     template <class XSamples, class YSamples, class Index, size_t Count>
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                          const Index (&order)[Count], mini_batch<Network, batch_size>& buffer) {
-        if (Count < features_of(x).samples()) return {T(0), status::bad_argument};
+        if (Count < features_of(x).view.samples()) return {T(0), status::bad_argument};
         return epoch_over_all(w, x, y, +order, buffer);
     }
 
@@ -237,7 +264,7 @@ class trainer
     template <class XSamples, class YSamples, class Index>
     step_result<T> epoch_over_all(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                                   const Index* order, mini_batch<Network, batch_size>& buffer) {
-        const uint32_t samples = features_of(x).samples();
+        const uint32_t samples = features_of(x).view.samples();
         if (!detail::can_count_to<Index>(samples)) return {T(0), status::bad_argument};
         return epoch(w, x, y, order, samples, buffer);
     }
@@ -272,27 +299,37 @@ class trainer
                            T* gradient) {
         const auto from = features_of(x);
         const auto to = targets_of(y);
-        if (from.samples() != to.samples()) return {T(0), status::mismatched_samples};
-        if (from.samples() > batch_size) return {T(0), status::too_many_samples};
-        const uint32_t samples = from.samples();
+        using from_view = decltype(from);
+        using to_view = decltype(to);
+        constexpr bool takes_both = batch_size == 1 || (detail::in_kernel_order<from_view> &&
+                                                        detail::in_kernel_order<to_view>);
+        static_assert(takes_both,
+                      "picomlp: step needs a mini_batch to turn samples x features round: "
+                      "step(w, x, y, buffer); fit and epoch have one");
+        const status samples_match = detail::matched(from, to);
+        if (samples_match != status::ok) return {T(0), samples_match};
+        const uint32_t samples = from.view.samples();
+        if (samples > batch_size) return {T(0), status::too_many_samples};
         const status checked = options::check();
         if (checked != status::ok) return {T(0), checked};
 
         step_result<T> result{T(0), status::ok};
         const training_workspace<T> workspace{activations_, delta_, sample_costs_,
                                               capacity,     stride, tables::widest()};
-        if constexpr (plain && capacity == 1 && is_one_sample<XSamples> &&
-                      is_one_sample<YSamples>) {
+        const rows<const T> x_rows = detail::one_in_rows(from.view);
+        const rows<const T> y_rows = detail::one_in_rows(to.view);
+        if constexpr (plain && capacity == 1 && detail::is_sample_by_sample<from_view> &&
+                      detail::is_sample_by_sample<to_view>) {
+            if (samples == 0) return {T(0), status::no_samples};
             if (gradient) {
                 result.status = sample_cost_and_gradient<T>(
-                    tables::sample_table, w.values, from.data().first, to.data().first,
-                    activations_, delta_, &result.cost, gradient);
+                    tables::sample_table, w.values, from.view.data(), to.view.data(), activations_,
+                    delta_, &result.cost, gradient);
             }
         } else if constexpr (plain) {
             if (gradient) {
-                result.status =
-                    cost_and_gradient<T>(tables::table(), w.values, samples, from.data(), to.data(),
-                                         workspace, &result.cost, gradient);
+                result.status = cost_and_gradient<T>(tables::table(), w.values, samples, x_rows,
+                                                     y_rows, workspace, &result.cost, gradient);
             }
         }
         if (!plain || !gradient) {
@@ -300,7 +337,7 @@ class trainer
             if (!gradient) hooks.activation_gradients = nullptr;  // nothing asks for the way back
             result.status =
                 cost_and_gradient<T>(tables::table(), hooks, part::flags.layer, w.values, samples,
-                                     from.data(), to.data(), workspace, &result.cost, gradient);
+                                     x_rows, y_rows, workspace, &result.cost, gradient);
         }
         if constexpr (sizeof...(Options) > 0) {
             if (!result.ok()) return result;
@@ -348,21 +385,11 @@ class trainer
 
     template <class XSamples>
     static auto features_of(const XSamples& x) {
-        using view = decltype(samples_of(x));
-        static_assert(view::features == Network::inputs,
-                      "picomlp: training needs an x with as many rows as the network has inputs");
-        static_assert(holds<view, value_type>,
-                      "picomlp: training needs an x of the numbers that the network computes with");
-        return view_as<sample_view<const value_type, Network::inputs>>::of(samples_of(x));
+        return detail::checked_samples<Network::inputs, const T>(x);
     }
     template <class YSamples>
     static auto targets_of(const YSamples& y) {
-        using view = decltype(samples_of(y));
-        static_assert(view::features == Network::outputs,
-                      "picomlp: training needs a y with as many rows as the network has outputs");
-        static_assert(holds<view, value_type>,
-                      "picomlp: training needs a y of the numbers that the network computes with");
-        return view_as<sample_view<const value_type, Network::outputs>>::of(samples_of(y));
+        return detail::checked_samples<Network::outputs, const T>(y);
     }
 
     optimizer_settings settings_;

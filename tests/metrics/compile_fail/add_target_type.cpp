@@ -1,4 +1,4 @@
-// expect: picomlp: add needs targets of the numbers that it computes with
+// expect: picomlp: samples must be of the network's or the scaler's number type
 #include "common.hpp"
 
 double wrong_targets[3][4];

@@ -1,4 +1,4 @@
-// expect: picomlp: add needs targets with as many rows as there are outputs
+// expect: picomlp: samples must be features x samples or samples x features
 #include "common.hpp"
 
 void wrong() { (void)sums.add(y, x); }

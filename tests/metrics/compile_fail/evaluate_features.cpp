@@ -1,4 +1,4 @@
-// expect: picomlp: evaluate_regression needs an x with as many rows as the network has inputs
+// expect: picomlp: samples must be features x samples or samples x features
 #include "common.hpp"
 
 void wrong() { (void)evaluate_regression(w, scratch, y, y); }

@@ -1,4 +1,4 @@
-// expect: picomlp: evaluate_regression needs a y with as many rows as the network has outputs
+// expect: picomlp: samples must be features x samples or samples x features
 #include "common.hpp"
 
 void wrong() { (void)evaluate_regression(w, scratch, x, x); }

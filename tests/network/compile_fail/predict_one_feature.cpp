@@ -1,4 +1,4 @@
-// expect: picomlp: predict needs an x with as many features as the network has inputs
+// expect: picomlp: a flat array or container does not say in which order its numbers lie
 #include "common.hpp"
 
 float wrong_x[300];

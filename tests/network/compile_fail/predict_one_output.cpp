@@ -1,4 +1,4 @@
-// expect: picomlp: predict needs a y with as many rows as the network has outputs
+// expect: picomlp: x and y must hold the same number of samples
 #include "common.hpp"
 
 float wrong_y[3];

@@ -1,4 +1,4 @@
-// expect: picomlp: predict needs a y of the numbers that the network computes with
+// expect: picomlp: samples must be of the network's or the scaler's number type
 #include "common.hpp"
 
 double wrong_y[1][3];

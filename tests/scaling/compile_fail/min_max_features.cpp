@@ -1,4 +1,4 @@
-// expect: picomlp: add needs an x with as many features as the scaler has
+// expect: picomlp: samples must be features x samples or samples x features
 #include "common.hpp"
 
 float wrong_x[3][3];

@@ -1,4 +1,4 @@
-// expect: picomlp: add needs an x of the numbers that the scaler computes with
+// expect: picomlp: samples must be of the network's or the scaler's number type
 #include "common.hpp"
 
 double wrong_x[2][3];

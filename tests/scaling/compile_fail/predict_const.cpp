@@ -1,4 +1,4 @@
-// expect: picomlp: predict needs a y of the numbers that the network computes with, not const
+// expect: picomlp: predictions and scaled samples are written, so they cannot be const
 #include "common.hpp"
 
 const float wrong_y[1][3] = {};

@@ -1,4 +1,4 @@
-// expect: picomlp: predict needs a y with as many rows as the network has outputs
+// expect: picomlp: samples must be features x samples or samples x features
 #include "common.hpp"
 
 float wrong_y[2][3];

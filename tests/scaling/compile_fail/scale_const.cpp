@@ -1,4 +1,4 @@
-// expect: picomlp: scale_samples needs a result of the numbers that the network computes with, not
+// expect: picomlp: predictions and scaled samples are written, so they cannot be const
 // const
 #include "common.hpp"
 

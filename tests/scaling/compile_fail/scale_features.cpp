@@ -1,4 +1,4 @@
-// expect: picomlp: scale_samples needs an x with as many features as the network has inputs
+// expect: picomlp: samples must be features x samples or samples x features
 #include "common.hpp"
 
 float wrong_x[3][3];

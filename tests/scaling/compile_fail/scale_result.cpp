@@ -1,4 +1,4 @@
-// expect: picomlp: scale_samples needs a result with as many features as the network has inputs
+// expect: picomlp: samples must be features x samples or samples x features
 #include "common.hpp"
 
 float wrong_scaled[3][3];

@@ -1,4 +1,4 @@
-// expect: picomlp: training needs an x with as many rows as the network has inputs
+// expect: picomlp: samples must be features x samples or samples x features
 #include "picomlp/trainer/gradient_check.hpp"
 
 #include "common.hpp"

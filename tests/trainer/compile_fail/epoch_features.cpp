@@ -1,4 +1,4 @@
-// expect: picomlp: training needs an x with as many rows as the network has inputs
+// expect: picomlp: samples must be features x samples or samples x features
 #include "common.hpp"
 
 float wrong_x[3][3];

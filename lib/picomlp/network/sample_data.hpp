@@ -1,0 +1,443 @@
+// Samples as people have them: pointers, arrays, matrices and containers. No header of the standard
+// library is needed for those: a container is what has data() and size().
+#pragma once
+
+#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/status.hpp"
+#include "picomlp/matrix/view.hpp"
+#include "picomlp/network/sample_view.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// Numbers whose order is known; the network that takes them knows how many make a sample.
+template <class T, sample_order Order>
+struct flat_numbers {
+    using value = T;
+    T* data;
+    size_t size;  ///< of all numbers together: a multiple of the features
+};
+
+/// Samples whose order is known; the network that takes them knows how many features they have.
+template <class T, sample_order Order>
+struct flat_samples {
+    using value = T;
+    T* data;
+    size_t samples;
+    size_t stride;  ///< as in sample_view; 0: nothing lies between
+};
+
+namespace detail {
+
+/// How data can be read by somebody who wants samples of so many features.
+enum class reading : uint8_t {
+    impossible,
+    ambiguous,  ///< in both orders
+    unordered,  ///< as soon as it is said in which order
+    one_sample,
+    feature_major,
+    sample_major,
+};
+
+/// Samples that are right, unless the status says why not; the view is then not to be used.
+template <class T, uint32_t Features, sample_order Order, bool One = false, size_t Samples = 0>
+struct checked_view {
+    sample_view<T, Features, Order> view;
+    picomlp::status status;
+    static constexpr bool one = One;
+    static constexpr size_t known_samples = One ? 1 : Samples;  ///< 0: only at run time
+};
+
+/// Features of a single number lie alike in both orders when nothing lies between.
+template <uint32_t Features, sample_order Order>
+inline constexpr sample_order order_for = Features == 1 ? sample_order::feature_major : Order;
+
+template <uint32_t Features, sample_order Order, size_t Known = 0, class T>
+constexpr checked_view<T, Features, Order, false, Known> counted(T* data, size_t samples,
+                                                                 size_t stride) {
+    constexpr size_t most = UINT32_MAX;
+    if (samples > most) return {{data, 0, 0}, status::too_many_samples};
+    return {{data, static_cast<uint32_t>(samples), stride}, status::ok};
+}
+
+// What data can be. Each says how it reads as samples of Features features, and gives them.
+
+/// Numbers in Rows rows of Columns, both known at compile time.
+template <class T, size_t Rows, size_t Columns, bool Tight>
+struct grid {
+    using value = T;
+    T* data;
+    size_t stride;
+
+    template <uint32_t Features>
+    static constexpr reading as =
+        Rows == Features&& Columns == Features&& Features > 1 ? reading::ambiguous
+        : Rows == Features                                    ? reading::feature_major
+        : Columns == Features                                 ? reading::sample_major
+                                                              : reading::impossible;
+    template <uint32_t Features>
+    constexpr auto take() const {
+        if constexpr (as<Features> == reading::feature_major) {
+            return counted<Features, sample_order::feature_major, Columns>(data, Columns, stride);
+        } else if constexpr (Tight && Rows == 1) {
+            return checked_view<T, Features, sample_order::feature_major, true>{{data, 1, 1},
+                                                                                status::ok};
+        } else if constexpr (Tight) {
+            constexpr sample_order order = order_for<Features, sample_order::sample_major>;
+            return counted<Features, order, Rows>(data, Rows, Columns);
+        } else {
+            return counted<Features, sample_order::sample_major, Rows>(data, Rows, stride);
+        }
+    }
+    /// As what its owner says that it is.
+    template <sample_order Order>
+    constexpr auto ordered() const {
+        if constexpr (Order == sample_order::feature_major) {
+            return sample_view<T, uint32_t{Rows}, Order>(data, uint32_t{Columns}, stride);
+        } else {
+            return sample_view<T, uint32_t{Columns}, Order>(data, uint32_t{Rows}, stride);
+        }
+    }
+};
+
+/// A container of rows of Columns numbers: a row is a sample.
+template <class T, size_t Columns>
+struct row_list {
+    using value = T;
+    T* data;
+    size_t size;
+
+    template <uint32_t Features>
+    static constexpr reading as = Columns == Features ? reading::sample_major : reading::impossible;
+    template <uint32_t Features>
+    constexpr auto take() const {
+        return counted<Features, order_for<Features, sample_order::sample_major>>(data, size,
+                                                                                  Columns);
+    }
+    template <sample_order Order>
+    constexpr auto ordered() const {
+        static_assert(Order == sample_order::sample_major,
+                      "picomlp: a container of rows is sample_major, a row for each sample");
+        return sample_view<T, uint32_t{Columns}, sample_order::sample_major>(
+            data, static_cast<uint32_t>(size));
+    }
+};
+
+/// So many numbers one after the other: one sample, or several of a single feature.
+template <class T, size_t Count>
+struct number_row {
+    using value = T;
+    T* data;
+
+    template <uint32_t Features>
+    static constexpr reading as = Count == Features       ? reading::one_sample
+                                  : Features == 1         ? reading::feature_major
+                                  : Count % Features == 0 ? reading::unordered
+                                                          : reading::impossible;
+    template <uint32_t Features>
+    constexpr auto take() const {
+        constexpr bool one = Count == Features;
+        constexpr uint32_t samples = one ? 1 : Count;
+        return checked_view<T, Features, sample_order::feature_major, one, samples>{
+            {data, samples, samples}, status::ok};
+    }
+    template <sample_order Order>
+    constexpr auto ordered() const {
+        return flat_numbers<T, Order>{data, Count};
+    }
+};
+
+/// A container of numbers.
+template <class T>
+struct number_list {
+    using value = T;
+    T* data;
+    size_t size;
+
+    template <uint32_t Features>
+    static constexpr reading as = Features == 1 ? reading::feature_major : reading::unordered;
+    template <uint32_t Features>
+    constexpr auto take() const {
+        return counted<Features, sample_order::feature_major>(data, size, size);
+    }
+    template <sample_order Order>
+    constexpr auto ordered() const {
+        return flat_numbers<T, Order>{data, size};
+    }
+};
+
+/// A pointer: to one sample.
+template <class T>
+struct number_pointer {
+    using value = T;
+    T* data;
+
+    template <uint32_t Features>
+    static constexpr reading as = reading::one_sample;
+    template <uint32_t Features>
+    constexpr auto take() const {
+        return checked_view<T, Features, sample_order::feature_major, true>{{data, 1, 1},
+                                                                            status::ok};
+    }
+};
+
+template <class View>
+struct given_view {
+    using value = typename View::value;
+    View view;
+
+    template <uint32_t Features>
+    static constexpr reading as =
+        View::features != Features                   ? reading::impossible
+        : View::order == sample_order::feature_major ? reading::feature_major
+                                                     : reading::sample_major;
+    template <uint32_t Features>
+    constexpr auto take() const {
+        return checked_view<value, Features, View::order>{view, status::ok};
+    }
+};
+
+template <class T, sample_order Order>
+struct given_numbers {
+    using value = T;
+    flat_numbers<T, Order> all;
+
+    template <uint32_t Features>
+    static constexpr reading as =
+        Order == sample_order::feature_major ? reading::feature_major : reading::sample_major;
+    template <uint32_t Features>
+    constexpr auto take() const {
+        constexpr sample_order order = order_for<Features, Order>;
+        const size_t samples = all.size / Features;
+        auto taken = counted<Features, order>(
+            all.data, samples, order == sample_order::feature_major ? samples : Features);
+        if (all.size % Features != 0) taken.status = status::bad_argument;
+        return taken;
+    }
+};
+
+template <class T, sample_order Order>
+struct given_samples {
+    using value = T;
+    flat_samples<T, Order> all;
+
+    template <uint32_t Features>
+    static constexpr reading as =
+        Order == sample_order::feature_major ? reading::feature_major : reading::sample_major;
+    template <uint32_t Features>
+    constexpr auto take() const {
+        constexpr bool by_feature = Order == sample_order::feature_major;
+        const size_t least = by_feature ? all.samples : Features;
+        auto taken =
+            counted<Features, Order>(all.data, all.samples, all.stride == 0 ? least : all.stride);
+        if (all.stride != 0 && all.stride < least) taken.status = status::bad_argument;
+        return taken;
+    }
+};
+
+struct something_else {
+    using value = void;
+    template <uint32_t Features>
+    static constexpr reading as = reading::impossible;
+};
+
+// What data is.
+
+template <class Type>
+Type&& made() noexcept;
+
+template <class Pointer>
+struct pointed_to {
+    using type = void;
+};
+template <class T>
+struct pointed_to<T*> {
+    using type = T;
+};
+
+template <size_t Value>
+struct size_constant {
+    static constexpr size_t value = Value;
+};
+
+/// The size that all objects of a container have, as std::array's; 0 when they may differ, or hold
+/// anything else besides.
+template <class Data>
+constexpr size_constant<0> size_of_all(...);
+template <class Data>
+constexpr auto size_of_all(int) -> size_constant<static_cast<size_t>(Data{}.size())>;
+template <class Data>
+constexpr size_t fixed_size() {
+    using element = typename pointed_to<decltype(made<Data&>().data())>::type;
+    constexpr size_t size = decltype(size_of_all<Data>(0))::value;
+    return sizeof(Data) == size * sizeof(element) ? size : 0;
+}
+
+/// An element of a container that is itself a row of `columns` numbers; 0: no row.
+template <class Element, class = void, class = void>
+struct row_in {
+    static constexpr size_t columns = 0;
+};
+template <class T, size_t Columns>
+struct row_in<T[Columns], void, void> {
+    static constexpr size_t columns = Columns;
+    static constexpr T* first(T (*row)[Columns]) { return *row; }
+};
+template <class Element>
+struct row_in<Element, decltype(void(*made<Element&>().data())),
+              decltype(void(made<Element&>().size()))> {
+    static constexpr size_t columns = fixed_size<typename plain_type<Element>::type>();
+    static constexpr auto first(Element* row) { return row->data(); }
+};
+
+template <class Data>
+constexpr auto container_form(Data& x) {
+    using element = typename pointed_to<decltype(x.data())>::type;
+    using row = row_in<element>;
+    constexpr size_t fixed = fixed_size<typename plain_type<Data>::type>();
+    const auto size = static_cast<size_t>(x.size());
+    if constexpr (row::columns > 0) {
+        auto* const first = size == 0 ? nullptr : row::first(x.data());
+        using T = typename pointed_to<decltype(row::first(x.data()))>::type;
+        if constexpr (fixed > 0) {
+            return grid<T, fixed, row::columns, true>{first, row::columns};
+        } else {
+            return row_list<T, row::columns>{first, size};
+        }
+    } else if constexpr (fixed > 0) {
+        return number_row<element, fixed>{x.data()};
+    } else {
+        return number_list<element>{x.data(), size};
+    }
+}
+
+template <class T, size_t Rows, size_t Columns>
+constexpr grid<T, Rows, Columns, true> form_of(T (&x)[Rows][Columns], int) {
+    return {x[0], Columns};
+}
+template <class T, size_t Count>
+constexpr number_row<T, Count> form_of(T (&x)[Count], int) {
+    return {x};
+}
+template <class T>
+constexpr number_pointer<T> form_of(T* const& x, int) {
+    return {x};
+}
+template <class T, size_t Rows, size_t Columns>
+constexpr grid<T, Rows, Columns, true> form_of(matrix<T, Rows, Columns>& x, int) {
+    return {x.values, Columns};
+}
+template <class T, size_t Rows, size_t Columns>
+constexpr grid<const T, Rows, Columns, true> form_of(const matrix<T, Rows, Columns>& x, int) {
+    return {x.values, Columns};
+}
+template <class T, size_t Count>
+constexpr number_row<T, Count> form_of(matrix<T, Count, 1>& x, int) {
+    return {x.values};
+}
+template <class T, size_t Count>
+constexpr number_row<const T, Count> form_of(const matrix<T, Count, 1>& x, int) {
+    return {x.values};
+}
+template <class T, size_t Rows, size_t Columns>
+constexpr grid<T, Rows, Columns, false> form_of(matrix_view<T, Rows, Columns> x, int) {
+    return {x.data(), x.stride()};
+}
+template <class T, uint32_t Features, sample_order Order>
+constexpr given_view<sample_view<T, Features, Order>> form_of(sample_view<T, Features, Order> x,
+                                                              int) {
+    return {x};
+}
+template <class T, sample_order Order>
+constexpr given_numbers<T, Order> form_of(flat_numbers<T, Order> x, int) {
+    return {x};
+}
+template <class T, sample_order Order>
+constexpr given_samples<T, Order> form_of(flat_samples<T, Order> x, int) {
+    return {x};
+}
+template <class Data, class = decltype(*made<Data&>().data()),
+          class = decltype(made<Data&>().size())>
+constexpr auto form_of(Data& x, long) {
+    return container_form(x);
+}
+template <class Data>
+constexpr something_else form_of(const Data&, ...) {
+    return {};
+}
+
+template <class Form, class = void>
+inline constexpr bool takes_an_order = false;
+template <class Form>
+inline constexpr bool takes_an_order<
+    Form, decltype(void(made<Form>().template ordered<sample_order::sample_major>()))> = true;
+
+template <class Form>
+inline constexpr bool is_pointer_form = false;
+template <class T>
+inline constexpr bool is_pointer_form<number_pointer<T>> = true;
+
+template <sample_order Order, class Data>
+constexpr auto in_order(Data& data) {
+    using form = decltype(form_of(data, 0));
+    constexpr bool is_pointer = is_pointer_form<form>;
+    static_assert(!is_pointer,
+                  "picomlp: a pointer does not say how many samples there are: "
+                  "sample_major(pointer, samples)");
+    static_assert(is_pointer || takes_an_order<form>,
+                  "picomlp: sample_major and feature_major take an array, a matrix, a container "
+                  "with data() and size(), or a pointer and the number of samples");
+    if constexpr (takes_an_order<form>) {
+        return form_of(data, 0).template ordered<Order>();
+    } else {
+        return flat_numbers<float, Order>{nullptr, 0};
+    }
+}
+
+}  // namespace detail
+
+/// Says that in `data` the features of a sample lie together, sample after sample, as in CSV files,
+/// NumPy and PyTorch: x[samples][features]. `data` is an array, a matrix or matrix_view of this
+/// library, or a container with data() and size(), such as std::vector, std::array, std::span or
+/// Eigen's: of numbers, a multiple of the features (status::bad_argument), or of rows with a fixed
+/// size, such as std::vector<std::array<float, 4>>. Nothing is copied: the data must live for as
+/// long as what is returned, so that a temporary container belongs into the call that reads it.
+///
+///     const std::vector<float> x = read_csv();
+///     status = predict(w, scratch, sample_major(x), sample_major(y));
+///
+/// Several samples at a time are turned round on the way, piece by piece, to the same bits.
+template <class Data>
+constexpr auto sample_major(Data&& data) {
+    return detail::in_order<sample_order::sample_major>(data);
+}
+/// The same for `samples` samples from `data` on, each `stride` numbers behind the one before (at
+/// least the number of features; status::bad_argument); 0: as many as there are features.
+template <class T>
+constexpr flat_samples<T, sample_order::sample_major> sample_major(T* data, size_t samples,
+                                                                   size_t stride = 0) {
+    return {data, samples, stride};
+}
+template <class T, size_t Features>
+constexpr flat_numbers<T, sample_order::sample_major> sample_major(T (*data)[Features],
+                                                                   size_t samples) {
+    return {*data, samples * Features};
+}
+
+/// Says that in `data` the numbers of a feature lie together, feature after feature, as the course
+/// writes X: x[features][samples], the order in which the library computes. Otherwise as
+/// sample_major().
+template <class Data>
+constexpr auto feature_major(Data&& data) {
+    return detail::in_order<sample_order::feature_major>(data);
+}
+/// The same for `samples` samples; the features lie `stride` numbers apart (at least `samples`;
+/// status::bad_argument); 0: as many as there are samples.
+template <class T>
+constexpr flat_samples<T, sample_order::feature_major> feature_major(T* data, size_t samples,
+                                                                     size_t stride = 0) {
+    return {data, samples, stride};
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,64 @@
+// Samples taken piece by piece, whatever their order: what predicting and evaluating share. For the
+// sources of the library alone: not installed.
+#pragma once
+
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/kernels/strided_samples.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+// Everything here stands twice: for samples that lie features x samples, where it costs nothing,
+// and for samples in any order.
+
+/// The `count` samples from `begin` on as features x samples, in `room` if need be.
+template <class T>
+rows<const T> part_of(uint32_t /*features*/, rows<const T> x, uint32_t begin, uint32_t /*count*/,
+                      rows<T> /*room*/) {
+    return {x.first + begin, x.stride};
+}
+template <class T>
+rows<const T> part_of(uint32_t features, strided_samples<const T> x, uint32_t begin, uint32_t count,
+                      rows<T> room) {
+    return in_rows<T>(features, x.part(begin, count), room);
+}
+
+/// True when no feature is NaN or infinite.
+template <class T>
+bool are_finite(uint32_t features, uint32_t samples, rows<const T> x) {
+    return all_finite(features, samples, x);
+}
+template <class T>
+bool are_finite(uint32_t features, uint32_t /*samples*/, strided_samples<const T> x) {
+    return all_finite<T>(features, x);
+}
+
+/// What a loss's check says of the targets.
+template <class T, class Check>
+status check_targets(Check check, uint32_t outputs, uint32_t samples, rows<const T> y) {
+    return check(outputs, samples, y);
+}
+template <class T, class Check>
+status check_targets(Check check, uint32_t outputs, uint32_t samples, strided_samples<const T> y) {
+    for (uint32_t s = 0; s < samples; ++s) {
+        const status checked = check(outputs, 1, rows<const T>{y.at(s), y.feature_stride});
+        if (checked != status::ok) return checked;
+    }
+    return status::ok;
+}
+
+/// Copies `count` samples to where those from `begin` on belong.
+template <class T>
+void store_part(uint32_t features, rows<T> from, uint32_t begin, uint32_t count, rows<T> to) {
+    for (uint32_t f = 0; f < features; ++f) {
+        for (uint32_t s = 0; s < count; ++s) to[f][begin + s] = from[f][s];
+    }
+}
+template <class T>
+void store_part(uint32_t features, rows<T> from, uint32_t begin, uint32_t count,
+                strided_samples<T> to) {
+    copy_samples<T>(features, read_only(from), to.part(begin, count));
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

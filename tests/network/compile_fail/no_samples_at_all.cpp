@@ -1,0 +1,4 @@
+// expect: picomlp: samples must be features x samples or samples x features
+#include "common.hpp"
+
+void wrong() { (void)predict(w, batch, 1.5F, y); }

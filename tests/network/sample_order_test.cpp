@@ -1,0 +1,184 @@
+// Predictions from samples in both orders have the same bits.
+#include <utility>
+
+#include "doctest_config.hpp"
+#include "picomlp/network/predict.hpp"
+#include "picomlp/scaling/scaled_model.hpp"
+#include "reference/both_orders.hpp"
+#include "reference/instruction_sets.hpp"
+
+using picomlp::basic_network;
+using picomlp::batch_scratch;
+using picomlp::dense;
+using picomlp::hyperbolic_tangent;
+using picomlp::input;
+using picomlp::scaled_model;
+using picomlp::scaled_scratch;
+using picomlp::status;
+using reference::both_orders;
+using reference::values_by_feature;
+
+namespace {
+
+constexpr uint32_t sample_counts[] = {1, 2, 3, 5, 8, 16, 17, 31, 33, 67};
+
+/// Every combination of orders, for activations and logits.
+template <class Network, class Model, class Scratch>
+void check_orders(const Model& model, Scratch& scratch, uint32_t samples, uint32_t gap) {
+    using T = typename Network::value_type;
+    std::mt19937 random(samples + 100 * gap);
+    both_orders<T, Network::inputs> x(
+        reference::any_matrix<T>(Network::inputs, samples, random, -2, 2), gap);
+    const reference::matrix<T> blank(Network::outputs, samples);
+    both_orders<T, Network::outputs> expected(blank, gap), y(blank, gap);
+    REQUIRE(predict(model, scratch, x.feature_major(), expected.feature_major()) == status::ok);
+    const auto bits = values_by_feature(expected.feature_major());
+    CHECK(predict(model, scratch, x.sample_major(), y.sample_major()) == status::ok);
+    CHECK(reference::same_bits(values_by_feature(y.sample_major()), bits));
+    for (uint32_t s = 0; s < samples; ++s) {
+        for (uint32_t o = 0; o < Network::outputs; ++o) expected.set(o, s, y.sample_major()(o, s));
+    }
+    // Nothing between the samples was touched.
+    CHECK(reference::same_bits(y.sample_major_storage(), expected.sample_major_storage()));
+
+    both_orders<T, Network::outputs> mixed(blank, gap);
+    CHECK(predict(model, scratch, x.sample_major(), mixed.feature_major()) == status::ok);
+    CHECK(reference::same_bits(values_by_feature(mixed.feature_major()), bits));
+    CHECK(predict(model, scratch, x.feature_major(), mixed.sample_major()) == status::ok);
+    CHECK(reference::same_bits(values_by_feature(mixed.sample_major()), bits));
+
+    REQUIRE(predict_logits(model, scratch, x.feature_major(), y.feature_major()) == status::ok);
+    CHECK(predict_logits(model, scratch, x.sample_major(), y.sample_major()) == status::ok);
+    CHECK(reference::same_bits(values_by_feature(y.sample_major()),
+                               values_by_feature(y.feature_major())));
+}
+
+template <class Network>
+void check_network() {
+    using T = typename Network::value_type;
+    std::mt19937 random(Network::inputs);
+    static scaled_model<Network> model;
+    reference::fill_parameters(model.parameters, random);
+    for (T& offset : model.scaling.offset) offset = reference::between<T>(random, -1, 1);
+    for (T& factor : model.scaling.factor) factor = reference::between<T>(random, -2, 2);
+    CAPTURE(Network::inputs);
+    for (const uint32_t samples : sample_counts) {
+        CAPTURE(samples);
+        for (const uint32_t gap : {0U, 3U}) {
+            static batch_scratch<Network, 1> one;
+            check_orders<Network>(model.parameters, one, samples, gap);
+            static batch_scratch<Network, 16> some;
+            check_orders<Network>(model.parameters, some, samples, gap);
+            static scaled_scratch<Network, 1> scaled_one;
+            check_orders<Network>(model, scaled_one, samples, gap);
+            static scaled_scratch<Network, 16> scaled_some;
+            check_orders<Network>(model, scaled_some, samples, gap);
+        }
+    }
+}
+
+/// Wide second layers have room for 16 samples at a time, narrow ones for few or none.
+template <class T, size_t... Widths>
+void check_widths(std::index_sequence<Widths...>) {
+    (check_network<basic_network<T, input<Widths + 1>, dense<4, picomlp::relu>,
+                                 dense<(Widths * 5) % 7 + 2, picomlp::softmax>>>(),
+     ...);
+}
+
+template <class T>
+using course = basic_network<T, input<2>, dense<10, picomlp::relu>, dense<3, picomlp::softmax>>;
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("both orders predict the same bits at every width", T, float, double) {
+    check_widths<T>(std::make_index_sequence<17>());
+}
+
+TEST_CASE_TEMPLATE("both orders predict the same bits at every depth", T, float, double) {
+    check_network<basic_network<T, input<5>, dense<3, picomlp::softmax>>>();
+    check_network<basic_network<T, input<5>, dense<1, picomlp::sigmoid>>>();
+    check_network<basic_network<T, input<70>, dense<9, picomlp::relu>, dense<3, hyperbolic_tangent>,
+                                dense<2, hyperbolic_tangent>>>();
+    check_network<basic_network<T, input<4>, dense<9, picomlp::relu>, dense<64, hyperbolic_tangent>,
+                                dense<2, hyperbolic_tangent>>>();
+}
+
+TEST_CASE("instruction sets agree on samples that are turned round") {
+    reference::for_each_instruction_set([](picomlp::instruction_set set) {
+        INFO(picomlp::name_of(set));
+        check_network<basic_network<float, input<9>, dense<20, hyperbolic_tangent>,
+                                    dense<33, picomlp::relu>, dense<3, picomlp::softmax>>>();
+    });
+}
+
+TEST_CASE_TEMPLATE("NaN in any sample is refused before anything is written", T, float, double) {
+    using net = course<T>;
+    std::mt19937 random(5);
+    scaled_model<net> model{};
+    reference::fill_parameters(model.parameters, random);
+    model.scaling = picomlp::input_scaling<net>::identity();
+    batch_scratch<net, 1> one;
+    batch_scratch<net, 4> four;
+    scaled_scratch<net, 4> scaled;
+    for (uint32_t bad = 0; bad < 9; ++bad) {
+        both_orders<T, 2> x(reference::any_matrix<T>(2, 9, random, -1, 1), 0);
+        x.set(bad % 2, bad, std::numeric_limits<T>::quiet_NaN());
+        T y[9][3];
+        for (auto& sample : y) {
+            for (T& output : sample) output = 7;
+        }
+        CHECK(predict(model.parameters, one, x.sample_major(), y) == status::not_finite_input);
+        CHECK(predict(model.parameters, four, x.sample_major(), y) == status::not_finite_input);
+        CHECK(predict(model, scaled, x.sample_major(), y) == status::not_finite_input);
+        for (const auto& sample : y) {
+            for (const T output : sample) CHECK(output == 7);
+        }
+    }
+}
+
+TEST_CASE("an output that is no number leaves no half of the predictions") {
+    using net = picomlp::network<input<2>, dense<2, picomlp::identity>>;
+    const net::parameters w = {{1e38F, 1, 1, 1e38F, 0, 0}};
+    batch_scratch<net, 1> one;
+    batch_scratch<net, 3> three;
+    const auto check = [&](auto& scratch, uint32_t bad) {
+        CAPTURE(bad);
+        float x[7][2] = {};
+        x[bad][0] = 1e30F;
+        float y[7][2];
+        for (auto& sample : y) sample[0] = sample[1] = 7;
+        CHECK(predict(w, scratch, x, y) == status::not_finite_output);
+        for (const auto& sample : y) {
+            for (const float output : sample) {
+                CHECK((bad == 0 ? output == 7 : output != output));
+            }
+        }
+    };
+    for (const uint32_t bad : {0U, 3U, 6U}) {
+        check(one, bad);
+        check(three, bad);
+    }
+}
+
+TEST_CASE("outputs take their features' place, sample by sample") {
+    using net = picomlp::network<input<4>, dense<5, picomlp::relu>, dense<3, hyperbolic_tangent>>;
+    std::mt19937 random(6);
+    net::parameters w;
+    reference::fill_parameters(w, random);
+    const auto check = [&](auto& scratch) {
+        both_orders<float, 4> x(reference::any_matrix<float>(4, 11, random, -1, 1), 2);
+        const auto from = x.sample_major();
+        float expected[11][3];
+        REQUIRE(predict(w, scratch, from, expected) == status::ok);
+        const picomlp::sample_view<float, 3, picomlp::sample_order::sample_major> to(
+            from.data(), 11, from.stride());
+        REQUIRE(predict(w, scratch, from, to) == status::ok);
+        for (uint32_t s = 0; s < 11; ++s) {
+            for (uint32_t o = 0; o < 3; ++o) CHECK(to(o, s) == expected[s][o]);
+        }
+    };
+    batch_scratch<net, 1> one;
+    check(one);
+    batch_scratch<net, 4> four;
+    check(four);
+}
