@@ -16,6 +16,6 @@ inline int int_x[2][3] = {};
 inline xoshiro128pp rng{1};
 inline gate_trainer t{adam::learning_rate(0.01F), l2::lambda(0.1F)};
 inline mini_batch<net, 4> buffer;
-inline uint16_t order[3] = {0, 1, 2};
+inline uint16_t listed[3] = {0, 1, 2};
 inline fit_memory<gate_trainer, 3> memory;
 inline fit_settings<float> settings;

@@ -126,6 +126,28 @@ TEST_CASE_TEMPLATE("fit without shuffling takes the samples as they come, the la
     CHECK(reference::same_bits(p.parameters(), by_hand.parameters()));
 }
 
+TEST_CASE_TEMPLATE("a share of the samples is held back as so many of them", T, float, double) {
+    const auto trained = [](problem<T>& p, const picomlp::held_back_samples& validation) {
+        trainer_of<T> t{picomlp::gradient_descent::learning_rate(T(0.5))};
+        fit_settings<T> settings;
+        settings.epochs = 5;
+        settings.validation = validation;
+        settings.patience = 5;
+        return fitted(t, p, settings);
+    };
+    problem<T> none(50), ten(50), fifth(50), fifth_in_double(50);
+    CHECK(trained(ten, 10).ok());
+    CHECK(trained(fifth, 0.2F).ok());
+    CHECK(trained(fifth_in_double, 0.2).ok());
+    CHECK(reference::same_bits(fifth.parameters(), ten.parameters()));
+    CHECK(reference::same_bits(fifth_in_double.parameters(), ten.parameters()));
+    CHECK(trained(none, 0.0).status == status::bad_argument);  // patience has nothing to look at
+    for (const double bad : {0.001, 0.999, 1.0, 10.0, -0.2}) {
+        CHECK(trained(none, bad).status == status::bad_argument);
+    }
+    CHECK(trained(none, -1).status == status::bad_argument);
+}
+
 TEST_CASE("samples held back are the same in every epoch and never trained on") {
     std::vector<uint16_t> first(40);
     std::vector<uint16_t> order(40);

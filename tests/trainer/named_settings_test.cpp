@@ -117,6 +117,13 @@ TEST_CASE_TEMPLATE("all settings of an optimizer or option may come at once", T,
     trained_by<T, adam, l2> t{l2::settings<net<T>>{T(0.25)}, chosen};
     CHECK(t.settings().beta2 == T(0.5));
     CHECK(t.template settings<l2>().lambda.value[1] == T(0.25));
+    // What is named counts, whatever stands behind it.
+    trained_by<T, adam, l2> both{l2::lambda(0.5F, 0.25F, 0), adam::beta1(0.25F), chosen,
+                                 l2::settings<net<T>>{T(0.125)}};
+    CHECK(both.settings().beta1 == T(0.25));
+    CHECK(both.settings().beta2 == T(0.5));
+    CHECK(both.template settings<l2>().lambda.value[0] == T(0.5));
+    CHECK(both.template settings<l2>().lambda.value[1] == T(0.25));
     const trained_by<T, adam, l2> copy = t;
     CHECK(copy.settings().beta2 == T(0.5));
 }

@@ -34,6 +34,20 @@ inline constexpr bool is_input = false;
 template <uint32_t Features>
 inline constexpr bool is_input<input<Features>> = true;
 
+template <class Candidate, class = void>
+inline constexpr bool is_activation = false;
+template <class Candidate>
+inline constexpr bool is_activation<Candidate, decltype(void(Candidate::template apply<float>))> =
+    true;
+template <bool Good, class Activation>
+struct activation_or_identity {
+    using type = Activation;
+};
+template <class Activation>
+struct activation_or_identity<false, Activation> {
+    using type = identity;
+};
+
 /// A layer's size and activation. What is no layer gets some of each: the caller has a
 /// static_assert for that, and this keeps its message the only one.
 template <class Entry>
@@ -49,7 +63,12 @@ struct layer_facts<input<Features>> : layer_facts<void> {
 template <uint32_t Outputs, class Activation>
 struct layer_facts<dense<Outputs, Activation>> : dense<Outputs, Activation> {
     static constexpr bool is_dense = true;
+    using activation = typename activation_or_identity<is_activation<Activation>, Activation>::type;
 };
+template <class Entry>
+inline constexpr bool has_activation = true;
+template <uint32_t Outputs, class Activation>
+inline constexpr bool has_activation<dense<Outputs, Activation>> = is_activation<Activation>;
 
 /// The last of some types.
 template <class First, class... Others>
@@ -223,6 +242,9 @@ struct basic_network {
     static constexpr size_t predict_ram_bytes = sizeof(scratch);
 
     // At the end, so that a compiler which stops here has seen the members that others ask for.
+    static_assert((detail::has_activation<Layers> && ...),
+                  "picomlp: a dense layer has a number of units and an activation: "
+                  "dense<8, relu>");
     static_assert(detail::is_input<Input>,
                   "picomlp: a network begins with its number of features: "
                   "network<input<2>, dense<8, relu>, dense<1, sigmoid>>");

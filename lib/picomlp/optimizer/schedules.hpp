@@ -6,6 +6,7 @@
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/base/type_name.hpp"
+#include "picomlp/base/whole_number.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -46,8 +47,8 @@ struct step_decay {
     static constexpr type_name<step_decay> name = "step_decay";
     template <class T>
     struct settings {
-        T factor = T(0.5);    ///< in (0, 1]
-        uint32_t ticks = 10;  ///< >= 1
+        T factor = T(0.5);                  ///< in (0, 1]
+        whole_number<uint32_t> ticks = 10;  ///< >= 1
     };
 
     /// Each of them by its name, for a trainer.
@@ -96,8 +97,8 @@ struct cosine_decay {
     static constexpr type_name<cosine_decay> name = "cosine_decay";
     template <class T>
     struct settings {
-        uint32_t ticks = 100;  ///< >= 1
-        T lowest = T(0);       ///< in [0, 1]
+        whole_number<uint32_t> ticks = 100;  ///< >= 1
+        T lowest = T(0);                     ///< in [0, 1]
     };
 
     /// Each of them by its name, for a trainer.
@@ -123,8 +124,8 @@ struct inverse_time_decay {
     static constexpr type_name<inverse_time_decay> name = "inverse_time_decay";
     template <class T>
     struct settings {
-        T decay = T(1);         ///< finite, >= 0
-        uint32_t interval = 1;  ///< >= 1
+        T decay = T(1);                       ///< finite, >= 0
+        whole_number<uint32_t> interval = 1;  ///< >= 1
     };
 
     /// Each of them by its name, for a trainer.
@@ -145,6 +146,25 @@ struct inverse_time_decay {
 };
 
 namespace detail {
+
+template <class Candidate, class = void>
+inline constexpr bool is_schedule = false;
+template <class Candidate>
+inline constexpr bool is_schedule<
+    Candidate,
+    decltype(void(Candidate::factor(
+        *static_cast<const typename Candidate::template settings<float>*>(nullptr), 0U)))> = true;
+
+/// A schedule, or for what is none one that changes nothing: the caller has a static_assert for
+/// that, and this keeps its message the only one.
+template <bool Good, class Schedule>
+struct schedule_or_constant {
+    using type = Schedule;
+};
+template <class Schedule>
+struct schedule_or_constant<false, Schedule> {
+    using type = constant_rate;
+};
 
 /// Where the settings of the schedule Owner lie in those of Schedule: schedules that hold another
 /// one specialize this. Null where they do not.
@@ -179,10 +199,16 @@ template <class T>
 template <class After>
 struct warm_up {
     static constexpr type_name<warm_up> name{"warm_up", code_of<After>()};
+    using after_type =
+        typename detail::schedule_or_constant<detail::is_schedule<After>, After>::type;
+
     template <class T>
     struct settings {
-        uint32_t ticks = 5;  ///< 0 for none
-        typename After::template settings<T> after;
+        static_assert(
+            detail::is_schedule<After>,
+            "picomlp: warm_up<> takes the schedule that comes after it, or constant_rate");
+        whole_number<uint32_t> ticks = 5;  ///< 0 for none
+        typename after_type::template settings<T> after;
     };
 
     /// One of them by its name, for a trainer.
@@ -193,12 +219,12 @@ struct warm_up {
     }
     template <class T>
     static status check(const settings<T>& chosen) noexcept {
-        return After::check(chosen.after);
+        return after_type::check(chosen.after);
     }
     template <class T>
     static T factor(const settings<T>& chosen, uint32_t tick) noexcept {
-        if (tick >= chosen.ticks) return After::factor(chosen.after, tick - chosen.ticks);
-        return schedules::warm_up_factor(chosen.ticks, tick, After::factor(chosen.after, 0));
+        if (tick >= chosen.ticks) return after_type::factor(chosen.after, tick - chosen.ticks);
+        return schedules::warm_up_factor(chosen.ticks, tick, after_type::factor(chosen.after, 0));
     }
 };
 

@@ -6,6 +6,7 @@
 
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/type_name.hpp"
+#include "picomlp/base/whole_number.hpp"
 #include "picomlp/option/option.hpp"
 
 namespace picomlp {
@@ -71,7 +72,7 @@ struct dropout : option {
     template <class Network>
     struct settings {
         keep_probabilities<Network> keep = typename Network::value_type(0.5);
-        uint64_t seed = 0;
+        whole_number<uint64_t> seed = 0;
         bool repeat = false;  ///< the first step's masks in every step
     };
 

@@ -21,11 +21,10 @@ struct frozen : option {
         ((found = Numbers > found ? Numbers : found), ...);
         return found;
     }
-    static_assert(sizeof...(Numbers) >= 1 && ((Numbers >= 1) && ...),
-                  "picomlp: frozen takes the numbers of layers, which count from 1");
-
     template <class Network>
     struct settings {
+        static_assert(sizeof...(Numbers) >= 1 && ((Numbers >= 1) && ...),
+                      "picomlp: frozen takes the numbers of layers, which count from 1");
         static_assert(highest() <= Network::layer_count,
                       "picomlp: frozen names a layer that the network does not have");
     };

@@ -5,6 +5,7 @@
 
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/type_name.hpp"
+#include "picomlp/base/whole_number.hpp"
 #include "picomlp/option/dropout.hpp"
 
 namespace picomlp {
@@ -23,7 +24,7 @@ struct numpy_dropout : option {
     template <class Network>
     struct settings {
         keep_probabilities<Network> keep = typename Network::value_type(0.5);
-        uint32_t seed = 1;
+        whole_number<uint32_t> seed = 1;
     };
 
     /// Each of them by its name, for a trainer.

@@ -5,6 +5,7 @@
 
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/type_name.hpp"
+#include "picomlp/base/whole_number.hpp"
 #include "picomlp/optimizer/schedules.hpp"
 #include "picomlp/option/option.hpp"
 
@@ -29,10 +30,15 @@ template <class T>
 template <class Schedule>
 struct scheduled : option {
     static constexpr type_name<scheduled> name{"scheduled", code_of<Schedule>()};
+    using schedule_type =
+        typename detail::schedule_or_constant<detail::is_schedule<Schedule>, Schedule>::type;
+
     template <class Network>
     struct settings {
-        typename Schedule::template settings<typename Network::value_type> schedule;
-        uint32_t steps_per_tick = 1;  ///< >= 1
+        static_assert(detail::is_schedule<Schedule>,
+                      "picomlp: scheduled<> takes a schedule, such as step_decay or cosine_decay");
+        typename schedule_type::template settings<typename Network::value_type> schedule;
+        whole_number<uint32_t> steps_per_tick = 1;  ///< >= 1
     };
 
     /// One of them by its name, for a trainer.
@@ -45,18 +51,19 @@ struct scheduled : option {
     /// The settings of the schedule Owner, this one's or one within it.
     template <class Owner, class Settings>
     static constexpr auto part_of(Settings& all) {
-        return detail::schedule_part<Owner, Schedule>::of(all.schedule);
+        return detail::schedule_part<Owner, schedule_type>::of(all.schedule);
     }
 
     template <class Network>
     static status check(const settings<Network>& chosen) noexcept {
-        return chosen.steps_per_tick == 0 ? status::bad_argument : Schedule::check(chosen.schedule);
+        return chosen.steps_per_tick == 0 ? status::bad_argument
+                                          : schedule_type::check(chosen.schedule);
     }
 
     template <class Network, class T>
     static T learning_rate(const settings<Network>& chosen, uint32_t step, T rate) noexcept {
         const uint32_t tick = step / chosen.steps_per_tick;
-        return scheduling::scaled_rate(rate, Schedule::factor(chosen.schedule, tick));
+        return scheduling::scaled_rate(rate, schedule_type::factor(chosen.schedule, tick));
     }
 };
 

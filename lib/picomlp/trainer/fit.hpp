@@ -4,8 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/whole_number.hpp"
 #include "picomlp/random/shuffle.hpp"
 #include "picomlp/trainer/evaluate.hpp"
+#include "picomlp/trainer/held_back_samples.hpp"
 #include "picomlp/trainer/trainer.hpp"
 
 namespace picomlp {
@@ -26,15 +28,18 @@ struct epoch_report {
 /// How fit() goes about it.
 template <class T>
 struct fit_settings {
-    uint32_t epochs = 100;    ///< counted from the very first, also by resume_fit()
-    uint64_t seed = 0;        ///< of the split and of each epoch's order
-    bool shuffled = true;     ///< otherwise every epoch takes the samples as they come
-    uint32_t validation = 0;  ///< samples held back, drawn by the seed (the last ones when not
-                              ///< shuffled); fewer than there are
-    uint32_t patience = 0;    ///< stop after so many epochs without improvement; 0: never
-    T least_improvement = 0;  ///< of the validation cost, to count as one; finite, >= 0
+    whole_number<uint32_t> epochs = 100;  ///< counted from the very first, also by resume_fit()
+    whole_number<uint64_t> seed = 0;      ///< of the split and of each epoch's order
+    bool shuffled = true;                 ///< otherwise every epoch takes the samples as they come
+    /// Drawn by the seed (the last ones when not shuffled): a number of samples, such as 60, or a
+    /// share of them, such as 0.2F. At least one is left to train on, and with a share at least one
+    /// to validate on.
+    held_back_samples validation;
+    /// Stop after so many epochs without improvement; 0: never.
+    whole_number<uint32_t> patience = 0;
+    T least_improvement = 0;             ///< of the validation cost, to count as one; finite, >= 0
     epoch_report<T>* history = nullptr;  ///< entry e - 1 is written after epoch e
-    uint32_t history_size = 0;           ///< entries that `history` has room for
+    whole_number<uint32_t> history_size = 0;  ///< entries that `history` has room for
 };
 
 /// Why fit() came back.
@@ -291,12 +296,12 @@ fit_result<typename Trainer::value_type> fit_holding_back(
     Trainer& t, parameters_of<typename Trainer::network>& w, const XSamples& x, const YSamples& y,
     fit_memory<Trainer, Samples>& memory, const fit_settings<typename Trainer::value_type>& chosen,
     Callback& after_epoch) {
+    const uint32_t samples = sample_count<typename Trainer::network>(x);
+    const uint32_t held_back = chosen.validation.of(samples);
     const auto validate = [&] {
-        const uint32_t trained_on = sample_count<typename Trainer::network>(x) - chosen.validation;
-        return evaluate_listed(w, memory, x, y, memory.order + trained_on, chosen.validation);
+        return evaluate_listed(w, memory, x, y, memory.order + (samples - held_back), held_back);
     };
-    return run_fit<Anew>(t, w, x, y, chosen.validation, chosen.validation, memory, chosen, validate,
-                         after_epoch);
+    return run_fit<Anew>(t, w, x, y, held_back, held_back, memory, chosen, validate, after_epoch);
 }
 
 /// Validating on samples of their own.
@@ -317,7 +322,7 @@ fit_result<typename Trainer::value_type> fit_beside(
     const status match = matched(from, checked_samples<network::outputs, const T>(validation_y));
     if (match != status::ok) return refused_fit<Anew>(match, memory);
     const uint32_t validation_samples = from.view.samples();
-    if (chosen.validation != 0) return refused_fit<Anew>(status::bad_argument, memory);
+    if (!chosen.validation.none()) return refused_fit<Anew>(status::bad_argument, memory);
     if (validation_samples == 0) return refused_fit<Anew>(status::no_samples, memory);
     return run_fit<Anew>(t, w, x, y, 0, validation_samples, memory, chosen, validate, after_epoch);
 }
@@ -354,7 +359,7 @@ fit_result<typename Trainer::value_type> fit(
     return detail::fit_holding_back<true>(t, w, x, y, memory, chosen, after_epoch);
 }
 
-/// The same, validating on samples of their own; settings.validation must be 0.
+/// The same, validating on samples of their own; settings.validation must be none.
 template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class ValidationX,
           class ValidationY, class Callback = detail::no_callback>
 fit_result<typename Trainer::value_type> fit_validated(

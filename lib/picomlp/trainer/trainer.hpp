@@ -90,7 +90,8 @@ class trainer
     trainer() : settings_{}, state_{} {}
     /// The settings that are named, in any order: adam::learning_rate(0.01F), l2::lambda(0.7F). The
     /// optimizer's, an option's, a schedule's. Also all settings of one of them at once, as a
-    /// struct: adam::settings<float>. The others have their defaults.
+    /// struct: adam::settings<float>; a named one beside it counts, wherever it stands. The others
+    /// have their defaults.
     template <class First, class... More>
     explicit trainer(const First& first, const More&... more) : trainer() {
         set(first, more...);
@@ -104,7 +105,12 @@ class trainer
     /// Changes the settings that are named, as the constructor does; the others stay.
     template <class... Settings>
     void set(const Settings&... named) {
-        static_assert(detail::all_named_once<Settings...>, "picomlp: each setting is named once");
+        constexpr bool once = ((detail::is_named_setting<Settings> || detail::is_number<Settings> ||
+                                detail::times_named<Settings, Settings...> == 1) &&
+                               ...);
+        static_assert(once && detail::all_named_once<Settings...>,
+                      "picomlp: each setting is named once");
+        (set_all_of(named), ...);
         (set_one(named), ...);
     }
     /// For the message alone.
@@ -270,7 +276,7 @@ class trainer
     }
 
     template <class Setting>
-    void set_one(const Setting& named) {
+    void set_one([[maybe_unused]] const Setting& named) {
         if constexpr (detail::is_named_setting<Setting>) {
             using owner = typename Setting::owner;
             constexpr bool here = options::template has_settings_of<owner>();
@@ -282,15 +288,22 @@ class trainer
             } else if constexpr (here) {
                 options::template with_settings_of<owner>([&](auto& to) { named.assign(to); });
             }
-        } else if constexpr (detail::same_type<Setting, optimizer_settings>) {
-            settings_ = named;
-        } else {
+        }
+    }
+    /// Settings that come as a struct: before those that are named.
+    template <class Setting>
+    void set_all_of([[maybe_unused]] const Setting& all) {
+        if constexpr (detail::same_type<Setting, optimizer_settings>) {
+            settings_ = all;
+        } else if constexpr (detail::is_number<Setting>) {
+            detail::refuse_unnamed<Setting>();
+        } else if constexpr (!detail::is_named_setting<Setting>) {
             constexpr bool here = options::template has_settings_like<Setting>();
-            if constexpr (here) {
-                options::replace(named);
-            } else {
-                detail::refuse_unnamed<Setting>();
-            }
+            static_assert(here,
+                          "picomlp: a trainer takes settings by name, as in "
+                          "adam::learning_rate(0.01F), or all those of its optimizer or of an "
+                          "option that it has, in the network's value_type");
+            if constexpr (here) options::replace(all);
         }
     }
 

@@ -1,0 +1,51 @@
+// Settings that are whole numbers: a fraction for one does not compile.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/numbers.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace detail {
+
+/// The number of type Whole (unsigned) that is nearest to `value`.
+template <class Whole, class Integer>
+constexpr Whole nearest_whole(Integer value) {
+    if (!(value > Integer(0))) return Whole(0);
+    constexpr Whole highest = static_cast<Whole>(~Whole(0));
+    return static_cast<unsigned long long>(value) > highest ? highest : static_cast<Whole>(value);
+}
+
+}  // namespace detail
+
+/// A number of type Whole (uint32_t, uint64_t) among an object's settings. It takes integers of
+/// every type, those beyond its range as its nearest number, so that -1 counts as 0; a plain
+/// uint32_t would take 0.5 as 0 without a word.
+template <class Whole>
+class whole_number {
+  public:
+    constexpr whole_number() = default;
+    template <class Integer>
+    constexpr whole_number(Integer value) {
+        static_assert(detail::is_integer<Integer>,
+                      "picomlp: this setting is a whole number, such as 10");
+        if constexpr (detail::is_integer<Integer>) value_ = detail::nearest_whole<Whole>(value);
+    }
+
+    constexpr operator Whole() const { return value_; }
+
+    constexpr whole_number& operator+=(whole_number more) {
+        const Whole left = static_cast<Whole>(~value_);
+        value_ = more.value_ < left ? static_cast<Whole>(value_ + more.value_)
+                                    : static_cast<Whole>(value_ + left);
+        return *this;
+    }
+
+  private:
+    Whole value_ = 0;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
