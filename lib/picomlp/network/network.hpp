@@ -70,6 +70,16 @@ inline constexpr bool has_activation = true;
 template <uint32_t Outputs, class Activation>
 inline constexpr bool has_activation<dense<Outputs, Activation>> = is_activation<Activation>;
 
+/// For functions that are there to tell what is wrong: they step aside where all is right.
+template <bool Right>
+struct unless_right {
+    using type = void;
+};
+template <>
+struct unless_right<true> {};
+template <bool Right>
+using enable_unless = typename unless_right<Right>::type;
+
 /// The last of some types.
 template <class First, class... Others>
 struct last_of : last_of<Others...> {};

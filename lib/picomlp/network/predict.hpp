@@ -145,5 +145,24 @@ status detail::predict(const parameters_of<Network>& w, batch_scratch<Network, S
     }
 }
 
+namespace detail {
+
+template <class Network, class Given>
+inline constexpr bool is_scratch_of = false;
+template <class Network, uint32_t Samples>
+inline constexpr bool is_scratch_of<Network, batch_scratch<Network, Samples>&> = true;
+
+}  // namespace detail
+
+/// For the message alone: no scratch, or another network's.
+template <class Network, class Given, class... Any,
+          class = detail::enable_unless<detail::is_scratch_of<Network, Given>>>
+status predict(const parameters_of<Network>&, Given&&, Any&&...) {
+    static_assert(detail::is_scratch_of<Network, Given>,
+                  "picomlp: predict takes parameters, a scratch of their network, x and y: "
+                  "predict(w, scratch, x, y)");
+    return status::bad_argument;
+}
+
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -403,5 +403,25 @@ fit_result<typename Trainer::value_type> resume_fit_validated(
                                      after_epoch);
 }
 
+namespace detail {
+
+template <class Given>
+constexpr void refuse_fit() {
+    static_assert(is_never_named<Given>,
+                  "picomlp: fit takes a trainer, parameters of its network, x, y, a fit_memory of "
+                  "this trainer, none of them const, and fit_settings of the network's value_type: "
+                  "fit(t, w, x, y, memory, settings)");
+}
+
+}  // namespace detail
+
+/// For the message alone: arguments that are not fit()'s.
+template <class Network, class Loss, class Optimizer, class Batch, class... Options, class... Any>
+fit_result<typename Network::value_type> fit(
+    const trainer<Network, Loss, Optimizer, Batch, Options...>&, const Any&...) {
+    detail::refuse_fit<Network>();
+    return {status::bad_argument, fit_end::refused, 0, 0};
+}
+
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

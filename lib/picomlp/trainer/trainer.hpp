@@ -68,6 +68,15 @@ class trainer
     using part = detail::trained_part<Network, options>;
     using tables = detail::training_tables<Network, Loss, options::masks>;
     static constexpr bool plain = !options::masks && part::whole;
+    static char binds(parameters_of<Network>&);
+    static int binds(...);
+    template <class Given>
+    static constexpr bool is_parameters =
+        sizeof(binds(static_cast<Given&&>(detail::nothing_of<Given>()))) == sizeof(char);
+    template <class... Given>
+    static constexpr bool ends_in_buffer =
+        detail::same_type<typename detail::last_of<void, Given...>::type,
+                          mini_batch<Network, Batch::size>&>;
 
   public:
     using network = Network;
@@ -264,6 +273,30 @@ class trainer
                          const Index (&order)[Count], mini_batch<Network, batch_size>& buffer) {
         if (Count < features_of(x).view.samples()) return {T(0), status::bad_argument};
         return epoch_over_all(w, x, y, +order, buffer);
+    }
+
+    /// For the message alone: parameters that are constant, another network's, or in another place.
+    template <class Parameters, class... Any,
+              class = detail::enable_unless<is_parameters<Parameters>>>
+    step_result<T> step(Parameters&&, Any&&...) {
+        static_assert(
+            is_parameters<Parameters>,
+            "picomlp: a step takes parameters of the trainer's network, not const, then x "
+            "and y: t.step(w, x, y)");
+        return {T(0), status::bad_argument};
+    }
+    /// For the message alone: such parameters, or a buffer of another type.
+    template <class Parameters, class... Any,
+              class = detail::enable_unless<is_parameters<Parameters> && ends_in_buffer<Any...>>>
+    step_result<T> epoch(Parameters&&, Any&&...) {
+        static_assert(
+            is_parameters<Parameters>,
+            "picomlp: an epoch takes parameters of the trainer's network, not const, then "
+            "x, y, an order and a buffer: t.epoch(w, x, y, order, buffer)");
+        static_assert(!is_parameters<Parameters> || ends_in_buffer<Any...>,
+                      "picomlp: an epoch's buffer is a mini_batch of the trainer's network and "
+                      "batch size: mini_batch<net, 32>");
+        return {T(0), status::bad_argument};
     }
 
   private:
