@@ -81,6 +81,12 @@ void initialize(parameters_of<Network>& w, const Initializer& initializer, Sourc
     }
 }
 
+/// For the message alone: no generator.
+template <class Network, class Initializer>
+void initialize(parameters_of<Network>&, const Initializer&) {
+    detail::check_initializers<sizeof(Initializer) == 0>();
+}
+
 /// Each layer in turn by its own: initialize_layers(w, r, he_normal{}, he_normal{}, zeros{}). The
 /// initializers come last here, as there are as many as the network has dense layers.
 template <class Network, class Source, class... Initializers>

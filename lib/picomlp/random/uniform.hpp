@@ -9,6 +9,14 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+namespace detail {
+
+/// Of no pair of types, but known only when one is given.
+template <class Low, class High>
+inline constexpr bool are_limits = false;
+
+}  // namespace detail
+
 /// Uniform in [0, 1), every multiple of 2^-24 (float) or 2^-53 (double) equally likely; exact, no
 /// rounding. float: the top 24 bits of one word. double: the top 27 bits of a first word and the
 /// top 26 of a second, ((a >> 5) * 2^26 + (b >> 6)) / 2^53.
@@ -19,6 +27,14 @@ T uniform(xoshiro128pp& bits) noexcept(detail::needs_real<T>());
 /// in [low, high] for low <= high: rounding can make it `high` itself. `high - low` must be finite.
 template <class T>
 T uniform(xoshiro128pp& bits, T low, T high) noexcept(detail::needs_real<T>());
+
+/// For the message alone: limits of two types.
+template <class Low, class High>
+Low uniform(xoshiro128pp&, Low low, High) noexcept {
+    static_assert(detail::are_limits<Low, High>,
+                  "picomlp: both limits are float, or both double: uniform(bits, 0.0F, 10.0F)");
+    return low;
+}
 
 /// Writes `count` numbers to `out`: those that so many calls of `uniform` would have returned.
 template <class T>

@@ -16,7 +16,7 @@ inline namespace PICOMLP_PROFILE {
 ///
 /// A share is rounded to the nearest multiple of 2^-32, but not to 0, and its product with the
 /// number of samples to the nearest whole number, halves up: 0.7F of 10 are 7, 0.25F of 10 are 3.
-/// The same for float and double, and on every target. 0 of either kind is none.
+/// The same on every target. 0 of either kind is none.
 class held_back_samples {
   public:
     constexpr held_back_samples() = default;

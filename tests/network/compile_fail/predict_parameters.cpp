@@ -1,4 +1,4 @@
-// expect: no matching function for call
+// expect: picomlp: predict takes parameters, a scratch of their network, x and y
 #include "common.hpp"
 
 using other = picomlp::network<input<2>, dense<1, sigmoid>>;
