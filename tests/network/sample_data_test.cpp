@@ -239,7 +239,7 @@ TEST_CASE("numbers that make no whole samples are refused") {
     CHECK(predict(w, scratch, sample_major(x.data(), 4, 2), y) == status::bad_argument);
     CHECK(predict(w, scratch, feature_major(x.data(), 4, 3), y) == status::bad_argument);
     std::vector<float> short_y(6);
-    CHECK(predict(w, scratch, by_sample, sample_major(short_y)) == status::bad_argument);
+    CHECK(predict(w, scratch, by_sample, sample_major(short_y)) == status::mismatched_samples);
     CHECK(y[0][0] == 7);
     CHECK(short_y[0] == 0);
 }

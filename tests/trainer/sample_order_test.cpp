@@ -176,7 +176,7 @@ TEST_CASE("a batch of another shape is refused, and its buffer is as it was") {
     CHECK(buffer.load(sample_major(x), sample_major(odd)).status == status::bad_argument);
     CHECK(t.step(w, sample_major(x), sample_major(y), buffer).status == status::too_many_samples);
     CHECK(t.step(w, sample_major(x.data(), 2), sample_major(y), buffer).status ==
-          status::bad_argument);
+          status::mismatched_samples);
     CHECK(t.step(w, sample_major(x.data(), 0), sample_major(y.data(), 0), buffer).status ==
           status::no_samples);
     std::vector<float> nan = x;
