@@ -90,6 +90,12 @@ TEST_CASE_TEMPLATE("every setting of every option has a name, in any order", T, 
     CHECK(t.template settings<schedule>().schedule.after.ticks == 30);
     CHECK(t.template settings<schedule>().schedule.after.lowest == T(0.125));
 
+    CHECK(t.template settings<l2>().lambda.layer(1) == T(0.5));
+    CHECK(t.template settings<l2>().lambda.layer(3) == T(0));
+    auto limits = t.template settings<max_norm>();
+    limits.limit.layer(2) = T(7);
+    CHECK(limits.limit.value[1] == T(7));
+
     t.set(l2::lambda(0.75F));
     for (const T lambda : t.template settings<l2>().lambda.value) CHECK(lambda == T(0.75));
     CHECK(t.template settings<l1>().lambda.value[0] == T(2));

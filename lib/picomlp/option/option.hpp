@@ -32,6 +32,10 @@ struct per_layer {
         const T given[given_count] = {first, second, static_cast<T>(more)...};
         for (uint32_t l = 0; l < Count && l < given_count; ++l) value[l] = given[l];
     }
+
+    /// That of layer `number`, from 1 to Count (of dropout: of that hidden layer); not checked.
+    constexpr T& layer(uint32_t number) { return value[number - 1]; }
+    constexpr const T& layer(uint32_t number) const { return value[number - 1]; }
 };
 
 /// The layers of a network, and which of them are trained. The gradient holds the trained ones

@@ -34,7 +34,7 @@ struct fit_settings {
     /// Drawn by the seed (the last ones when not shuffled): a number of samples, such as 60, or a
     /// share of them, such as 0.2F. At least one is left to train on, and with a share at least one
     /// to validate on.
-    held_back_samples validation;
+    held_back_samples validation = {};
     /// Stop after so many epochs without improvement; 0: never.
     whole_number<uint32_t> patience = 0;
     T least_improvement = 0;             ///< of the validation cost, to count as one; finite, >= 0
