@@ -62,14 +62,14 @@ TEST_CASE("a generator may be a temporary one") {
     initialize(w, he_normal{}, picomlp::xoshiro128pp(3));
     CHECK(same_bits(all_of<float>(w), all_of<float>(expected)));
     w = garbage<float>();
-    initialize_layers(w, picomlp::xoshiro128pp(3), he_normal{}, he_normal{}, he_normal{});
+    initialize_layers(w, he_normal{}, he_normal{}, he_normal{}, picomlp::xoshiro128pp(3));
     CHECK(same_bits(all_of<float>(w), all_of<float>(expected)));
 }
 
 TEST_CASE_TEMPLATE("initialize_layers gives each layer its own initializer", T, float, double) {
     auto w = garbage<T>();
     picomlp::xoshiro128pp source(3);
-    initialize_layers(w, source, he_uniform{}, orthogonal<T>{T(2)}, constant{T(0.5)});
+    initialize_layers(w, he_uniform{}, orthogonal<T>{T(2)}, constant{T(0.5)}, source);
     picomlp::xoshiro128pp twin(3);
     std::vector<T> expected;
     append_layer(expected, he_uniform{}, {2, 10}, twin);
@@ -82,7 +82,7 @@ TEST_CASE_TEMPLATE("initialize_layers gives each layer its own initializer", T, 
 TEST_CASE_TEMPLATE("the course's initializers take the course's generator", T, float, double) {
     auto w = garbage<T>();
     numpy_random_state source(3);
-    initialize_layers(w, source, numpy_he{}, numpy_xavier{}, zeros{});
+    initialize_layers(w, numpy_he{}, numpy_xavier{}, zeros{}, source);
     numpy_random_state twin(3);
     std::vector<T> expected;
     append_layer(expected, numpy_he{}, {2, 10}, twin);

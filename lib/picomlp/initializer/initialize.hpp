@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/same_type.hpp"
 #include "picomlp/network/network.hpp"
 
 namespace picomlp {
@@ -66,6 +67,24 @@ void initialize_numbered(parameters_of<Network>& w, uint32_t number, const Initi
     set_zero(&view.bias(0), view.outputs());
 }
 
+template <class Source, class Given>
+inline constexpr bool is_source = same_type<typename referred_source<Given>::type, Source>;
+
+template <class Last>
+constexpr Last& last_among(Last& last) {
+    return last;
+}
+template <class First, class... Others>
+constexpr auto& last_among(First&, Others&... others) {
+    return last_among(others...);
+}
+
+template <class Network, class Given, class Source>
+void initialize_unless_source(parameters_of<Network>& w, [[maybe_unused]] uint32_t number,
+                              const Given& given, Source& source) {
+    if constexpr (!same_type<Given, Source>) initialize_numbered(w, number, given, source);
+}
+
 }  // namespace detail
 
 /// All layers in turn by the same initializer: initialize(w, he_normal{}, r). The generator goes on
@@ -87,19 +106,27 @@ void initialize(parameters_of<Network>&, const Initializer&) {
     detail::check_initializers<sizeof(Initializer) == 0>();
 }
 
-/// Each layer in turn by its own: initialize_layers(w, r, he_normal{}, he_normal{}, zeros{}). The
-/// initializers come last here, as there are as many as the network has dense layers.
-template <class Network, class Source, class... Initializers>
-void initialize_layers(parameters_of<Network>& w, Source&& source,
-                       const Initializers&... initializers) {
-    constexpr bool complete = sizeof...(Initializers) == Network::layer_count;
-    constexpr bool fits = detail::can_initialize<Network, Source, Initializers...>;
+/// Each layer in turn by its own, then the generator, as above: initialize_layers(w, he_normal{},
+/// he_normal{}, zeros{}, r). As many initializers as the network has dense layers.
+template <class Network, class... InitializersAndSource>
+void initialize_layers(parameters_of<Network>& w, InitializersAndSource&&... all) {
+    using Source = typename detail::referred_source<
+        typename detail::last_of<void, InitializersAndSource...>::type>::type;
+    constexpr bool complete = sizeof...(all) == Network::layer_count + 1;
+    constexpr bool fits =
+        ((detail::is_source<Source, InitializersAndSource> ||
+          detail::can_initialize<
+              Network, Source,
+              typename detail::referred_source<InitializersAndSource>::type>)&&...) &&
+        (0U + ... + (detail::is_source<Source, InitializersAndSource> ? 1U : 0U)) == 1;
     static_assert(complete,
-                  "picomlp: initialize_layers needs one initializer for each dense layer");
+                  "picomlp: initialize_layers needs one initializer for each dense layer, then the "
+                  "generator: initialize_layers(w, he_normal{}, zeros{}, xoshiro128pp{1})");
     detail::check_initializers<fits || !complete>();
     if constexpr (complete && fits) {
+        Source& source = detail::last_among(all...);
         uint32_t number = 0;
-        (detail::initialize_numbered(w, ++number, initializers, source), ...);
+        (detail::initialize_unless_source(w, ++number, all, source), ...);
     }
 }
 

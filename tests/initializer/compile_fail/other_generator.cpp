@@ -3,5 +3,5 @@
 #include "picomlp/initializer/numpy.hpp"
 
 void wrong() {
-    initialize_layers(w, source, picomlp::he_normal{}, picomlp::numpy_he{}, picomlp::zeros{});
+    initialize_layers(w, picomlp::he_normal{}, picomlp::numpy_he{}, picomlp::zeros{}, source);
 }

@@ -2,6 +2,6 @@
 #include "common.hpp"
 
 void wrong() {
-    picomlp::initialize_layers(w, source, picomlp::he_normal{}, picomlp::he_normal{},
-                               picomlp::zeros{}, picomlp::zeros{});
+    picomlp::initialize_layers(w, picomlp::he_normal{}, picomlp::he_normal{}, picomlp::zeros{},
+                               picomlp::zeros{}, source);
 }

@@ -62,8 +62,8 @@ bool initialize_by_all_others() {
     initialize(curve_w, zeros{}, bits);
     initialize(curve_w, constant<float>{0.5F}, bits);
     initialize(curve_w, random_normal<float>{0.25F}, bits);
-    initialize_layers(curve_w, bits, xavier_uniform{}, he_normal{}, orthogonal<float>{},
-                      random_uniform<float>{-0.5F, 0.5F});
+    initialize_layers(curve_w, xavier_uniform{}, he_normal{}, orthogonal<float>{},
+                      random_uniform<float>{-0.5F, 0.5F}, bits);
     initialize(gate_w, orthogonal<float>{}, bits);
     return is_finite(curve_w.values[0]) && is_finite(gate_w.values[0]);
 }
