@@ -42,6 +42,21 @@ struct only_integer<Integer, true> {
 template <class Integer>
 using if_integer = typename only_integer<Integer, is_integer<Integer>>::type;
 
+template <class T, bool IsReal>
+struct only_real {};
+template <class T>
+struct only_real<T, true> {
+    using type = T;
+};
+/// The type of a function that exists for float and double alone, to say that it is not for them.
+template <class T>
+using if_real = typename only_real<T, is_real<T>>::type;
+
+template <class T>
+constexpr void refuse_seed() {
+    static_assert(!is_real<T>, "picomlp: a seed is a whole number, such as 1");
+}
+
 // For the noexcept(...) of functions that are compiled for these types alone: always true, and a
 // call with any other type ends in one line that says what to do, instead of at the linker.
 template <class T>

@@ -25,9 +25,19 @@ class numpy_random_state {
         : position_(state_size), has_cached_normal_(0), cached_normal_(0) {
         this->seed(seed);
     }
+    /// For the message alone: a fraction, which would count as the whole number below it.
+    template <class Real, class = detail::if_real<Real>>
+    explicit numpy_random_state(Real) noexcept : numpy_random_state(uint32_t{0}) {
+        detail::refuse_seed<Real>();
+    }
 
     /// As `numpy.random.seed(seed)`: starts again, and forgets the cached normal.
     void seed(uint32_t seed) noexcept;
+    /// For the message alone.
+    template <class Real, class = detail::if_real<Real>>
+    void seed(Real) noexcept {
+        detail::refuse_seed<Real>();
+    }
 
     /// The next word of the Mersenne Twister.
     uint32_t next() noexcept;

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 
 namespace picomlp {
@@ -26,6 +27,11 @@ class xoshiro128pp {
     /// Every seed is good and each gives its own state: SplitMix64 permutes the 64-bit numbers, so
     /// its two outputs are never both zero. A 32-bit seed is that number widened.
     explicit xoshiro128pp(uint64_t seed) noexcept;
+    /// For the message alone: a fraction, which would count as the whole number below it.
+    template <class Real, class = detail::if_real<Real>>
+    explicit xoshiro128pp(Real) noexcept : state_{} {
+        detail::refuse_seed<Real>();
+    }
 
     /// The next 32 bits.
     uint32_t next() noexcept {
