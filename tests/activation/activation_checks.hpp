@@ -82,14 +82,15 @@ double worst_value_ulps(const Row (&table)[Count]) {
     return worst;
 }
 
-/// Largest error of f'(z) over a golden table, as a multiple of bound(z) epsilons.
+/// Largest error of f'(z) over a golden table, as a multiple of the stated bound(z),
+/// which is in epsilons.
 template <class Activation, class T, class Row, std::size_t Count, class Bound>
 double worst_slope_over_bound(const Row (&table)[Count], Bound bound) {
     double worst = 0;
     for (const Row& row : table) {
         const T got = slope_at<Activation>(static_cast<T>(row.z));
         const double error = std::abs(difference(got, row.slope, row.slope_low)) / epsilon<T>;
-        worst = std::max(worst, error / bound(row.z));
+        worst = std::max(worst, error / bound(row.z).template in<T>());
     }
     return worst;
 }

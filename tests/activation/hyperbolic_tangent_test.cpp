@@ -2,31 +2,37 @@
 
 #include "activation/activation_checks.hpp"
 #include "activation/golden/activations.hpp"
+#include "stated_bounds.hpp"
 
 using namespace checks;
 
-TEST_CASE("tanh is within 2 ulp of its golden values") {
-    CHECK(worst_value_ulps<picomlp::hyperbolic_tangent, float>(golden::tanh_float) <= 2);
-    CHECK(worst_value_ulps<picomlp::hyperbolic_tangent, double>(golden::tanh_double) <= 2);
+TEST_CASE("tanh is within its bound of its golden values") {
+    CHECK(worst_value_ulps<picomlp::hyperbolic_tangent, float>(golden::tanh_float) <=
+          stated::tanh.in_float);
+    CHECK(worst_value_ulps<picomlp::hyperbolic_tangent, double>(golden::tanh_double) <=
+          stated::tanh.in_double);
 }
 
-TEST_CASE_TEMPLATE("tanh is within 2 ulp of the C library's long double", T, float, double) {
+TEST_CASE_TEMPLATE("tanh is within its bound of the C library's long double", T, float, double) {
     const auto exact = [](long double z) { return std::tanh(z); };
-    CHECK(worst_sampled_ulps<picomlp::hyperbolic_tangent, T>(-10, 10, exact) <= 2.01);
+    CHECK(worst_sampled_ulps<picomlp::hyperbolic_tangent, T>(-10, 10, exact) <=
+          stated::tanh.in<T>() + 0.01);
 }
 
-TEST_CASE("the slope of tanh is within 3.5 epsilon of its golden values") {
-    const auto bound = [](double) { return 3.5; };
+TEST_CASE("the slope of tanh is within its bound of its golden values") {
+    const auto bound = [](double) { return stated::hyperbolic_tangent_slope_in_z; };
     CHECK(worst_slope_over_bound<picomlp::hyperbolic_tangent, float>(golden::tanh_float, bound) <=
           1);
     CHECK(worst_slope_over_bound<picomlp::hyperbolic_tangent, double>(golden::tanh_double, bound) <=
           1);
 }
 
-TEST_CASE_TEMPLATE("the slope of tanh is within 2.5 ulp of 1 - a^2", T, float, double) {
+TEST_CASE_TEMPLATE("the slope of tanh is within its bound of 1 - a^2", T, float, double) {
     const auto exact = [](long double a) { return (1 - a) * (1 + a); };
-    CHECK(worst_sampled_slope_ulps<picomlp::hyperbolic_tangent, T>(-1, 1, exact) <= 2.51);
-    CHECK(worst_sampled_slope_ulps<picomlp::hyperbolic_tangent, T>(0.9999, 1, exact) <= 2.51);
+    CHECK(worst_sampled_slope_ulps<picomlp::hyperbolic_tangent, T>(-1, 1, exact) <=
+          stated::hyperbolic_tangent_slope_in_a.in<T>() + 0.01);
+    CHECK(worst_sampled_slope_ulps<picomlp::hyperbolic_tangent, T>(0.9999, 1, exact) <=
+          stated::hyperbolic_tangent_slope_in_a.in<T>() + 0.01);
     CHECK(wrong_products<picomlp::hyperbolic_tangent, T>(-1, 1) == 0);
 }
 

@@ -2,30 +2,33 @@
 
 #include "activation/activation_checks.hpp"
 #include "activation/golden/activations.hpp"
+#include "stated_bounds.hpp"
 
 using picomlp::sigmoid;
 using namespace checks;
 
-TEST_CASE("sigmoid is within 2 ulp of its golden values") {
-    CHECK(worst_value_ulps<sigmoid, float>(golden::sigmoid_float) <= 2);
-    CHECK(worst_value_ulps<sigmoid, double>(golden::sigmoid_double) <= 2);
+TEST_CASE("sigmoid is within its bound of its golden values") {
+    CHECK(worst_value_ulps<sigmoid, float>(golden::sigmoid_float) <= stated::sigmoid.in_float);
+    CHECK(worst_value_ulps<sigmoid, double>(golden::sigmoid_double) <= stated::sigmoid.in_double);
 }
 
-TEST_CASE_TEMPLATE("sigmoid is within 2 ulp of 1 / (1 + exp(-z))", T, float, double) {
+TEST_CASE_TEMPLATE("sigmoid is within its bound of 1 / (1 + exp(-z))", T, float, double) {
     const auto exact = [](long double z) { return 1 / (1 + std::exp(-z)); };
-    CHECK(worst_sampled_ulps<sigmoid, T>(-20, 20, exact) <= 2.01);
+    CHECK(worst_sampled_ulps<sigmoid, T>(-20, 20, exact) <= stated::sigmoid.in<T>() + 0.01);
 }
 
-TEST_CASE("the slope of sigmoid is within 1.5 epsilon of its golden values") {
-    const auto bound = [](double) { return 1.5; };
+TEST_CASE("the slope of sigmoid is within its bound of its golden values") {
+    const auto bound = [](double) { return stated::sigmoid_slope_in_z; };
     CHECK(worst_slope_over_bound<sigmoid, float>(golden::sigmoid_float, bound) <= 1);
     CHECK(worst_slope_over_bound<sigmoid, double>(golden::sigmoid_double, bound) <= 1);
 }
 
-TEST_CASE_TEMPLATE("the slope of sigmoid is within 1.5 ulp of a (1 - a)", T, float, double) {
+TEST_CASE_TEMPLATE("the slope of sigmoid is within its bound of a (1 - a)", T, float, double) {
     const auto exact = [](long double a) { return a * (1 - a); };
-    CHECK(worst_sampled_slope_ulps<sigmoid, T>(0, 1, exact) <= 1.51);
-    CHECK(worst_sampled_slope_ulps<sigmoid, T>(0, 1e-6, exact) <= 1.51);
+    CHECK(worst_sampled_slope_ulps<sigmoid, T>(0, 1, exact) <=
+          stated::sigmoid_slope_in_a.in<T>() + 0.01);
+    CHECK(worst_sampled_slope_ulps<sigmoid, T>(0, 1e-6, exact) <=
+          stated::sigmoid_slope_in_a.in<T>() + 0.01);
     CHECK(wrong_products<sigmoid, T>(0, 1) == 0);
 }
 

@@ -2,28 +2,33 @@
 
 #include "activation/activation_checks.hpp"
 #include "activation/golden/activations.hpp"
+#include "stated_bounds.hpp"
 
 using picomlp::softplus;
 using namespace checks;
 
-TEST_CASE("softplus is within 2 ulp of its golden values") {
-    CHECK(worst_value_ulps<softplus, float>(golden::softplus_float) <= 2);
-    CHECK(worst_value_ulps<softplus, double>(golden::softplus_double) <= 2);
+TEST_CASE("softplus is within its bound of its golden values") {
+    CHECK(worst_value_ulps<softplus, float>(golden::softplus_float) <= stated::softplus.in_float);
+    CHECK(worst_value_ulps<softplus, double>(golden::softplus_double) <=
+          stated::softplus.in_double);
 }
 
-TEST_CASE_TEMPLATE("softplus is within 2 ulp of log(1 + exp(z))", T, float, double) {
+TEST_CASE_TEMPLATE("softplus is within its bound of log(1 + exp(z))", T, float, double) {
     const auto exact = [](long double z) { return std::log1p(std::exp(z)); };
-    CHECK(worst_sampled_ulps<softplus, T>(-30, 30, exact) <= 2.01);
+    CHECK(worst_sampled_ulps<softplus, T>(-30, 30, exact) <= stated::softplus.in<T>() + 0.01);
 }
 
-TEST_CASE_TEMPLATE("the slope of softplus is within 2 ulp of 1 - exp(-a)", T, float, double) {
+TEST_CASE_TEMPLATE("the slope of softplus is within its bound of 1 - exp(-a)", T, float, double) {
     const auto exact = [](long double a) { return -std::expm1(-a); };
-    CHECK(worst_sampled_slope_ulps<softplus, T>(0, 20, exact) <= 2.01);
-    CHECK(worst_sampled_slope_ulps<softplus, T>(0, 1e-6, exact) <= 2.01);
+    CHECK(worst_sampled_slope_ulps<softplus, T>(0, 20, exact) <=
+          stated::softplus_slope_in_a.in<T>() + 0.01);
+    CHECK(worst_sampled_slope_ulps<softplus, T>(0, 1e-6, exact) <=
+          stated::softplus_slope_in_a.in<T>() + 0.01);
     CHECK(wrong_products<softplus, T>(0, 10) == 0);
 }
 
-TEST_CASE_TEMPLATE("the slope of softplus is within 6 ulp of its golden values", T, float, double) {
+TEST_CASE_TEMPLATE("the slope of softplus is within its bound of its golden values", T, float,
+                   double) {
     const auto worst = [](const auto& table) {
         double result = 0;
         for (const auto& row : table) {
@@ -33,9 +38,9 @@ TEST_CASE_TEMPLATE("the slope of softplus is within 6 ulp of its golden values",
         return result;
     };
     if constexpr (sizeof(T) == sizeof(float)) {
-        CHECK(worst(golden::softplus_float) <= 6);
+        CHECK(worst(golden::softplus_float) <= stated::softplus_slope_in_z.in_float);
     } else {
-        CHECK(worst(golden::softplus_double) <= 6);
+        CHECK(worst(golden::softplus_double) <= stated::softplus_slope_in_z.in_double);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "golden/elementary.hpp"
 #include "picomlp/math/math.hpp"
+#include "stated_bounds.hpp"
 
 namespace reference {
 
@@ -34,26 +35,27 @@ struct elementary_function {
     double double_bound;
 };
 
-#define PICOMLP_FUNCTION(NAME, TRUTH, GOLDEN, FLOAT_BOUND, DOUBLE_BOUND)                           \
+#define PICOMLP_FUNCTION(NAME, TRUTH, GOLDEN, BOUND)                                               \
     {                                                                                              \
 #NAME, picomlp::math::NAME, picomlp::math::NAME, picomlp::math::NAME, picomlp::math::NAME, \
-            TRUTH, GOLDEN, sizeof(GOLDEN) / sizeof(GOLDEN[0]), FLOAT_BOUND, DOUBLE_BOUND           \
+            TRUTH, GOLDEN, sizeof(GOLDEN) / sizeof(GOLDEN[0]), stated::BOUND.in_float,             \
+            stated::BOUND.in_double                                                                \
     }
 
 inline const elementary_function elementary_functions[] = {
-    PICOMLP_FUNCTION(exp, std::exp, exp_golden, 1.0, 1.1),
-    PICOMLP_FUNCTION(expm1, std::expm1, expm1_golden, 1.1, 1.3),
-    PICOMLP_FUNCTION(log, std::log, log_golden, 0.86, 0.5),
-    PICOMLP_FUNCTION(tanh, std::tanh, tanh_golden, 1.35, 1.5),
-    PICOMLP_FUNCTION(sigmoid, reference::sigmoid, sigmoid_golden, 1.2, 1.3),
-    PICOMLP_FUNCTION(softplus, reference::softplus, softplus_golden, 1.15, 1.2),
-    PICOMLP_FUNCTION(sin, std::sin, sin_golden, 0.85, 0.9),
-    PICOMLP_FUNCTION(cos, std::cos, cos_golden, 0.85, 0.9),
-    PICOMLP_FUNCTION(erf, std::erf, erf_golden, 1.3, 1.6),
-    PICOMLP_FUNCTION(normal_cdf, reference::normal_cdf, normal_cdf_golden, 4.0, 4.0),
-    PICOMLP_FUNCTION(normal_pdf, reference::normal_pdf, normal_pdf_golden, 2.2, 2.5),
+    PICOMLP_FUNCTION(exp, std::exp, exp_golden, exp),
+    PICOMLP_FUNCTION(expm1, std::expm1, expm1_golden, expm1),
+    PICOMLP_FUNCTION(log, std::log, log_golden, log),
+    PICOMLP_FUNCTION(tanh, std::tanh, tanh_golden, tanh),
+    PICOMLP_FUNCTION(sigmoid, reference::sigmoid, sigmoid_golden, sigmoid),
+    PICOMLP_FUNCTION(softplus, reference::softplus, softplus_golden, softplus),
+    PICOMLP_FUNCTION(sin, std::sin, sin_golden, sincos),
+    PICOMLP_FUNCTION(cos, std::cos, cos_golden, sincos),
+    PICOMLP_FUNCTION(erf, std::erf, erf_golden, erf),
+    PICOMLP_FUNCTION(normal_cdf, reference::normal_cdf, normal_cdf_golden, normal_cdf),
+    PICOMLP_FUNCTION(normal_pdf, reference::normal_pdf, normal_pdf_golden, normal_pdf),
     {"sqrt", picomlp::math::sqrt, picomlp::math::sqrt, picomlp::math::sqrt, picomlp::math::sqrt,
-     std::sqrt, nullptr, 0, 0.5, 0.5},
+     std::sqrt, nullptr, 0, stated::sqrt.in_float, stated::sqrt.in_double},
 };
 
 #undef PICOMLP_FUNCTION

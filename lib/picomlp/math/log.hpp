@@ -10,8 +10,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 
-/// Natural logarithm of x. Error: float 0.86 ulp (0.8508 over all
-/// inputs); double is correctly rounded (see below).
+/// Natural logarithm of x. Error: float 0.86 ulp (0.8508 over all inputs), double 0.5 ulp, which
+/// is correctly rounded (see below).
 /// log(+-0) is -inf, log(+inf) is +inf, log of a negative number is NaN, log(1) is +0.
 /// A NaN becomes the positive quiet NaN without payload, on every target.
 ///

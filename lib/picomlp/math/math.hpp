@@ -1,4 +1,9 @@
 // All elementary functions.
+//
+// Error bounds in the headers of this floor: "ulp" is the spacing of the number type at the exact
+// result. In float every argument has been tried (tests/math/sweep.cpp). In double the bounds keep
+// a margin above the largest errors that tests/math/worst_search.cpp finds by climbing, which are
+// in tests/math/golden/worst.hpp; they are no proofs.
 #pragma once
 
 #include "picomlp/math/erf.hpp"

@@ -10,7 +10,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 
-/// Square root of x, correctly rounded on every target (0.5 ulp).
+/// Square root of x, correctly rounded on every target. Error: float 0.5 ulp, double 0.5 ulp.
 /// sqrt(-0) is -0, sqrt(+inf) is +inf, the square root of a negative number is NaN.
 /// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Uses the instruction of the target where there is one (best_sqrt.hpp chooses), else

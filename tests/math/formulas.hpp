@@ -1,0 +1,131 @@
+// What the functions and derivatives with stated bounds are by definition, for a Real that is
+// mpfr_number (the truth) or long double (good to a hundredth of an ulp of double where it has 64
+// bits; to look for large errors with).
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+#include "mpfr_number.hpp"
+
+namespace formulas {
+
+#define PICOMLP_REAL_FUNCTION(NAME, MPFR_FUNCTION)                  \
+    inline long double NAME(long double x) { return std::NAME(x); } \
+    inline mpfr_number NAME(const mpfr_number& x) { return mpfr_number::apply(MPFR_FUNCTION, x); }
+PICOMLP_REAL_FUNCTION(exp, mpfr_exp)
+PICOMLP_REAL_FUNCTION(expm1, mpfr_expm1)
+PICOMLP_REAL_FUNCTION(log, mpfr_log)
+PICOMLP_REAL_FUNCTION(log1p, mpfr_log1p)
+PICOMLP_REAL_FUNCTION(tanh, mpfr_tanh)
+PICOMLP_REAL_FUNCTION(sin, mpfr_sin)
+PICOMLP_REAL_FUNCTION(cos, mpfr_cos)
+PICOMLP_REAL_FUNCTION(erf, mpfr_erf)
+PICOMLP_REAL_FUNCTION(sqrt, mpfr_sqrt)
+#undef PICOMLP_REAL_FUNCTION
+
+/// exp(-x^2 / 2): the square of a double is more than a long double holds.
+inline mpfr_number normal_kernel(const mpfr_number& x) { return exp(-(x * x) / 2); }
+inline long double normal_kernel(long double x) {
+    const long double square = x * x;
+    return std::exp(-square / 2) * (1 - std::fma(x, x, -square) / 2);
+}
+
+inline mpfr_number normal_pdf(const mpfr_number& x) {
+    return normal_kernel(x) / sqrt(2 * mpfr_number::pi());
+}
+inline long double normal_pdf(long double x) {
+    return normal_kernel(x) * 0.398942280401432677939946059934381868L;
+}
+
+inline mpfr_number normal_cdf(const mpfr_number& x) {
+    return mpfr_number::apply(mpfr_erfc, -x / sqrt(mpfr_number(2))) / 2;
+}
+/// The slope makes up for what the rounding of x / sqrt(2) does to the tail.
+inline long double normal_cdf(long double x) {
+    const long double root = 0.707106781186547524400844362104849039L;
+    const long double root_rest = 0x1.65f626cdd52bp-66L;  // 1 / sqrt(2) beyond 64 bits
+    const long double argument = -x * root;
+    const long double rest = std::fma(-x, root, -argument) - x * root_rest;
+    return (std::erfc(argument) - 1.12837916709551257390L * normal_kernel(x) * rest) / 2;
+}
+
+inline mpfr_number half_pi(const mpfr_number&) { return mpfr_number::pi() / 2; }
+inline long double half_pi(long double) { return 1.57079632679489661923132169163975144L; }
+
+/// An integer that a double may not hold.
+template <class Real>
+Real integer(int64_t n) {
+    return Real(static_cast<double>(n >> 32)) * 4294967296 +
+           Real(static_cast<double>(n & 0xffffffff));
+}
+
+template <class Real>
+Real sigmoid(const Real& x) {
+    return 1 / (1 + exp(-x));
+}
+template <class Real>
+Real larger(const Real& x, const Real& y) {
+    return x < y ? y : x;
+}
+
+template <class Real>
+struct formula {
+    const char* name;
+    Real (*value)(const Real& x);
+};
+
+template <class Real>
+using formula_function = Real (*)(const Real& x);
+
+/// The formula of a measure in measures.hpp, by its name; null when there is none. What is given as
+/// a fraction of a turn comes as the angle in quarter turns.
+template <class Real>
+formula_function<Real> find_formula(const char* name) {
+    static const formula<Real> all[] = {
+        {"exp", [](const Real& x) { return exp(x); }},
+        {"expm1", [](const Real& x) { return expm1(x); }},
+        {"log", [](const Real& x) { return log(x); }},
+        {"tanh", [](const Real& x) { return tanh(x); }},
+        {"sigmoid", [](const Real& x) { return sigmoid(x); }},
+        // Beyond 200 the logarithm's argument is 1 + x in no digit that counts.
+        {"softplus", [](const Real& x) { return 200 < x ? x : Real(log1p(exp(x))); }},
+        {"sin", [](const Real& x) { return sin(x); }},
+        {"cos", [](const Real& x) { return cos(x); }},
+        {"sin_of_large", [](const Real& x) { return sin(x); }},
+        {"cos_of_large", [](const Real& x) { return cos(x); }},
+        {"turn_sine", [](const Real& x) { return sin(x * half_pi(x)); }},
+        {"turn_cosine", [](const Real& x) { return cos(x * half_pi(x)); }},
+        {"erf", [](const Real& x) { return erf(x); }},
+        {"normal_cdf", [](const Real& x) { return normal_cdf(x); }},
+        {"normal_pdf", [](const Real& x) { return normal_pdf(x); }},
+        {"sqrt", [](const Real& x) { return sqrt(x); }},
+        {"elu_slope_in_z", [](const Real& z) { return 0 < z ? Real(1) : exp(z); }},
+        {"sigmoid_slope_in_a", [](const Real& a) { return a * (1 - a); }},
+        {"sigmoid_slope_in_z", [](const Real& z) { return sigmoid(z) * sigmoid(Real(-z)); }},
+        {"hyperbolic_tangent_slope_in_a", [](const Real& a) { return (1 - a) * (1 + a); }},
+        {"hyperbolic_tangent_slope_in_z",
+         [](const Real& z) { return (1 - tanh(z)) * (1 + tanh(z)); }},
+        {"softplus_slope_in_a", [](const Real& a) { return -expm1(-a); }},
+        {"softplus_slope_in_z", [](const Real& z) { return sigmoid(z); }},
+        {"silu", [](const Real& z) { return z * sigmoid(z); }},
+        {"silu_tail", [](const Real& z) { return z * sigmoid(z); }},
+        {"silu_slope", [](const Real& z) { return sigmoid(z) * (1 + z * sigmoid(Real(-z))); }},
+        {"gelu", [](const Real& z) { return z * normal_cdf(z); }},
+        {"gelu_tail", [](const Real& z) { return z * normal_cdf(z); }},
+        {"gelu_slope", [](const Real& z) { return normal_cdf(z) + z * normal_pdf(z); }},
+        {"hard_sigmoid",
+         [](const Real& z) {
+             const Real inside = larger<Real>((z + 3) / 6, 0);
+             return inside < 1 ? inside : Real(1);
+         }},
+        {"leaky_relu", [](const Real& z) { return 0 < z ? z : Real(z / 100); }},
+        {"softmax_of_two", [](const Real& z) { return sigmoid(z); }},
+    };
+    for (const formula<Real>& entry : all)
+        if (std::strcmp(entry.name, name) == 0) return entry.value;
+    return nullptr;
+}
+
+}  // namespace formulas

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Writes worst.hpp: the arguments of the largest errors that worst_search found, and what is true there.
+
+To regenerate, with math_worst_search built by meson and Debian's python3-mpmath:
+
+    (math_worst_search double 180; math_worst_search float 20) | /usr/bin/python3 worst.py
+
+The search starts from the points that are in worst.hpp, so that a longer or luckier one replaces
+them and a shorter one loses nothing. Its lines have form, measure, argument in bits and the error
+that it found with MPFR; the values here are mpmath's.
+"""
+
+import math
+import pathlib
+import struct
+import sys
+
+import mpmath
+from mpmath import mpf
+
+mpmath.mp.prec = 2400  # the reduction of the largest angles
+
+
+def sigmoid(x):
+    return 1 / (1 + mpmath.exp(-x))
+
+
+def normal_cdf(x):
+    return mpmath.erfc(-x / mpmath.sqrt(2)) / 2
+
+
+def normal_pdf(x):
+    return mpmath.exp(-x * x / 2) / mpmath.sqrt(2 * mpmath.pi)
+
+
+FORMULAS = {
+    "exp": mpmath.exp,
+    "expm1": lambda x: mpmath.exp(x) - 1,
+    "log": mpmath.log,
+    "tanh": mpmath.tanh,
+    "sigmoid": sigmoid,
+    "softplus": lambda x: mpmath.log(1 + mpmath.exp(x)),
+    "sin": mpmath.sin,
+    "cos": mpmath.cos,
+    "sin_of_large": mpmath.sin,
+    "cos_of_large": mpmath.cos,
+    "turn_sine": lambda x: mpmath.sin(2 * mpmath.pi * x),
+    "turn_cosine": lambda x: mpmath.cos(2 * mpmath.pi * x),
+    "erf": mpmath.erf,
+    "normal_cdf": normal_cdf,
+    "normal_pdf": normal_pdf,
+    "sqrt": mpmath.sqrt,
+    "elu_slope_in_z": mpmath.exp,
+    "sigmoid_slope_in_a": lambda a: a * (1 - a),
+    "sigmoid_slope_in_z": lambda z: sigmoid(z) * (1 - sigmoid(z)),
+    "hyperbolic_tangent_slope_in_a": lambda a: 1 - a * a,
+    "hyperbolic_tangent_slope_in_z": lambda z: mpmath.sech(z) ** 2,
+    "softplus_slope_in_a": lambda a: 1 - mpmath.exp(-a),
+    "softplus_slope_in_z": sigmoid,
+    "silu": lambda z: z * sigmoid(z),
+    "silu_tail": lambda z: z * sigmoid(z),
+    "silu_slope": lambda z: sigmoid(z) * (1 + z * (1 - sigmoid(z))),
+    "gelu": lambda z: z * normal_cdf(z),
+    "gelu_tail": lambda z: z * normal_cdf(z),
+    "gelu_slope": lambda z: normal_cdf(z) + z * normal_pdf(z),
+    "hard_sigmoid": lambda z: min(max(z / 6 + mpf(1) / 2, mpf(0)), mpf(1)),
+    "leaky_relu": lambda z: z if z > 0 else z / 100,
+    "softmax_of_two": lambda z: mpmath.exp(z) / (mpmath.exp(z) + 1),
+}
+KEPT = 3  # of a measure, when the output of several searches comes
+FORMS = {"float": (4, "<I", "<f"), "double": (8, "<Q", "<d")}
+
+HEADER = """\
+// Written by worst.py, which says how to run it; do not edit.
+#pragma once
+
+#include <cstdint>
+
+/// Where a measure of measures.hpp has one of the largest errors that were found. The truth, from
+/// mpmath, is nearest + rest, rest being given in spacings of double at nearest; error is what the
+/// search counted with MPFR, in the measure's unit.
+struct worst_point {
+    const char* form;
+    const char* measure;
+    uint64_t argument;  ///< in bits
+    double nearest;
+    double rest;
+    double error;
+};
+
+inline constexpr worst_point worst_points[] = {
+"""
+
+
+def argument(form, measure, bits):
+    """The number that the bits stand for."""
+    size, integer, number = FORMS[form]
+    if measure.startswith("turn_"):
+        return mpf(bits - 2 ** (8 * size) if bits >> (8 * size - 1) else bits) / 2 ** (8 * size)
+    return mpf(struct.unpack(number, struct.pack(integer, bits))[0])
+
+
+def main():
+    found = {}
+    for line in sys.stdin:
+        form, measure, bits, error = line.split()
+        found.setdefault((form, measure), {})[bits] = error
+    rows = []
+    for (form, measure), points in sorted(found.items()):
+        largest = sorted(points.items(), key=lambda point: -float(point[1]))[:KEPT]
+        for bits, error in largest:
+            value = FORMULAS[measure](argument(form, measure, int(bits, 16)))
+            nearest = float(value)
+            rest = float((value - mpf(nearest)) / mpf(math.ulp(nearest)))
+            rows.append(f'    {{"{form}", "{measure}", {bits}u, {nearest.hex()}, {rest:.6f}, '
+                        f"{error}}},\n")
+    if not rows:
+        sys.exit("worst.py: nothing comes from worst_search")
+    (pathlib.Path(__file__).resolve().parent / "worst.hpp").write_text(
+        HEADER + "".join(rows) + "};\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
