@@ -347,9 +347,10 @@ fit_result<typename Trainer::value_type> fit_beside(
 /// needs to go on with the same bits: see checkpoint.
 ///
 /// status::no_samples; too_many_samples for the memory; mismatched_samples; bad_argument when
-/// nothing would be left to train on, patience has nothing to look at, or a setting is out of
-/// range: then nothing has begun. What trainer::step refuses ends the training like an epoch
-/// that diverges, and the result says refused; in the first epoch, w is as it was.
+/// nothing would be left to train on (with a share, or to validate on), patience has nothing to
+/// look at, or a setting is out of range: then nothing has begun. What trainer::step refuses ends
+/// the training like an epoch that diverges, and the result says refused; in the first epoch, w is
+/// as it was.
 template <class Trainer, uint32_t Samples, class XSamples, class YSamples,
           class Callback = detail::no_callback>
 fit_result<typename Trainer::value_type> fit(
