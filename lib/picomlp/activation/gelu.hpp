@@ -7,8 +7,8 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// gelu(z) = z Phi(z), with Phi the normal distribution function (math/normal_cdf.hpp). Error: float
-/// 4.5 ulp, double 5.5 ulp where Phi(z) is a normal number (z > -12.9 in float, z > -37.5 in
+/// gelu(z) = z Phi(z), with Phi the normal distribution function (math/normal_cdf.hpp). Error:
+/// float 4.5 ulp, double 5.5 ulp where Phi(z) is a normal number (z > -12.9 in float, z > -37.5 in
 /// double), elsewhere at most 5 |z| times the smallest subnormal.
 /// gelu(-inf) is -0, gelu(+inf) is +inf, gelu(-0) is -0, NaN stays NaN.
 /// The derivative is Phi(z) + z phi(z); it changes its sign at z = -0.75, so the bound is an

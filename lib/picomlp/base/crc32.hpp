@@ -18,7 +18,7 @@ namespace detail {
 /// One byte more. `inverted` is ~crc32, so is the result.
 constexpr uint32_t crc32_of_byte(uint32_t inverted, unsigned char byte) {
     uint32_t crc = inverted ^ byte;
-    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0u);
+    for (int k = 0; k < 8; ++k) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0u);
     return crc;
 }
 
