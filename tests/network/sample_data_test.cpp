@@ -10,6 +10,7 @@
 #endif
 
 #include "doctest_config.hpp"
+#include "picomlp/loss/one_hot.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/trainer/evaluate.hpp"
 
@@ -264,4 +265,14 @@ TEST_CASE("a label is told of outputs in any container") {
     CHECK(picomlp::label_of(std::array<float, 3>{0.1F, 0.2F, 0.7F}) == 2);
     CHECK(picomlp::label_of(picomlp::vector<float, 1>{{0.6F}}) == 1);
     CHECK(picomlp::label_of(3, pointer) == 2);
+}
+
+TEST_CASE("labels become targets in either order") {
+    float by_label[3][2] = {{7, 7}, {7, 7}, {7, 7}};
+    const int labels[3] = {1, 0, 1};
+    CHECK(picomlp::one_hot(labels, sample_major(by_label)) == status::ok);
+    for (int s = 0; s < 3; ++s) {
+        CHECK(by_label[s][labels[s]] == 1);
+        CHECK(by_label[s][1 - labels[s]] == 0);
+    }
 }
