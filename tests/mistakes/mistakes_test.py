@@ -43,6 +43,8 @@ def main(arguments):
                "-I.", *("-I" + folder for folder in arguments[:split])]
     found = list(cases((HERE / "mistakes.txt").read_text()))
     mistakes = [name for name, expected, _ in found if expected]
+    if min(len(expected) for _, expected, _ in found if expected) < len("picomlp: a line"):
+        sys.exit("an expectation that any message meets is none")
     if len(mistakes) < 40 or len(mistakes) == len(found) or len({name for name, *_ in found}) != len(found):
         sys.exit("mistakes.txt must hold 40 mistakes of different names, and what is right")
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
