@@ -28,8 +28,11 @@ PICOMLP_REAL_FUNCTION(sqrt, mpfr_sqrt)
 /// exp(-x^2 / 2): the square of a double is more than a long double holds.
 inline mpfr_number normal_kernel(const mpfr_number& x) { return exp(-(x * x) / 2); }
 inline long double normal_kernel(long double x) {
+    const long double upper = static_cast<float>(x);
+    const long double lower = x - upper;
     const long double square = x * x;
-    return std::exp(-square / 2) * (1 - std::fma(x, x, -square) / 2);
+    const long double rest = (upper * upper - square + 2 * upper * lower) + lower * lower;
+    return std::exp(square / -2) * (1 - rest / 2);
 }
 
 inline mpfr_number normal_pdf(const mpfr_number& x) {
@@ -44,10 +47,10 @@ inline mpfr_number normal_cdf(const mpfr_number& x) {
 }
 /// The slope makes up for what the rounding of x / sqrt(2) does to the tail.
 inline long double normal_cdf(long double x) {
-    const long double root = 0.707106781186547524400844362104849039L;
-    const long double root_rest = 0x1.65f626cdd52bp-66L;  // 1 / sqrt(2) beyond 64 bits
-    const long double argument = -x * root;
-    const long double rest = std::fma(-x, root, -argument) - x * root_rest;
+    const long double upper = x * 0x1.6ap-1L;  // exact, as x is a double
+    const long double lower = x * 7.553118654752440084436210484903928483e-5L;
+    const long double argument = -(upper + lower);
+    const long double rest = -lower - (argument + upper);
     return (std::erfc(argument) - 1.12837916709551257390L * normal_kernel(x) * rest) / 2;
 }
 

@@ -185,13 +185,15 @@ class climber {
                    : measure_.low();
     }
 
-    /// The best of many random points; every other time of points about one that was found.
+    /// The best of many random points; every other time of points about one that was found, rather
+    /// about one of the largest errors.
     climb begin() {
         const bool about = !found_.empty() && random_() & 1;
-        const int64_t centre = about ? found_[random_() % found_.size()].place : 0;
+        const size_t among = about ? 1 + random_() % found_.size() : 1;
+        const int64_t centre = about ? found_[random_() % among].place : 0;
         point best{measure_.low(), -1};
         for (int i = 0; i < first_draws; ++i) {
-            const point p = tried(about ? moved(centre, 63) : measure_.random_place(random_));
+            const point p = tried(about ? moved(centre, 50) : measure_.random_place(random_));
             if (p.error > best.error) best = p;
         }
         return {best, 0};

@@ -11,7 +11,7 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 
 /// Phi(x), the probability that a standard normal variable is at most x; GELU is x Phi(x).
-/// Error: float 4 ulp, double 4.5 ulp, also far in the negative tail, where the result is
+/// Error: float 4 ulp, double 5 ulp, also far in the negative tail, where the result is
 /// subnormal before it becomes +0. normal_cdf(-inf) is +0, normal_cdf(+inf) is 1,
 /// normal_cdf(+-0) is 0.5; never above 1.
 /// A NaN becomes the positive quiet NaN without payload, on every target.
