@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Writes worst.hpp: the arguments of the largest errors that worst_search found, and what is true there.
+"""Writes worst.hpp: where worst_search found the largest errors, and the true values there.
 
 To regenerate, with math_worst_search built by meson and Debian's python3-mpmath:
 
     (math_worst_search double 180; math_worst_search float 20) | /usr/bin/python3 worst.py
 
-The search starts from the points that are in worst.hpp, so that a longer or luckier one replaces
-them and a shorter one loses nothing. Its lines have form, measure, argument in bits and the error
+The search starts from the points that are in worst.hpp when it is built, so that a shorter one loses
+nothing. Lines of several searches may come together. They have form, measure, argument in bits and the error
 that it found with MPFR; the values here are mpmath's.
 """
 
