@@ -88,6 +88,12 @@ constexpr bool is_below(Integer value, uint32_t bound) {
     }
 }
 
+/// An index that is_below() some bound.
+template <class Integer>
+constexpr uint32_t place_of(Integer index) {
+    return static_cast<uint32_t>(index);
+}
+
 /// True when an Integer can be each of 0 .. count-1.
 template <class Integer>
 constexpr bool can_count_to(uint32_t count) {

@@ -17,7 +17,7 @@ void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t 
             rows<T> to) noexcept(detail::needs_index<Index>()) {
     for (uint32_t f = 0; f < features; ++f) {
         for (uint32_t k = 0; k < count; ++k) {
-            to[f][k] = from[f][static_cast<size_t>(order[k])];
+            to[f][k] = from[f][detail::place_of(order[k])];
         }
     }
 }
@@ -26,7 +26,7 @@ template <class T, class Index>
 void gather(uint32_t features, strided_samples<const T> from, const Index* order, uint32_t count,
             rows<T> to) noexcept(detail::needs_index<Index>()) {
     for (uint32_t k = 0; k < count; ++k) {
-        const T* sample = from.at(static_cast<uint32_t>(order[k]));
+        const T* sample = from.at(detail::place_of(order[k]));
         T* column = to.first + k;
         for (uint32_t f = 0; f < features; ++f) {
             *column = *sample;
