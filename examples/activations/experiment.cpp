@@ -76,7 +76,7 @@ void run_network(const settings& chosen, result& to) {
         picomlp::study(*w, *room, picomlp::sample_view<const T, units>(x.data(), chosen.samples),
                        picomlp::sample_view<const T, units>(y.data(), chosen.samples), *report);
     if (to.status != picomlp::status::ok) return;
-    for (const auto& layer : report->layer) {
+    for (const auto& layer : report->layers) {
         to.layers.push_back({numbers_of(layer.activations, layer.activation_histogram),
                              numbers_of(layer.gradients, layer.gradient_histogram), layer.health});
     }

@@ -282,7 +282,7 @@ TEST_CASE("the pictures are those of picomlp::study") {
                            report) == status::ok);
     REQUIRE(ours->layer_count() == 3);
     for (uint32_t l = 0; l < 3; ++l) {
-        const auto& expected = report.layer[l];
+        const auto& expected = report.layers[l];
         const auto& picture = *ours->picture(l);
         CHECK(std::memcmp(&picture.activations, &expected.activation_histogram,
                           sizeof picture.activations) == 0);

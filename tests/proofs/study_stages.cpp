@@ -52,7 +52,7 @@ void add_study(checksum& results, const parameters_of<Network>& w) {
               sample_view<const T, Network::outputs>(y.data(), Samples), *report);
     results.add(static_cast<uint32_t>(outcome));
     add_statistics(results, report->inputs);
-    for (const auto& layer : report->layer) {
+    for (const auto& layer : report->layers) {
         add_statistics(results, layer.activations);
         add_statistics(results, layer.gradients);
         add_histogram(results, layer.activation_histogram);

@@ -38,7 +38,7 @@ struct watched : picomlp::option {
         results.mark_end_of(What == what::activations            ? "activations"
                             : What == what::activation_gradients ? "activation gradients"
                                                                  : "deltas",
-                            layer + 1);
+                            layer);
     }
 };
 

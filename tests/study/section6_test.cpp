@@ -22,7 +22,7 @@ layers<T> studied_with(uint32_t seed, const std::string& initializer) {
     const auto job = std::make_unique<study_cases::section6<T, Activation>>(seed, initializer);
     const auto report = job->template study<64>();
     REQUIRE(report);
-    return {std::begin(report->layer), std::end(report->layer)};
+    return {std::begin(report->layers), std::end(report->layers)};
 }
 
 /// Studied once, however many tests look at it.

@@ -83,11 +83,12 @@ template <class Network>
 int differing_parts(const report<Network>& a, const report<Network>& b) {
     int differing = !same(a.inputs, b.inputs);
     for (uint32_t l = 0; l < Network::layer_count; ++l) {
-        differing += !same(a.layer[l].activations, b.layer[l].activations);
-        differing += !same(a.layer[l].gradients, b.layer[l].gradients);
-        differing += !same_bytes(a.layer[l].activation_histogram, b.layer[l].activation_histogram);
-        differing += !same_bytes(a.layer[l].gradient_histogram, b.layer[l].gradient_histogram);
-        differing += a.layer[l].health != b.layer[l].health;
+        differing += !same(a.layers[l].activations, b.layers[l].activations);
+        differing += !same(a.layers[l].gradients, b.layers[l].gradients);
+        differing +=
+            !same_bytes(a.layers[l].activation_histogram, b.layers[l].activation_histogram);
+        differing += !same_bytes(a.layers[l].gradient_histogram, b.layers[l].gradient_histogram);
+        differing += a.layers[l].health != b.layers[l].health;
     }
     return differing;
 }
@@ -134,8 +135,8 @@ TEST_CASE_TEMPLATE("the outputs of a loss that takes logits are what predict say
     REQUIRE(picomlp::predict(of.w, scratch, of.x, outputs) == status::ok);
     picomlp::histogram<T, 10> expected;
     REQUIRE(picomlp::histogram_of(120, outputs[0], expected) == status::ok);
-    CHECK(same_bytes(found.layer[2].activation_histogram, expected));
-    CHECK(found.layer[2].activations.saturated == 0);
+    CHECK(same_bytes(found.layer(3).activation_histogram, expected));
+    CHECK(found.layer(3).activations.saturated == 0);
 }
 
 // A weight's gradient is the mean over the samples of input times delta, a bias's that of delta.
@@ -153,7 +154,7 @@ TEST_CASE_TEMPLATE("the mean gradient of a layer is the mean of the gradient of 
         double sum = 0;
         for (uint32_t o = 0; o < layer.outputs(); ++o) sum += layer.bias(o);
         // Both are sums of up to 7 * 64 terms of a size near 1, divided by their number.
-        CHECK(std::fabs(found.layer[number - 1].gradients.mean - sum / layer.outputs()) <=
+        CHECK(std::fabs(found.layer(number).gradients.mean - sum / layer.outputs()) <=
               64 * std::numeric_limits<T>::epsilon());
     }
 }
@@ -164,7 +165,7 @@ TEST_CASE("a capacity of one sample and one bin is enough") {
     picomlp::study_report<net, 1> found;
     picomlp::study_scratch<net, picomlp::softmax_cross_entropy, 1> scratch;
     REQUIRE(picomlp::study(of.w, scratch, of.x, picomlp::feature_major(of.y), found) == status::ok);
-    CHECK(found.layer[0].activation_histogram.counts[0] == 7 * 3);
+    CHECK(found.layer(1).activation_histogram.counts[0] == 7 * 3);
     CHECK(found.inputs.units == 5);
     CHECK(found.inputs.samples == 3);
 }
@@ -187,10 +188,10 @@ TEST_CASE("zeros make hidden layers symmetric") {
     for (float& value : of.w.values) value = 0;
     auto found = blank<net>();
     REQUIRE(of.study<picomlp::binary_cross_entropy, 8>(found) == status::ok);
-    CHECK(found.layer[0].health == verdict::symmetric);
-    CHECK(found.layer[1].health == verdict::symmetric);
-    CHECK(found.layer[0].activations.dead_units == 10);
-    CHECK(found.layer[2].health != verdict::symmetric);
+    CHECK(found.layer(1).health == verdict::symmetric);
+    CHECK(found.layer(2).health == verdict::symmetric);
+    CHECK(found.layer(1).activations.dead_units == 10);
+    CHECK(found.layer(3).health != verdict::symmetric);
 }
 
 TEST_CASE("so does any other constant") {
@@ -199,10 +200,10 @@ TEST_CASE("so does any other constant") {
     for (float& value : of.w.values) value = 0.125F;
     auto found = blank<net>();
     REQUIRE(of.study<picomlp::binary_cross_entropy, 8>(found) == status::ok);
-    CHECK(found.layer[0].health == verdict::symmetric);
-    CHECK(found.layer[1].health == verdict::symmetric);
-    CHECK(found.layer[1].activations.alike);
-    CHECK(found.layer[1].activations.dead_units == 0);
+    CHECK(found.layer(1).health == verdict::symmetric);
+    CHECK(found.layer(2).health == verdict::symmetric);
+    CHECK(found.layer(2).activations.alike);
+    CHECK(found.layer(2).activations.dead_units == 0);
 }
 
 TEST_CASE("an output layer of zeros is not symmetric: its targets tell the units apart") {
@@ -215,10 +216,10 @@ TEST_CASE("an output layer of zeros is not symmetric: its targets tell the units
     }
     auto found = blank<net>();
     REQUIRE(of.study<picomlp::softmax_cross_entropy, 8>(found) == status::ok);
-    CHECK(found.layer[2].activations.alike);
-    CHECK(!found.layer[2].gradients.alike);
-    CHECK(found.layer[2].health == verdict::vanishing);
-    CHECK(found.layer[0].health == verdict::vanishing);
+    CHECK(found.layer(3).activations.alike);
+    CHECK(!found.layer(3).gradients.alike);
+    CHECK(found.layer(3).health == verdict::vanishing);
+    CHECK(found.layer(1).health == verdict::vanishing);
 }
 
 TEST_CASE("units with negative biases are dead") {
@@ -227,8 +228,60 @@ TEST_CASE("units with negative biases are dead") {
     for (uint32_t o = 0; o < 10; ++o) of.w.layer(1).bias(o) = -1000;
     auto found = blank<net>();
     REQUIRE(of.study<picomlp::binary_cross_entropy, 8>(found) == status::ok);
-    CHECK(found.layer[0].health == verdict::dead);
-    CHECK(found.layer[0].activations.zeros == 300);
+    CHECK(found.layer(1).health == verdict::dead);
+    CHECK(found.layer(1).activations.zeros == 300);
+}
+
+namespace {
+
+/// One layer as He initializes it, and centred samples.
+template <uint32_t Units, uint32_t Samples>
+verdict of_a_healthy_layer(uint32_t seed, float bias = 0) {
+    using net = picomlp::network<picomlp::input<6>, picomlp::dense<Units, picomlp::relu>,
+                                 picomlp::dense<1, picomlp::identity>>;
+    picomlp::xoshiro128pp bits{seed};
+    typename net::parameters w;
+    initialize(w, picomlp::he_normal{}, bits);
+    for (uint32_t o = 0; o < Units; ++o) w.template layer<1>().bias(o) = bias;
+    float x[6][Samples];
+    float y[1][Samples];
+    picomlp::normal<float> source(bits);
+    source.fill(x[0], 6 * Samples);
+    source.fill(y[0], Samples);
+    picomlp::study_scratch<net, picomlp::mean_squared_error, 8> scratch;
+    picomlp::study_report<net> found;
+    REQUIRE(picomlp::study(w, scratch, x, y, found) == status::ok);
+    return found.template layer<1>().health;
+}
+
+template <uint32_t Units>
+int wrongly_dead() {
+    int wrong = 0;
+    for (uint32_t seed = 1; seed <= 200; ++seed) {
+        wrong += of_a_healthy_layer<Units, 1>(seed) == verdict::dead;
+        wrong += of_a_healthy_layer<Units, 2>(seed) == verdict::dead;
+        wrong += of_a_healthy_layer<Units, 4>(seed) == verdict::dead;
+        wrong += of_a_healthy_layer<Units, 8>(seed) == verdict::dead;
+        wrong += of_a_healthy_layer<Units, 16>(seed) == verdict::dead;
+        wrong += of_a_healthy_layer<Units, 32>(seed) == verdict::dead;
+        wrong += of_a_healthy_layer<Units, 64>(seed) == verdict::dead;
+    }
+    return wrong;
+}
+
+}  // namespace
+
+TEST_CASE("a healthy layer is not called dead, however few samples there are") {
+    CHECK(wrongly_dead<1>() == 0);
+    CHECK(wrongly_dead<3>() == 0);
+    CHECK(wrongly_dead<16>() == 0);
+}
+
+TEST_CASE("a dead layer is found, once there are samples enough to tell") {
+    CHECK(of_a_healthy_layer<5, 1>(7, -1000) == verdict::too_few_samples);
+    CHECK(of_a_healthy_layer<5, 15>(7, -1000) == verdict::too_few_samples);
+    CHECK(of_a_healthy_layer<5, 16>(7, -1000) == verdict::dead);
+    CHECK(of_a_healthy_layer<5, 200>(7, -1000) == verdict::dead);
 }
 
 TEST_CASE("saturation counts in hidden layers, and in a last layer whose loss takes activations") {
@@ -239,12 +292,12 @@ TEST_CASE("saturation counts in hidden layers, and in a last layer whose loss ta
     of.w.layer(2).bias(0) = 50;
     auto found = blank<net>();
     REQUIRE(of.study<picomlp::binary_cross_entropy, 8>(found) == status::ok);
-    CHECK(found.layer[0].activations.saturated == 120);
-    CHECK(found.layer[0].health == verdict::saturated);
-    CHECK(found.layer[1].activations.saturated == 0);
+    CHECK(found.layer(1).activations.saturated == 120);
+    CHECK(found.layer(1).health == verdict::saturated);
+    CHECK(found.layer(2).activations.saturated == 0);
     REQUIRE(of.study<picomlp::mean_squared_error, 8>(found) == status::ok);
-    CHECK(found.layer[1].activations.saturated == 30);
-    CHECK(found.layer[1].health == verdict::saturated);
+    CHECK(found.layer(2).activations.saturated == 30);
+    CHECK(found.layer(2).health == verdict::saturated);
 }
 
 TEST_CASE_TEMPLATE("parameters that are not finite are exploding, and no error", T, float, double) {
@@ -254,8 +307,8 @@ TEST_CASE_TEMPLATE("parameters that are not finite are exploding, and no error",
     of.w.layer(2).weight(2, 3) = std::numeric_limits<T>::infinity();
     auto found = blank<net>();
     REQUIRE(of.template study<picomlp::binary_cross_entropy, 8>(found) == status::ok);
-    CHECK(found.layer[0].activations.out_of_range == 30);
-    CHECK(found.layer[0].health == verdict::exploding);
+    CHECK(found.layer(1).activations.out_of_range == 30);
+    CHECK(found.layer(1).health == verdict::exploding);
 }
 
 TEST_CASE("samples that cannot be used are refused and leave the report as it was") {

@@ -126,6 +126,25 @@ TEST_CASE_TEMPLATE("symmetric is who has the same parameters and the same gradie
     CHECK(p.health() == verdict::dead);
 }
 
+TEST_CASE_TEMPLATE("fewer than 16 samples allow no verdict, but that a number has left its range",
+                   T, float, double) {
+    for (uint32_t samples = 1; samples < 40; ++samples) {
+        patient<T> p;
+        p.activations.samples = samples;
+        p.activations.dead_units = 10;
+        CHECK(p.health() == (samples < 16 ? verdict::too_few_samples : verdict::dead));
+        p.same_parameters = true;
+        p.gradients.alike = true;
+        CHECK(p.health() == (samples < 16 ? verdict::too_few_samples : verdict::symmetric));
+        p = patient<T>();
+        p.activations.samples = samples;
+        CHECK(p.health() == (samples < 16 ? verdict::too_few_samples : verdict::healthy));
+        p.activations.out_of_range = 1;
+        CHECK(p.health() == verdict::exploding);
+    }
+    CHECK(picomlp::least_samples == 16);
+}
+
 TEST_CASE("every verdict has a name and a description of its own") {
     CHECK(std::string(name_of(verdict::healthy)) == "healthy");
     CHECK(std::string(name_of(verdict::symmetric)) == "symmetric");
@@ -133,9 +152,10 @@ TEST_CASE("every verdict has a name and a description of its own") {
     CHECK(std::string(name_of(verdict::saturated)) == "saturated");
     CHECK(std::string(name_of(verdict::exploding)) == "exploding");
     CHECK(std::string(name_of(verdict::vanishing)) == "vanishing");
+    CHECK(std::string(name_of(verdict::too_few_samples)) == "too_few_samples");
     CHECK(std::string(describe(verdict::vanishing)) ==
           "signals or gradients have shrunk more than tenfold");
-    for (int a = 0; a < 6; ++a) {
+    for (int a = 0; a < 7; ++a) {
         CHECK(std::string(describe(static_cast<verdict>(a))) != "unknown verdict");
         for (int b = 0; b < a; ++b) {
             CHECK(std::string(describe(static_cast<verdict>(a))) !=

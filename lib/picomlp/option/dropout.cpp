@@ -11,7 +11,7 @@ namespace {
 template <class T>
 const uint32_t* words_of_layer(const dropout_masks<T>& masks, uint32_t layer) {
     const uint32_t* words = masks.words;
-    for (uint32_t l = 0; l < layer; ++l) {
+    for (uint32_t l = 0; l + 1 < layer; ++l) {
         words += masks.network.layers[l].shape.outputs * masks.words_per_unit;
     }
     return words;
@@ -21,8 +21,8 @@ template <class T>
 void apply_masks(void* state, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
                  rows<T> values) {
     const dropout_masks<T>& masks = *static_cast<const dropout_masks<T>*>(state);
-    if (layer + 1 == masks.network.count) return;
-    const T scale = T(1) / masks.keep[layer];
+    if (layer == masks.network.count) return;
+    const T scale = T(1) / masks.keep[layer - 1];
     const uint32_t* words = words_of_layer(masks, layer);
     for (uint32_t o = 0; o < outputs; ++o) {
         T* row = values[o];

@@ -8,7 +8,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Called by cost_and_gradient() for layer `layer`, counted from 0, with `samples` columns of its
+/// Called by cost_and_gradient() for layer `layer`, counted from 1, with `samples` columns of its
 /// outputs x samples values, of which the first belongs to sample `first` of the step. A null
 /// routine is left out. A step calls activations() from the first layer to the last, then the other
 /// two from the last to the first, for each chunk of samples.

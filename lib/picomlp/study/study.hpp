@@ -23,11 +23,23 @@ struct layer_study {
     verdict health;
 };
 
-/// What a study finds out. layer[0] is the first dense layer.
+/// What a study finds out.
 template <class Network, uint32_t Bins = 30>
 struct study_report {
     layer_statistics<typename Network::value_type> inputs;
-    layer_study<typename Network::value_type, Bins> layer[Network::layer_count];
+    layer_study<typename Network::value_type, Bins> layers[Network::layer_count];
+
+    /// Layer 1 is the first dense layer, as with parameters.
+    template <uint32_t Number>
+    const layer_study<typename Network::value_type, Bins>& layer() const {
+        static_assert(Number >= 1 && Number <= Network::layer_count,
+                      "picomlp: the network has no layer of this number; layers count from 1");
+        return layers[Number - 1];
+    }
+    /// The same for a number known at run time, from 1 to layer_count; not checked.
+    const layer_study<typename Network::value_type, Bins>& layer(uint32_t number) const {
+        return layers[number - 1];
+    }
 };
 
 namespace detail {
@@ -106,7 +118,7 @@ struct study_scratch {
 ///     static study_scratch<net, binary_cross_entropy, 16> scratch;
 ///     static study_report<net> report;
 ///     const auto outcome = study(w, scratch, x, y, report);
-///     puts(name_of(report.layer[0].health));
+///     puts(name_of(report.layer<1>().health));
 ///
 /// Gradients are those of a sample's own cost, so they do not depend on how many samples there are;
 /// a training step averages them. The last layer's saturation is not counted when the loss is
@@ -131,7 +143,7 @@ status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Sampl
         kernel_order ? Samples : tables::template turned_capacity<Samples>();
     layer_results<T> results[Network::layer_count];
     for (uint32_t l = 0; l < Network::layer_count; ++l) {
-        auto& layer = report.layer[l];
+        auto& layer = report.layers[l];
         results[l] = {&layer.activations,
                       &layer.gradients,
                       &layer.health,

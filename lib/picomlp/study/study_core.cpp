@@ -118,9 +118,10 @@ class observer {
         }
     }
 
-    static void take_activations(void* state, uint32_t l, uint32_t outputs, uint32_t /*first*/,
+    static void take_activations(void* state, uint32_t layer, uint32_t outputs, uint32_t /*first*/,
                                  uint32_t samples, rows<T> a) {
         const observer& self = *static_cast<const observer*>(state);
+        const uint32_t l = layer - 1;
         if (l + 1 == self.layers() && self.table_.training.loss.takes_logits) {
             const rows<T> copy{self.workspace_.outputs, self.workspace_.training.capacity};
             for (uint32_t o = 0; o < outputs; ++o) {
@@ -137,9 +138,10 @@ class observer {
         }
     }
 
-    static void take_gradients(void* state, uint32_t l, uint32_t outputs, uint32_t /*first*/,
+    static void take_gradients(void* state, uint32_t layer, uint32_t outputs, uint32_t /*first*/,
                                uint32_t samples, rows<T> delta) {
         const observer& self = *static_cast<const observer*>(state);
+        const uint32_t l = layer - 1;
         self.take(self.gradients_of(l), samples, read_only(delta));
         const layer_results<T>& results = self.to_.layers[l];
         if (self.second_) {

@@ -32,6 +32,8 @@ const char* name_of(verdict health) noexcept {
             return "exploding";
         case verdict::vanishing:
             return "vanishing";
+        case verdict::too_few_samples:
+            return "too_few_samples";
     }
     return "unknown";
 }
@@ -50,6 +52,8 @@ const char* describe(verdict health) noexcept {
             return "signals or gradients have grown more than tenfold";
         case verdict::vanishing:
             return "signals or gradients have shrunk more than tenfold";
+        case verdict::too_few_samples:
+            return "too few samples to tell: give it 16 or more";
     }
     return "unknown verdict";
 }
@@ -58,6 +62,10 @@ template <class T>
 verdict judge(const layer_evidence<T>& evidence) noexcept {
     const layer_statistics<T>& activations = evidence.activations;
     const layer_statistics<T>& gradients = evidence.gradients;
+    if (activations.samples < least_samples) {
+        const bool left = activations.out_of_range > 0 || gradients.out_of_range > 0;
+        return left ? verdict::exploding : verdict::too_few_samples;
+    }
     if (evidence.same_parameters && gradients.alike) return verdict::symmetric;
     if (activations.dead_units > activations.units / 2) return verdict::dead;
     if (activations.saturated > activations.units * activations.samples / 3) {

@@ -8,7 +8,17 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// The first of these that applies, from symmetric downwards; healthy when none does.
+/// Samples that a verdict takes. A healthy unit under relu is 0 for half of centred samples, so for
+/// all of n independent ones with a probability of 2^-n: for one sample every other unit looks
+/// dead. With 16 it is 1 : 65536 for a layer of one unit, and less for wider ones, as more than
+/// half of their units must be silent at once. Saturation is counted over units x samples, signals
+/// are deviations between samples: 16 tell either to about a fifth. Behind other relus samples are
+/// more alike than independent ones, and features that are not centred make them so: more samples
+/// tell more.
+inline constexpr uint32_t least_samples = 16;
+
+/// With too few samples that, or exploding when a number has left its range. Otherwise the first of
+/// these that applies, from symmetric downwards; healthy when none does.
 enum class verdict : uint8_t {
     healthy,
     /// Two units or more, all with the same parameters and, for every sample, the same gradient:
@@ -26,6 +36,8 @@ enum class verdict : uint8_t {
     /// The signal is less than a tenth of that of the inputs, or the gradients are less than a
     /// tenth of those of the last layer.
     vanishing,
+    /// Fewer than least_samples: nothing can be said of signals, dead and saturated units.
+    too_few_samples,
 };
 
 // Signals and gradients ought to keep their size from layer to layer (Glorot & Bengio 2010, eqs. 8
@@ -49,7 +61,7 @@ struct layer_evidence {
     bool same_parameters;                       ///< of all units of this layer
 };
 
-/// The verdict. Inputs without signal (a single sample) and a last layer without gradients say
+/// The verdict. Inputs without signal (all samples alike) and a last layer without gradients say
 /// nothing about what ought to arrive elsewhere, so nothing is compared with them.
 template <class T>
 verdict judge(const layer_evidence<T>& evidence) noexcept;

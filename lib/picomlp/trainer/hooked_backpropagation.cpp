@@ -15,7 +15,7 @@ struct hooked_walk {
 
     void call(routine hook, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
               rows<T> values) const {
-        if (hook) hook(hooks.state, layer, outputs, first, samples, values);
+        if (hook) hook(hooks.state, layer + 1, outputs, first, samples, values);
     }
     void activations(uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
                      rows<T> a) const {
