@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "picomlp/base/status.hpp"
+#include "picomlp/trainer/gradient_verdict.hpp"
 
 namespace gradient_check {
 
@@ -61,9 +62,11 @@ struct result {
     picomlp::status status = picomlp::status::ok;  ///< when not ok, nothing else holds something
     double relative_difference = 0;                ///< of the whole gradient
     std::vector<double> layers;                    ///< of each layer's part
-    std::vector<parameter> parameters;             ///< in the course's order: W1 by rows, b1, ...
-    size_t worst = 0;                              ///< the one farthest apart
-    bool passed = false;
+    std::vector<picomlp::gradient_verdict> layer_verdicts;
+    std::vector<parameter> parameters;  ///< in the course's order: W1 by rows, b1, ...
+    /// What the library says of the gradient, its slopes being those of the stable cost whichever
+    /// the figures are of: the textbook's rounds more, which its tolerance allows for.
+    picomlp::gradient_verdict verdict = picomlp::gradient_verdict::nothing_compared;
 };
 
 /// 4-5-3-1 (relu, relu, sigmoid) on 3 samples: features and parameters are normal numbers of

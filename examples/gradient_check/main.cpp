@@ -41,7 +41,7 @@ int run_all(const std::vector<errors>& cases, const settings& chosen, const std:
     std::printf("%s", one_dimension_lines(line).c_str());
     for (const result& of : results) {
         std::printf("\n%s%s%s", heading(of.made, chosen).c_str(),
-                    parameter_table(of, allowed).c_str(), verdict(of, chosen, allowed).c_str());
+                    verdict(of, chosen, allowed).c_str(), parameter_table(of, allowed).c_str());
     }
     return 0;
 }

@@ -81,6 +81,8 @@
 #include "picomlp/trainer/evaluate.hpp"
 #include "picomlp/trainer/fit.hpp"
 #include "picomlp/trainer/gradient_check.hpp"
+#include "picomlp/trainer/gradient_verdict.hpp"
+#include "picomlp/trainer/has_kinks.hpp"
 #include "picomlp/trainer/relative_difference.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "picomlp/trainer/trainer_fingerprint.hpp"

@@ -38,7 +38,7 @@ void train(Trainer t) {
     save(t, w, memory, saved);
     if (!end.ok() || load(saved, t, w, memory) != status::ok) return;
     const gradient_report<net> report = check_gradient(t, w, x, y);
-    (void)report.passed;
+    (void)report.passed();
 }
 
 template <class T, class Network, class Loss>

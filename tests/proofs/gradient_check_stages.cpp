@@ -16,19 +16,20 @@ using checked = basic_network<T, input<9>, dense<17, picomlp::hyperbolic_tangent
                               dense<5, relu>, dense<3, sigmoid>>;
 
 template <class Network>
-void add_report(checksum& results, const gradient_report<Network>& report) {
+void add_report(checksum& results, const gradient_report<Network>& report,
+                typename Network::value_type tolerance) {
     results.add(static_cast<uint32_t>(report.status));
     results.add(report.relative_difference);
     results.add(report.rounding);
-    for (const auto value : report.layer) results.add(value);
+    for (const auto& layer : report.layers) results.add(layer.relative_difference);
     results.add(report.worst.layer);
     results.add(report.worst.out);
     results.add(report.worst.in);
     results.add(uint32_t{report.worst.is_bias});
     results.add(report.worst.analytic);
     results.add(report.worst.numeric);
-    results.add(uint32_t{report.worst.at_kink});
-    results.add(uint32_t{report.passed});
+    results.add(uint32_t{report.verdict == gradient_verdict::kink});
+    results.add(uint32_t{report.relative_difference <= tolerance});
 }
 
 /// A right gradient, then a wrong one, on made-up samples.
@@ -47,11 +48,13 @@ void check_by(checksum& results, Trainer& trainer) {
     picomlp::xoshiro128pp bits(3);
     initialize(w, xavier_normal{}, bits);
     typename Trainer::gradient_type numeric{};
-    add_report(results, check_gradient(trainer, w, features, targets, {}, &numeric));
+    add_report(results, check_gradient(trainer, w, features, targets, {}, &numeric),
+               default_tolerance<T>);
     for (const T value : numeric.values) results.add(value);
     auto wrong = trainer.gradient();
     for (size_t k = 10; k < 40; ++k) wrong.values[k] = -wrong.values[k];
-    add_report(results, check_gradient(trainer, w, features, targets, wrong, {T(0x1p-6), T(0.5)}));
+    add_report(results, check_gradient(trainer, w, features, targets, wrong, {T(0x1p-6), T(0.5)}),
+               T(0.5));
     for (const T value : w.values) results.add(value);
 }
 
@@ -78,6 +81,41 @@ template <class T>
 void with_frozen_layer(checksum& results) {
     const on_heap<teacher<T, frozen<1, 3>>> by;
     check_by(results, *by);
+}
+
+/// What is said at each epsilon of a right gradient and of a wrong one, with kinks and without.
+template <class Network>
+void add_verdicts(checksum& results) {
+    using T = typename Network::value_type;
+    const on_heap<trainer<Network, mean_squared_error, gradient_descent, batch<samples>>> by;
+    const auto x = random_values<T>(size_t{Network::inputs} * samples, 56);
+    const auto y = random_values<T>(size_t{Network::outputs} * samples, 57);
+    const sample_view<const T, Network::inputs> features(x.data(), samples);
+    const sample_view<const T, Network::outputs> targets(y.data(), samples);
+    typename Network::parameters w;
+    picomlp::xoshiro128pp bits(5);
+    initialize(w, xavier_normal{}, bits);
+    const auto add = [&](const gradient_report<Network>& report) {
+        results.add(static_cast<uint32_t>(report.status));
+        results.add(static_cast<uint32_t>(report.verdict));
+        for (const auto& layer : report.layers) results.add(static_cast<uint32_t>(layer.verdict));
+    };
+    for (T epsilon = T(0x1p-3); epsilon > T(0x1p-44) && epsilon > default_epsilon<T> / T(0x1p16);
+         epsilon *= T(0x1p-5)) {
+        add(check_gradient(*by, w, features, targets, {epsilon}));
+        auto wrong = by->gradient();
+        wrong.values[7] *= T(1.25);
+        add(check_gradient(*by, w, features, targets, wrong, {epsilon}));
+    }
+    for (const T value : w.values) results.add(value);
+}
+
+template <class T>
+void verdicts(checksum& results) {
+    add_verdicts<
+        basic_network<T, input<5>, dense<7, picomlp::hyperbolic_tangent>, dense<3, identity>>>(
+        results);
+    add_verdicts<basic_network<T, input<5>, dense<7, relu>, dense<3, identity>>>(results);
 }
 
 template <class T>
@@ -115,6 +153,8 @@ stage_list gradient_check_stages() {
         {"gradient_check_regularized.double", range::normal, unless_small<regularized<double>>},
         {"gradient_check_frozen.float", range::normal, unless_small<with_frozen_layer<float>>},
         {"gradient_check_frozen.double", range::normal, unless_small<with_frozen_layer<double>>},
+        {"gradient_verdicts.float", range::normal, unless_small<verdicts<float>>},
+        {"gradient_verdicts.double", range::normal, unless_small<verdicts<double>>},
         {"central_differences.float", range::normal, differences_of_functions<float>},
         {"central_differences.double", range::normal, differences_of_functions<double>},
     };

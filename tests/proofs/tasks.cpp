@@ -208,7 +208,7 @@ uint32_t gradient_checks(uint32_t place, uint32_t seed) {
     const auto report = check_gradient(it.work.t, it.work.w, x, y);
     it.add(report.status);
     it.add(report.relative_difference);
-    it.add(report.layer);
+    for (const auto& layer : report.layers) it.add(layer.relative_difference);
     it.add(it.work.w.values);
     return it.crc;
 }
@@ -264,7 +264,7 @@ uint32_t studies(uint32_t place, uint32_t seed) {
     static memory<T, work> places[2];
     auto& it = begin(places, place, seed);
     it.add(study(it.given.w, it.work.scratch, it.given.x, it.given.y, it.work.report));
-    for (const auto& layer : it.work.report.layer) {
+    for (const auto& layer : it.work.report.layers) {
         it.add(layer.activations.mean);
         it.add(layer.gradients.standard_deviation);
         it.add(layer.activation_histogram.counts);

@@ -35,6 +35,11 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 //   static constexpr bool sums_to_one = true;
 //     A sample's outputs add up to 1, so that a layer of a single unit says nothing.
 //
+// A check of the gradient distinguishes more finely when it knows that f has no kinks, places where
+// its slope jumps, as relu has at 0; without this line it reckons with them:
+//
+//   static constexpr bool has_kinks = false;
+//
 // apply replaces z by a = f(z); apply_to_sample does the same, to the same bits, to the features of
 // one sample side by side. derivative replaces delta, the cost's derivative with respect to a, by
 // that with respect to z: delta *= f'(argument). apply and derivative work on features x samples

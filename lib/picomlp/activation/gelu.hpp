@@ -16,6 +16,7 @@ inline namespace PICOMLP_PROFILE {
 struct gelu {
     static constexpr type_name<gelu> name = "gelu";
     static constexpr activation_argument derivative_takes = activation_argument::preactivation;
+    static constexpr bool has_kinks = false;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
     template <class T>

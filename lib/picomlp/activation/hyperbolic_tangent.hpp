@@ -13,6 +13,7 @@ inline namespace PICOMLP_PROFILE {
 struct hyperbolic_tangent {
     static constexpr type_name<hyperbolic_tangent> name = "hyperbolic_tangent";
     static constexpr activation_argument derivative_takes = activation_argument::output;
+    static constexpr bool has_kinks = false;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
     template <class T>

@@ -14,6 +14,7 @@ struct sigmoid {
     static constexpr type_name<sigmoid> name = "sigmoid";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     static constexpr bool gives_probabilities = true;
+    static constexpr bool has_kinks = false;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
     template <class T>

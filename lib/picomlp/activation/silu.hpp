@@ -15,6 +15,7 @@ inline namespace PICOMLP_PROFILE {
 struct silu {
     static constexpr type_name<silu> name = "silu";
     static constexpr activation_argument derivative_takes = activation_argument::preactivation;
+    static constexpr bool has_kinks = false;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
     template <class T>

@@ -19,6 +19,7 @@ struct softmax {
     static constexpr type_name<softmax> name = "softmax";
     static constexpr activation_argument derivative_takes = activation_argument::output;
     static constexpr bool gives_probabilities = true;
+    static constexpr bool has_kinks = false;
     static constexpr bool sums_to_one = true;
     template <class T>
     static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;

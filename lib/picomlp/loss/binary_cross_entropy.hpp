@@ -16,6 +16,7 @@ inline namespace PICOMLP_PROFILE {
 struct binary_cross_entropy {
     static constexpr type_name<binary_cross_entropy> name = "binary_cross_entropy";
     using activation = sigmoid;
+    static constexpr bool has_kinks = false;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
     template <class T>

@@ -14,6 +14,7 @@ inline namespace PICOMLP_PROFILE {
 struct huber {
     static constexpr type_name<huber> name = "huber";
     using activation = void;
+    static constexpr bool has_kinks = false;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
     template <class T>

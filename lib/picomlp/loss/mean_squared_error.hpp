@@ -13,6 +13,7 @@ inline namespace PICOMLP_PROFILE {
 struct mean_squared_error {
     static constexpr type_name<mean_squared_error> name = "mean_squared_error";
     using activation = void;
+    static constexpr bool has_kinks = false;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
     template <class T>

@@ -17,6 +17,7 @@ inline namespace PICOMLP_PROFILE {
 struct softmax_cross_entropy {
     static constexpr type_name<softmax_cross_entropy> name = "softmax_cross_entropy";
     using activation = softmax;
+    static constexpr bool has_kinks = false;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
     template <class T>

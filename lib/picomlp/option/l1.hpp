@@ -26,6 +26,7 @@ void add_l1(const T* lambda, const trained_layers<T>& layers, uint32_t samples, 
 /// Order and rounding: PENALTY in kernels/order.hpp. What overflows becomes infinite.
 struct l1 : option {
     static constexpr type_name<l1> name = "l1";
+    static constexpr bool has_kinks = true;  // a weight at 0
     template <class Network>
     struct settings {
         using T = typename Network::value_type;

@@ -108,8 +108,9 @@ struct option {
         return {nullptr, nullptr, nullptr, nullptr};
     }
 
-    static constexpr bool decays = false;  ///< share() does something
-    static constexpr bool masks = false;   ///< mask() does something; one option of a trainer may
+    static constexpr bool decays = false;     ///< share() does something
+    static constexpr bool has_kinks = false;  ///< the slope of what penalize() adds jumps somewhere
+    static constexpr bool masks = false;  ///< mask() does something; one option of a trainer may
     /// Whether layer `number`, from 1, is left as it is.
     static constexpr bool freezes(uint32_t /*number*/) { return false; }
 };

@@ -2,6 +2,7 @@
 
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"
+#include "picomlp/trainer/gradient_examination.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -17,37 +18,6 @@ inline constexpr float half_spacing_at_one<float> = 0x1p-24F;
 template <class T>
 T distance(T a, T b) {
     return a < b ? b - a : a - b;
-}
-
-/// The slopes at a parameter to both sides and to each of them.
-template <class T>
-struct slopes {
-    T central;
-    T upwards;
-    T downwards;
-};
-
-/// Moves one parameter up and down and puts it back.
-template <class T>
-status measure(const job<T>& asked, T* parameter, slopes<T>* found) {
-    const T before = *parameter;
-    differences::two_points<T> points{};
-    const status movable = differences::points_around(before, asked.chosen.epsilon, &points);
-    if (movable != status::ok) return movable;
-    T above = T(0);
-    T below = T(0);
-    *parameter = points.above;
-    status outcome = asked.compute_cost(asked.asked, &above);
-    if (outcome == status::ok) {
-        *parameter = points.below;
-        outcome = asked.compute_cost(asked.asked, &below);
-    }
-    *parameter = before;
-    if (outcome != status::ok) return outcome;
-    found->central = differences::slope(points, above, below);
-    found->upwards = differences::slope({points.above, before}, above, asked.cost);
-    found->downwards = differences::slope({before, points.below}, asked.cost, below);
-    return is_finite(found->central) ? status::ok : status::diverged;
 }
 
 /// Calls take(l, count, offset, gradient_offset) for each layer that is trained, until it returns
@@ -71,13 +41,8 @@ template <class T>
 gradient_entry<T> entry_of(uint32_t l, dense_shape shape, size_t k, T analytic, T numeric) {
     const uint32_t row = static_cast<uint32_t>(k / shape.outputs);
     const bool is_bias = row == shape.inputs;
-    return {l + 1,
-            static_cast<uint32_t>(k % shape.outputs),
-            is_bias ? 0 : row,
-            is_bias,
-            analytic,
-            numeric,
-            false};
+    return {l + 1,  static_cast<uint32_t>(k % shape.outputs), is_bias ? 0 : row, is_bias, analytic,
+            numeric};
 }
 
 }  // namespace
@@ -98,18 +63,20 @@ status check(const trained_layers<T>& layers, const T* w,
 }
 
 template <class T>
-gradient_findings<T> run(const job<T>& asked, T* layer_differences) {
+gradient_findings<T> run(const job<T>& asked, gradient_layer_report<T>* of_layers) {
     gradient_findings<T> found{};
     difference_sums<T> all;
     T farthest = T(-1);
-    bool kink_beside = false;
+    T farthest_off = T(-1);
+    bool is_wrong = false;
+    gradient_verdict reason = gradient_verdict::rounding;
     size_t measured = 0;
     for_each_trained_layer(
         asked.layers, [&](uint32_t l, size_t count, size_t offset, size_t place) {
             difference_sums<T> of_layer;
             for (size_t k = 0; k < count; ++k) {
                 slopes<T> slope{};
-                found.status = measure(asked, asked.w + offset + k, &slope);
+                found.status = measure(asked, asked.w + offset + k, asked.chosen.epsilon, &slope);
                 if (found.status != status::ok) return false;
                 const T analytic = asked.gradient[place + k];
                 if (asked.numeric) asked.numeric[place + k] = slope.central;
@@ -122,25 +89,41 @@ gradient_findings<T> run(const job<T>& asked, T* layer_differences) {
                     farthest = apart;
                     found.worst = entry_of(l, asked.layers.network.layers[l].shape, k, analytic,
                                            slope.central);
-                    const T quarter = apart * T(0.25);
-                    kink_beside = distance(analytic, slope.upwards) < quarter ||
-                                  distance(analytic, slope.downwards) < quarter;
                 }
             }
             measured += count;
-            layer_differences[l] = of_layer.relative_difference();
+            gradient_layer_report<T>& report = of_layers[l];
+            report.relative_difference = of_layer.relative_difference();
+            if (report.relative_difference <= asked.chosen.tolerance) {
+                report.verdict = of_layer.size() > T(0) ? gradient_verdict::right
+                                                        : gradient_verdict::nothing_compared;
+                return true;
+            }
+            const examined<T> why = examine<T>(
+                asked, {count, asked.w + offset, asked.gradient + place, of_layer.smaller_norm()});
+            report.verdict = why.verdict;
+            if (why.verdict == gradient_verdict::wrong) is_wrong = true;
+            if (why.apart > farthest_off) {
+                farthest_off = why.apart;
+                reason = why.verdict;
+            }
             return true;
         });
     if (found.status != status::ok) {
-        for (uint32_t l = 0; l < asked.layers.network.count; ++l) layer_differences[l] = T(0);
+        for (uint32_t l = 0; l < asked.layers.network.count; ++l) of_layers[l] = {};
         gradient_findings<T> refused{};
         refused.status = found.status;
         return refused;
     }
     found.relative_difference = all.relative_difference();
-    found.passed = found.relative_difference <= asked.chosen.tolerance;
-    found.worst.at_kink = !found.passed && kink_beside;
     const T size = all.size();
+    if (is_wrong) {
+        found.verdict = gradient_verdict::wrong;
+    } else if (!(found.relative_difference <= asked.chosen.tolerance)) {
+        found.verdict = reason;
+    } else if (size > T(0)) {
+        found.verdict = gradient_verdict::right;
+    }
     if (size > T(0)) {
         found.rounding = half_spacing_at_one<T> * distance(asked.cost, T(0)) *
                          math::sqrt(static_cast<T>(measured)) / asked.chosen.epsilon / size;
@@ -151,7 +134,7 @@ gradient_findings<T> run(const job<T>& asked, T* layer_differences) {
 #define PICOMLP_INSTANTIATE(T)                                         \
     template status check(const trained_layers<T>&, const T*,          \
                           const gradient_check_settings<T>&) noexcept; \
-    template gradient_findings<T> run(const job<T>&, T*);
+    template gradient_findings<T> run(const job<T>&, gradient_layer_report<T>*);
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE

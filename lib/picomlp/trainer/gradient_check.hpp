@@ -7,6 +7,8 @@
 #include "picomlp/network/network.hpp"
 #include "picomlp/option/option.hpp"
 #include "picomlp/trainer/central_difference.hpp"
+#include "picomlp/trainer/gradient_verdict.hpp"
+#include "picomlp/trainer/has_kinks.hpp"
 #include "picomlp/trainer/relative_difference.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "picomlp/trainer/training_tables.hpp"
@@ -41,9 +43,16 @@ struct gradient_entry {
     bool is_bias;
     T analytic;
     T numeric;
-    /// True when the check failed, but the analytic value is (four times nearer) the slope to one
-    /// side of the parameter: then a kink lies on the other side, and the gradient may be right.
-    bool at_kink;
+};
+
+/// One layer's part of the gradient.
+template <class T>
+struct gradient_layer_report {
+    /// 0 for a frozen layer. An error in how a layer passes its gradient on spoils the layers
+    /// before it, not those behind it.
+    T relative_difference;
+    /// Of this layer alone; nothing_compared when it is frozen, or all of it is 0.
+    gradient_verdict verdict;
 };
 
 /// What gradient checks have to say about networks of all types.
@@ -55,20 +64,40 @@ struct gradient_findings {
     /// Where it comes near the tolerance the check says nothing; a larger epsilon helps.
     T rounding;
     gradient_entry<T>
-        worst;               ///< where analytic and numeric are farthest apart, the first of equals
-    bool passed;             ///< relative_difference is a number and at most the tolerance
-    picomlp::status status;  ///< when not ok, everything else is 0
+        worst;  ///< where analytic and numeric are farthest apart, the first of equals
+    /// wrong when a layer is. Otherwise right when relative_difference is at most the tolerance, or
+    /// nothing_compared when all slopes are 0. Otherwise the reason why the check says nothing,
+    /// taken from the parameter that is farthest off in the layers that are off.
+    gradient_verdict verdict;
+    picomlp::status status;  ///< when not ok, everything else is 0 (nothing_compared)
 
     bool ok() const { return status == picomlp::status::ok; }
+    bool passed() const { return verdict == gradient_verdict::right; }
 };
 
 /// What check_gradient() finds out.
 template <class Network>
 struct [[nodiscard]] gradient_report : gradient_findings<typename Network::value_type> {
-    /// The relative difference of each layer's part of the gradient; 0 for a frozen layer. An error
-    /// in how a layer passes its gradient on spoils the layers before it, not those behind it.
-    typename Network::value_type layer[Network::layer_count];
+    using layer_report = gradient_layer_report<typename Network::value_type>;
+
+    layer_report layers[Network::layer_count];  ///< the first dense layer first; see layer()
+
+    /// Layer 1 is the first dense layer, as with parameters.
+    template <uint32_t Number>
+    const layer_report& layer() const {
+        static_assert(Number >= 1 && Number <= Network::layer_count,
+                      "picomlp: the network has no layer of this number; layers count from 1");
+        return layers[Number - 1];
+    }
+    /// The same for a number known at run time, from 1 to layer_count; not checked.
+    const layer_report& layer(uint32_t number) const { return layers[number - 1]; }
 };
+
+/// What was wrong with the call, or what the check has found out: see describe(gradient_verdict).
+template <class Network>
+const char* describe(const gradient_report<Network>& report) noexcept {
+    return report.ok() ? describe(report.verdict) : describe(report.status);
+}
 
 namespace gradient_checks {
 
@@ -86,6 +115,7 @@ struct job {
     cost_routine<T> compute_cost;
     void* asked;
     gradient_check_settings<T> chosen;
+    bool has_kinks;  ///< the cost may have some
 };
 
 /// What can be said before any cost is computed: settings, and whether all parameters can be moved.
@@ -93,9 +123,9 @@ template <class T>
 status check(const trained_layers<T>& layers, const T* w,
              const gradient_check_settings<T>& chosen) noexcept;
 
-/// The compiled part of check_gradient(); `layer_differences` has a place for each layer.
+/// The compiled part of check_gradient(); `of_layers` has a place for each layer.
 template <class T>
-gradient_findings<T> run(const job<T>& asked, T* layer_differences);
+gradient_findings<T> run(const job<T>& asked, gradient_layer_report<T>* of_layers);
 
 template <class Trainer, class XSamples, class YSamples>
 struct cost_of {
@@ -114,9 +144,10 @@ struct cost_of {
         gradient_report<network> report{};
         report.status = before.status;
         if (!before.ok()) return report;
-        static_cast<gradient_findings<T>&>(report) = run<T>(
-            {Trainer::layers(), w.values, gradient, numeric, before.cost, compute, this, chosen},
-            report.layer);
+        static_cast<gradient_findings<T>&>(report) =
+            run<T>({Trainer::layers(), w.values, gradient, numeric, before.cost, compute, this,
+                    chosen, detail::cost_has_kinks<Trainer>},
+                   report.layers);
         return report;
     }
 
@@ -138,10 +169,18 @@ struct cost_of {
 /// very bits when the call returns; in the meantime one number of it is moved. The trainer is left
 /// with the gradient at w, as by compute_gradient().
 ///
-/// Known false alarms: a parameter whose move carries a logit across 0 under relu or leaky_relu,
-/// across +-3 under hard_sigmoid, an error across Huber's +-1, or a weight across 0 under l1, meets
-/// two slopes and finds their mean. Other samples, other parameters or a smaller epsilon tell
-/// whether it was that; gradient_entry::at_kink often does.
+/// A layer whose relative difference is above the tolerance is examined: is the gradient wrong, or
+/// is it epsilon? For that slopes at other epsilons are measured, of each parameter in it that is
+/// off, until one is found wrong (four more costs for each parameter, and up to 54 (double) or 26
+/// (float) for each that is off). "wrong" is said when no epsilon gives the gradient's number,
+/// within four times the error that the slopes themselves show. An error smaller than that is not
+/// found, nor one below the tolerance in its layer.
+///
+/// A parameter whose move carries a logit across 0 under relu or leaky_relu, across +-3 under
+/// hard_sigmoid, or a weight across 0 under l1, meets a kink: two slopes, of which it finds the
+/// mean. A logit that is exactly 0 is at one whatever epsilon is. Where logits of two layers are
+/// exactly 0 at once (leaky_relu, no biases and a sample of zeros) no slope is the gradient, and
+/// the verdict may be "wrong".
 ///
 /// Order of the sums: the parameters' own, see difference_sums; in each layer alike.
 ///

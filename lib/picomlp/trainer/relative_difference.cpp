@@ -42,6 +42,12 @@ T difference_sums<T>::size() const noexcept {
     return (math::sqrt(analytic_) + math::sqrt(numeric_)) * detail::power_of_two<T>(power_);
 }
 
+template <class T>
+T difference_sums<T>::smaller_norm() const noexcept {
+    return math::sqrt(analytic_ < numeric_ ? analytic_ : numeric_) *
+           detail::power_of_two<T>(power_);
+}
+
 template class difference_sums<float>;
 template class difference_sums<double>;
 

@@ -30,6 +30,9 @@ class difference_sums {
     /// ||a|| + ||n||; infinite only when that is beyond the range of T.
     T size() const noexcept;
 
+    /// The smaller of ||a|| and ||n||; infinite as size() is.
+    T smaller_norm() const noexcept;
+
   private:
     int power_;
     T analytic_, numeric_, difference_;

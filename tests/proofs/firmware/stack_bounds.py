@@ -49,7 +49,7 @@ RULES = [
     (r'::(cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
     (r'::(cost_and_gradient<.*layer_hooks<|backpropagation<.*hooked)', HOOKS, False),
     (r'::observer<\w+>::take_|::study_samples<', ACTIVATIONS + LOSSES, False),
-    (r'::gradient_checks::run<', [r'::gradient_checks::cost_of<.*>::compute\('], True),
+    (r'::gradient_checks::(run|measure|examine|\(anonymous namespace\)::examiner)<', [r'::gradient_checks::cost_of<.*>::compute\('], True),
     (r'::differences::compute<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
     (r'::elementwise::map<', [], True),
 ]

@@ -1,0 +1,203 @@
+#include "picomlp/trainer/gradient_examination.hpp"
+
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/math/sqrt.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace gradient_checks {
+
+namespace {
+
+template <class T>
+inline constexpr T half_spacing_at_one = T(0x1p-53);
+template <>
+inline constexpr float half_spacing_at_one<float> = 0x1p-24F;
+
+template <class T>
+inline constexpr T errors_to_be_wrong = T(4);
+
+/// Kinks hardly lie closer together. Where they do, a slope that shows next to nothing may have
+/// missed them.
+template <class T>
+inline constexpr T sees_everything = T(0x1p-16);
+
+template <class T>
+T magnitude(T x) {
+    return x < T(0) ? -x : x;
+}
+
+/// The smallest move that is worth measuring: smaller ones are rounded too coarsely.
+template <class T>
+T smallest_step(T parameter) {
+    const T size = magnitude(parameter);
+    return T(32) * half_spacing_at_one<T> * (size > T(1) ? size : T(1));
+}
+
+template <class T>
+T jump(const slopes<T>& of) {
+    return of.upwards - of.downwards;
+}
+
+/// Four halves of a unit in the last place.
+template <class T>
+T cost_noise(T cost) {
+    return T(4) * half_spacing_at_one<T> * cost;
+}
+
+/// What a kink leaves of the slopes' jump when that of a smooth cost, four times as large at four
+/// times the step, is taken away.
+template <class T>
+T kink_between(const slopes<T>& wide, const slopes<T>& narrow) {
+    return magnitude(T(4) * jump(narrow) - jump(wide)) / T(3);
+}
+
+template <class T>
+class examiner {
+  public:
+    examiner(const job<T>& asked, const suspect<T>& of)
+        : asked_(asked), of_(of), noise_(cost_noise(magnitude(asked.cost))) {
+        for (size_t k = 0; k < of.count; ++k) {
+            const T step = smallest_step(of.w[k]);
+            slopes<T> slope{};
+            if (measure(asked, of.w + k, step, &slope) != status::ok) continue;
+            at_least(magnitude(jump(slope)) * step);
+        }
+        at_least(smallest_change());
+    }
+
+    examined<T> result() {
+        examined<T> found{gradient_verdict::rounding, T(-1)};
+        const T allowed = asked_.chosen.tolerance * T(2) * of_.smaller_norm /
+                          math::sqrt(static_cast<T>(of_.count));
+        for (size_t k = 0; k < of_.count; ++k) {
+            const T analytic = of_.analytic[k];
+            if (!is_finite(analytic)) return {gradient_verdict::wrong, analytic};
+            slopes<T> slope{};
+            // Went well before.
+            (void)measure(asked_, of_.w + k, asked_.chosen.epsilon, &slope);
+            const T apart = magnitude(analytic - slope.central);
+            if (apart < allowed || apart == T(0)) continue;
+            if (is_wrong(of_.w + k, analytic, allowed)) return {gradient_verdict::wrong, apart};
+            if (apart > found.apart) found = {reason(of_.w + k, apart, slope), apart};
+        }
+        return found;
+    }
+
+  private:
+    void at_least(T noise) {
+        if (noise > noise_) noise_ = noise;
+    }
+
+    /// By how much the cost changes where it does for the first time: a cost that is small beside
+    /// what it is computed from changes by no less.
+    T smallest_change() const {
+        for (T factor = T(1); factor <= T(0x1p40); factor *= T(4)) {
+            for (size_t k = 0; k < of_.count; ++k) {
+                const T step = smallest_step(of_.w[k]) * factor;
+                slopes<T> slope{};
+                if (step > T(1) || measure(asked_, of_.w + k, step, &slope) != status::ok) continue;
+                const T up = magnitude(slope.upwards);
+                const T down = magnitude(slope.downwards);
+                if (up > T(0) || down > T(0)) return (up > down ? up : down) * step;
+            }
+        }
+        return T(0);
+    }
+
+    /// By the finest steps that can tell: those at which rounding is small beside the distance.
+    bool is_wrong(T* parameter, T analytic, T allowed) const {
+        bool wrong = false;
+        T farthest = T(0);
+        T claimed = T(0);
+        slopes<T> wide{};
+        bool has_wide = false;
+        const T smallest = smallest_step(*parameter);
+        for (T step = T(1); step >= smallest; step /= T(4)) {
+            slopes<T> narrow{};
+            const bool measured = measure(asked_, parameter, step, &narrow) == status::ok;
+            if (measured && has_wide) {
+                const T last_bits = cost_noise(narrow.largest_cost);
+                const T noise = (last_bits > noise_ ? last_bits : noise_) / step;
+                const T apart = magnitude(analytic - narrow.central);
+                if (apart > farthest) farthest = apart;
+                const T distance = wrong ? claimed : farthest;
+                if (distance < noise * T(2) * errors_to_be_wrong<T>) break;
+                T error = noise + magnitude(wide.central - narrow.central);
+                if (asked_.has_kinks) error += kink_between(wide, narrow) / T(2);
+                const T size = magnitude(narrow.central);
+                const bool stands = !asked_.has_kinks || step < sees_everything<T> ||
+                                    size > errors_to_be_wrong<T> * error;
+                wrong = stands && apart > errors_to_be_wrong<T> * error && apart > allowed &&
+                        apart > errors_to_be_wrong<T> * asked_.chosen.tolerance * size;
+                if (wrong) claimed = apart;
+            }
+            wide = narrow;
+            has_wide = measured;
+        }
+        return wrong;
+    }
+
+    gradient_verdict reason(T* parameter, T apart, const slopes<T>& at_epsilon) const {
+        const T epsilon = asked_.chosen.epsilon;
+        if (noise_ / epsilon >= apart) return gradient_verdict::rounding;
+        if (!asked_.has_kinks) return gradient_verdict::truncation;
+        slopes<T> wide = at_epsilon;
+        for (T step = epsilon / T(4); step >= epsilon / T(16); step /= T(4)) {
+            slopes<T> narrow{};
+            if (measure(asked_, parameter, step, &narrow) != status::ok) break;
+            // Noise is 8/3 that of the narrow step's jump.
+            const T noise = T(4) * noise_ / step;
+            if (kink_between(wide, narrow) > apart / T(8) + noise) return gradient_verdict::kink;
+            wide = narrow;
+        }
+        return gradient_verdict::truncation;
+    }
+
+    const job<T>& asked_;
+    const suspect<T>& of_;
+    T noise_;
+};
+
+}  // namespace
+
+template <class T>
+status measure(const job<T>& asked, T* parameter, T epsilon, slopes<T>* found) {
+    const T before = *parameter;
+    differences::two_points<T> points{};
+    const status movable = differences::points_around(before, epsilon, &points);
+    if (movable != status::ok) return movable;
+    T above = T(0);
+    T below = T(0);
+    *parameter = points.above;
+    status outcome = asked.compute_cost(asked.asked, &above);
+    if (outcome == status::ok) {
+        *parameter = points.below;
+        outcome = asked.compute_cost(asked.asked, &below);
+    }
+    *parameter = before;
+    if (outcome != status::ok) return outcome;
+    found->central = differences::slope(points, above, below);
+    found->upwards = differences::slope({points.above, before}, above, asked.cost);
+    found->downwards = differences::slope({before, points.below}, asked.cost, below);
+    const T high = magnitude(above);
+    const T low = magnitude(below);
+    found->largest_cost = high > low ? high : low;
+    return is_finite(found->central) ? status::ok : status::diverged;
+}
+
+template <class T>
+examined<T> examine(const job<T>& asked, const suspect<T>& of) {
+    return examiner<T>(asked, of).result();
+}
+
+#define PICOMLP_INSTANTIATE(T)                                 \
+    template status measure(const job<T>&, T*, T, slopes<T>*); \
+    template examined<T> examine(const job<T>&, const suspect<T>&);
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
+}  // namespace gradient_checks
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
