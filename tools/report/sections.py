@@ -125,7 +125,7 @@ def regularization(program, folder, football):
 # -- gradients and activations -------------------------------------------------------------------
 
 def relative_difference(text):
-    return float(re.search(r"Relative difference: (\S+)", text).group(1))
+    return float(re.search(r"Relative difference: ([\d.e+-]+)", text).group(1))
 
 
 def gradient_check(program):
