@@ -62,6 +62,8 @@ void look_inside(const Network&) {
     if (predict(w, scratch, sample, answer) != status::ok || label_of(answer) > 3) return;
     if (predict_logits(w, scratch, x, outputs) != status::ok || !ok(check_parameters(w))) return;
     const auto cost = evaluate<Loss>(w, more, x, y, &confusion);
+    const evaluation_weights<Network> weights;
+    if (!evaluate<Loss>(w, more, x, y, weights, &confusion).ok()) return;
     const auto classes = metrics_of(confusion);
     const auto errors = evaluate_regression(w, for_regression, x, y);
     (void)cost.accuracy;
@@ -138,6 +140,9 @@ void use_everything() {
     train<T>(
         trainer<regressor<T>, mean_squared_error, momentum, batch<1>, max_norm, clip_by_norm>());
     train<T>(trainer<regressor<T>, huber, rprop, batch<16>, frozen<1>>());
+    static const T counts[16] = {};
+    train<T>(trainer<classifier<T>, binary_cross_entropy, nesterov, batch<16>, class_weights,
+                     sample_weights>{class_weights::weights(1, 2), sample_weights::values(counts)});
     look_inside<T, classifier<T>, binary_cross_entropy>({});
     look_inside<T, of_classes<T>, softmax_cross_entropy>({});
     look_inside<T, regressor<T>, mean_squared_error>({});

@@ -378,11 +378,13 @@ std::vector<T> masked(const std::vector<T>& values, const std::vector<T>& factor
 }
 
 /// Mean cost of the samples and its gradient in the parameters' order. `factors` is empty, or holds
-/// what dropout multiplies each hidden layer by, units x samples.
+/// what dropout multiplies each hidden layer by, units x samples; `weights` is empty, or holds what
+/// each sample counts.
 template <class Network, class Loss, class T = typename Network::value_type>
 cost_with_gradient<T> cost_and_gradient(const std::vector<T>& parameters, const matrix<T>& x,
                                         const matrix<T>& y,
-                                        const std::vector<matrix<T>>& factors = {}) {
+                                        const std::vector<matrix<T>>& factors = {},
+                                        const std::vector<T>& weights = {}) {
     const auto layers = layers_of<Network>::list();
     const std::size_t count = layers.size();
     const std::size_t samples = x.samples;
@@ -413,6 +415,10 @@ cost_with_gradient<T> cost_and_gradient(const std::vector<T>& parameters, const 
         constexpr bool takes_logits = plain_loss<Loss>::takes_logits;
         costs[s] = plain_loss<Loss>::cost(takes_logits ? z[count - 1] : a[count], y.column(s),
                                           scale, delta);
+        if (!weights.empty()) {
+            costs[s] *= weights[s];
+            for (T& d : delta) d *= weights[s];
+        }
         if (!takes_logits) {
             delta = layers[count - 1].derivative(a[count], z[count - 1], delta);
         }

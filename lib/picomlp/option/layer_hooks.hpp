@@ -27,6 +27,14 @@ struct layer_hooks {
     routine activation_gradients;
     /// The same with respect to the weighted sums z of any layer, read only.
     routine logit_gradients;
+
+    /// Called before all these ways back, with the costs of a chunk's samples and the derivative of
+    /// their share with respect to what the loss is computed from: makes them count as `weights`
+    /// say, one for each sample of the step. delta.first is null when only the cost is wanted.
+    using weighing = void (*)(const T* weights, uint32_t outputs, uint32_t first, uint32_t samples,
+                              T* cost, rows<T> delta);
+    weighing weigh = nullptr;
+    const T* weights = nullptr;
 };
 
 }  // namespace PICOMLP_PROFILE

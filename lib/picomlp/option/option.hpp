@@ -46,6 +46,13 @@ struct trained_layers {
     const bool* trained;  ///< one for each layer, by its place in the table
 };
 
+/// One weight for each of `count` samples.
+template <class T>
+struct listed_weights {
+    const T* first;
+    uint32_t count;
+};
+
 /// What every option inherits: doing nothing, at each of the moments where a trainer asks. An
 /// option declares those functions that it has something to do in; a trainer's options are asked in
 /// the order in which they are named. T is Network::value_type; functions that compute call
@@ -108,8 +115,23 @@ struct option {
         return {nullptr, nullptr, nullptr, nullptr};
     }
 
+    /// Multiplies what each of `samples` samples counts, which is in `weights`, according to its
+    /// targets y, outputs x samples: for an option that weighs.
+    template <class Settings, class T>
+    static void weigh(const Settings&, uint32_t /*outputs*/, uint32_t /*samples*/,
+                      rows<const T> /*y*/, T* /*weights*/) {}
+    /// What each sample of a data set counts, for an option that lists weights.
+    template <class Network>
+    static listed_weights<typename Network::value_type> weights_in(const settings<Network>&) {
+        return {nullptr, 0};
+    }
+
     static constexpr bool decays = false;     ///< share() does something
     static constexpr bool has_kinks = false;  ///< the slope of what penalize() adds jumps somewhere
+    static constexpr bool weighs = false;  ///< weigh() does something
+    static constexpr bool lists_weights =
+        false;  ///< weights_in() does; one option of a trainer may
+    static constexpr bool needs_classes = false;  ///< targets must stand for classes
     static constexpr bool masks = false;  ///< mask() does something; one option of a trainer may
     /// Whether layer `number`, from 1, is left as it is.
     static constexpr bool freezes(uint32_t /*number*/) { return false; }

@@ -14,6 +14,7 @@ struct plain_walk {
     static void activations(uint32_t, uint32_t, uint32_t, uint32_t, rows<T>) {}
     static void activation_gradients(uint32_t, uint32_t, uint32_t, uint32_t, rows<T>) {}
     static void logit_gradients(uint32_t, uint32_t, uint32_t, uint32_t, rows<T>) {}
+    static void weigh(uint32_t, uint32_t, uint32_t, T*, rows<T>) {}
     static bool trained(uint32_t) { return true; }
     static uint32_t last_needed(uint32_t, bool) { return 0; }
 };

@@ -12,6 +12,7 @@ inline namespace PICOMLP_PROFILE {
 //   activations(layer, outputs, first, samples, a)     called after a layer's activation
 //   activation_gradients(..., delta), logit_gradients(..., delta)
 //   watches_gradients           whether the last two are more than nothing
+//   weigh(outputs, first, samples, cost, delta)        called after the loss
 //   trained(layer)              whether the layer has a place in the gradient
 //   last_needed(count, wanted)  the layer, by its place in the table, at which the way back ends;
 //                               `count` when there is none
@@ -56,9 +57,10 @@ class backpropagation {
             const rows<const T> x_chunk{x.first + begin, x.stride};
             const rows<const T> y_chunk{y.first + begin, y.stride};
             const kept_rows<T> kept = forward(w, begin, count, x_chunk);
-            table_.loss.evaluate(outputs, count, read_only(kept.outputs), y_chunk, share,
-                                 lowest < layers ? delta : rows<T>{nullptr, 0},
+            const rows<T> wanted = lowest < layers ? delta : rows<T>{nullptr, 0};
+            table_.loss.evaluate(outputs, count, read_only(kept.outputs), y_chunk, share, wanted,
                                  workspace_.sample_costs);
+            walk_.weigh(outputs, begin, count, workspace_.sample_costs, wanted);
             const T chunk_sum = kernels::lane_sum(count, workspace_.sample_costs);
             sum = begin == 0 ? chunk_sum : sum + chunk_sum;
             if (lowest == layers) continue;

@@ -5,6 +5,7 @@
 
 #include "picomlp/base/numbers.hpp"
 #include "picomlp/network/checked_samples.hpp"
+#include "picomlp/network/label_of.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/trainer/training_tables.hpp"
 
@@ -28,26 +29,6 @@ struct [[nodiscard]] evaluation {
 
     bool ok() const { return status == picomlp::status::ok; }
 };
-
-/// The class that `outputs` outputs or targets, `stride` elements apart, stand for: with one output
-/// 1 where it is above 1/2 and otherwise 0, with more the number of the largest, the first of
-/// equals.
-template <class T>
-uint32_t label_of(uint32_t outputs, const T* first,
-                  size_t stride = 1) noexcept(detail::needs_real<T>());
-template <class T, size_t Outputs>
-uint32_t label_of(const T (&outputs)[Outputs]) {
-    return label_of<T>(Outputs, outputs, 1);
-}
-/// The same of a container of one sample's outputs, at least one.
-template <class Data, class = decltype(*detail::made<const Data&>().data()),
-          class = decltype(detail::made<const Data&>().size())>
-uint32_t label_of(const Data& outputs) {
-    return label_of(static_cast<uint32_t>(outputs.size()), outputs.data());
-}
-
-/// Classes that a network with this many outputs tells apart.
-constexpr uint32_t class_count(uint32_t outputs) { return outputs == 1 ? 2 : outputs; }
 
 /// Counts of samples by class: [target's label][predicted label].
 template <class Network>
@@ -89,6 +70,19 @@ evaluation<T> evaluate_one_by_one(sample_layer_table<T> table, const objective<T
                                   strided_samples<const T> x, strided_samples<const T> y,
                                   evaluation_workspace<T> workspace, uint32_t* confusion) noexcept;
 
+namespace detail {
+
+/// Without classes there is no accuracy.
+template <class T>
+void set_classifies(bool classifies, evaluation<T>& found) {
+    found.classifies = classifies;
+    if (classifies) return;
+    found.accuracy = T(0);
+    found.correct = 0;
+}
+
+}  // namespace detail
+
 /// Cost by Loss, accuracy and, where wanted, confusion counts of the network on x with targets y:
 /// x and y in either order as in predict(), any number of samples. status::no_samples,
 /// not_finite_input, label_out_of_range or mismatched_samples (different numbers of samples) refuse
@@ -122,11 +116,7 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
                                     detail::strided(from.view), detail::strided(to.view), workspace,
                                     counts);
     }
-    found.classifies = tables::classifies || confusion;
-    if (!found.classifies) {
-        found.accuracy = T(0);
-        found.correct = 0;
-    }
+    detail::set_classifies(tables::classifies || confusion, found);
     return found;
 }
 

@@ -18,8 +18,8 @@ template <class T>
 struct epoch_report {
     uint32_t epoch;         ///< from 1
     T cost;                 ///< mean over the training samples, each batch's before its own step,
-                            ///< with penalties and dropout
-    T validation_cost;      ///< of the loss alone; 0 without validation samples
+                            ///< with penalties, dropout and weights
+    T validation_cost;      ///< of the loss alone, unweighed; 0 without validation samples
     T validation_accuracy;  ///< from 0 to 1; 0 without validation samples, or without classes (see
                             ///< evaluation::classifies)
     bool best;              ///< validation_cost improved on the best so far

@@ -29,6 +29,9 @@ struct hooked_walk {
                          rows<T> delta) const {
         call(hooks.logit_gradients, layer, outputs, first, samples, delta);
     }
+    void weigh(uint32_t outputs, uint32_t first, uint32_t samples, T* cost, rows<T> delta) const {
+        if (hooks.weigh) hooks.weigh(hooks.weights, outputs, first, samples, cost, delta);
+    }
     bool trained(uint32_t layer) const { return trained_layer[layer]; }
     uint32_t last_needed(uint32_t count, bool wants_gradient) const {
         if (hooks.logit_gradients) return 0;

@@ -67,7 +67,12 @@ class trainer
     static_assert(options::mask_count <= 1, "picomlp: a trainer takes one kind of dropout");
     using part = detail::trained_part<Network, options>;
     using tables = detail::training_tables<Network, Loss, options::masks>;
-    static constexpr bool plain = !options::masks && part::whole;
+    static_assert(options::list_count <= 1, "picomlp: a trainer takes one list of sample weights");
+    static_assert(!options::needs_classes || tables::classifies,
+                  "picomlp: class_weights is for targets that stand for classes: with a "
+                  "cross-entropy, or sigmoid or softmax as the last layer's activation; "
+                  "sample_weights is for all");
+    static constexpr bool plain = !options::masks && !options::weighs && part::whole;
     static char binds(parameters_of<Network>&);
     static int binds(...);
     template <class Given>
@@ -141,8 +146,8 @@ class trainer
     /// (label_out_of_range); settings out of range are bad_argument. status::diverged when the cost
     /// or a new parameter would not be finite. Unless ok, w and state() are as they were.
     ///
-    /// In turn: cost and gradient, with dropout; penalties; clipping; the schedule's learning rate;
-    /// the optimizer's update, with weight decay; constraints.
+    /// In turn: cost and gradient, with dropout and weights; penalties; clipping; the schedule's
+    /// learning rate; the optimizer's update, with weight decay; constraints.
     template <class XSamples, class YSamples>
     step_result<T> step(parameters_of<Network>& w, const XSamples& x, const YSamples& y) {
         const status checked = Optimizer::check(settings_);
@@ -230,6 +235,10 @@ class trainer
         if (samples_match != status::ok) return {T(0), samples_match};
         if (count == 0) return {T(0), status::no_samples};
         if (!all_below(from.view.samples(), order, count)) return {T(0), status::bad_argument};
+        if constexpr (options::weighs) {
+            const status checked = options::check_weights(from.view.samples());
+            if (checked != status::ok) return {T(0), checked};
+        }
         running_mean<T> mean;
         for (uint32_t begin = 0; begin < count; begin += batch_size) {
             const uint32_t left = count - begin;
@@ -238,7 +247,9 @@ class trainer
             const auto targets = buffer.targets(taken);
             detail::gather_samples(from.view, order + begin, taken, features);
             detail::gather_samples(to.view, order + begin, taken, targets);
+            if constexpr (options::weighs) options::gather_weights(order + begin, taken);
             const step_result<T> result = step(w, features, targets);
+            if constexpr (options::weighs) options::release_weights();
             if (!result.ok()) return result;
             mean.add(result.cost, taken);
         }
@@ -380,6 +391,11 @@ class trainer
         }
         if (!plain || !gradient) {
             layer_hooks<T> hooks = options::mask(state_.steps, samples);
+            if constexpr (options::weighs) {
+                const status weighed = options::weigh(samples, y_rows);
+                if (weighed != status::ok) return {T(0), weighed};
+                options::add_weights_to(hooks);
+            }
             if (!gradient) hooks.activation_gradients = nullptr;  // nothing asks for the way back
             result.status =
                 cost_and_gradient<T>(tables::table(), hooks, part::flags.layer, w.values, samples,

@@ -5,7 +5,10 @@
 #include <stdint.h>
 
 #include "picomlp/network/network.hpp"
+#include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
+#include "picomlp/option/weigh_samples.hpp"
+#include "picomlp/trainer/gather.hpp"
 #include "picomlp/trainer/training_tables.hpp"
 
 namespace picomlp {
@@ -20,6 +23,15 @@ struct option_slot {
     typename Option::template memory<Network, Batch> memory;
 };
 
+/// What each sample of a step counts: nothing at all without options that weigh.
+template <class T, uint32_t Count>
+struct step_weights {
+    T values[Count];
+    bool gathered;  ///< by epoch(), for the step that comes next
+};
+template <class T>
+struct step_weights<T, 0> {};
+
 template <class Option, class... Options>
 inline constexpr uint32_t times_named = (0 + ... + (same_type<Option, Options> ? 1 : 0));
 
@@ -28,21 +40,29 @@ template <class T>
 T& nothing_of();
 
 template <class Network, uint32_t Batch, class... Options>
-class trainer_options : option_slot<Network, Batch, Options>... {
+class trainer_options
+    : step_weights<typename Network::value_type,
+                   ((Options::weighs || Options::lists_weights) || ... || false) ? Batch : 0>,
+      option_slot<Network, Batch, Options>... {
     using T = typename Network::value_type;
     template <class Option>
     using slot = option_slot<Network, Batch, Option>;
+    using own_weights =
+        step_weights<T, ((Options::weighs || Options::lists_weights) || ... || false) ? Batch : 0>;
 
   public:
     static constexpr bool decays = (Options::decays || ... || false);
     static constexpr uint32_t mask_count = (0 + ... + (Options::masks ? 1 : 0));
     static constexpr bool masks = mask_count > 0;
+    static constexpr uint32_t list_count = (0 + ... + (Options::lists_weights ? 1 : 0));
+    static constexpr bool weighs = list_count > 0 || (Options::weighs || ... || false);
+    static constexpr bool needs_classes = (Options::needs_classes || ... || false);
 
     static constexpr bool is_frozen([[maybe_unused]] uint32_t number) {
         return (Options::freezes(number) || ... || false);
     }
 
-    trainer_options() : slot<Options>{{}, {}}... {}
+    trainer_options() : own_weights{}, slot<Options>{{}, {}}... {}
 
     /// Calls apply(settings) for the settings of Owner: an option's, or those of something within
     /// one. False when there are none.
@@ -89,6 +109,47 @@ class trainer_options : option_slot<Network, Batch, Options>... {
         (mask_by<Options>(step, samples, hooks), ...);
         return hooks;
     }
+
+    // Only where an option weighs.
+
+    /// Whether a data set of so many samples can be weighed.
+    status check_weights(uint32_t samples) const {
+        const status checked = check();
+        if (checked != status::ok || list_count == 0) return checked;
+        const listed_weights<T> all = listed();
+        if (all.count != samples) return status::mismatched_samples;
+        return number_ranges::not_negative(samples, all.first) ? status::ok : status::bad_argument;
+    }
+    /// Makes the next weigh() take those weights that `order` lists, which check_weights() allows.
+    template <class Index>
+    void gather_weights(const Index* order, uint32_t count) {
+        if constexpr (list_count > 0) {
+            gather(1, rows<const T>{listed().first, 0}, order, count, rows<T>{own().values, 0});
+        }
+        own().gathered = true;
+    }
+    void release_weights() { own().gathered = false; }
+    /// The weights of a step's samples: those in their order, unless gathered.
+    status weigh(uint32_t samples, rows<const T> y) {
+        T* const to = own().values;
+        if (!own().gathered) {
+            const status checked = check_weights(samples);
+            if (checked != status::ok) return checked;
+        }
+        if (list_count == 0) {
+            for (uint32_t s = 0; s < samples; ++s) to[s] = T(1);
+        } else if (!own().gathered) {
+            const T* const all = listed().first;
+            for (uint32_t s = 0; s < samples; ++s) to[s] = all[s];
+        }
+        (weigh_by<Options>(samples, y, to), ...);
+        return status::ok;
+    }
+    void add_weights_to(layer_hooks<T>& hooks) const {
+        hooks.weigh = weighing::weigh_samples<T>;
+        hooks.weights = own().values;
+    }
+
     void penalize([[maybe_unused]] const trained_layers<T>& layers,
                   [[maybe_unused]] uint32_t samples, [[maybe_unused]] const T* w,
                   [[maybe_unused]] T* cost, [[maybe_unused]] T* gradient) const {
@@ -132,6 +193,24 @@ class trainer_options : option_slot<Network, Batch, Options>... {
             return true;
         } else {
             return false;
+        }
+    }
+    own_weights& own() { return *this; }
+    const own_weights& own() const { return *this; }
+    listed_weights<T> listed() const {
+        listed_weights<T> all{nullptr, 0};
+        (list_by<Options>(all), ...);
+        return all;
+    }
+    template <class Option>
+    void list_by([[maybe_unused]] listed_weights<T>& all) const {
+        if constexpr (Option::lists_weights) all = Option::weights_in(slot<Option>::chosen);
+    }
+    template <class Option>
+    void weigh_by([[maybe_unused]] uint32_t samples, [[maybe_unused]] rows<const T> y,
+                  [[maybe_unused]] T* to) {
+        if constexpr (Option::weighs) {
+            Option::weigh(slot<Option>::chosen, Network::outputs, samples, y, to);
         }
     }
     template <class Option>

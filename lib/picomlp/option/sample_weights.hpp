@@ -1,0 +1,109 @@
+// Samples that count more than others.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/type_name.hpp"
+#include "picomlp/option/number_ranges.hpp"
+#include "picomlp/option/option.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+namespace detail {
+
+/// Refers to numbers in storage that lives longer. Not numbers: `first` points to void.
+template <class T>
+struct number_sequence {
+    const T* first;
+    size_t count;
+};
+template <class T, size_t Count>
+constexpr number_sequence<T> sequence_of(const T (&all)[Count], int) {
+    return {all, Count};
+}
+template <class T>
+constexpr number_sequence<T> sequence_at(const T* first, size_t count) {
+    return {first, count};
+}
+template <class Container>
+constexpr auto sequence_of(const Container& all, int)
+    -> decltype(sequence_at(all.data(), all.size())) {
+    return sequence_at(all.data(), all.size());
+}
+template <class Anything>
+constexpr number_sequence<void> sequence_of(const Anything&, long) {
+    return {nullptr, 0};
+}
+
+/// Takes a sequence over as settings, or says that its numbers are others.
+template <class T, class Settings>
+constexpr void set_sequence(number_sequence<T> all, Settings& to) {
+    constexpr bool right = same_type<T, typename Settings::T>;
+    static_assert(right,
+                  "picomlp: sample weights are numbers of the network's value_type (float for "
+                  "network<...>), in an array or a container with data() and size(), or a pointer "
+                  "and their number");
+    if constexpr (right) {
+        to.values = all.first;
+        to.count = static_cast<uint32_t>(all.count);
+        // More than can be counted are as wrong as none.
+        if (to.count != all.count) to.values = nullptr;
+    }
+}
+
+}  // namespace detail
+
+/// Every sample counts as much as its own weight: with w(s) that of sample s, the cost of a step is
+/// the sum of w(s) cost(s) over the number of samples, and the gradient is that cost's. (Keras's
+/// sample_weight.) What class_weights says of rounding, penalties and validation goes for these.
+///
+///     trainer<net, mean_squared_error, adam, batch<32>, sample_weights>
+///         t{sample_weights::values(weights)};
+///
+/// There is a weight for each sample of the x that a call is handed, in the same order: step()
+/// takes as many as x holds samples; epoch() and fit(), which draw from x, carry them along. Other
+/// numbers of weights are status::mismatched_samples. Before step() on other samples, set() theirs.
+/// Weights are referred to, not copied, so they must live as long as the trainer trains.
+struct sample_weights : option {
+    static constexpr type_name<sample_weights> name = "sample_weights";
+    static constexpr bool lists_weights = true;
+
+    template <class Network>
+    struct settings {
+        using T = typename Network::value_type;
+        const T* values = nullptr;  ///< finite, >= 0; null is status::bad_argument
+        uint32_t count = 0;
+    };
+
+    /// Those of an array, or of anything with data() and size(), for a trainer.
+    template <class Numbers>
+    static constexpr auto values(const Numbers& all) {
+        const auto listed = detail::sequence_of(all, 0);
+        return detail::name_setting<sample_weights, 0>(
+            [listed](auto& to) { detail::set_sequence(listed, to); });
+    }
+    /// `count` of them.
+    template <class T>
+    static constexpr auto values(const T* first, size_t count) {
+        return detail::name_setting<sample_weights, 0>([first, count](auto& to) {
+            detail::set_sequence(detail::number_sequence<T>{first, count}, to);
+        });
+    }
+
+    template <class Network>
+    static status check(const settings<Network>& chosen) noexcept {
+        return chosen.values ? status::ok : status::bad_argument;
+    }
+
+    template <class Network>
+    static listed_weights<typename Network::value_type> weights_in(
+        const settings<Network>& chosen) noexcept {
+        return {chosen.values, chosen.count};
+    }
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,19 @@
+// What class_weights and sample_weights do to a loss.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/kernels/rows.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace weighing {
+
+/// cost[s] *= weights[first + s], and all of sample s's delta likewise, unless that is null.
+template <class T>
+void weigh_samples(const T* weights, uint32_t outputs, uint32_t first, uint32_t samples, T* cost,
+                   rows<T> delta) noexcept;
+
+}  // namespace weighing
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
