@@ -120,6 +120,7 @@ struct option {
     template <class Settings, class T>
     static void weigh(const Settings&, uint32_t /*outputs*/, uint32_t /*samples*/,
                       rows<const T> /*y*/, T* /*weights*/) {}
+
     /// What each sample of a data set counts, for an option that lists weights.
     template <class Network>
     static listed_weights<typename Network::value_type> weights_in(const settings<Network>&) {
@@ -128,7 +129,7 @@ struct option {
 
     static constexpr bool decays = false;     ///< share() does something
     static constexpr bool has_kinks = false;  ///< the slope of what penalize() adds jumps somewhere
-    static constexpr bool weighs = false;  ///< weigh() does something
+    static constexpr bool weighs = false;     ///< weigh() does something
     static constexpr bool lists_weights =
         false;  ///< weights_in() does; one option of a trainer may
     static constexpr bool needs_classes = false;  ///< targets must stand for classes

@@ -41,8 +41,7 @@ evaluation<T> evaluate_weighed_samples(layer_table<T> table, const objective<T>&
 ///
 /// Where outputs stand for no classes (evaluation::classifies), weights of classes say nothing.
 /// Beside what evaluate() says, status::bad_argument for a weight that is negative, NaN or
-/// infinite, and
-/// mismatched_samples for another number of weights than of samples.
+/// infinite, and mismatched_samples for another number of weights than of samples.
 template <class Loss, class Network, uint32_t Samples, class XSamples, class YSamples>
 evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& w,
                                                   evaluation_scratch<Network, Samples>& scratch,
