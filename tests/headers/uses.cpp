@@ -82,6 +82,18 @@ void look_inside(const Network&) {
     static scaled_model<Network> model;
     static scaled_scratch<Network, 16> for_model;
     if (predict(model, for_model, x, outputs) != status::ok) return;
+    static target_scaling<Network> targets;
+    standard_scaler<T, Network::outputs> of_targets;
+    if (of_targets.add(y) != status::ok || of_targets.result(targets) != status::ok) return;
+    if (scale_targets(targets, y, y) != status::ok) return;
+    if (unscale_targets(targets, y, y) != status::ok) return;
+    static scaled_regressor<Network> regressor;
+    static scaled_regression_scratch<Network, 16> for_errors;
+    if (predict(regressor, for_model, x, outputs) != status::ok) return;
+    if (!evaluate_regression(regressor, for_errors, x, y).ok()) return;
+    if (!ok(check_parameters(regressor))) return;
+    static stored_scaled_regressor<Network> stored_regressor;
+    if (save(regressor, stored_regressor) != status::ok) return;
     (void)w.template layer<1>().weight(0, 0);
     static T exported[Network::parameter_count];
     export_parameters(w, weight_order::outputs_by_inputs, exported);

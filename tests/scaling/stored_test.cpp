@@ -1,4 +1,4 @@
-// Parameters and scaled models to a file and back.
+// Parameters, scaled models and regressors to a file and back.
 #include "picomlp/network/stored.hpp"
 
 #include <cstdio>
@@ -115,6 +115,35 @@ TEST_CASE_TEMPLATE("parameters and scaled models go to a file and come back with
     CHECK(load(model_file, model_read) == status::ok);
     CHECK(std::memcmp(&read, &w, sizeof w) == 0);
     CHECK(std::memcmp(&model_read, &model, sizeof model) == 0);
+}
+
+TEST_CASE_TEMPLATE("regressors go to a file and come back; they are no scaled models", T, float,
+                   double) {
+    static_assert(is_plain<stored_scaled_regressor<net<T>>>);
+    static_assert(sizeof(stored_scaled_regressor<net<T>>) == 16 + 36 * sizeof(T));
+    scaled_regressor<net<T>> model{};
+    number(model.scaling.offset);
+    number(model.scaling.factor);
+    number(model.parameters.values);
+    number(model.targets.offset);
+    number(model.targets.scale);
+    model.targets.scale[1] = 99;
+    stored_scaled_regressor<net<T>> file;
+    CHECK(save(model, file) == status::ok);
+    CHECK(file.values[6] == model.parameters.values[0]);
+    CHECK(file.values[32] == model.targets.offset[0]);
+    CHECK(file.values[35] == 99);
+    read_back(file);
+    scaled_regressor<net<T>> read{};
+    CHECK(load(file, read) == status::ok);
+    CHECK(std::memcmp(&read, &model, sizeof model) == 0);
+    check_refused<scaled_model<net<T>>>(bytes_of(file));
+    auto damaged = bytes_of(file);
+    damaged.back() ^= 1;
+    check_refused<scaled_regressor<net<T>>>(damaged);
+    model.targets.scale[1] = std::numeric_limits<T>::infinity();
+    CHECK(save(model, file) == status::not_finite_input);
+    CHECK(file.values[35] == 99);
 }
 
 TEST_CASE("the layout is magic, version, layout, CRC, and the numbers in their order") {

@@ -40,6 +40,7 @@ PICOMLP_HAS_ITS_FINGERPRINT(step_decay);
 PICOMLP_HAS_ITS_FINGERPRINT(exponential_decay);
 PICOMLP_HAS_ITS_FINGERPRINT(cosine_decay);
 PICOMLP_HAS_ITS_FINGERPRINT(inverse_time_decay);
+PICOMLP_HAS_ITS_FINGERPRINT(class_weights);
 PICOMLP_HAS_ITS_FINGERPRINT(clip_by_norm);
 PICOMLP_HAS_ITS_FINGERPRINT(clip_by_value);
 PICOMLP_HAS_ITS_FINGERPRINT(dropout);
@@ -47,6 +48,7 @@ PICOMLP_HAS_ITS_FINGERPRINT(l1);
 PICOMLP_HAS_ITS_FINGERPRINT(l2);
 PICOMLP_HAS_ITS_FINGERPRINT(max_norm);
 PICOMLP_HAS_ITS_FINGERPRINT(numpy_dropout);
+PICOMLP_HAS_ITS_FINGERPRINT(sample_weights);
 PICOMLP_HAS_ITS_FINGERPRINT(weight_decay);
 #undef PICOMLP_HAS_ITS_FINGERPRINT
 
@@ -85,6 +87,8 @@ static_assert(picomlp::stored_layout<small_network::parameters> ==
               golden::small_parameters[static_cast<int>(picomlp::profile)]);
 static_assert(picomlp::stored_layout<picomlp::scaled_model<small_network>> ==
               golden::small_scaled_model[static_cast<int>(picomlp::profile)]);
+static_assert(picomlp::stored_layout<picomlp::scaled_regressor<small_network>> ==
+              golden::small_scaled_regressor[static_cast<int>(picomlp::profile)]);
 static_assert(picomlp::trainer_fingerprint<full_trainer> ==
               golden::full_trainer[static_cast<int>(picomlp::profile)]);
 

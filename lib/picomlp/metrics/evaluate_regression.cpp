@@ -1,7 +1,6 @@
 #include "picomlp/metrics/evaluate_regression.hpp"
 
-#include "picomlp/network/forward.hpp"
-#include "picomlp/network/sample_parts.hpp"
+#include "picomlp/metrics/evaluate_regression_core.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -40,38 +39,6 @@ struct sample_walk {
     }
 };
 
-/// x and y are both rows or both strided_samples.
-template <class T, class Walk, class Samples>
-regression_summary<T> evaluate_parts(Walk walk, uint32_t samples, Samples x, Samples y,
-                                     regression_workspace<T> workspace,
-                                     regression_figures<T>* each) {
-    const uint32_t outputs = walk.outputs();
-    const auto refused = [](status why) {
-        return regression_summary<T>{{T(0), T(0), T(0)}, 0, why};
-    };
-    if (samples == 0) return refused(status::no_samples);
-    if (!are_finite<T>(walk.inputs(), samples, x)) return refused(status::not_finite_input);
-    if (!are_finite<T>(outputs, samples, y)) return refused(status::not_finite_input);
-    const uint32_t capacity = workspace.hidden.capacity;
-    const rows<T> predicted{workspace.outputs, capacity};
-    // Free as soon as the predictions are copied from there.
-    const rows<T> room = last_layer_rows(walk.table.count, workspace.hidden);
-    uint32_t done = 0;
-    for (uint32_t o = 0; o < outputs; ++o) workspace.errors[o] = {};
-    while (done < samples) {
-        const uint32_t left = samples - done;
-        const uint32_t count = left < capacity ? left : capacity;
-        const status outcome = walk.predict(x, done, count, predicted);
-        if (outcome != status::ok) return refused(outcome);
-        const rows<const T> targets = part_of<T>(outputs, y, done, count, room);
-        // Counts what it has taken in: done moves on.
-        const status added = add_to_errors<T>(outputs, count, read_only(predicted), targets, &done,
-                                              workspace.errors);
-        if (added != status::ok) return refused(added);
-    }
-    return summarize_errors<T>(outputs, samples, workspace.errors, each);
-}
-
 }  // namespace
 
 template <class T>
@@ -80,8 +47,8 @@ regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T*
                                                   rows<const T> y,
                                                   regression_workspace<T> workspace,
                                                   regression_figures<T>* each) noexcept {
-    return evaluate_parts<T>(batch_walk<T>{table, w, workspace.hidden}, samples, x, y, workspace,
-                             each);
+    return evaluating_regression::evaluate_parts<T>(batch_walk<T>{table, w, workspace.hidden},
+                                                    samples, x, y, workspace, each);
 }
 
 template <class T>
@@ -90,8 +57,8 @@ regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T*
                                                   strided_samples<const T> y,
                                                   regression_workspace<T> workspace,
                                                   regression_figures<T>* each) noexcept {
-    return evaluate_parts<T>(batch_walk<T>{table, w, workspace.hidden}, x.samples, x, y, workspace,
-                             each);
+    return evaluating_regression::evaluate_parts<T>(batch_walk<T>{table, w, workspace.hidden},
+                                                    x.samples, x, y, workspace, each);
 }
 
 template <class T>
@@ -100,8 +67,8 @@ regression_summary<T> evaluate_regression_one_by_one(sample_layer_table<T> table
                                                      strided_samples<const T> y,
                                                      regression_workspace<T> workspace,
                                                      regression_figures<T>* each) noexcept {
-    return evaluate_parts<T>(sample_walk<T>{table, w, workspace.hidden}, x.samples, x, y, workspace,
-                             each);
+    return evaluating_regression::evaluate_parts<T>(sample_walk<T>{table, w, workspace.hidden},
+                                                    x.samples, x, y, workspace, each);
 }
 
 #define PICOMLP_INSTANTIATE(T)                                                                     \

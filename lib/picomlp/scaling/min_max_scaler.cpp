@@ -8,16 +8,45 @@ inline namespace PICOMLP_PROFILE {
 namespace {
 
 template <class T>
+T width_of(running_range<T> range) {
+    return range.highest > range.lowest ? range.highest - range.lowest : T(1);
+}
+
+template <class T>
 struct one_scaling {
     T offset;
-    T factor;
+    T size;
 };
 
 template <class T>
 one_scaling<T> scaling_of(running_range<T> range, T low, T high) {
-    const T width = range.highest > range.lowest ? range.highest - range.lowest : T(1);
-    const T factor = (high - low) / width;
+    const T factor = (high - low) / width_of(range);
     return {range.lowest - low / factor, factor};
+}
+
+template <class T>
+one_scaling<T> target_scaling_of(running_range<T> range, T low, T high) {
+    const T scale = width_of(range) / (high - low);
+    return {range.lowest - low * scale, scale};
+}
+
+template <class T, class ScalingOf>
+status find_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
+                    T high, T* offset, T* size, ScalingOf scaling_of_range) {
+    if (!(low < high) || !is_finite(high - low)) return status::bad_argument;
+    if (count == 0) return status::no_samples;
+    for (uint32_t f = 0; f < features; ++f) {
+        // A width that overflows gives a factor of 0 and with it no finite offset.
+        const one_scaling<T> found = scaling_of_range(ranges[f], low, high);
+        const bool good = is_finite(found.size) && is_finite(found.offset) && found.size > T(0);
+        if (!good) return status::beyond_range;
+    }
+    for (uint32_t f = 0; f < features; ++f) {
+        const one_scaling<T> found = scaling_of_range(ranges[f], low, high);
+        offset[f] = found.offset;
+        size[f] = found.size;
+    }
+    return status::ok;
 }
 
 }  // namespace
@@ -68,19 +97,13 @@ status add_to_min_max_scaler(uint32_t features, strided_samples<const T> x, uint
 template <class T>
 status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
                        T high, T* offset, T* factor) noexcept {
-    if (!(low < high) || !is_finite(high - low)) return status::bad_argument;
-    if (count == 0) return status::no_samples;
-    for (uint32_t f = 0; f < features; ++f) {
-        // A width that overflows gives a factor of 0 and with it no finite offset.
-        const one_scaling<T> found = scaling_of(ranges[f], low, high);
-        if (!is_finite(found.factor) || !is_finite(found.offset)) return status::beyond_range;
-    }
-    for (uint32_t f = 0; f < features; ++f) {
-        const one_scaling<T> found = scaling_of(ranges[f], low, high);
-        offset[f] = found.offset;
-        factor[f] = found.factor;
-    }
-    return status::ok;
+    return find_scaling(features, count, ranges, low, high, offset, factor, scaling_of<T>);
+}
+
+template <class T>
+status min_max_target_scaling(uint32_t targets, uint32_t count, const running_range<T>* ranges,
+                              T low, T high, T* offset, T* scale) noexcept {
+    return find_scaling(targets, count, ranges, low, high, offset, scale, target_scaling_of<T>);
 }
 
 template status add_to_min_max_scaler(uint32_t, strided_samples<const float>, uint32_t*,
@@ -95,6 +118,10 @@ template status min_max_scaling(uint32_t, uint32_t, const running_range<float>*,
                                 float*, float*) noexcept;
 template status min_max_scaling(uint32_t, uint32_t, const running_range<double>*, double, double,
                                 double*, double*) noexcept;
+template status min_max_target_scaling(uint32_t, uint32_t, const running_range<float>*, float,
+                                       float, float*, float*) noexcept;
+template status min_max_target_scaling(uint32_t, uint32_t, const running_range<double>*, double,
+                                       double, double*, double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

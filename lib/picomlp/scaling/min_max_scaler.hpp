@@ -5,6 +5,7 @@
 
 #include "picomlp/base/numbers.hpp"
 #include "picomlp/scaling/input_scaling.hpp"
+#include "picomlp/scaling/target_scaling.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -27,6 +28,10 @@ status add_to_min_max_scaler(uint32_t features, strided_samples<const T> x, uint
 template <class T>
 status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
                        T high, T* offset, T* factor) noexcept;
+/// The same, with 1 / factor.
+template <class T>
+status min_max_target_scaling(uint32_t targets, uint32_t count, const running_range<T>* ranges,
+                              T low, T high, T* offset, T* scale) noexcept;
 
 /// Learns the range of each of Features features in one pass over the training samples, and brings
 /// it to [low, high]: factor = (high - low) / (largest - smallest), offset = smallest - low /
@@ -82,6 +87,27 @@ class min_max_scaler {
         if constexpr (fits && same) {
             return min_max_scaling<T>(Features, count_, ranges_, low_, high_, scaling.offset,
                                       scaling.factor);
+        } else {
+            return status::bad_argument;
+        }
+    }
+
+    /// The same of targets: scale = (largest - smallest) / (high - low), offset = smallest - low *
+    /// scale; where all are alike, the range counts as 1. With low = 0 and high a power of two,
+    /// the smallest target becomes 0 and the largest `high`, exactly: for a sigmoid's outputs.
+    template <class Network>
+    status result(target_scaling<Network>& scaling) const {
+        constexpr bool fits = Network::outputs == Features;
+        constexpr bool same = detail::same_type<typename Network::value_type, T>;
+        static_assert(fits,
+                      "picomlp: result needs a scaling with as many targets as the scaler has "
+                      "features");
+        static_assert(same,
+                      "picomlp: result needs a scaling of the numbers that the scaler "
+                      "computes with");
+        if constexpr (fits && same) {
+            return min_max_target_scaling<T>(Features, count_, ranges_, low_, high_, scaling.offset,
+                                             scaling.scale);
         } else {
             return status::bad_argument;
         }

@@ -6,18 +6,13 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace {
-
-/// Why scaled features are not finite: a scaling that is not is no fault of the sample.
 template <class T>
-status explained(status outcome, scaling_table<T> scaling) {
+status blame_scaling(status found, scaling_table<T> scaling) noexcept {
     const bool good =
-        outcome != status::not_finite_input || (run_is_finite(scaling.offset, scaling.features) &&
-                                                run_is_finite(scaling.factor, scaling.features));
-    return good ? outcome : status::not_finite_output;
+        found != status::not_finite_input || (run_is_finite(scaling.offset, scaling.features) &&
+                                              run_is_finite(scaling.factor, scaling.features));
+    return good ? found : status::not_finite_output;
 }
-
-}  // namespace
 
 // The scaled features lie in workspace.even: the first layer reads them and writes to odd, and only
 // the second one, which reads from there, writes to even.
@@ -26,7 +21,7 @@ template <class T>
 status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scaling, const T* w,
                              const T* x, predict_workspace<T> workspace, T* y) noexcept {
     scale_checked<T>(scaling, 1, {x, 1}, {workspace.even, 1});
-    return explained(predict_sample<T>(table, w, workspace.even, workspace, y), scaling);
+    return blame_scaling(predict_sample<T>(table, w, workspace.even, workspace, y), scaling);
 }
 
 template <class T>
@@ -34,7 +29,7 @@ status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, co
                               uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
                               rows<T> y, prediction_of what) noexcept {
     const status checked = check_scaled(scaling, samples, x);
-    if (checked != status::ok) return explained(checked, scaling);
+    if (checked != status::ok) return blame_scaling(checked, scaling);
     const rows<T> scaled{workspace.even, workspace.capacity};
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;
@@ -55,7 +50,7 @@ status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, co
                               strided_samples<const T> x, predict_workspace<T> workspace,
                               strided_samples<T> y, prediction_of what) noexcept {
     const status checked = check_scaled<T>(scaling, x);
-    if (checked != status::ok) return explained(checked, scaling);
+    if (checked != status::ok) return blame_scaling(checked, scaling);
     for (uint32_t begin = 0; begin < x.samples; begin += workspace.capacity) {
         const uint32_t left = x.samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
@@ -76,7 +71,7 @@ status predict_scaled_one_by_one(sample_layer_table<T> table, scaling_table<T> s
                                  strided_samples<const T> x, predict_workspace<T> workspace,
                                  strided_samples<T> y) noexcept {
     const status checked = check_scaled<T>(scaling, x);
-    if (checked != status::ok) return explained(checked, scaling);
+    if (checked != status::ok) return blame_scaling(checked, scaling);
     const uint32_t outputs = table.layers[table.count - 1].shape.outputs;
     T* const z = last_layer_rows(table.count, workspace).first;
     for (uint32_t s = 0; s < x.samples; ++s) {
@@ -91,6 +86,7 @@ status predict_scaled_one_by_one(sample_layer_table<T> table, scaling_table<T> s
 }
 
 #define PICOMLP_INSTANTIATE(T)                                                                   \
+    template status blame_scaling(status, scaling_table<T>) noexcept;                            \
     template status predict_scaled_samples(layer_table<T>, scaling_table<T>, const T*,           \
                                            strided_samples<const T>, predict_workspace<T>,       \
                                            strided_samples<T>, prediction_of) noexcept;          \

@@ -30,6 +30,11 @@ struct scaled_scratch {
     typename Network::value_type even[size_t{widest_even} * Samples];
 };
 
+/// What predicting says when scaled features are found not to be finite: a scaling that is not is
+/// no fault of the sample, so not_finite_input becomes not_finite_output.
+template <class T>
+status blame_scaling(status found, scaling_table<T> scaling) noexcept;
+
 /// workspace.even has room for `capacity` samples' features.
 template <class T>
 status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scaling, const T* w,

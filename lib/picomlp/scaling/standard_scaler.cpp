@@ -32,28 +32,48 @@ status add_to_standard_scaler(uint32_t features, strided_samples<const T> x, uin
     return status::ok;
 }
 
-template <class T>
-status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
-                        T* offset, T* factor) noexcept {
+namespace {
+
+/// Fills offset and size, size_of(f) being what is made of feature f's deviation.
+template <class T, class SizeOf>
+status find_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments, T* offset,
+                    T* size, SizeOf size_of) {
     if (count == 0) return status::no_samples;
     const auto mean_of = [&](uint32_t f) { return moments[f].first + moments[f].mean; };
-    const auto factor_of = [&](uint32_t f) {
+    const auto found_of = [&](uint32_t f) {
         const running_squares<T>& squares = moments[f].squares;
         const T variance = total_of(squares) / static_cast<T>(count);
-        if (variance == T(0)) return T(1);
-        return T(1) / math::sqrt(variance) * detail::power_of_two<T>(-squares.exponent);
+        return variance == T(0) ? T(1) : size_of(math::sqrt(variance), squares.exponent);
     };
     const T smallest_normal = detail::power_of_two<T>(-detail::exponent_limit<T>);
     for (uint32_t f = 0; f < features; ++f) {
-        const T found = factor_of(f);
+        const T found = found_of(f);
         const bool good = is_finite(mean_of(f)) && is_finite(found) && found >= smallest_normal;
         if (!good) return status::beyond_range;
     }
     for (uint32_t f = 0; f < features; ++f) {
         offset[f] = mean_of(f);
-        factor[f] = factor_of(f);
+        size[f] = found_of(f);
     }
     return status::ok;
+}
+
+}  // namespace
+
+template <class T>
+status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
+                        T* offset, T* factor) noexcept {
+    return find_scaling(features, count, moments, offset, factor, [](T root, int exponent) {
+        return T(1) / root * detail::power_of_two<T>(-exponent);
+    });
+}
+
+template <class T>
+status standard_target_scaling(uint32_t targets, uint32_t count, const running_moments<T>* moments,
+                               T* offset, T* scale) noexcept {
+    return find_scaling(targets, count, moments, offset, scale, [](T root, int exponent) {
+        return root * detail::power_of_two<T>(exponent);
+    });
 }
 
 template status add_to_standard_scaler(uint32_t, strided_samples<const float>, uint32_t*,
@@ -68,6 +88,10 @@ template status standard_scaling(uint32_t, uint32_t, const running_moments<float
                                  float*) noexcept;
 template status standard_scaling(uint32_t, uint32_t, const running_moments<double>*, double*,
                                  double*) noexcept;
+template status standard_target_scaling(uint32_t, uint32_t, const running_moments<float>*, float*,
+                                        float*) noexcept;
+template status standard_target_scaling(uint32_t, uint32_t, const running_moments<double>*, double*,
+                                        double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

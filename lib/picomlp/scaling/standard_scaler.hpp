@@ -6,6 +6,7 @@
 #include "picomlp/base/numbers.hpp"
 #include "picomlp/scaling/input_scaling.hpp"
 #include "picomlp/scaling/running_moments.hpp"
+#include "picomlp/scaling/target_scaling.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -21,6 +22,10 @@ status add_to_standard_scaler(uint32_t features, strided_samples<const T> x, uin
 template <class T>
 status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
                         T* offset, T* factor) noexcept;
+/// The same, with the deviation itself.
+template <class T>
+status standard_target_scaling(uint32_t targets, uint32_t count, const running_moments<T>* moments,
+                               T* offset, T* scale) noexcept;
 
 /// Learns the mean and the standard deviation of each of Features features in one pass over the
 /// training samples, which need not be kept: offset = mean, factor = 1 / standard deviation, the
@@ -72,6 +77,25 @@ class standard_scaler {
                       "computes with");
         if constexpr (fits && same) {
             return standard_scaling<T>(Features, count_, moments_, scaling.offset, scaling.factor);
+        } else {
+            return status::bad_argument;
+        }
+    }
+
+    /// The same of targets: offset = mean, scale = standard deviation, 1 where all are alike.
+    template <class Network>
+    status result(target_scaling<Network>& scaling) const {
+        constexpr bool fits = Network::outputs == Features;
+        constexpr bool same = detail::same_type<typename Network::value_type, T>;
+        static_assert(fits,
+                      "picomlp: result needs a scaling with as many targets as the scaler has "
+                      "features");
+        static_assert(same,
+                      "picomlp: result needs a scaling of the numbers that the scaler "
+                      "computes with");
+        if constexpr (fits && same) {
+            return standard_target_scaling<T>(Features, count_, moments_, scaling.offset,
+                                              scaling.scale);
         } else {
             return status::bad_argument;
         }

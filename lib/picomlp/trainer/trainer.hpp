@@ -131,10 +131,14 @@ class trainer
     void set(detail::unnamed_numbers<T>) { detail::refuse_unnamed<T>(); }
     /// The optimizer's settings.
     const optimizer_settings& settings() const { return settings_; }
-    /// Those of an option.
+    /// Those of an option, or of the optimizer by its name.
     template <class Option>
-    const settings_of<Option>& settings() const {
-        return options::template settings<Option>();
+    const auto& settings() const {
+        if constexpr (detail::same_type<Option, Optimizer>) {
+            return settings_;
+        } else {
+            return options::template settings<Option>();
+        }
     }
 
     /// One step of the optimizer on the samples of x (inputs x samples) with targets y (outputs x

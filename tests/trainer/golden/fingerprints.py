@@ -13,8 +13,8 @@ PROFILES = ("separate", "fused")
 NAMES = """elu gelu hard_sigmoid hyperbolic_tangent identity leaky_relu relu sigmoid silu softmax
 softplus binary_cross_entropy huber mean_squared_error softmax_cross_entropy adam adamw
 gradient_descent momentum nesterov rmsprop rprop constant_rate step_decay exponential_decay
-cosine_decay inverse_time_decay clip_by_norm clip_by_value dropout l1 l2 max_norm numpy_dropout
-weight_decay""".split()
+cosine_decay inverse_time_decay class_weights clip_by_norm clip_by_value dropout l1 l2 max_norm
+numpy_dropout sample_weights weight_decay""".split()
 
 
 def crc(*parts):
@@ -48,14 +48,16 @@ def main():
     small = [network(p, 4, 2, (8, "relu"), (1, "sigmoid")) for p in PROFILES]
     deep = [network(p, 8, 5, (18, "relu"), (9, "hyperbolic_tangent"), (7, "silu"), (3, "softmax"))
             for p in PROFILES]
-    stored = [[crc("stored", crc(form), n) for n in small] for form in ("parameters", "scaled_model")]
+    stored = [[crc("stored", crc(form), n) for n in small]
+              for form in ("parameters", "scaled_model", "scaled_regressor")]
     plain = [trainer(n, "binary_cross_entropy", "gradient_descent", 0, 4, [], [0, 0])
              for n in small]
     options = [crc("l2"), crc("dropout"), crc("frozen"), warming]
     full = [trainer(n, "softmax_cross_entropy", "adam", 2, 16, options, [1, 0, 1, 0])
             for n in deep]
     for name, values in (("small_network", small), ("small_parameters", stored[0]),
-                         ("small_scaled_model", stored[1]), ("deep_network", deep),
+                         ("small_scaled_model", stored[1]),
+                         ("small_scaled_regressor", stored[2]), ("deep_network", deep),
                          ("plain_trainer", plain), ("full_trainer", full)):
         both = ", ".join(f"0x{value:08x}" for value in values)
         lines.append(f"inline constexpr unsigned {name}[2] = {{{both}}};")
