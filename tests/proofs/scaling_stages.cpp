@@ -125,6 +125,51 @@ void regression(checksum& results) {
 }
 
 template <class T>
+void scaled_regressors(checksum& results) {
+    constexpr uint32_t outputs = net<T>::outputs;
+    auto y = random_values<T>(outputs * size_t{samples}, 48, 9);
+    for (uint32_t s = 0; s < samples; ++s)
+        y[s] += from_bits<T>(sizeof(T) == 4 ? 0x47000000U : 0x40e0000000000000U);
+    const sample_view<T, outputs> targets(y.data(), samples);
+    standard_scaler<T, outputs> standard;
+    min_max_scaler<T, outputs> between_bounds(T(-0.75), T(1.5));
+    scaled_regressor<net<T>> model;
+    results.add(static_cast<uint32_t>(standard.add(targets)));
+    results.add(static_cast<uint32_t>(between_bounds.add(targets)));
+    results.add(static_cast<uint32_t>(between_bounds.result(model.targets)));
+    for (const T offset : model.targets.offset) results.add(offset);
+    for (const T scale : model.targets.scale) results.add(scale);
+    results.add(static_cast<uint32_t>(standard.result(model.targets)));
+    for (const T offset : model.targets.offset) results.add(offset);
+    for (const T scale : model.targets.scale) results.add(scale);
+
+    const auto x = features_of_many_sizes<T>();
+    const sample_view<const T, net<T>::inputs> all(x.data(), samples);
+    standard_scaler<T, net<T>::inputs> scaler;
+    const auto of_inputs = made_up_model<T>(fitted(results, scaler, x));
+    model.scaling = of_inputs.scaling;
+    model.parameters = of_inputs.parameters;
+    const on_heap<scaled_regression_scratch<net<T>, 19>> scratch;
+    const auto found = evaluate_regression(model, *scratch, all, targets);
+    results.add(static_cast<uint32_t>(found.status));
+    add_figures(results, found.pooled);
+    values<T> predicted(outputs * size_t{samples});
+    const sample_view<T, outputs> to(predicted.data(), samples);
+    results.add(static_cast<uint32_t>(predict(model, scratch->hidden, all, to)));
+    results.add(predicted);
+    results.add(static_cast<uint32_t>(scale_targets(model.targets, targets, targets)));
+    results.add(y);
+
+    parameters_of<net<T>> folded;
+    results.add(static_cast<uint32_t>(fold(model.scaling, model.parameters, folded)));
+    results.add(static_cast<uint32_t>(fold(model.targets, folded, folded)));
+    for (const T value : folded.values) results.add(value);
+    stored_scaled_regressor<net<T>> file;
+    results.add(static_cast<uint32_t>(save(model, file)));
+    results.add(file.crc);
+}
+
+template <class T>
 void add_class(checksum& results, const class_metrics<T>& figures) {
     results.add(figures.precision);
     results.add(figures.recall);
@@ -168,6 +213,8 @@ stage_list scaling_stages() {
         {"scalers.double", range::normal, unless_small<scalers<double>>},
         {"scaled_predictions.float", range::normal, unless_small<scaled_predictions<float>>},
         {"scaled_predictions.double", range::normal, unless_small<scaled_predictions<double>>},
+        {"scaled_regressors.float", range::normal, unless_small<scaled_regressors<float>>},
+        {"scaled_regressors.double", range::normal, unless_small<scaled_regressors<double>>},
         {"regression_metrics.float", range::normal, unless_small<regression<float>>},
         {"regression_metrics.double", range::normal, unless_small<regression<double>>},
         {"classification_metrics.float", range::normal, classifications<float>},

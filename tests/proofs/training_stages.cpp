@@ -74,6 +74,44 @@ void with_frozen_layers(checksum& results) {
 }
 
 template <class T>
+void with_weights(checksum& results) {
+    made_up<T> data;
+    full_batch<T, class_weights> classes{gradient_descent::learning_rate(T(0.0625)),
+                                         class_weights::weights(T(0.75), 1, 3)};
+    add_steps(results, classes, data, 3);
+    typename class_weights::template settings<net<T>> balanced;
+    results.add(static_cast<uint32_t>(class_weights::balance(data.targets(), balanced)));
+    for (const T weight : balanced.weight) results.add(weight);
+
+    const auto signed_weights = random_values<T>(samples, 53, -1);
+    values<T> weights(samples);
+    for (size_t s = 0; s < samples; ++s) {
+        weights[s] = signed_weights[s] < T(0) ? -signed_weights[s] : signed_weights[s];
+    }
+    using both = trainer<net<T>, softmax_cross_entropy, adam, batch<16>, sample_weights, dropout,
+                         class_weights, l2>;
+    both t{sample_weights::values(weights.data(), samples), dropout::keep(T(0.875)), balanced,
+           l2::lambda(T(0.125))};
+    const on_heap<mini_batch<net<T>, 16>> buffer;
+    uint32_t order[samples];
+    for (uint32_t s = 0; s < samples; ++s) order[s] = (s * 7 + 3) % samples;
+    for (int round = 0; round < 2; ++round) {
+        const auto result =
+            t.epoch(data.w, data.features(), data.targets(), order, samples, *buffer);
+        results.add(static_cast<uint32_t>(result.status));
+        results.add(result.cost);
+    }
+    data.add_to(results);
+    const on_heap<evaluation_scratch<net<T>, 23>> scratch;
+    const evaluation_weights<net<T>> say = {balanced, {weights.data(), samples}};
+    const auto found =
+        evaluate<softmax_cross_entropy>(data.w, *scratch, data.features(), data.targets(), say);
+    results.add(static_cast<uint32_t>(found.status));
+    results.add(found.cost);
+    results.add(found.accuracy);
+}
+
+template <class T>
 using everything = trainer<net<T>, softmax_cross_entropy, adam, batch<16>, l2, l1, weight_decay,
                            dropout, clip_by_norm, max_norm, scheduled<inverse_time_decay>>;
 
@@ -145,6 +183,8 @@ stage_list training_stages() {
         {"dropout.double", range::normal, unless_small<with_dropout<double>>},
         {"frozen_layers.float", range::normal, unless_small<with_frozen_layers<float>>},
         {"frozen_layers.double", range::normal, unless_small<with_frozen_layers<double>>},
+        {"weights.float", range::normal, unless_small<with_weights<float>>},
+        {"weights.double", range::normal, unless_small<with_weights<double>>},
         {"fit_with_everything.float", range::normal, unless_small<fit_with_everything<float>>},
         {"fit_with_everything.double", range::normal, unless_small<fit_with_everything<double>>},
         {"fit_resumed.float", range::normal, unless_small<fit_resumed<float>>},
