@@ -62,7 +62,7 @@ struct class_weights : option {
     static constexpr auto weights(Numbers... values) {
         return detail::name_setting<class_weights, 0>([values...](auto& to) {
             constexpr bool numbers = (detail::is_number<Numbers> && ...);
-            constexpr bool fits = sizeof...(Numbers) == sizeof to.weight / sizeof to.weight[0];
+            constexpr bool fits = sizeof...(Numbers) == plain<decltype(to)>::classes;
             static_assert(numbers, "picomlp: this setting is a number for each class");
             static_assert(!numbers || fits,
                           "picomlp: class_weights::weights takes one number for each class: two "

@@ -9,7 +9,7 @@ inline namespace PICOMLP_PROFILE {
 namespace detail {
 
 template <class Part>
-constexpr auto declares_kinks(int) -> decltype(Part::has_kinks) {
+constexpr auto declares_kinks(int) -> decltype(bool(Part::has_kinks)) {
     return Part::has_kinks;
 }
 template <class Part>
