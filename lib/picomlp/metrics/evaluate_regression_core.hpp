@@ -10,11 +10,11 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace evaluating_regression {
 
-/// x and y are both rows or both strided_samples.
+/// x and y are both rows or both strided_samples. Static, so that a use may be expanded in place.
 template <class T, class Walk, class Samples>
-regression_summary<T> evaluate_parts(Walk walk, uint32_t samples, Samples x, Samples y,
-                                     regression_workspace<T> workspace,
-                                     regression_figures<T>* each) {
+static regression_summary<T> evaluate_parts(Walk walk, uint32_t samples, Samples x, Samples y,
+                                            regression_workspace<T> workspace,
+                                            regression_figures<T>* each) {
     const uint32_t outputs = walk.outputs();
     const auto refused = [](status why) {
         return regression_summary<T>{{T(0), T(0), T(0)}, 0, why};

@@ -82,11 +82,11 @@ struct unweighed {
     static void weigh(uint32_t, uint32_t, uint32_t, rows<const T>, T*) {}
 };
 
-/// x and y are both rows or both strided_samples.
+/// x and y are both rows or both strided_samples. Static, so that a use may be expanded in place.
 template <class T, class Walk, class Samples, class Weights>
-evaluation<T> evaluate_parts(Walk walk, const objective<T>& loss, uint32_t samples, Samples x,
-                             Samples y, evaluation_workspace<T> workspace, uint32_t* confusion,
-                             Weights weights) {
+static evaluation<T> evaluate_parts(Walk walk, const objective<T>& loss, uint32_t samples,
+                                    Samples x, Samples y, evaluation_workspace<T> workspace,
+                                    uint32_t* confusion, Weights weights) {
     const uint32_t outputs = walk.outputs();
     const auto refused = [](status why) { return evaluation<T>{T(0), T(0), 0, 0, why}; };
     if (samples == 0) return refused(status::no_samples);

@@ -38,14 +38,15 @@ SAMPLES = [r'::(apply_in_rows<NUMBER,.*>|apply_to_sample<NUMBER>)\(unsigned',
            r'::kernels::(\w+::)*sample_\w+<NUMBER[,>]']
 SAMPLE_LOSSES = [r'::evaluate_sample<NUMBER>\(', r'::sample_loss<NUMBER,.*>::evaluate\(',
                  r'::keep_preactivation<NUMBER>\(']
-HOOKS = [r'::apply_masks<NUMBER>\(', r'::observer<NUMBER>::take_']
+HOOKS = [r'::apply_masks<NUMBER>\(', r'::observer<NUMBER>::take_', r'::weigh_samples<NUMBER>\(']
 # Who calls by a pointer, what may be behind it, and whether the application gives it.
 RULES = [
-    (r'::(predict_samples?|predict_scaled_samples?|evaluate_regression_samples|forward_to_logits)<',
-     ACTIVATIONS, False),
-    (r'::(predict_sample|predict_scaled_sample)<', SAMPLES, False),
+    (r'::(predict_samples?|predict_(scaled|regressor)_samples?|'
+     r'evaluate_(scaled_)?regression_samples|forward_to_logits)<', ACTIVATIONS, False),
+    (r'::(predict_sample|predict_scaled_sample|predict_regressor_one_by_one)<', SAMPLES, False),
     (r'::sample_cost_and_gradient<', SAMPLES + SAMPLE_LOSSES, False),
-    (r'::evaluate_samples<', ACTIVATIONS + LOSSES, False),
+    (r'::evaluate_(weighed_)?samples<', ACTIVATIONS + LOSSES, False),
+    (r'::evaluate_(one_by_one|parts)<', ACTIVATIONS + SAMPLES + LOSSES, False),
     (r'::(cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
     (r'::(cost_and_gradient<.*layer_hooks<|backpropagation<.*hooked)', HOOKS, False),
     (r'::observer<\w+>::take_|::study_samples<', ACTIVATIONS + LOSSES, False),
