@@ -15,7 +15,7 @@
 #include <limits>
 #include <random>
 
-#include "picomlp/kernels/rows.hpp"
+#include "picomlp/base/rows.hpp"
 #include "picomlp/kernels/vector_arithmetic.hpp"
 
 namespace reference {

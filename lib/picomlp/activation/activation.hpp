@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/kernels/rows.hpp"
+#include "picomlp/base/rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

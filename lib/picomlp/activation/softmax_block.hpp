@@ -2,7 +2,7 @@
 // functions of arrays are vectors. Not installed.
 #pragma once
 
-#include "picomlp/kernels/rows.hpp"
+#include "picomlp/base/rows.hpp"
 #include "picomlp/math/array_table.hpp"
 #include "picomlp/math/exp.hpp"
 

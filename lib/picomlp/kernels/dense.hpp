@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/rows.hpp"
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/kernels/rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/rows.hpp"
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/kernels/rows.hpp"
 #include "picomlp/simd/side_by_side.hpp"
 #include "picomlp/simd/single.hpp"
 

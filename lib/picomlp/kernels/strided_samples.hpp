@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/kernels/rows.hpp"
+#include "picomlp/base/rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
+#include "picomlp/base/rows.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "picomlp/kernels/rows.hpp"
 #include "picomlp/simd/few_tiles.hpp"
 #include "picomlp/simd/single.hpp"
 

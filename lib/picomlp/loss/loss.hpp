@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
+#include "picomlp/base/rows.hpp"
 #include "picomlp/base/status.hpp"
-#include "picomlp/kernels/rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -6,8 +6,8 @@
 
 #include "picomlp/base/integer_list.hpp"
 #include "picomlp/base/numbers.hpp"
+#include "picomlp/base/rows.hpp"
 #include "picomlp/base/status.hpp"
-#include "picomlp/kernels/rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/kernels/rows.hpp"
+#include "picomlp/base/rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -5,8 +5,8 @@
 // drop out silently would leave the reader with a list of candidates instead.
 #pragma once
 
+#include "picomlp/base/rows.hpp"
 #include "picomlp/base/same_type.hpp"
-#include "picomlp/kernels/rows.hpp"
 #include "picomlp/matrix/view.hpp"
 
 namespace picomlp {

@@ -4,9 +4,9 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
+#include "picomlp/base/running_moments.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/network/checked_samples.hpp"
-#include "picomlp/scaling/running_moments.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -5,9 +5,9 @@
 #include <stdint.h>
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/rows.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/kernels/rows.hpp"
 #include "picomlp/kernels/sample_layers.hpp"
 
 namespace picomlp {

@@ -1,9 +1,9 @@
 #include "picomlp/scaling/standard_scaler.hpp"
 
 #include "picomlp/base/powers_of_two.hpp"
+#include "picomlp/base/running_arithmetic.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"
-#include "picomlp/scaling/running_arithmetic.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -4,8 +4,8 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
+#include "picomlp/base/running_moments.hpp"
 #include "picomlp/scaling/input_scaling.hpp"
-#include "picomlp/scaling/running_moments.hpp"
 #include "picomlp/scaling/target_scaling.hpp"
 
 namespace picomlp {

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
+#include "picomlp/base/rows.hpp"
 #include "picomlp/base/status.hpp"
-#include "picomlp/kernels/rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

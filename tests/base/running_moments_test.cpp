@@ -1,12 +1,12 @@
-#include "picomlp/scaling/running_moments.hpp"
+#include "picomlp/base/running_moments.hpp"
 
 #include <cmath>
 #include <cstdint>
 #include <vector>
 
 #include "doctest_config.hpp"
-#include "golden/scaling.hpp"
-#include "scaling_cases.hpp"
+#include "scaling/golden/scaling.hpp"
+#include "scaling/scaling_cases.hpp"
 
 using picomlp::add_to_moments;
 using picomlp::running_moments;

@@ -1,4 +1,4 @@
-// A matrix as the kernels see it: equally spaced rows of contiguous elements.
+// A matrix as all floors hand it on: equally spaced rows of contiguous elements.
 #pragma once
 
 #include <stddef.h>

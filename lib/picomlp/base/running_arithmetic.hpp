@@ -1,9 +1,8 @@
-// The steps of running sums and moments, for the sources of this floor and of metrics: not
-// installed.
+// The steps of running sums and moments, for the library's own sources: not installed.
 #pragma once
 
 #include "picomlp/base/powers_of_two.hpp"
-#include "picomlp/scaling/running_moments.hpp"
+#include "picomlp/base/running_moments.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
