@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/loss/loss.hpp"
+#include "picomlp/loss/objective.hpp"
 #include "picomlp/network/layer.hpp"
 #include "picomlp/option/layer_hooks.hpp"
 #include "picomlp/option/option.hpp"
@@ -18,14 +18,6 @@ struct training_layer {
     bool takes_preactivation;  ///< the derivative's argument is z, otherwise a
     bool keeps_argument;       ///< that argument is kept beside the outputs, see keeps_argument()
     bool is_relu;              ///< the activation is max(z, 0), which kernels know by themselves
-};
-
-/// What training needs to know about a loss.
-template <class T>
-struct objective {
-    loss_check<T> check;
-    loss_evaluation<T> evaluate;
-    bool takes_logits;  ///< evaluate wants the last layer's z, not its a
 };
 
 /// A network and a loss without their types.

@@ -4,10 +4,10 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
+#include "picomlp/loss/objective.hpp"
 #include "picomlp/network/checked_samples.hpp"
 #include "picomlp/network/label_of.hpp"
 #include "picomlp/network/predict.hpp"
-#include "picomlp/trainer/training_tables.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -93,7 +93,7 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
                                                   const XSamples& x, const YSamples& y,
                                                   confusion_counts<Network>* confusion = nullptr) {
     using T = typename Network::value_type;
-    using tables = detail::training_tables<Network, Loss>;
+    using tables = detail::objective_of<T, Loss, typename Network::output_activation>;
     const auto from = detail::checked_samples<Network::inputs, const T>(x);
     const auto to = detail::checked_samples<Network::outputs, const T>(y);
     evaluation<T> found{T(0), T(0), 0, 0, detail::matched(from, to)};

@@ -49,7 +49,7 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
                                                   const evaluation_weights<Network>& weights,
                                                   confusion_counts<Network>* confusion = nullptr) {
     using T = typename Network::value_type;
-    using tables = detail::training_tables<Network, Loss>;
+    using tables = detail::objective_of<T, Loss, typename Network::output_activation>;
     const auto from = detail::checked_samples<Network::inputs, const T>(x);
     const auto to = detail::checked_samples<Network::outputs, const T>(y);
     evaluation<T> found{T(0), T(0), 0, 0, detail::matched(from, to)};

@@ -28,14 +28,13 @@ struct training_tables;
 template <class T, class Input, class... Layers, class Loss, bool Masked>
 struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     using network = basic_network<T, Input, Layers...>;
-    using last_activation = typename network::output_activation;
-    static constexpr bool takes_logits = !same_type<typename Loss::activation, void>;
-    /// Whether outputs stand for classes.
-    static constexpr bool classifies = takes_logits || gives_probabilities<last_activation>;
-    static_assert(
-        !takes_logits || same_type<typename Loss::activation, last_activation>,
-        "picomlp: a cross-entropy is computed from logits: give the last layer sigmoid for "
-        "binary_cross_entropy, softmax for softmax_cross_entropy");
+    using behind_network = objective_of<T, Loss, typename network::output_activation>;
+    // Completes it: first met among constants, or inherited, its complaint would draw others from
+    // clang.
+    static_assert(sizeof(behind_network) > 0);
+    static constexpr bool takes_logits = behind_network::takes_logits;
+    static constexpr bool classifies = behind_network::classifies;
+    static constexpr objective<T> loss = behind_network::loss;
 
     static constexpr training_layers<T, network::layer_count> make_layers() {
         constexpr activation_argument takes[] = {
@@ -52,8 +51,6 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         return made;
     }
     static constexpr training_layers<T, network::layer_count> layers = make_layers();
-    static constexpr objective<T> loss = {Loss::template check<T>, Loss::template evaluate<T>,
-                                          takes_logits};
     static constexpr training_table<T> table() { return {network::table(), layers.entry, loss}; }
 
     /// Rows of activations kept for the backward pass.
