@@ -10,9 +10,9 @@
 #endif
 
 #include "doctest_config.hpp"
+#include "picomlp/evaluation/evaluate.hpp"
 #include "picomlp/loss/one_hot.hpp"
 #include "picomlp/network/predict.hpp"
-#include "picomlp/trainer/evaluate.hpp"
 
 using picomlp::dense;
 using picomlp::feature_major;

@@ -3,13 +3,13 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "picomlp/evaluation/evaluate.hpp"
 #include "picomlp/loss/binary_cross_entropy.hpp"
 #include "picomlp/loss/mean_squared_error.hpp"
 #include "picomlp/loss/softmax_cross_entropy.hpp"
 #include "picomlp/optimizer/adam.hpp"
 #include "picomlp/optimizer/gradient_descent.hpp"
 #include "picomlp/option/l2.hpp"
-#include "picomlp/trainer/evaluate.hpp"
 #include "picomlp/trainer/fit.hpp"
 #include "picomlp/trainer/gradient_check.hpp"
 #include "picomlp/trainer/trainer.hpp"

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "picomlp/base/whole_number.hpp"
+#include "picomlp/evaluation/evaluate.hpp"
 #include "picomlp/random/shuffle.hpp"
-#include "picomlp/trainer/evaluate.hpp"
 #include "picomlp/trainer/held_back_samples.hpp"
 #include "picomlp/trainer/trainer.hpp"
 

@@ -2,13 +2,11 @@
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/loss/binary_cross_entropy.hpp"
-#include "picomlp/loss/huber.hpp"
 #include "picomlp/loss/softmax_cross_entropy.hpp"
 #include "picomlp/option/dropout.hpp"
 #include "picomlp/option/frozen.hpp"
 #include "picomlp/option/l2.hpp"
 #include "picomlp/option/numpy_dropout.hpp"
-#include "picomlp/trainer/evaluate.hpp"
 #include "picomlp/trainer/fit.hpp"
 #include "picomlp/trainer/trainer.hpp"
 
@@ -26,7 +24,6 @@ using net = picomlp::network<input<2>, dense<10, relu>, dense<1, sigmoid>>;
 inline net::parameters w{};
 inline trainer<net, binary_cross_entropy, gradient_descent, batch<3>> t;
 inline picomlp::mini_batch<net, 3> buffer;
-inline picomlp::evaluation_scratch<net, 3> scratch;
 inline float x[2][3] = {};
 inline float y[1][3] = {};
 inline uint16_t order[3] = {};

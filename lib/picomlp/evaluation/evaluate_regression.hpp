@@ -1,0 +1,86 @@
+// Regression figures of a network, without room for all its predictions.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/evaluation/regression.hpp"
+#include "picomlp/network/predict.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// What evaluating needs, for up to Samples samples at a time; the size changes no result.
+template <class Network, uint32_t Samples>
+struct regression_scratch {
+    batch_scratch<Network, Samples> hidden;
+    typename Network::value_type outputs[size_t{Network::outputs} * Samples];
+    running_errors<typename Network::value_type> errors[Network::outputs];
+};
+
+/// `outputs` has room for workspace.capacity samples, `errors` for each output one entry.
+template <class T>
+struct regression_workspace {
+    predict_workspace<T> hidden;
+    T* outputs;
+    running_errors<T>* errors;
+};
+
+template <class T>
+regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T* w,
+                                                  uint32_t samples, rows<const T> x,
+                                                  rows<const T> y,
+                                                  regression_workspace<T> workspace,
+                                                  regression_figures<T>* each) noexcept;
+/// The same for samples in any order; workspace.hidden as in predict_samples().
+template <class T>
+regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T* w,
+                                                  strided_samples<const T> x,
+                                                  strided_samples<const T> y,
+                                                  regression_workspace<T> workspace,
+                                                  regression_figures<T>* each) noexcept;
+
+/// The same for a capacity of 1, where every sample's features lie together.
+template <class T>
+regression_summary<T> evaluate_regression_one_by_one(sample_layer_table<T> table, const T* w,
+                                                     strided_samples<const T> x,
+                                                     strided_samples<const T> y,
+                                                     regression_workspace<T> workspace,
+                                                     regression_figures<T>* each) noexcept;
+
+/// The figures of regression_sums for what the network predicts from x, with targets y: x and y as
+/// in predict, any number of samples. The status is status::no_samples, mismatched_samples
+/// (different numbers of samples), not_finite_input for a NaN or infinity in x or y,
+/// not_finite_output when a prediction is one, or beyond_range when a figure would be; all figures
+/// are then 0.
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
+regression_metrics<typename Network::value_type, Network::outputs> evaluate_regression(
+    const parameters_of<Network>& w, regression_scratch<Network, Samples>& scratch,
+    const XSamples& x, const YSamples& y) {
+    using T = typename Network::value_type;
+    const auto from = detail::checked_samples<Network::inputs, const T>(x);
+    const auto to = detail::checked_samples<Network::outputs, const T>(y);
+    regression_metrics<T, Network::outputs> all{};
+    all.status = detail::matched(from, to);
+    if (!all.ok()) return all;
+    constexpr uint32_t capacity = detail::capacity_for<decltype(from), Network, Samples>();
+    const regression_workspace<T> workspace{
+        {scratch.hidden.odd, scratch.hidden.even, capacity}, scratch.outputs, scratch.errors};
+    if constexpr (detail::in_kernel_order<decltype(from)> &&
+                  detail::in_kernel_order<decltype(to)>) {
+        static_cast<regression_summary<T>&>(all) = evaluate_regression_samples<T>(
+            Network::table(), w.values, from.view.samples(), detail::rows_of(from.view),
+            detail::rows_of(to.view), workspace, all.of_output);
+    } else if constexpr (capacity == 1 && !detail::in_kernel_order<decltype(from)>) {
+        static_cast<regression_summary<T>&>(all) = evaluate_regression_one_by_one<T>(
+            Network::sample_table(), w.values, detail::strided(from.view), detail::strided(to.view),
+            workspace, all.of_output);
+    } else {
+        static_cast<regression_summary<T>&>(all) =
+            evaluate_regression_samples<T>(Network::table(), w.values, detail::strided(from.view),
+                                           detail::strided(to.view), workspace, all.of_output);
+    }
+    return all;
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
