@@ -1,4 +1,5 @@
-// The course's figures, by the example. Golden values: tests/trainer/golden/gradient_check.py.
+// The course's figures, by the example. Golden values:
+// tests/gradient_check/golden/gradient_check.py.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -6,8 +7,8 @@
 
 #include "doctest_config.hpp"
 #include "gradient_check/experiment.hpp"
+#include "gradient_check/golden/gradient_check.hpp"
 #include "gradient_check/report.hpp"
-#include "trainer/golden/gradient_check.hpp"
 
 using gradient_check::check_network;
 using gradient_check::colours;

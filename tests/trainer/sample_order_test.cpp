@@ -4,6 +4,7 @@
 
 #include "doctest_config.hpp"
 #include "picomlp/evaluation/evaluate.hpp"
+#include "picomlp/gradient_check/gradient_check.hpp"
 #include "picomlp/loss/binary_cross_entropy.hpp"
 #include "picomlp/loss/mean_squared_error.hpp"
 #include "picomlp/loss/softmax_cross_entropy.hpp"
@@ -11,7 +12,6 @@
 #include "picomlp/optimizer/gradient_descent.hpp"
 #include "picomlp/option/l2.hpp"
 #include "picomlp/trainer/fit.hpp"
-#include "picomlp/trainer/gradient_check.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/both_orders.hpp"
 

@@ -1,4 +1,4 @@
-#include "picomlp/trainer/gradient_verdict.hpp"
+#include "picomlp/gradient_check/gradient_verdict.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,4 +1,4 @@
-#include "picomlp/trainer/relative_difference.hpp"
+#include "picomlp/gradient_check/relative_difference.hpp"
 
 #include <cmath>
 #include <limits>

@@ -1,5 +1,5 @@
 // expect: picomlp: central differences are for float or double
-#include "picomlp/trainer/central_difference.hpp"
+#include "common.hpp"
 
 int f(int theta) { return theta; }
 void wrong() { (void)picomlp::central_difference(f, 3, 1); }

@@ -1,4 +1,4 @@
-// Written by tests/trainer/golden/gradient_check.py; regenerate with `/usr/bin/python3 tests/trainer/golden/gradient_check.py` (NumPy, mpmath).
+// Written by tests/gradient_check/golden/gradient_check.py; regenerate with `/usr/bin/python3 tests/gradient_check/golden/gradient_check.py` (NumPy, mpmath).
 // clang-format off
 #pragma once
 

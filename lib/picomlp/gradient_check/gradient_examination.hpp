@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/trainer/gradient_check.hpp"
+#include "picomlp/gradient_check/gradient_check.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,6 +1,4 @@
 // expect: picomlp: samples must be features x samples or samples x features
-#include "picomlp/trainer/gradient_check.hpp"
-
 #include "common.hpp"
 
 float wrong_x[3][3];

@@ -4,14 +4,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/gradient_check/central_difference.hpp"
+#include "picomlp/gradient_check/gradient_verdict.hpp"
+#include "picomlp/gradient_check/has_kinks.hpp"
+#include "picomlp/gradient_check/relative_difference.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/option/option.hpp"
-#include "picomlp/trainer/central_difference.hpp"
-#include "picomlp/trainer/gradient_verdict.hpp"
-#include "picomlp/trainer/has_kinks.hpp"
-#include "picomlp/trainer/relative_difference.hpp"
 #include "picomlp/trainer/trainer.hpp"
-#include "picomlp/trainer/training_tables.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,8 +1,8 @@
-#include "picomlp/trainer/gradient_check.hpp"
+#include "picomlp/gradient_check/gradient_check.hpp"
 
+#include "picomlp/gradient_check/gradient_examination.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"
-#include "picomlp/trainer/gradient_examination.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

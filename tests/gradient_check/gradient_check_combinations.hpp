@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "picomlp/gradient_check/gradient_check.hpp"
 #include "picomlp/option/dropout.hpp"
 #include "picomlp/option/l1.hpp"
 #include "picomlp/option/l2.hpp"
 #include "picomlp/option/numpy_dropout.hpp"
-#include "picomlp/trainer/gradient_check.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
 

@@ -1,6 +1,4 @@
 // expect: picomlp: check_gradient needs a gradient of the trainer's gradient_type
-#include "picomlp/trainer/gradient_check.hpp"
-
 #include "common.hpp"
 
 using other = picomlp::network<input<2>, dense<9, relu>, dense<1, sigmoid>>;

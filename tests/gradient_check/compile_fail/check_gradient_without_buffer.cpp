@@ -1,6 +1,5 @@
 // expect: picomlp: step needs a mini_batch to turn samples x features round
 #include "common.hpp"
-#include "picomlp/trainer/gradient_check.hpp"
 
 float by_sample[3][2];
 void wrong() { (void)picomlp::check_gradient(t, w, by_sample, y); }

@@ -1,5 +1,5 @@
 // The check's combinations in double: a file of their own, because they take long to compile.
-#include "trainer/gradient_check_combinations.hpp"
+#include "gradient_check/gradient_check_combinations.hpp"
 
 using namespace gradient_check_combinations;  // NOLINT(google-build-using-namespace): for this file
 

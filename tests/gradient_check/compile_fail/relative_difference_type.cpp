@@ -1,6 +1,5 @@
 // expect: picomlp: this takes float or double: 1.0F or 1.0, not 1
 #include "common.hpp"
-#include "picomlp/trainer/relative_difference.hpp"
 
 int gradient[3];
 void wrong() { (void)picomlp::relative_difference(gradient, gradient); }

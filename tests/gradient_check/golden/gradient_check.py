@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The course's gradient check, 4-5-3-1 on 3 samples, by NumPy in float64 and mpmath.
 
-Regenerate with `/usr/bin/python3 tests/trainer/golden/gradient_check.py` (NumPy, mpmath). The
+Regenerate with `/usr/bin/python3 tests/gradient_check/golden/gradient_check.py` (NumPy, mpmath). The
 features, then W1 b1 W2 b2 W3 b3, are normal numbers of NumPy's stream with seed 1. The planted
 errors are the course's: dW2 doubled, db1 times four. With its textbook cost, -y log A - (1-y)
 log(1-A), the numeric gradient inherits the rounding of 1 - A, and the course prints PRINTED.
@@ -109,7 +109,7 @@ def main():
     body += array_text("parameters", flat(parameters)) + array_text("gradient", flat(right))
     for name, value in numbers.items():
         body += f"inline constexpr double {name} = {value!r};\n"
-    script = "tests/trainer/golden/gradient_check.py"
+    script = "tests/gradient_check/golden/gradient_check.py"
     here = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(here, "gradient_check.hpp"), "w") as file:
         file.write(

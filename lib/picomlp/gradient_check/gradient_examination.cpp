@@ -1,4 +1,4 @@
-#include "picomlp/trainer/gradient_examination.hpp"
+#include "picomlp/gradient_check/gradient_examination.hpp"
 
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"

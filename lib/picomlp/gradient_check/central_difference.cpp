@@ -1,4 +1,4 @@
-#include "picomlp/trainer/central_difference.hpp"
+#include "picomlp/gradient_check/central_difference.hpp"
 
 #include "picomlp/kernels/finite.hpp"
 

@@ -1,4 +1,4 @@
-#include "picomlp/trainer/gradient_check.hpp"
+#include "picomlp/gradient_check/gradient_check.hpp"
 
 #include <cmath>
 #include <cstring>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "gradient_check/golden/gradient_check.hpp"
 #include "picomlp/initializer/fan_scaled.hpp"
 #include "picomlp/initializer/initialize.hpp"
 #include "picomlp/option/dropout.hpp"
@@ -15,7 +16,6 @@
 #include "picomlp/option/l2.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
-#include "trainer/golden/gradient_check.hpp"
 
 using picomlp::basic_network;
 using picomlp::batch;
