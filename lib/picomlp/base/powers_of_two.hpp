@@ -1,28 +1,11 @@
 // Exponents of numbers and powers of two: scaling that rounds nothing. Not installed.
 #pragma once
 
-#include <stdint.h>
-
-#include "picomlp/base/profile.hpp"
+#include "picomlp/base/ieee_layout.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace detail {
-
-template <class T>
-struct ieee_layout;
-template <>
-struct ieee_layout<float> {
-    using bits = uint32_t;
-    static constexpr int fraction = 23;
-    static constexpr int bias = 127;
-};
-template <>
-struct ieee_layout<double> {
-    using bits = uint64_t;
-    static constexpr int fraction = 52;
-    static constexpr int bias = 1023;
-};
 
 /// The largest exponent p of which both 2^p and 2^-p are normal numbers.
 template <class T>

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/bits.hpp"
+#include "picomlp/base/ieee_layout.hpp"
 #include "picomlp/math/float_arithmetic.hpp"
 
 namespace picomlp {
@@ -17,6 +18,7 @@ namespace detail {
 // units compiled for different instruction sets, and the linker must never pick one for all.
 
 using picomlp::detail::from_bits;
+using picomlp::detail::ieee_layout;
 using picomlp::detail::to_bits;
 
 static constexpr uint32_t float_sign = 0x80000000u;
@@ -40,8 +42,8 @@ static inline double select(bool condition, double yes, double no) { return cond
 /// The one NaN this library returns: processors disagree on the sign and payload they produce.
 static inline float not_a_number(float) { return from_bits(uint32_t{0x7fc00000u}); }
 static inline double not_a_number(double) { return from_bits(uint64_t{0x7ff8000000000000u}); }
-static inline float infinity(float) { return from_bits(uint32_t{0x7f800000u}); }
-static inline double infinity(double) { return from_bits(uint64_t{0x7ff0000000000000u}); }
+static inline float infinity(float) { return from_bits(ieee_layout<float>::infinity); }
+static inline double infinity(double) { return from_bits(ieee_layout<double>::infinity); }
 
 static inline bool is_nan(float x) {
     if constexpr (bits_are_compared) return to_bits(x) << 1 > 0xff000000u;

@@ -10,7 +10,7 @@ namespace detail {
 float integer_exp(float x) noexcept {
     const uint32_t bits = to_bits(x);
     const uint32_t magnitude = bits & ~float_sign;
-    if (magnitude > 0x7f800000u) return not_a_number(x);
+    if (magnitude > ieee_layout<float>::infinity) return not_a_number(x);
     if (magnitude <= 0x33000000u) return 1.0f;                              // |x| <= 2^-25
     if (bits >= 0xc2d00000u) return 0.0f;                                   // x <= -104
     if (magnitude >= 0x42b20000u && bits == magnitude) return infinity(x);  // x >= 89

@@ -10,8 +10,8 @@ namespace detail {
 float integer_log(float x) noexcept {
     const uint32_t bits = to_bits(x);
     if ((bits & ~float_sign) == 0) return -infinity(x);
-    if (bits > 0x7f800000u) return not_a_number(x);
-    if (bits == 0x7f800000u) return x;
+    if (bits > ieee_layout<float>::infinity) return not_a_number(x);
+    if (bits == ieee_layout<float>::infinity) return x;
     if (bits == 0x3f800000u) return 0.0f;
 
     uint32_t scaled = bits;

@@ -46,7 +46,7 @@ float integer_sigmoid(float x) noexcept {
     const uint32_t bits = to_bits(x);
     const uint32_t magnitude = bits & ~float_sign;
     const bool negative = bits != magnitude;
-    if (magnitude > 0x7f800000u) return not_a_number(x);
+    if (magnitude > ieee_layout<float>::infinity) return not_a_number(x);
     if (magnitude <= 0x33000000u) return 0.5f;               // |x| <= 2^-25
     if (negative && magnitude >= 0x42d00000u) return 0.0f;   // x <= -104
     if (!negative && magnitude >= 0x41a00000u) return 1.0f;  // x >= 20

@@ -30,7 +30,7 @@ float integer_softplus(float x) noexcept {
     const uint32_t bits = to_bits(x);
     const uint32_t magnitude = bits & ~float_sign;
     const bool negative = bits != magnitude;
-    if (magnitude > 0x7f800000u) return not_a_number(x);
+    if (magnitude > ieee_layout<float>::infinity) return not_a_number(x);
     if (magnitude <= 0x33000000u) return 0x1.62e43p-1f;        // |x| <= 2^-25
     if (magnitude >= 0x42d00000u) return negative ? 0.0f : x;  // |x| >= 104
 

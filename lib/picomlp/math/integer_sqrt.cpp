@@ -34,8 +34,8 @@ Bits rounded_root(Bits remainder, Bits bit) {
 float integer_sqrt(float x) noexcept {
     const uint32_t bits = to_bits(x);
     if ((bits << 1) == 0) return x;
-    if (bits > 0x7f800000u) return not_a_number(x);
-    if (bits == 0x7f800000u) return x;
+    if (bits > ieee_layout<float>::infinity) return not_a_number(x);
+    if (bits == ieee_layout<float>::infinity) return x;
 
     uint32_t exponent = bits >> 23;
     uint32_t m = bits & 0x007fffffu;
@@ -55,8 +55,8 @@ float integer_sqrt(float x) noexcept {
 double integer_sqrt(double x) noexcept {
     const uint64_t bits = to_bits(x);
     if ((bits << 1) == 0) return x;
-    if (bits > 0x7ff0000000000000u) return not_a_number(x);
-    if (bits == 0x7ff0000000000000u) return x;
+    if (bits > ieee_layout<double>::infinity) return not_a_number(x);
+    if (bits == ieee_layout<double>::infinity) return x;
 
     uint64_t exponent = bits >> 52;
     uint64_t m = bits & 0x000fffffffffffffu;

@@ -46,7 +46,7 @@ inline integer_float far_from_zero(float twice_a) {
 float integer_tanh(float x) noexcept {
     const uint32_t bits = to_bits(x);
     const uint32_t magnitude = bits & ~float_sign;
-    if (magnitude > 0x7f800000u) return not_a_number(x);
+    if (magnitude > ieee_layout<float>::infinity) return not_a_number(x);
     if (magnitude < 0x39800000u) return x;                       // |x| < 2^-12
     if (magnitude >= 0x41200000u) return with_sign_of(x, 1.0f);  // |x| >= 10
     const integer_float result = magnitude < 0x3f200000u         // |x| < 0.625

@@ -1,7 +1,6 @@
 #include "picomlp/matrix/reductions.hpp"
 
-#include <stdint.h>
-
+#include "picomlp/base/powers_of_two.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/math/sqrt.hpp"
@@ -15,21 +14,7 @@ namespace {
 constexpr size_t lanes = order::sample_lanes;
 
 template <class T>
-struct float_bits;
-template <>
-struct float_bits<float> {
-    using type = uint32_t;
-    static constexpr int fraction = 23;
-    static constexpr int bias = 127;
-};
-template <>
-struct float_bits<double> {
-    using type = uint64_t;
-    static constexpr int fraction = 52;
-    static constexpr int bias = 1023;
-};
-template <class T>
-using bits = typename float_bits<T>::type;
+using bits = typename detail::ieee_layout<T>::bits;
 
 template <class T>
 T value_of(bits<T> b) {
@@ -109,17 +94,13 @@ void row_sums(size_t row_count, size_t columns, rows<const T> a, rows<T> c) noex
 
 template <class T>
 T norm(size_t row_count, size_t columns, rows<const T> a) noexcept {
-    constexpr int bias = float_bits<T>::bias;
-    constexpr int fraction = float_bits<T>::fraction;
+    using layout = detail::ieee_layout<T>;
     const bits<T> largest = largest_magnitude(row_count, columns, a);
-    const int field = static_cast<int>(largest >> fraction);
-    if (field == 2 * bias + 1 || largest == 0) return value_of<T>(largest);
-    // 2^-power and 2^power are both normal numbers.
-    int power = field - bias;
-    if (power < 1 - bias) power = 1 - bias;
-    if (power > bias - 1) power = bias - 1;
-    const T down = value_of<T>(static_cast<bits<T>>(bias - power) << fraction);
-    const T up = value_of<T>(static_cast<bits<T>>(bias + power) << fraction);
+    const int field = static_cast<int>(largest >> layout::fraction);
+    if (field == 2 * layout::bias + 1 || largest == 0) return value_of<T>(largest);
+    const int power = detail::held_exponent<T>(field - layout::bias);
+    const T down = detail::power_of_two<T>(-power);
+    const T up = detail::power_of_two<T>(power);
 
     T lane[lanes] = {};
     for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/ieee_layout.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -20,34 +21,20 @@ struct element {
 /// Notices NaN and infinity among the numbers it is shown. By integer operations without a branch:
 /// a compiler may do them along a vector, which it may not with a floating-point sum.
 template <class T>
-class finite_check;
-
-template <>
-class finite_check<float> {
+class finite_check {
   public:
-    [[gnu::always_inline]] void see(float x) {
-        uint32_t bits;
-        __builtin_memcpy(&bits, &x, sizeof bits);
-        carries_ |= (bits & 0x7f800000U) + 0x00800000U;  // a full exponent carries to the top bit
+    [[gnu::always_inline]] void see(T x) {
+        bits of_x;
+        __builtin_memcpy(&of_x, &x, sizeof x);
+        // A full exponent carries to the top bit.
+        carries_ |= (of_x & layout::infinity) + (bits{1} << layout::fraction);
     }
-    [[gnu::always_inline]] bool all_finite() const { return carries_ >> 31 == 0; }
+    [[gnu::always_inline]] bool all_finite() const { return carries_ >> (8 * sizeof(T) - 1) == 0; }
 
   private:
-    uint32_t carries_ = 0;
-};
-
-template <>
-class finite_check<double> {
-  public:
-    [[gnu::always_inline]] void see(double x) {
-        uint64_t bits;
-        __builtin_memcpy(&bits, &x, sizeof bits);
-        carries_ |= (bits & 0x7ff0000000000000U) + 0x0010000000000000U;
-    }
-    [[gnu::always_inline]] bool all_finite() const { return carries_ >> 63 == 0; }
-
-  private:
-    uint64_t carries_ = 0;
+    using layout = detail::ieee_layout<T>;
+    using bits = typename layout::bits;
+    bits carries_ = 0;
 };
 
 /// One run and its arrays of state, which do not overlap: the loops may go along vectors.

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/ieee_layout.hpp"
 #include "picomlp/simd/helium_madd.hpp"
 #include "picomlp/simd/helium_rows.hpp"
 
@@ -146,7 +147,7 @@ namespace helium_loops {
         "letp lr, 1b\n"
         "2:\n"
         : [a] "=&w"(a), [z] "+r"(z)
-        : [infinity] "r"(0x7f800000), [count] "r"(count)
+        : [infinity] "r"(detail::ieee_layout<float>::infinity), [count] "r"(count)
         : "p0", "lr", "cc", "memory");
 }
 
@@ -164,7 +165,7 @@ namespace helium_loops {
         "letp lr, 1b\n"
         "2:\n"
         : [bits] "=&w"(bits), [kept] "=&w"(kept), [a] "+r"(a), [x] "+r"(x)
-        : [infinity] "r"(0x7f800000), [one] "r"(1), [count] "r"(count)
+        : [infinity] "r"(detail::ieee_layout<float>::infinity), [one] "r"(1), [count] "r"(count)
         : "p0", "lr", "cc", "memory");
 }
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/ieee_layout.hpp"
 #include "picomlp/simd/helium_madd.hpp"
 
 namespace picomlp {
@@ -22,7 +23,7 @@ struct four_vectors {
     asm("vpt.u32 hi, %q[v], %[infinity]\n"
         "vmovt.i32 %q[v], #0\n"
         : [v] "+w"(v)
-        : [infinity] "r"(0x7f800000)
+        : [infinity] "r"(detail::ieee_layout<float>::infinity)
         : "p0", "cc");
     return v;
 }

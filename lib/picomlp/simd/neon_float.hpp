@@ -6,6 +6,7 @@
 
 #include <arm_neon.h>
 
+#include "picomlp/base/ieee_layout.hpp"
 #include "picomlp/simd/single.hpp"
 
 namespace picomlp {
@@ -64,7 +65,7 @@ struct neon_vector<float> {
     }
 
   private:
-    static constexpr uint32_t infinity = 0x7f800000U;
+    static constexpr uint32_t infinity = detail::ieee_layout<float>::infinity;
 
     /// x where the bits are set, +0 where they are not.
     [[gnu::always_inline]] static neon_vector masked(uint32x4_t mask, neon_vector x) {

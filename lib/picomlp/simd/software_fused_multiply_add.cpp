@@ -2,6 +2,7 @@
 // wide as the product needs, what falls off its right end remembered in the last bit ("sticky").
 #include <stdint.h>
 
+#include "picomlp/base/ieee_layout.hpp"
 #include "picomlp/simd/fused_multiply_add.hpp"
 
 namespace picomlp {
@@ -87,35 +88,17 @@ uint64_t widened(uint32_t a) { return a; }
 uint128 widened(uint64_t a) { return {0, a}; }
 
 template <class T>
-struct format;
-
-template <>
-struct format<float> {
-    using bits = uint32_t;
-    static constexpr int precision = 24;
-    static constexpr int width = 32;
-    static constexpr int bias = 127;
-};
-
-template <>
-struct format<double> {
-    using bits = uint64_t;
-    static constexpr int precision = 53;
-    static constexpr int width = 64;
-    static constexpr int bias = 1023;
-};
-
-template <class T>
 struct fused {
-    using bits = typename format<T>::bits;
+    using layout = detail::ieee_layout<T>;
+    using bits = typename layout::bits;
     using wide = decltype(product(bits{}, bits{}));
-    static constexpr int precision = format<T>::precision;
-    static constexpr int width = format<T>::width;
+    static constexpr int precision = layout::fraction + 1;
+    static constexpr int width = 8 * int{sizeof(T)};
     static constexpr int wide_width = 2 * width;
     static constexpr bits sign_bit = bits{1} << (width - 1);
-    static constexpr bits infinity = (bits{2} * format<T>::bias + 1) << (precision - 1);
+    static constexpr bits infinity = layout::infinity;
     static constexpr bits hidden_bit = bits{1} << (precision - 1);
-    static constexpr int smallest_exponent = 1 - format<T>::bias;
+    static constexpr int smallest_exponent = 1 - layout::bias;
 
     static bits bits_of(T x) {
         bits b;
@@ -141,7 +124,7 @@ struct fused {
                     smallest_exponent - (precision - 1) - shift};
         }
         return {(magnitude & (hidden_bit - 1)) | hidden_bit,
-                field - format<T>::bias - (precision - 1)};
+                field - layout::bias - (precision - 1)};
     }
 
     // The same number in a wide word, highest bit at wide_width - 2: a carry has room above.
@@ -157,7 +140,7 @@ struct fused {
     static bits rounded(wide significand, int exponent) {
         const int shift = leading_zeros(significand);
         const int leading = exponent - shift + wide_width - 1;
-        if (leading > format<T>::bias) return infinity;
+        if (leading > layout::bias) return infinity;
         wide normal = shift_left(significand, shift);
         if (leading < smallest_exponent) {
             normal = shift_right_sticky(normal, smallest_exponent - leading);
@@ -171,7 +154,7 @@ struct fused {
         // A significand that rounds up to the next power of two carries into the exponent, which
         // is what it should do, up to infinity and from the subnormals into the normals alike.
         const bits field =
-            leading < smallest_exponent ? 0 : static_cast<bits>(leading + format<T>::bias - 1);
+            leading < smallest_exponent ? 0 : static_cast<bits>(leading + layout::bias - 1);
         return static_cast<bits>((field << (precision - 1)) + kept + up);
     }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/ieee_layout.hpp"
 #include "picomlp/simd/positive_part.hpp"
 
 namespace picomlp {
@@ -30,7 +31,7 @@ namespace vfp_loops {
         "movhi r8, #0\n"
         "stmia %[z]!, {r4, r5, r6, r8}\n"
         : [z] "+r"(z)
-        : [infinity] "r"(0x7f800000U)
+        : [infinity] "r"(detail::ieee_layout<float>::infinity)
         : "r4", "r5", "r6", "r8", "cc", "memory");
 }
 
@@ -45,7 +46,7 @@ namespace vfp_loops {
     asm volatile("ldmia %[x], {r5, r6, r8, r9}\n" PICOMLP_KEEP("r5") PICOMLP_KEEP("r6")
                      PICOMLP_KEEP("r8") PICOMLP_KEEP("r9") "stmia %[x]!, {r5, r6, r8, r9}\n"
                  : [a] "+r"(a), [x] "+r"(x)
-                 : [infinity] "r"(0x7f800000U)
+                 : [infinity] "r"(detail::ieee_layout<float>::infinity)
                  : "r4", "r5", "r6", "r8", "r9", "cc", "memory");
 #undef PICOMLP_KEEP
 }

@@ -1,5 +1,6 @@
 #include "picomlp/study/layer_statistics.hpp"
 
+#include "picomlp/base/powers_of_two.hpp"
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/math/sqrt.hpp"
 
@@ -9,46 +10,14 @@ inline namespace PICOMLP_PROFILE {
 namespace {
 
 template <class T>
-struct number;
+inline constexpr T limit = T(0x1p512);
 template <>
-struct number<float> {
-    using bits = uint32_t;
-    static constexpr int fraction = 23;
-    static constexpr int bias = 127;
-    static constexpr float limit = 0x1p64F;
-};
-template <>
-struct number<double> {
-    using bits = uint64_t;
-    static constexpr int fraction = 52;
-    static constexpr int bias = 1023;
-    static constexpr double limit = 0x1p512;
-};
+inline constexpr float limit<float> = 0x1p64F;
 
 /// False for NaN too.
 template <class T>
 bool is_in_range(T x) {
-    return x < number<T>::limit && x > -number<T>::limit;
-}
-
-template <class T>
-T power_of_two(int power) {
-    const auto bits = static_cast<typename number<T>::bits>(power + number<T>::bias)
-                      << number<T>::fraction;
-    T value;
-    __builtin_memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-/// The exponent of a magnitude, held where both 2^power and 2^-power are normal numbers.
-template <class T>
-int exponent_of(T magnitude) {
-    constexpr int largest = number<T>::bias - 1;
-    typename number<T>::bits bits;
-    __builtin_memcpy(&bits, &magnitude, sizeof bits);
-    const int power = static_cast<int>(bits >> number<T>::fraction) - number<T>::bias;
-    if (power < -largest) return -largest;
-    return power > largest ? largest : power;
+    return x < limit<T> && x > -limit<T>;
 }
 
 template <class T>
@@ -83,8 +52,8 @@ void statistics_in_two_passes<T>::begin(uint32_t units, activation_limits limits
                                         uint8_t* unit_alive) noexcept {
     result_ = {};
     result_.units = units;
-    result_.minimum = number<T>::limit;
-    result_.maximum = -number<T>::limit;
+    result_.minimum = limit<T>;
+    result_.maximum = -limit<T>;
     result_.alike = units > 1;
     limits_ = limits;
     unit_means_ = unit_means;
@@ -146,9 +115,9 @@ void statistics_in_two_passes<T>::end_first_pass() noexcept {
     }
     const T above = result_.maximum - result_.mean;
     const T below = result_.mean - result_.minimum;
-    const int power = exponent_of<T>(above > below ? above : below);
-    down_ = power_of_two<T>(-power);
-    up_ = power_of_two<T>(power);
+    const int power = detail::exponent_of<T>(above > below ? above : below);
+    down_ = detail::power_of_two<T>(-power);
+    up_ = detail::power_of_two<T>(power);
     clear_lanes();
 }
 
