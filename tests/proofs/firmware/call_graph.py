@@ -165,6 +165,8 @@ def read_code(image, objdump, nm):
         operands = parts[2] if len(parts) > 2 else ''
         if operation.startswith('.') or operation in ('nop', 'nop.w'):
             continue
+        if operation == 'movs' and operands.strip() == 'r0, r0':
+            continue  # zeros, by which the linker aligns the next function
         taken = stack_taken_by(operation, operands)
         if taken is None:
             current.unknown = f'{operation} {operands}'

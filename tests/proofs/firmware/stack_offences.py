@@ -21,6 +21,15 @@ SAMPLES = [
         NOINLINE void g() { volatile char c[300]; keep(c); }
         NOINLINE void h() { volatile char c[20]; keep(c); }
         void f() { h(); g(); h(); }''', None, 300),
+    ('a function behind zeros', '''
+        #define PAIR(g, h, filling) \\
+            NOINLINE [[gnu::aligned(8)]] void g() { \\
+                volatile char c[100]; keep(c); __asm__ volatile(filling); keep(c); } \\
+            NOINLINE [[gnu::aligned(8)]] void h() { volatile char c[400]; keep(c); keep(c); }
+        // Four bytes of zeros behind one of the two: more are not shown as an instruction.
+        PAIR(g, h, "nop")
+        PAIR(i, j, "nop; nop; nop")
+        void f() { g(); i(); keep(nullptr); }''', None, 100),
     ('an activation, by its pointer', '''
         struct relu { template <class T> static void apply(unsigned, unsigned, T*); };
         template <class T> void relu::apply(unsigned, unsigned, T*) {
