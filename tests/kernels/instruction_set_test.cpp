@@ -8,9 +8,7 @@ using picomlp::instruction_set;
 TEST_CASE("the active instruction set is the widest supported one until another is asked for") {
     const instruction_set widest = picomlp::active_instruction_set();
     CHECK(picomlp::supports(widest));
-    for (auto set : {instruction_set::scalar, instruction_set::sse2, instruction_set::avx2,
-                     instruction_set::avx512, instruction_set::helium, instruction_set::neon,
-                     instruction_set::simd128}) {
+    for (const auto set : picomlp::every_instruction_set) {
         const auto outcome = picomlp::use_instruction_set(set);
         if (picomlp::supports(set)) {
             CHECK(set <= widest);

@@ -6,19 +6,17 @@ every weak name has to contain the instruction set's own. Compiled here at -O0, 
 inlined by choice, and at -O3. What they need from elsewhere is the library's own, or memory
 functions: a call of libm would be one that the processor was to be spared.
 
-Usage: weak_symbols.py [--self-test] LIB BUILT_LIB -- COMPILER...
-LIB holds picomlp/..., BUILT_LIB the picomlp/base/profile.hpp that the build wrote.
+Usage: weak_symbols.py [--self-test] '--set=NAME FLAGS...'... LIB BUILT_LIB SOURCE... -- COMPILER...
+LIB holds picomlp/..., BUILT_LIB the picomlp/base/profile.hpp that the build wrote; each SOURCE is
+compiled once for each --set.
 """
 
+import itertools
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-FLAGS = {
-    "avx2": ["-mavx2", "-mfma"],
-    "avx512": ["-mavx512f", "-mavx2", "-mfma"],
-}
 ALWAYS = ["-std=c++17", "-ffp-contract=off", "-fno-math-errno", "-fno-exceptions", "-fno-rtti"]
 ALLOWED_UNDEFINED = ("memcpy", "memset", "memmove", "memcmp", "_GLOBAL_OFFSET_TABLE_",
                      "__stack_chk_fail")
@@ -46,21 +44,24 @@ def main(arguments):
     split = arguments.index("--")
     options, compiler = arguments[:split], arguments[split + 1:]
     self_test = "--self-test" in options
-    library, built = (pathlib.Path(o) for o in options if o != "--self-test")
+    sets = [option[len("--set="):].split() for option in options if option.startswith("--set=")]
+    library, built, *sources = (pathlib.Path(o) for o in options if not o.startswith("--"))
+    if not sets or not sources:
+        print(__doc__, file=sys.stderr)
+        return 2
     failed = False
     with tempfile.TemporaryDirectory() as folder:
-        for name, flags in FLAGS.items():
-            source = library / "picomlp/kernels/isa" / (name + ".cpp")
-            if self_test:
-                planted = pathlib.Path(folder) / "planted.cpp"
-                planted.write_text("template <class T> T twice(T x) { return x + x; }\n"
-                                   "template float twice(float);\n")
-                source = planted
-            for level in ("-O0", "-O3"):
-                found = symbols(compiler, source, [library, built], flags, level, folder)
-                for complaint in complaints(found, name):
-                    print(name, level, complaint)
-                    failed = True
+        if self_test:
+            planted = pathlib.Path(folder) / "planted.cpp"
+            planted.write_text("template <class T> T twice(T x) { return x + x; }\n"
+                               "template float twice(float);\n")
+            sources = [planted]
+        for (name, *flags), source, level in itertools.product(sets, sources, ("-O0", "-O3")):
+            flags = [*flags, "-DPICOMLP_INSTRUCTION_SET=" + name]
+            found = symbols(compiler, source, [library, built], flags, level, folder)
+            for complaint in complaints(found, name):
+                print(source.name, name, level, complaint)
+                failed = True
     if self_test:
         return 0 if failed else 1
     return 1 if failed else 0

@@ -1,6 +1,7 @@
 // Prints a CRC of everything the library computes, stage by stage, or compares it with a list.
 //
-//   conformance [--isa scalar|sse2|avx2|avx512|neon|simd128] [--expect FILE] [--restore-arithmetic]
+//   conformance [--isa NAME] [--expect FILE] [--restore-arithmetic]
+//   conformance --list-isa     names of the instruction sets that this build and processor have
 //
 // Two builds of one rounding profile must print the same lines, whatever compiler, flags and
 // processor. A stage may have indented lines that follow it from layer to layer, for the name of
@@ -25,11 +26,7 @@ constexpr int exit_skipped = 77;
 
 /// 0, or the exit status.
 int choose_instruction_set(const char* name) {
-    using picomlp::instruction_set;
-    constexpr instruction_set sets[] = {instruction_set::scalar, instruction_set::sse2,
-                                        instruction_set::avx2,   instruction_set::avx512,
-                                        instruction_set::neon,   instruction_set::simd128};
-    for (const auto set : sets) {
+    for (const auto set : picomlp::every_instruction_set) {
         if (strcmp(name, picomlp::name_of(set)) != 0) continue;
         if (picomlp::use_instruction_set(set) == picomlp::status::ok) return 0;
         printf("SKIPPED: this processor or this build has no %s\n", name);
@@ -37,6 +34,13 @@ int choose_instruction_set(const char* name) {
     }
     fprintf(stderr, "conformance: unknown instruction set '%s'\n", name);
     return exit_usage;
+}
+
+int list_instruction_sets() {
+    for (const auto set : picomlp::every_instruction_set) {
+        if (picomlp::supports(set)) puts(picomlp::name_of(set));
+    }
+    return 0;
 }
 
 /// Whether this target is known to differ in a stage.
@@ -169,16 +173,17 @@ int main(int argc, char** argv) {
         const char* const option = argv[i];
         if (strcmp(option, "--restore-arithmetic") == 0) {
             fesetenv(FE_DFL_ENV);
+        } else if (strcmp(option, "--list-isa") == 0) {
+            return list_instruction_sets();
         } else if (strcmp(option, "--isa") == 0 && i + 1 < argc) {
             const int failed = choose_instruction_set(argv[++i]);
             if (failed != 0) return failed;
         } else if (strcmp(option, "--expect") == 0 && i + 1 < argc) {
             path = argv[++i];
         } else {
-            fprintf(
-                stderr,
-                "usage: conformance [--isa scalar|sse2|avx2|avx512|neon|simd128] [--expect FILE] "
-                "[--restore-arithmetic]\n");
+            fprintf(stderr,
+                    "usage: conformance [--isa NAME] [--expect FILE] [--restore-arithmetic]\n"
+                    "       conformance --list-isa\n");
             return exit_usage;
         }
     }

@@ -3,15 +3,10 @@
 #include "doctest_config.hpp"
 #include "picomlp/simd/instruction_set.hpp"
 
-const char* scalar_disagreement();
-#ifdef PICOMLP_TEST_X86
-const char* sse2_disagreement();
-const char* avx2_disagreement();
-const char* avx512_disagreement();
-#endif
-#ifdef PICOMLP_TEST_NEON
-const char* neon_disagreement();
-#endif
+// VECTOR_TYPES: VECTOR_TYPE(name) for each that this program is linked with.
+#define VECTOR_TYPE(name) const char* name##_disagreement();
+VECTOR_TYPES
+#undef VECTOR_TYPE
 
 namespace {
 
@@ -28,13 +23,7 @@ void check(picomlp::instruction_set set, const char* (*disagreement)()) {
 }  // namespace
 
 TEST_CASE("every operation of every vector type gives the bits of a single value's") {
-    check(picomlp::instruction_set::scalar, scalar_disagreement);
-#ifdef PICOMLP_TEST_X86
-    check(picomlp::instruction_set::sse2, sse2_disagreement);
-    check(picomlp::instruction_set::avx2, avx2_disagreement);
-    check(picomlp::instruction_set::avx512, avx512_disagreement);
-#endif
-#ifdef PICOMLP_TEST_NEON
-    check(picomlp::instruction_set::neon, neon_disagreement);
-#endif
+#define VECTOR_TYPE(name) check(picomlp::instruction_set::name, name##_disagreement);
+    VECTOR_TYPES
+#undef VECTOR_TYPE
 }

@@ -45,8 +45,7 @@ void dense_backward_where_positive(dense_shape shape, const T* w, uint32_t sampl
                                    rows<const T> delta, rows<const T> a, rows<T> dx) noexcept;
 
 /// Whether these two are worth their code beside those without a positive part.
-#if defined(PICOMLP_SEVERAL_INSTRUCTION_SETS) || defined(PICOMLP_ALONE) || \
-    (defined(__ARM_NEON) && !defined(PICOMLP_WITHOUT_VECTORS))
+#if defined(PICOMLP_X86_VECTORS) || (defined(__ARM_NEON) && !defined(PICOMLP_WITHOUT_VECTORS))
 inline constexpr bool joins_positive_parts = true;
 #else
 inline constexpr bool joins_positive_parts = false;

@@ -1,11 +1,6 @@
 // Vectors of x86-64: every call goes to the kernels of the active instruction set, or of the only
 // one.
-#if defined(PICOMLP_ALONE)
-#include "picomlp/kernels/active_alone.hpp"
-#else
-#include "picomlp/kernels/active_x86.hpp"
-#endif
-
+#include "picomlp/kernels/active.hpp"
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/finite_runs.hpp"

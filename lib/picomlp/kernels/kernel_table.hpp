@@ -9,6 +9,7 @@
 #include "picomlp/kernels/matrix_products.hpp"
 #include "picomlp/kernels/positive_runs.hpp"
 #include "picomlp/kernels/wide_samples.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -64,6 +65,13 @@ inline constexpr kernel_table<T> table_of = {
     lane_sums<InstructionSet, T>::add_elements,
     lane_sums<InstructionSet, T>::add_squares,
 };
+
+/// avx2_float, avx2_double and so on: those that one library for x86-64 holds side by side.
+#define PICOMLP_DECLARE_TABLES(name)               \
+    extern const kernel_table<float> name##_float; \
+    extern const kernel_table<double> name##_double;
+PICOMLP_X86_INSTRUCTION_SETS(PICOMLP_DECLARE_TABLES)
+#undef PICOMLP_DECLARE_TABLES
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/profile.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -11,7 +12,7 @@ namespace math {
 namespace detail {
 
 /// Whether there are such tables, of which one is active.
-#if defined(PICOMLP_SEVERAL_INSTRUCTION_SETS) || defined(PICOMLP_ALONE)
+#if defined(PICOMLP_X86_VECTORS)
 static constexpr bool has_array_tables = true;
 #else
 static constexpr bool has_array_tables = false;
@@ -39,6 +40,13 @@ struct array_table {
     array_function<T> softplus;
     cross_entropy_function<T> cross_entropy;
 };
+
+/// avx2_float_arrays, avx2_double_arrays and so on.
+#define PICOMLP_DECLARE_TABLES(name)                     \
+    extern const array_table<float> name##_float_arrays; \
+    extern const array_table<double> name##_double_arrays;
+PICOMLP_X86_INSTRUCTION_SETS(PICOMLP_DECLARE_TABLES)
+#undef PICOMLP_DECLARE_TABLES
 
 /// That of the active instruction set; defined where there are tables.
 template <class T>

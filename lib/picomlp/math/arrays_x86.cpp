@@ -1,27 +1,30 @@
-#include "picomlp/math/isa/tables.hpp"
-#include "picomlp/simd/instruction_set.hpp"
+#include "picomlp/math/array_table.hpp"
+#include "picomlp/simd/built_instruction_sets.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
+#define PICOMLP_TABLE(name) &name##_float_arrays,
 template <>
 const array_table<float>& active_arrays() noexcept {
-    static constexpr const array_table<float>* of[] = {&scalar_float_arrays, &sse2_float_arrays,
-                                                       &avx2_float_arrays, &avx512_float_arrays};
-    return *of[static_cast<uint8_t>(active_instruction_set())];
+    static constexpr const array_table<float>* of[] = {
+        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TABLE)};
+    return *simd::active_of(of);
 }
+#undef PICOMLP_TABLE
 
+#define PICOMLP_TABLE(name) &name##_double_arrays,
 template <>
 const array_table<double>& active_arrays() noexcept {
-    static constexpr const array_table<double>* of[] = {&scalar_double_arrays, &sse2_double_arrays,
-                                                        &avx2_double_arrays, &avx512_double_arrays};
-    return *of[static_cast<uint8_t>(active_instruction_set())];
+    static constexpr const array_table<double>* of[] = {
+        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TABLE)};
+    return *simd::active_of(of);
 }
+#undef PICOMLP_TABLE
 
 }  // namespace detail
-
 }  // namespace math
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,24 +1,28 @@
-// Blocks of normal numbers by the active one of several instruction sets.
-#include "picomlp/random/isa/tables.hpp"
+// Blocks of normal numbers by the active one of several instruction sets, or by the only one.
 #include "picomlp/random/normal.hpp"
-#include "picomlp/simd/instruction_set.hpp"
+#include "picomlp/random/normal_routine.hpp"
+#include "picomlp/simd/built_instruction_sets.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 namespace {
 
+#define PICOMLP_ROUTINE(name) &name##_float_normals,
 normal_routine<float> active(const float*) {
     static constexpr const normal_routine<float>* of[] = {
-        &scalar_float_normals, &sse2_float_normals, &avx2_float_normals, &avx512_float_normals};
-    return *of[static_cast<uint8_t>(active_instruction_set())];
+        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_ROUTINE)};
+    return *simd::active_of(of);
 }
+#undef PICOMLP_ROUTINE
 
+#define PICOMLP_ROUTINE(name) &name##_double_normals,
 normal_routine<double> active(const double*) {
     static constexpr const normal_routine<double>* of[] = {
-        &scalar_double_normals, &sse2_double_normals, &avx2_double_normals, &avx512_double_normals};
-    return *of[static_cast<uint8_t>(active_instruction_set())];
+        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_ROUTINE)};
+    return *simd::active_of(of);
 }
+#undef PICOMLP_ROUTINE
 
 }  // namespace
 

@@ -18,13 +18,13 @@ uint8_t choice = undecided;
 instruction_set active_instruction_set() noexcept {
     uint8_t chosen = __atomic_load_n(&choice, __ATOMIC_RELAXED);
     if (chosen == undecided) {
-        chosen = static_cast<uint8_t>(simd::widest_x86_instruction_set());
+        chosen = static_cast<uint8_t>(simd::best_x86_instruction_set());
         __atomic_store_n(&choice, chosen, __ATOMIC_RELAXED);
     }
     return static_cast<instruction_set>(chosen);
 }
 
-bool supports(instruction_set set) noexcept { return set <= simd::widest_x86_instruction_set(); }
+bool supports(instruction_set set) noexcept { return simd::processor_runs(set); }
 
 status use_instruction_set(instruction_set set) noexcept {
     if (!supports(set)) return status::bad_argument;

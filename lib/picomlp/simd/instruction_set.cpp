@@ -3,25 +3,14 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+#define PICOMLP_CASE(name)      \
+    case instruction_set::name: \
+        return #name;
 const char* name_of(instruction_set set) noexcept {
-    switch (set) {
-        case instruction_set::scalar:
-            return "scalar";
-        case instruction_set::sse2:
-            return "sse2";
-        case instruction_set::avx2:
-            return "avx2";
-        case instruction_set::avx512:
-            return "avx512";
-        case instruction_set::helium:
-            return "helium";
-        case instruction_set::neon:
-            return "neon";
-        case instruction_set::simd128:
-            return "simd128";
-    }
+    switch (set) { PICOMLP_INSTRUCTION_SETS(PICOMLP_CASE) }
     return "unknown";
 }
+#undef PICOMLP_CASE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -9,16 +9,33 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-enum class instruction_set : uint8_t {
-    scalar,   ///< one element at a time: beside the others on x86-64, alone on targets without
-              ///< vectors; -Dsimd=none builds it for any target
-    sse2,     ///< x86-64
-    avx2,     ///< x86 with AVX2 and FMA
-    avx512,   ///< x86 with AVX-512F
-    helium,   ///< Cortex-M55: float, one sample at a time; all else is scalar there
-    neon,     ///< AArch64; ARMv7-A built for it (fused: with vfpv4), where double is scalar
-    simd128,  ///< WebAssembly
-};
+// The lists of instruction sets, of which all others are made: ITEM(name) for each.
+// clang-format off
+
+// Those of x86-64, which one library holds side by side. Of these the last that runs is chosen.
+#define PICOMLP_X86_INSTRUCTION_SETS(ITEM)                                                        \
+    ITEM(scalar)  /* one element at a time; alone on targets without vectors, or on any target */ \
+                  /* by -Dsimd=none */                                                            \
+    ITEM(sse2)    /* what every x86-64 has */                                                     \
+    ITEM(avx2)    /* AVX2 and FMA */                                                              \
+    ITEM(avx512)  /* AVX-512F */
+
+// All: first those of x86-64, then those that are the only one of a library.
+#define PICOMLP_INSTRUCTION_SETS(ITEM)                                                            \
+    PICOMLP_X86_INSTRUCTION_SETS(ITEM)                                                            \
+    ITEM(helium)  /* Cortex-M55: float, one sample at a time; all else is scalar there */         \
+    ITEM(neon)    /* AArch64; ARMv7-A built for it (fused: with vfpv4), where double is scalar */ \
+    ITEM(simd128) /* WebAssembly */
+
+#define PICOMLP_ENUMERATOR(name) name,
+enum class instruction_set : uint8_t { PICOMLP_INSTRUCTION_SETS(PICOMLP_ENUMERATOR) };
+#undef PICOMLP_ENUMERATOR
+
+/// Every one, whether this build holds it or not.
+#define PICOMLP_VALUE(name) instruction_set::name,
+inline constexpr instruction_set every_instruction_set[] = {PICOMLP_INSTRUCTION_SETS(PICOMLP_VALUE)};
+#undef PICOMLP_VALUE
+// clang-format on
 
 /// The best instruction set that this build holds and this processor runs, or the one that
 /// use_instruction_set has put in its place.
@@ -31,7 +48,7 @@ bool supports(instruction_set set) noexcept;
 /// status::bad_argument, and changes nothing, unless supports(set). Safe to call from any thread.
 status use_instruction_set(instruction_set set) noexcept;
 
-/// "scalar", "sse2", "avx2", "avx512", "helium", "neon" or "simd128".
+/// The enumerator's own name, like "avx2"; "unknown" for any other value.
 const char* name_of(instruction_set set) noexcept;
 
 }  // namespace PICOMLP_PROFILE

@@ -7,8 +7,11 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace simd {
 
-/// The widest instruction set that processor and operating system support.
-instruction_set widest_x86_instruction_set() noexcept;
+/// Whether processor and operating system run `set`: false for one that is not x86's.
+bool processor_runs(instruction_set set) noexcept;
+
+/// The last of PICOMLP_X86_INSTRUCTION_SETS that they run.
+instruction_set best_x86_instruction_set() noexcept;
 
 }  // namespace simd
 }  // namespace PICOMLP_PROFILE
