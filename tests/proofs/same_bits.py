@@ -26,7 +26,8 @@ def single_instruction_sets(source):
     """What -Dsimd builds a library for alone."""
     told = subprocess.run(['meson', 'introspect', '--buildoptions',
                            os.path.join(source, 'meson.build')],
-                          stdout=subprocess.PIPE, text=True, check=True).stdout
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                          check=True).stdout
     simd, = (option for option in json.loads(told) if option['name'] == 'simd')
     return [choice for choice in simd['choices'] if choice not in ('auto', 'none')]
 
