@@ -8,7 +8,8 @@ using picomlp::status;
 using picomlp::detail::rows_of;
 using picomlp::detail::strided;
 
-static_assert(most_samples <= picomlp::order::chunk_samples, "a step is one chunk of samples");
+static_assert(most_samples <= picomlp::summation_order::chunk_samples,
+              "a step is one chunk of samples");
 
 struct flags_of_all_layers {
     bool trained[most.layers];
@@ -83,8 +84,8 @@ status model::compute_gradient(features x, targets y, float* cost) {
         {activations_, delta_, costs_, most_samples, most_samples, most.widest}, cost, gradient_);
     if (outcome != status::ok) return outcome;
     const number_per_layer lambda(rates_.l2);
-    picomlp::penalties::add_l2<float>(lambda.value, {layers, all_layers.trained}, x.samples(), w_,
-                                      cost, gradient_);
+    picomlp::weight_penalties::add_l2<float>(lambda.value, {layers, all_layers.trained},
+                                             x.samples(), w_, cost, gradient_);
     return picomlp::is_finite(*cost) ? status::ok : status::diverged;
 }
 

@@ -16,6 +16,12 @@ INCLUDES = ''.join(f'#include <{name}>\n' for name in STANDARD_HEADERS)
 TYPES = ('CXXRecordDecl', 'EnumDecl', 'TypeAliasDecl', 'TypedefDecl')
 FUNCTIONS = ('FunctionDecl', 'FunctionTemplateDecl')
 TEMPLATES = {'ClassTemplateDecl': '{}', 'TypeAliasTemplateDecl': '{}', 'VarTemplateDecl': 'decltype({})'}
+# Words that a program has for its own global variables. A name inside the library must not be one.
+USERS_WORDS = ['constraints', 'counts', 'costs', 'data', 'images', 'labels', 'order', 'outputs', 'penalties',
+               'rates', 'samples', 'schedules', 'targets', 'weights']
+# Namespaces inside the library whose names are of one word; another is to be of two.
+NAMESPACES_OF_ONE_WORD = {'clipping', 'detail', 'differences', 'elementwise', 'evaluating', 'kernels', 'math',
+                          'reductions', 'scheduling', 'simd', 'weighing'}
 GENERATORS = '''
 #if __cplusplus >= 202002L
 static_assert(std::uniform_random_bit_generator<xoshiro128pp>);
@@ -93,9 +99,20 @@ def test(include, names):
         text = INCLUDES + (public_headers.HERE / 'uses.cpp').read_text()
         return public_headers.compile_text(compiler, text, include, f'-std={standard}')
 
+    def words_of_users(compiler, standard):
+        text = ''.join(f'int {word}[4];\n' for word in USERS_WORDS)
+        uses = ' + '.join(f'{word}[0]' for word in USERS_WORDS)
+        return public_headers.compile_text(
+            compiler, f'{included}using namespace picomlp;\n{text}int used() {{ return {uses}; }}\n', include,
+            f'-std={standard}')
+
+    for name, kind in found:
+        if kind == 'NamespaceDecl' and '_' not in name and name not in NAMESPACES_OF_ONE_WORD:
+            yield f'the namespace {name} has a name that users may have for a variable'
     jobs = list(itertools.product(public_headers.COMPILERS, ['gnu++17', 'gnu++20']))
     yield from public_headers.on_all_processors(compile_it, jobs)
     yield from public_headers.on_all_processors(used_together, jobs)
+    yield from public_headers.on_all_processors(words_of_users, jobs)
     # Seen to fail: a name of the C library's that is a type of ours.
     if 'ambiguous' not in public_headers.compile_text('clang++', 'int relu(int);\n' + program, include,
                                                       '-std=gnu++17'):

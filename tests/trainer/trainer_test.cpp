@@ -326,7 +326,7 @@ TEST_CASE("large batches are held a chunk at a time") {
     using large =
         trainer<binary<float>, picomlp::binary_cross_entropy, gradient_descent, batch<100000>>;
     static_assert(large::batch_size == 100000);
-    static_assert(large::capacity == picomlp::order::chunk_samples);
+    static_assert(large::capacity == picomlp::summation_order::chunk_samples);
     static_assert(
         picomlp::training_ram_bytes<large> ==
         picomlp::training_ram_bytes<

@@ -17,8 +17,8 @@ template <class T>
 class cost_sum {
   public:
     void add(T cost) {
-        lane_[in_chunk_ % order::sample_lanes] += cost;
-        if (++in_chunk_ == order::chunk_samples) close_chunk();
+        lane_[in_chunk_ % summation_order::sample_lanes] += cost;
+        if (++in_chunk_ == summation_order::chunk_samples) close_chunk();
     }
 
     T value() {
@@ -28,14 +28,14 @@ class cost_sum {
 
   private:
     void close_chunk() {
-        const T chunk = kernels::lane_sum(order::sample_lanes, lane_);
+        const T chunk = kernels::lane_sum(summation_order::sample_lanes, lane_);
         sum_ = first_ ? chunk : sum_ + chunk;
         first_ = false;
         in_chunk_ = 0;
         for (T& lane : lane_) lane = T(0);
     }
 
-    T lane_[order::sample_lanes] = {};
+    T lane_[summation_order::sample_lanes] = {};
     T sum_ = T(0);
     uint32_t in_chunk_ = 0;
     bool first_ = true;

@@ -58,7 +58,7 @@ void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx)
 /// What a gradient kernel does with what g held before.
 enum class gradient_mode : uint8_t { store, add };
 
-/// g = or += [x; 1] delta^T, for 1 <= samples <= order::chunk_samples.
+/// g = or += [x; 1] delta^T, for 1 <= samples <= summation_order::chunk_samples.
 template <class T>
 void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
                     gradient_mode mode, T* g) noexcept;
@@ -81,7 +81,8 @@ template <class T>
 template <class T>
 void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept;
 
-/// Sum of `count` <= order::chunk_samples elements, by order::sample_lanes lanes.
+/// Sum of `count` <= summation_order::chunk_samples elements, by summation_order::sample_lanes
+/// lanes.
 template <class T>
 [[nodiscard]] T lane_sum(uint32_t count, const T* x) noexcept;
 

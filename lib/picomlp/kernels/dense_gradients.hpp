@@ -19,7 +19,7 @@ struct dense_gradients {
 
     static void gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
                          gradient_mode mode, T* g) {
-        if (order::gradient_lanes(shape, samples) > 1) {
+        if (summation_order::gradient_lanes(shape, samples) > 1) {
             along_samples(shape, samples, x, delta, mode, g);
         } else {
             along_outputs(shape, samples, x, delta, mode, g);

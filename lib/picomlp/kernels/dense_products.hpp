@@ -31,7 +31,8 @@ struct dense_products {
                                                                uint32_t samples,
                                                                rows<const T> delta, rows<const T> a,
                                                                rows<T> dx) {
-        const backward_tile tile{shape.outputs, order::output_lanes(shape), w, delta, a, dx};
+        const backward_tile tile{
+            shape.outputs, summation_order::output_lanes(shape), w, delta, a, dx};
         for_each_tile<InstructionSet, T>(shape.inputs, samples, shape.outputs, tile);
     }
 
@@ -46,7 +47,7 @@ struct dense_products {
     struct forward_tile {
         static constexpr bool repeatable = true;
         dense_shape shape;
-        order::input_cut cut;
+        summation_order::input_cut cut;
         const T* w;
         rows<const T> x;
         bool positive;
@@ -113,7 +114,7 @@ struct dense_products {
 
     [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, uint32_t samples,
                                                rows<const T> x, bool positive, rows<T> z) {
-        const forward_tile tile{shape, order::cut_inputs(shape), w, x, positive, z};
+        const forward_tile tile{shape, summation_order::cut_inputs(shape), w, x, positive, z};
         for_each_tile<InstructionSet, T>(shape.outputs, samples, shape.inputs, tile);
     }
 

@@ -52,7 +52,7 @@ void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noe
             walk::positive_parts(shape.outputs, z);
             return;
         }
-        const order::input_cut cut = order::cut_inputs(shape);
+        const summation_order::input_cut cut = summation_order::cut_inputs(shape);
         walk::template forward_wide<true>(shape.outputs, cut.segments, cut.length, cut.longer, w,
                                           w + shape.inputs * shape.outputs, x, z);
     } else {

@@ -1,4 +1,4 @@
-// Sums along the samples by order::sample_lanes lanes, whatever the width of a vector.
+// Sums along the samples by summation_order::sample_lanes lanes, whatever the width of a vector.
 #pragma once
 
 #include <stddef.h>
@@ -16,7 +16,7 @@ namespace kernels {
 template <class InstructionSet, class T>
 struct lane_sums {
     using vector = typename InstructionSet::template vector<T>;
-    static constexpr size_t all = order::sample_lanes;
+    static constexpr size_t all = summation_order::sample_lanes;
     static_assert(all % vector::lanes == 0, "a vector must hold a whole fraction of the lanes");
 
     /// sum[r][k] = sum over s of row r of factors at s times row k of terms at s, for Rows rows;

@@ -69,7 +69,7 @@ struct dense_shape {
     uint16_t outputs;
 };
 
-namespace order {
+namespace summation_order {
 
 /// Samples that a training step holds activations for at a time.
 inline constexpr uint32_t chunk_samples = 512;
@@ -113,6 +113,6 @@ struct input_cut {
     return is_small && samples >= 64 ? sample_lanes : 1;
 }
 
-}  // namespace order
+}  // namespace summation_order
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

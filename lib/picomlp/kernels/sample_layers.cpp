@@ -12,7 +12,7 @@ namespace {
 template <class T, uint32_t Width, bool Positive>
 [[gnu::always_inline]] inline void forward_narrow(dense_shape shape, const T* w, const T* x, T* z) {
     using walk = simd::direct<T>;
-    const order::input_cut cut = order::cut_inputs({shape.inputs, Width});
+    const summation_order::input_cut cut = summation_order::cut_inputs({shape.inputs, Width});
     const T* const bias = w + shape.inputs * Width;
     if constexpr (walk::joins_positive_part) {
         walk::template forward_narrow<Width, Positive>(cut.segments, cut.length, cut.longer, w,
@@ -45,7 +45,7 @@ void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) no
     if constexpr (WidthClass > 0 && simd::direct<T>::has_narrow) {
         forward_narrow<T, WidthClass, true>(shape, w, x, z);
     } else if constexpr (goes_wide<T>) {
-        const order::input_cut cut = order::cut_inputs(shape);
+        const summation_order::input_cut cut = summation_order::cut_inputs(shape);
         simd::direct<T>::template forward_wide<true>(shape.outputs, cut.segments, cut.length,
                                                      cut.longer, w,
                                                      w + shape.inputs * shape.outputs, x, z);

@@ -13,7 +13,7 @@ template <class Walk, class T>
 struct sample_products {
     [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, const T* x, T* z) {
         const size_t outputs = shape.outputs;
-        const order::input_cut cut = order::cut_inputs(shape);
+        const summation_order::input_cut cut = summation_order::cut_inputs(shape);
         const size_t segments = cut.segments;
         const size_t length = cut.length;
         const size_t longer = cut.longer;
@@ -37,7 +37,8 @@ struct sample_products {
 
     [[gnu::always_inline]] static void backward(dense_shape shape, const T* w, const T* delta,
                                                 T* dx) {
-        Walk::backward(order::output_lanes(shape), shape.inputs, shape.outputs, w, delta, dx);
+        Walk::backward(summation_order::output_lanes(shape), shape.inputs, shape.outputs, w, delta,
+                       dx);
     }
 
     [[gnu::always_inline]] static void gradient(dense_shape shape, const T* x, const T* delta,

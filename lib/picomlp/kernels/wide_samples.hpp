@@ -21,7 +21,7 @@ struct wide_samples {
     template <bool Positive>
     static void forward(dense_shape shape, const T* w, const T* x, T* z) {
         const sums<Positive> layer{shape.outputs,
-                                   order::cut_inputs(shape),
+                                   summation_order::cut_inputs(shape),
                                    x,
                                    w,
                                    w + size_t{shape.inputs} * shape.outputs,
@@ -89,7 +89,7 @@ struct wide_samples {
     template <bool Positive>
     struct sums {
         size_t outputs;
-        order::input_cut cut;
+        summation_order::input_cut cut;
         const T* x;
         const T* w;
         const T* bias;

@@ -38,7 +38,7 @@ inline namespace PICOMLP_PROFILE {
 //   static constexpr type_name<f> name = "f";
 //
 // A sample's cost and delta have the same bits whatever samples stand beside it. The cost of a
-// batch is the sum of its samples' (order::sample_lanes) over their number, and scale is
+// batch is the sum of its samples' (summation_order::sample_lanes) over their number, and scale is
 // 1/samples.
 //
 // Bounds in the headers of this floor are for exact arguments, to first order, with n outputs;

@@ -11,7 +11,7 @@ namespace reductions {
 
 namespace {
 
-constexpr size_t lanes = order::sample_lanes;
+constexpr size_t lanes = summation_order::sample_lanes;
 
 template <class T>
 using bits = typename detail::ieee_layout<T>::bits;

@@ -99,7 +99,7 @@ T inverse_time_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept 
     return T(1) / (T(1) + chosen.decay * static_cast<T>(intervals));
 }
 
-namespace schedules {
+namespace schedule_factors {
 
 template <class T>
 T warm_up_factor(uint32_t ticks, uint32_t tick, T full) noexcept {
@@ -109,7 +109,7 @@ T warm_up_factor(uint32_t ticks, uint32_t tick, T full) noexcept {
 template float warm_up_factor(uint32_t, uint32_t, float) noexcept;
 template double warm_up_factor(uint32_t, uint32_t, double) noexcept;
 
-}  // namespace schedules
+}  // namespace schedule_factors
 
 #define PICOMLP_INSTANTIATE(SCHEDULE, T)                          \
     template status SCHEDULE::check(const settings<T>&) noexcept; \

@@ -185,13 +185,13 @@ struct schedule_part<Owner, Owner> {
 
 }  // namespace detail
 
-namespace schedules {
+namespace schedule_factors {
 
 /// full * ((tick + 1) / (ticks + 1)), for tick < ticks.
 template <class T>
 [[nodiscard]] T warm_up_factor(uint32_t ticks, uint32_t tick, T full) noexcept;
 
-}  // namespace schedules
+}  // namespace schedule_factors
 
 /// Rises in equal steps, (tick + 1) / (ticks + 1) of what the schedule After starts with, for
 /// `ticks` ticks (Goyal et al. 2017, "Accurate, large minibatch SGD", section 2.2: gradual
@@ -224,7 +224,8 @@ struct warm_up {
     template <class T>
     static T factor(const settings<T>& chosen, uint32_t tick) noexcept {
         if (tick >= chosen.ticks) return after_type::factor(chosen.after, tick - chosen.ticks);
-        return schedules::warm_up_factor(chosen.ticks, tick, after_type::factor(chosen.after, 0));
+        return schedule_factors::warm_up_factor(chosen.ticks, tick,
+                                                after_type::factor(chosen.after, 0));
     }
 };
 

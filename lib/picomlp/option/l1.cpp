@@ -5,7 +5,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace penalties {
+namespace weight_penalties {
 
 namespace {
 
@@ -16,7 +16,7 @@ T magnitude(T x) {
 
 template <class T>
 T sum_of_magnitudes(size_t count, const T* weights) {
-    constexpr uint32_t lanes = order::sample_lanes;
+    constexpr uint32_t lanes = summation_order::sample_lanes;
     T lane[lanes] = {};
     size_t e = 0;
     for (; e + lanes <= count; e += lanes) {
@@ -55,6 +55,6 @@ template void add_l1(const float*, const trained_layers<float>&, uint32_t, const
 template void add_l1(const double*, const trained_layers<double>&, uint32_t, const double*, double*,
                      double*) noexcept;
 
-}  // namespace penalties
+}  // namespace weight_penalties
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

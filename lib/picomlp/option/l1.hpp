@@ -9,14 +9,14 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace penalties {
+namespace weight_penalties {
 
 /// The work of l1, with a lambda for each layer of the table.
 template <class T>
 void add_l1(const T* lambda, const trained_layers<T>& layers, uint32_t samples, const T* parameters,
             T* cost, T* gradient) noexcept;
 
-}  // namespace penalties
+}  // namespace weight_penalties
 
 /// Adds lambda / samples times the sum of the weights' magnitudes to the mean cost, and lambda /
 /// samples times each weight's sign to its gradient, 0 for a weight of 0; biases never. (Tibshirani
@@ -50,7 +50,7 @@ struct l1 : option {
     template <class Network, class T>
     static void penalize(const settings<Network>& chosen, const trained_layers<T>& layers,
                          uint32_t samples, const T* parameters, T* cost, T* gradient) noexcept {
-        penalties::add_l1(chosen.lambda.value, layers, samples, parameters, cost, gradient);
+        weight_penalties::add_l1(chosen.lambda.value, layers, samples, parameters, cost, gradient);
     }
 };
 

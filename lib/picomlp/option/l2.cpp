@@ -6,15 +6,15 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace penalties {
+namespace weight_penalties {
 
 namespace {
 
 template <class T>
 T sum_of_squares(size_t count, const T* weights) {
-    T lane[order::sample_lanes] = {};
+    T lane[summation_order::sample_lanes] = {};
     kernels::add_squares_to_lanes(count, T(1), weights, static_cast<T*>(lane));
-    return kernels::lane_sum(order::sample_lanes, static_cast<const T*>(lane));
+    return kernels::lane_sum(summation_order::sample_lanes, static_cast<const T*>(lane));
 }
 
 }  // namespace
@@ -40,6 +40,6 @@ template void add_l2(const float*, const trained_layers<float>&, uint32_t, const
 template void add_l2(const double*, const trained_layers<double>&, uint32_t, const double*, double*,
                      double*) noexcept;
 
-}  // namespace penalties
+}  // namespace weight_penalties
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

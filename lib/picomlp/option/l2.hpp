@@ -9,14 +9,14 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace penalties {
+namespace weight_penalties {
 
 /// The work of l2, with a lambda for each layer of the table.
 template <class T>
 void add_l2(const T* lambda, const trained_layers<T>& layers, uint32_t samples, const T* parameters,
             T* cost, T* gradient) noexcept;
 
-}  // namespace penalties
+}  // namespace weight_penalties
 
 /// Adds lambda / (2 samples) times the sum of the squared weights to the mean cost, and lambda /
 /// samples times each weight to its gradient; biases never. (Ng, "Improving Deep Neural Networks",
@@ -54,7 +54,7 @@ struct l2 : option {
     template <class Network, class T>
     static void penalize(const settings<Network>& chosen, const trained_layers<T>& layers,
                          uint32_t samples, const T* parameters, T* cost, T* gradient) noexcept {
-        penalties::add_l2(chosen.lambda.value, layers, samples, parameters, cost, gradient);
+        weight_penalties::add_l2(chosen.lambda.value, layers, samples, parameters, cost, gradient);
     }
 };
 

@@ -8,7 +8,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace constraints {
+namespace norm_constraints {
 
 namespace {
 
@@ -57,6 +57,6 @@ void limit_lengths(const T* limit, const trained_layers<T>& layers, T* parameter
 template void limit_lengths(const float*, const trained_layers<float>&, float*) noexcept;
 template void limit_lengths(const double*, const trained_layers<double>&, double*) noexcept;
 
-}  // namespace constraints
+}  // namespace norm_constraints
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

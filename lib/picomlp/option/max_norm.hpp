@@ -9,13 +9,13 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace constraints {
+namespace norm_constraints {
 
 /// The work of max_norm, with a limit for each layer of the table.
 template <class T>
 void limit_lengths(const T* limit, const trained_layers<T>& layers, T* parameters) noexcept;
 
-}  // namespace constraints
+}  // namespace norm_constraints
 
 /// After a step, each unit whose vector of incoming weights (without the bias) is longer than its
 /// layer's limit has it shortened to the limit. (Srivastava et al. 2014, "Dropout", section 5.1,
@@ -53,7 +53,7 @@ struct max_norm : option {
     template <class Network, class T>
     static void constrain_weights(const settings<Network>& chosen, const trained_layers<T>& layers,
                                   T* parameters) noexcept {
-        constraints::limit_lengths(chosen.limit.value, layers, parameters);
+        norm_constraints::limit_lengths(chosen.limit.value, layers, parameters);
     }
 };
 

@@ -2,7 +2,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace penalties {
+namespace weight_penalties {
 
 template <class T>
 T decayed_share(T decay, T rate, T share) noexcept {
@@ -13,6 +13,6 @@ T decayed_share(T decay, T rate, T share) noexcept {
 template float decayed_share(float, float, float) noexcept;
 template double decayed_share(double, double, double) noexcept;
 
-}  // namespace penalties
+}  // namespace weight_penalties
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

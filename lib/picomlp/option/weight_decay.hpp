@@ -9,13 +9,13 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace penalties {
+namespace weight_penalties {
 
 /// share * (1 - rate * decay), every operation rounded by itself; 0 when rate * decay is above 1.
 template <class T>
 [[nodiscard]] T decayed_share(T decay, T rate, T share) noexcept;
 
-}  // namespace penalties
+}  // namespace weight_penalties
 
 /// Decoupled weight decay (Loshchilov and Hutter 2019): before the optimizer's step a layer's
 /// weights are multiplied by 1 - rate * decay, rate being the step's learning rate; biases never.
@@ -47,7 +47,7 @@ struct weight_decay : option {
 
     template <class Network, class T>
     static T share(const settings<Network>& chosen, uint32_t layer, T rate, T share) noexcept {
-        return penalties::decayed_share(chosen.decay.value[layer], rate, share);
+        return weight_penalties::decayed_share(chosen.decay.value[layer], rate, share);
     }
 };
 

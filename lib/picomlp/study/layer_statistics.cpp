@@ -29,7 +29,7 @@ void set_to_zero(uint32_t count, T* x) {
 template <class T>
 void add_to_lanes(uint32_t first_sample, uint32_t samples, const T* sums, T* lane) {
     for (uint32_t s = 0; s < samples; ++s) {
-        lane[(first_sample + s) % order::sample_lanes] += sums[s];
+        lane[(first_sample + s) % summation_order::sample_lanes] += sums[s];
     }
 }
 
@@ -37,8 +37,8 @@ void add_to_lanes(uint32_t first_sample, uint32_t samples, const T* sums, T* lan
 
 template <class T>
 void statistics_in_two_passes<T>::clear_lanes() noexcept {
-    set_to_zero(order::sample_lanes, lane_);
-    set_to_zero(order::sample_lanes, signal_lane_);
+    set_to_zero(summation_order::sample_lanes, lane_);
+    set_to_zero(summation_order::sample_lanes, signal_lane_);
     seen_ = 0;
 }
 
@@ -111,7 +111,7 @@ void statistics_in_two_passes<T>::end_first_pass() noexcept {
         result_.minimum = T(0);
         result_.maximum = T(0);
     } else {
-        result_.mean = kernels::lane_sum(order::sample_lanes, lane_) / count;
+        result_.mean = kernels::lane_sum(summation_order::sample_lanes, lane_) / count;
     }
     const T above = result_.maximum - result_.mean;
     const T below = result_.mean - result_.minimum;
@@ -144,11 +144,11 @@ template <class T>
 void statistics_in_two_passes<T>::end(layer_statistics<T>& to) noexcept {
     const T count = in_range();
     if (count != T(0)) {
-        const T square = kernels::lane_sum(order::sample_lanes, lane_) / count;
+        const T square = kernels::lane_sum(summation_order::sample_lanes, lane_) / count;
         result_.standard_deviation = math::sqrt(square) * up_;
     }
     if (result_.out_of_range == 0) {
-        const T square = kernels::lane_sum(order::sample_lanes, signal_lane_) / count;
+        const T square = kernels::lane_sum(summation_order::sample_lanes, signal_lane_) / count;
         result_.signal_deviation = math::sqrt(square) * up_;
     }
     to = result_;

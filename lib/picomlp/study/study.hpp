@@ -79,7 +79,8 @@ struct study_tables<basic_network<T, Input, Layers...>, Loss> {
     template <uint32_t Samples>
     static constexpr uint32_t turned_capacity() {
         constexpr size_t fit = size_t{training::widest()} * Samples / network::inputs;
-        constexpr size_t most = Samples < order::chunk_samples ? Samples : order::chunk_samples;
+        constexpr size_t most =
+            Samples < summation_order::chunk_samples ? Samples : summation_order::chunk_samples;
         return static_cast<uint32_t>(fit < 1 ? 1 : fit < most ? fit : most);
     }
 

@@ -50,7 +50,7 @@ struct study_results {
 
 /// See study() in study.hpp. Samples that do not lie features x samples are turned round in
 /// training.delta: unless training.capacity is 1, a half of it must have room for so many samples'
-/// features, and the capacity must not be above order::chunk_samples.
+/// features, and the capacity must not be above summation_order::chunk_samples.
 template <class T>
 status study_samples(const study_table<T>& table, const T* w, strided_samples<const T> x,
                      strided_samples<const T> y, const study_workspace<T>& workspace,

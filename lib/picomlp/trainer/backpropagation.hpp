@@ -76,8 +76,8 @@ constexpr bool keeps_argument(activation_argument derivative_takes, bool masked,
 
 /// cost = the mean cost of the samples, gradient = its derivative with respect to every parameter,
 /// in the parameters' own order; sums as kernels/order.hpp says, in chunks of
-/// min(capacity, order::chunk_samples) samples, where capacity must be at least
-/// min(samples, order::chunk_samples).
+/// min(capacity, summation_order::chunk_samples) samples, where capacity must be at least
+/// min(samples, summation_order::chunk_samples).
 ///
 /// status::no_samples, too_many_samples, not_finite_input (a feature) or what the loss's check says
 /// of y: nothing was computed. status::diverged: the cost is not finite; gradient holds what could

@@ -51,9 +51,10 @@ class backpropagation {
         const T all = static_cast<T>(samples);
         const T share = T(1) / all;
         T sum = T(0);
-        for (uint32_t begin = 0; begin < samples; begin += order::chunk_samples) {
+        for (uint32_t begin = 0; begin < samples; begin += summation_order::chunk_samples) {
             const uint32_t left = samples - begin;
-            const uint32_t count = left < order::chunk_samples ? left : order::chunk_samples;
+            const uint32_t count =
+                left < summation_order::chunk_samples ? left : summation_order::chunk_samples;
             const rows<const T> x_chunk{x.first + begin, x.stride};
             const rows<const T> y_chunk{y.first + begin, y.stride};
             const kept_rows<T> kept = forward(w, begin, count, x_chunk);
@@ -77,7 +78,7 @@ class backpropagation {
   private:
     status check(uint32_t samples, rows<const T> x, rows<const T> y) const {
         if (samples == 0) return status::no_samples;
-        if (workspace_.capacity < samples && workspace_.capacity < order::chunk_samples) {
+        if (workspace_.capacity < samples && workspace_.capacity < summation_order::chunk_samples) {
             return status::too_many_samples;
         }
         if (!all_finite(table_.network.inputs(), samples, x)) return status::not_finite_input;

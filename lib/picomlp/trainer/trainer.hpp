@@ -96,7 +96,7 @@ class trainer
     static constexpr uint32_t batch_size = Batch::size;
     /// Samples whose activations are held at a time; a larger batch is taken in chunks of these.
     static constexpr uint32_t capacity =
-        batch_size < order::chunk_samples ? batch_size : order::chunk_samples;
+        batch_size < summation_order::chunk_samples ? batch_size : summation_order::chunk_samples;
     /// Parameters that a step changes: all but those of frozen layers.
     static constexpr size_t trained_count = part::count;
 
