@@ -37,12 +37,15 @@ int run_all(const std::vector<errors>& cases, const settings& chosen, const std:
     for (const result& of : results) {
         if (of.status != picomlp::status::ok) return refuse(of.status, chosen.epsilon);
     }
-    if (!csv.empty()) write_csv(csv, results);
+    std::vector<std::filesystem::path> written;
+    if (!csv.empty()) written.push_back(write_csv(csv, results));
     std::printf("%s", one_dimension_lines(line).c_str());
     for (const result& of : results) {
         std::printf("\n%s%s%s", heading(of.made, chosen).c_str(),
                     verdict(of, chosen, allowed).c_str(), parameter_table(of, allowed).c_str());
     }
+    if (!written.empty()) std::printf("\n");
+    announce(written);
     return 0;
 }
 

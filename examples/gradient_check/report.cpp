@@ -106,7 +106,8 @@ std::string verdict(const result& of, const settings& chosen, colours allowed) {
     return text + ")\n";
 }
 
-void write_csv(const std::filesystem::path& csv, const std::vector<result>& results) {
+std::filesystem::path write_csv(const std::filesystem::path& csv,
+                                const std::vector<result>& results) {
     std::string rows = "case,layer,kind,out,in,analytic,numeric,relative_difference\n";
     for (const result& of : results) {
         for (const parameter& one : of.parameters) {
@@ -117,7 +118,7 @@ void write_csv(const std::filesystem::path& csv, const std::vector<result>& resu
                     seventeen_digits(relative_difference(one.analytic, one.numeric)) + '\n';
         }
     }
-    write_file(csv, std::move(rows));
+    return write_file(csv, std::move(rows));
 }
 
 }  // namespace gradient_check

@@ -25,7 +25,9 @@ std::string parameter_table(const result& of, colours allowed);
 /// What to think of it, which layers are wrong, the overall figure and each layer's.
 std::string verdict(const result& of, const settings& chosen, colours allowed);
 
-/// Writes one row for each parameter of each result to `csv`, or nothing. Throws file_error.
-void write_csv(const std::filesystem::path& csv, const std::vector<result>& results);
+/// Writes one row for each parameter of each result to `csv`, or nothing; returns where to. Throws
+/// file_error.
+std::filesystem::path write_csv(const std::filesystem::path& csv,
+                                const std::vector<result>& results);
 
 }  // namespace gradient_check

@@ -110,6 +110,7 @@ class Csv(unittest.TestCase):
             done = run('--csv', directory + '/new/all.csv')
             self.assertEqual(done.returncode, 0)
             self.assertEqual(os.listdir(directory + '/new'), ['all.csv'])
+            self.assertTrue(done.stdout.endswith(f'\nwrote {directory}/new/all.csv\n'))
             with open(Path(directory, 'new', 'all.csv'), newline='') as file:
                 rows = list(csv.DictReader(file))
         self.assertEqual([row['case'] for row in rows], ['correct'] * 47 + ['planted'] * 47)
