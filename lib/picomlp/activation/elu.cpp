@@ -7,7 +7,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void elu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+void elu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept(detail::needs_real<T>()) {
     elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
             const T v = run[k];
@@ -17,7 +17,8 @@ void elu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
 }
 
 template <class T>
-void elu::derivative(uint32_t features, uint32_t samples, rows<const T> a, rows<T> delta) noexcept {
+void elu::derivative(uint32_t features, uint32_t samples, rows<const T> a,
+                     rows<T> delta) noexcept(detail::needs_real<T>()) {
     elementwise::scale_each(features, samples, a, delta,
                             [](T v) { return v > T(0) ? T(1) : v + T(1); });
 }

@@ -6,7 +6,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void hard_sigmoid::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+void hard_sigmoid::apply(uint32_t features, uint32_t samples,
+                         rows<T> z) noexcept(detail::needs_real<T>()) {
     elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
             const T v = (run[k] + T(3)) / T(6);
@@ -18,7 +19,7 @@ void hard_sigmoid::apply(uint32_t features, uint32_t samples, rows<T> z) noexcep
 
 template <class T>
 void hard_sigmoid::derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                              rows<T> delta) noexcept {
+                              rows<T> delta) noexcept(detail::needs_real<T>()) {
     elementwise::scale_each(features, samples, a, delta,
                             [](T v) { return v > T(0) && v < T(1) ? T(1) / T(6) : T(0); });
 }

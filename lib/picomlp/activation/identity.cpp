@@ -4,10 +4,11 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void identity::apply(uint32_t, uint32_t, rows<T>) noexcept {}
+void identity::apply(uint32_t, uint32_t, rows<T>) noexcept(detail::needs_real<T>()) {}
 
 template <class T>
-void identity::derivative(uint32_t, uint32_t, rows<const T>, rows<T>) noexcept {}
+void identity::derivative(uint32_t, uint32_t, rows<const T>,
+                          rows<T>) noexcept(detail::needs_real<T>()) {}
 
 template void identity::apply(uint32_t, uint32_t, rows<float>) noexcept;
 template void identity::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;

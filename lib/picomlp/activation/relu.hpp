@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
@@ -14,10 +15,11 @@ struct relu {
     static constexpr activation_argument derivative_takes = activation_argument::output_sign;
     static constexpr bool hides_nan = true;
     template <class T>
-    static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+    static void apply(uint32_t features, uint32_t samples,
+                      rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
     static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                           rows<T> delta) noexcept;
+                           rows<T> delta) noexcept(detail::needs_real<T>());
 };
 
 /// leaky_relu(z) = z for z > 0, otherwise z / 100: the rounded product with the rounded 0.01, error
@@ -27,10 +29,11 @@ struct leaky_relu {
     static constexpr type_name<leaky_relu> name = "leaky_relu";
     static constexpr activation_argument derivative_takes = activation_argument::output_sign;
     template <class T>
-    static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+    static void apply(uint32_t features, uint32_t samples,
+                      rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
     static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                           rows<T> delta) noexcept;
+                           rows<T> delta) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

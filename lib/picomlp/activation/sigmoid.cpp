@@ -7,19 +7,20 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void sigmoid::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+void sigmoid::apply(uint32_t features, uint32_t samples,
+                    rows<T> z) noexcept(detail::needs_real<T>()) {
     elementwise::for_each_run(features, samples, z,
                               [](T* run, size_t n) { math::detail::sigmoid_in_place(n, run); });
 }
 
 template <class T>
-void sigmoid::apply_to_sample(uint32_t features, T* z) noexcept {
+void sigmoid::apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_real<T>()) {
     math::detail::sigmoid_in_place(features, z);
 }
 
 template <class T>
 void sigmoid::derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                         rows<T> delta) noexcept {
+                         rows<T> delta) noexcept(detail::needs_real<T>()) {
     elementwise::scale_each(features, samples, a, delta, [](T v) { return v * (T(1) - v); });
 }
 

@@ -7,7 +7,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void silu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+void silu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept(detail::needs_real<T>()) {
     elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
             const T v = elementwise::limited_below(run[k]);
@@ -18,7 +18,7 @@ void silu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
 
 template <class T>
 void silu::derivative(uint32_t features, uint32_t samples, rows<const T> z,
-                      rows<T> delta) noexcept {
+                      rows<T> delta) noexcept(detail::needs_real<T>()) {
     elementwise::scale_each(features, samples, z, delta, [](T any) {
         const T v = elementwise::limited(any);
         const T s = math::sigmoid(v);

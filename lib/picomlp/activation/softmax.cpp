@@ -7,7 +7,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void softmax::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+void softmax::apply(uint32_t features, uint32_t samples,
+                    rows<T> z) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_tables) {
         detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
             const rows<T> block{z.first + first, z.stride};
@@ -34,7 +35,7 @@ void softmax::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
 
 template <class T>
 void softmax::derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                         rows<T> delta) noexcept {
+                         rows<T> delta) noexcept(detail::needs_real<T>()) {
     for (uint32_t s = 0; s < samples; ++s) {
         T mean = T(0);
         for (uint32_t f = 0; f < features; ++f) mean += a[f][s] * delta[f][s];

@@ -8,14 +8,15 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void softplus::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+void softplus::apply(uint32_t features, uint32_t samples,
+                     rows<T> z) noexcept(detail::needs_real<T>()) {
     elementwise::for_each_run(features, samples, z,
                               [](T* run, size_t n) { math::softplus(run, run, n); });
 }
 
 template <class T>
 void softplus::derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                          rows<T> delta) noexcept {
+                          rows<T> delta) noexcept(detail::needs_real<T>()) {
     elementwise::scale_each(features, samples, a, delta, [](T v) { return -math::expm1(-v); });
 }
 

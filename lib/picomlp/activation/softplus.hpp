@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/type_name.hpp"
 
 namespace picomlp {
@@ -15,10 +16,11 @@ struct softplus {
     static constexpr activation_argument derivative_takes = activation_argument::output;
     static constexpr bool has_kinks = false;
     template <class T>
-    static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+    static void apply(uint32_t features, uint32_t samples,
+                      rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
     static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                           rows<T> delta) noexcept;
+                           rows<T> delta) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

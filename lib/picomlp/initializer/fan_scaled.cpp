@@ -16,7 +16,8 @@ T root_of_ratio(uint32_t numerator, uint32_t denominator) {
 }  // namespace
 
 template <class T>
-void xavier_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
+void xavier_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     fill_normal(shape, weights, source,
                 root_of_ratio<T>(2, uint32_t{shape.inputs} + shape.outputs));
 }
@@ -24,8 +25,8 @@ template void xavier_normal::operator()(dense_shape, float*, xoshiro128pp&) cons
 template void xavier_normal::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void xavier_uniform::operator()(dense_shape shape, T* weights,
-                                xoshiro128pp& source) const noexcept {
+void xavier_uniform::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     const T limit = root_of_ratio<T>(6, uint32_t{shape.inputs} + shape.outputs);
     fill_uniform(shape, weights, source, -limit, limit);
 }
@@ -33,14 +34,16 @@ template void xavier_uniform::operator()(dense_shape, float*, xoshiro128pp&) con
 template void xavier_uniform::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void lecun_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
+void lecun_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     fill_normal(shape, weights, source, root_of_ratio<T>(1, shape.inputs));
 }
 template void lecun_normal::operator()(dense_shape, float*, xoshiro128pp&) const noexcept;
 template void lecun_normal::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void lecun_uniform::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
+void lecun_uniform::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     const T limit = root_of_ratio<T>(3, shape.inputs);
     fill_uniform(shape, weights, source, -limit, limit);
 }
@@ -48,14 +51,16 @@ template void lecun_uniform::operator()(dense_shape, float*, xoshiro128pp&) cons
 template void lecun_uniform::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void he_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
+void he_normal::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     fill_normal(shape, weights, source, root_of_ratio<T>(2, shape.inputs));
 }
 template void he_normal::operator()(dense_shape, float*, xoshiro128pp&) const noexcept;
 template void he_normal::operator()(dense_shape, double*, xoshiro128pp&) const noexcept;
 
 template <class T>
-void he_uniform::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
+void he_uniform::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     const T limit = root_of_ratio<T>(6, shape.inputs);
     fill_uniform(shape, weights, source, -limit, limit);
 }

@@ -6,6 +6,7 @@
 // bits.
 #pragma once
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/random/xoshiro128pp.hpp"
 
@@ -16,37 +17,43 @@ inline namespace PICOMLP_PROFILE {
 /// sigmoid.
 struct xavier_normal {
     template <class T>
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// Weights: uniform in [-a, a], a = sqrt(6 / (inputs + outputs)) (Glorot & Bengio 2010, eq. 16).
 struct xavier_uniform {
     template <class T>
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// Weights: normal numbers times sqrt(1 / inputs) (LeCun et al. 1998, section 4.6).
 struct lecun_normal {
     template <class T>
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// Weights: uniform in [-a, a], a = sqrt(3 / inputs): the same variance.
 struct lecun_uniform {
     template <class T>
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// Weights: normal numbers times sqrt(2 / inputs) (He et al. 2015, eq. 10), for relu.
 struct he_normal {
     template <class T>
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// Weights: uniform in [-a, a], a = sqrt(6 / inputs): the same variance.
 struct he_uniform {
     template <class T>
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -22,8 +22,8 @@ void fill_row_by_row(dense_shape shape, T* weights, Next next) {
 }  // namespace
 
 template <class T>
-void numpy_normal_times::operator()(dense_shape shape, T* weights,
-                                    numpy_random_state& source) const noexcept {
+void numpy_normal_times::operator()(dense_shape shape, T* weights, numpy_random_state& source) const
+    noexcept(detail::needs_real<T>()) {
     fill_row_by_row(shape, weights, [&] { return source.normal() * factor; });
 }
 template void numpy_normal_times::operator()(dense_shape, float*,
@@ -33,7 +33,8 @@ template void numpy_normal_times::operator()(dense_shape, double*,
 
 template <class T>
 void numpy_uniform_times::operator()(dense_shape shape, T* weights,
-                                     numpy_random_state& source) const noexcept {
+                                     numpy_random_state& source) const
+    noexcept(detail::needs_real<T>()) {
     fill_row_by_row(shape, weights, [&] { return source.uniform() * factor; });
 }
 template void numpy_uniform_times::operator()(dense_shape, float*,
@@ -42,8 +43,8 @@ template void numpy_uniform_times::operator()(dense_shape, double*,
                                               numpy_random_state&) const noexcept;
 
 template <class T>
-void numpy_he::operator()(dense_shape shape, T* weights,
-                          numpy_random_state& source) const noexcept {
+void numpy_he::operator()(dense_shape shape, T* weights, numpy_random_state& source) const
+    noexcept(detail::needs_real<T>()) {
     const double spread = math::sqrt(2.0 / static_cast<double>(shape.inputs));
     fill_row_by_row(shape, weights, [&] { return source.normal() * spread; });
 }
@@ -51,8 +52,8 @@ template void numpy_he::operator()(dense_shape, float*, numpy_random_state&) con
 template void numpy_he::operator()(dense_shape, double*, numpy_random_state&) const noexcept;
 
 template <class T>
-void numpy_xavier::operator()(dense_shape shape, T* weights,
-                              numpy_random_state& source) const noexcept {
+void numpy_xavier::operator()(dense_shape shape, T* weights, numpy_random_state& source) const
+    noexcept(detail::needs_real<T>()) {
     const double spread = math::sqrt(1.0 / static_cast<double>(shape.inputs));
     fill_row_by_row(shape, weights, [&] { return source.normal() * spread; });
 }
@@ -61,7 +62,8 @@ template void numpy_xavier::operator()(dense_shape, double*, numpy_random_state&
 
 template <class T>
 void numpy_normal_over_root::operator()(dense_shape shape, T* weights,
-                                        numpy_random_state& source) const noexcept {
+                                        numpy_random_state& source) const
+    noexcept(detail::needs_real<T>()) {
     const double root = math::sqrt(static_cast<double>(shape.inputs));
     fill_row_by_row(shape, weights, [&] { return source.normal() / root; });
 }

@@ -4,6 +4,7 @@
 // row, and computed in double; a float network gets them rounded.
 #pragma once
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/random/numpy_random_state.hpp"
 
@@ -15,7 +16,8 @@ struct numpy_normal_times {
     double factor;
 
     template <class T>
-    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// np.random.rand(outputs, inputs) * factor.
@@ -23,25 +25,29 @@ struct numpy_uniform_times {
     double factor;
 
     template <class T>
-    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// np.random.randn(outputs, inputs) * np.sqrt(2 / inputs): the course's He initialization.
 struct numpy_he {
     template <class T>
-    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// np.random.randn(outputs, inputs) * np.sqrt(1 / inputs).
 struct numpy_xavier {
     template <class T>
-    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 /// np.random.randn(outputs, inputs) / np.sqrt(inputs): the course's regularization assignment.
 struct numpy_normal_over_root {
     template <class T>
-    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, numpy_random_state& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

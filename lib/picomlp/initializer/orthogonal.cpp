@@ -35,7 +35,8 @@ struct vectors {
 }  // namespace
 
 template <class T>
-void orthogonal<T>::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept {
+void orthogonal<T>::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     fill_normal(shape, weights, source, T(1));
     const size_t inputs = shape.inputs;
     const size_t outputs = shape.outputs;

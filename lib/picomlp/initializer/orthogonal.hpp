@@ -1,6 +1,7 @@
 // Weights whose rows or columns are orthonormal.
 #pragma once
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/random/xoshiro128pp.hpp"
 
@@ -18,7 +19,8 @@ template <class T>
 struct orthogonal {
     T gain = T(1);
 
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 
 extern template struct orthogonal<float>;

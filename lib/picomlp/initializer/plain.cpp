@@ -6,14 +6,14 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void random_normal<T>::operator()(dense_shape shape, T* weights,
-                                  xoshiro128pp& source) const noexcept {
+void random_normal<T>::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     fill_normal(shape, weights, source, standard_deviation);
 }
 
 template <class T>
-void random_uniform<T>::operator()(dense_shape shape, T* weights,
-                                   xoshiro128pp& source) const noexcept {
+void random_uniform<T>::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+    noexcept(detail::needs_real<T>()) {
     fill_uniform(shape, weights, source, low, high);
 }
 

@@ -1,6 +1,7 @@
 // Initializers that do not look at a layer's size. T is the network's own number type.
 #pragma once
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/initializer/initialize.hpp"
 #include "picomlp/random/xoshiro128pp.hpp"
 
@@ -33,7 +34,8 @@ template <class T>
 struct random_normal {
     T standard_deviation;
 
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 template <class T>
 random_normal(T) -> random_normal<T>;
@@ -44,7 +46,8 @@ struct random_uniform {
     T low;
     T high;
 
-    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const noexcept;
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
 };
 template <class T>
 random_uniform(T, T) -> random_uniform<T>;

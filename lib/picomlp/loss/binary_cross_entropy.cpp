@@ -9,13 +9,15 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status binary_cross_entropy::check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept {
+status binary_cross_entropy::check(uint32_t outputs, uint32_t samples,
+                                   rows<const T> y) noexcept(detail::needs_real<T>()) {
     return check_probabilities(outputs, samples, y);
 }
 
 template <class T>
 void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<const T> z,
-                                    rows<const T> y, T scale, rows<T> delta, T* cost) noexcept {
+                                    rows<const T> y, T scale, rows<T> delta,
+                                    T* cost) noexcept(detail::needs_real<T>()) {
     constexpr uint32_t block = 32;
     const T share = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/sigmoid.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/loss/loss.hpp"
 
@@ -18,10 +19,11 @@ struct binary_cross_entropy {
     using activation = sigmoid;
     static constexpr bool has_kinks = false;
     template <class T>
-    static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
+    static status check(uint32_t outputs, uint32_t samples,
+                        rows<const T> y) noexcept(detail::needs_real<T>());
     template <class T>
     static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> z, rows<const T> y,
-                         T scale, rows<T> delta, T* cost) noexcept;
+                         T scale, rows<T> delta, T* cost) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -6,13 +6,14 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status huber::check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept {
+status huber::check(uint32_t outputs, uint32_t samples,
+                    rows<const T> y) noexcept(detail::needs_real<T>()) {
     return check_finite(outputs, samples, y);
 }
 
 template <class T>
 void huber::evaluate(uint32_t outputs, uint32_t samples, rows<const T> a, rows<const T> y, T scale,
-                     rows<T> delta, T* cost) noexcept {
+                     rows<T> delta, T* cost) noexcept(detail::needs_real<T>()) {
     const T share = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
     for (uint32_t o = 0; o < outputs; ++o) {

@@ -1,6 +1,7 @@
 // The loss of Huber (1964): squared near zero, absolute away from it, for data with outliers.
 #pragma once
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/loss/loss.hpp"
 
@@ -16,10 +17,11 @@ struct huber {
     using activation = void;
     static constexpr bool has_kinks = false;
     template <class T>
-    static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
+    static status check(uint32_t outputs, uint32_t samples,
+                        rows<const T> y) noexcept(detail::needs_real<T>());
     template <class T>
     static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> a, rows<const T> y,
-                         T scale, rows<T> delta, T* cost) noexcept;
+                         T scale, rows<T> delta, T* cost) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -6,13 +6,15 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status mean_squared_error::check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept {
+status mean_squared_error::check(uint32_t outputs, uint32_t samples,
+                                 rows<const T> y) noexcept(detail::needs_real<T>()) {
     return check_finite(outputs, samples, y);
 }
 
 template <class T>
 void mean_squared_error::evaluate(uint32_t outputs, uint32_t samples, rows<const T> a,
-                                  rows<const T> y, T scale, rows<T> delta, T* cost) noexcept {
+                                  rows<const T> y, T scale, rows<T> delta,
+                                  T* cost) noexcept(detail::needs_real<T>()) {
     const T share = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
     for (uint32_t o = 0; o < outputs; ++o) {
@@ -26,7 +28,7 @@ void mean_squared_error::evaluate(uint32_t outputs, uint32_t samples, rows<const
 
 template <class T>
 status mean_squared_error::evaluate_sample(uint32_t outputs, const T* a, const T* y, T* delta,
-                                           T* cost) noexcept {
+                                           T* cost) noexcept(detail::needs_real<T>()) {
     if (!run_is_finite(y, outputs)) return status::not_finite_input;
     const T share = T(1) / static_cast<T>(outputs);
     T sum = T(0);

@@ -1,6 +1,7 @@
 // Mean squared error, for regression.
 #pragma once
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/loss/loss.hpp"
 
@@ -15,13 +16,14 @@ struct mean_squared_error {
     using activation = void;
     static constexpr bool has_kinks = false;
     template <class T>
-    static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
+    static status check(uint32_t outputs, uint32_t samples,
+                        rows<const T> y) noexcept(detail::needs_real<T>());
     template <class T>
     static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> a, rows<const T> y,
-                         T scale, rows<T> delta, T* cost) noexcept;
+                         T scale, rows<T> delta, T* cost) noexcept(detail::needs_real<T>());
     template <class T>
     static status evaluate_sample(uint32_t outputs, const T* a, const T* y, T* delta,
-                                  T* cost) noexcept;
+                                  T* cost) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -9,7 +9,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status softmax_cross_entropy::check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept {
+status softmax_cross_entropy::check(uint32_t outputs, uint32_t samples,
+                                    rows<const T> y) noexcept(detail::needs_real<T>()) {
     return check_probabilities(outputs, samples, y);
 }
 
@@ -60,7 +61,8 @@ void evaluate_block(uint32_t outputs, uint32_t count, rows<const T> z, rows<cons
 
 template <class T>
 void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<const T> z,
-                                     rows<const T> y, T scale, rows<T> delta, T* cost) noexcept {
+                                     rows<const T> y, T scale, rows<T> delta,
+                                     T* cost) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_tables) {
         detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
             evaluate_block<T>(

@@ -56,13 +56,14 @@ status adam_step(const adam::settings<T>& chosen, T weights_share,
 }
 
 template <class T>
-status adam::check(const settings<T>& chosen) noexcept {
+status adam::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_rate(chosen.learning_rate) && is_decay(chosen.beta1) &&
                  is_decay(chosen.beta2) && is_positive(chosen.epsilon));
 }
 
 template <class T>
-status adam::update(const settings<T>& chosen, const update_request<T>& request) noexcept {
+status adam::update(const settings<T>& chosen,
+                    const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     return adam_step(chosen, T(1), request);
 }
 

@@ -16,7 +16,7 @@ adam::settings<T> without_decay(const adamw::settings<T>& chosen) {
 }  // namespace
 
 template <class T>
-status adamw::check(const settings<T>& chosen) noexcept {
+status adamw::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     const status rest = adam::check(without_decay(chosen));
     if (rest != status::ok) return rest;
     return ok_if(is_rate(chosen.weight_decay) &&
@@ -24,7 +24,8 @@ status adamw::check(const settings<T>& chosen) noexcept {
 }
 
 template <class T>
-status adamw::update(const settings<T>& chosen, const update_request<T>& request) noexcept {
+status adamw::update(const settings<T>& chosen,
+                     const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     return adam_step(without_decay(chosen), T(1) - chosen.learning_rate * chosen.weight_decay,
                      request);
 }

@@ -7,13 +7,13 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status gradient_descent::check(const settings<T>& chosen) noexcept {
+status gradient_descent::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_rate(chosen.learning_rate));
 }
 
 template <class T>
-status gradient_descent::update(const settings<T>& chosen,
-                                const update_request<T>& request) noexcept {
+status gradient_descent::update(
+    const settings<T>& chosen, const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     for (uint32_t r = 0; r < request.run_count; ++r) {
         const parameter_run<T>& run = request.runs[r];
         if (!kernels::decayed_descent_stays_finite<T>(run.count, chosen.learning_rate, run.share,
@@ -31,7 +31,7 @@ status gradient_descent::update(const settings<T>& chosen,
 
 template <class T>
 status gradient_descent::update(const settings<T>& chosen, size_t count, const T* gradient,
-                                T* parameters) noexcept {
+                                T* parameters) noexcept(detail::needs_real<T>()) {
     return kernels::descend(count, chosen.learning_rate, gradient, parameters) ? status::ok
                                                                                : status::diverged;
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
@@ -32,14 +33,15 @@ struct gradient_descent {
     }
 
     template <class T>
-    static status check(const settings<T>& chosen) noexcept;
+    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
     template <class T>
-    static status update(const settings<T>& chosen, const update_request<T>& request) noexcept;
+    static status update(const settings<T>& chosen,
+                         const update_request<T>& request) noexcept(detail::needs_real<T>());
 
     /// The short way for parameters that are one run with a share of 1; the same bits.
     template <class T>
     static status update(const settings<T>& chosen, size_t count, const T* gradient,
-                         T* parameters) noexcept;
+                         T* parameters) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

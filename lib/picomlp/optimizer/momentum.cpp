@@ -24,13 +24,14 @@ struct momentum_rule {
 }  // namespace
 
 template <class T>
-status momentum::check(const settings<T>& chosen) noexcept {
+status momentum::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_rate(chosen.learning_rate) && is_decay(chosen.coefficient) &&
                  is_decay(chosen.dampening));
 }
 
 template <class T>
-status momentum::update(const settings<T>& chosen, const update_request<T>& request) noexcept {
+status momentum::update(const settings<T>& chosen,
+                        const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     return update_elements<state_arrays>(
         request,
         momentum_rule<T>{chosen.learning_rate, chosen.coefficient, T(1) - chosen.dampening});

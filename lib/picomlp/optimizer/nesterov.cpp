@@ -24,12 +24,13 @@ struct nesterov_rule {
 }  // namespace
 
 template <class T>
-status nesterov::check(const settings<T>& chosen) noexcept {
+status nesterov::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_rate(chosen.learning_rate) && is_decay(chosen.coefficient));
 }
 
 template <class T>
-status nesterov::update(const settings<T>& chosen, const update_request<T>& request) noexcept {
+status nesterov::update(const settings<T>& chosen,
+                        const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     return update_elements<state_arrays>(
         request, nesterov_rule<T>{chosen.learning_rate, chosen.coefficient});
 }

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
@@ -42,9 +43,10 @@ struct nesterov {
     }
 
     template <class T>
-    static status check(const settings<T>& chosen) noexcept;
+    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
     template <class T>
-    static status update(const settings<T>& chosen, const update_request<T>& request) noexcept;
+    static status update(const settings<T>& chosen,
+                         const update_request<T>& request) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -27,13 +27,14 @@ struct rmsprop_rule {
 }  // namespace
 
 template <class T>
-status rmsprop::check(const settings<T>& chosen) noexcept {
+status rmsprop::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_rate(chosen.learning_rate) && is_decay(chosen.decay) &&
                  is_positive(chosen.epsilon));
 }
 
 template <class T>
-status rmsprop::update(const settings<T>& chosen, const update_request<T>& request) noexcept {
+status rmsprop::update(const settings<T>& chosen,
+                       const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     return update_elements<state_arrays>(
         request,
         rmsprop_rule<T>{chosen.learning_rate, chosen.decay, T(1) - chosen.decay, chosen.epsilon});

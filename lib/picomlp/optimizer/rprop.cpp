@@ -38,7 +38,7 @@ struct rprop_rule {
 }  // namespace
 
 template <class T>
-status rprop::check(const settings<T>& chosen) noexcept {
+status rprop::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_rate(chosen.learning_rate) && is_positive(chosen.decrease) &&
                  chosen.decrease < T(1) && is_finite(chosen.increase) && chosen.increase > T(1) &&
                  is_positive(chosen.minimum_step) && is_finite(chosen.maximum_step) &&
@@ -46,7 +46,8 @@ status rprop::check(const settings<T>& chosen) noexcept {
 }
 
 template <class T>
-status rprop::update(const settings<T>& chosen, const update_request<T>& request) noexcept {
+status rprop::update(const settings<T>& chosen,
+                     const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     return update_elements<state_arrays>(
         request, rprop_rule<T>{chosen.learning_rate, chosen.decrease, chosen.increase,
                                chosen.minimum_step, chosen.maximum_step});

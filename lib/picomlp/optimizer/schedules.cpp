@@ -47,54 +47,56 @@ double sine_of_quarter(uint32_t part, uint32_t whole, double /*result*/) {
 }  // namespace
 
 template <class T>
-status constant_rate::check(const settings<T>&) noexcept {
+status constant_rate::check(const settings<T>&) noexcept(detail::needs_real<T>()) {
     return status::ok;
 }
 
 template <class T>
-T constant_rate::factor(const settings<T>&, uint32_t) noexcept {
+T constant_rate::factor(const settings<T>&, uint32_t) noexcept(detail::needs_real<T>()) {
     return T(1);
 }
 
 template <class T>
-status step_decay::check(const settings<T>& chosen) noexcept {
+status step_decay::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_decaying(chosen.factor) && chosen.ticks >= 1);
 }
 
 template <class T>
-T step_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept {
+T step_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>()) {
     return power(chosen.factor, tick / chosen.ticks);
 }
 
 template <class T>
-status exponential_decay::check(const settings<T>& chosen) noexcept {
+status exponential_decay::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_decaying(chosen.factor));
 }
 
 template <class T>
-T exponential_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept {
+T exponential_decay::factor(const settings<T>& chosen,
+                            uint32_t tick) noexcept(detail::needs_real<T>()) {
     return power(chosen.factor, tick);
 }
 
 template <class T>
-status cosine_decay::check(const settings<T>& chosen) noexcept {
+status cosine_decay::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(chosen.ticks >= 1 && chosen.lowest >= T(0) && chosen.lowest <= T(1));
 }
 
 template <class T>
-T cosine_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept {
+T cosine_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>()) {
     if (tick >= chosen.ticks) return chosen.lowest;
     const T s = sine_of_quarter(chosen.ticks - tick, chosen.ticks, T());
     return chosen.lowest + (T(1) - chosen.lowest) * (s * s);
 }
 
 template <class T>
-status inverse_time_decay::check(const settings<T>& chosen) noexcept {
+status inverse_time_decay::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
     return ok_if(is_rate(chosen.decay) && chosen.interval >= 1);
 }
 
 template <class T>
-T inverse_time_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept {
+T inverse_time_decay::factor(const settings<T>& chosen,
+                             uint32_t tick) noexcept(detail::needs_real<T>()) {
     const uint32_t intervals = tick / chosen.interval;
     return T(1) / (T(1) + chosen.decay * static_cast<T>(intervals));
 }

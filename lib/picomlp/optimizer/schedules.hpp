@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/base/whole_number.hpp"
@@ -37,9 +38,9 @@ struct constant_rate {
     template <class T>
     struct settings {};
     template <class T>
-    static status check(const settings<T>& chosen) noexcept;
+    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 /// power(factor, floor(tick / ticks)): multiplied by `factor` every `ticks` ticks.
@@ -63,9 +64,9 @@ struct step_decay {
             [value](auto& to) { detail::set_whole(to.ticks, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept;
+    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 /// power(factor, tick): multiplied by `factor` every tick.
@@ -83,9 +84,9 @@ struct exponential_decay {
             [value](auto& to) { detail::set_real(to.factor, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept;
+    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 /// Half a cosine from 1 at tick 0 down to `lowest` at tick `ticks`, where it stays; no restarts
@@ -113,9 +114,9 @@ struct cosine_decay {
             [value](auto& to) { detail::set_real(to.lowest, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept;
+    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 /// The course's inverse-time decay, alpha_0 / (1 + decay * floor(tick / interval)) ("Learning rate
@@ -140,9 +141,9 @@ struct inverse_time_decay {
             [value](auto& to) { detail::set_whole(to.interval, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept;
+    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept;
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 namespace detail {
@@ -218,11 +219,11 @@ struct warm_up {
             [value](auto& to) { detail::set_whole(to.ticks, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept {
+    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
         return after_type::check(chosen.after);
     }
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept {
+    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>()) {
         if (tick >= chosen.ticks) return after_type::factor(chosen.after, tick - chosen.ticks);
         return schedule_factors::warm_up_factor(chosen.ticks, tick,
                                                 after_type::factor(chosen.after, 0));
