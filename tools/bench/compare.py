@@ -3,18 +3,21 @@
 
     meson compile -C build bench_all && tools/bench/compare.py build
 
-Every round runs each job once with every contender, one after another, so that what else the
-machine does falls on all of them alike. Times are processor time on one thread, medians over the
-rounds; a ratio is the median of the rounds' ratios, picomlp's time divided by the peer's: below 1,
-picomlp is faster. A peer with several variants (layouts of memory, fixed or dynamic sizes) counts
-with its best one. "Of peak" are a job's multiply-adds, as part of the most that this core has done
-in registers with that instruction set. Contenders must come to the same result of a job, up to
-rounding; exit code 1 when they do not.
+Every round runs each job once with every contender, one after another, so that
+what else the machine does falls on all of them alike. Times are processor time
+on one thread, medians over the rounds; a ratio is the median of the rounds'
+ratios, picomlp's time divided by the peer's: below 1, picomlp is faster. A peer
+with several variants (layouts of memory, fixed or dynamic sizes) counts with
+its best one. "Of peak" are a job's multiply-adds, as part of the most that this
+core has done in registers with that instruction set. Contenders must come to
+the same result of a job, up to rounding; exit code 1 when they do not.
 
-Several build directories may be given, for example one for each rounding profile; peers are taken
-from the first. Peers that are missing are named and left out.
+Several build directories may be given, for example one for each rounding
+profile; peers are taken from the first. Peers that are missing are named and
+left out.
 
---targets holds the figures against the limits that the project has set itself (targets.py).
+--targets holds the figures against the limits that the project has set itself
+(targets.py).
 """
 
 import argparse

@@ -7,8 +7,10 @@ The contenders here are made up, so nothing is timed.
 import contextlib
 import io
 import json
+import os
 import pathlib
 import stat
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -250,6 +252,14 @@ else:
             with self.subTest(words=words), self.assertRaises(SystemExit) as refused:
                 self.run_compare(*words)
             self.assertEqual(refused.exception.code, 2)
+
+
+class Help(unittest.TestCase):
+    def test_fits_80_columns(self):
+        done = subprocess.run([sys.executable, compare.__file__, "--help"], capture_output=True, text=True,
+                              env={**os.environ, "COLUMNS": "80"}, timeout=60)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual([line for line in done.stdout.splitlines() if len(line) > 80], [])
 
 
 if __name__ == "__main__":

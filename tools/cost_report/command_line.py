@@ -1,11 +1,13 @@
 """What picomlp costs on a chip: exact instruction counts, flash, RAM and stack.
 
 measure  builds, runs on the emulated boards, prints tables
-check    measures and compares with costs.json: 1 when something costs over 2 % more
+check    measures and compares with costs.json: 1 when something costs over 2 %
+         more
 update   measures, and writes what it finds into costs.json and README.md
 show     prints costs.json
 
-Without a selection all usual configurations are meant. README.md here says what is counted.
+Without a selection all usual configurations are meant. README.md here says what
+is counted.
 """
 
 import argparse
@@ -24,7 +26,8 @@ def arguments(words, targets):
     parser = argparse.ArgumentParser(prog="cost_report", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["measure", "check", "update", "show"])
-    parser.add_argument("--target", action="append", choices=list(targets))
+    parser.add_argument("--target", action="append", choices=list(targets), metavar="NAME",
+                        help=f"one of {', '.join(targets)}")
     parser.add_argument("--profile", action="append", choices=PROFILES)
     parser.add_argument("--optimization", action="append", choices=OPTIMIZATIONS)
     parser.add_argument("--built", type=Path, metavar="DIR",

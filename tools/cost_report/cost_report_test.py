@@ -5,6 +5,8 @@ Needs no cross compiler: what is measured is tested by measuring, `cost_report c
 
 import contextlib
 import io
+import os
+import subprocess
 import sys
 import unittest
 from pathlib import Path
@@ -360,6 +362,14 @@ class OnRecord(unittest.TestCase):
     def test_a_readme_without_its_markers_is_an_error(self):
         with self.assertRaises(ValueError):
             readme.replaced("no markers here\n", "text")
+
+
+class Help(unittest.TestCase):
+    def test_fits_80_columns(self):
+        done = subprocess.run([sys.executable, str(Path(__file__).resolve().parent), "--help"],
+                              capture_output=True, text=True, env={**os.environ, "COLUMNS": "80"}, timeout=60)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual([line for line in done.stdout.splitlines() if len(line) > 80], [])
 
 
 if __name__ == "__main__":
