@@ -1,4 +1,4 @@
-// Operands for the files beside this one.
+// Operands for the cases beside this one.
 #pragma once
 
 #include "picomlp/matrix/arithmetic.hpp"

@@ -1,4 +1,0 @@
-// expect: picomlp: copy needs
-#include "common.hpp"
-
-void wrong() { picomlp::copy(b, e); }

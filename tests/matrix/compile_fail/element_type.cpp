@@ -1,7 +1,0 @@
-// expect: picomlp: a matrix holds float or double
-#include "common.hpp"
-
-void wrong() {
-    picomlp::matrix<int, 2, 2> m;
-    (void)m;
-}

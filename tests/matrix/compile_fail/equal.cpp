@@ -1,4 +1,0 @@
-// expect: picomlp: equal needs
-#include "common.hpp"
-
-void wrong() { (void)picomlp::equal(a, b); }

@@ -1,7 +1,0 @@
-// expect: picomlp: map needs
-#include "common.hpp"
-
-void wrong() {
-    picomlp::map(
-        a, [](float z) { return z; }, b);
-}

@@ -1,4 +1,0 @@
-// expect: C not const
-#include "common.hpp"
-
-void wrong() { picomlp::multiply(a, b, constant); }

@@ -1,4 +1,0 @@
-// expect: picomlp: multiply needs A
-#include "common.hpp"
-
-void wrong() { picomlp::multiply(a, 2.0F, c); }

@@ -1,4 +1,0 @@
-// expect: picomlp: multiply_transposed_right needs
-#include "common.hpp"
-
-void wrong() { picomlp::multiply_transposed_right(a, b, c); }
