@@ -46,6 +46,11 @@ class Tables(unittest.TestCase):
         self.assertEqual(faults(CONTROL + "== a mistake\npicomlp: \nint wrong;\n"),
                          ["a mistake: any message could hold 'picomlp:'"])
 
+    def test_one_of_two_expectations_that_most_messages_meet(self):
+        for short in "", "no":
+            self.assertEqual(faults(CONTROL + f"== a mistake\n{EXPECTED} | {short}\nint wrong;\n"),
+                             [f"a mistake: any message could hold {short!r}"])
+
     def test_a_name_twice(self):
         self.assertEqual(faults(CONTROL + MISTAKE + MISTAKE), ["a mistake: a name twice"])
         self.assertEqual(faults(CONTROL + CONTROL + MISTAKE), ["control: a name twice"])
@@ -80,8 +85,14 @@ class Answers(unittest.TestCase):
         self.assertFalse(compile_fail.as_expected(EXPECTED, 1, LINE + "x:1:1: error: and more\n"))
 
     def test_the_text_stands_behind_the_word_error_not_in_a_path(self):
-        self.assertFalse(compile_fail.as_expected("step_is_ignored",  1,
+        self.assertFalse(compile_fail.as_expected("step_is_ignored", 1,
                                                   "step_is_ignored.cpp:1:1: error: no such type\n"))
+
+    def test_one_of_two_texts_where_compilers_say_it_in_their_own_words(self):
+        for said, good in (("assignment of read-only y", True), ("cannot assign to y", True),
+                           ("cannot assign nothing", False)):
+            self.assertEqual(compile_fail.as_expected("assignment of read-only | cannot assign to", 1,
+                                                      f"x:1:1: error: {said}\n"), good)
 
     def test_a_control_that_does_not_compile(self):
         self.assertFalse(compile_fail.as_expected(None, 1, LINE))

@@ -1,6 +1,0 @@
-// expect: picomlp: digits_model.hpp holds the parameters of input 64, dense<32, picomlp::relu>
-#include "common.hpp"
-
-float f() {
-    return first_probability<picomlp::network<input<64>, dense<30, relu>, dense<10, softmax>>>();
-}

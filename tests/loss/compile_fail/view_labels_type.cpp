@@ -1,5 +1,0 @@
-// expect: picomlp: one_hot needs labels as an array of integers, or as a container of them with
-// data() and size()
-#include "common.hpp"
-
-void wrong() { (void)picomlp::one_hot(real_labels, picomlp::sample_view<float, 3>(y)); }

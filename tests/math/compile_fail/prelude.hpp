@@ -1,0 +1,1 @@
+#include "picomlp/math/math.hpp"

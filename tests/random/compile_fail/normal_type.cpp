@@ -1,7 +1,0 @@
-// expect: picomlp: normal numbers are float or double
-#include "common.hpp"
-
-void wrong() {
-    picomlp::normal<int> stream(bits);
-    (void)stream();
-}

@@ -1,4 +1,0 @@
-// expect: picomlp: this takes float or double: 1.0F or 1.0, not 1
-#include "common.hpp"
-
-void wrong() { (void)picomlp::uniform<int>(bits); }

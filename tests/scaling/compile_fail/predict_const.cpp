@@ -1,5 +1,0 @@
-// expect: picomlp: predictions and scaled samples are written, so they cannot be const
-#include "common.hpp"
-
-const float wrong_y[1][3] = {};
-void wrong() { (void)predict(model, scratch, x, wrong_y); }

@@ -1,3 +1,0 @@
-#include "common.hpp"
-
-void right() { (void)study(w, scratch, x, y, report); }
