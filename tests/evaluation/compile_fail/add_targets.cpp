@@ -1,4 +1,0 @@
-// expect: picomlp: samples must be features x samples or samples x features
-#include "common.hpp"
-
-void wrong() { (void)sums.add(y, x); }
