@@ -1,5 +1,0 @@
-// expect: picomlp: samples must be features x samples or samples x features
-#include "common.hpp"
-
-float wrong_x[3][3];
-void wrong() { (void)t.step(w, wrong_x, y); }

@@ -1,5 +1,0 @@
-// expect: picomlp: samples must be of the network's or the scaler's number type
-#include "common.hpp"
-
-double wrong_x[2][3];
-void wrong() { (void)t.step(w, wrong_x, y); }
