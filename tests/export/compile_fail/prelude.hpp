@@ -1,5 +1,5 @@
-// The library's rounding profile. One program holds one exported model: a case includes model.hpp or
-// another.
+// The library's rounding profile. A case includes model.hpp or another model, as a program
+// holds one.
 #pragma once
 
 #include "picomlp/base/profile.hpp"
