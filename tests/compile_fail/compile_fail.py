@@ -1,7 +1,7 @@
 """What must not compile is refused with one line of error, and that line says why.
 
 A table holds named cases: "== NAME", the text that the error must hold, the code. Lines that begin
-with "# " are comments. Every case stands behind the prelude.hpp beside the table. The compiler must
+with "# " are comments; "# At least N cases." is one that counts. Every case stands behind the prelude.hpp beside the table. The compiler must
 refuse it with exactly one line that says "error:", and the text must stand behind that word; where
 compilers say it in their own words, one of two texts, "ONE | OTHER". The case "control" has no text:
 it must compile, or all of this would prove nothing.
@@ -13,6 +13,7 @@ import collections
 import concurrent.futures
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -33,6 +34,12 @@ def cases(text):
         code = body if expected is None else body[1:]
         found.append(Case(name, expected, "\n".join(code).rstrip(), end - len(code) + 1))
     return found
+
+
+def too_few(text, found):
+    """What is wrong where a table says how many cases it has at least."""
+    least = re.search(r"^# At least (\d+) cases\.$", text, re.MULTILINE)
+    return [f"fewer than {least[1]} cases"] if least and len(found) < int(least[1]) else []
 
 
 def texts(expected):
@@ -73,8 +80,9 @@ def main(arguments):
     folder = pathlib.Path(table).parent
     command = [*arguments[split + 1:], "-std=c++17", "-fsyntax-only", "-fno-exceptions", "-fno-rtti",
                "-iquote", str(folder), *("-I" + include for include in includes), "-x", "c++", "-"]
-    found = cases(pathlib.Path(table).read_text())
-    if said := faults(found):
+    text = pathlib.Path(table).read_text()
+    found = cases(text)
+    if said := faults(found) + too_few(text, found):
         sys.exit("\n".join(f"{table}: {fault}" for fault in said))
 
     def compiled(case):

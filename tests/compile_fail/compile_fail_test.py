@@ -58,6 +58,13 @@ class Tables(unittest.TestCase):
     def test_no_control(self):
         self.assertEqual(faults(MISTAKE), ["no case is named control"])
 
+    def test_fewer_cases_than_said(self):
+        table = CONTROL + MISTAKE
+        for least, said in (("2", []), ("3", ["fewer than 3 cases"])):
+            text = f"# At least {least} cases.\n" + table
+            self.assertEqual(compile_fail.too_few(text, compile_fail.cases(text)), said)
+        self.assertEqual(compile_fail.too_few(table, compile_fail.cases(table)), [])
+
     def test_no_code(self):
         self.assertEqual(faults(CONTROL + f"== a mistake\n{EXPECTED}\n\n"), ["a mistake: no code"])
         self.assertEqual(faults("== control\n\n" + MISTAKE), ["control: no code"])
