@@ -1,4 +1,4 @@
-// What an activation is to a network: a type with two routines, nothing at run time.
+// The interface of an activation: a type with two static routines and no run-time state.
 #pragma once
 
 #include <stdint.h>
@@ -9,8 +9,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 /// What an activation's derivative is computed from: its output a, or its input z. A layer whose
-/// activation asks for z keeps both while it is trained. `output_sign` stands for an output of
-/// which only a > 0 matters, so that a layer with dropout needs to keep nothing besides a.
+/// activation asks for z keeps both while it is trained. `output_sign` means the output, of which
+/// only a > 0 matters; a layer with dropout then keeps nothing besides a.
 enum class activation_argument : uint8_t { output, preactivation, output_sign };
 
 // An activation `f` offers
@@ -29,35 +29,35 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 //   static constexpr type_name<f> name = "f";
 //
 //   static constexpr bool hides_nan = true;
-//     f makes a number of a NaN, so that predict() looks elsewhere for damaged parameters.
+//     f maps NaN to a number, so predict() checks the last layer's biases to find erased
+//     parameters.
 //   static constexpr bool gives_probabilities = true;
 //     Outputs lie in [0, 1] and stand for classes, so that evaluate() counts which are right.
 //   static constexpr bool sums_to_one = true;
-//     A sample's outputs add up to 1, so that a layer of a single unit says nothing.
+//     A sample's outputs add up to 1, so the output of a layer with a single unit is always 1.
 //
-// A check of the gradient distinguishes more finely when it knows that f has no kinks, places where
-// its slope jumps, as relu has at 0; without this line it reckons with them:
+// A kink is a place where the slope jumps, as relu's does at 0. The gradient check is more precise
+// when it knows that f has none; without this line it assumes that f has kinks:
 //
 //   static constexpr bool has_kinks = false;
 //
 // apply replaces z by a = f(z); apply_to_sample does the same, to the same bits, to the features of
 // one sample side by side. derivative replaces delta, the cost's derivative with respect to a, by
 // that with respect to z: delta *= f'(argument). apply and derivative work on features x samples
-// elements, samples innermost, in rows at least `samples` apart; what lies between the rows stays
-// untouched. argument and delta must not overlap. An element gets the same bits whatever stands
-// beside it (softmax: whatever samples stand beside its own). A network names the type in its layer
-// table, so the linker keeps only the routines that are used; an application may write activations
-// of its own in the same form.
+// elements, samples innermost, in rows at least `samples` apart; gaps between rows stay untouched.
+// argument and delta must not overlap. The bits of an element do not depend on its neighbours
+// (softmax: on other samples). A network names the type in its layer table, so the linker keeps
+// only the routines that are used. Applications may write their own activations in this form.
 //
 // Bounds in the headers of this floor: "ulp" is the spacing of T at the exact result, epsilon that
 // at 1. The slope's error is counted before it is multiplied by delta, which rounds once more.
-// Relative bounds in `a` are those of the formula; what the rounding of a does to it comes on top,
-// and "in z" bounds count both. They keep a margin above the largest errors that are found by
-// tests/math/worst_search.cpp; they are no proofs.
+// Relative bounds "in a" are those of the formula alone; bounds "in z" include the effect of
+// rounding a. The bounds are not proofs: they keep a margin above the largest errors that
+// tests/math/worst_search.cpp finds.
 
 namespace detail {
 
-/// What an Activation says of itself, or false.
+/// The Activation's own constant, or false where it has none.
 template <class Activation, class = void>
 inline constexpr bool hides_nan = false;
 template <class Activation>

@@ -1,4 +1,4 @@
-// Walking over features x samples elements as one run where they are one; for this floor's sources.
+// Loops over features x samples elements, in one piece where they are contiguous. Not installed.
 #pragma once
 
 #include <stddef.h>
@@ -9,7 +9,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace elementwise {
 
-/// run(z, n) for every run of contiguous elements of z.
+/// Calls run(z, n) for every piece of contiguous elements of z.
 template <class T, class Run>
 void for_each_run(uint32_t features, uint32_t samples, rows<T> z, Run run) {
     size_t length = samples;
@@ -20,7 +20,7 @@ void for_each_run(uint32_t features, uint32_t samples, rows<T> z, Run run) {
     for (uint32_t f = 0; f < features; ++f) run(z[f], length);
 }
 
-/// run(a run of the argument, that of delta, n) likewise.
+/// Calls run(argument, delta, n) for every pair of contiguous pieces.
 template <class T, class Run>
 void for_each_pair_of_runs(uint32_t features, uint32_t samples, rows<const T> argument,
                            rows<T> delta, Run run) {
@@ -41,8 +41,8 @@ void scale_each(uint32_t features, uint32_t samples, rows<const T> argument, row
     });
 }
 
-/// z with infinities made finite, for functions whose factors reach 0 and 1 before 1000, where
-/// infinity times 0 would be NaN. NaN stays NaN.
+/// z, with infinities replaced by finite numbers: infinity times a factor of 0 would be NaN. For
+/// functions whose factors reach 0 and 1 before |z| = 1000. NaN stays NaN.
 template <class T>
 T limited_below(T z) {
     return z < T(-1000) ? T(-1000) : z;

@@ -1,4 +1,4 @@
-// A sigmoid of three straight pieces, for targets where exp is dear.
+// A piecewise linear sigmoid, for targets where exp is expensive.
 #pragma once
 
 #include "picomlp/activation/activation.hpp"

@@ -1,4 +1,4 @@
-// The hyperbolic tangent.
+// The hyperbolic tangent activation.
 #pragma once
 
 #include "picomlp/activation/activation.hpp"

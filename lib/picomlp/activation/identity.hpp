@@ -1,4 +1,4 @@
-// The activation that changes nothing.
+// The identity activation.
 #pragma once
 
 #include "picomlp/activation/activation.hpp"

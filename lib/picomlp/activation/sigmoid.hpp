@@ -1,4 +1,4 @@
-// The logistic function.
+// The logistic sigmoid activation.
 #pragma once
 
 #include "picomlp/activation/activation.hpp"

@@ -1,4 +1,4 @@
-// The softmax of all features of a sample, for a classifier's output layer.
+// Softmax over the features of each sample, for a classifier's output layer.
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
@@ -11,8 +11,8 @@ inline namespace PICOMLP_PROFILE {
 /// softmax(z)_i = exp(z_i - m) / sum over j of exp(z_j - m), with m the largest z_j, so that
 /// nothing overflows; the sum runs upwards in j from the first term. Every a_i lies in [0, 1] and
 /// for n features their exact sum is within n epsilon / 2 of 1. Relative error of a normal a_i:
-/// (|z_i - m| + 1.5 n + 9) epsilon / 2. Any finite z is good, so is -inf beside a finite one; a NaN
-/// or +inf makes the whole sample NaN.
+/// (|z_i - m| + 1.5 n + 9) epsilon / 2. Any finite z is allowed, and -inf beside a finite one; a
+/// NaN or +inf makes the whole sample NaN.
 ///
 /// The derivative routine multiplies delta by the Jacobian: delta_i = a_i (delta_i - sum over j of
 /// a_j delta_j), the sum upwards from +0, absolute error a_i (n + 4) max |delta| epsilon / 2.

@@ -1,5 +1,5 @@
-// The exponentials of a softmax for a block of samples, samples along vectors: for targets whose
-// functions of arrays are vectors. Not installed.
+// Softmax exponentials for a block of samples, one sample in each vector lane; for targets with
+// vectors. Not installed.
 #pragma once
 
 #include "picomlp/base/rows.hpp"
@@ -17,8 +17,8 @@ struct softmax_block {
     T largest[most];  ///< of each sample's features
     T sum[most];      ///< of the exponentials
 
-    /// e = exp(z - largest) for `count` <= most samples. e may be z, or rows that lie on each other
-    /// where only the sums are wanted.
+    /// e = exp(z - largest) for `count` <= most samples. e may be z. Where only the sums are
+    /// needed, the rows of e may share the same storage.
     void compute(uint32_t features, uint32_t count, rows<const T> z, rows<T> e) {
         for (uint32_t s = 0; s < count; ++s) largest[s] = z[0][s];
         for (uint32_t f = 1; f < features; ++f) {
@@ -38,7 +38,7 @@ struct softmax_block {
     }
 };
 
-/// f(first, count) for blocks that cover the samples.
+/// Calls f(first, count) for blocks that together cover the samples.
 template <class T, class Function>
 void for_each_softmax_block(uint32_t samples, const Function& f) {
     constexpr uint32_t most = softmax_block<T>::most;

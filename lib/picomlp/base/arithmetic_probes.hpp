@@ -1,5 +1,5 @@
-// Operations of the processor, tried out on bit patterns: of float for Bits = uint32_t, of double
-// for uint64_t. For this floor's sources: not installed.
+// Single operations of the processor, on bit patterns: uint32_t for float, uint64_t for double. For
+// this floor's sources: not installed.
 #pragma once
 
 #include "picomlp/base/bits.hpp"

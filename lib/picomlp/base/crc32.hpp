@@ -1,4 +1,4 @@
-// Telling damaged data from whole.
+// CRC-32, to find damaged data.
 #pragma once
 
 #include <stddef.h>
@@ -9,13 +9,13 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// CRC-32 of ISO 3309 (that of zlib, PNG and Ethernet), continued: start with 0, and give each
-/// piece the result of the piece before. For storage and transmission errors, not against intent.
+/// CRC-32 of ISO 3309, as in zlib, PNG and Ethernet. `before` is 0 for the first piece of the data,
+/// then the result for the piece before. It finds errors of storage and transmission, not forgery.
 uint32_t crc32(uint32_t before, const void* bytes, size_t count) noexcept;
 
 namespace detail {
 
-/// One byte more. `inverted` is ~crc32, so is the result.
+/// Takes in one byte. `inverted` and the result are ~crc32.
 constexpr uint32_t crc32_of_byte(uint32_t inverted, unsigned char byte) {
     uint32_t crc = inverted ^ byte;
     for (int k = 0; k < 8; ++k) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0u);

@@ -10,9 +10,9 @@ namespace {
 constexpr uint64_t one = 0x3ff0000000000000;
 constexpr uint64_t smallest_normal = 0x0010000000000000;
 
-// 1 - 0x1.3e52d3e1effa3p-33, and 1 + -0x1.0fd7d6cfe7058p-33, since a sum may have a routine of its
-// own: when exponents are 33 apart and the result falls below a power of two, libgcc 12 for Thumb-2
-// rounds by a bit that it has dropped.
+// 1 - 0x1.3e52d3e1effa3p-33 and 1 + -0x1.0fd7d6cfe7058p-33: sums and differences may have separate
+// routines. When the exponents are 33 apart and the result falls below a power of two, libgcc 12
+// for Thumb-2 rounds by a bit that it has already dropped.
 bool rounds_differences() {
     return detail::difference(one, uint64_t{0x3de3e52d3e1effa3}) == 0x3fefffffffec1ad3 &&
            detail::sum(one, uint64_t{0xbde0fd7d6cfe7058}) == 0x3fefffffffef0283;

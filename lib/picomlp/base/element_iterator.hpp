@@ -1,4 +1,4 @@
-// Walking over elements whose rows may lie apart.
+// An iterator over the elements of a matrix whose rows may lie apart.
 #pragma once
 
 #include <stddef.h>
@@ -8,8 +8,8 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Walks over rows of `columns` contiguous elements, row by row, as memory has them; rows start
-/// `stride` elements apart. For range-based for loops.
+/// Visits rows of `columns` contiguous elements, row by row; rows start `stride` elements apart.
+/// For range-based for loops.
 template <class T>
 class element_iterator {
   public:

@@ -1,5 +1,5 @@
-// How the bits of float and double are laid out, as IEEE 754 has it. Constants alone, so that
-// sources for every instruction set may use them. Not installed.
+// The bit layout of float and double in IEEE 754. Constants only, so sources for every instruction
+// set may use them. Not installed.
 #pragma once
 
 #include <stdint.h>
@@ -16,9 +16,9 @@ struct ieee_layout;
 template <>
 struct ieee_layout<float> {
     using bits = uint32_t;
-    static constexpr int fraction = 23;  ///< bits of it; those of the exponent are above
+    static constexpr int fraction = 23;  ///< number of fraction bits; the exponent's are above them
     static constexpr int bias = 127;
-    static constexpr bits infinity = 0x7f800000U;  ///< every bit of the exponent
+    static constexpr bits infinity = 0x7f800000U;  ///< every exponent bit set
 };
 
 template <>

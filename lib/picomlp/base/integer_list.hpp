@@ -1,4 +1,4 @@
-// Integers that lie one behind another: orders and labels, in whatever holds them.
+// A view of contiguous integers (orders, labels) in an array or container.
 #pragma once
 
 #include <stddef.h>
@@ -9,7 +9,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace detail {
 
-/// Refers to storage, owns none. Not valid: what was given lists no integers.
+/// Refers to storage and owns none. `valid` is false when the argument does not hold integers.
 template <class Integer>
 struct integer_list {
     static constexpr bool valid = is_integer<Integer>;

@@ -1,4 +1,4 @@
-// Numbers with the name of what they set: adam::learning_rate(0.01F), l2::lambda(0.7F).
+// Named settings for a trainer: adam::learning_rate(0.01F), l2::lambda(0.7F).
 #pragma once
 
 #include <stdint.h>
@@ -9,8 +9,9 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace detail {
 
-/// What such a function returns, for a trainer to apply. Owner is the optimizer, option or schedule
-/// whose settings it changes, Place tells its settings apart, and assign(settings) does it.
+/// The result of such a function, for a trainer to apply. It changes the settings of Owner, an
+/// optimizer, option or schedule; Place numbers the setting among Owner's; assign(settings) stores
+/// the value.
 template <class Owner, uint32_t Place, class Assign>
 struct named_setting {
     using owner = Owner;
@@ -41,7 +42,7 @@ inline constexpr uint32_t times_set = (0U + ... + (is_same_setting<One, All> ? 1
 template <class... All>
 inline constexpr bool all_named_once = ((times_set<All, All...> <= 1) && ...);
 
-/// What a list of plain numbers becomes where names are asked for, so that one line can say so.
+/// Takes a list of plain numbers where named settings are required, for a one-line error.
 template <class T>
 struct unnamed_numbers {
     template <class... Numbers>
@@ -74,7 +75,7 @@ constexpr void set_whole(Whole& setting, Number value) {
     if constexpr (whole) setting = static_cast<Whole>(value);
 }
 
-/// A setting of each layer from one number for all, or one for each.
+/// A per-layer setting, from one number for all layers or one for each.
 template <class PerLayer, class... Numbers>
 constexpr void set_layers(PerLayer& setting, Numbers... values) {
     constexpr bool numbers = (is_number<Numbers> && ...);

@@ -1,11 +1,12 @@
-// Which types the library computes with, and which ones number things: orders and labels.
+// The number types that the library accepts: float and double to compute with, integers as labels
+// and indices.
 #pragma once
 
 #include <stdint.h>
 
 #include "picomlp/base/profile.hpp"
 
-// By the names of the language: int32_t is one of them, and which one depends on the target.
+// Built-in type names: int32_t is one of them, but which one depends on the target.
 #define PICOMLP_FOR_EACH_INTEGER(macro)                                                    \
     macro(char) macro(signed char) macro(unsigned char) macro(short) macro(unsigned short) \
         macro(int) macro(unsigned int) macro(long) macro(unsigned long) macro(long long)   \
@@ -48,7 +49,8 @@ template <class T>
 struct only_real<T, true> {
     using type = T;
 };
-/// The type of a function that exists for float and double alone, to say that it is not for them.
+/// The return type of an overload that exists for float and double only, to reject them in one
+/// line.
 template <class T>
 using if_real = typename only_real<T, is_real<T>>::type;
 
@@ -57,8 +59,8 @@ constexpr void refuse_seed() {
     static_assert(!is_real<T>, "picomlp: a seed is a whole number, such as 1");
 }
 
-// For the noexcept(...) of functions that are compiled for these types alone: always true, and a
-// call with any other type ends in one line that says what to do, instead of at the linker.
+// For the noexcept(...) of functions that are compiled for these types only. It is always true; a
+// call with any other type ends in one line that says what to do, instead of a linker error.
 template <class T>
 constexpr bool needs_real() {
     static_assert(is_real<T>, "picomlp: this takes float or double: 1.0F or 1.0, not 1");

@@ -1,4 +1,4 @@
-// Exponents of numbers and powers of two: scaling that rounds nothing. Not installed.
+// Exponents and powers of two, for scaling without rounding. Not installed.
 #pragma once
 
 #include "picomlp/base/ieee_layout.hpp"
@@ -7,7 +7,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace detail {
 
-/// The largest exponent p of which both 2^p and 2^-p are normal numbers.
+/// The largest p for which both 2^p and 2^-p are normal numbers.
 template <class T>
 inline constexpr int exponent_limit = ieee_layout<T>::bias - 1;
 

@@ -1,4 +1,4 @@
-// A matrix as all floors hand it on: equally spaced rows of contiguous elements.
+// A matrix as a pointer and a row stride, used by all floors.
 #pragma once
 
 #include <stddef.h>
@@ -8,7 +8,8 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Row r starts at first + r * stride. Owns nothing; sizes travel beside it.
+/// Row r starts at first + r * stride; its elements are contiguous. Owns nothing; sizes are passed
+/// separately.
 template <class T>
 struct rows {
     T* first;

@@ -1,4 +1,4 @@
-// The steps of running sums and moments, for the library's own sources: not installed.
+// Running sums and moments, one number at a time. Not installed.
 #pragma once
 
 #include "picomlp/base/powers_of_two.hpp"
@@ -27,7 +27,7 @@ constexpr running_squares<T> no_squares() {
     return {T(0), T(0), -detail::exponent_limit<T>};
 }
 
-/// In which units the square of a number is kept.
+/// p, where the square of a number is kept in units of 4^p.
 template <class T>
 int exponent_of_unit(T number) {
     constexpr int safe = sizeof(T) == sizeof(float) ? 40 : 400;
@@ -35,7 +35,7 @@ int exponent_of_unit(T number) {
     return exponent >= -safe && exponent <= safe ? 0 : exponent;
 }
 
-/// Adds one * other, which are of about the same size. When the unit grows, what there is so far is
+/// Adds one * other; the two are of about the same size. When the unit grows, the sum so far is
 /// divided by a power of two, exactly.
 template <class T>
 void add_to(running_squares<T>& running, T one, T other) {
@@ -55,7 +55,7 @@ void add_to(running_squares<T>& running, T one, T other) {
     running.rest = sum.rest;
 }
 
-/// In units of 4^exponent.
+/// The sum, in units of 4^exponent.
 template <class T>
 T total_of(const running_squares<T>& running) {
     return running.sum + running.rest;

@@ -1,4 +1,4 @@
-// Mean and variance of numbers that are seen once, one after another.
+// Mean and variance in one pass.
 #pragma once
 
 #include <stdint.h>
@@ -8,15 +8,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// A sum together with what rounding has taken from it; the sum is sum + rest. All zero: nothing.
+/// A sum with its accumulated rounding error; the value is sum + rest. An empty sum is all zero.
 template <class T>
 struct running_sum {
     T sum;
     T rest;
 };
 
-/// The same of squares, in units of 4^exponent, so that none that matters underflows and none
-/// overflows: the exponent of the largest number that was squared, or 0 where that lies within +-40
+/// The same for squares, in units of 4^exponent, so that no square overflows and none that matters
+/// underflows. `exponent` is that of the largest number squared, or 0 where that lies within +-40
 /// (float) or +-400 (double).
 template <class T>
 struct running_squares {
@@ -25,8 +25,8 @@ struct running_squares {
     int32_t exponent;
 };
 
-/// What is kept of one feature's numbers so far. Distances are taken from the first of them, which
-/// keeps the spread of numbers that lie far from zero.
+/// The state of one feature. Distances are taken from the first number, so that the spread of
+/// numbers far from zero is not lost to rounding.
 template <class T>
 struct running_moments {
     T first;                     ///< the first number
@@ -34,16 +34,15 @@ struct running_moments {
     running_squares<T> squares;  ///< sum of squared distances from the mean
 };
 
-/// Takes in `samples` samples more; `before` samples have been, none at first, when the contents
-/// of `moments` do not matter. `moments` has `features` entries; x is features x samples, finite.
-/// Sample by sample, so it does not matter for the bits how they are split over calls.
+/// Takes in `samples` samples more, after `before` earlier ones; when `before` is 0 the contents of
+/// `moments` do not matter. `moments` has `features` entries; x is features x samples, finite. The
+/// bits do not depend on how the samples are split over calls.
 ///
-/// Welford 1962, "Note on a method for calculating corrected sums of squares and products", on
-/// d = x - first: with k the sample's number from 1 on, e = d - mean, mean = mean + e / k,
-/// squares = squares + e (d - mean), every operation rounded by itself; e and d - mean are divided
-/// by 2^exponent first, and when the exponent grows the squares so far are. Squares are added with
-/// the error of each addition kept beside (Ogita, Rump and Oishi 2005, "Accurate sum and dot
-/// product", Sum2).
+/// Welford 1962, "Note on a method for calculating corrected sums of squares and products", on d =
+/// x - first: with k the sample's number from 1 on, e = d - mean, mean = mean + e / k, squares =
+/// squares + e (d - mean), every operation rounded by itself. e and d - mean are divided by
+/// 2^exponent first; when the exponent grows, the squares so far are rescaled. Each addition's
+/// error is kept in `rest` (Ogita, Rump and Oishi 2005, "Accurate sum and dot product", Sum2).
 ///
 /// To first order the sum of squares of n numbers is off by less than n c u of itself, u = 2^-24
 /// for float and 2^-53 for double, c = sqrt(1 + (first - mean)^2 / variance): Chan, Golub and

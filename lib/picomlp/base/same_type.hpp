@@ -1,4 +1,4 @@
-// Whether two types are one.
+// Type traits: same_type, plain_type and only_if.
 #pragma once
 
 #include "picomlp/base/profile.hpp"
@@ -12,7 +12,7 @@ inline constexpr bool same_type = false;
 template <class AType>
 inline constexpr bool same_type<AType, AType> = true;
 
-/// A type without const and without being a reference.
+/// A type without const and reference.
 template <class Type>
 struct plain_type {
     using type = Type;

@@ -1,4 +1,4 @@
-// What a call has to say for itself: the library's errors are values.
+// Status codes: the library returns errors as values.
 #pragma once
 
 #include "picomlp/base/profile.hpp"
@@ -6,7 +6,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Outcome of every operation that can fail at run time. When it is not `ok`, the operation has
+/// The result of every operation that can fail at run time. When it is not `ok`, the operation has
 /// left its outputs (parameters, predictions, generator) as they were; predict() states the one
 /// exception.
 enum class [[nodiscard]] status : unsigned char{
@@ -27,13 +27,13 @@ enum class [[nodiscard]] status : unsigned char{
                              ///< samples
 };
 
-/// Whether an operation did what it was asked for.
+/// Whether the operation succeeded.
 [[nodiscard]] constexpr bool ok(status outcome) { return outcome == status::ok; }
 
 /// The outcome as a sentence fragment in plain English, for example "no samples"; never null.
 const char* describe(status outcome) noexcept;
 
-/// The same of a result: every one has a `status`, and an ok() that says whether it is status::ok.
+/// The same for a result type. Each has a `status` and an ok(), which is true for status::ok.
 template <class Result, class = decltype(Result::status)>
 const char* describe(const Result& result) noexcept {
     return describe(result.status);

@@ -1,4 +1,4 @@
-// Names of types in stored data: the same from every compiler, and for good.
+// Names of types in stored data: the same for every compiler and version.
 #pragma once
 
 #include <stdint.h>
@@ -9,7 +9,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// A CRC-32 made while compiling, of texts and numbers one after the other.
+/// A CRC-32 over a sequence of texts and numbers, computed at compile time.
 class fingerprint {
   public:
     /// The number's four bytes, the lowest first, on every machine.
@@ -36,10 +36,10 @@ class fingerprint {
     uint32_t inverted_ = 0xffffffffu;
 };
 
-/// By what stored data knows the type Self: an activation, a loss, an optimizer, an option or a
-/// schedule, which states it as its `name`. Two types must not have the same; one that computes
-/// something else than it did should have another. Numbers belong to the name of a type whose
-/// template arguments change what it does; code_of() gives that of a type.
+/// Identifies the type Self in stored data. Self is an activation, loss, optimizer, option or
+/// schedule and has a member `name` of this type. Two types must not have the same name; a type
+/// whose results change should get a new one. When template arguments change what a type does, they
+/// belong to its name as numbers: code_of() for a type.
 ///
 ///     struct softsign {
 ///         static constexpr picomlp::type_name<softsign> name = "softsign";
@@ -48,7 +48,8 @@ class fingerprint {
 ///     struct repeated {
 ///         static constexpr picomlp::type_name<repeated> name{"repeated", code_of<First>(), Times};
 ///
-/// A type that inherits its name has none of its own: Self tells. What is not stored needs none.
+/// An inherited `name` does not count, because Self is then the base. Types that are never stored
+/// need no name.
 template <class Self>
 class type_name {
   public:

@@ -1,4 +1,4 @@
-// Settings that are whole numbers: a fraction for one does not compile.
+// An integer setting that refuses fractions at compile time.
 #pragma once
 
 #include <stdint.h>
@@ -20,9 +20,8 @@ constexpr Whole nearest_whole(Integer value) {
 
 }  // namespace detail
 
-/// A number of type Whole (uint32_t, uint64_t) among an object's settings. It takes integers of
-/// every type, those beyond its range as its nearest number, so that -1 counts as 0; a plain
-/// uint32_t would take 0.5 as 0 without a word.
+/// A setting of type Whole (uint32_t, uint64_t). It takes integers of every type and clamps them to
+/// its range, so -1 becomes 0. A plain uint32_t would silently take 0.5 as 0.
 template <class Whole>
 class whole_number {
   public:

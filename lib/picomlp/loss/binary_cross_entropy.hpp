@@ -1,4 +1,4 @@
-// Binary cross-entropy, the course's loss.
+// Binary cross-entropy, for sigmoid outputs.
 #pragma once
 
 #include "picomlp/activation/sigmoid.hpp"

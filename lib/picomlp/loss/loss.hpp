@@ -1,4 +1,4 @@
-// What a loss is to a trainer: a type with two routines and a say in the last activation.
+// The interface of a loss: a type with two static routines, which may require a last activation.
 #pragma once
 
 #include <stdint.h>
@@ -12,12 +12,12 @@ inline namespace PICOMLP_PROFILE {
 // A loss `f` offers
 //
 //   using activation = ...;
-//     The last layer's activation that the loss is computed together with, from the logits z: such
-//     a loss is finite for all finite logits, unless the true cost is beyond the range of T, or
-//     within rounding errors of its end. `void` when it is computed from the outputs a of any
+//     The last layer's activation when the loss is computed from the logits z. Such a loss is
+//     finite for all finite logits, unless the true cost is beyond the range of T, or within
+//     rounding errors of its end. `void` when the loss is computed from the outputs a of any
 //     activation.
 //   template <class T> static status check(uint32_t outputs, uint32_t samples, rows<const T> y)
-//     ok when every target is one that the loss is defined for.
+//     status::ok when the loss is defined for every target.
 //   template <class T> static void evaluate(uint32_t outputs, uint32_t samples,
 //       rows<const T> prediction, rows<const T> y, T scale, rows<T> delta, T* cost)
 //     cost[s] = the cost of sample s; delta = scale * the derivative of cost[s] with respect to
@@ -37,8 +37,8 @@ inline namespace PICOMLP_PROFILE {
 //
 //   static constexpr type_name<f> name = "f";
 //
-// A sample's cost and delta have the same bits whatever samples stand beside it. The cost of a
-// batch is the sum of its samples' (summation_order::sample_lanes) over their number, and scale is
+// The bits of a sample's cost and delta do not depend on the other samples. The cost of a batch is
+// the sum of its samples' (summation_order::sample_lanes) over their number, and scale is
 // 1/samples.
 //
 // Bounds in the headers of this floor are for exact arguments, to first order, with n outputs;
@@ -55,7 +55,7 @@ using sample_loss_evaluation = status (*)(uint32_t outputs, const T* prediction,
 
 namespace detail {
 
-/// A Loss's evaluate_sample, or else what it amounts to.
+/// A Loss's own evaluate_sample, or check and evaluate where it has none.
 template <class T, class Loss, class = void>
 struct sample_loss {
     static status evaluate(uint32_t outputs, const T* prediction, const T* y, T* delta, T* cost) {

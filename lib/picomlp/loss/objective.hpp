@@ -1,4 +1,5 @@
-// A loss without its type, together with the last activation that it stands behind.
+// A loss and the last activation as a table of constants, for compiled code that does not know
+// their types.
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
@@ -8,12 +9,12 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What the compiled cores of training and evaluation need to know about a loss.
+/// The part of a loss that the compiled cores of training and evaluation use.
 template <class T>
 struct objective {
     loss_check<T> check;
     loss_evaluation<T> evaluate;
-    bool takes_logits;  ///< evaluate wants the last layer's z, not its a
+    bool takes_logits;  ///< evaluate takes the last layer's z, not its a
 };
 
 namespace detail {

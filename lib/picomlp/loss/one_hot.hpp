@@ -1,4 +1,4 @@
-// Class labels as targets.
+// one_hot(): class labels to targets.
 #pragma once
 
 #include <stddef.h>
@@ -12,16 +12,16 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// y[k][s] = 1 where labels[s] == k, otherwise +0; y is classes x samples, and what lies between
-/// its rows stays untouched. Label is any integer type. A label that is negative, or `classes` or
-/// more, gives status::label_out_of_range, no samples status::no_samples; y is then as it was.
+/// y[k][s] = 1 where labels[s] == k, otherwise +0. y is classes x samples; gaps between its rows
+/// stay untouched. Label is any integer type. status::label_out_of_range when a label is negative
+/// or >= classes, status::no_samples when there are none; y is then as it was.
 template <class T, class Label>
 status one_hot(const Label* labels, uint32_t classes, uint32_t samples,
                rows<T> y) noexcept(detail::needs_label<Label>());
 
 namespace detail {
 
-/// What one_hot() says of these labels.
+/// The status that one_hot() returns for these labels.
 template <class Label>
 status check_labels(const Label* labels, uint32_t classes,
                     uint32_t samples) noexcept(detail::needs_label<Label>());
@@ -35,9 +35,9 @@ struct referred<T&> {
 
 }  // namespace detail
 
-/// The same for a y that says how many samples it holds: a sample_view of Classes features, or an
+/// The same for a y that knows its number of samples: a sample_view of Classes features, or an
 /// array T[Classes][samples]. `labels` is an array of integers, or anything with data() and size(),
-/// such as std::vector<int>. When y holds another number of samples, status::mismatched_samples.
+/// such as std::vector<int>. status::mismatched_samples when y holds another number of samples.
 template <class Labels, class View, class = decltype(View::features)>
 status one_hot(const Labels& labels, const View& y) noexcept {
     using T = typename detail::referred<decltype(y(0, 0))>::type;

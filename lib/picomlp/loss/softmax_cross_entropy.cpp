@@ -23,7 +23,7 @@ void evaluate_block(uint32_t outputs, uint32_t count, rows<const T> z, rows<cons
     using softmax_block = detail::softmax_block<T>;
     softmax_block softmax{};
     T spare[softmax_block::most];
-    // Where delta is z, the logits are wanted once more, and the exponentials are taken again.
+    // Where delta is z, the exponentials must not overwrite the logits; they are computed twice.
     const bool keeps = delta.first && delta.first != z.first;
     softmax.compute(outputs, count, z, keeps ? delta : rows<T>{spare, 0});
     T log_sum[softmax_block::most];

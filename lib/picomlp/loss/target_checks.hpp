@@ -1,4 +1,4 @@
-// What targets may be, shared by the losses.
+// Range checks of targets, shared by the losses.
 #pragma once
 
 #include "picomlp/kernels/finite.hpp"

@@ -1,4 +1,4 @@
-// Arithmetic element by element, and moving elements about.
+// Elementwise arithmetic, copy and transpose.
 //
 // Operands are matrices, views or C arrays, all of float or all of double. The output comes last.
 // Unless said otherwise it may be one of the inputs (the same elements at the same places) and must

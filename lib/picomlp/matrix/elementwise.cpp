@@ -101,7 +101,7 @@ bool equal(size n, rows<const T> a, rows<const T> b) noexcept {
 
 template <class T>
 void transpose(size n, rows<const T> a, rows<T> c) noexcept {
-    // Squares of this many elements: their rows, read and written, stay in the cache together.
+    // Side of a square tile. The rows that a tile reads and writes stay in the cache together.
     constexpr size_t square = 16;
     for (size_t top = 0; top < n.rows; top += square) {
         const size_t bottom = top + square < n.rows ? top + square : n.rows;

@@ -1,7 +1,7 @@
-// The compiled code behind the routines that treat every element by itself, sizes as arguments.
+// The compiled code of the elementwise routines, with sizes as arguments.
 //
-// Compiled plainly, once: each result is one correctly rounded operation, so there is no order to
-// keep, and a loop that reads two elements and writes one waits for memory, not for arithmetic.
+// One plain version for all instruction sets: each result is one correctly rounded operation, so
+// there is no order to keep, and these loops are bound by memory, not by arithmetic.
 #pragma once
 
 #include <stddef.h>

@@ -1,4 +1,4 @@
-// One function for every element.
+// map(): applies a function to every element.
 #pragma once
 
 #include "picomlp/matrix/elementwise.hpp"
@@ -9,8 +9,8 @@ inline namespace PICOMLP_PROFILE {
 
 namespace matrix_detail {
 
-/// Either form of an elementwise function. Where a name stands for both, as picomlp::math::exp
-/// does, the array form is taken: the constructor that is no template wins.
+/// Either form of an elementwise function. For an overloaded name such as picomlp::math::exp the
+/// array form is taken, because the constructor that is not a template wins.
 template <class T>
 struct element_function {
     using of_one = T (*)(T);
@@ -35,9 +35,9 @@ struct element_function<void> {
 }  // namespace matrix_detail
 
 /// C(r, c) = function(A(r, c)). C may be A and must not overlap it in any other way. `function` is
-/// T(T), a lambda without captures of that kind, or void(const T* x, T* y, size_t n) that maps n
-/// contiguous elements and allows y == x, as picomlp::math::exp and picomlp::math::tanh do; those
-/// two are the same bits, and much faster, in the second form, which is taken where both exist.
+/// T(T), a lambda without captures of that kind, or void(const T* x, T* y, size_t n), which maps n
+/// contiguous elements and allows y == x. picomlp::math::exp and picomlp::math::tanh have both
+/// forms; then the second is taken, which gives the same bits much faster.
 template <class AMatrix, class CMatrix>
 void map(const AMatrix& a,
          matrix_detail::element_function<matrix_detail::value_of<CMatrix>> function,

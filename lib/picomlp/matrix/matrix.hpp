@@ -1,4 +1,4 @@
-// A matrix of a size that the compiler knows.
+// A matrix whose size is known at compile time.
 #pragma once
 
 #include <stddef.h>

@@ -1,8 +1,8 @@
-// What the matrix routines accept: a matrix, a view, or a C array, and what each looks like to the
-// compiled code behind them.
+// The operands of the matrix routines (matrix, view, C array), reduced to what the compiled code
+// takes.
 //
-// The routines take any type and say themselves, in one sentence, what does not fit. Overloads that
-// drop out silently would leave the reader with a list of candidates instead.
+// The routines accept any type and report a wrong one in one sentence. Overloads that drop out
+// would give the user a list of candidates instead.
 #pragma once
 
 #include "picomlp/base/rows.hpp"
@@ -22,7 +22,7 @@ struct without_reference<Matrix&> {
     using type = Matrix;
 };
 
-/// rows is 0 for what is no matrix.
+/// `rows` is 0 when Matrix is not a matrix.
 template <class Matrix>
 struct shape_of {
     using value = void;

@@ -61,8 +61,8 @@ T folded(T (&lane)[lanes]) {
     return lane[0];
 }
 
-/// The largest magnitude as bits, whose order is that of the numbers: infinity above all of them,
-/// NaN above infinity.
+/// The bits of the largest magnitude. Bits order like magnitudes: infinity above all finite
+/// numbers, NaN above infinity.
 template <class T>
 bits<T> largest_magnitude(size_t row_count, size_t columns, rows<const T> a) {
     bits<T> largest = 0;

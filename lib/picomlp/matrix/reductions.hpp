@@ -1,8 +1,8 @@
-// Sums and norms.
+// Sums and norms of matrices.
 //
-// Sixteen sums side by side, then halves added (kernels/order.hpp, SUM and NORM): the same bits on
-// every target, and the same for a view as for a matrix with its elements. NaN and infinities
-// follow IEEE 754.
+// Sixteen interleaved sums, then added by halves (kernels/order.hpp, SUM and NORM). The bits are
+// the same on every target, and for a view the same as for a matrix with its elements. NaN and
+// infinities follow IEEE 754.
 #pragma once
 
 #include "picomlp/matrix/operand.hpp"
@@ -49,8 +49,8 @@ void row_sums(const AMatrix& a, CMatrix&& c) noexcept {
 }
 
 /// Frobenius norm: the square root of the sum of the squares; of a vector, its Euclidean length.
-/// Overflows only when the result does, and loses nothing that matters to underflow: the elements
-/// are scaled by a power of two first. NaN if an element is NaN, else infinite if one is.
+/// The elements are scaled by a power of two first, so it overflows only when the result does, and
+/// underflow does not matter. NaN if an element is NaN, else infinite if one is.
 template <class AMatrix>
 [[nodiscard]] auto norm(const AMatrix& a) noexcept {
     using namespace matrix_detail;

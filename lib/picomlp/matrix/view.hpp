@@ -1,4 +1,4 @@
-// Part of somebody else's elements, seen as a matrix.
+// A non-owning strided matrix view.
 #pragma once
 
 #include "picomlp/base/element_iterator.hpp"
@@ -20,7 +20,7 @@ struct element<const T> {
     static constexpr bool writable = false;
 };
 
-/// The matrix that a view of T may be made from: a view for reading takes constant ones.
+/// The matrix type that converts to a view of T; a view of const T takes constant matrices.
 template <class T, size_t Rows, size_t Columns>
 struct viewed {
     using type = matrix<T, Rows, Columns>;
@@ -30,7 +30,8 @@ struct viewed<const T, Rows, Columns> {
     using type = const matrix<T, Rows, Columns>;
 };
 
-/// Has a type where the condition holds; elsewhere what asks for it is no candidate.
+/// Has a member type only where the condition holds; otherwise the overload that names it drops
+/// out.
 template <bool Condition>
 struct only_if {};
 template <>
@@ -41,9 +42,9 @@ struct only_if<true> {
 }  // namespace matrix_detail
 
 /// Rows x Columns elements whose rows are contiguous and start `stride` elements apart. Owns
-/// nothing: what it looks at must live longer than the view. matrix_view<const float, 2, 3> only
-/// reads. A matrix or a C array of the same size converts to a view by itself, T[Length] to a
-/// column, a view for writing to one for reading.
+/// nothing: the elements must outlive the view. matrix_view<const float, 2, 3> is read-only.
+/// Implicit conversions: a matrix or C array of the same size to a view, T[Length] to a column, a
+/// writable view to a read-only one.
 template <class T, size_t Rows, size_t Columns>
 class matrix_view {
     using value = typename matrix_detail::element<T>::type;
@@ -100,7 +101,7 @@ class matrix_view {
         return {first_ + r * stride_, Columns};
     }
 
-    /// Row r < rows, turned into a column.
+    /// Row r < rows, transposed to a column.
     constexpr matrix_view<T, Columns, 1> transposed_row(size_t r) const {
         return {first_ + r * stride_, 1};
     }

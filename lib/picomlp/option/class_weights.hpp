@@ -1,4 +1,4 @@
-// Classes that count more than others, for data in which some are rare.
+// Class weights, for data in which some classes are rare.
 #pragma once
 
 #include <stdint.h>
@@ -27,18 +27,18 @@ status balance(uint32_t outputs, strided_samples<const T> y, uint32_t* counts,
 
 }  // namespace weighing
 
-/// Every sample counts as much as its class: with w(s) the weight of sample s, the cost of a step
-/// is the sum of w(s) cost(s) over the number of samples, and the gradient is that cost's. (Keras's
+/// Weights each sample by its class. With w(s) the weight of sample s, the cost of a step is the
+/// sum of w(s) cost(s) over the number of samples, and the gradient is that cost's. (Keras's
 /// class_weight; PyTorch divides by the sum of the weights instead. Balanced weights add up to the
 /// number of samples, so that over all of them it is the same.) A sample's class is label_of() its
-/// targets. Penalties are not weighed; nor are validation costs in fit(), which are those of the
-/// loss alone. evaluate() weighs when asked to.
+/// targets. Penalties are not weighted. Nor are validation costs in fit(): they are costs of the
+/// loss alone. evaluate() takes weights as an argument.
 ///
 ///     trainer<net, binary_cross_entropy, adam, batch<32>, class_weights>
 ///         t{class_weights::weights(1.0F, 300.0F)};   class 0, class 1, ...
 ///
-/// With sample_weights as well, w is the product of both, rounded once. Then each of w cost(s) and
-/// of w delta, delta as loss.hpp has it, is rounded once. A weight of 1 changes no bit.
+/// With sample_weights as well, w is the product of both, rounded once. Each product w cost(s), and
+/// each w delta with the delta of loss.hpp, is rounded once. A weight of 1 changes no bit.
 struct class_weights : option {
     static constexpr type_name<class_weights> name = "class_weights";
     static constexpr bool weighs = true;
@@ -74,11 +74,11 @@ struct class_weights : option {
         });
     }
 
-    /// Weights under which every class counts alike in all: samples / (classes * samples of the
-    /// class), as scikit-learn's "balanced". `classes` are those that occur in y; others get 1. y
-    /// is targets in either order, as in predict(). Three operations, each rounded once.
+    /// Weights that give every class the same total: samples / (classes * samples of the class), as
+    /// scikit-learn's "balanced". `classes` counts those that occur in y; the others get weight 1.
+    /// y holds targets in either order, as in predict(). Three operations, each rounded once.
     ///
-    /// status::no_samples, or not_finite_input: `chosen` is then as it was.
+    /// Fails with status::no_samples or status::not_finite_input; `chosen` is then as it was.
     template <class Network, class YSamples>
     static status balance(const YSamples& y, settings<Network>& chosen) {
         using T = typename Network::value_type;

@@ -1,4 +1,4 @@
-// A limit on the length of a gradient.
+// Gradient clipping by norm.
 #pragma once
 
 #include <stddef.h>
@@ -19,12 +19,12 @@ void clip_norm(T limit, size_t count, T* gradient) noexcept;
 
 }  // namespace clipping
 
-/// When the gradient, all trained layers' weights and biases taken as one vector, is longer than
-/// `limit`, each of its numbers is multiplied by limit / length. (Pascanu, Mikolov and Bengio 2013,
-/// "On the difficulty of training recurrent neural networks", algorithm 1.)
+/// Takes the gradient of all trained layers' weights and biases as one vector. When it is longer
+/// than `limit`, each of its numbers is multiplied by limit / length. (Pascanu, Mikolov and Bengio
+/// 2013, "On the difficulty of training recurrent neural networks", algorithm 1.)
 ///
-/// The length is NORM of kernels/order.hpp, so it does not overflow; one above 2^60 (double 2^500)
-/// is divided out in two steps, the first of them a multiplication by 2^-64 (2^-520). Afterwards
+/// The length is NORM of kernels/order.hpp, so it does not overflow. A length above 2^60 (double
+/// 2^500) is divided out in two steps; the first is a multiplication by 2^-64 (2^-520). Afterwards
 /// the true length is at most limit * (1 + (count / 32 + 6) u), u being 2^-24 (double 2^-53), for
 /// limits of 2^-40 (2^-480) or more. A gradient with NaN or infinity stays as it is, so that the
 /// step is status::diverged.

@@ -1,4 +1,4 @@
-// Limits on the numbers of a gradient, one by one.
+// Gradient clipping by value.
 #pragma once
 
 #include <stddef.h>

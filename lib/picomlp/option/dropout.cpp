@@ -42,7 +42,7 @@ template <class T>
     return static_cast<uint32_t>(keep * T(4294967296.0));
 }
 
-/// Bits that say which of 32 samples a unit keeps, of which `count` are wanted.
+/// One bit for each of 32 samples, 1 for kept; only the first `count` are needed.
 uint32_t drawn_word(uint32_t threshold, uint64_t seed, uint32_t step, uint32_t layer, uint32_t unit,
                     uint32_t first, uint32_t count) {
     uint32_t bits = 0;

@@ -1,4 +1,4 @@
-// Inverted dropout (Srivastava et al., JMLR 15, 2014), with masks that any step can draw again.
+// Inverted dropout (Srivastava et al., JMLR 15, 2014), with masks from a counter-based generator.
 #pragma once
 
 #include <stddef.h>
@@ -27,10 +27,10 @@ constexpr size_t mask_words(uint32_t samples) { return (size_t{samples} + 31) / 
 
 /// Draws the masks of `samples` samples for step `step` of the stream of `seed`. Unit u of hidden
 /// layer l (both from 0) keeps sample s when word s % 4 of Philox4x32-10 (Salmon et al., "Parallel
-/// random numbers: as easy as 1, 2, 3", SC11) with key (low and high half of seed) and counter
-/// (s / 4, u, l, step) is below keep * 2^32 (exact for float; rounded down for double), or keep
-/// is 1. So a mask depends on nothing but these five numbers: not on the other samples, on how a
-/// batch is cut up, or on the width of a vector.
+/// random numbers: as easy as 1, 2, 3", SC11) with key (low and high half of seed) and counter (s /
+/// 4, u, l, step) is below keep * 2^32 (exact for float; rounded down for double), or keep is 1. A
+/// mask depends only on these five numbers: not on the other samples, on how a batch is divided, or
+/// on the width of a vector.
 template <class T>
 void draw_masks(dropout_masks<T> masks, uint64_t seed, uint32_t step, uint32_t samples) noexcept;
 
@@ -43,7 +43,7 @@ layer_hooks<T> masking_hooks(dropout_masks<T>& masks) noexcept;
 template <class T>
 status check_keep(uint32_t count, const T* keep) noexcept;
 
-/// What dropout and numpy_dropout keep for a step: the masks.
+/// The masks of one step, the memory of dropout and numpy_dropout.
 template <class Network, uint32_t Batch>
 struct dropout_memory {
     static_assert(Network::layer_count >= 2,
@@ -63,10 +63,10 @@ template <class Network>
 using keep_probabilities = per_layer<typename Network::value_type,
                                      (Network::layer_count >= 2 ? Network::layer_count - 1 : 1)>;
 
-/// Drops hidden units while training, never in predict() or evaluate(). The cost that a step
-/// reports is that of the thinned network. Masks are drawn anew for every step; computing a
-/// gradient or a cost again before the next step uses the same ones. A hidden layer whose
-/// activation's derivative needs the output's value keeps it beside the masked one.
+/// Drops hidden units while training, never in predict() or evaluate(). A step reports the cost of
+/// the thinned network. Each step draws new masks; a gradient or cost that is computed again before
+/// the next step uses the same ones. A hidden layer whose activation's derivative needs the
+/// output's value stores that value besides the masked one.
 struct dropout : option {
     static constexpr type_name<dropout> name = "dropout";
     template <class Network>

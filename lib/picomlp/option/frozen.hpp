@@ -1,4 +1,4 @@
-// Transfer learning: layers that keep their parameters.
+// Frozen layers, for transfer learning.
 #pragma once
 
 #include <stdint.h>
@@ -11,7 +11,7 @@ inline namespace PICOMLP_PROFILE {
 
 /// The layers of these numbers, from 1, are not trained: their parameters keep their bits, they
 /// have no place in the gradient or in an optimizer's state, and no penalty counts them. When the
-/// first layers are frozen, the way back ends at the first that is not.
+/// first layers are frozen, backpropagation ends at the first layer that is not.
 template <uint32_t... Numbers>
 struct frozen : option {
     static constexpr type_name<frozen> name = "frozen";

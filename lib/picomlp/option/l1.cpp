@@ -29,7 +29,7 @@ T sum_of_magnitudes(size_t count, const T* weights) {
 template <class T>
 void add_signs(size_t count, T rate, const T* weights, T* gradient) {
     for (size_t k = 0; k < count; ++k) {
-        // -0 is what changes nothing when it is added, not even -0.
+        // Adding -0 changes no number, not even -0.
         const T below = weights[k] < T(0) ? -rate : -T(0);
         gradient[k] += weights[k] > T(0) ? rate : below;
     }

@@ -1,4 +1,4 @@
-// Looking at what passes between the layers during a training step, and changing it.
+// Hooks that read or change activations and gradients between layers during a training step.
 #pragma once
 
 #include <stdint.h>
@@ -10,17 +10,18 @@ inline namespace PICOMLP_PROFILE {
 
 /// Called by cost_and_gradient() for layer `layer`, counted from 1, with `samples` columns of its
 /// outputs x samples values, of which the first belongs to sample `first` of the step. A null
-/// routine is left out. A step calls activations() from the first layer to the last, then the other
-/// two from the last to the first, for each chunk of samples.
+/// routine is not called. A step calls activations() from the first layer to the last, then the
+/// other two from the last to the first, for each chunk of samples.
 template <class T>
 struct layer_hooks {
     using routine = void (*)(void* state, uint32_t layer, uint32_t outputs, uint32_t first,
                              uint32_t samples, rows<T> values);
 
     void* state;
-    /// The activations of a layer, those of the last one as far as the loss lets them be computed:
-    /// a loss that takes logits leaves logits. A layer that training_layer::keeps_argument says
-    /// nothing else of may be changed only where its derivative does not read the outputs.
+    /// The activations of a layer. For the last layer they are logits when the loss takes logits. A
+    /// hook may change a layer's activations only where its derivative does not read them: the
+    /// layer stores its argument separately (training_layer::keeps_argument), or the derivative
+    /// takes something else.
     routine activations;
     /// The derivative of the samples' share of the cost with respect to a hidden layer's
     /// activations.
@@ -28,9 +29,10 @@ struct layer_hooks {
     /// The same with respect to the weighted sums z of any layer, read only.
     routine logit_gradients;
 
-    /// Called before all these ways back, with the costs of a chunk's samples and the derivative of
-    /// their share with respect to what the loss is computed from: makes them count as `weights`
-    /// say, one for each sample of the step. delta.first is null when only the cost is wanted.
+    /// Multiplies costs and delta by `weights`, one for each sample of the step. Called before a
+    /// chunk's backward pass, with the costs of its samples and the derivative of their share of
+    /// the cost with respect to the loss's argument. delta.first is null when only the cost is
+    /// computed.
     using weighing = void (*)(const T* weights, uint32_t outputs, uint32_t first, uint32_t samples,
                               T* cost, rows<T> delta);
     weighing weigh = nullptr;

@@ -12,8 +12,8 @@ namespace norm_constraints {
 
 namespace {
 
-/// Sums of squares from here on have lost nothing that counts to underflow: a square loses 2^-150
-/// at most (double 2^-1075), and there are fewer than 2^16.
+/// For sums of squares from here on, underflow is negligible: each square loses at most 2^-150
+/// (double 2^-1075), and there are fewer than 2^16 of them.
 template <class T>
 inline constexpr T least_sum = T(0);
 template <>
@@ -21,7 +21,7 @@ inline constexpr float least_sum<float> = 0x1p-100F;
 template <>
 inline constexpr double least_sum<double> = 0x1p-900;
 
-/// Units whose sums are taken side by side: their weights are neighbours in memory.
+/// Units whose sums are computed together; their weights are neighbours in memory.
 constexpr uint32_t side_by_side = 16;
 
 template <class T>

@@ -1,4 +1,4 @@
-// A limit on the length of each unit's weights.
+// Max-norm constraint on each unit's incoming weights.
 #pragma once
 
 #include "picomlp/base/named_setting.hpp"
@@ -17,17 +17,17 @@ void limit_lengths(const T* limit, const trained_layers<T>& layers, T* parameter
 
 }  // namespace norm_constraints
 
-/// After a step, each unit whose vector of incoming weights (without the bias) is longer than its
-/// layer's limit has it shortened to the limit. (Srivastava et al. 2014, "Dropout", section 5.1,
-/// who took limits of 3 to 4.) Frozen layers stay as they are.
+/// After a step, a unit's vector of incoming weights (without the bias) is shortened to its layer's
+/// limit if it is longer. (Srivastava et al. 2014, "Dropout", section 5.1, who took limits of 3 to
+/// 4.) Frozen layers stay as they are.
 ///
 /// A unit's length is the square root of the sum of its squared weights, added from the first input
 /// to the last, every operation rounded by itself; where that sum is above the finite numbers, or
 /// below 2^-100 (double 2^-900), it is NORM of kernels/order.hpp. When it is greater than the limit
-/// each weight becomes weight * (limit / length), and never overflows: a length above 2^60 (double
-/// 2^500) is divided out in two steps, the first of them a multiplication by 2^-64 (2^-520).
-/// Afterwards the true length is at most limit * (1 + (inputs / 2 + 6) u), u being 2^-24 (double
-/// 2^-53), for limits of 2^-40 (2^-480) or more.
+/// each weight becomes weight * (limit / length), and never overflows. A length above 2^60 (double
+/// 2^500) is divided out in two steps; the first is a multiplication by 2^-64 (2^-520). Afterwards
+/// the true length is at most limit * (1 + (inputs / 2 + 6) u), u being 2^-24 (double 2^-53), for
+/// limits of 2^-40 (2^-480) or more.
 struct max_norm : option {
     static constexpr type_name<max_norm> name = "max_norm";
     template <class Network>

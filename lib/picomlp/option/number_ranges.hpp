@@ -1,4 +1,4 @@
-// Whether the numbers of an option's settings are in their range.
+// Range checks of options' settings.
 #pragma once
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-// Dropout as the course computes it, for results that have to agree with it.
+// Dropout with NumPy's masks, for results that must agree with a NumPy program.
 #pragma once
 
 #include <stdint.h>

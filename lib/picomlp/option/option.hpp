@@ -1,5 +1,5 @@
-// What a trainer can be given besides network, loss and optimizer: penalties, dropout, clipping,
-// schedules, frozen layers. Each is a type; one that is not named costs nothing.
+// The interface of a trainer's options: penalties, dropout, clipping, schedules, frozen layers.
+// Each is a type; an option that is not named costs nothing.
 #pragma once
 
 #include <stddef.h>
@@ -33,7 +33,8 @@ struct per_layer {
         for (uint32_t l = 0; l < Count && l < given_count; ++l) value[l] = given[l];
     }
 
-    /// That of layer `number`, from 1 to Count (of dropout: of that hidden layer); not checked.
+    /// The number of layer `number`, from 1 to Count (for dropout, of that hidden layer); not
+    /// checked.
     constexpr T& layer(uint32_t number) { return value[number - 1]; }
     constexpr const T& layer(uint32_t number) const { return value[number - 1]; }
 };
@@ -53,18 +54,18 @@ struct listed_weights {
     uint32_t count;
 };
 
-/// What every option inherits: doing nothing, at each of the moments where a trainer asks. An
-/// option declares those functions that it has something to do in; a trainer's options are asked in
-/// the order in which they are named. T is Network::value_type; functions that compute call
-/// compiled code. For trainings that are to be stored it needs a name (base/type_name.hpp):
+/// The base of every option: each function does nothing. An option declares the functions in which
+/// it does something; a trainer calls its options in the order in which they are named. T is
+/// Network::value_type; functions that compute call compiled code. To be stored, an option needs a
+/// name (base/type_name.hpp):
 ///
 ///     static constexpr type_name<own> name = "own";
 struct option {
-    /// What the user chooses, with defaults where there are sensible ones.
+    /// The user's settings, with defaults where there are sensible ones.
     template <class Network>
     struct settings {};
 
-    /// Those of Owner, where an option has settings of something within it; null for none.
+    /// The settings of Owner, a type within the option, such as a schedule; null for none.
     template <class Owner, class Settings>
     static constexpr decltype(nullptr) part_of(Settings&) {
         return nullptr;
@@ -76,15 +77,15 @@ struct option {
         return status::ok;
     }
 
-    /// The learning rate of a step, `step` steps having been done; `rate` is what the optimizer's
-    /// settings or an earlier option say. Not negative.
+    /// The learning rate of a step after `step` earlier ones, >= 0. `rate` is that of the
+    /// optimizer's settings or of an earlier option.
     template <class Settings, class T>
     static T learning_rate(const Settings&, uint32_t /*step*/, T rate) {
         return rate;
     }
 
-    /// Adds to the mean cost of `samples` samples, and to its gradient; `gradient` may be null when
-    /// only the cost is wanted. Frozen layers add nothing.
+    /// Adds to the mean cost of `samples` samples and to its gradient; `gradient` is null when only
+    /// the cost is computed. Frozen layers add nothing.
     template <class Settings, class T>
     static void penalize(const Settings&, const trained_layers<T>&, uint32_t /*samples*/,
                          const T* /*parameters*/, T* /*cost*/, T* /*gradient*/) {}
@@ -93,7 +94,8 @@ struct option {
     template <class Settings, class T>
     static void clip(const Settings&, size_t /*count*/, T* /*gradient*/) {}
 
-    /// Changes the share that layer `layer` (by its place in the table) keeps of its weights.
+    /// Changes the factor by which weight decay multiplies the weights of layer `layer` (by its
+    /// place in the table).
     template <class Settings, class T>
     static T share(const Settings&, uint32_t /*layer*/, T /*rate*/, T share) {
         return share;
@@ -103,25 +105,25 @@ struct option {
     template <class Settings, class T>
     static void constrain_weights(const Settings&, const trained_layers<T>&, T* /*parameters*/) {}
 
-    /// What an option keeps besides its settings, for steps of up to Batch samples.
+    /// The state of an option besides its settings, for steps of up to Batch samples.
     template <class Network, uint32_t Batch>
     struct memory {};
 
-    /// Called before each computation of a cost, for an option that masks: draws what the hidden
-    /// layers of `samples` samples are multiplied by, and says how to do it.
+    /// For an option that masks: draws the masks of the hidden layers for `samples` samples and
+    /// returns the hooks that apply them. Called before each computation of a cost.
     template <class Network, class Settings, class Memory>
     static layer_hooks<typename Network::value_type> mask(const Settings&, uint32_t /*step*/,
                                                           uint32_t /*samples*/, Memory&) {
         return {nullptr, nullptr, nullptr, nullptr};
     }
 
-    /// Multiplies what each of `samples` samples counts, which is in `weights`, according to its
-    /// targets y, outputs x samples: for an option that weighs.
+    /// For an option that weighs: multiplies each of the `samples` weights in `weights` by a factor
+    /// that depends on the sample's targets. y is outputs x samples.
     template <class Settings, class T>
     static void weigh(const Settings&, uint32_t /*outputs*/, uint32_t /*samples*/,
                       rows<const T> /*y*/, T* /*weights*/) {}
 
-    /// What each sample of a data set counts, for an option that lists weights.
+    /// For an option that lists weights: the weight of each sample of a data set.
     template <class Network>
     static listed_weights<typename Network::value_type> weights_in(const settings<Network>&) {
         return {nullptr, 0};
@@ -134,7 +136,7 @@ struct option {
         false;  ///< weights_in() does; one option of a trainer may
     static constexpr bool needs_classes = false;  ///< targets must stand for classes
     static constexpr bool masks = false;  ///< mask() does something; one option of a trainer may
-    /// Whether layer `number`, from 1, is left as it is.
+    /// Whether layer `number`, from 1, keeps its parameters.
     static constexpr bool freezes(uint32_t /*number*/) { return false; }
 };
 

@@ -1,4 +1,4 @@
-// Samples that count more than others.
+// Sample weights.
 #pragma once
 
 #include <stddef.h>
@@ -14,7 +14,8 @@ inline namespace PICOMLP_PROFILE {
 
 namespace detail {
 
-/// Refers to numbers in storage that lives longer. Not numbers: `first` points to void.
+/// Refers to numbers in storage that must outlive it. T is void when the argument does not hold
+/// numbers.
 template <class T>
 struct number_sequence {
     const T* first;
@@ -38,7 +39,7 @@ constexpr number_sequence<void> sequence_of(const Anything&, long) {
     return {nullptr, 0};
 }
 
-/// Takes a sequence over as settings, or says that its numbers are others.
+/// Stores a sequence in the settings; a sequence of another type does not compile.
 template <class T, class Settings>
 constexpr void set_sequence(number_sequence<T> all, Settings& to) {
     constexpr bool right = same_type<T, typename Settings::T>;
@@ -49,24 +50,24 @@ constexpr void set_sequence(number_sequence<T> all, Settings& to) {
     if constexpr (right) {
         to.values = all.first;
         to.count = static_cast<uint32_t>(all.count);
-        // More than can be counted are as wrong as none.
+        // A count that does not fit is reported as null is: status::bad_argument.
         if (to.count != all.count) to.values = nullptr;
     }
 }
 
 }  // namespace detail
 
-/// Every sample counts as much as its own weight: with w(s) that of sample s, the cost of a step is
+/// Weights each sample by its own number. With w(s) the weight of sample s, the cost of a step is
 /// the sum of w(s) cost(s) over the number of samples, and the gradient is that cost's. (Keras's
-/// sample_weight.) What class_weights says of rounding, penalties and validation goes for these.
+/// sample_weight.) Rounding, penalties and validation are as in class_weights.
 ///
 ///     trainer<net, mean_squared_error, adam, batch<32>, sample_weights>
 ///         t{sample_weights::values(weights)};
 ///
-/// There is a weight for each sample of the x that a call is handed, in the same order: step()
-/// takes as many as x holds samples; epoch() and fit(), which draw from x, carry them along. Other
-/// numbers of weights are status::mismatched_samples. Before step() on other samples, set() theirs.
-/// Weights are referred to, not copied, so they must live as long as the trainer trains.
+/// There is one weight for each sample of the x that a call takes, in the same order. epoch() and
+/// fit() draw samples from x together with their weights. Any other number of weights is
+/// status::mismatched_samples. Before a step() on other samples, set() their weights. Weights are
+/// referred to, not copied, so they must live as long as the trainer trains.
 struct sample_weights : option {
     static constexpr type_name<sample_weights> name = "sample_weights";
     static constexpr bool lists_weights = true;

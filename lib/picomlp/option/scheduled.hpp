@@ -1,4 +1,4 @@
-// A learning rate that changes as training goes on.
+// Learning rate schedules as an option.
 #pragma once
 
 #include <stdint.h>
@@ -48,7 +48,7 @@ struct scheduled : option {
             [value](auto& to) { detail::set_whole(to.steps_per_tick, value); });
     }
 
-    /// The settings of the schedule Owner, this one's or one within it.
+    /// The settings of Owner, which is Schedule or a schedule within it.
     template <class Owner, class Settings>
     static constexpr auto part_of(Settings& all) {
         return detail::schedule_part<Owner, schedule_type>::of(all.schedule);

@@ -1,4 +1,4 @@
-// Bringing a vector to a smaller length. For the sources of this floor alone: not installed.
+// Rescaling a vector to a smaller length. For this floor's sources: not installed.
 #pragma once
 
 #include <stddef.h>
@@ -9,7 +9,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 /// x = x * (limit / length) for `count` elements of x that lie `stride` apart, all finite; `length`
-/// is their length as far as it was computed, greater than `limit`, which is greater than 0.
+/// is their computed length, length > limit > 0.
 ///
 /// The quotient would lose digits beside a huge length, and a length may be infinite when no
 /// element is. So above 2^60 (double 2^500) the elements are first multiplied by 2^-64 (2^-520),

@@ -1,5 +1,4 @@
-// Walking over the weights of the layers that are trained. For the sources of this floor alone: not
-// installed.
+// A loop over the weights of the trained layers. For this floor's sources: not installed.
 #pragma once
 
 #include <stddef.h>

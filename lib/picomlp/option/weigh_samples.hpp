@@ -1,4 +1,4 @@
-// What class_weights and sample_weights do to a loss.
+// Multiplies costs and deltas by sample weights, for class_weights and sample_weights.
 #pragma once
 
 #include <stdint.h>

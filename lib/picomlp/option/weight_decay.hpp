@@ -1,4 +1,4 @@
-// Weight decay that is no part of the gradient.
+// Decoupled weight decay.
 #pragma once
 
 #include "picomlp/base/named_setting.hpp"
@@ -19,8 +19,8 @@ template <class T>
 
 /// Decoupled weight decay (Loshchilov and Hutter 2019): before the optimizer's step a layer's
 /// weights are multiplied by 1 - rate * decay, rate being the step's learning rate; biases never.
-/// With Adam this is AdamW. The learning rate is not known to check(): a rate * decay above 1
-/// leaves nothing of the weights, and never turns their sign.
+/// With Adam this is AdamW. check() does not know the learning rate; a rate * decay above 1 sets
+/// the weights to 0 and never changes their sign.
 struct weight_decay : option {
     static constexpr type_name<weight_decay> name = "weight_decay";
     static constexpr bool decays = true;
