@@ -38,10 +38,10 @@ struct running_moments {
 /// `moments` do not matter. `moments` has `features` entries; x is features x samples, finite. The
 /// bits do not depend on how the samples are split over calls.
 ///
-/// Welford 1962, "Note on a method for calculating corrected sums of squares and products", on d =
-/// x - first: with k the sample's number from 1 on, e = d - mean, mean = mean + e / k, squares =
-/// squares + e (d - mean), every operation rounded by itself. e and d - mean are divided by
-/// 2^exponent first; when the exponent grows, the squares so far are rescaled. Each addition's
+/// Welford 1962, "Note on a method for calculating corrected sums of squares and products", on
+/// d = x - first: with k the sample's number from 1 on, e = d - mean, mean = mean + e / k,
+/// squares = squares + e (d - mean), every operation rounded by itself. e and d - mean are divided
+/// by 2^exponent first; when the exponent grows, the squares so far are rescaled. Each addition's
 /// error is kept in `rest` (Ogita, Rump and Oishi 2005, "Accurate sum and dot product", Sum2).
 ///
 /// To first order the sum of squares of n numbers is off by less than n c u of itself, u = 2^-24

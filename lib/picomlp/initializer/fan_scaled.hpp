@@ -1,4 +1,4 @@
-// Initializers whose spread follows from a layer's fan-in and fan-out, its inputs and outputs.
+// Initializers scaled by fan-in and fan-out: Xavier, LeCun and He.
 //
 // Normal ones take one stream normal<T>(source) per layer, uniform ones uniform(source, -a, a) once
 // per weight, in the order in which the weights lie in memory. Spreads are computed in T: quotient,

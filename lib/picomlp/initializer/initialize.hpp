@@ -1,4 +1,4 @@
-// Giving a network's parameters their first values.
+// Initializing a network's parameters.
 #pragma once
 
 #include <stddef.h>
@@ -10,11 +10,11 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-// An initializer is a callable object: initializer(shape, weights, source) fills the
-// inputs x outputs weights of one layer, in the order in which they lie in memory, from a source of
-// random bits (xoshiro128pp for the library's own, numpy_random_state for the course's, either for
-// those that need none). Biases start at +0. Nothing is kept between layers but the state of the
-// source.
+// An initializer is a callable object: initializer(shape, weights, source) fills the inputs x
+// outputs weights of one layer, in the order in which they lie in memory, from a source of random
+// bits: xoshiro128pp for the library's own initializers, numpy_random_state for those with NumPy's
+// bits, either one for initializers that draw nothing. Biases start at +0. The only state carried
+// from layer to layer is that of the source.
 
 namespace detail {
 
@@ -24,7 +24,7 @@ void set_zero(T* first, size_t count) noexcept;
 extern template void set_zero(float*, size_t) noexcept;
 extern template void set_zero(double*, size_t) noexcept;
 
-/// Whether initializer(shape, weights, source) can be written.
+/// Whether initializer(shape, weights, source) compiles.
 template <class T, class Source, class Initializer>
 constexpr auto takes(const Initializer* initializer, T* weights, Source* source, int)
     -> decltype((*initializer)(dense_shape(), weights, *source), true) {
@@ -49,7 +49,7 @@ inline constexpr bool can_initialize =
            static_cast<typename referred_source<Source>::type*>(nullptr), 0) &&
      ...);
 
-/// Says so in one place where they cannot.
+/// The error when an initializer does not fit the network or the generator.
 template <bool Fits>
 constexpr void check_initializers() {
     static_assert(Fits,
@@ -87,8 +87,9 @@ void initialize_unless_source(parameters_of<Network>& w, [[maybe_unused]] uint32
 
 }  // namespace detail
 
-/// All layers in turn by the same initializer: initialize(w, he_normal{}, r). The generator goes on
-/// from where it was, and may be a temporary one: initialize(w, he_normal{}, xoshiro128pp{3}).
+/// All layers in turn by the same initializer: initialize(w, he_normal{}, r). Draws from the
+/// generator's current state on. The generator may be a temporary: initialize(w, he_normal{},
+/// xoshiro128pp{3}).
 template <class Network, class Initializer, class Source>
 void initialize(parameters_of<Network>& w, const Initializer& initializer, Source&& source) {
     constexpr bool fits = detail::can_initialize<Network, Source, Initializer>;
@@ -100,14 +101,15 @@ void initialize(parameters_of<Network>& w, const Initializer& initializer, Sourc
     }
 }
 
-/// For the message alone: no generator.
+/// Only for its error message: the generator is missing.
 template <class Network, class Initializer>
 void initialize(parameters_of<Network>&, const Initializer&) {
     detail::check_initializers<sizeof(Initializer) == 0>();
 }
 
-/// Each layer in turn by its own, then the generator, as above: initialize_layers(w, he_normal{},
-/// he_normal{}, zeros{}, r). As many initializers as the network has dense layers.
+/// Each layer in turn by an initializer of its own; the generator is the last argument:
+/// initialize_layers(w, he_normal{}, he_normal{}, zeros{}, r). As many initializers as the network
+/// has dense layers.
 template <class Network, class... InitializersAndSource>
 void initialize_layers(parameters_of<Network>& w, InitializersAndSource&&... all) {
     using Source = typename detail::referred_source<

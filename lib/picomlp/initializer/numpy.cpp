@@ -9,7 +9,7 @@ inline namespace PICOMLP_PROFILE {
 
 namespace {
 
-/// weight (out, in) = next(), in the course's order.
+/// weight (out, in) = next(), row by row of W.
 template <class T, class Next>
 void fill_row_by_row(dense_shape shape, T* weights, Next next) {
     for (size_t out = 0; out < shape.outputs; ++out) {

@@ -1,7 +1,7 @@
-// The course's initializers, with the bits that NumPy gives.
+// Initializers with NumPy's bits.
 //
-// Numbers are drawn from a numpy_random_state in the course's order, a W of outputs x inputs row by
-// row, and computed in double; a float network gets them rounded.
+// Numbers are drawn from a numpy_random_state in NumPy's order, W (outputs x inputs) row by row,
+// and computed in double; for a float network they are rounded.
 #pragma once
 
 #include "picomlp/base/numbers.hpp"

@@ -50,7 +50,7 @@ void orthogonal<T>::operator()(dense_shape shape, T* weights, xoshiro128pp& sour
         }
         T length = math::sqrt(v.inner_product(i, i));
         if (!(length > T(0))) {
-            // All normal numbers of the vector came out as zero: chance 2^-25 for one element.
+            // All normal numbers of the vector are zero; for one element the probability is 2^-25.
             v(i, i) = T(1);
             length = T(1);
         }

@@ -1,4 +1,4 @@
-// Initializers that do not look at a layer's size. T is the network's own number type.
+// Initializers that do not depend on a layer's size. T is the network's value_type.
 #pragma once
 
 #include "picomlp/base/numbers.hpp"

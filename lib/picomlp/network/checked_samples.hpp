@@ -1,4 +1,4 @@
-// The one place that looks whether samples fit what takes them.
+// Checks that samples fit the routine that takes them, at compile time and at run time.
 #pragma once
 
 #include "picomlp/network/sample_data.hpp"
@@ -8,7 +8,7 @@ inline namespace PICOMLP_PROFILE {
 namespace detail {
 
 /// `data` as samples of Features features: a checked_view of Wanted, which is T, or const T for
-/// what is only read. Refuses at compile time, in one sentence, what can be no such samples.
+/// input. Data that cannot be such samples does not compile; the error is one sentence.
 template <uint32_t Features, class Wanted, class Data>
 constexpr auto checked_samples(Data& data) {
     using form = decltype(form_of(data, 0));
@@ -49,7 +49,7 @@ constexpr auto checked_samples(Data& data) {
     }
 }
 
-/// ok when x and y are right and hold the same number of samples.
+/// ok when x and y are valid and hold the same number of samples.
 template <class XView, class YView>
 constexpr status matched(const XView& x, const YView& y) {
     static_assert(XView::known_samples == 0 || YView::known_samples == 0 ||
@@ -60,11 +60,11 @@ constexpr status matched(const XView& x, const YView& y) {
     return x.view.samples() == y.view.samples() ? status::ok : status::mismatched_samples;
 }
 
-/// Whether the samples lie features x samples, as the kernels take them.
+/// Whether the samples are features x samples, as the kernels take them.
 template <class View>
 inline constexpr bool in_kernel_order = decltype(View::view)::order == sample_order::feature_major;
 
-/// Whether samples of such views lie one after another when there is a single one of them.
+/// Whether the features of a sample are contiguous when the view holds a single sample.
 template <class View>
 inline constexpr bool is_sample_by_sample = View::one || !in_kernel_order<View>;
 

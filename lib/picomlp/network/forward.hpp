@@ -1,5 +1,4 @@
-// From features to the last layer's logits, for as many samples as the workspace holds: what
-// predicting and evaluating share. For the sources of the library alone: not installed.
+// The forward pass to the last layer's logits, shared by predict and evaluate. Not installed.
 #pragma once
 
 #include "picomlp/kernels/dense.hpp"
@@ -8,14 +7,14 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Where the last layer's results lie in the workspace when each layer writes to the half that the
-/// one before did not: outputs x capacity.
+/// The last layer's results in the workspace, outputs x capacity. Layers write to its two halves in
+/// turn.
 template <class T>
 rows<T> last_layer_rows(uint32_t layer_count, predict_workspace<T> workspace) {
     return {layer_count % 2 == 1 ? workspace.odd : workspace.even, workspace.capacity};
 }
 
-/// What predict() leaves of outputs that it cannot take back.
+/// Overwrites outputs that predict() has written before it failed.
 template <class T>
 void fill_with_nan(uint32_t outputs, uint32_t samples, rows<T> y) noexcept;
 template <class T>

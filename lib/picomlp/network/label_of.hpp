@@ -1,4 +1,4 @@
-// Which class outputs or targets stand for.
+// label_of(): the class of outputs or targets.
 #pragma once
 
 #include <stddef.h>
@@ -10,9 +10,8 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// The class that `outputs` outputs or targets, `stride` elements apart, stand for: with one output
-/// 1 where it is above 1/2 and otherwise 0, with more the number of the largest, the first of
-/// equals.
+/// The class of `outputs` outputs or targets that lie `stride` elements apart. With one output, 1
+/// when it is above 1/2, otherwise 0. With more, the index of the largest, the first of equals.
 template <class T>
 uint32_t label_of(uint32_t outputs, const T* first,
                   size_t stride = 1) noexcept(detail::needs_real<T>());
@@ -20,14 +19,14 @@ template <class T, size_t Outputs>
 uint32_t label_of(const T (&outputs)[Outputs]) {
     return label_of<T>(Outputs, outputs, 1);
 }
-/// The same of a container of one sample's outputs, at least one.
+/// The same for a container of one sample's outputs, at least one.
 template <class Data, class = decltype(*detail::made<const Data&>().data()),
           class = decltype(detail::made<const Data&>().size())>
 uint32_t label_of(const Data& outputs) {
     return label_of(static_cast<uint32_t>(outputs.size()), outputs.data());
 }
 
-/// Classes that a network with this many outputs tells apart.
+/// The number of classes of a network with this many outputs.
 constexpr uint32_t class_count(uint32_t outputs) { return outputs == 1 ? 2 : outputs; }
 
 }  // namespace PICOMLP_PROFILE

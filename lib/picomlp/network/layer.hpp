@@ -1,4 +1,4 @@
-// A layer as the compiled core sees it: one entry of a table that lies in flash.
+// The layer tables of the compiled core, constants in flash.
 #pragma once
 
 #include <stddef.h>
@@ -13,7 +13,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Number of weights of a dense layer; in memory the biases lie behind them.
+/// Number of weights of a dense layer; in memory the biases follow them.
 constexpr size_t weight_count_of(dense_shape shape) { return size_t{shape.inputs} * shape.outputs; }
 
 /// Number of parameters of a dense layer: weights and biases.
@@ -21,20 +21,20 @@ constexpr size_t parameter_count_of(dense_shape shape) {
     return (size_t{shape.inputs} + 1) * shape.outputs;
 }
 
-/// What prediction needs to know about a layer.
+/// A layer, for prediction.
 template <class T>
 struct layer {
     dense_shape shape;
     activation_routine<T> apply;
 };
 
-/// The same for one sample at a time: a table of its own, so that a program which takes samples
-/// only one by one links no routine for several.
+/// The same for one sample at a time. It has a table of its own, so that a program that predicts
+/// one sample at a time links no batch routine.
 template <class T>
 struct sample_layer {
     dense_shape shape;
-    sample_routine<T> forward;              ///< the weighted sums, or all of the layer
-    sample_activation_routine<T> activate;  ///< what is left to do after it; null for nothing
+    sample_routine<T> forward;              ///< the weighted sums, or the whole layer
+    sample_activation_routine<T> activate;  ///< applied after it; null for nothing
 };
 
 /// A network without its type, for one sample at a time.
@@ -44,7 +44,7 @@ struct sample_layer_table {
     uint32_t count;
 };
 
-/// A network without its type: the layers in order, each one's inputs being the outputs before.
+/// A network without its type: the layers in order.
 template <class T>
 struct layer_table {
     const layer<T>* layers;

@@ -1,4 +1,4 @@
-// A network's type: its layers, and everything about it that is known before it runs.
+// The type of a network: its layers, sizes and memory requirements, known at compile time.
 #pragma once
 
 #include <stddef.h>
@@ -48,8 +48,8 @@ struct activation_or_identity<false, Activation> {
     using type = identity;
 };
 
-/// A layer's size and activation. What is no layer gets some of each: the caller has a
-/// static_assert for that, and this keeps its message the only one.
+/// A layer's size and activation. Any other type gets placeholders: the caller has a static_assert
+/// for it, and its message stays the only one.
 template <class Entry>
 struct layer_facts {
     static constexpr bool is_dense = false;
@@ -70,7 +70,7 @@ inline constexpr bool has_activation = true;
 template <uint32_t Outputs, class Activation>
 inline constexpr bool has_activation<dense<Outputs, Activation>> = is_activation<Activation>;
 
-/// For functions that are there to tell what is wrong: they step aside where all is right.
+/// For overloads that exist to report an error: they drop out when nothing is wrong.
 template <bool Right>
 struct unless_right {
     using type = void;
@@ -80,7 +80,7 @@ struct unless_right<true> {};
 template <bool Right>
 using enable_unless = typename unless_right<Right>::type;
 
-/// The last of some types.
+/// The last type of a list.
 template <class First, class... Others>
 struct last_of : last_of<Others...> {};
 template <class Last>
@@ -104,7 +104,7 @@ struct layers_of {
 template <class Network>
 inline constexpr layers_of<Network> layers_in_flash;
 
-/// An activation's routine for one sample: its own, if it offers one.
+/// An activation's routine for one sample: its apply_to_sample if it has one.
 template <class T, class Activation>
 void apply_in_rows(uint32_t count, T* z) {
     Activation::template apply<T>(count, 1, rows<T>{z, 1});
@@ -119,8 +119,8 @@ constexpr auto apply_routine_of(int)
     return Activation::template apply_to_sample<T>;
 }
 
-/// The same for one sample at a time. An activation that leaves nothing to do after the weighted
-/// sums, or is done with them, needs no routine of its own there.
+/// The same for one sample at a time. `activate` is null for identity, and for relu where it is
+/// joined with the weighted sums.
 template <class T, class Activation>
 struct sample_activation {
     template <uint32_t WidthClass>
@@ -139,7 +139,7 @@ struct sample_activation<T, identity> {
 };
 template <class T>
 struct sample_activation<T, relu> {
-    /// Joining both is faster, and more code.
+    /// Joining relu with the weighted sums is faster, but takes more code.
     static constexpr bool joined = narrow_width > 0;
     template <uint32_t WidthClass>
     static constexpr sample_routine<T> forward =
@@ -165,9 +165,9 @@ struct sample_layers_of {
 template <class Network>
 inline constexpr sample_layers_of<Network> sample_layers_in_flash;
 
-/// What predicting needs besides parameters, input and output, for up to Samples samples at a
-/// time: the activations of two neighbouring layers. Contents need no initial value and mean
-/// nothing afterwards. One per task.
+/// The memory of a prediction besides parameters, input and output, for up to Samples samples at a
+/// time: the activations of two neighbouring layers. It needs no initial value and holds no result.
+/// One per task.
 template <class Network, uint32_t Samples>
 struct batch_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
@@ -175,8 +175,8 @@ struct batch_scratch {
     typename Network::value_type even[size_t{Network::widest_layer(2)} * Samples];
 };
 
-/// A multilayer perceptron over T (float or double): basic_network<T, input<n>, dense<...>...>.
-/// Holds no data and is never made into an object; parameters and scratch belong to the caller.
+/// A multilayer perceptron over T (float or double): basic_network<T, input<n>, dense<...>...>. A
+/// type only, without data; parameters and scratch belong to the caller.
 template <class T, class Input, class... Layers>
 struct basic_network {
     static_assert(sizeof...(Layers) >= 1, "picomlp: a network needs at least one dense layer");
@@ -207,7 +207,7 @@ struct basic_network {
     static constexpr sample_activation_routine<T> sample_activations[layer_count] = {
         sample_activation<T, typename detail::layer_facts<Layers>::activation>::activate...};
 
-    /// Layers count from 1, as in the course.
+    /// Layers count from 1, as in W1 and b1.
     static constexpr dense_shape shape_of(uint32_t number) {
         return {static_cast<uint16_t>(sizes[number - 1]), static_cast<uint16_t>(sizes[number])};
     }
@@ -234,7 +234,7 @@ struct basic_network {
 
     using scratch = batch_scratch<basic_network, 1>;
 
-    /// The layers as the compiled core walks over them.
+    /// The layer table of the compiled core.
     static constexpr layer_table<T> table() {
         return {layers_in_flash<basic_network>.entry, layer_count};
     }
@@ -243,7 +243,7 @@ struct basic_network {
         return {sample_layers_in_flash<basic_network>.entry, layer_count};
     }
 
-    /// What a network that only predicts keeps in flash besides code: parameters and layer table.
+    /// Flash of a network that only predicts, besides code: parameters and layer table.
     static constexpr size_t parameter_bytes = sizeof(T) * parameter_count;
     static constexpr size_t flash_bytes =
         sizeof(parameters) + sizeof(sample_layer<T>) * layer_count;
@@ -251,7 +251,8 @@ struct basic_network {
     /// RAM of a prediction for one sample, besides its input and output.
     static constexpr size_t predict_ram_bytes = sizeof(scratch);
 
-    // At the end, so that a compiler which stops here has seen the members that others ask for.
+    // At the end, so that a compiler that stops here has seen all members and reports no further
+    // errors.
     static_assert((detail::has_activation<Layers> && ...),
                   "picomlp: a dense layer has a number of units and an activation: "
                   "dense<8, relu>");
@@ -268,7 +269,7 @@ struct basic_network {
     static_assert(detail::is_real<T>, "picomlp: a network computes in float or double");
 };
 
-/// The usual network: parameters and arithmetic in float.
+/// A network with parameters and arithmetic in float.
 template <class Input, class... Layers>
 using network = basic_network<float, Input, Layers...>;
 

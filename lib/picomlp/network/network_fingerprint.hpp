@@ -1,4 +1,4 @@
-// What tells a network from others in stored data.
+// A checksum of a network's type, for stored data.
 #pragma once
 
 #include <stdint.h>
@@ -26,8 +26,8 @@ struct fingerprint_of_network<basic_network<T, Input, Layers...>> {
 
 }  // namespace detail
 
-/// A number for all that decides a network's outputs besides its parameters: layers with their
-/// activations, number type, rounding profile. The same from every compiler, and for good.
+/// A checksum of everything besides the parameters that determines a network's outputs: layers with
+/// their activations, number type, rounding profile. The same for every compiler and version.
 template <class Network>
 inline constexpr uint32_t network_fingerprint =
     detail::fingerprint_of_network<Network>::make(profile);

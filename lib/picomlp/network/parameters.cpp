@@ -20,7 +20,7 @@ void copy(size_t count, const T* from, T* to) {
     for (size_t k = 0; k < count; ++k) to[k] = from[k];
 }
 
-/// A matrix of a layer's weights is turned around on the way; biases are copied.
+/// Transposes each layer's weights and copies the biases.
 template <class T>
 void convert(layer_table<T> table, bool importing, weight_order order, const T* from, T* to) {
     for (uint32_t l = 0; l < table.count; ++l) {

@@ -1,4 +1,4 @@
-// The parameters of a network: one flat array, and ways to look at it.
+// The parameters of a network: a flat array with views of its layers.
 #pragma once
 
 #include <stddef.h>
@@ -9,8 +9,8 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// One layer's parameters in the course's orientation: weight(out, in) and bias(out), counted from
-/// 0. T is const for parameters that are. Indices are not checked.
+/// A view of one layer's parameters: weight(out, in) and bias(out), counted from 0, not checked. T
+/// is const for constant parameters.
 template <class T>
 class layer_view {
   public:
@@ -21,8 +21,8 @@ class layer_view {
     T& weight(uint32_t out, uint32_t in) const { return first_[offset(in, out)]; }
     T& bias(uint32_t out) const { return first_[offset(shape_.inputs, out)]; }
 
-    /// The layer's (inputs + 1) x outputs elements as they lie in memory, row by row and without
-    /// gaps, the bias row last.
+    /// The layer's (inputs + 1) x outputs elements in memory order: row by row without gaps, the
+    /// bias row last.
     T* data() const { return first_; }
     size_t stride() const { return shape_.outputs; }
     size_t size() const { return parameter_count_of(shape_); }
@@ -39,8 +39,8 @@ class layer_view {
     dense_shape shape_;
 };
 
-/// Arrays of 4 KiB and more start on a cache line, where wide vectors load fastest; smaller ones
-/// are packed like any array of T. Alignment never changes a result.
+/// Alignment of parameters. Arrays of 4 KiB and more start on a cache line, where wide vectors load
+/// fastest; smaller ones are aligned like any array of T. Alignment never changes a result.
 template <class T>
 constexpr size_t parameter_alignment(size_t count) {
     return count * sizeof(T) >= 4096 ? 64 : alignof(T);
@@ -48,9 +48,9 @@ constexpr size_t parameter_alignment(size_t count) {
 
 /// All weights and biases of Network, layer by layer, each layer an (inputs + 1) x outputs matrix,
 /// row by row, the last row being the bias. (Within a layer this is Keras's order: kernel, then
-/// bias.) This order is fixed for good, and that of data(), begin() and end(). A gradient has the
-/// same type. An aggregate of plain numbers: copy it, keep it in flash as a constant, send it over
-/// a wire.
+/// bias.) This order will never change; data(), begin() and end() have it too. A gradient has the
+/// same type. An aggregate of plain numbers: it may be copied, kept in flash as a constant, or sent
+/// over a wire.
 template <class Network>
 struct alignas(parameter_alignment<typename Network::value_type>(Network::parameter_count))
     parameters_of {
@@ -66,7 +66,7 @@ struct alignas(parameter_alignment<typename Network::value_type>(Network::parame
     value_type* end() { return values + size(); }
     const value_type* end() const { return values + size(); }
 
-    /// Layer 1 is the first dense layer, as in the course's W1 and b1.
+    /// Layer 1 is the first dense layer, as in W1 and b1.
     template <uint32_t Number>
     layer_view<value_type> layer() {
         static_assert(Number >= 1 && Number <= Network::layer_count,
@@ -89,9 +89,9 @@ struct alignas(parameter_alignment<typename Network::value_type>(Network::parame
     }
 };
 
-/// How another library lays out a layer's weights.
+/// The order of a layer's weights in another library.
 enum class weight_order : uint8_t {
-    outputs_by_inputs,  ///< the course's W (out x in, row by row) and PyTorch's Linear.weight
+    outputs_by_inputs,  ///< W (out x in, row by row), PyTorch's Linear.weight
     inputs_by_outputs,  ///< Keras's Dense kernel, and this library's own order
 };
 

@@ -28,7 +28,7 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
         w += parameter_count_of(shape);
         x = z;
     } while (++current != end);
-    // Outputs are few, and there is at least one: a call of run_is_finite would cost more.
+    // There are few outputs, at least one; a call of run_is_finite would cost more.
     const T* const z_end = z + outputs;
     const T* a = z;
     do {
@@ -51,7 +51,7 @@ status predict_parts(layer_table<T> table, const T* w, uint32_t samples, From x,
     const layer<T>& last = table.layers[table.count - 1];
     const uint32_t outputs = last.shape.outputs;
     const rows<T> z = last_layer_rows(table.count, workspace);
-    // Only the second layer writes there.
+    // The second layer is the first that writes there, after the first has read it.
     const rows<T> room{workspace.even, workspace.capacity};
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;

@@ -1,4 +1,4 @@
-// From features to outputs.
+// predict(): from features to outputs.
 #pragma once
 
 #include <stdint.h>
@@ -10,7 +10,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What a prediction consists of: the last layer's activations, or its weighted sums z alone.
+/// The result of a prediction: the last layer's activations, or its weighted sums z.
 enum class prediction_of : uint8_t { activations, logits };
 
 /// Storage for two neighbouring layers' activations, `capacity` samples each.
@@ -29,23 +29,23 @@ status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<
                        predict_workspace<T> workspace, rows<T> y,
                        prediction_of what = prediction_of::activations) noexcept;
 
-/// The same for samples in any order. If x does not lie features x samples, workspace.even must
-/// have room for `capacity` samples' features, unless capacity is 1.
+/// The same for samples in any order. Unless x is features x samples or capacity is 1,
+/// workspace.even must have room for the features of `capacity` samples.
 template <class T>
 status predict_samples(layer_table<T> table, const T* w, strided_samples<const T> x,
                        predict_workspace<T> workspace, strided_samples<T> y,
                        prediction_of what = prediction_of::activations) noexcept;
 
-/// The same where every sample's features lie together.
+/// The same for samples whose features are contiguous.
 template <class T>
 status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_samples<const T> x,
                           predict_workspace<T> workspace, strided_samples<T> y) noexcept;
 
 namespace detail {
 
-/// How many samples of x a scratch takes at a time: those that do not lie features x samples are
-/// turned round where the second layer's activations will be, as many as there is room for. Fewer
-/// than a vector holds are faster one by one, straight from where they lie.
+/// The number of samples of x that a scratch takes at a time. Samples that are not features x
+/// samples are transposed in the room of the second layer's activations, as many as fit. When fewer
+/// fit than a vector holds, it is faster to take them one by one, without a copy.
 template <class XView, class Network, uint32_t Samples>
 constexpr uint32_t capacity_for() {
     constexpr uint32_t worth_turning = 16;
@@ -55,8 +55,8 @@ constexpr uint32_t capacity_for() {
     return in_kernel_order<XView> ? Samples : most < worth_turning ? 1 : most;
 }
 
-/// Behind an activation that hides NaN the biases of the last layer stand for all parameters: where
-/// flash was erased they are NaN, too.
+/// The check for damaged parameters when the last activation hides NaN: in erased flash the last
+/// layer's biases are NaN like all parameters.
 template <class Network>
 bool last_biases_are_finite(const parameters_of<Network>& w) {
     if constexpr (hides_nan<typename Network::output_activation>) {
@@ -77,24 +77,26 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
 /// y = the network's outputs for x.
 ///
 /// x is one sample, T[inputs] or const T*, or any number of them: an array T[inputs][samples] or
-/// T[samples][inputs] (where both are the same, say which), a sample_view, or what sample_major()
-/// and feature_major() make of pointers, arrays and containers; y likewise, with as many samples,
-/// in the same order or the other. The length behind a plain pointer is not checked. A sample's
-/// outputs have the same bits alone, in any batch and in either order; from one sample to one
-/// sample's outputs is the shortest way for one of them. w is only read, so several tasks may share
-/// it, each with its own scratch; a scratch for S samples is filled as often as needed. Several
-/// samples x features are turned round inside the scratch where 16 or more fit into the room of its
-/// second layer, and otherwise taken one by one.
+/// T[samples][inputs], a sample_view, or the result of sample_major() or feature_major() on a
+/// pointer, array or container. Where both array types are the same, sample_major() or
+/// feature_major() is required. y likewise, with as many samples, in the same order or the other.
+/// The length of an array behind a plain pointer is not checked.
 ///
-/// y may lie where x does: anywhere for one sample; for several in the same order with the same
-/// first element and the same stride. Any other overlap is not allowed.
+/// A sample's outputs have the same bits alone, in any batch and in either order. For a single
+/// sample, plain arrays or pointers are fastest. w is only read, so several tasks may share it,
+/// each with its own scratch. The number of samples may exceed that of the scratch. Several samples
+/// in the order samples x features are transposed in the scratch where 16 or more fit into the room
+/// of its second layer, and otherwise taken one by one.
 ///
-/// A NaN or infinite feature gives status::not_finite_input; no sample at all
-/// status::no_samples; different numbers of samples in x and y status::mismatched_samples. y is
-/// then as it was. status::not_finite_output: an output would be NaN or infinite. y is then as it
-/// was when all samples fit the scratch and lie inputs x samples, and otherwise as it was or NaN
-/// throughout. Erased flash, where every bit is set, always ends in this status; a single damaged
-/// parameter need not, see check_parameters().
+/// Overlap: for one sample y may overlap x in any way; for several samples y may be x itself, in
+/// the same order with the same first element and stride. Any other overlap is not allowed.
+///
+/// status::not_finite_input for a NaN or infinite feature, no_samples for none, mismatched_samples
+/// for different numbers of samples in x and y; y is then as it was. status::not_finite_output when
+/// an output would be NaN or infinite; y is then as it was when all samples fit the scratch and lie
+/// inputs x samples, and otherwise as it was or NaN throughout. Parameters in erased flash, where
+/// every bit is set, always give this status; a single damaged parameter need not, see
+/// check_parameters().
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
                const XSamples& x, YSamples&& y) {
@@ -109,9 +111,9 @@ status predict_logits(const parameters_of<Network>& w, batch_scratch<Network, Sa
     return detail::predict<prediction_of::logits>(w, scratch, x, z);
 }
 
-/// Whether every parameter is a number: status::ok or not_finite_input. Worth a call after start-up
-/// or after reading parameters from a medium: an activation such as relu turns a NaN into 0, so
-/// that one damaged parameter may show in no output.
+/// status::ok when every parameter is finite, otherwise not_finite_input. Call it after start-up or
+/// after reading stored parameters: an activation such as relu turns NaN into 0, so a damaged
+/// parameter may not show in any output.
 template <class Network>
 status check_parameters(const parameters_of<Network>& w) {
     return run_is_finite(w.values, Network::parameter_count) ? status::ok
@@ -154,7 +156,7 @@ inline constexpr bool is_scratch_of<Network, batch_scratch<Network, Samples>&> =
 
 }  // namespace detail
 
-/// For the message alone: no scratch, or another network's.
+/// Only for its error message: the scratch is missing or belongs to another network.
 template <class Network, class Given, class... Any,
           class = detail::enable_unless<detail::is_scratch_of<Network, Given>>>
 status predict(const parameters_of<Network>&, Given&&, Any&&...) {

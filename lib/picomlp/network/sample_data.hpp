@@ -1,5 +1,5 @@
-// Samples as people have them: pointers, arrays, matrices and containers. No header of the standard
-// library is needed for those: a container is what has data() and size().
+// Samples from pointers, arrays, matrices and containers. A container is any type with data() and
+// size(), so no header of the standard library is needed.
 #pragma once
 
 #include "picomlp/base/same_type.hpp"
@@ -10,36 +10,36 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Numbers whose order is known; the network that takes them knows how many make a sample.
+/// Numbers in a known order; the network that takes them knows the number of features.
 template <class T, sample_order Order>
 struct flat_numbers {
     using value = T;
     T* data;
-    size_t size;  ///< of all numbers together: a multiple of the features
+    size_t size;  ///< count of all numbers, a multiple of the features
 };
 
-/// Samples whose order is known; the network that takes them knows how many features they have.
+/// Samples in a known order; the network that takes them knows the number of features.
 template <class T, sample_order Order>
 struct flat_samples {
     using value = T;
     T* data;
     size_t samples;
-    size_t stride;  ///< as in sample_view; 0: nothing lies between
+    size_t stride;  ///< as in sample_view; 0: without gaps
 };
 
 namespace detail {
 
-/// How data can be read by somebody who wants samples of so many features.
+/// How data can be read as samples with a given number of features.
 enum class reading : uint8_t {
     impossible,
     ambiguous,  ///< in both orders
-    unordered,  ///< as soon as it is said in which order
+    unordered,  ///< once the order is stated
     one_sample,
     feature_major,
     sample_major,
 };
 
-/// Samples that are right, unless the status says why not; the view is then not to be used.
+/// Samples and whether they are valid. Unless status is ok the view must not be used.
 template <class T, uint32_t Features, sample_order Order, bool One = false, size_t Samples = 0>
 struct checked_view {
     sample_view<T, Features, Order> view;
@@ -48,7 +48,7 @@ struct checked_view {
     static constexpr size_t known_samples = One ? 1 : Samples;  ///< 0: only at run time
 };
 
-/// Features of a single number lie alike in both orders when nothing lies between.
+/// With a single feature and no gaps, both orders are the same.
 template <uint32_t Features, sample_order Order>
 inline constexpr sample_order order_for = Features == 1 ? sample_order::feature_major : Order;
 
@@ -60,7 +60,7 @@ constexpr checked_view<T, Features, Order, false, Known> counted(T* data, size_t
     return {{data, static_cast<uint32_t>(samples), stride}, status::ok};
 }
 
-// What data can be. Each says how it reads as samples of Features features, and gives them.
+// The forms of data. Each states how it reads as samples of Features features, and makes a view.
 
 /// Numbers in Rows rows of Columns, both known at compile time.
 template <class T, size_t Rows, size_t Columns, bool Tight>
@@ -89,7 +89,7 @@ struct grid {
             return counted<Features, sample_order::sample_major, Rows>(data, Rows, stride);
         }
     }
-    /// As what its owner says that it is.
+    /// In the order that the caller states.
     template <sample_order Order>
     constexpr auto ordered() const {
         if constexpr (Order == sample_order::feature_major) {
@@ -123,7 +123,7 @@ struct row_list {
     }
 };
 
-/// So many numbers one after the other: one sample, or several of a single feature.
+/// An array of Count numbers: one sample, or several samples with a single feature.
 template <class T, size_t Count>
 struct number_row {
     using value = T;
@@ -241,7 +241,7 @@ struct something_else {
     static constexpr reading as = reading::impossible;
 };
 
-// What data is.
+// The form of a given type.
 
 template <class Type>
 Type&& made() noexcept;
@@ -260,8 +260,8 @@ struct size_constant {
     static constexpr size_t value = Value;
 };
 
-/// The size that all objects of a container have, as std::array's; 0 when they may differ, or hold
-/// anything else besides.
+/// The size of a container type with a fixed size, such as std::array; 0 when sizes may differ or
+/// objects hold anything besides their elements.
 template <class Data>
 constexpr size_constant<0> size_of_all(...);
 template <class Data>
@@ -273,7 +273,7 @@ constexpr size_t fixed_size() {
     return sizeof(Data) == size * sizeof(element) ? size : 0;
 }
 
-/// An element of a container that is itself a row of `columns` numbers; 0: no row.
+/// An element of a container as a row of `columns` numbers; 0 when it is not a row.
 template <class Element, class = void, class = void>
 struct row_in {
     static constexpr size_t columns = 0;
@@ -396,23 +396,23 @@ constexpr auto in_order(Data& data) {
 
 }  // namespace detail
 
-/// Says that in `data` the features of a sample lie together, sample after sample, as in CSV files,
-/// NumPy and PyTorch: x[samples][features]. `data` is an array, a matrix or matrix_view of this
-/// library, or a container with data() and size(), such as std::vector, std::array, std::span or
-/// Eigen's: of numbers, a multiple of the features (status::bad_argument), or of rows with a fixed
-/// size, such as std::vector<std::array<float, 4>>. Nothing is copied: the data must live for as
-/// long as what is returned, so that a temporary container belongs into the call that reads it.
+/// States that `data` is samples x features, x[samples][features]: the features of a sample are
+/// contiguous, as in CSV files, NumPy and PyTorch. `data` is an array, a matrix or matrix_view of
+/// this library, or a container with data() and size(), such as std::vector, std::array, std::span
+/// or Eigen's: of numbers, a multiple of the features (status::bad_argument), or of rows with a
+/// fixed size, such as std::vector<std::array<float, 4>>. Nothing is copied: the data must outlive
+/// the result, so pass a temporary container only in the call that reads it.
 ///
 ///     const std::vector<float> x = read_csv();
 ///     status = predict(w, scratch, sample_major(x), sample_major(y));
 ///
-/// Several samples at a time are turned round on the way, piece by piece, to the same bits.
+/// Batches are transposed piece by piece; the bits are the same.
 template <class Data>
 constexpr auto sample_major(Data&& data) {
     return detail::in_order<sample_order::sample_major>(data);
 }
-/// The same for `samples` samples from `data` on, each `stride` numbers behind the one before (at
-/// least the number of features; status::bad_argument); 0: as many as there are features.
+/// The same for `samples` samples from `data` on, which start `stride` numbers apart. stride is at
+/// least the number of features (otherwise status::bad_argument), or 0 for exactly that number.
 template <class T>
 constexpr flat_samples<T, sample_order::sample_major> sample_major(T* data, size_t samples,
                                                                    size_t stride = 0) {
@@ -424,15 +424,14 @@ constexpr flat_numbers<T, sample_order::sample_major> sample_major(T (*data)[Fea
     return {*data, samples * Features};
 }
 
-/// Says that in `data` the numbers of a feature lie together, feature after feature, as the course
-/// writes X: x[features][samples], the order in which the library computes. Otherwise as
-/// sample_major().
+/// States that `data` is features x samples, x[features][samples]: the samples' values of a feature
+/// are contiguous. This is the order in which the library computes. Otherwise as sample_major().
 template <class Data>
 constexpr auto feature_major(Data&& data) {
     return detail::in_order<sample_order::feature_major>(data);
 }
-/// The same for `samples` samples; the features lie `stride` numbers apart (at least `samples`;
-/// status::bad_argument); 0: as many as there are samples.
+/// The same for `samples` samples; the features start `stride` numbers apart. stride is at least
+/// `samples` (otherwise status::bad_argument), or 0 for exactly that number.
 template <class T>
 constexpr flat_samples<T, sample_order::feature_major> feature_major(T* data, size_t samples,
                                                                      size_t stride = 0) {

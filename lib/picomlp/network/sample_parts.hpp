@@ -1,5 +1,4 @@
-// Samples taken piece by piece, whatever their order: what predicting and evaluating share. For the
-// sources of the library alone: not installed.
+// Samples in either order, taken piece by piece; shared by predict and evaluate. Not installed.
 #pragma once
 
 #include "picomlp/kernels/finite.hpp"
@@ -8,10 +7,10 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-// Everything here stands twice: for samples that lie features x samples, where it costs nothing,
+// Each function has two overloads: for samples that are features x samples, where it costs nothing,
 // and for samples in any order.
 
-/// The `count` samples from `begin` on as features x samples, in `room` if need be.
+/// The `count` samples from `begin` on as features x samples, copied to `room` if necessary.
 template <class T>
 rows<const T> part_of(uint32_t /*features*/, rows<const T> x, uint32_t begin, uint32_t /*count*/,
                       rows<T> /*room*/) {
@@ -33,7 +32,7 @@ bool are_finite(uint32_t features, uint32_t /*samples*/, strided_samples<const T
     return all_finite<T>(features, x);
 }
 
-/// What a loss's check says of the targets.
+/// The status of a loss's check of the targets.
 template <class T, class Check>
 status check_targets(Check check, uint32_t outputs, uint32_t samples, rows<const T> y) {
     return check(outputs, samples, y);
@@ -47,7 +46,7 @@ status check_targets(Check check, uint32_t outputs, uint32_t samples, strided_sa
     return status::ok;
 }
 
-/// Copies `count` samples to where those from `begin` on belong.
+/// Copies `count` samples to y, from sample `begin` on.
 template <class T>
 void store_part(uint32_t features, rows<T> from, uint32_t begin, uint32_t count, rows<T> to) {
     for (uint32_t f = 0; f < features; ++f) {

@@ -1,4 +1,4 @@
-// Samples whose number is known at run time, features whose number is known at compile time.
+// A view of samples: their number is a run-time value, the number of features a constant.
 #pragma once
 
 #include <stddef.h>
@@ -11,15 +11,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What lies together in memory.
+/// What is contiguous in memory.
 enum class sample_order : uint8_t {
-    feature_major,  ///< a feature of all samples: x[features][samples], as the course writes X
+    feature_major,  ///< a feature of all samples: x[features][samples]
     sample_major,   ///< a sample's features: x[samples][features], as in NumPy, PyTorch, CSV files
 };
 
 /// Samples of Features features each, in one of the two orders: feature f of sample s is
 /// data()[f * stride() + s] when feature_major, data()[s * stride() + f] when sample_major. Refers
-/// to storage, owns none. T is const for what is only read.
+/// to storage and owns none. T is const for a read-only view.
 template <class T, uint32_t Features, sample_order Order = sample_order::feature_major>
 class sample_view {
     static constexpr bool by_feature = Order == sample_order::feature_major;
@@ -29,7 +29,8 @@ class sample_view {
     static constexpr uint32_t features = Features;
     static constexpr sample_order order = Order;
 
-    /// `stride` elements apart start the features (>= samples), or the samples (>= Features).
+    /// Features start `stride` >= samples elements apart when feature_major; samples start
+    /// `stride` >= Features elements apart when sample_major.
     constexpr sample_view(T* data, uint32_t samples, size_t stride)
         : data_(data), stride_(stride), samples_(samples) {}
     constexpr sample_view(T* data, uint32_t samples)
@@ -58,7 +59,7 @@ class sample_view {
         return {data_ + (by_feature ? begin : begin * stride_), count, stride_};
     }
 
-    /// All numbers as they lie in memory: feature by feature, or sample by sample.
+    /// All numbers in memory order: feature by feature, or sample by sample.
     constexpr size_t size() const { return size_t{Features} * samples_; }
     constexpr element_iterator<T> begin() const { return {data_, columns(), stride_, 0}; }
     constexpr element_iterator<T> end() const {
@@ -79,7 +80,7 @@ class sample_view {
 
 namespace detail {
 
-/// A view as the compiled core takes it.
+/// A view in the form that the compiled core takes.
 template <class T, uint32_t Features>
 constexpr rows<T> rows_of(sample_view<T, Features> all) {
     return {all.data(), all.stride()};
@@ -93,7 +94,7 @@ constexpr strided_samples<T> strided(sample_view<T, Features, sample_order::samp
     return {all.data(), 1, all.stride(), all.samples()};
 }
 
-/// The same for what lies features x samples, or is a single sample.
+/// The same for features x samples, or a single sample.
 template <class T, uint32_t Features, sample_order Order>
 constexpr rows<T> one_in_rows(sample_view<T, Features, Order> all) {
     return {all.data(), Order == sample_order::feature_major ? all.stride() : 1};

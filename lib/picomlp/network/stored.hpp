@@ -1,4 +1,4 @@
-// Parameters to a file or flash and back, sealed so that nothing else is taken for them.
+// Saving parameters to a file or flash and loading them, with a checksum and a fingerprint.
 #pragma once
 
 #include <stddef.h>
@@ -12,9 +12,10 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// How Contents are stored: specialized for what can be. `network` is the network they belong to,
-/// `name` what they are (base/type_name.hpp), `count` how many numbers they consist of;
-/// each_array(contents, visit) calls visit(first, count) for these, in the order of storage.
+/// How Contents are stored; specialized for each type that can be. `network` is the network they
+/// belong to, `name` the name of their kind (base/type_name.hpp), `count` the count of their
+/// numbers. each_array(contents, visit) calls visit(first, count) for these, in the order of
+/// storage.
 template <class Contents>
 struct stored_form;
 
@@ -29,10 +30,10 @@ struct stored_form<parameters_of<Network>> {
     }
 };
 
-/// Contents (parameters, or a scaled_model) with what tells whole ones from damaged ones, and from
-/// those of another network. Plain numbers without gaps, in the machine's byte order: write it to
-/// flash or a file as it is, sizeof bytes (16 more than its numbers), and read it back on any
-/// machine of the same byte order, whatever the compiler. The layout is fixed for good.
+/// Contents (parameters, or a scaled_model) with a header that detects damage and contents of
+/// another network. Plain numbers without gaps, in the machine's byte order. Write its sizeof bytes
+/// (16 more than its numbers) to flash or a file, and read them on any machine of the same byte
+/// order, with any compiler. The layout will never change.
 ///
 ///     stored_parameters<net> file;
 ///     if (ok(save(w, file))) fwrite(&file, sizeof file, 1, to);
@@ -42,10 +43,10 @@ template <class Contents>
 struct stored {
     using form = stored_form<Contents>;
 
-    uint32_t magic;    ///< stored_magic: "pico" as the bytes of a machine with the lowest first
+    uint32_t magic;    ///< stored_magic: the bytes "pico" on a little-endian machine
     uint32_t version;  ///< of this layout: 1
-    uint32_t layout;   ///< a fingerprint of what the numbers are, and of which network
-    uint32_t crc;      ///< CRC-32 of the three before and of the numbers
+    uint32_t layout;   ///< a fingerprint of the contents' kind and of the network
+    uint32_t crc;      ///< CRC-32 of the three above and of the numbers
     typename form::network::value_type values[form::count];
 };
 
@@ -56,8 +57,8 @@ inline constexpr uint32_t stored_version = 1;
 template <class Network>
 using stored_parameters = stored<parameters_of<Network>>;
 
-/// stored::layout of Contents: what they are, their network's layers, activations and number type,
-/// and the rounding profile.
+/// stored::layout of Contents: their name, their network's layers, activations and number type, and
+/// the rounding profile.
 template <class Contents>
 inline constexpr uint32_t stored_layout =
     fingerprint()
@@ -68,7 +69,7 @@ inline constexpr uint32_t stored_layout =
 
 namespace detail {
 
-/// The checksum of what begins at `head`: magic, version, layout, and `count` numbers.
+/// The checksum of the data from `head` on: magic, version, layout, and `count` numbers.
 template <class T>
 uint32_t stored_checksum(const uint32_t (&head)[3], const T* values, size_t count) noexcept;
 
@@ -113,8 +114,8 @@ status load_contents(const stored<Contents>& from, Contents& contents) {
 
 }  // namespace detail
 
-/// Seals a copy of `contents`. status::not_finite_input when a number is NaN or infinite: `to` is
-/// then as it was.
+/// Copies `contents` and adds the header. status::not_finite_input when a number is NaN or
+/// infinite; `to` is then as it was.
 template <class Contents, class Other>
 status save(const Contents& contents, stored<Other>& to) {
     constexpr bool same = detail::same_type<Contents, Other>;
@@ -123,11 +124,11 @@ status save(const Contents& contents, stored<Other>& to) {
     return status::bad_argument;
 }
 
-/// The copy back. status::damaged_data when a bit has changed (erased flash is no parameters), a
-/// number is NaN or infinite, or it is something else's: of a network with other sizes,
-/// activations or numbers, of a machine with another byte order, or of the other rounding profile.
-/// Its outputs would not have the bits that they have there: who wants the numbers all the same
-/// finds them in `values`. Then `contents` are as they were.
+/// Copies back. status::damaged_data when a bit has changed (as in erased flash), a number is NaN
+/// or infinite, or the contents are others: those of a network with other sizes, activations or
+/// number type, of a machine with another byte order, or of the other rounding profile, with which
+/// outputs would have other bits. `contents` are then as they were; the numbers can still be read
+/// from `values`.
 template <class Other, class Contents>
 status load(const stored<Other>& from, Contents& contents) {
     constexpr bool same = detail::same_type<Contents, Other>;

@@ -1,4 +1,4 @@
-// Adam.
+// The Adam optimizer.
 #pragma once
 
 #include <stdint.h>
@@ -17,17 +17,16 @@ inline namespace PICOMLP_PROFILE {
 ///     v = beta2 * v + (1 - beta2) * gradient * gradient
 ///     w = w * share - rate * m / (sqrt(v) * scale + epsilon)
 ///
-/// m and v start at 0, which is corrected for in the t-th step, t counted from 1:
+/// m and v start at 0. The t-th step, t counted from 1, corrects for that by
 ///
 ///     rate = learning_rate / c1        scale = 1 / sqrt(c2)        c = 1 - beta^t
 ///
-/// computed once a step, as 1 - beta1 and 1 - beta2 are. c is not taken as a difference, which
-/// would lose digits while it is small: going down the 33 bits of t, beginning with c = 0,
-/// c becomes c * (2 - c) at every bit, and then (1 - beta) + beta * c where the bit is set. Its
-/// relative error is below 2^-22 (float) or 2^-51 (double) times the bits that t has.
+/// computed once a step, like 1 - beta1 and 1 - beta2. A difference would lose digits while c is
+/// small. Instead c starts at 0 and goes down the 33 bits of t: at every bit c becomes c * (2 - c),
+/// and then (1 - beta) + beta * c where the bit is set. Its relative error is below 2^-22 (float)
+/// or 2^-51 (double) times the number of bits of t.
 ///
-/// A gradient whose square is more than the largest number is status::diverged. t must not go
-/// beyond 2^32.
+/// A gradient whose square overflows gives status::diverged. t must be at most 2^32.
 struct adam {
     static constexpr type_name<adam> name = "adam";
     static constexpr uint32_t state_arrays = 2;  ///< m, v
@@ -35,9 +34,9 @@ struct adam {
 
     template <class T>
     struct settings {
-        T learning_rate = T(0.001);  ///< finite, >= 0; 0 keeps the parameters but for their share
-        T beta1 = T(0.9);            ///< in [0, 1): how much of the last mean is left
-        T beta2 = T(0.999);          ///< in [0, 1): how much of the last mean square is left
+        T learning_rate = T(0.001);  ///< finite, >= 0; 0 changes nothing except weight decay
+        T beta1 = T(0.9);            ///< in [0, 1): the factor of the last mean
+        T beta2 = T(0.999);          ///< in [0, 1): the factor of the last mean square
         T epsilon = T(1e-8);         ///< finite, > 0: no division by less
     };
 

@@ -1,4 +1,4 @@
-// What adam and adamw share: for this floor's sources, not installed.
+// The step shared by adam and adamw. For this floor's sources: not installed.
 #pragma once
 
 #include "picomlp/optimizer/adam.hpp"
@@ -6,7 +6,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Adam's step, weights keeping `weights_share` of their run's share.
+/// Adam's step. For weights, the run's share is multiplied by `weights_share`.
 template <class T>
 status adam_step(const adam::settings<T>& chosen, T weights_share,
                  const update_request<T>& request) noexcept;

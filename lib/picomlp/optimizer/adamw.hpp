@@ -11,14 +11,13 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Adam that decays weights by a share of their own instead of adding to their gradient (Loshchilov
-/// and Hutter 2019, algorithm 2), the decay being multiplied by the learning rate, as PyTorch has
-/// it. adam's formulas and order, with
+/// Adam with weight decay that is not part of the gradient (Loshchilov and Hutter 2019, algorithm
+/// 2). The decay is multiplied by the learning rate, as in PyTorch. adam's formulas and order, with
 ///
 ///     share * (1 - learning_rate * weight_decay)
 ///
-/// in the place of share for runs whose `weights` is true; biases are not decayed (PyTorch decays
-/// all that it is given). The factor is computed once a step. The defaults are PyTorch's.
+/// in place of share for runs whose `weights` is true. Biases are not decayed; PyTorch decays every
+/// parameter that it is given. The factor is computed once a step. The defaults are PyTorch's.
 struct adamw {
     static constexpr type_name<adamw> name = "adamw";
     static constexpr uint32_t state_arrays = 2;  ///< m, v
@@ -26,9 +25,9 @@ struct adamw {
 
     template <class T>
     struct settings {
-        T learning_rate = T(0.001);  ///< finite, >= 0; 0 keeps the parameters but for their share
-        T beta1 = T(0.9);            ///< in [0, 1): how much of the last mean is left
-        T beta2 = T(0.999);          ///< in [0, 1): how much of the last mean square is left
+        T learning_rate = T(0.001);  ///< finite, >= 0; 0 changes nothing except other weight decay
+        T beta1 = T(0.9);            ///< in [0, 1): the factor of the last mean
+        T beta2 = T(0.999);          ///< in [0, 1): the factor of the last mean square
         T epsilon = T(1e-8);         ///< finite, > 0: no division by less
         T weight_decay = T(0.01);    ///< finite, >= 0; learning_rate * weight_decay <= 1
     };

@@ -13,8 +13,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 /// w = w * share - learning_rate * gradient: madd(-learning_rate, gradient, w * share), rounded as
-/// kernels/order.hpp says, in the rounding profile. Remembers nothing; step, state and the runs'
-/// `weights` are not looked at.
+/// kernels/order.hpp says, in the rounding profile. Has no state. Ignores the request's step and
+/// state and the runs' `weights`.
 struct gradient_descent {
     static constexpr type_name<gradient_descent> name = "gradient_descent";
     static constexpr uint32_t state_arrays = 0;
@@ -22,7 +22,7 @@ struct gradient_descent {
 
     template <class T>
     struct settings {
-        T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
+        T learning_rate = T(0.01);  ///< finite, >= 0; 0 changes nothing except weight decay
     };
 
     /// One of them by its name, for a trainer.
@@ -38,7 +38,7 @@ struct gradient_descent {
     static status update(const settings<T>& chosen,
                          const update_request<T>& request) noexcept(detail::needs_real<T>());
 
-    /// The short way for parameters that are one run with a share of 1; the same bits.
+    /// A faster path, to the same bits, for parameters that are one run with a share of 1.
     template <class T>
     static status update(const settings<T>& chosen, size_t count, const T* gradient,
                          T* parameters) noexcept(detail::needs_real<T>());

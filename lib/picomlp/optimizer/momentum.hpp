@@ -11,15 +11,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// The heavy ball (Polyak 1964; Sutskever, Martens, Dahl and Hinton 2013, equations 1 and 2 with
-/// the learning rate taken out of the velocity, as PyTorch has it):
+/// The heavy ball method (Polyak 1964; Sutskever, Martens, Dahl and Hinton 2013, equations 1 and
+/// 2), with the learning rate outside the velocity, as in PyTorch:
 ///
 ///     v = coefficient * v + (1 - dampening) * gradient
 ///     w = w * share - learning_rate * v
 ///
 /// v starts at 0. With dampening = coefficient, v is the exponentially weighted average of Andrew
-/// Ng's course, without bias correction; PyTorch differs in a first step that it does not dampen.
-/// 1 - dampening is computed once a step.
+/// Ng's course, without bias correction; PyTorch does not dampen the first step. 1 - dampening is
+/// computed once a step.
 struct momentum {
     static constexpr type_name<momentum> name = "momentum";
     static constexpr uint32_t state_arrays = 1;  ///< v
@@ -27,9 +27,9 @@ struct momentum {
 
     template <class T>
     struct settings {
-        T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
-        T coefficient = T(0.9);     ///< in [0, 1): how much of the last velocity is left
-        T dampening = T(0);         ///< in [0, 1): how much less than 1 the gradient weighs
+        T learning_rate = T(0.01);  ///< finite, >= 0; 0 changes nothing except weight decay
+        T coefficient = T(0.9);     ///< in [0, 1): the factor of the last velocity
+        T dampening = T(0);         ///< in [0, 1): the gradient's factor is 1 - dampening
     };
 
     /// Each of them by its name, for a trainer.

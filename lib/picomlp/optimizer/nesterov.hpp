@@ -11,9 +11,9 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Momentum that looks ahead (Nesterov 1983), in the form that needs the gradient at w alone:
-/// Sutskever, Martens, Dahl and Hinton 2013 with the parameters kept being those looked ahead to
-/// (Bengio, Boulanger-Lewandowski and Pascanu 2013), as PyTorch's SGD(nesterov=True) has it:
+/// Nesterov momentum (Nesterov 1983), in the form that needs the gradient only at w: that of
+/// Sutskever, Martens, Dahl and Hinton 2013, where the stored parameters are the look-ahead point
+/// (Bengio, Boulanger-Lewandowski and Pascanu 2013). PyTorch's SGD(nesterov=True) does the same:
 ///
 ///     v = coefficient * v + gradient
 ///     w = w * share - learning_rate * (gradient + coefficient * v)
@@ -26,8 +26,8 @@ struct nesterov {
 
     template <class T>
     struct settings {
-        T learning_rate = T(0.01);  ///< finite, >= 0; 0 keeps the parameters but for their share
-        T coefficient = T(0.9);     ///< in [0, 1): how much of the last velocity is left
+        T learning_rate = T(0.01);  ///< finite, >= 0; 0 changes nothing except weight decay
+        T coefficient = T(0.9);     ///< in [0, 1): the factor of the last velocity
     };
 
     /// Each of them by its name, for a trainer.

@@ -1,4 +1,4 @@
-// RMSprop.
+// The RMSprop optimizer.
 #pragma once
 
 #include <stdint.h>
@@ -17,9 +17,9 @@ inline namespace PICOMLP_PROFILE {
 ///     s = decay * s + (1 - decay) * gradient * gradient
 ///     w = w * share - learning_rate * gradient / (sqrt(s) + epsilon)
 ///
-/// s starts at 0 and is not corrected for that. 1 - decay is computed once a step. The defaults for
+/// s starts at 0, without bias correction. 1 - decay is computed once a step. The defaults for
 /// learning rate and decay are the lecture's (and Keras's); PyTorch's are 0.01 and 0.99. A gradient
-/// whose square is more than the largest number is status::diverged.
+/// whose square overflows gives status::diverged.
 struct rmsprop {
     static constexpr type_name<rmsprop> name = "rmsprop";
     static constexpr uint32_t state_arrays = 1;  ///< s
@@ -27,8 +27,8 @@ struct rmsprop {
 
     template <class T>
     struct settings {
-        T learning_rate = T(0.001);  ///< finite, >= 0; 0 keeps the parameters but for their share
-        T decay = T(0.9);            ///< in [0, 1): how much of the last mean is left
+        T learning_rate = T(0.001);  ///< finite, >= 0; 0 changes nothing except weight decay
+        T decay = T(0.9);            ///< in [0, 1): the factor of the last mean
         T epsilon = T(1e-8);         ///< finite, > 0: no division by less
     };
 

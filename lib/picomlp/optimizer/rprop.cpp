@@ -16,7 +16,7 @@ struct rprop_rule {
     T minimum_step;
     T maximum_step;
 
-    /// A size is never 0 once there is one, so a 0 says that there is none.
+    /// A stored size is never 0, so 0 means that there is none yet.
     [[gnu::always_inline]] element<T, 2> operator()(const element<T, 2>& old, T gradient,
                                                     T share) const {
         const T before = old.state[0];

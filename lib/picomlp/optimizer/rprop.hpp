@@ -11,9 +11,10 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Resilient backpropagation: a step for each parameter that follows the signs of its gradient and
-/// not its size (Riedmiller and Braun 1993), without backtracking (iRprop- of Igel and Huesken
-/// 2000, as in PyTorch). Meant for full batches: between mini-batches signs change by chance.
+/// Resilient backpropagation (Riedmiller and Braun 1993): each parameter has a step size of its
+/// own, which follows the signs of its gradient and not the magnitude. Without backtracking
+/// (iRprop- of Igel and Huesken 2000, as in PyTorch). For full batches: between mini-batches signs
+/// change by chance.
 ///
 ///     factor = increase, decrease or 1, where the gradient's sign is that of the one remembered,
 ///              its opposite, or one of both is 0
@@ -22,8 +23,8 @@ inline namespace PICOMLP_PROFILE {
 ///     w = w * share - size where g > 0, w * share + size where g < 0, w * share where g is 0
 ///
 /// g and size are remembered. Signs are compared, not multiplied, so that a product cannot
-/// underflow. The learning rate is the first step's size; later ones are not looked at, so
-/// schedules change nothing. The other defaults are those of the papers and of PyTorch.
+/// underflow. The learning rate is the size of the first step. Later learning rates are ignored, so
+/// schedules have no effect. The other defaults are those of the papers and of PyTorch.
 struct rprop {
     static constexpr type_name<rprop> name = "rprop";
     static constexpr uint32_t state_arrays = 2;  ///< g, size

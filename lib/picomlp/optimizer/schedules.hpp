@@ -1,4 +1,4 @@
-// Schedules: by which factor the learning rate is multiplied as training goes on.
+// Learning rate schedules: the factor of the learning rate at each tick.
 #pragma once
 
 #include <stdint.h>
@@ -15,22 +15,22 @@ inline namespace PICOMLP_PROFILE {
 // A schedule `s` offers
 //
 //   template <class T> struct settings;
-//     What the user chooses, with defaults.
+//     The user's settings, with defaults.
 //   template <class T> static status check(const settings<T>&);
 //     status::bad_argument for settings outside their range.
 //   template <class T> static T factor(const settings<T>&, uint32_t tick);
-//     The factor at a tick, counted from 0; settings have passed check(). Between 0 and 1 for the
-//     schedules below. A tick is what the option scheduled<s> makes of it: a step, an epoch.
+//     The factor at a tick, counted from 0; settings have passed check(). From 0 to 1 for the
+//     schedules below. The option scheduled<s> defines a tick: a step, an epoch.
 //
 // and, for trainings that are to be stored (base/type_name.hpp),
 //
 //   static constexpr type_name<s> name = "s";
 //
 // Every operation is rounded by itself, in both rounding profiles, in the order in which the
-// formulas are written. power(x, n) is made by repeated squaring: from result 1, for the bits of n
-// from the lowest to its highest one, result = result * x where the bit is set, then x = x * x.
-// Its relative error is at most n u to first order, u being 2^-24 (double 2^-53), as long as it
-// does not underflow. Ticks are rounded to T where they do not fit.
+// formulas are written. power(x, n) is computed by repeated squaring: from result 1, for the bits
+// of n from the lowest to its highest one, result = result * x where the bit is set, then
+// x = x * x. Its relative error is at most n u to first order, u being 2^-24 (double 2^-53), as
+// long as it does not underflow. Ticks that T cannot represent are rounded to T.
 
 /// 1 at every tick.
 struct constant_rate {
@@ -119,8 +119,8 @@ struct cosine_decay {
     static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
-/// The course's inverse-time decay, alpha_0 / (1 + decay * floor(tick / interval)) ("Learning rate
-/// decay" and its fixed-interval scheduling, Improving Deep Neural Networks, week 2).
+/// Inverse-time decay, 1 / (1 + decay * floor(tick / interval)) (Ng, "Improving Deep Neural
+/// Networks", week 2: learning rate decay with fixed-interval scheduling).
 struct inverse_time_decay {
     static constexpr type_name<inverse_time_decay> name = "inverse_time_decay";
     template <class T>
@@ -156,8 +156,8 @@ inline constexpr bool is_schedule<
     decltype(void(Candidate::factor(
         *static_cast<const typename Candidate::template settings<float>*>(nullptr), 0U)))> = true;
 
-/// A schedule, or for what is none one that changes nothing: the caller has a static_assert for
-/// that, and this keeps its message the only one.
+/// Schedule, or constant_rate when it is not a schedule. The caller has a static_assert for that;
+/// this keeps its message the only one.
 template <bool Good, class Schedule>
 struct schedule_or_constant {
     using type = Schedule;
@@ -167,8 +167,8 @@ struct schedule_or_constant<false, Schedule> {
     using type = constant_rate;
 };
 
-/// Where the settings of the schedule Owner lie in those of Schedule: schedules that hold another
-/// one specialize this. Null where they do not.
+/// Finds the settings of the schedule Owner within those of Schedule; null when there are none.
+/// Schedules that contain another one specialize it.
 template <class Owner, class Schedule>
 struct schedule_part {
     template <class Settings>
@@ -194,9 +194,9 @@ template <class T>
 
 }  // namespace schedule_factors
 
-/// Rises in equal steps, (tick + 1) / (ticks + 1) of what the schedule After starts with, for
-/// `ticks` ticks (Goyal et al. 2017, "Accurate, large minibatch SGD", section 2.2: gradual
-/// warm-up); then After takes over, its own tick 0 being tick `ticks`.
+/// Gradual warm-up (Goyal et al. 2017, "Accurate, large minibatch SGD", section 2.2): for `ticks`
+/// ticks the factor is (tick + 1) / (ticks + 1) of the first factor of the schedule After. Then
+/// After takes over, with its tick 0 at tick `ticks`.
 template <class After>
 struct warm_up {
     static constexpr type_name<warm_up> name{"warm_up", code_of<After>()};

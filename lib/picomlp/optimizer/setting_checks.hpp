@@ -1,4 +1,4 @@
-// The ranges that settings of optimizers have in common: for this floor's sources, not installed.
+// Range checks of optimizers' settings. For this floor's sources: not installed.
 #pragma once
 
 #include "picomlp/base/status.hpp"
@@ -14,7 +14,7 @@ bool is_rate(T x) {
     return !simd::has_full_exponent(x) && x >= T(0);
 }
 
-/// How much of what was remembered is left: in [0, 1).
+/// In [0, 1).
 template <class T>
 bool is_decay(T x) {
     return x >= T(0) && x < T(1);

@@ -1,5 +1,5 @@
-// Walking over what a step works on, element by element and all or nothing: for this floor's
-// sources, not installed.
+// Applies an update rule to every parameter, or to none when a result is not finite. For this
+// floor's sources: not installed.
 #pragma once
 
 #include <stddef.h>
@@ -11,15 +11,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// A parameter and what the optimizer remembers of it.
+/// A parameter and its optimizer state.
 template <class T, uint32_t Arrays>
 struct element {
     T parameter;
     T state[Arrays];
 };
 
-/// Notices NaN and infinity among the numbers it is shown. By integer operations without a branch:
-/// a compiler may do them along a vector, which it may not with a floating-point sum.
+/// Detects NaN and infinity in a sequence of numbers, by integer operations without a branch: a
+/// compiler may vectorize them, which it may not do with a floating-point sum.
 template <class T>
 class finite_check {
   public:
@@ -37,7 +37,7 @@ class finite_check {
     bits carries_ = 0;
 };
 
-/// One run and its arrays of state, which do not overlap: the loops may go along vectors.
+/// One run and its arrays of state. They do not overlap, so the loops may be vectorized.
 template <class T, uint32_t Arrays>
 struct run_walk {
     T* __restrict w;
@@ -45,7 +45,7 @@ struct run_walk {
     T* state[Arrays];
     size_t count;
     T share;
-    bool no_state_yet;  ///< state is not read, and taken for 0
+    bool no_state_yet;  ///< state is not read; it counts as 0
 
     [[gnu::always_inline]] element<T, Arrays> before(size_t k) const {
         element<T, Arrays> result;
@@ -74,10 +74,11 @@ struct run_walk {
     }
 };
 
-/// Replaces every parameter and its state by rule(element, gradient, share), or nothing at all and
-/// returns status::diverged when a result or the gradient is not finite: the rule is asked twice
-/// for every element, once to look and once to store. Weights keep `weights_share` of their run's
-/// share besides. Array a of a run's state is at run.state + a * request.state_stride.
+/// Replaces every parameter and its state by rule(element, gradient, share). When a result or the
+/// gradient is not finite it changes nothing and returns status::diverged. So the rule is evaluated
+/// twice for every element, first to check and then to store. For weights, `share` is also
+/// multiplied by `weights_share`. Array a of a run's state is at
+/// run.state + a * request.state_stride.
 template <uint32_t Arrays, class T, class Rule>
 [[gnu::always_inline]] inline status update_elements(const update_request<T>& request,
                                                      const Rule& rule, T weights_share = T(1)) {

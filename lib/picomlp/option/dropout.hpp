@@ -27,10 +27,10 @@ constexpr size_t mask_words(uint32_t samples) { return (size_t{samples} + 31) / 
 
 /// Draws the masks of `samples` samples for step `step` of the stream of `seed`. Unit u of hidden
 /// layer l (both from 0) keeps sample s when word s % 4 of Philox4x32-10 (Salmon et al., "Parallel
-/// random numbers: as easy as 1, 2, 3", SC11) with key (low and high half of seed) and counter (s /
-/// 4, u, l, step) is below keep * 2^32 (exact for float; rounded down for double), or keep is 1. A
-/// mask depends only on these five numbers: not on the other samples, on how a batch is divided, or
-/// on the width of a vector.
+/// random numbers: as easy as 1, 2, 3", SC11) with key (low and high half of seed) and counter
+/// (s / 4, u, l, step) is below keep * 2^32 (exact for float; rounded down for double), or keep is
+/// 1. A mask depends only on these five numbers: not on the other samples, on how a batch is
+/// divided, or on the width of a vector.
 template <class T>
 void draw_masks(dropout_masks<T> masks, uint64_t seed, uint32_t step, uint32_t samples) noexcept;
 

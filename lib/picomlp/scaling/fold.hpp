@@ -1,4 +1,4 @@
-// A scaling that costs nothing any more: taken into the first layer.
+// fold(): merges an input scaling into the first layer.
 #pragma once
 
 #include "picomlp/network/parameters.hpp"
@@ -10,9 +10,8 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 status fold_scaling(layer_table<T> table, scaling_table<T> scaling, const T* from, T* to) noexcept;
 
-/// `folded` is `from` with the scaling taken into its first layer, so that predicting from raw
-/// features gives what the scaled ones gave: with W(o, i) the weights, t(i) the offsets and f(i)
-/// the factors,
+/// `folded` is `from` with the scaling merged into its first layer, so predict() takes unscaled
+/// features. With W(o, i) the weights, t(i) the offsets and f(i) the factors,
 ///
 ///   W'(o, i) = W(o, i) f(i)
 ///   b'(o)    = ((b(o) - W'(o, 0) t(0)) - W'(o, 1) t(1)) - ...
@@ -28,11 +27,11 @@ status fold_scaling(layer_table<T> table, scaling_table<T> scaling, const T* fro
 ///   (3 n + 7) u (|b| + sum over i of |W f| (|x| + |t|)),
 ///
 /// to first order: two roundings for each of n + 1 terms when folding, n + 1 when summing, and
-/// again for the scaled sum. Features far from zero for their spread, |t f| >> 1, therefore lose
-/// digits; keep the scaling apart for those.
+/// again for the scaled sum. Features that are far from zero relative to their spread, |t f| >> 1,
+/// therefore lose digits; keep the scaling separate for those.
 ///
-/// status::not_finite_input when a parameter or the scaling is NaN or infinite, beyond_range when a
-/// result would be; `folded` is then as it was.
+/// status::not_finite_input when a parameter or a number of the scaling is NaN or infinite,
+/// beyond_range when a result would be; `folded` is then as it was.
 template <class Network>
 status fold(const input_scaling<Network>& scaling, const parameters_of<Network>& from,
             parameters_of<Network>& folded) {

@@ -1,4 +1,4 @@
-// A scaling of targets that costs nothing any more: taken into the last layer.
+// fold() for target scalings: merges one into the last layer.
 #pragma once
 
 #include "picomlp/activation/identity.hpp"
@@ -13,9 +13,9 @@ template <class T>
 status fold_target_scaling(layer_table<T> table, target_table<T> scaling, const T* from,
                            T* to) noexcept;
 
-/// `folded` is `from` with the scaling taken into its last layer, so that predict() gives targets
-/// in their own unit: with W(o, i) and b(o) the last layer's parameters, s(o) the scales and t(o)
-/// the offsets,
+/// `folded` is `from` with the scaling merged into its last layer, so predict() gives targets in
+/// the user's unit. With W(o, i) and b(o) the last layer's parameters, s(o) the scales and t(o) the
+/// offsets,
 ///
 ///   W'(o, i) = W(o, i) s(o)
 ///   b'(o)    = b(o) s(o) + t(o)
@@ -36,8 +36,8 @@ status fold_target_scaling(layer_table<T> table, target_table<T> scaling, const 
 /// to first order: n + 1 roundings in the sum of n products and b, before and after, and those of
 /// scale and offset.
 ///
-/// status::not_finite_input when a parameter or the scaling is NaN or infinite, beyond_range when a
-/// result would be; `folded` is then as it was.
+/// status::not_finite_input when a parameter or a number of the scaling is NaN or infinite,
+/// beyond_range when a result would be; `folded` is then as it was.
 template <class Network>
 status fold(const target_scaling<Network>& scaling, const parameters_of<Network>& from,
             parameters_of<Network>& folded) {

@@ -8,7 +8,7 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 status check_scaled(scaling_table<T> scaling, uint32_t samples, rows<const T> x) noexcept {
     if (samples == 0) return status::no_samples;
-    // What is not finite stays so: a difference or product with it is infinite or NaN.
+    // A NaN or infinite feature needs no check of its own: it makes the result NaN or infinite.
     bool good = true;
     for (uint32_t f = 0; f < scaling.features; ++f) {
         for (uint32_t s = 0; s < samples; ++s) {

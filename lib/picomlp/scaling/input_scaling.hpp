@@ -1,4 +1,4 @@
-// Features brought to a common size before a network sees them.
+// Input scaling: an offset and a factor for each feature.
 #pragma once
 
 #include <stdint.h>
@@ -10,8 +10,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 /// x' = (x - offset) * factor for every feature of Network's inputs, each of the two operations
-/// rounded by itself. An aggregate of plain numbers, to be kept beside the parameters, as a
-/// constant in flash if need be; standard_scaler and min_max_scaler find one.
+/// rounded by itself. An aggregate of plain numbers, which may be a constant in flash like the
+/// parameters. standard_scaler and min_max_scaler compute one.
 template <class Network>
 struct input_scaling {
     using value_type = typename Network::value_type;
@@ -40,10 +40,11 @@ scaling_table<typename Network::value_type> table_of(const input_scaling<Network
     return {scaling.offset, scaling.factor, Network::inputs};
 }
 
-/// status::no_samples, or not_finite_input when a feature is NaN or infinite or would become so.
+/// status::no_samples, or not_finite_input when a feature is NaN or infinite before or after
+/// scaling.
 template <class T>
 status check_scaled(scaling_table<T> scaling, uint32_t samples, rows<const T> x) noexcept;
-/// Only after check_scaled.
+/// Precondition: check_scaled returned ok.
 template <class T>
 void scale_checked(scaling_table<T> scaling, uint32_t samples, rows<const T> x,
                    rows<T> scaled) noexcept;
@@ -54,13 +55,11 @@ template <class T>
 void scale_checked(scaling_table<T> scaling, strided_samples<const T> x,
                    strided_samples<T> scaled) noexcept;
 
-/// scaled = x, scaled: a training or test set in one go. x and `scaled` are one sample
-/// or any number of them, in either order, as in predict(); `scaled` may be x itself but not
-/// overlap it otherwise.
+/// Scales a training or test set. x and `scaled` are one sample or any number of them, in either
+/// order, as in predict(); `scaled` may be x itself but not overlap it otherwise.
 ///
-/// A feature that is NaN or infinite, or scaled to such, gives status::not_finite_input; no sample
-/// at all status::no_samples; different numbers of samples status::mismatched_samples. `scaled`
-/// is then as it was.
+/// status::not_finite_input when a feature is NaN or infinite before or after scaling, no_samples
+/// for none, mismatched_samples for different numbers of samples; `scaled` is then as it was.
 template <class Network, class XSamples, class Scaled>
 status scale_samples(const input_scaling<Network>& scaling, const XSamples& x, Scaled&& scaled) {
     using T = typename Network::value_type;

@@ -36,7 +36,7 @@ status find_scaling(uint32_t features, uint32_t count, const running_range<T>* r
     if (!(low < high) || !is_finite(high - low)) return status::bad_argument;
     if (count == 0) return status::no_samples;
     for (uint32_t f = 0; f < features; ++f) {
-        // A width that overflows gives a factor of 0 and with it no finite offset.
+        // A range that overflows gives a factor of 0, and then the offset is not finite.
         const one_scaling<T> found = scaling_of_range(ranges[f], low, high);
         const bool good = is_finite(found.size) && is_finite(found.offset) && found.size > T(0);
         if (!good) return status::beyond_range;

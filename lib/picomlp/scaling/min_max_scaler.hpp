@@ -1,4 +1,4 @@
-// Features between two given bounds.
+// Scaling to a given range, as scikit-learn's MinMaxScaler.
 #pragma once
 
 #include <stdint.h>
@@ -17,7 +17,7 @@ struct running_range {
     T highest;
 };
 
-/// Takes `samples` finite samples in, unless it says why not.
+/// Takes in `samples` samples; unless the status is ok, nothing is taken in.
 template <class T>
 status add_to_min_max_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
                              running_range<T>* ranges) noexcept;
@@ -33,16 +33,16 @@ template <class T>
 status min_max_target_scaling(uint32_t targets, uint32_t count, const running_range<T>* ranges,
                               T low, T high, T* offset, T* scale) noexcept;
 
-/// Learns the range of each of Features features in one pass over the training samples, and brings
-/// it to [low, high]: factor = (high - low) / (largest - smallest), offset = smallest - low /
-/// factor, every operation rounded by itself. A feature with the same value in all samples counts
-/// as having a range of 1, as in scikit-learn's MinMaxScaler: factor high - low, and the value
-/// itself becomes low.
+/// Finds the range of each of Features features in one pass over the training samples and maps it
+/// to [low, high]: factor = (high - low) / (largest - smallest), offset = smallest - low / factor,
+/// every operation rounded by itself. A feature with the same value in all samples counts as having
+/// a range of 1, as in scikit-learn's MinMaxScaler: factor high - low, and the value itself becomes
+/// low.
 ///
 /// With low = 0 and high a power of two, no training sample leaves [low, high], and the smallest
-/// becomes exactly 0; the largest is at most one rounding below high. Otherwise bounds are met
+/// becomes exactly 0; the largest is at most one rounding below high. Otherwise the bounds are met
 /// within 6 u (|low| + |high| + |offset factor|), u = 2^-24 for float and 2^-53 for double. Other
-/// samples may lie outside: nothing is cut off.
+/// samples may lie outside; they are not clipped.
 template <class T, uint32_t Features>
 class min_max_scaler {
     static_assert(detail::is_real<T>, "picomlp: a scaler computes in float or double");
@@ -50,15 +50,15 @@ class min_max_scaler {
 
   public:
     constexpr min_max_scaler() = default;
-    /// low < high, both finite: result() looks.
+    /// low < high, both finite; result() checks it.
     constexpr min_max_scaler(T low, T high) : low_(low), high_(high) {}
 
     /// Takes in one sample or any number of them, in either order, as in predict(). The result has
     /// the same bits however the samples are split over calls.
     ///
-    /// status::not_finite_input for a NaN or infinity, no_samples, bad_argument for numbers that
-    /// are no multiple of Features, or too_many_samples beyond 2^32 - 1 in all, and the scaler is
-    /// as it was.
+    /// status::not_finite_input for a NaN or infinity, no_samples, bad_argument when the count of
+    /// numbers is not a multiple of Features, too_many_samples beyond 2^32 - 1 in all; the scaler
+    /// is then as it was.
     template <class XSamples>
     status add(const XSamples& x) {
         const auto from = detail::checked_samples<Features, const T>(x);
@@ -71,9 +71,9 @@ class min_max_scaler {
         }
     }
 
-    /// How the samples so far are scaled. status::bad_argument unless low < high; no_samples when
-    /// there has been none; beyond_range when a range or its inverse is too large for T; `scaling`
-    /// is then as it was.
+    /// The scaling for the samples so far. status::bad_argument unless low < high, no_samples
+    /// before the first sample, beyond_range when a range or its inverse is too large for T;
+    /// `scaling` is then as it was.
     template <class Network>
     status result(input_scaling<Network>& scaling) const {
         constexpr bool fits = Network::inputs == Features;
@@ -92,9 +92,10 @@ class min_max_scaler {
         }
     }
 
-    /// The same of targets: scale = (largest - smallest) / (high - low), offset = smallest - low *
-    /// scale; where all are alike, the range counts as 1. With low = 0 and high a power of two,
-    /// the smallest target becomes 0 and the largest `high`, exactly: for a sigmoid's outputs.
+    /// The same for targets: scale = (largest - smallest) / (high - low),
+    /// offset = smallest - low * scale. When all targets are equal, the range counts as 1. With
+    /// low = 0 and high a power of two, the smallest target becomes 0 and the largest `high`,
+    /// exactly: for a sigmoid's outputs.
     template <class Network>
     status result(target_scaling<Network>& scaling) const {
         constexpr bool fits = Network::outputs == Features;

@@ -1,4 +1,4 @@
-// A network that takes its features as they come: scaling and parameters together.
+// A model with scaled inputs: scaling and parameters.
 #pragma once
 
 #include <stdint.h>
@@ -9,17 +9,17 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// All that a trained network with scaled inputs consists of. An aggregate of plain numbers: copy
-/// it, keep it in flash as a constant, send it over a wire. Train `parameters` on samples that
-/// scale_samples has scaled by `scaling`.
+/// A trained network with scaled inputs. An aggregate of plain numbers: it may be copied, kept in
+/// flash as a constant, or sent over a wire. Train `parameters` on samples that scale_samples has
+/// scaled by `scaling`.
 template <class Network>
 struct scaled_model {
     input_scaling<Network> scaling;
     parameters_of<Network> parameters;
 };
 
-/// What predicting with a scaled_model needs, for up to Samples samples at a time; as
-/// batch_scratch, with room for the scaled features where the second hidden layer will be.
+/// The memory of a prediction with a scaled_model, for up to Samples samples at a time: as
+/// batch_scratch, but the room of the second layer also holds the scaled features.
 template <class Network, uint32_t Samples>
 struct scaled_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
@@ -30,8 +30,8 @@ struct scaled_scratch {
     typename Network::value_type even[size_t{widest_even} * Samples];
 };
 
-/// What predicting says when scaled features are found not to be finite: a scaling that is not is
-/// no fault of the sample, so not_finite_input becomes not_finite_output.
+/// Turns not_finite_input into not_finite_output when the scaling is not finite: then it is the
+/// model that is damaged, not the sample.
 template <class T>
 status blame_scaling(status found, scaling_table<T> scaling) noexcept;
 
@@ -43,7 +43,7 @@ template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
                               uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
                               rows<T> y, prediction_of what = prediction_of::activations) noexcept;
-/// The same for samples in any order, and where every sample's features lie together.
+/// The same for samples in any order, and for samples whose features are contiguous.
 template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
                               strided_samples<const T> x, predict_workspace<T> workspace,
@@ -62,23 +62,23 @@ status predict(const scaled_model<Network>& model, scaled_scratch<Network, Sampl
 
 }  // namespace detail
 
-/// y = the network's outputs for x, scaled: the bits that scale_samples and then predict give, with
-/// their shapes and statuses. A feature that is scaled to infinity is status::not_finite_input too;
-/// a scaling that holds a NaN or infinity, as erased flash does, is not_finite_output.
+/// y = the network's outputs for scaled x: the bits of scale_samples and then predict, with their
+/// shapes and statuses. status::not_finite_input also when a feature overflows in scaling;
+/// not_finite_output when the scaling holds a NaN or infinity, as in erased flash.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
                const XSamples& x, YSamples&& y) {
     return detail::predict<prediction_of::activations>(model, scratch, x, y);
 }
 
-/// z = the network's logits for x, scaled; as predict_logits of a network.
+/// z = the network's logits for scaled x; otherwise as predict_logits of a network.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict_logits(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
                       const XSamples& x, YSamples&& z) {
     return detail::predict<prediction_of::logits>(model, scratch, x, z);
 }
 
-/// The same of parameters and scaling.
+/// The same for parameters and scaling.
 template <class Network>
 status check_parameters(const scaled_model<Network>& model) {
     const bool scaling_is_finite = run_is_finite(model.scaling.offset, Network::inputs) &&

@@ -7,7 +7,7 @@ inline namespace PICOMLP_PROFILE {
 
 namespace {
 
-/// The `samples` outputs in z, in the targets' unit: either all of them or none.
+/// Converts the `samples` outputs in z to the targets' unit: either all of them or none.
 template <class T>
 status unscale_in_place(target_table<T> targets, uint32_t samples, rows<T> z) {
     const strided_samples<T> outputs{z.first, z.stride, 1, samples};

@@ -1,4 +1,4 @@
-// A network that takes features and gives targets as they come: both scalings and parameters.
+// A regression model with scaled inputs and targets: both scalings and parameters.
 #pragma once
 
 #include <stdint.h>
@@ -9,10 +9,9 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// All that a trained network with scaled inputs and targets consists of: a scaled_model whose
-/// outputs have the targets' unit. An aggregate of plain numbers. Train `parameters` on samples
-/// that scale_samples has scaled by `scaling` and targets that scale_targets has scaled by
-/// `targets`; either may be identity().
+/// A trained network with scaled inputs and targets: a scaled_model whose outputs have the targets'
+/// unit. An aggregate of plain numbers. Train `parameters` on samples that scale_samples has scaled
+/// by `scaling` and targets that scale_targets has scaled by `targets`; either may be identity().
 ///
 ///     standard_scaler<float, 3> features;
 ///     standard_scaler<float, 1> levels;
@@ -26,22 +25,22 @@ struct scaled_regressor {
     target_scaling<Network> targets;
 };
 
-/// workspace.even has room for `capacity` samples' features; outputs are brought to the targets'
-/// unit in the workspace, where the last layer leaves them.
+/// workspace.even has room for `capacity` samples' features. Outputs are converted to the targets'
+/// unit within the workspace.
 template <class T>
 status predict_regressor_samples(layer_table<T> table, scaling_table<T> scaling,
                                  target_table<T> targets, const T* w, strided_samples<const T> x,
                                  predict_workspace<T> workspace, strided_samples<T> y) noexcept;
-/// The same one by one, with the code that a single sample takes.
+/// The same, sample by sample, with the code for a single sample.
 template <class T>
 status predict_regressor_one_by_one(sample_layer_table<T> table, scaling_table<T> scaling,
                                     target_table<T> targets, const T* w, strided_samples<const T> x,
                                     predict_workspace<T> workspace, strided_samples<T> y) noexcept;
 
 /// y = the network's outputs for x, scaled, in the targets' unit: the bits of scale_samples,
-/// predict and unscale_targets, with the shapes and statuses of a scaled_model's predict(). An
-/// output that becomes infinite in the targets' unit, or a scaling of targets that holds a NaN or
-/// infinity, is status::not_finite_output.
+/// predict and unscale_targets, with the shapes and statuses of a scaled_model's predict().
+/// status::not_finite_output also when an output overflows in the targets' unit, or the target
+/// scaling holds a NaN or infinity.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const scaled_regressor<Network>& model, scaled_scratch<Network, Samples>& scratch,
                const XSamples& x, YSamples&& y) {
@@ -66,7 +65,7 @@ status predict(const scaled_regressor<Network>& model, scaled_scratch<Network, S
     }
 }
 
-/// The same of parameters and both scalings.
+/// The same for parameters and both scalings.
 template <class Network>
 status check_parameters(const scaled_regressor<Network>& model) {
     const bool scalings_are_finite = run_is_finite(model.scaling.offset, Network::inputs) &&

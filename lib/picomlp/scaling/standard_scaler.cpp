@@ -26,7 +26,7 @@ status add_to_standard_scaler(uint32_t features, strided_samples<const T> x, uin
     if (x.samples > UINT32_MAX - *count) return status::too_many_samples;
     if (!all_finite<T>(features, x)) return status::not_finite_input;
     for (uint32_t s = 0; s < x.samples; ++s) {
-        // Has been checked: cannot fail.
+        // Cannot fail: the samples have been checked.
         (void)add_to_standard_scaler<T>(features, 1, {x.at(s), x.feature_stride}, count, moments);
     }
     return status::ok;
@@ -34,7 +34,7 @@ status add_to_standard_scaler(uint32_t features, strided_samples<const T> x, uin
 
 namespace {
 
-/// Fills offset and size, size_of(f) being what is made of feature f's deviation.
+/// Fills offset and size; size_of(f) converts the deviation of feature f.
 template <class T, class SizeOf>
 status find_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments, T* offset,
                     T* size, SizeOf size_of) {

@@ -1,4 +1,4 @@
-// Features with mean 0 and standard deviation 1.
+// Scaling to mean 0 and standard deviation 1, as scikit-learn's StandardScaler.
 #pragma once
 
 #include <stdint.h>
@@ -11,7 +11,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Takes `samples` finite samples in, unless it says why not.
+/// Takes in `samples` samples; unless the status is ok, nothing is taken in.
 template <class T>
 status add_to_standard_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
                               running_moments<T>* moments) noexcept;
@@ -27,16 +27,16 @@ template <class T>
 status standard_target_scaling(uint32_t targets, uint32_t count, const running_moments<T>* moments,
                                T* offset, T* scale) noexcept;
 
-/// Learns the mean and the standard deviation of each of Features features in one pass over the
-/// training samples, which need not be kept: offset = mean, factor = 1 / standard deviation, the
-/// latter of the population (divided by the number of samples), as scikit-learn's StandardScaler.
-/// A feature with the same value in all samples keeps its size: factor 1. An object is the state,
-/// four numbers for each feature; assign {} to start again.
+/// Finds the mean and the standard deviation of each of Features features in one pass over the
+/// training samples: offset = mean, factor = 1 / standard deviation. The deviation is that of the
+/// population (divided by the number of samples), as in scikit-learn's StandardScaler. A feature
+/// with the same value in all samples gets factor 1. An object holds four numbers for each feature
+/// and no samples; assign {} to start again.
 ///
 /// Accuracy: running_moments.hpp. The mean is rounded to T once, so a scaled feature is off by up
 /// to 2^-24 (float) or 2^-53 (double) of |mean| / standard deviation, because of its offset.
 /// Standard deviations from 2^-125 to 2^125 (double 2^-1021 to 2^1021) are found for any number of
-/// samples; beyond these, where the factor would be none, result() says so.
+/// samples; beyond these, where the factor is not a normal number, result() fails.
 template <class T, uint32_t Features>
 class standard_scaler {
     static_assert(detail::is_real<T>, "picomlp: a scaler computes in float or double");
@@ -46,9 +46,9 @@ class standard_scaler {
     /// Takes in one sample or any number of them, in either order, as in predict(). The result has
     /// the same bits however the samples are split over calls.
     ///
-    /// status::not_finite_input for a NaN or infinity, no_samples, bad_argument for numbers that
-    /// are no multiple of Features, or too_many_samples beyond 2^32 - 1 in all, and the scaler is
-    /// as it was.
+    /// status::not_finite_input for a NaN or infinity, no_samples, bad_argument when the count of
+    /// numbers is not a multiple of Features, too_many_samples beyond 2^32 - 1 in all; the scaler
+    /// is then as it was.
     template <class XSamples>
     status add(const XSamples& x) {
         const auto from = detail::checked_samples<Features, const T>(x);
@@ -62,9 +62,9 @@ class standard_scaler {
         }
     }
 
-    /// How the samples so far are scaled. status::no_samples when there has been none;
-    /// beyond_range when a feature's deviation, or its reciprocal, is no normal number, or two of
-    /// its numbers lie farther apart than the largest one; `scaling` is then as it was.
+    /// The scaling for the samples so far. status::no_samples before the first sample; beyond_range
+    /// when a feature's deviation or its reciprocal is not a normal number, or the difference of
+    /// two of its numbers overflows; `scaling` is then as it was.
     template <class Network>
     status result(input_scaling<Network>& scaling) const {
         constexpr bool fits = Network::inputs == Features;
@@ -82,7 +82,7 @@ class standard_scaler {
         }
     }
 
-    /// The same of targets: offset = mean, scale = standard deviation, 1 where all are alike.
+    /// The same for targets: offset = mean, scale = standard deviation, or 1 when all are equal.
     template <class Network>
     status result(target_scaling<Network>& scaling) const {
         constexpr bool fits = Network::outputs == Features;

@@ -1,4 +1,4 @@
-// A model with scaled inputs to a file or flash and back.
+// Saving and loading a scaled_model.
 #pragma once
 
 #include <stddef.h>
@@ -24,7 +24,7 @@ struct stored_form<scaled_model<Network>> {
     }
 };
 
-/// A scaled_model, sealed as stored says.
+/// A scaled_model with the header of stored.
 template <class Network>
 using stored_scaled_model = stored<scaled_model<Network>>;
 

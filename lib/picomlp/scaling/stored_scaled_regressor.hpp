@@ -1,4 +1,4 @@
-// A model with scaled inputs and targets to a file or flash and back.
+// Saving and loading a scaled_regressor.
 #pragma once
 
 #include <stddef.h>
@@ -27,7 +27,7 @@ struct stored_form<scaled_regressor<Network>> {
     }
 };
 
-/// A scaled_regressor, sealed as stored says.
+/// A scaled_regressor with the header of stored.
 template <class Network>
 using stored_scaled_regressor = stored<scaled_regressor<Network>>;
 

@@ -17,7 +17,7 @@ T unscaled_by(target_table<T> scaling, uint32_t target, T scaled) {
     return scaled * scaling.scale[target] + scaling.offset[target];
 }
 
-/// Whether all that `change` makes of the samples is finite. What is not finite stays so.
+/// Whether `change` maps all samples to finite numbers; a NaN or infinity stays one.
 template <class T, class Change>
 bool stays_finite(target_table<T> scaling, strided_samples<const T> from, Change change) {
     bool good = true;

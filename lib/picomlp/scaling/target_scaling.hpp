@@ -1,4 +1,4 @@
-// Targets brought to a common size before a network learns them, and its outputs brought back.
+// Target scaling: an offset and a scale for each output of a regression network.
 #pragma once
 
 #include <stdint.h>
@@ -9,11 +9,12 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What a regression network's outputs stand for: y = y' * scale + offset for every output, y' what
-/// the network gives and learns, y in the user's unit; y' = (y - offset) / scale. Each operation is
-/// rounded by itself. An aggregate of plain numbers; standard_scaler and min_max_scaler find one.
+/// For every output, y = y' * scale + offset and y' = (y - offset) / scale: y' is the network's
+/// output, y is in the user's unit. Each operation is rounded by itself. An aggregate of plain
+/// numbers; standard_scaler and min_max_scaler compute one.
 ///
-/// (An input_scaling keeps the factor 1 / scale instead: either way, predicting multiplies.)
+/// (An input_scaling holds the factor 1 / scale instead, so that prediction multiplies in both
+/// cases.)
 template <class Network>
 struct target_scaling {
     using value_type = typename Network::value_type;
@@ -21,7 +22,7 @@ struct target_scaling {
     value_type offset[Network::outputs];
     value_type scale[Network::outputs];  ///< not 0
 
-    /// The scaling that changes nothing, but -0 to 0.
+    /// The scaling that changes nothing, except -0 to 0.
     static constexpr target_scaling identity() {
         target_scaling unchanged{};
         for (value_type& scale : unchanged.scale) scale = value_type(1);
@@ -29,7 +30,7 @@ struct target_scaling {
     }
 };
 
-/// A target_scaling without its type; for no scaling at all, `targets` is 0.
+/// A target_scaling without its type; `targets` is 0 for no scaling.
 template <class T>
 struct target_table {
     const T* offset;
@@ -42,10 +43,11 @@ target_table<typename Network::value_type> table_of(const target_scaling<Network
     return {scaling.offset, scaling.scale, Network::outputs};
 }
 
-/// status::no_samples, or not_finite_input when a target is NaN or infinite or would become so.
+/// status::no_samples, or not_finite_input when a target is NaN or infinite before or after
+/// scaling.
 template <class T>
 status check_scaled_targets(target_table<T> scaling, strided_samples<const T> y) noexcept;
-/// Only after check_scaled_targets.
+/// Precondition: check_scaled_targets returned ok.
 template <class T>
 void scale_checked_targets(target_table<T> scaling, strided_samples<const T> y,
                            strided_samples<T> scaled) noexcept;
@@ -53,18 +55,16 @@ void scale_checked_targets(target_table<T> scaling, strided_samples<const T> y,
 /// status::no_samples, or not_finite_output when a target would be NaN or infinite.
 template <class T>
 status check_unscaled_targets(target_table<T> scaling, strided_samples<const T> scaled) noexcept;
-/// Only after check_unscaled_targets.
+/// Precondition: check_unscaled_targets returned ok.
 template <class T>
 void unscale_checked_targets(target_table<T> scaling, strided_samples<const T> scaled,
                              strided_samples<T> y) noexcept;
 
-/// scaled = y', the targets that a network is trained with, of y. Both are one sample or any number
-/// of them, in either order, as in predict(); `scaled` may be y itself but not overlap it
-/// otherwise.
+/// Scales y to y', the targets that a network is trained with. Both are one sample or any number of
+/// them, in either order, as in predict(); `scaled` may be y itself but not overlap it otherwise.
 ///
-/// A target that is NaN or infinite, or scaled to such, gives status::not_finite_input; no sample
-/// at all status::no_samples; different numbers of samples status::mismatched_samples. `scaled`
-/// is then as it was.
+/// status::not_finite_input when a target is NaN or infinite before or after scaling, no_samples
+/// for none, mismatched_samples for different numbers of samples; `scaled` is then as it was.
 template <class Network, class YSamples, class Scaled>
 status scale_targets(const target_scaling<Network>& scaling, const YSamples& y, Scaled&& scaled) {
     using T = typename Network::value_type;
@@ -79,11 +79,11 @@ status scale_targets(const target_scaling<Network>& scaling, const YSamples& y, 
     return status::ok;
 }
 
-/// y = what `scaled`, a network's outputs y', stand for: the way back, with the same shapes. A
-/// scaled_regressor does it by itself.
+/// The inverse: converts a network's outputs y' in `scaled` to y, with the same shapes. predict()
+/// of a scaled_regressor includes it.
 ///
-/// Where y would be NaN or infinite, status::not_finite_output; no_samples and mismatched_samples
-/// as above. y is then as it was.
+/// status::not_finite_output when y would be NaN or infinite; no_samples and mismatched_samples as
+/// above. y is then as it was.
 template <class Network, class Scaled, class YSamples>
 status unscale_targets(const target_scaling<Network>& scaling, const Scaled& scaled, YSamples&& y) {
     using T = typename Network::value_type;
