@@ -1,14 +1,13 @@
-// What the library has to say to a program in C: its status values, and whether the processor is
-// set as it should be. Networks are C++ types, so a network comes to C by a small C++ file of its
-// own; examples/firmware has one to start from.
+// The library's status values and check_arithmetic() for C programs. Networks are C++ types, so a C
+// program calls a network through a small C++ file; examples/firmware has one to start from.
 #pragma once
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/// picomlp::status under C's names, the same numbers (base/status.hpp). Functions hand it over as
-/// an int: how large an enumeration is depends on a compiler's options.
+/// picomlp::status under C's names, the same numbers (base/status.hpp). Functions pass it as an
+/// int, because the size of an enumeration depends on compiler options.
 enum picomlp_status {
     picomlp_ok,
     picomlp_not_finite_input,    ///< a feature, target or parameter handed in is NaN or infinite
@@ -26,11 +25,11 @@ enum picomlp_status {
 };
 
 /// A picomlp_status as a sentence fragment in plain English, for example "no samples"; never null,
-/// whatever the number.
+/// for any number.
 const char* picomlp_describe(int outcome);
 
 /// picomlp_ok when the processor rounds to nearest and keeps subnormal numbers, otherwise
-/// picomlp_unsupported_arithmetic; see base/arithmetic_environment.hpp. Worth a call at start-up.
+/// picomlp_unsupported_arithmetic; see base/arithmetic_environment.hpp. Call it once at start-up.
 int picomlp_check_arithmetic(void);
 
 #ifdef __cplusplus

@@ -12,8 +12,8 @@ T share(uint32_t part, uint32_t whole) {
     return whole == 0 ? T(0) : static_cast<T>(part) / static_cast<T>(whole);
 }
 
-/// A whole number rounded to T once, by conversions of 32 bits and exact steps, without the
-/// compiler's routine for 64 bits on small targets.
+/// Converts an integer to T with a single rounding, by 32-bit conversions and exact steps. Small
+/// targets then do not link the compiler's 64-bit conversion.
 template <class T>
 T number(uint64_t whole);
 template <>
@@ -23,7 +23,7 @@ double number(uint64_t whole) {
 }
 template <>
 float number(uint64_t whole) {
-    // Bits below the 32 highest matter together: whether there are any decides a tie.
+    // Of the bits below the 32 highest, rounding depends only on whether any is set.
     float unit = 1;
     uint32_t below = 0;
     while (whole >> 32 != 0) {
@@ -34,15 +34,15 @@ float number(uint64_t whole) {
     return static_cast<float>(static_cast<uint32_t>(whole) | below) * unit;
 }
 
-/// Sums over the classes k of t(k), the samples of class k, and p(k), those predicted as it.
+/// Sums over the classes k. t(k) is the number of samples of class k, p(k) of those predicted as k.
 struct class_sums {
     uint64_t target_squares = 0;     ///< t(k) t(k)
     uint64_t predicted_squares = 0;  ///< p(k) p(k)
     uint64_t products = 0;           ///< t(k) p(k)
 };
 
-/// (c n - sum of t p) / sqrt((n n - sum of p p) (n n - sum of t t)), c of n samples right; exact up
-/// to the last three divisions and the root.
+/// (c n - sum of t p) / sqrt((n n - sum of p p) (n n - sum of t t)), for c correct samples of n.
+/// Exact except for the last three divisions and the root.
 template <class T>
 T matthews_correlation(class_sums sums, uint32_t right, uint32_t samples) {
     const uint64_t square = uint64_t{samples} * samples;

@@ -1,4 +1,4 @@
-// How well classes are told apart, from the counts that evaluate() has taken.
+// Precision, recall, F1 and Matthews correlation, from evaluate()'s confusion counts.
 #pragma once
 
 #include <stdint.h>
@@ -9,22 +9,22 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// From 0 to 1, and 0 where nothing is there to divide by (scikit-learn's zero_division = 0).
+/// One class's figures, from 0 to 1; 0 where the divisor is 0 (scikit-learn's zero_division = 0).
 template <class T>
 struct class_metrics {
-    T precision;  ///< of the samples predicted as this class, the share that is of it
-    T recall;     ///< of the samples of this class, the share predicted as it
+    T precision;  ///< share of the samples predicted as this class that belong to it
+    T recall;     ///< share of this class's samples that are predicted as it
     T f1;         ///< harmonic mean of both: 2 right / (of this class + predicted as it)
 };
 
 /// Figures over all classes. All 0 unless status is ok.
 template <class T>
 struct [[nodiscard]] classification_summary {
-    /// Means of the classes' figures, every class weighing the same, also one that never occurs
-    /// (scikit-learn's average = "macro", labels = all classes).
+    /// Unweighted means over all classes, including those that never occur (scikit-learn's
+    /// average = "macro", labels = all classes).
     class_metrics<T> macro_average;
     T accuracy;  ///< share of all samples whose class was predicted
-    /// From -1 to 1, 0 for guessing and where either labels or predictions are all alike; for
+    /// From -1 to 1; 0 for guessing, and where all labels or all predictions are the same. For
     /// several classes after Gorodkin 2004, "Comparing two K-category assignments by a K-category
     /// correlation coefficient". As scikit-learn's matthews_corrcoef.
     T matthews_correlation;
@@ -34,12 +34,12 @@ struct [[nodiscard]] classification_summary {
     bool ok() const { return status == picomlp::status::ok; }
 };
 
-/// What confusion counts say; T is float or double.
+/// The figures of confusion counts; T is float or double.
 template <class T, uint32_t Classes>
 struct [[nodiscard]] classification_metrics : classification_summary<T> {
     class_metrics<T> of_class[Classes];
 
-    /// Of two classes, the figures that are usually meant: those of class 1.
+    /// The figures of class 1, the positive one of two classes.
     const class_metrics<T>& positive() const {
         static_assert(Classes == 2, "picomlp: positive is for two classes, of which 1 is it");
         return of_class[Classes - 1];

@@ -1,4 +1,4 @@
-// How good a network is: cost, accuracy and confusion counts over any number of samples.
+// evaluate(): cost, accuracy and confusion counts of a network.
 #pragma once
 
 #include <stdint.h>
@@ -12,19 +12,19 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What evaluate() finds out.
+/// The result of evaluate().
 template <class T>
 struct [[nodiscard]] evaluation {
-    T cost;      ///< mean over the samples; the bits that a training step on them would report
-    T accuracy;  ///< correct / samples, from 0 to 1; 0 where there are no classes
-    uint32_t correct;  ///< samples whose predicted label is that of their target; 0 likewise
+    T cost;            ///< mean over the samples; the same bits as a training step on them
+    T accuracy;        ///< correct / samples, from 0 to 1; 0 where there are no classes
+    uint32_t correct;  ///< samples whose predicted label is their target's; 0 without classes
     uint32_t samples;
-    /// When x or y was refused, everything above is 0. With status::diverged the cost is not
-    /// finite; the counts stand for what the network predicts all the same.
+    /// When x or y is refused, everything above is 0. With status::diverged the cost is not finite,
+    /// but the counts are valid.
     picomlp::status status;
-    /// Whether outputs stand for classes: with a cross-entropy, or behind an activation whose
-    /// outputs are probabilities (sigmoid, hard_sigmoid, softmax), or where confusion counts were
-    /// asked for. Otherwise the network is one for regression: evaluate_regression() has figures.
+    /// Whether outputs stand for classes: with a cross-entropy, after an activation whose outputs
+    /// are probabilities (sigmoid, hard_sigmoid, softmax), or when confusion counts were requested.
+    /// Otherwise it is a regression network, see evaluate_regression().
     bool classifies = false;
 
     bool ok() const { return status == picomlp::status::ok; }
@@ -36,7 +36,7 @@ struct confusion_counts {
     uint32_t count[class_count(Network::outputs)][class_count(Network::outputs)];
 };
 
-/// What evaluating needs, for up to Samples samples at a time; the size changes no result.
+/// The memory of an evaluation, for up to Samples samples at a time; the size changes no result.
 template <class Network, uint32_t Samples>
 struct evaluation_scratch {
     batch_scratch<Network, Samples> hidden;
@@ -64,7 +64,7 @@ template <class T>
 evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, const T* w,
                                strided_samples<const T> x, strided_samples<const T> y,
                                evaluation_workspace<T> workspace, uint32_t* confusion) noexcept;
-/// The same for a capacity of 1, where every sample's features lie together.
+/// The same for a capacity of 1 and samples whose features are contiguous.
 template <class T>
 evaluation<T> evaluate_one_by_one(sample_layer_table<T> table, const objective<T>& loss, const T* w,
                                   strided_samples<const T> x, strided_samples<const T> y,
@@ -83,10 +83,10 @@ void set_classifies(bool classifies, evaluation<T>& found) {
 
 }  // namespace detail
 
-/// Cost by Loss, accuracy and, where wanted, confusion counts of the network on x with targets y:
-/// x and y in either order as in predict(), any number of samples. status::no_samples,
-/// not_finite_input, label_out_of_range or mismatched_samples (different numbers of samples) refuse
-/// them and leave `confusion` as it was; status::diverged when the cost is not finite.
+/// Computes the cost by Loss, accuracy and, if requested, confusion counts of the network on x with
+/// targets y: in either order as in predict(), any number of samples. status::no_samples,
+/// not_finite_input, label_out_of_range, or mismatched_samples for different numbers of samples;
+/// `confusion` is then as it was. status::diverged when the cost is not finite.
 template <class Loss, class Network, uint32_t Samples, class XSamples, class YSamples>
 evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& w,
                                                   evaluation_scratch<Network, Samples>& scratch,

@@ -1,5 +1,5 @@
-// The walk through samples that are evaluated, written once for those that count alike and those
-// that do not: for this floor's sources, not installed.
+// The loop over evaluated samples, shared by evaluations with and without weights. For this floor's
+// sources: not installed.
 #pragma once
 
 #include "picomlp/evaluation/evaluate.hpp"
@@ -12,7 +12,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace evaluating {
 
-/// The sum that a training step takes of its samples' costs, fed piece by piece.
+/// A sum of costs, fed piece by piece, with the bits of a training step's sum.
 template <class T>
 class cost_sum {
   public:
@@ -76,13 +76,13 @@ struct sample_walk {
     }
 };
 
-/// Every sample counts alike.
+/// All weights are 1.
 template <class T>
 struct unweighed {
     static void weigh(uint32_t, uint32_t, uint32_t, rows<const T>, T*) {}
 };
 
-/// x and y are both rows or both strided_samples. Static, so that a use may be expanded in place.
+/// x and y are both rows or both strided_samples. Static, so that the compiler may inline it.
 template <class T, class Walk, class Samples, class Weights>
 static evaluation<T> evaluate_parts(Walk walk, const objective<T>& loss, uint32_t samples,
                                     Samples x, Samples y, evaluation_workspace<T> workspace,
@@ -108,7 +108,7 @@ static evaluation<T> evaluate_parts(Walk walk, const objective<T>& loss, uint32_
         const rows<const T> x_part =
             part_of<T>(walk.inputs(), x, begin, count, {workspace.even, stride});
         walk.forward(count, x_part, z);
-        // Hidden activations have done their duty.
+        // The hidden activations are no longer needed.
         const rows<const T> y_part =
             part_of<T>(outputs, y, begin, count, last_layer_rows(walk.table.count, walk.workspace));
         if (!loss.takes_logits) walk.activate(count, z);

@@ -1,4 +1,4 @@
-// Regression figures of a network, without room for all its predictions.
+// evaluate_regression(): regression figures of a network, piece by piece.
 #pragma once
 
 #include <stdint.h>
@@ -9,7 +9,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What evaluating needs, for up to Samples samples at a time; the size changes no result.
+/// The memory of an evaluation, for up to Samples samples at a time; the size changes no result.
 template <class Network, uint32_t Samples>
 struct regression_scratch {
     batch_scratch<Network, Samples> hidden;
@@ -39,7 +39,7 @@ regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T*
                                                   regression_workspace<T> workspace,
                                                   regression_figures<T>* each) noexcept;
 
-/// The same for a capacity of 1, where every sample's features lie together.
+/// The same for a capacity of 1 and samples whose features are contiguous.
 template <class T>
 regression_summary<T> evaluate_regression_one_by_one(sample_layer_table<T> table, const T* w,
                                                      strided_samples<const T> x,
@@ -47,11 +47,11 @@ regression_summary<T> evaluate_regression_one_by_one(sample_layer_table<T> table
                                                      regression_workspace<T> workspace,
                                                      regression_figures<T>* each) noexcept;
 
-/// The figures of regression_sums for what the network predicts from x, with targets y: x and y as
-/// in predict, any number of samples. The status is status::no_samples, mismatched_samples
-/// (different numbers of samples), not_finite_input for a NaN or infinity in x or y,
-/// not_finite_output when a prediction is one, or beyond_range when a figure would be; all figures
-/// are then 0.
+/// The figures of regression_sums for the network's predictions from x, with targets y; x and y as
+/// in predict(), any number of samples. The status is status::no_samples, mismatched_samples for
+/// different numbers of samples, not_finite_input for a NaN or infinity in x or y,
+/// not_finite_output for one in a prediction, or beyond_range for one in a figure; all figures are
+/// then 0.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 regression_metrics<typename Network::value_type, Network::outputs> evaluate_regression(
     const parameters_of<Network>& w, regression_scratch<Network, Samples>& scratch,

@@ -1,5 +1,5 @@
-// The walk through samples whose predictions become figures, written once for networks and for
-// models with scalings: for this floor's sources, not installed.
+// The loop of evaluate_regression(), shared by networks and models with scalings. For this floor's
+// sources: not installed.
 #pragma once
 
 #include "picomlp/evaluation/evaluate_regression.hpp"
@@ -10,7 +10,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace evaluating_regression {
 
-/// x and y are both rows or both strided_samples. Static, so that a use may be expanded in place.
+/// x and y are both rows or both strided_samples. Static, so that the compiler may inline it.
 template <class T, class Walk, class Samples>
 static regression_summary<T> evaluate_parts(Walk walk, uint32_t samples, Samples x, Samples y,
                                             regression_workspace<T> workspace,
@@ -24,7 +24,7 @@ static regression_summary<T> evaluate_parts(Walk walk, uint32_t samples, Samples
     if (!are_finite<T>(outputs, samples, y)) return refused(status::not_finite_input);
     const uint32_t capacity = workspace.hidden.capacity;
     const rows<T> predicted{workspace.outputs, capacity};
-    // Free as soon as the predictions are copied from there.
+    // Free once the predictions have been copied from there.
     const rows<T> room = last_layer_rows(walk.table.count, workspace.hidden);
     uint32_t done = 0;
     for (uint32_t o = 0; o < outputs; ++o) workspace.errors[o] = {};
@@ -34,7 +34,7 @@ static regression_summary<T> evaluate_parts(Walk walk, uint32_t samples, Samples
         const status outcome = walk.predict(x, done, count, predicted);
         if (outcome != status::ok) return refused(outcome);
         const rows<const T> targets = part_of<T>(outputs, y, done, count, room);
-        // Counts what it has taken in: done moves on.
+        // Advances `done`.
         const status added = add_to_errors<T>(outputs, count, read_only(predicted), targets, &done,
                                               workspace.errors);
         if (added != status::ok) return refused(added);

@@ -1,4 +1,4 @@
-// Regression figures of a model with scalings, in the targets' own unit.
+// evaluate_regression() for models with scalings, in the targets' unit.
 #pragma once
 
 #include <stdint.h>
@@ -9,7 +9,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// As regression_scratch, for a scaled_model or a scaled_regressor.
+/// The regression_scratch of a scaled_model or a scaled_regressor.
 template <class Network, uint32_t Samples>
 struct scaled_regression_scratch {
     scaled_scratch<Network, Samples> hidden;
@@ -48,9 +48,9 @@ regression_metrics<typename Network::value_type, Network::outputs> evaluate_scal
 
 }  // namespace detail
 
-/// The figures of regression_sums for what the model predicts from x as it comes, with targets y in
-/// their own unit: so are the errors. Shapes and statuses as for a network's parameters, and those
-/// of the model's predict().
+/// The figures of regression_sums for the model's predictions from unscaled x, with unscaled
+/// targets y; errors are in the targets' unit. Shapes and statuses as for a network's parameters,
+/// and those of the model's predict().
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 regression_metrics<typename Network::value_type, Network::outputs> evaluate_regression(
     const scaled_regressor<Network>& model, scaled_regression_scratch<Network, Samples>& scratch,
@@ -59,7 +59,7 @@ regression_metrics<typename Network::value_type, Network::outputs> evaluate_regr
                                               table_of(model.targets), scratch, x, y);
 }
 
-/// The same of a model whose targets are not scaled.
+/// The same for a model whose targets are not scaled.
 template <class Network, uint32_t Samples, class XSamples, class YSamples>
 regression_metrics<typename Network::value_type, Network::outputs> evaluate_regression(
     const scaled_model<Network>& model, scaled_regression_scratch<Network, Samples>& scratch,

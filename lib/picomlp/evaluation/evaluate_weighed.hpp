@@ -1,4 +1,4 @@
-// The cost of a network where some samples count more than others.
+// evaluate() with class weights and sample weights.
 #pragma once
 
 #include <stdint.h>
@@ -10,7 +10,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What samples count, by their classes and one by one; both are 1 unless said otherwise.
+/// Weights by class and by sample; all are 1 by default.
 ///
 ///     evaluation_weights<net> weights;
 ///     weights.classes = t.settings<class_weights>();
@@ -21,7 +21,7 @@ struct evaluation_weights {
     sample_weights::settings<Network> samples = {};
 };
 
-/// Each of them null where it says nothing.
+/// Each is null for weights of 1.
 template <class T>
 struct weight_tables {
     const T* of_class;
@@ -35,13 +35,13 @@ evaluation<T> evaluate_weighed_samples(layer_table<T> table, const objective<T>&
                                        evaluation_workspace<T> workspace, uint32_t* confusion,
                                        weight_tables<T> weights) noexcept;
 
-/// evaluate() with a cost that is the sum of w(s) cost(s) over the number of samples, w(s) the
-/// product of sample s's two weights: the bits that a step of a trainer with these weights would
-/// report. Accuracy and confusion counts are of samples, as ever.
+/// evaluate() with weights: the cost is the sum of w(s) cost(s) over the number of samples, with
+/// w(s) the product of sample s's two weights. It has the bits of a training step with these
+/// weights. Accuracy and confusion counts are not weighted.
 ///
-/// Where outputs stand for no classes (evaluation::classifies), weights of classes say nothing.
-/// Beside what evaluate() says, status::bad_argument for a weight that is negative, NaN or
-/// infinite, and mismatched_samples for another number of weights than of samples.
+/// Class weights have no effect where outputs do not stand for classes (evaluation::classifies).
+/// Besides the statuses of evaluate(): status::bad_argument for a weight that is negative, NaN or
+/// infinite, mismatched_samples when the numbers of weights and samples differ.
 template <class Loss, class Network, uint32_t Samples, class XSamples, class YSamples>
 evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& w,
                                                   evaluation_scratch<Network, Samples>& scratch,

@@ -61,7 +61,7 @@ status add_to_errors(uint32_t outputs, strided_samples<const T> predicted,
     if (!all_finite<T>(outputs, target)) return status::not_finite_input;
     if (!all_finite<T>(outputs, predicted)) return status::not_finite_output;
     for (uint32_t s = 0; s < target.samples; ++s) {
-        // Have been checked: cannot fail.
+        // Cannot fail: the samples have been checked.
         (void)add_to_errors<T>(outputs, 1, {predicted.at(s), predicted.feature_stride},
                                {target.at(s), target.feature_stride}, count, errors);
     }
@@ -87,7 +87,7 @@ regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
         each[o].root_mean_squared_error =
             math::sqrt(mean_square) * detail::power_of_two<T>(exponent);
         each[o].r2 = r2_of(errors[o]);
-        // A NaN among the targets' squares comes from an overflow, too.
+        // A NaN in the targets' squares also comes from an overflow.
         good = good && is_finite(total_of(errors[o].target.squares));
         sum.mean_absolute_error += each[o].mean_absolute_error;
         good = good && is_finite(each[o].root_mean_squared_error);

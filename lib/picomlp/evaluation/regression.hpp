@@ -1,4 +1,4 @@
-// How far predicted numbers are from their targets.
+// Regression errors: mean absolute error, root mean squared error, R2.
 #pragma once
 
 #include <stdint.h>
@@ -16,16 +16,16 @@ struct regression_figures {
     T mean_absolute_error;
     T root_mean_squared_error;
     /// 1 - sum of squared errors / sum of squared distances of the targets from their mean: 1 for
-    /// no error, 0 for always predicting the mean, negative for worse. Where all targets are alike
-    /// (one sample is), 1 without any error and 0 otherwise, as scikit-learn's r2_score.
+    /// no error, 0 for always predicting the mean, negative for worse. When all targets are equal,
+    /// as with a single sample: 1 without any error, otherwise 0, as scikit-learn's r2_score.
     T r2;
 };
 
 /// Figures over all outputs. All 0 unless status is ok.
 template <class T>
 struct [[nodiscard]] regression_summary {
-    /// Of all numbers of all outputs: mean absolute error, root of the mean squared error; r2 is
-    /// the mean of the outputs' (scikit-learn's multioutput = "uniform_average").
+    /// Over the numbers of all outputs: mean absolute error, root of the mean squared error; r2 is
+    /// the mean of the outputs' r2 (scikit-learn's multioutput = "uniform_average").
     regression_figures<T> pooled;
     uint32_t samples;
     picomlp::status status;  ///< ok, no_samples, or beyond_range: a figure is too large for T
@@ -59,9 +59,9 @@ regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
                                        const running_errors<T>* errors,
                                        regression_figures<T>* each) noexcept;
 
-/// Takes predictions and their targets in as they come; eight numbers for each output. Assign {} to
-/// start again. Each error e = predicted - target is rounded to T; sums keep what rounding takes
-/// from them, so the number of samples costs no accuracy; the targets' mean and squares are
+/// Accumulates predictions and their targets; eight numbers for each output. Assign {} to start
+/// again. Each error e = predicted - target is rounded to T. Sums carry their rounding errors
+/// along, so the number of samples costs no accuracy. The targets' mean and squares are
 /// running_moments.
 template <class T, uint32_t Outputs>
 class regression_sums {
@@ -72,8 +72,8 @@ class regression_sums {
     /// Takes in one sample or any number of them, in either order, as in predict(). The figures
     /// have the same bits however the samples are split over calls.
     ///
-    /// status::not_finite_input for a NaN or infinite target, not_finite_output for such a
-    /// prediction, no_samples, mismatched_samples for different numbers of samples, or
+    /// status::not_finite_input for a NaN or infinite target, not_finite_output for a NaN or
+    /// infinite prediction, no_samples, mismatched_samples for different numbers of samples, or
     /// too_many_samples beyond 2^32 - 1 in all; nothing is then taken in.
     template <class Predicted, class Target>
     status add(const Predicted& predicted, const Target& target) {

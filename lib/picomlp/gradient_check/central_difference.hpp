@@ -1,4 +1,4 @@
-// Slopes of functions that know nothing of slopes: central differences.
+// Numerical derivatives by central differences.
 #pragma once
 
 #include <stddef.h>
@@ -9,18 +9,18 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// How far to either side a central difference looks when nobody says. Its error is about
-/// epsilon^2 / 6 times the third derivative, and the rounding of the function's values, 2^-24 of
-/// them in float or more, over epsilon. In float both together are smallest near the cube root of
-/// 3 * 2^-24, which is 0.0056; 2^-7 is the power of two beside it, by which most parameters move
-/// exactly. In double it is the course's 1e-7: larger ones, up to 1e-5, come closer, but meet more
-/// kinks (see check_gradient).
+/// The default distance of the points on either side. The error of a central difference is about
+/// epsilon^2 / 6 times the third derivative, plus the rounding of the function's values (in float
+/// at least 2^-24 of them) over epsilon. In float the sum is smallest near the cube root of
+/// 3 * 2^-24, which is 0.0056; 2^-7 is the power of two next to it, and moves most parameters
+/// exactly. In double the default is 1e-7. Larger values, up to 1e-5, are more accurate but meet
+/// more kinks (see check_gradient).
 template <class T>
 inline constexpr T default_epsilon = T(1e-7);
 template <>
 inline constexpr float default_epsilon<float> = 0.0078125F;
 
-/// What central_difference() has to say.
+/// The result of central_difference().
 template <class T>
 struct [[nodiscard]] slope_result {
     T value;                 ///< 0 when not ok
@@ -31,7 +31,7 @@ struct [[nodiscard]] slope_result {
 
 namespace differences {
 
-/// The two points of a central difference, as they were rounded.
+/// The two points of a central difference, rounded.
 template <class T>
 struct two_points {
     T above;
@@ -44,12 +44,12 @@ struct two_points {
 template <class T>
 status points_around(T theta, T epsilon, two_points<T>* points) noexcept;
 
-/// (value_above - value_below) / (above - below). The divisor is 2 epsilon but for the points'
-/// rounding, which it thereby makes up for. Three operations, each rounded by itself.
+/// (value_above - value_below) / (above - below). The divisor is the actual distance of the rounded
+/// points, not 2 epsilon. Three operations, each rounded by itself.
 template <class T>
 T slope(two_points<T> points, T value_above, T value_below) noexcept;
 
-/// A function of an array, without its type: `asked` is what it was given with.
+/// A function of an array without its type; `asked` is the argument that it was passed with.
 template <class T>
 using evaluation = T (*)(const void* asked);
 
@@ -60,12 +60,12 @@ status compute(size_t count, T* theta, T epsilon, evaluation<T> f, const void* a
 }  // namespace differences
 
 /// slopes[i] = (f(theta with theta[i] + epsilon) - f(theta with theta[i] - epsilon)) / (2 epsilon),
-/// for `count` numbers theta, which f, any callable that returns a T, takes as a const T*. f must
-/// not throw and must not change theta. theta is moved number by number, and has its very bits when
-/// the call returns; slopes must not overlap it.
+/// for `count` numbers theta. f is any callable that takes a const T* and returns a T; it must not
+/// throw and must not change theta. theta is changed one number at a time and has its original bits
+/// when the call returns; slopes must not overlap it.
 ///
-/// bad_argument or not_finite_input as points_around() has it, before f is called for the first
-/// time. status::diverged when a slope is not finite: slopes holds those before it.
+/// bad_argument or not_finite_input as in points_around(), before f is called for the first time.
+/// status::diverged when a slope is not finite: slopes holds those before it.
 template <class Function, class T>
 status central_differences(const Function& f, size_t count, T* theta, T epsilon, T* slopes) {
     static_assert(detail::is_real<T>, "picomlp: central differences are for float or double");
@@ -92,7 +92,7 @@ status central_differences(const Function& f, T (&theta)[Count], T epsilon, T (&
 }
 
 /// (f(theta + epsilon) - f(theta - epsilon)) / (2 epsilon) for a callable that takes a T and
-/// returns one: the course's check in one dimension. Everything else as in central_differences().
+/// returns one. Everything else as in central_differences().
 template <class Function, class T>
 slope_result<T> central_difference(const Function& f, T theta, T epsilon = default_epsilon<T>) {
     T slope = T(0);

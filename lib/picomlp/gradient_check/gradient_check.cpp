@@ -20,8 +20,7 @@ T distance(T a, T b) {
     return a < b ? b - a : a - b;
 }
 
-/// Calls take(l, count, offset, gradient_offset) for each layer that is trained, until it returns
-/// false.
+/// Calls take(l, count, offset, gradient_offset) for each trained layer, until it returns false.
 template <class T, class Take>
 void for_each_trained_layer(const trained_layers<T>& layers, Take take) {
     size_t offset = 0;
@@ -36,7 +35,7 @@ void for_each_trained_layer(const trained_layers<T>& layers, Take take) {
     }
 }
 
-/// Where element k of a layer stands.
+/// Layer, row and column of element k of a layer.
 template <class T>
 gradient_entry<T> entry_of(uint32_t l, dense_shape shape, size_t k, T analytic, T numeric) {
     const uint32_t row = static_cast<uint32_t>(k / shape.outputs);

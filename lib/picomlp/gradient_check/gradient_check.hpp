@@ -1,4 +1,4 @@
-// The gradient check of the course: is what backpropagation computes the slope of the cost?
+// check_gradient(): compares backpropagation with central differences of the cost.
 #pragma once
 
 #include <stddef.h>
@@ -15,13 +15,14 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// The relative difference up to which a gradient passes when nobody says. In double the course's
-/// 1e-7. In float a right gradient of `count` numbers comes out near
+/// The default tolerance of the relative difference: 1e-7 in double. In float a right gradient of
+/// `count` numbers has a relative difference near
 ///
 ///     sqrt(count) (2^-24 cost / epsilon + epsilon^2 / 6 curvature) / (||analytic|| + ||numeric||)
 ///
-/// with `curvature` for the third derivatives. 2^-8 allows for 256 parameters with both the cost
-/// and the third derivatives 16 times the gradient's norm. An error in a formula gives 0.01 to 1.
+/// where `curvature` stands for the third derivatives. 2^-8 allows for 256 parameters with both the
+/// cost and the third derivatives 16 times the gradient's norm. An error in a formula gives 0.01 to
+/// 1.
 template <class T>
 inline constexpr T default_tolerance = T(1e-7);
 template <>
@@ -47,26 +48,26 @@ struct gradient_entry {
 /// One layer's part of the gradient.
 template <class T>
 struct gradient_layer_report {
-    /// 0 for a frozen layer. An error in how a layer passes its gradient on spoils the layers
-    /// before it, not those behind it.
+    /// 0 for a frozen layer. An error in a layer's backward pass shows in the layers before it, not
+    /// in those after it.
     T relative_difference;
-    /// Of this layer alone; nothing_compared when it is frozen, or all of it is 0.
+    /// Of this layer alone; nothing_compared when it is frozen or all its slopes are 0.
     gradient_verdict verdict;
 };
 
-/// What gradient checks have to say about networks of all types.
+/// The findings that do not depend on the network's type.
 template <class T>
 struct gradient_findings {
     T relative_difference;  ///< of the whole gradient, see relative_difference()
-    /// About what the relative difference of a right gradient is through the last rounding of each
-    /// cost alone: 2^-24 (double: 2^-53) cost sqrt(count) / epsilon / (||analytic|| + ||numeric||).
-    /// Where it comes near the tolerance the check says nothing; a larger epsilon helps.
+    /// An estimate of the relative difference that a right gradient has only because each cost is
+    /// rounded: 2^-24 (double: 2^-53) cost sqrt(count) / epsilon / (||analytic|| + ||numeric||).
+    /// When it is near the tolerance the check cannot decide; a larger epsilon helps.
     T rounding;
-    gradient_entry<T>
-        worst;  ///< where analytic and numeric are farthest apart, the first of equals
+    /// Where analytic and numeric are farthest apart, the first of equals.
+    gradient_entry<T> worst;
     /// wrong when a layer is. Otherwise right when relative_difference is at most the tolerance, or
-    /// nothing_compared when all slopes are 0. Otherwise the reason why the check says nothing,
-    /// taken from the parameter that is farthest off in the layers that are off.
+    /// nothing_compared when all slopes are 0. Otherwise the reason why the check cannot decide:
+    /// that of the parameter with the largest deviation, among the layers above the tolerance.
     gradient_verdict verdict;
     picomlp::status status;  ///< when not ok, everything else is 0 (nothing_compared)
 
@@ -74,7 +75,7 @@ struct gradient_findings {
     bool passed() const { return verdict == gradient_verdict::right; }
 };
 
-/// What check_gradient() finds out.
+/// The result of check_gradient().
 template <class Network>
 struct [[nodiscard]] gradient_report : gradient_findings<typename Network::value_type> {
     using layer_report = gradient_layer_report<typename Network::value_type>;
@@ -92,7 +93,7 @@ struct [[nodiscard]] gradient_report : gradient_findings<typename Network::value
     const layer_report& layer(uint32_t number) const { return layers[number - 1]; }
 };
 
-/// What was wrong with the call, or what the check has found out: see describe(gradient_verdict).
+/// The error of the call, or the verdict of the check: see describe(gradient_verdict).
 template <class Network>
 const char* describe(const gradient_report<Network>& report) noexcept {
     return report.ok() ? describe(report.verdict) : describe(report.status);
@@ -109,7 +110,7 @@ struct job {
     trained_layers<T> layers;
     T* w;
     const T* gradient;  ///< to be checked; trained layers alone
-    T* numeric;         ///< null, or where the numeric gradient goes
+    T* numeric;         ///< receives the numeric gradient; may be null
     T cost;             ///< before any parameter is moved
     cost_routine<T> compute_cost;
     void* asked;
@@ -117,7 +118,7 @@ struct job {
     bool has_kinks;  ///< the cost may have some
 };
 
-/// What can be said before any cost is computed: settings, and whether all parameters can be moved.
+/// The checks that need no cost: settings, and whether epsilon moves every parameter.
 template <class T>
 status check(const trained_layers<T>& layers, const T* w,
              const gradient_check_settings<T>& chosen) noexcept;
@@ -159,34 +160,34 @@ struct cost_of {
 }  // namespace gradient_checks
 
 /// Compares the gradient that `trainer` computes for x and y (as in trainer::step) at w, penalties
-/// and dropout included, with central differences of the cost that it computes: for each parameter
-/// that is trained, (J(w + epsilon) - J(w - epsilon)) / (2 epsilon), two costs each (Ng, "Improving
-/// Deep Neural Networks", week 1). Dropout's masks are those of the step that comes next. Clipping,
-/// schedules, weight decay and max-norm come after the gradient, and are not part of this.
+/// and dropout included, with central differences of the cost that it computes: for each trained
+/// parameter, (J(w + epsilon) - J(w - epsilon)) / (2 epsilon), two costs each (Ng, "Improving Deep
+/// Neural Networks", week 1). Dropout's masks are those of the next step. Clipping, schedules,
+/// weight decay and max-norm come after the gradient, and are not part of this.
 ///
-/// Needs no memory for the numeric gradient: it is stored only when `numeric` says where. w has its
-/// very bits when the call returns; in the meantime one number of it is moved. The trainer is left
-/// with the gradient at w, as by compute_gradient().
+/// The numeric gradient is stored only when `numeric` is given. w is changed one number at a time
+/// and has its original bits when the call returns. The trainer then holds the gradient at w, as
+/// after compute_gradient().
 ///
-/// A layer whose relative difference is above the tolerance is examined: is the gradient wrong, or
-/// is it epsilon? For that slopes at other epsilons are measured, of each parameter in it that is
-/// off, until one is found wrong (four more costs for each parameter, and up to 54 (double) or 26
-/// (float) for each that is off). "wrong" is said when no epsilon gives the gradient's number,
-/// within four times the error that the slopes themselves show. An error smaller than that is not
-/// found, nor one below the tolerance in its layer.
+/// A layer whose relative difference is above the tolerance is examined, because epsilon may be at
+/// fault. For each of its parameters that is off, slopes at other epsilons are measured until one
+/// is found wrong: four more costs for each parameter, and up to 54 (double) or 26 (float) for each
+/// that is off. The verdict is "wrong" when no epsilon gives the gradient's number, within four
+/// times the error that the slopes themselves show. A smaller error is not found, nor one below the
+/// tolerance in its layer.
 ///
-/// A parameter whose move carries a logit across 0 under relu or leaky_relu, across +-3 under
-/// hard_sigmoid, or a weight across 0 under l1, meets a kink: two slopes, of which it finds the
-/// mean. A logit that is exactly 0 is at one whatever epsilon is. Where logits of two layers are
-/// exactly 0 at once (leaky_relu, no biases and a sample of zeros) no slope is the gradient, and
-/// the verdict may be "wrong".
+/// A parameter meets a kink when its move carries a logit across 0 under relu or leaky_relu, across
+/// +-3 under hard_sigmoid, or a weight across 0 under l1. There the central difference is the mean
+/// of two slopes. A logit that is exactly 0 is at a kink for every epsilon. Where logits of two
+/// layers are exactly 0 at once (leaky_relu, no biases and a sample of zeros) no slope is the
+/// gradient, and the verdict may be "wrong".
 ///
 /// Order of the sums: the parameters' own, see difference_sums; in each layer alike.
 ///
 /// bad_argument: epsilon not finite or not positive, beyond the range, or too small to move one of
 /// the parameters; a tolerance not finite or negative. not_finite_input: a parameter is not finite.
-/// What the trainer says of x, y or its options; diverged when a cost is not finite: then `numeric`
-/// holds what came before.
+/// Also the trainer's statuses for x, y and its options. diverged when a cost is not finite:
+/// `numeric` then holds the slopes before it.
 template <class Trainer, class XSamples, class YSamples>
 gradient_report<typename Trainer::network> check_gradient(
     Trainer& trainer, parameters_of<typename Trainer::network>& w, const XSamples& x,
@@ -201,8 +202,8 @@ gradient_report<typename Trainer::network> check_gradient(
         before, trainer.gradient().values, numeric ? numeric->values : nullptr, chosen);
 }
 
-/// The same for a gradient from elsewhere, of the type that trainer.gradient() has; numbers in it
-/// that are not finite make the relative difference NaN. It may be the trainer's own.
+/// The same for a given gradient, of the type of trainer.gradient(); it may be the trainer's own.
+/// Numbers in it that are not finite make the relative difference NaN.
 template <class Trainer, class XSamples, class YSamples, class Gradient,
           class = decltype(Gradient::values)>
 gradient_report<typename Trainer::network> check_gradient(

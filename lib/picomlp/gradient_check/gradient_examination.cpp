@@ -17,8 +17,8 @@ inline constexpr float half_spacing_at_one<float> = 0x1p-24F;
 template <class T>
 inline constexpr T errors_to_be_wrong = T(4);
 
-/// Kinks hardly lie closer together. Where they do, a slope that shows next to nothing may have
-/// missed them.
+/// Steps below this are taken to see every kink, because kinks rarely lie closer together. A larger
+/// step with a slope of almost 0 may have missed some.
 template <class T>
 inline constexpr T sees_everything = T(0x1p-16);
 
@@ -27,7 +27,7 @@ T magnitude(T x) {
     return x < T(0) ? -x : x;
 }
 
-/// The smallest move that is worth measuring: smaller ones are rounded too coarsely.
+/// The smallest useful step; smaller ones are rounded too coarsely.
 template <class T>
 T smallest_step(T parameter) {
     const T size = magnitude(parameter);
@@ -45,8 +45,8 @@ T cost_noise(T cost) {
     return T(4) * half_spacing_at_one<T> * cost;
 }
 
-/// What a kink leaves of the slopes' jump when that of a smooth cost, four times as large at four
-/// times the step, is taken away.
+/// The part of the slopes' jump that comes from a kink. The jump of a smooth cost is four times as
+/// large at four times the step, so it cancels here.
 template <class T>
 T kink_between(const slopes<T>& wide, const slopes<T>& narrow) {
     return magnitude(T(4) * jump(narrow) - jump(wide)) / T(3);
@@ -74,7 +74,7 @@ class examiner {
             const T analytic = of_.analytic[k];
             if (!is_finite(analytic)) return {gradient_verdict::wrong, analytic};
             slopes<T> slope{};
-            // Went well before.
+            // Cannot fail: it succeeded before.
             (void)measure(asked_, of_.w + k, asked_.chosen.epsilon, &slope);
             const T apart = magnitude(analytic - slope.central);
             if (apart < allowed || apart == T(0)) continue;
@@ -89,8 +89,8 @@ class examiner {
         if (noise > noise_) noise_ = noise;
     }
 
-    /// By how much the cost changes where it does for the first time: a cost that is small beside
-    /// what it is computed from changes by no less.
+    /// The first change of the cost as the step grows. A cost that is small relative to the numbers
+    /// it is computed from changes by no less.
     T smallest_change() const {
         for (T factor = T(1); factor <= T(0x1p40); factor *= T(4)) {
             for (size_t k = 0; k < of_.count; ++k) {
@@ -105,7 +105,7 @@ class examiner {
         return T(0);
     }
 
-    /// By the finest steps that can tell: those at which rounding is small beside the distance.
+    /// Decides by the finest steps at which rounding is small relative to the distance.
     bool is_wrong(T* parameter, T analytic, T allowed) const {
         bool wrong = false;
         T farthest = T(0);
@@ -146,7 +146,7 @@ class examiner {
         for (T step = epsilon / T(4); step >= epsilon / T(16); step /= T(4)) {
             slopes<T> narrow{};
             if (measure(asked_, parameter, step, &narrow) != status::ok) break;
-            // Noise is 8/3 that of the narrow step's jump.
+            // The noise is 8/3 of that of the narrow step's jump.
             const T noise = T(4) * noise_ / step;
             if (kink_between(wide, narrow) > apart / T(8) + noise) return gradient_verdict::kink;
             wide = narrow;

@@ -1,4 +1,4 @@
-// Which costs have kinks: places where their slope jumps.
+// Whether a cost has kinks, places where its slope jumps.
 #pragma once
 
 #include "picomlp/network/network.hpp"
@@ -19,8 +19,8 @@ constexpr bool declares_kinks(...) {
 
 }  // namespace detail
 
-/// Whether an activation, a loss or an option puts kinks into the cost: what its member `has_kinks`
-/// says, true when it has none. Slopes are told apart more finely where there are no kinks.
+/// Whether an activation, a loss or an option puts kinks into the cost: the value of its member
+/// `has_kinks`, true when it has no such member. Without kinks the check is more precise.
 template <class Part>
 inline constexpr bool has_kinks = detail::declares_kinks<Part>(0);
 
@@ -32,7 +32,7 @@ template <class T, class Input, class... Layers>
 inline constexpr bool network_has_kinks<basic_network<T, Input, Layers...>> =
     (has_kinks<typename Layers::activation> || ...);
 
-/// Of the cost that a trainer computes.
+/// Whether the cost that a trainer computes has kinks.
 template <class Trainer>
 inline constexpr bool cost_has_kinks = true;
 template <class Network, class Loss, class Optimizer, class Batch, class... Options>

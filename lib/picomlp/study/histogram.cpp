@@ -46,7 +46,7 @@ void add_to_histogram(uint32_t features, uint32_t samples, rows<const T> x, uint
                 if (value < edges[k]) --k;
                 if (value >= edges[k + 1] && k + 1 != bins) ++k;
             } else {
-                // A range of subnormal width, where NumPy's scaling overflows.
+                // For a range of subnormal width, where NumPy's scaling overflows.
                 while (k + 1 != bins && value >= edges[k + 1]) ++k;
             }
             ++counts[k];

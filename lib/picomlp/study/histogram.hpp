@@ -1,4 +1,4 @@
-// Histograms with equally wide bins, counted as numpy.histogram counts.
+// Histograms with bins of equal width, as numpy.histogram.
 #pragma once
 
 #include <stddef.h>
@@ -11,8 +11,8 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Counts of numbers by size. Bin k holds the numbers from edges[k] up to but not including
-/// edges[k + 1]; the last bin holds its upper edge too.
+/// Counts of numbers by value. Bin k counts the numbers x with edges[k] <= x < edges[k + 1]; the
+/// last bin includes its upper edge.
 template <class T, uint32_t Bins>
 struct histogram {
     static_assert(detail::needs_real<T>(), "");
@@ -32,17 +32,17 @@ struct histogram {
 template <class T>
 status histogram_edges(T low, T high, uint32_t bins, T* edges) noexcept(detail::needs_real<T>());
 
-/// Adds features x samples numbers to the counts of a histogram with edges as above. Numbers that
-/// lie outside of the edges, and NaN, are not counted. For double these are the counts of
-/// numpy.histogram (1.24; NumPy's array API has not changed them since): a number's bin is found by
-/// scaling and then corrected by comparing with the edges.
+/// Adds features x samples numbers to the counts of a histogram with edges as above. Numbers
+/// outside the edges, and NaN, are not counted. For double these are the counts of numpy.histogram
+/// (1.24; NumPy's array API has not changed them since): a number's bin is found by scaling and
+/// then corrected by comparing with the edges.
 template <class T>
 void add_to_histogram(uint32_t features, uint32_t samples, rows<const T> x, uint32_t bins,
                       const T* edges, uint32_t* counts) noexcept;
 
 /// Edges from the smallest to the largest of `count` numbers, and their counts:
 /// numpy.histogram(values, bins=Bins). status::no_samples for none, not_finite_input when one is
-/// NaN or infinite, bad_argument when their range overflows: `to` is then as it was.
+/// NaN or infinite, bad_argument when their range overflows; `to` is then as it was.
 template <class T>
 status histogram_of(uint32_t count, const T* values, uint32_t bins, T* edges,
                     uint32_t* counts) noexcept(detail::needs_real<T>());

@@ -25,7 +25,7 @@ void set_to_zero(uint32_t count, T* x) {
     for (uint32_t i = 0; i < count; ++i) x[i] = T(0);
 }
 
-/// sums[s] joins the lane of the sample that it belongs to.
+/// Adds sums[s] to the lane of its sample.
 template <class T>
 void add_to_lanes(uint32_t first_sample, uint32_t samples, const T* sums, T* lane) {
     for (uint32_t s = 0; s < samples; ++s) {
@@ -82,7 +82,8 @@ void statistics_in_two_passes<T>::see(uint32_t samples, rows<const T> x, T* sums
                 ++result_.out_of_range;
                 continue;
             }
-            // -0 becomes +0: which of the two is met first would depend on the pieces.
+            // -0 becomes +0: otherwise the result could depend on how samples are divided into
+            // pieces.
             const T value = row[s] + T(0);
             sums[s] += value;
             mean += (value - mean) / static_cast<T>(seen_ + s + 1);

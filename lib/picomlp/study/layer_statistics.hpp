@@ -1,4 +1,4 @@
-// What the activations or gradients of one layer look like, over all of its units and samples.
+// Statistics of one layer's activations or gradients, over all units and samples.
 #pragma once
 
 #include <stddef.h>
@@ -11,15 +11,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// An element is one unit's number for one sample; there are units x samples of them. Mean,
-/// deviations, minimum and maximum are those of the elements that are in range, 0 if none is.
+/// An element is the number of one unit for one sample; there are units x samples of them. Mean,
+/// deviations, minimum and maximum are over the elements in range, 0 if there is none.
 template <class T>
 struct layer_statistics {
     T mean;
     T standard_deviation;  ///< of all elements around their mean: root of the mean square
-    /// The same with each element taken around the mean of its own unit: what is left of the
-    /// differences between samples. A layer whose units are constants, each another one, has a
-    /// standard deviation but no signal. 0 when an element is out of range.
+    /// The same around the mean of each element's own unit: it measures the differences between
+    /// samples. When each unit is a constant of its own, the layer has a standard deviation but no
+    /// signal. 0 when an element is out of range.
     T signal_deviation;
     T minimum;
     T maximum;
@@ -29,11 +29,11 @@ struct layer_statistics {
     uint32_t zeros;         ///< elements that are 0, of either sign
     uint32_t saturated;     ///< elements near the activation's limits (saturation.hpp)
     uint32_t dead_units;    ///< units that are 0 for every sample
-    bool alike;  ///< there are two units or more, and for every sample all of them are equal
+    bool alike;             ///< two units or more, and all of them are equal for every sample
 };
 
-/// Takes a layer's elements in twice, in pieces of any numbers of samples: the result does not
-/// depend on how the samples were cut, nor on the target. Every operation rounds by itself:
+/// Takes a layer's elements twice, in pieces of any number of samples. The result depends neither
+/// on how the samples are divided nor on the target. Every operation is rounded by itself:
 ///
 ///   mean            A sample's elements are added from the first unit to the last, from +0; sample
 ///                   s belongs to lane s mod 16, lanes are summed from +0, halves are added as
@@ -44,12 +44,12 @@ struct layer_statistics {
 ///                   double), squared and summed like the elements; the root of the quotient by
 ///                   their number, times 2^p.
 ///
-/// Elements out of range are passed over. Errors, with n = units + samples/16 + 6: the mean's is at
+/// Elements out of range are skipped. Errors, with n = units + samples/16 + 6: the mean's is at
 /// most n epsilon/2 of the elements' mean magnitude, as long as nothing underflows; the standard
 /// deviation's n epsilon of itself, plus the mean's error.
 ///
-/// `sums` is storage for as many numbers as the piece has samples; the memory that begin() is given
-/// holds an element per unit and stays in use until the end.
+/// `sums` is storage for as many numbers as the piece has samples. The memory passed to begin() has
+/// an element for each unit and is in use until the end.
 template <class T>
 class statistics_in_two_passes {
   public:
@@ -73,7 +73,7 @@ class statistics_in_two_passes {
     layer_statistics<T> result_;
     activation_limits limits_;
     T* unit_means_;
-    uint8_t* unit_alive_;  ///< 1 for units that were seen to be other than 0
+    uint8_t* unit_alive_;  ///< 1 for units that were not 0 for some sample
     uint32_t seen_;        ///< samples of this pass
     T lane_[summation_order::sample_lanes];
     T signal_lane_[summation_order::sample_lanes];

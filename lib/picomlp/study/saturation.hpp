@@ -1,4 +1,4 @@
-// Where activations saturate.
+// The limits at which activations saturate.
 #pragma once
 
 #include <stdint.h>
@@ -16,13 +16,13 @@ inline namespace PICOMLP_PROFILE {
 /// 0.0125 and from 0.9875, tanh beyond +-0.975. There the slopes of both have fallen to a twentieth
 /// of their largest value. What saturation does to training is described by Glorot & Bengio,
 /// "Understanding the difficulty of training deep feedforward neural networks" (2010), section 3;
-/// the paper gives no number for it, this one is a convention of ours.
+/// the paper gives no number; an eightieth is this library's convention.
 struct activation_limits {
     int8_t low;
     int8_t high;
 };
 
-/// An activation's limits; specialize it for one of your own.
+/// An activation's limits; specialize it for your own activations.
 template <class Activation>
 inline constexpr activation_limits limits_of = {0, 0};
 template <>

@@ -1,5 +1,5 @@
-// What an initializer does to a network: its activations and gradients, layer by layer, in numbers,
-// histograms and one word. On the chip as on the desk.
+// study(): statistics, histograms and a verdict on each layer's activations and gradients, to judge
+// an initializer.
 #pragma once
 
 #include <stddef.h>
@@ -13,7 +13,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What a study finds out about one layer.
+/// The findings on one layer.
 template <class T, uint32_t Bins>
 struct layer_study {
     layer_statistics<T> activations;
@@ -23,7 +23,7 @@ struct layer_study {
     verdict health;
 };
 
-/// What a study finds out.
+/// The result of a study.
 template <class Network, uint32_t Bins = 30>
 struct study_report {
     layer_statistics<typename Network::value_type> inputs;
@@ -75,7 +75,7 @@ struct study_tables<basic_network<T, Input, Layers...>, Loss> {
                 trained};
     }
 
-    /// How many samples are turned round at a time, see study_samples().
+    /// The number of samples that are transposed at a time, see study_samples().
     template <uint32_t Samples>
     static constexpr uint32_t turned_capacity() {
         constexpr size_t fit = size_t{training::widest()} * Samples / network::inputs;
@@ -93,8 +93,8 @@ struct study_tables<basic_network<T, Input, Layers...>, Loss> {
 
 }  // namespace detail
 
-/// All the memory that a study takes besides parameters, samples and report, for up to Samples
-/// samples at a time; the size changes no result. Contents need no initial value.
+/// The memory of a study besides parameters, samples and report, for up to Samples samples at a
+/// time; the size changes no result. It needs no initial value.
 template <class Network, class Loss, uint32_t Samples>
 struct study_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
@@ -111,23 +111,23 @@ struct study_scratch {
     uint8_t unit_alive[tables::units()];
 };
 
-/// Sends the samples of x, with targets y, forward and back through the network with parameters w,
-/// twice, and reports each layer's activations and gradients. Nothing is trained. x and y are in
-/// either order as in predict(), any number of samples that keeps units x samples below 2^32
-/// (too_many_samples); the report has the same bits for every size of the scratch.
+/// Runs the forward and backward pass for x with targets y and parameters w, twice, and reports
+/// each layer's activations and gradients. Nothing is trained. x and y are in either order as in
+/// predict(). The number of samples is limited by units x samples < 2^32 (too_many_samples). The
+/// report has the same bits for every size of the scratch.
 ///
 ///     static study_scratch<net, binary_cross_entropy, 16> scratch;
 ///     static study_report<net> report;
 ///     const auto outcome = study(w, scratch, x, y, report);
 ///     puts(name_of(report.layer<1>().health));
 ///
-/// Gradients are those of a sample's own cost, so they do not depend on how many samples there are;
-/// a training step averages them. The last layer's saturation is not counted when the loss is
-/// computed from its logits: such gradients do not suffer from it. How to read the report:
-/// layer_statistics.hpp, histogram.hpp, verdict.hpp. Parameters may be anything, also NaN.
+/// Gradients are those of each sample's own cost, so they do not depend on the number of samples; a
+/// training step averages them. The last layer's saturation is not counted when the loss is
+/// computed from its logits: such gradients do not suffer from it. To interpret the report, see
+/// layer_statistics.hpp, histogram.hpp, verdict.hpp. Parameters may have any value, even NaN.
 ///
-/// status::no_samples, too_many_samples, not_finite_input, label_out_of_range or
-/// mismatched_samples (different numbers of samples): the report is as it was.
+/// status::no_samples, too_many_samples, not_finite_input, label_out_of_range, or
+/// mismatched_samples for different numbers of samples; the report is then as it was.
 template <class Network, class Loss, uint32_t Samples, uint32_t Bins, class XSamples,
           class YSamples>
 status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Samples>& scratch,

@@ -8,7 +8,7 @@ inline namespace PICOMLP_PROFILE {
 
 namespace {
 
-/// All units of a layer have the same weights and bias.
+/// Whether all units of a layer have the same weights and bias.
 template <class T>
 bool same_parameters(dense_shape shape, const T* w) {
     for (uint32_t i = 0; i <= shape.inputs; ++i) {
@@ -20,7 +20,7 @@ bool same_parameters(dense_shape shape, const T* w) {
     return true;
 }
 
-/// Looks at everything that passes by on the way forward and back, twice.
+/// The hooks that collect statistics in both passes.
 template <class T>
 class observer {
   public:
@@ -51,8 +51,8 @@ class observer {
         for (uint32_t begin = 0; begin < x.samples; begin += capacity) {
             const uint32_t left = x.samples - begin;
             const uint32_t count = left < capacity ? left : capacity;
-            // The way forward, which alone reads x, leaves delta unused; the loss, which alone
-            // reads y, the second half of it.
+            // Only the forward pass reads x, and it does not use delta. Only the loss reads y, and
+            // it does not use delta's second half.
             T* const room = workspace_.training.delta;
             const size_t half = size_t{workspace_.training.widest} * workspace_.training.stride;
             const rows<const T> x_part = in_rows<T>(table_.training.network.inputs(),
@@ -60,7 +60,8 @@ class observer {
             const rows<const T> y_part = in_rows<T>(table_.training.network.outputs(),
                                                     y.part(begin, count), {room + half, capacity});
             take(inputs(), count, x_part);
-            // Samples have been checked; a cost that is not finite shows in the statistics.
+            // Cannot be refused: the samples have been checked. A cost that is not finite shows in
+            // the statistics.
             T cost;
             (void)cost_and_gradient<T>(table_.training, hooks, table_.trained, w, count, x_part,
                                        y_part, workspace_.training, &cost, nullptr);
@@ -106,7 +107,7 @@ class observer {
     void end_first_pass(statistics_in_two_passes<T>& one, T* edges, uint32_t* counts) const {
         one.end_first_pass();
         for (uint32_t k = 0; k < to_.bins; ++k) counts[k] = 0;
-        // Cannot fail: elements that are in range have a finite range.
+        // Cannot fail: the elements in range are finite, and so is their range.
         (void)histogram_edges(one.minimum(), one.maximum(), to_.bins, edges);
     }
 

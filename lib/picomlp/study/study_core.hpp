@@ -1,4 +1,4 @@
-// The compiled core of a study: a network without its type.
+// The compiled core of a study.
 #pragma once
 
 #include <stdint.h>
@@ -10,7 +10,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// A network and a loss without their types, and where the network's activations saturate.
+/// A network and a loss without their types, and the limits of the network's activations.
 template <class T>
 struct study_table {
     training_table<T> training;       ///< its loss ignores the scale: a sample's own cost
@@ -29,7 +29,7 @@ struct study_workspace {
     uint8_t* unit_alive;                      ///< likewise
 };
 
-/// Where the results for one layer go: histograms have bins + 1 edges and `bins` counts.
+/// Storage of the results for one layer: histograms have bins + 1 edges and `bins` counts.
 template <class T>
 struct layer_results {
     layer_statistics<T>* activations;
@@ -48,9 +48,9 @@ struct study_results {
     uint32_t bins;
 };
 
-/// See study() in study.hpp. Samples that do not lie features x samples are turned round in
-/// training.delta: unless training.capacity is 1, a half of it must have room for so many samples'
-/// features, and the capacity must not be above summation_order::chunk_samples.
+/// See study() in study.hpp. Samples that are not features x samples are transposed in
+/// training.delta. Unless training.capacity is 1, half of delta must have room for the features of
+/// that many samples, and the capacity must be at most summation_order::chunk_samples.
 template <class T>
 status study_samples(const study_table<T>& table, const T* w, strided_samples<const T> x,
                      strided_samples<const T> y, const study_workspace<T>& workspace,

@@ -7,7 +7,7 @@ inline namespace PICOMLP_PROFILE {
 
 namespace {
 
-/// All layers are trained, and nobody looks on.
+/// All layers are trained, and there are no hooks.
 template <class T>
 struct plain_walk {
     static constexpr bool watches_gradients = false;

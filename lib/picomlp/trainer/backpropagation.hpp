@@ -1,4 +1,4 @@
-// Cost and gradient of a network for one set of samples: the compiled core of training.
+// Backpropagation: cost and gradient for a batch of samples, the compiled core of training.
 #pragma once
 
 #include <stdint.h>
@@ -11,13 +11,13 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What training needs to know about a layer beyond predicting.
+/// A layer, for training: what prediction's table does not have.
 template <class T>
 struct training_layer {
     derivative_routine<T> derivative;
     bool takes_preactivation;  ///< the derivative's argument is z, otherwise a
-    bool keeps_argument;       ///< that argument is kept beside the outputs, see keeps_argument()
-    bool is_relu;              ///< the activation is max(z, 0), which kernels know by themselves
+    bool keeps_argument;  ///< that argument is stored besides the outputs, see keeps_argument()
+    bool is_relu;         ///< the activation is relu, which kernels can fuse
 };
 
 /// A network and a loss without their types.
@@ -28,19 +28,19 @@ struct training_table {
     objective<T> loss;
 };
 
-/// A layer as training on one sample at a time sees it.
+/// A layer, for training on one sample at a time.
 template <class T>
 struct sample_training_layer {
     dense_shape shape;
-    sample_routine<T> forward;                ///< the weighted sums, or all of the layer
-    sample_activation_routine<T> activate;    ///< what is left to do after it; null for nothing
+    sample_routine<T> forward;                ///< the weighted sums, or the whole layer
+    sample_activation_routine<T> activate;    ///< applied after it; null for nothing
     sample_activation_routine<T> keep;        ///< keep_preactivation, or null
     sample_derivative_routine<T> derivative;  ///< null where it would multiply by 1
     sample_routine<T> backward;
     sample_gradient_routine<T> gradient;
 };
 
-/// Copies a layer's `count` preactivations z behind themselves, where the derivative wants those.
+/// Copies a layer's `count` preactivations to z + count, for a derivative that takes them.
 template <class T>
 void keep_preactivation(uint32_t count, T* z) noexcept;
 
@@ -58,16 +58,16 @@ struct sample_training_table {
 template <class T>
 struct training_workspace {
     T* activations;   ///< rows that the layers keep, see training_tables::kept(), x stride
-    T* delta;         ///< twice the widest layer x stride
+    T* delta;         ///< 2 * widest x stride
     T* sample_costs;  ///< capacity
     uint32_t capacity;
     uint32_t stride;
     uint32_t widest;
 };
 
-/// Whether a layer keeps two rows for each output: the output, and the argument of its activation's
-/// derivative, when that is not the output itself, or the output is masked by dropout. A last layer
-/// whose loss is computed from the logits keeps those alone.
+/// Whether a layer stores two rows for each output: the output and the argument of its activation's
+/// derivative. It does when the argument is not the output itself, or is the output before
+/// dropout's mask. A last layer whose loss takes logits stores only those.
 constexpr bool keeps_argument(activation_argument derivative_takes, bool masked, bool logits_only) {
     if (logits_only) return false;
     return derivative_takes == activation_argument::preactivation ||
@@ -79,24 +79,25 @@ constexpr bool keeps_argument(activation_argument derivative_takes, bool masked,
 /// min(capacity, summation_order::chunk_samples) samples, where capacity must be at least
 /// min(samples, summation_order::chunk_samples).
 ///
-/// status::no_samples, too_many_samples, not_finite_input (a feature) or what the loss's check says
-/// of y: nothing was computed. status::diverged: the cost is not finite; gradient holds what could
-/// be computed.
+/// status::no_samples, too_many_samples, not_finite_input for a feature, or the status of the
+/// loss's check of y: nothing was computed. status::diverged: the cost is not finite; the gradient
+/// is written, but may not be finite.
 template <class T>
 status cost_and_gradient(const training_table<T>& table, const T* w, uint32_t samples,
                          rows<const T> x, rows<const T> y, training_workspace<T> workspace, T* cost,
                          T* gradient) noexcept;
 
 /// The same for one sample, x of `inputs` and y of `outputs` contiguous elements, with the
-/// activations and delta of a workspace of capacity 1: the shortest way, with the least code.
+/// activations and delta of a workspace of capacity 1. This takes the least code and the fewest
+/// instructions.
 template <class T>
 status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
                                 const T* y, T* activations, T* delta, T* cost,
                                 T* gradient) noexcept;
 
-/// The same with hooks, and with a gradient for the trained layers alone, one after the other:
-/// `trained` holds a bool for each layer. With gradient == nullptr only the cost is computed, and
-/// the way back is taken only if one of the hooks asks for it. Bits as above.
+/// The same with hooks and frozen layers. `trained` holds a bool for each layer; the gradient holds
+/// the trained layers alone, one after another. With gradient == nullptr only the cost is computed;
+/// the backward pass then runs only if a hook needs it. The bits are the same.
 template <class T>
 status cost_and_gradient(const training_table<T>& table, const layer_hooks<T>& hooks,
                          const bool* trained, const T* w, uint32_t samples, rows<const T> x,

@@ -1,4 +1,4 @@
-// The walk forward and back through a network, written once for steps with hooks and without.
+// Forward and backward pass, a template for steps with and without hooks.
 #pragma once
 
 #include "picomlp/kernels/dense.hpp"
@@ -9,15 +9,14 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 // A Walk offers
-//   activations(layer, outputs, first, samples, a)     called after a layer's activation
-//   activation_gradients(..., delta), logit_gradients(..., delta)
-//   watches_gradients           whether the last two are more than nothing
-//   weigh(outputs, first, samples, cost, delta)        called after the loss
-//   trained(layer)              whether the layer has a place in the gradient
-//   last_needed(count, wanted)  the layer, by its place in the table, at which the way back ends;
+//   activations(layer, outputs, first, samples, a) called after a layer's activation
+//   activation_gradients(..., delta), logit_gradients(..., delta) watches_gradients whether the
+//   last two do anything weigh(outputs, first, samples, cost, delta) called after the loss
+//   trained(layer) whether the layer has a place in the gradient last_needed(count, wanted) the
+//   layer, by its place in the table, at which the way back ends;
 //                               `count` when there is none
 
-/// Where a layer's rows lie in the workspace. Storage is handed out layer by layer.
+/// A layer's rows in the workspace. Storage is allotted layer by layer.
 template <class T>
 struct kept_rows {
     rows<T> outputs;

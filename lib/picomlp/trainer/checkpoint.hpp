@@ -1,4 +1,4 @@
-// An interrupted training, to be stored and taken up again.
+// Checkpoints: an interrupted training, stored and resumed.
 #pragma once
 
 #include <stddef.h>
@@ -11,11 +11,11 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// All that resume_fit() needs besides data and settings: parameters, the optimizer's
-/// numbers, the number of steps (which dropout's masks and schedules count by), the number of
-/// epochs (from which every order is drawn), the parameters to return to, and a checksum. Plain
-/// numbers in the machine's byte order: write it to flash or a file as it is, and read it back on a
-/// machine that stores numbers the same way.
+/// The data that resume_fit() needs besides samples and settings: parameters, the optimizer's
+/// state, the number of steps (for dropout's masks and schedules), the number of epochs (for the
+/// order of samples), the parameters to return to, and a checksum. Plain numbers in the machine's
+/// byte order. Write its bytes to flash or a file, and read them on a machine that stores numbers
+/// the same way.
 template <class Trainer>
 struct checkpoint {
     using network = typename Trainer::network;
@@ -41,7 +41,7 @@ uint32_t checksum_of(uint32_t crc, const training_state<T, Count, Arrays>& state
     return crc32(crc, &state.steps, sizeof state.steps);
 }
 
-/// Member by member, so that bytes between them do not matter.
+/// Member by member, so that padding does not matter.
 template <class Trainer>
 uint32_t checksum_of(const checkpoint<Trainer>& saved) {
     const auto& progress = saved.progress;
@@ -58,14 +58,15 @@ uint32_t checksum_of(const checkpoint<Trainer>& saved) {
     return checksum_of(crc, saved.kept.values);
 }
 
-/// The version of a checkpoint's layout, and whose it is.
+/// A checksum of the layout's version and the trainer's type.
 template <class Trainer>
 inline constexpr uint32_t checkpoint_layout =
     fingerprint().add("checkpoint").add(2U).add(trainer_fingerprint<Trainer>).value();
 
 }  // namespace detail
 
-/// What `t`, w and memory hold between two epochs: in fit()'s callback, or after it.
+/// Copies the state of `t`, w and memory. For use between two epochs: in fit()'s callback, or after
+/// fit() has returned.
 template <class Trainer, uint32_t Samples>
 void save(const Trainer& t, const parameters_of<typename Trainer::network>& w,
           const fit_memory<Trainer, Samples>& memory, checkpoint<Trainer>& to) {
@@ -78,12 +79,12 @@ void save(const Trainer& t, const parameters_of<typename Trainer::network>& w,
     to.crc = detail::checksum_of(to);
 }
 
-/// Puts everything back; with the same data and settings resume_fit() goes on with the bits of a
+/// Restores everything. With the same data and settings resume_fit() then gives the bits of a
 /// training that was never interrupted. status::damaged_data when a bit of the checkpoint has
-/// changed, or it is that of a trainer that differs in anything its type says: network with
-/// activations, number type, rounding profile, loss, optimizer, size of batches, options and their
-/// order, frozen layers (trainer_fingerprint). Then nothing was changed. Settings are not stored
-/// and not compared: a training may well go on with a lower learning rate.
+/// changed, or its trainer had another type: another network or activation, number type, rounding
+/// profile, loss, optimizer, batch size, other options or another order of them, other frozen
+/// layers (trainer_fingerprint). Then nothing was changed. Settings are neither stored nor
+/// compared, so a training may continue with a lower learning rate.
 template <class Trainer, uint32_t Samples>
 status load(const checkpoint<Trainer>& from, Trainer& t,
             parameters_of<typename Trainer::network>& w, fit_memory<Trainer, Samples>& memory) {

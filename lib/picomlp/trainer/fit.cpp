@@ -26,7 +26,7 @@ namespace detail {
 
 namespace {
 
-/// A stream for every epoch, so that none depends on how many were drawn from before.
+/// Each epoch has a stream of its own, so its order does not depend on the epochs before.
 xoshiro128pp stream_of(uint64_t seed, uint32_t epoch) {
     const philox_block drawn =
         philox(static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32), {{epoch, 0, 0, 0}});

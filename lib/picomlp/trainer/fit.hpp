@@ -1,4 +1,4 @@
-// Training for people: many epochs, a look at samples held back, and a way to return.
+// fit(): a training loop with validation, early stopping and roll-back.
 #pragma once
 
 #include <stddef.h>
@@ -13,42 +13,42 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What is known after an epoch.
+/// The figures of an epoch.
 template <class T>
 struct epoch_report {
     uint32_t epoch;         ///< from 1
     T cost;                 ///< mean over the training samples, each batch's before its own step,
                             ///< with penalties, dropout and weights
-    T validation_cost;      ///< of the loss alone, unweighed; 0 without validation samples
+    T validation_cost;      ///< of the loss alone, unweighted; 0 without validation samples
     T validation_accuracy;  ///< from 0 to 1; 0 without validation samples, or without classes (see
                             ///< evaluation::classifies)
-    bool best;              ///< validation_cost improved on the best so far
+    bool best;              ///< validation_cost is better than the best before
 };
 
-/// How fit() goes about it.
+/// The settings of fit().
 template <class T>
 struct fit_settings {
-    whole_number<uint32_t> epochs = 100;  ///< counted from the very first, also by resume_fit()
+    whole_number<uint32_t> epochs = 100;  ///< counted from the first of fit(), also by resume_fit()
     whole_number<uint64_t> seed = 0;      ///< of the split and of each epoch's order
-    bool shuffled = true;                 ///< otherwise every epoch takes the samples as they come
-    /// Drawn by the seed (the last ones when not shuffled): a number of samples, such as 60, or a
-    /// share of them, such as 0.2F. At least one is left to train on, and with a share at least one
-    /// to validate on.
+    bool shuffled = true;  ///< otherwise every epoch takes the samples in their order
+    /// Validation samples: a number, such as 60, or a fraction of the samples, such as 0.2F. They
+    /// are drawn by the seed, or the last ones when not shuffled. At least one sample must be left
+    /// to train on, and with a fraction at least one to validate on.
     held_back_samples validation = {};
-    /// Stop after so many epochs without improvement; 0: never.
+    /// Stop after this many epochs without improvement; 0: never.
     whole_number<uint32_t> patience = 0;
     T least_improvement = 0;             ///< of the validation cost, to count as one; finite, >= 0
     epoch_report<T>* history = nullptr;  ///< entry e - 1 is written after epoch e
     whole_number<uint32_t> history_size = 0;  ///< entries that `history` has room for
 };
 
-/// Why fit() came back.
+/// Why fit() returned.
 enum class fit_end : uint8_t {
-    all_epochs,   ///< as many as the settings say
+    all_epochs,   ///< the number that the settings have
     patience,     ///< no improvement for too long
-    caller,       ///< the callback said so
+    caller,       ///< the callback returned false
     rolled_back,  ///< an epoch diverged
-    refused,      ///< samples or settings, as the status says
+    refused,      ///< samples or settings, see the status
 };
 
 /// The end as a sentence fragment in plain English; never null.
@@ -59,25 +59,25 @@ struct [[nodiscard]] fit_result {
     picomlp::status status;  ///< status::diverged when rolled back
     fit_end end;
     uint32_t epochs;            ///< done in all, without the one that diverged
-    uint32_t parameters_after;  ///< the epoch after which the parameters were as they are now; 0:
+    uint32_t parameters_after;  ///< the epoch whose parameters w now holds; 0:
                                 ///< those that fit() was given
 
     bool ok() const { return status == picomlp::status::ok; }
 };
 
-/// Where a fit stands, besides parameters and the trainer's state.
+/// The progress of a fit, besides parameters and the trainer's state.
 template <class T>
 struct fit_progress {
-    uint32_t setup;       ///< stands for what decides split and orders; 0: nothing has begun
-    uint32_t epochs;      ///< done
+    uint32_t setup;   ///< checksum of all that determines split and orders; 0: nothing has begun
+    uint32_t epochs;  ///< done
     uint32_t kept_epoch;  ///< whose parameters are kept
     uint32_t best_epoch;  ///< 0: none yet
     uint32_t returned;    ///< 1 when fit() handed the kept parameters back at its end, else 0
     T best_cost;          ///< of the validation samples; meaningful once best_epoch > 0
 };
 
-/// What fitting takes besides the trainer: up to Samples samples' order, a batch, and parameters to
-/// return to. A fit() begins anew whatever it holds; resume_fit() goes on from it.
+/// The memory of fit() besides the trainer: the order of up to Samples samples, a batch, and the
+/// parameters to return to. fit() ignores its contents; resume_fit() continues from them.
 template <class Trainer, uint32_t Samples>
 class fit_memory {
     using network = typename Trainer::network;
@@ -101,8 +101,7 @@ class fit_memory {
     parameters_of<network> kept;  ///< those to return to: the best ones, or the last ones
     typename Trainer::state_type kept_state;
 
-    // Of no meaning between calls. Arrays, so that gcc's -Weffc++ does not ask for their first
-    // values.
+    // Not used between calls. Arrays, so that gcc's -Weffc++ does not ask for initial values.
     index order[Samples];
     mini_batch<network, Trainer::batch_size> buffer[1];
     evaluation_scratch<network, Trainer::batch_size> scratch[1];
@@ -110,7 +109,7 @@ class fit_memory {
 
 namespace detail {
 
-/// The order of epoch `epoch`, from 1; those held back, the same in every epoch, come last.
+/// The order of epoch `epoch`, from 1. Samples held back are the same in every epoch and come last.
 template <class Index>
 void draw_order(Index* order, uint32_t samples, uint32_t held_back, uint64_t seed, bool shuffled,
                 uint32_t epoch) noexcept;
@@ -119,8 +118,8 @@ template <class T>
 status check(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
              uint32_t validation_samples, uint32_t capacity) noexcept;
 
-/// A checksum of how many samples there are and are held back or validated on, and of the seed: of
-/// all that decides which samples are held back, and each epoch's order. Never 0.
+/// A checksum of all that determines which samples are held back and each epoch's order: the
+/// numbers of samples, held back and validated on, the seed, and whether to shuffle. Never 0.
 template <class T>
 uint32_t setup_of(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
                   uint32_t validation_samples) noexcept;
@@ -135,7 +134,7 @@ bool improves(T cost, T best, T least_improvement) noexcept;
 template <class T>
 T fraction(uint32_t part, uint32_t whole) noexcept;
 
-/// Whether to go on after an epoch: what the callback says, if it says anything.
+/// Whether to continue after an epoch: the callback's result, true if it returns none.
 template <class Callback, class T>
 bool goes_on(Callback& after_epoch, const epoch_report<T>& report) {
     if constexpr (same_type<decltype(after_epoch(report)), void>) {
@@ -146,7 +145,7 @@ bool goes_on(Callback& after_epoch, const epoch_report<T>& report) {
     }
 }
 
-/// How many samples x holds.
+/// The number of samples in x.
 template <class Network, class XSamples>
 uint32_t sample_count(const XSamples& x) {
     return checked_samples<Network::inputs, const typename Network::value_type>(x).view.samples();
@@ -182,7 +181,7 @@ evaluation<typename Trainer::value_type> evaluate_listed(
     return all;
 }
 
-/// What a fit that was refused has to say: nothing was done, or no more than before.
+/// The result of a refused call. The epochs are 0 for fit(), those done before for resume_fit().
 template <bool Anew, class Trainer, uint32_t Samples>
 fit_result<typename Trainer::value_type> refused_fit(status why,
                                                      const fit_memory<Trainer, Samples>& memory) {
@@ -192,14 +191,15 @@ fit_result<typename Trainer::value_type> refused_fit(status why,
             progress.returned != 0 ? progress.kept_epoch : progress.epochs};
 }
 
-/// The callback of those who want none.
+/// The callback that does nothing.
 struct no_callback {
     template <class Report>
     void operator()(const Report&) const {}
 };
 
-/// Whether `memory` holds a training of this setup, and `t` and w are what it ended with, as far as
-/// that is known: after the callback ended it they may have been changed there.
+/// Whether `memory` holds a training of this setup that `t` and w can continue. When fit() returned
+/// to an earlier epoch, `t` and w must be unchanged since. After a training that the callback ended
+/// this cannot be checked, since the callback may have changed them.
 template <class Trainer, uint32_t Samples>
 bool can_resume(const Trainer& t, const parameters_of<typename Trainer::network>& w,
                 const fit_memory<Trainer, Samples>& memory, uint32_t setup) {
@@ -289,7 +289,7 @@ fit_result<typename Trainer::value_type> run_fit(
     return return_to_kept(status::ok, fit_end::all_epochs);
 }
 
-/// Validating on settings.validation of the samples.
+/// Validates on settings.validation of the samples.
 template <bool Anew, class Trainer, uint32_t Samples, class XSamples, class YSamples,
           class Callback>
 fit_result<typename Trainer::value_type> fit_holding_back(
@@ -304,7 +304,7 @@ fit_result<typename Trainer::value_type> fit_holding_back(
     return run_fit<Anew>(t, w, x, y, held_back, held_back, memory, chosen, validate, after_epoch);
 }
 
-/// Validating on samples of their own.
+/// Validates on separate samples.
 template <bool Anew, class Trainer, uint32_t Samples, class XSamples, class YSamples,
           class ValidationX, class ValidationY, class Callback>
 fit_result<typename Trainer::value_type> fit_beside(
@@ -329,28 +329,27 @@ fit_result<typename Trainer::value_type> fit_beside(
 
 }  // namespace detail
 
-/// Trains epoch after epoch: `t` on x with targets y (in either order, as in
-/// predict(); up to memory.capacity samples), in mini-batches, in an order drawn anew for each
-/// epoch, from the parameters w. It begins anew: the trainer forgets its steps, and `memory` what
-/// it held. So seed, settings, data and parameters decide every bit of the result, whatever was
-/// trained before.
+/// Trains `t` for several epochs on x with targets y (in either order, as in predict(); up to
+/// memory.capacity samples), from the parameters w, in mini-batches and in a new order for each
+/// epoch. It starts anew: the trainer's steps and the contents of `memory` are discarded. Seed,
+/// settings, data and parameters alone determine every bit of the result.
 ///
-/// With settings.validation samples held back, each epoch ends with the loss on these; with
-/// patience as well, training stops when that has not improved for so long, and the parameters and
+/// When settings.validation holds samples back, each epoch ends with the loss on these. With
+/// patience as well, training stops after that many epochs without improvement. The parameters and
 /// the trainer's state are then those of the best epoch, also after the last epoch. An epoch that
-/// diverges is undone: parameters and state are those of the best epoch with patience, otherwise
-/// of the epoch before, and the result says rolled_back.
+/// diverges is undone: parameters and state are those of the best epoch with patience, otherwise of
+/// the epoch before, and the result's end is rolled_back.
 ///
-/// after_epoch(const epoch_report&) is called after every epoch that went well; when it returns
-/// false, fit ends there with the parameters as they are. It may return nothing, and be left out.
-/// What it sees of w, t.state(), memory.progress, kept and kept_state is all that resume_fit()
-/// needs to go on with the same bits: see checkpoint.
+/// after_epoch(const epoch_report&) is optional and called after every successful epoch. When it
+/// returns false, fit() ends there with the parameters as they are; it may also return nothing.
+/// During the call w, t.state(), memory.progress, kept and kept_state hold all that resume_fit()
+/// needs to continue with the same bits: see checkpoint.
 ///
-/// status::no_samples; too_many_samples for the memory; mismatched_samples; bad_argument when
-/// nothing would be left to train on (with a share, or to validate on), patience has nothing to
-/// look at, or a setting is out of range: then nothing has begun. What trainer::step refuses ends
-/// the training like an epoch that diverges, and the result says refused; in the first epoch, w is
-/// as it was.
+/// status::no_samples; too_many_samples for the memory; mismatched_samples; bad_argument when no
+/// sample would be left to train on (with a fraction, or to validate on), when there is patience
+/// without validation samples, or when a setting is out of range: then nothing has begun. Samples
+/// or settings that trainer::step refuses end the training like an epoch that diverges, but the
+/// result's end is refused; in the first epoch, w is then as it was.
 template <class Trainer, uint32_t Samples, class XSamples, class YSamples,
           class Callback = detail::no_callback>
 fit_result<typename Trainer::value_type> fit(
@@ -360,7 +359,7 @@ fit_result<typename Trainer::value_type> fit(
     return detail::fit_holding_back<true>(t, w, x, y, memory, chosen, after_epoch);
 }
 
-/// The same, validating on samples of their own; settings.validation must be none.
+/// The same with separate validation samples; settings.validation must be none.
 template <class Trainer, uint32_t Samples, class XSamples, class YSamples, class ValidationX,
           class ValidationY, class Callback = detail::no_callback>
 fit_result<typename Trainer::value_type> fit_validated(
@@ -372,17 +371,16 @@ fit_result<typename Trainer::value_type> fit_validated(
                                     after_epoch);
 }
 
-/// Goes on with the training that `memory` holds, from an earlier fit() or a checkpoint's load(),
-/// up to settings.epochs, counted from its first: `t` and w as that call left them, the same x and
-/// y. With the same settings the bits are those of a training that was never interrupted, where the
-/// callback ended it, or it had not gone beyond its best epoch; where fit() returned to an earlier
-/// epoch, it goes on from that one's parameters with the orders that were due. Settings of the
-/// trainer, patience and epochs may be others than before.
+/// Continues the training in `memory`, from an earlier fit() or a checkpoint's load(), up to
+/// settings.epochs, counted from its first epoch. `t` and w must be as that call left them, x and y
+/// the same. With the same settings the bits are those of an uninterrupted training, unless fit()
+/// returned to an earlier epoch: then training continues from that epoch's parameters, with the
+/// orders of the epochs that come next. The trainer's settings, patience and epochs may be changed.
 ///
-/// Beside what fit() says, status::nothing_to_resume when nothing has begun; when the number of
-/// samples, of those held back or validated on, the seed, or settings.shuffled is another than it
-/// was, for then other samples would be held back; or when fit() returned to an epoch and w or `t`
-/// is no longer as it left it. Then nothing was changed.
+/// Besides the statuses of fit(): status::nothing_to_resume when nothing has begun; when the number
+/// of samples, of those held back or validated on, the seed, or settings.shuffled has changed,
+/// because then other samples would be held back; or when fit() returned to an epoch and w or `t`
+/// has changed since. Then nothing was changed.
 template <class Trainer, uint32_t Samples, class XSamples, class YSamples,
           class Callback = detail::no_callback>
 fit_result<typename Trainer::value_type> resume_fit(
@@ -416,7 +414,7 @@ constexpr void refuse_fit() {
 
 }  // namespace detail
 
-/// For the message alone: arguments that are not fit()'s.
+/// Only for its error message: arguments that do not fit.
 template <class Network, class Loss, class Optimizer, class Batch, class... Options, class... Any>
 fit_result<typename Network::value_type> fit(
     const trainer<Network, Loss, Optimizer, Batch, Options...>&, const Any&...) {

@@ -1,4 +1,4 @@
-// Putting mini-batches together.
+// Gathering samples into mini-batches.
 #pragma once
 
 #include <stdint.h>
@@ -19,14 +19,14 @@ template <class Index>
 template <class T, class Index>
 void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t count,
             rows<T> to) noexcept(detail::needs_index<Index>());
-/// The same of samples in any order.
+/// The same for samples in any order.
 template <class T, class Index>
 void gather(uint32_t features, strided_samples<const T> from, const Index* order, uint32_t count,
             rows<T> to) noexcept(detail::needs_index<Index>());
 
 namespace detail {
 
-/// to = those samples of `from` that `order` lists.
+/// to = the samples of `from` that `order` lists.
 template <class T, uint32_t Features, sample_order Order, class Index>
 void gather_samples(sample_view<const T, Features, Order> from, const Index* order, uint32_t count,
                     sample_view<T, Features> to) {
@@ -39,7 +39,7 @@ void gather_samples(sample_view<const T, Features, Order> from, const Index* ord
 
 }  // namespace detail
 
-/// What mini_batch::load() returns: the samples as the kernels take them.
+/// The result of mini_batch::load(): samples in the kernels' order.
 template <class T, uint32_t Inputs, uint32_t Outputs>
 struct [[nodiscard]] loaded_batch {
     sample_view<const T, Inputs> features;
@@ -58,8 +58,8 @@ class mini_batch {
     sample_view<T, Network::inputs> features(uint32_t count) { return {x_, count, Samples}; }
     sample_view<T, Network::outputs> targets(uint32_t count) { return {y_, count, Samples}; }
 
-    /// Copies samples that lie in either order, as in predict(), to where trainer::step and
-    /// check_gradient can take several of them from: inputs x samples and outputs x samples.
+    /// Copies samples in either order, as in predict(), to inputs x samples and outputs x samples,
+    /// the order that trainer::step and check_gradient require for several samples.
     /// status::mismatched_samples when x and y hold different numbers of samples, too_many_samples
     /// for more than Samples; the contents are then as they were.
     template <class XSamples, class YSamples>
@@ -82,11 +82,11 @@ class mini_batch {
     T y_[size_t{Network::outputs} * Samples];
 };
 
-/// The mean of costs that stand for different numbers of samples.
+/// The weighted mean of batch costs.
 template <class T>
 class running_mean {
   public:
-    /// `cost` is the mean of `samples` samples; sums run in the order of the calls.
+    /// `cost` is the mean over `samples` samples; sums run in the order of the calls.
     void add(T cost, uint32_t samples) noexcept;
     /// 0 before the first add.
     T value() const noexcept;

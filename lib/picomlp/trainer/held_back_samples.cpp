@@ -6,7 +6,7 @@ inline namespace PICOMLP_PROFILE {
 namespace {
 
 /// A number above 0 and below 1 in units of 2^-32, rounded to the nearest, from 1 to 2^32 - 1. The
-/// product is exact, and so is its conversion but for what is cut off.
+/// product is exact; its conversion cuts the fraction off.
 template <class T>
 uint32_t share_units(T share) {
     const uint64_t halves = static_cast<uint64_t>(share * T(0x1p33));

@@ -1,4 +1,4 @@
-// How many samples a training keeps for validation.
+// The setting of validation samples: a number or a fraction.
 #pragma once
 
 #include <stdint.h>
@@ -8,15 +8,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// A whole number, of any integer type, is that many samples; a fraction between 0 and 1 (float or
-/// double) is that share of the samples there are:
+/// An integer of any type is a number of samples; a float or double between 0 and 1 is a fraction
+/// of all samples:
 ///
 ///     settings.validation = 60;     60 samples
 ///     settings.validation = 0.2F;   a fifth of them
 ///
-/// A share is rounded to the nearest multiple of 2^-32, but not to 0, and its product with the
-/// number of samples to the nearest whole number, halves up: 0.7F of 10 are 7, 0.25F of 10 are 3.
-/// The same on every target. 0 of either kind is none.
+/// A fraction is rounded to the nearest multiple of 2^-32, but not to 0. Its product with the
+/// number of samples is rounded to the nearest integer, halves up: 0.7F of 10 are 7, 0.25F of 10
+/// are 3. The result is the same on every target. 0 of either kind means none.
 class held_back_samples {
   public:
     constexpr held_back_samples() = default;
@@ -35,8 +35,8 @@ class held_back_samples {
 
     constexpr bool none() const { return count_ == 0 && share_ == 0; }
 
-    /// Of so many samples. 2^32 - 1 for a share that rounds to no sample at all, for a share that
-    /// is negative, 1 or more, or NaN, and for a negative number of samples.
+    /// The number out of `samples` samples. 2^32 - 1 marks an error: a fraction that rounds to no
+    /// sample at all, one that is negative, 1 or more, or NaN, or a negative number of samples.
     uint32_t of(uint32_t samples) const noexcept;
 
   private:

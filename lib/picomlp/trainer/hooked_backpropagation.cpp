@@ -1,5 +1,5 @@
-// Steps with hooks and frozen layers: a file of its own, so that firmware which wants neither does
-// not link them.
+// Backpropagation with hooks and frozen layers. A file of its own, so that firmware without them
+// does not link it.
 #include "picomlp/trainer/backpropagation.hpp"
 #include "picomlp/trainer/backpropagation_core.hpp"
 

@@ -7,7 +7,7 @@ inline namespace PICOMLP_PROFILE {
 
 namespace {
 
-/// Numbers that a layer keeps for the way back.
+/// Count of the numbers that a layer stores for the backward pass.
 template <class T>
 size_t kept_by(const sample_training_layer<T>& one) {
     return size_t{one.shape.outputs} << (one.keep ? 1 : 0);
@@ -42,7 +42,7 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
 
     const status evaluated = table.loss(current->shape.outputs, z, y, delta, cost);
     if (evaluated != status::ok) return evaluated;
-    // A sum of costs, of which there is one.
+    // The bits of a batch's sum of costs, which starts from +0: -0 becomes +0.
     *cost += T(0);
 
     T* spare = delta + table.widest;

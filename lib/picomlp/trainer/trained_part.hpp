@@ -1,4 +1,4 @@
-// Which layers of a network a trainer changes, and arrays that hold numbers for those alone.
+// The trained layers of a network, and a gradient for those alone.
 #pragma once
 
 #include <stddef.h>
@@ -9,14 +9,14 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// For each layer of a network, by its place in the table, whether it is trained; a constant.
+/// Whether each layer is trained, by its place in the table.
 template <uint32_t Count>
 struct trained_flags {
     bool layer[Count];
 };
 
-/// A gradient with a place for the trained layers alone: layer by layer, each as in parameters_of.
-/// Part names the network and `flags`, its trained layers.
+/// A gradient of the trained layers only, layer by layer, each as in parameters_of. Part has the
+/// network and `flags`, its trained layers.
 template <class Part>
 struct gradient_of {
     using network = typename Part::network;
@@ -32,7 +32,7 @@ struct gradient_of {
     value_type* end() { return values + size(); }
     const value_type* end() const { return values + size(); }
 
-    /// Layer Number, from 1, which must be a trained one.
+    /// Layer Number, from 1, which must be trained.
     template <uint32_t Number>
     layer_view<const value_type> layer() const {
         static_assert(Number >= 1 && Number <= network::layer_count,

@@ -1,4 +1,4 @@
-// Training a network: the typed shell over the core.
+// trainer: training steps and epochs, the typed shell over backpropagation.
 #pragma once
 
 #include <stddef.h>
@@ -21,7 +21,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What a step or an epoch has to say.
+/// The result of a step or an epoch.
 template <class T>
 struct [[nodiscard]] step_result {
     T cost;  ///< mean cost of the samples before the step; 0 when the call was refused
@@ -31,9 +31,9 @@ struct [[nodiscard]] step_result {
 };
 
 /// Trains a Network to a Loss by an Optimizer, up to Batch::size samples a step, with Options such
-/// as l2, dropout or frozen<1>. An object of this type is all the memory that training takes
-/// besides the parameters and the data; sizeof tells how much (training_ram_bytes). It owns no copy
-/// of the parameters: every call is handed them.
+/// as l2, dropout or frozen<1>. An object is all the memory that training takes besides the
+/// parameters and the data; sizeof is its size (training_ram_bytes). It holds no copy of the
+/// parameters: every call takes them.
 ///
 ///     trainer<net, binary_cross_entropy, gradient_descent, batch<300>> t;
 ///     const auto result = t.step(w, x, y);
@@ -94,29 +94,30 @@ class trainer
     using state_type = training_state<T, part::count, Optimizer::state_arrays>;
 
     static constexpr uint32_t batch_size = Batch::size;
-    /// Samples whose activations are held at a time; a larger batch is taken in chunks of these.
+    /// Samples whose activations are stored at a time; a larger batch is taken in chunks of this
+    /// size.
     static constexpr uint32_t capacity =
         batch_size < summation_order::chunk_samples ? batch_size : summation_order::chunk_samples;
-    /// Parameters that a step changes: all but those of frozen layers.
+    /// Number of parameters that a step changes: all except those of frozen layers.
     static constexpr size_t trained_count = part::count;
 
-    /// All settings have their defaults.
+    /// A trainer with default settings.
     trainer() : settings_{}, state_{} {}
-    /// The settings that are named, in any order: adam::learning_rate(0.01F), l2::lambda(0.7F). The
-    /// optimizer's, an option's, a schedule's. Also all settings of one of them at once, as a
-    /// struct: adam::settings<float>; a named one beside it counts, wherever it stands. The others
-    /// have their defaults.
+    /// Named settings of the optimizer, options and schedules, in any order:
+    /// adam::learning_rate(0.01F), l2::lambda(0.7F). A struct such as adam::settings<float> sets
+    /// all settings of its owner at once; named settings take precedence over it, in any order. The
+    /// others have their defaults.
     template <class First, class... More>
     explicit trainer(const First& first, const More&... more) : trainer() {
         set(first, more...);
     }
-    /// For the message alone: numbers without a name.
+    /// Only for its error message: numbers without a name.
     explicit trainer(detail::unnamed_numbers<T>, detail::unnamed_numbers<T> = {},
                      detail::unnamed_numbers<T> = {}, detail::unnamed_numbers<T> = {}) {
         detail::refuse_unnamed<T>();
     }
 
-    /// Changes the settings that are named, as the constructor does; the others stay.
+    /// Changes the named settings, as the constructor does; the others stay.
     template <class... Settings>
     void set(const Settings&... named) {
         constexpr bool once = ((detail::is_named_setting<Settings> || detail::is_number<Settings> ||
@@ -127,11 +128,11 @@ class trainer
         (set_all_of(named), ...);
         (set_one(named), ...);
     }
-    /// For the message alone.
+    /// Only for its error message.
     void set(detail::unnamed_numbers<T>) { detail::refuse_unnamed<T>(); }
     /// The optimizer's settings.
     const optimizer_settings& settings() const { return settings_; }
-    /// Those of an option, or of the optimizer by its name.
+    /// The settings of an option, or of the optimizer by its name.
     template <class Option>
     const auto& settings() const {
         if constexpr (detail::same_type<Option, Optimizer>) {
@@ -142,16 +143,16 @@ class trainer
     }
 
     /// One step of the optimizer on the samples of x (inputs x samples) with targets y (outputs x
-    /// samples): arrays T[inputs][samples], sample_views and whatever else predict() takes, or
-    /// T[inputs] and T[outputs], T* for a single sample. A trainer for batch<1> takes them in
-    /// either order; others need a `buffer` for what is samples x features, see below. x and y must
-    /// hold the same number of samples (status::mismatched_samples), from 1 (no_samples) to
-    /// batch_size (too_many_samples), all finite (not_finite_input) and allowed by the loss
+    /// samples): arrays T[inputs][samples], sample_views and everything else that predict() takes,
+    /// or T[inputs] and T[outputs], T* for a single sample. A trainer for batch<1> takes either
+    /// order; others need a `buffer` for samples x features, see below. x and y must hold the same
+    /// number of samples (status::mismatched_samples), from 1 (no_samples) to batch_size
+    /// (too_many_samples), all finite (not_finite_input) and allowed by the loss
     /// (label_out_of_range); settings out of range are bad_argument. status::diverged when the cost
     /// or a new parameter would not be finite. Unless ok, w and state() are as they were.
     ///
-    /// In turn: cost and gradient, with dropout and weights; penalties; clipping; the schedule's
-    /// learning rate; the optimizer's update, with weight decay; constraints.
+    /// Order of a step: cost and gradient, with dropout and weights; penalties; clipping; the
+    /// schedule's learning rate; the optimizer's update, with weight decay; constraints.
     template <class XSamples, class YSamples>
     step_result<T> step(parameters_of<Network>& w, const XSamples& x, const YSamples& y) {
         const status checked = Optimizer::check(settings_);
@@ -168,7 +169,8 @@ class trainer
         return result;
     }
 
-    /// The same for samples in either order, which are copied to `buffer` first: the same bits.
+    /// The same for samples in either order, which are first copied to `buffer`; the bits are the
+    /// same.
     template <class XSamples, class YSamples>
     step_result<T> step(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                         mini_batch<Network, batch_size>& buffer) {
@@ -178,7 +180,7 @@ class trainer
     }
 
     /// The first half of step(): the mean cost with its penalties, and its gradient in gradient().
-    /// Dropout's masks are those of the step that comes next, however often they are asked for.
+    /// Dropout's masks are those of the next step, also when called repeatedly.
     template <class XSamples, class YSamples>
     step_result<T> compute_gradient(const parameters_of<Network>& w, const XSamples& x,
                                     const YSamples& y) {
@@ -193,7 +195,7 @@ class trainer
         return compute_gradient(w, loaded.features, loaded.targets);
     }
 
-    /// The cost alone: the bits that compute_gradient() would report.
+    /// The cost alone, with the bits of compute_gradient().
     template <class XSamples, class YSamples>
     step_result<T> compute_cost(const parameters_of<Network>& w, const XSamples& x,
                                 const YSamples& y) {
@@ -208,26 +210,26 @@ class trainer
         return compute_cost(w, loaded.features, loaded.targets);
     }
 
-    /// The gradient of the last step (as clipped) or compute_gradient that did not refuse its
-    /// samples. Without frozen layers its type is that of the parameters.
+    /// The gradient (after clipping) of the last step() or compute_gradient() that did not refuse
+    /// its samples. Without frozen layers its type is that of the parameters.
     const gradient_type& gradient() const { return *gradient_; }
 
-    /// The network's layers, and which of them are trained.
+    /// The layers of the network, and which of them are trained.
     static trained_layers<T> layers() { return {Network::table(), part::flags.layer}; }
 
-    /// What the next step depends on besides settings and parameters.
+    /// The state on which the next step depends, besides settings and parameters.
     const state_type& state() const { return state_; }
-    /// Continues where a trainer of the same type and settings was.
+    /// Restores the state() of a trainer of the same type and settings.
     void restore(const state_type& saved) { state_ = saved; }
-    /// Forgets all steps: the optimizer starts anew.
+    /// Discards all steps; the optimizer starts anew.
     void restart() { state_.steps = 0; }
 
-    /// One pass over those `count` samples of x and y that `order` lists (shuffle() makes one), in
-    /// its order, in mini-batches of batch_size, the last one maybe smaller. x and y may hold any
-    /// number of samples, in either order. The batches are copied together into `buffer`. Index is
-    /// any integer type. An index that is negative or not below samples() is status::bad_argument
-    /// before any step, a count of 0 no_samples. Stops at the first step that is not ok with that
-    /// step's result, leaving w as the step before left it. Otherwise the cost is the mean over the
+    /// One pass over the `count` samples of x and y that `order` lists (shuffle() makes one), in
+    /// that order, in mini-batches of batch_size; the last one may be smaller. x and y may hold any
+    /// number of samples, in either order. Each batch is copied to `buffer`. Index is any integer
+    /// type. An index that is negative or not below samples() is status::bad_argument before any
+    /// step, a count of 0 no_samples. The first step that is not ok ends the epoch; its result is
+    /// returned, and w is as the step before left it. Otherwise the cost is the mean over the
     /// samples, each batch's before its own step.
     template <class XSamples, class YSamples, class Index>
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
@@ -260,8 +262,7 @@ class trainer
         return {mean.value(), status::ok};
     }
 
-    /// The same for an `order` that says itself how many samples it lists: anything with data() and
-    /// size(), such as std::vector<int>.
+    /// The same for an `order` with data() and size(), such as std::vector<int>.
     template <class XSamples, class YSamples, class Order>
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                          const Order& order, mini_batch<Network, batch_size>& buffer) {
@@ -275,8 +276,8 @@ class trainer
         }
         return {T(0), status::bad_argument};
     }
-    /// The same over all samples of x and y: `order` lists samples() indices. An Index that is too
-    /// small for them is status::bad_argument, and so is an array that is too short.
+    /// The same over all samples of x and y: `order` lists samples() indices. status::bad_argument
+    /// when Index is too small for them, or the array too short.
     template <class XSamples, class YSamples, class Index>
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                          Index* const& order, mini_batch<Network, batch_size>& buffer) {
@@ -290,7 +291,8 @@ class trainer
         return epoch_over_all(w, x, y, +order, buffer);
     }
 
-    /// For the message alone: parameters that are constant, another network's, or in another place.
+    /// Only for its error message: parameters that are constant, belong to another network, or are
+    /// in another place.
     template <class Parameters, class... Any,
               class = detail::enable_unless<is_parameters<Parameters>>>
     step_result<T> step(Parameters&&, Any&&...) {
@@ -300,7 +302,7 @@ class trainer
             "and y: t.step(w, x, y)");
         return {T(0), status::bad_argument};
     }
-    /// For the message alone: such parameters, or a buffer of another type.
+    /// Only for its error message: such parameters, or a buffer of another type.
     template <class Parameters, class... Any,
               class = detail::enable_unless<is_parameters<Parameters> && ends_in_buffer<Any...>>>
     step_result<T> epoch(Parameters&&, Any&&...) {
@@ -338,7 +340,7 @@ class trainer
             }
         }
     }
-    /// Settings that come as a struct: before those that are named.
+    /// Settings that come as a struct are applied before named ones.
     template <class Setting>
     void set_all_of([[maybe_unused]] const Setting& all) {
         if constexpr (detail::same_type<Setting, optimizer_settings>) {
@@ -426,7 +428,7 @@ class trainer
         }
     }
 
-    /// Each trained layer's weights, and its biases, which nothing decays.
+    /// Updates each trained layer's weights and biases; biases are not decayed.
     status update_layers(const optimizer_settings& now, parameters_of<Network>& w) {
         parameter_run<T> runs[2 * Network::layer_count];
         uint32_t count = 0;
@@ -460,7 +462,7 @@ class trainer
 
     optimizer_settings settings_;
     state_type state_;
-    // An array, as what follows: nothing sets it to zero, and gcc's -Weffc++ has nothing to say.
+    // Arrays, here and below, so that gcc's -Weffc++ does not ask for initial values.
     gradient_type gradient_[1];
     static constexpr uint32_t stride = row_spacing<T>(capacity);
     static constexpr size_t alignment = row_alignment<T>(capacity);

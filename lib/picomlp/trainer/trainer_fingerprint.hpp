@@ -1,4 +1,4 @@
-// What tells a trainer from others in stored data.
+// A checksum of a trainer's type, for checkpoints.
 #pragma once
 
 #include <stdint.h>
@@ -30,9 +30,9 @@ struct fingerprint_of_trainer<trainer<Network, Loss, Optimizer, Batch, Options..
 
 }  // namespace detail
 
-/// A number for all that decides a training's bits besides data, settings, and where it stands:
-/// the network (network_fingerprint), the loss, the optimizer, the size of batches, the options in
-/// their order, the frozen layers. The same from every compiler, and for good.
+/// A checksum of everything that determines a training's bits besides data, settings and progress:
+/// the network (network_fingerprint), the loss, the optimizer, the batch size, the options in their
+/// order, the frozen layers. The same for every compiler and version.
 template <class Trainer>
 inline constexpr uint32_t trainer_fingerprint =
     detail::fingerprint_of_trainer<Trainer>::make(profile);

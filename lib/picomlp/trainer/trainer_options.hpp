@@ -1,4 +1,4 @@
-// A trainer's options as one: their settings and memory, and each question asked of all in turn.
+// A trainer's options combined: their settings and memory, and hooks that call all of them in turn.
 #pragma once
 
 #include <stddef.h>
@@ -23,7 +23,7 @@ struct option_slot {
     typename Option::template memory<Network, Batch> memory;
 };
 
-/// What each sample of a step counts: nothing at all without options that weigh.
+/// The weights of a step's samples; empty without options that weigh.
 template <class T, uint32_t Count>
 struct step_weights {
     T values[Count];
@@ -35,7 +35,7 @@ struct step_weights<T, 0> {};
 template <class Option, class... Options>
 inline constexpr uint32_t times_named = (0 + ... + (same_type<Option, Options> ? 1 : 0));
 
-/// Never defined: keeps the message of a static_assert the only one.
+/// Never defined. Keeps the message of a static_assert the only one.
 template <class T>
 T& nothing_of();
 
@@ -64,13 +64,13 @@ class trainer_options
 
     trainer_options() : own_weights{}, slot<Options>{{}, {}}... {}
 
-    /// Calls apply(settings) for the settings of Owner: an option's, or those of something within
-    /// one. False when there are none.
+    /// Calls apply(settings) for the settings of Owner, an option or a type within one. False when
+    /// there are none.
     template <class Owner, class Apply>
     constexpr bool with_settings_of(Apply apply) {
         return (with_settings_in<Owner, Options>(apply) || ... || false);
     }
-    /// Takes over an option's settings as a whole. False when they are none of these options'.
+    /// Replaces an option's settings as a whole. False when they belong to none of these options.
     template <class Settings>
     constexpr bool replace(const Settings& all) {
         return (replace_in<Options>(all) || ... || false);
@@ -112,7 +112,7 @@ class trainer_options
 
     // Only where an option weighs.
 
-    /// Whether a data set of so many samples can be weighed.
+    /// Whether the settings' weights are valid for a data set of this many samples.
     status check_weights(uint32_t samples) const {
         const status checked = check();
         if (checked != status::ok || list_count == 0) return checked;
@@ -120,7 +120,8 @@ class trainer_options
         if (all.count != samples) return status::mismatched_samples;
         return number_ranges::not_negative(samples, all.first) ? status::ok : status::bad_argument;
     }
-    /// Makes the next weigh() take those weights that `order` lists, which check_weights() allows.
+    /// Makes the next weigh() take the weights that `order` lists. Precondition: check_weights()
+    /// returned ok.
     template <class Index>
     void gather_weights(const Index* order, uint32_t count) {
         if constexpr (list_count > 0) {
@@ -129,7 +130,7 @@ class trainer_options
         own().gathered = true;
     }
     void release_weights() { own().gathered = false; }
-    /// The weights of a step's samples: those in their order, unless gathered.
+    /// Computes the weights of a step's samples: in the samples' order, unless gathered.
     status weigh(uint32_t samples, rows<const T> y) {
         T* const to = own().values;
         if (!own().gathered) {
@@ -223,7 +224,7 @@ class trainer_options
     }
 };
 
-/// What a trainer has instead when an option is named twice, so that it is told nothing else.
+/// Replaces the options when one is repeated, so that no errors follow the static_assert's.
 template <class Network, uint32_t Batch>
 struct repeated_options : trainer_options<Network, Batch> {};
 

@@ -1,4 +1,4 @@
-// What a trainer's template arguments must be, told before anything is made of them.
+// Checks of a trainer's template arguments.
 #pragma once
 
 #include <stdint.h>
@@ -10,7 +10,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// How many samples a trainer's step takes at most, 1 or more.
+/// The largest number of samples in a trainer's step, 1 or more.
 template <uint32_t Samples>
 struct batch {
     static constexpr uint32_t size = Samples;
@@ -44,7 +44,7 @@ inline constexpr bool is_option = false;
 template <class Candidate>
 inline constexpr bool is_option<Candidate, decltype(void(Candidate::freezes(1)))> = true;
 
-/// Stands for a loss where there is none.
+/// Placeholder where the loss is missing.
 struct no_loss {
     using activation = void;
     template <class T>
@@ -54,8 +54,8 @@ struct no_loss {
                          rows<const T> y, T scale, rows<T> delta, T* cost) noexcept;
 };
 
-/// A trainer's arguments, or, where one of them is not what it must be, some of each kind: the
-/// trainer has a static_assert for that, and this keeps its message the only one.
+/// A trainer's arguments, or placeholders when one of them is wrong. The trainer has a
+/// static_assert for that; the placeholders keep its message the only one.
 template <bool Fit, class Network, class Loss, class Optimizer, class Batch>
 struct trainer_roles {
     using network = Network;
@@ -78,7 +78,7 @@ template <class Network, class Loss, class Optimizer, class Batch>
 using roles_of =
     trainer_roles<roles_fit<Network, Loss, Optimizer, Batch>, Network, Loss, Optimizer, Batch>;
 
-/// The same of an option.
+/// The same for an option.
 template <class Option, bool Fits = is_option<Option>>
 struct option_role {
     using type = Option;

@@ -1,4 +1,4 @@
-// What a trainer remembers from step to step.
+// The state of a training between steps.
 #pragma once
 
 #include <stddef.h>
@@ -9,9 +9,9 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Everything besides settings that the next step depends on: the optimizer's numbers (Arrays for
-/// each of Count trained parameters) and how many steps were done. Plain numbers, to be copied
-/// and stored; with the parameters and the settings it continues a training with the same bits.
+/// The optimizer's state (Arrays numbers for each of Count trained parameters) and the number of
+/// steps done. Plain numbers that may be copied and stored. Together with parameters and settings
+/// they continue a training with the same bits.
 template <class T, size_t Count, uint32_t Arrays>
 struct training_state {
     T* values() { return optimizer; }

@@ -1,4 +1,4 @@
-// A network's and a loss's types as constant tables for the compiled core.
+// Constant tables for the compiled core, made from the types of network and loss.
 #pragma once
 
 #include "picomlp/base/same_type.hpp"
@@ -29,8 +29,7 @@ template <class T, class Input, class... Layers, class Loss, bool Masked>
 struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     using network = basic_network<T, Input, Layers...>;
     using behind_network = objective_of<T, Loss, typename network::output_activation>;
-    // Completes it: first met among constants, or inherited, its complaint would draw others from
-    // clang.
+    // Instantiates it here: elsewhere its error message would make clang report others.
     static_assert(sizeof(behind_network) > 0);
     static constexpr bool takes_logits = behind_network::takes_logits;
     static constexpr bool classifies = behind_network::classifies;
