@@ -182,7 +182,7 @@ struct cost_of {
 /// layers are exactly 0 at once (leaky_relu, no biases and a sample of zeros) no slope is the
 /// gradient, and the verdict may be "wrong".
 ///
-/// Order of the sums: the parameters' own, see difference_sums; in each layer alike.
+/// Sums run in the parameters' order, also within each layer; see difference_sums.
 ///
 /// bad_argument: epsilon not finite or not positive, beyond the range, or too small to move one of
 /// the parameters; a tolerance not finite or negative. not_finite_input: a parameter is not finite.

@@ -13,7 +13,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// One number for each of Count layers: one for all alike, or one for each.
+/// One number for each of Count layers, given as one for all or one for each.
 template <class T, uint32_t Count>
 struct per_layer {
     using value_type = T;
@@ -132,10 +132,9 @@ struct option {
     static constexpr bool decays = false;     ///< share() does something
     static constexpr bool has_kinks = false;  ///< the slope of what penalize() adds jumps somewhere
     static constexpr bool weighs = false;     ///< weigh() does something
-    static constexpr bool lists_weights =
-        false;  ///< weights_in() does; one option of a trainer may
+    static constexpr bool lists_weights = false;  ///< weights_in() does; at most one option may
     static constexpr bool needs_classes = false;  ///< targets must stand for classes
-    static constexpr bool masks = false;  ///< mask() does something; one option of a trainer may
+    static constexpr bool masks = false;          ///< mask() does something; at most one option may
     /// Whether layer `number`, from 1, keeps its parameters.
     static constexpr bool freezes(uint32_t /*number*/) { return false; }
 };

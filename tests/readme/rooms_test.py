@@ -1,0 +1,74 @@
+"""The list of files in lib/README.md names every header and source of the library, and no other.
+
+An entry is 'FOLDER/NAME, NAME, ...', then a line's end or two blanks and what the files are. NAME
+alone stands for the files NAME.hpp, NAME.cpp and NAME.h; with an ending (rows.hpp) it is that of
+one file, so a header whose source is added must lose it. Called with lib's path."""
+import pathlib
+import re
+import sys
+
+ENDINGS = ('.hpp.in', '.hpp', '.cpp', '.h')
+
+
+def listed_in(readme):
+    """The names that the list has, as folder/name."""
+    block = re.search(r'^## Files\n.*?^```text\n(.*?)^```', readme, re.MULTILINE | re.DOTALL)
+    for line in block[1].splitlines() if block else ():
+        entry = re.match(r'(\w+(?:/\w+)*)/(\w[\w., ]*?)(?:  |,?$)', line)
+        if entry:
+            yield from (f'{entry[1]}/{name}' for name in re.split(r', ', entry[2]))
+
+
+def name_without_ending(path):
+    return next((path[:-len(ending)] for ending in ENDINGS if path.endswith(ending)), path)
+
+
+def complaints(listed, files):
+    """files: paths below picomlp, such as base/status.hpp."""
+    pairs = {}
+    for path in files:
+        pairs.setdefault(name_without_ending(path), set()).add(path)
+    seen = set()
+    for name in listed:
+        pair = name_without_ending(name)
+        if pair in seen:
+            yield f'{name}: named twice'
+        seen.add(pair)
+        if pair not in pairs:
+            yield f'{name}: no such file'
+        elif name != pair and pairs[pair] != {name}:
+            yield f'{name}: the files are ' + ', '.join(sorted(pairs[pair]))
+    for pair in sorted(set(pairs) - seen):
+        yield f'{pair}: not in the list of files'
+
+
+def see_it_fail():
+    """Or a checker that finds nothing would prove nothing."""
+    listed = list(listed_in('base/before  x\n## Files\n\n```text\n'
+                           'base/status                   text, and more\n'
+                           'base/rows.hpp, bits           text\n'
+                           '                              more/text\n'
+                           'kernels/own/a,\n```\nbase/behind  x\n'))
+    assert listed == ['base/status', 'base/rows.hpp', 'base/bits', 'kernels/own/a']
+    files = ['base/status.hpp', 'base/status.cpp', 'base/rows.hpp', 'base/bits.hpp.in',
+             'kernels/own/a.cpp']
+    assert not list(complaints(listed, files))
+    assert list(complaints(listed, files + ['base/more.hpp'])) == [
+        'base/more: not in the list of files']
+    assert list(complaints(listed, files[:-1])) == ['kernels/own/a: no such file']
+    assert len(list(complaints(listed, files + ['base/rows.cpp']))) == 1
+    assert len(list(complaints(listed + ['base/bits'], files))) == 1
+
+
+def main(lib):
+    see_it_fail()
+    root = pathlib.Path(lib, 'picomlp')
+    files = [path.relative_to(root).as_posix() for path in sorted(root.glob('*/**/*'))
+             if path.name.endswith(ENDINGS)]
+    found = list(complaints(listed_in(pathlib.Path(lib, 'README.md').read_text()), files))
+    print('\n'.join(found) or f'all {len(files)} files are in the list of files')
+    return 1 if found else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1]))
