@@ -32,7 +32,7 @@ constexpr auto list_at(Integer* first, size_t count) {
     return integer_list<typename unqualified<Integer>::type>{first, count};
 }
 
-/// Of anything with data() and size(), such as std::vector<int>.
+/// The list in anything with data() and size(), such as std::vector<int>.
 template <class Container>
 constexpr auto list_in(const Container& all, int) -> decltype(list_at(all.data(), all.size())) {
     return list_at(all.data(), all.size());

@@ -22,7 +22,7 @@ enum class [[nodiscard]] status : unsigned char{
     not_finite_output,       ///< a prediction is NaN or infinite: parameters that are no numbers
                              ///< (erased flash), or numbers that overflow on the way
     beyond_range,            ///< a result is too large or too small for the number type
-    nothing_to_resume,       ///< no training to continue, or not the same training as before
+    nothing_to_resume,       ///< no training to continue, or another one than before
     mismatched_samples,      ///< x and y (or labels, or what is written) hold different numbers of
                              ///< samples
 };

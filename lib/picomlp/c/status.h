@@ -20,7 +20,7 @@ enum picomlp_status {
     picomlp_unsupported_arithmetic,  ///< not rounding to nearest, or flushing subnormals to zero
     picomlp_not_finite_output,       ///< a prediction is NaN or infinite
     picomlp_beyond_range,            ///< a result is too large or too small for the number type
-    picomlp_nothing_to_resume,       ///< no training to continue, or not the same training as before
+    picomlp_nothing_to_resume,       ///< no training to continue, or another one than before
     picomlp_mismatched_samples,      ///< x and y hold different numbers of samples
 };
 

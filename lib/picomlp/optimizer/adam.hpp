@@ -40,7 +40,7 @@ struct adam {
         T epsilon = T(1e-8);         ///< finite, > 0: no division by less
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class Number>
     static constexpr auto learning_rate(Number value) {
         return detail::name_setting<adam, 0>(

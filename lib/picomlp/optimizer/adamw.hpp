@@ -32,7 +32,7 @@ struct adamw {
         T weight_decay = T(0.01);    ///< finite, >= 0; learning_rate * weight_decay <= 1
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class Number>
     static constexpr auto learning_rate(Number value) {
         return detail::name_setting<adamw, 0>(

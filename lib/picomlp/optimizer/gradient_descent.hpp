@@ -25,7 +25,7 @@ struct gradient_descent {
         T learning_rate = T(0.01);  ///< finite, >= 0; 0 changes nothing except weight decay
     };
 
-    /// One of them by its name, for a trainer.
+    /// A named setting for a trainer.
     template <class Number>
     static constexpr auto learning_rate(Number value) {
         return detail::name_setting<gradient_descent, 0>(

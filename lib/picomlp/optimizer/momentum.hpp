@@ -32,7 +32,7 @@ struct momentum {
         T dampening = T(0);         ///< in [0, 1): the gradient's factor is 1 - dampening
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class Number>
     static constexpr auto learning_rate(Number value) {
         return detail::name_setting<momentum, 0>(

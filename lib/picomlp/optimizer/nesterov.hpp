@@ -30,7 +30,7 @@ struct nesterov {
         T coefficient = T(0.9);     ///< in [0, 1): the factor of the last velocity
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class Number>
     static constexpr auto learning_rate(Number value) {
         return detail::name_setting<nesterov, 0>(

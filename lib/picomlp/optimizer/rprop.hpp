@@ -39,7 +39,7 @@ struct rprop {
         T maximum_step = T(50);     ///< finite, >= minimum_step
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class Number>
     static constexpr auto learning_rate(Number value) {
         return detail::name_setting<rprop, 0>(

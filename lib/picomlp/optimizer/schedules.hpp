@@ -52,7 +52,7 @@ struct step_decay {
         whole_number<uint32_t> ticks = 10;  ///< >= 1
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class Number>
     static constexpr auto factor(Number value) {
         return detail::name_setting<step_decay, 0>(
@@ -77,7 +77,7 @@ struct exponential_decay {
         T factor = T(0.99);  ///< in (0, 1]
     };
 
-    /// One of them by its name, for a trainer.
+    /// A named setting for a trainer.
     template <class Number>
     static constexpr auto factor(Number value) {
         return detail::name_setting<exponential_decay, 0>(
@@ -102,7 +102,7 @@ struct cosine_decay {
         T lowest = T(0);                     ///< in [0, 1]
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class Whole>
     static constexpr auto ticks(Whole value) {
         return detail::name_setting<cosine_decay, 0>(
@@ -129,7 +129,7 @@ struct inverse_time_decay {
         whole_number<uint32_t> interval = 1;  ///< >= 1
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class Number>
     static constexpr auto decay(Number value) {
         return detail::name_setting<inverse_time_decay, 0>(
@@ -212,7 +212,7 @@ struct warm_up {
         typename after_type::template settings<T> after;
     };
 
-    /// One of them by its name, for a trainer.
+    /// A named setting for a trainer.
     template <class Whole>
     static constexpr auto ticks(Whole value) {
         return detail::name_setting<warm_up, 0>(

@@ -35,7 +35,7 @@ struct clip_by_norm : option {
         typename Network::value_type limit = 1;  ///< finite, > 0
     };
 
-    /// One of them by its name, for a trainer.
+    /// A named setting for a trainer.
     template <class Number>
     static constexpr auto limit(Number value) {
         return detail::name_setting<clip_by_norm, 0>(

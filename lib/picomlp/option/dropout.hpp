@@ -76,7 +76,7 @@ struct dropout : option {
         bool repeat = false;  ///< the first step's masks in every step
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class... Numbers>
     static constexpr auto keep(Numbers... values) {
         return detail::name_setting<dropout, 0>(

@@ -33,7 +33,7 @@ struct l1 : option {
         per_layer<T, Network::layer_count> lambda = T(0);  ///< finite, >= 0; 0 for no penalty
     };
 
-    /// One of them by its name, for a trainer.
+    /// A named setting for a trainer.
     template <class... Numbers>
     static constexpr auto lambda(Numbers... values) {
         return detail::name_setting<l1, 0>(

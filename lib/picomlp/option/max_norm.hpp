@@ -36,7 +36,7 @@ struct max_norm : option {
         per_layer<T, Network::layer_count> limit = T(0);  ///< finite, >= 0; 0 for no limit
     };
 
-    /// One of them by its name, for a trainer.
+    /// A named setting for a trainer.
     template <class... Numbers>
     static constexpr auto limit(Numbers... values) {
         return detail::name_setting<max_norm, 0>(

@@ -27,7 +27,7 @@ struct numpy_dropout : option {
         whole_number<uint32_t> seed = 1;
     };
 
-    /// Each of them by its name, for a trainer.
+    /// Named settings for a trainer.
     template <class... Numbers>
     static constexpr auto keep(Numbers... values) {
         return detail::name_setting<numpy_dropout, 0>(

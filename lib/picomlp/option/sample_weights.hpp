@@ -79,14 +79,14 @@ struct sample_weights : option {
         uint32_t count = 0;
     };
 
-    /// Those of an array, or of anything with data() and size(), for a trainer.
+    /// The weights in an array, or in anything with data() and size(), for a trainer.
     template <class Numbers>
     static constexpr auto values(const Numbers& all) {
         const auto listed = detail::sequence_of(all, 0);
         return detail::name_setting<sample_weights, 0>(
             [listed](auto& to) { detail::set_sequence(listed, to); });
     }
-    /// `count` of them.
+    /// `count` weights from `first` on.
     template <class T>
     static constexpr auto values(const T* first, size_t count) {
         return detail::name_setting<sample_weights, 0>([first, count](auto& to) {

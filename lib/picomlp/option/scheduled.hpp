@@ -41,7 +41,7 @@ struct scheduled : option {
         whole_number<uint32_t> steps_per_tick = 1;  ///< >= 1
     };
 
-    /// One of them by its name, for a trainer.
+    /// A named setting for a trainer.
     template <class Whole>
     static constexpr auto steps_per_tick(Whole value) {
         return detail::name_setting<scheduled, 0>(

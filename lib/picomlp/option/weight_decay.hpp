@@ -31,7 +31,7 @@ struct weight_decay : option {
         per_layer<T, Network::layer_count> decay = T(0.01);  ///< finite, >= 0; 0 for none
     };
 
-    /// One of them by its name, for a trainer.
+    /// A named setting for a trainer.
     template <class... Numbers>
     static constexpr auto decay(Numbers... values) {
         return detail::name_setting<weight_decay, 0>(
