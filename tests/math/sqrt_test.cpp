@@ -1,7 +1,7 @@
 #include "picomlp/math/sqrt.hpp"
 
 #include "accuracy.hpp"
-#include "picomlp/math/integer_sqrt.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
 TEST_CASE("float sqrt stays within its bound") { check_float_form("sqrt"); }
 

@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-INCLUDE = re.compile(r'^#include "picomlp/(\w+)/[\w.]+"', re.MULTILINE)
+INCLUDE = re.compile(r'^#include "picomlp/(\w+)/[\w./]+"', re.MULTILINE)
 
 
 def floors_of(readme):
@@ -37,6 +37,8 @@ def see_it_fail():
     assert len(list(complaints(floors, {'base/a.hpp': up + down, 'loss/a.hpp': up}))) == 1
     assert len(list(complaints(floors, {'base/a.hpp': up}))) == 1
     assert len(list(complaints(floors, {'base/a.hpp': up, 'loss/a.hpp': up, 'more/a.hpp': ''}))) == 1
+    deeper = '#include "picomlp/loss/detail/loss.hpp"\n'
+    assert len(list(complaints(floors, {'base/detail/a.hpp': deeper, 'loss/a.hpp': up}))) == 1
 
 
 def main(lib):

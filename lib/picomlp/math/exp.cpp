@@ -3,7 +3,7 @@
 #include "picomlp/math/array_table.hpp"
 #include "picomlp/math/exp_core.hpp"
 #include "picomlp/math/float_arithmetic.hpp"
-#include "picomlp/math/integer_exp.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

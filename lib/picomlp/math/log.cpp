@@ -2,7 +2,7 @@
 
 #include "picomlp/math/array_table.hpp"
 #include "picomlp/math/float_arithmetic.hpp"
-#include "picomlp/math/integer_log.hpp"
+#include "picomlp/math/integer/functions.hpp"
 #include "picomlp/math/log_element.hpp"
 
 namespace picomlp {

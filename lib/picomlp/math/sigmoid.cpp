@@ -2,7 +2,7 @@
 
 #include "picomlp/math/array_table.hpp"
 #include "picomlp/math/in_place.hpp"
-#include "picomlp/math/integer_sigmoid.hpp"
+#include "picomlp/math/integer/functions.hpp"
 #include "picomlp/math/sigmoid_core.hpp"
 
 namespace picomlp {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "picomlp/math/bits.hpp"
-#include "picomlp/math/integer_sqrt.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,7 +1,7 @@
 // Square root on a target without an instruction for it. Included by best_sqrt.hpp alone.
 #pragma once
 
-#include "picomlp/math/integer_sqrt.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -3,7 +3,7 @@
 #include "picomlp/math/array_table.hpp"
 #include "picomlp/math/exp_core.hpp"
 #include "picomlp/math/in_place.hpp"
-#include "picomlp/math/integer_tanh.hpp"
+#include "picomlp/math/integer/functions.hpp"
 #include "picomlp/math/tanh_core.hpp"
 
 namespace picomlp {

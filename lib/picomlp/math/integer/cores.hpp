@@ -1,8 +1,8 @@
-// The exponential without its special cases, in integers: what exp_core.hpp is in floats. For the
+// What several functions in integers share: exp_core.hpp and log_core.hpp in integers. For the
 // sources of this floor alone: not installed.
 #pragma once
 
-#include "picomlp/math/integer_float.hpp"
+#include "picomlp/math/integer/float.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -28,6 +28,10 @@ integer_exp_steps take_exp_steps(float x) noexcept;
 /// exp(x) is nearer to 2^n (value + error) than to 2^n value: the low part of exp_pair_of_number
 /// before it is multiplied by 2^n.
 integer_float integer_exp_error(const integer_exp_steps& steps) noexcept;
+
+/// log_of_sum of log_core.hpp: k ln 2 + log(1 + f + f_error). f and f_error may be zero.
+integer_float integer_log_of_sum(int32_t k, const integer_float& f,
+                                 const integer_float& f_error) noexcept;
 
 }  // namespace detail
 }  // namespace math

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "integer_forms.hpp"
+#include "forms.hpp"
 
 int main(int argument_count, char** arguments) {
     const integer_form* form = argument_count > 1 ? find_integer_form(arguments[1]) : nullptr;

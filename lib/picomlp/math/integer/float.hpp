@@ -5,6 +5,8 @@
 // alone: not installed.
 #pragma once
 
+#include <stddef.h>
+
 #include "picomlp/math/bits.hpp"
 
 namespace picomlp {
@@ -153,6 +155,13 @@ static inline integer_float add(integer_float a, integer_float b) {
 static inline integer_float divide(integer_float a, integer_float b) {
     return unpacked(divide_packed(packed(a), packed(b)));
 }
+
+/// Horner's rule: (c[0] x + c[1]) x + ... + c[count-1], every operation rounded. |x| is below 1;
+/// every sum must be of the same binade as the coefficient added last, or, when that is given in
+/// half of its own unit, of the same or the one below; every product must be below a quarter of the
+/// sum.
+integer_float integer_polynomial(const integer_float* coefficients, size_t count,
+                                 const integer_float& x) noexcept;
 
 }  // namespace detail
 }  // namespace math

@@ -1,4 +1,4 @@
-#include "integer_forms.hpp"
+#include "forms.hpp"
 
 #include <cmath>
 #include <initializer_list>

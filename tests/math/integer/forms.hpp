@@ -7,11 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "picomlp/math/integer_exp.hpp"
-#include "picomlp/math/integer_log.hpp"
-#include "picomlp/math/integer_sigmoid.hpp"
-#include "picomlp/math/integer_softplus.hpp"
-#include "picomlp/math/integer_tanh.hpp"
+#include "picomlp/math/integer/functions.hpp"
 #include "picomlp/math/math.hpp"
 #include "ulp.hpp"
 

@@ -1,6 +1,6 @@
-#include "picomlp/math/integer_log.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
-#include "picomlp/math/integer_log_core.hpp"
+#include "picomlp/math/integer/cores.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,6 +1,6 @@
-#include "picomlp/math/integer_sigmoid.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
-#include "picomlp/math/integer_exp_core.hpp"
+#include "picomlp/math/integer/cores.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,8 +9,8 @@ namespace detail {
 
 namespace {
 
-// The line that stands for 1 / denominator in sigmoid.cpp, at 0, in units of 2^-24; its slope is
-// -1/2.
+// The line that stands for 1 / denominator in sigmoid_core.hpp, at 0, in units of 2^-24; its slope
+// is -1/2.
 constexpr int32_t line_at_zero = integer_constant(1.4571068f, -24).significand;
 
 constexpr integer_float one = {significand_lowest, -23};
@@ -41,7 +41,7 @@ inline float with_subnormal_errors(integer_float e, integer_float error) {
 
 }  // namespace
 
-// The names and the order of operations are those of sigmoid_element in sigmoid.cpp.
+// The names and the order of operations are those of sigmoid_element in sigmoid_core.hpp.
 float integer_sigmoid(float x) noexcept {
     const uint32_t bits = to_bits(x);
     const uint32_t magnitude = bits & ~float_sign;

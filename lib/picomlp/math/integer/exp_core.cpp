@@ -1,7 +1,7 @@
-#include "picomlp/math/integer_exp_core.hpp"
+#include "picomlp/math/integer/cores.hpp"
 
 #include "picomlp/math/exp_core.hpp"
-#include "picomlp/math/integer_polynomial.hpp"
+#include "picomlp/math/integer/float.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,7 +1,6 @@
-#include "picomlp/math/integer_softplus.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
-#include "picomlp/math/integer_exp_core.hpp"
-#include "picomlp/math/integer_log_core.hpp"
+#include "picomlp/math/integer/cores.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -25,7 +24,7 @@ inline float with_subnormal_error(integer_float e, integer_float error) {
 
 }  // namespace
 
-// The names and the order of operations are those of softplus_element in softplus.cpp.
+// The names and the order of operations are those of softplus_element in softplus_core.hpp.
 float integer_softplus(float x) noexcept {
     const uint32_t bits = to_bits(x);
     const uint32_t magnitude = bits & ~float_sign;

@@ -1,4 +1,4 @@
-#include "picomlp/math/integer_float.hpp"
+#include "picomlp/math/integer/float.hpp"
 
 #include <cmath>
 #include <cstdint>
@@ -6,7 +6,6 @@
 #include <initializer_list>
 
 #include "doctest_config.hpp"
-#include "picomlp/math/integer_polynomial.hpp"
 #include "ulp.hpp"
 
 // The processor's float operations are the truth: each rounds to nearest, ties to even.

@@ -1,4 +1,4 @@
-#include "picomlp/math/integer_float.hpp"
+#include "picomlp/math/integer/float.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -55,6 +55,24 @@ uint64_t add_packed(uint64_t a, uint64_t b) noexcept {
 
 uint64_t divide_packed(uint64_t a, uint64_t b) noexcept {
     return packed(quotient(unpacked(a), unpacked(b)));
+}
+
+integer_float integer_polynomial(const integer_float* coefficients, size_t count,
+                                 const integer_float& x) noexcept {
+    // When x is below 2^-26, so small a product that it changes no sum is as good as a smaller one,
+    // which could not be shifted down at once.
+    const integer_float factor = {x.significand, x.unit > -50 ? x.unit : -50};
+    integer_float result = coefficients[0];
+    for (size_t i = 1; i < count; ++i) {
+        const integer_float product = multiply(result, factor);
+        const integer_float term = coefficients[i];
+        unrounded sum = {fixed_point(term.significand) +
+                             shifted_down(product.significand, term.unit - product.unit),
+                         term.unit};
+        if (!is_within(sum.value, significand_beyond)) sum = in_double_units(sum);
+        result = rounded(sum);
+    }
+    return result;
 }
 
 }  // namespace detail

@@ -1,4 +1,4 @@
-#include "picomlp/math/integer_sqrt.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
 #include "picomlp/math/bits.hpp"
 

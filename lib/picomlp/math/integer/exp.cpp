@@ -1,6 +1,6 @@
-#include "picomlp/math/integer_exp.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
-#include "picomlp/math/integer_exp_core.hpp"
+#include "picomlp/math/integer/cores.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

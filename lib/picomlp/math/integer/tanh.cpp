@@ -1,7 +1,7 @@
-#include "picomlp/math/integer_tanh.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
-#include "picomlp/math/integer_exp_core.hpp"
-#include "picomlp/math/integer_polynomial.hpp"
+#include "picomlp/math/integer/cores.hpp"
+#include "picomlp/math/integer/float.hpp"
 #include "picomlp/math/tanh_core.hpp"
 
 namespace picomlp {

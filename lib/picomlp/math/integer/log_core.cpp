@@ -1,6 +1,6 @@
-#include "picomlp/math/integer_log_core.hpp"
+#include "picomlp/math/integer/cores.hpp"
 
-#include "picomlp/math/integer_polynomial.hpp"
+#include "picomlp/math/integer/float.hpp"
 #include "picomlp/math/log_core.hpp"
 
 namespace picomlp {
