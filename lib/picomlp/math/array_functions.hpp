@@ -5,9 +5,8 @@
 #include <stddef.h>
 
 #include "picomlp/math/array_table.hpp"
-#include "picomlp/math/cross_entropy_core.hpp"
 #include "picomlp/math/exp_core.hpp"
-#include "picomlp/math/log_element.hpp"
+#include "picomlp/math/log_core.hpp"
 #include "picomlp/math/sigmoid_core.hpp"
 #include "picomlp/math/softplus_core.hpp"
 #include "picomlp/math/tanh_core.hpp"
@@ -16,6 +15,22 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
+
+/// What a logit costs by binary cross-entropy, and its derivative, from one exponential.
+template <class T>
+struct cross_entropy {
+    T cost;        ///< max(z, 0) - y z + softplus(-|z|)
+    T difference;  ///< sigmoid(z) - y
+};
+
+/// The bits are those of the functions named above, NaN for a logit that is one.
+template <class T>
+static inline cross_entropy<T> cross_entropy_element(T z, T y) {
+    const exp_pair<T> e = exp_pair_of_negative(z);
+    const T above = select(z > T(0), z, T(0));
+    return {above - y * z + unless_nan(z, log_of_one_plus(e)),
+            unless_nan(z, sigmoid_of_pair(z, e)) - y};
+}
 
 /// The instruction set is part of every name, so that code compiled for one processor is never
 /// merged by the linker with code compiled for another.

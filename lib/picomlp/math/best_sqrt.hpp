@@ -1,12 +1,48 @@
-// The square root that suits the target, for sources that want it inline: not installed.
+// The square root that suits the target, inline: not installed.
 #pragma once
+
+#include "picomlp/math/bits.hpp"
+#include "picomlp/math/integer/functions.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
 
 // The one place that chooses. __ARM_FP has bit 2 set for float and bit 3 for double hardware.
 #if defined(__SSE2__) || defined(__aarch64__) || defined(__wasm__) || \
     (defined(__ARM_FP) && (__ARM_FP & 8)) || (defined(__riscv_flen) && __riscv_flen >= 64)
-#include "picomlp/math/sqrt_builtin.hpp"
+static constexpr bool has_float_sqrt = true;
+static constexpr bool has_double_sqrt = true;
 #elif (defined(__ARM_FP) && (__ARM_FP & 4)) || (defined(__riscv_flen) && __riscv_flen >= 32)
-#include "picomlp/math/sqrt_builtin_single.hpp"
+static constexpr bool has_float_sqrt = true;
+static constexpr bool has_double_sqrt = false;
 #else
-#include "picomlp/math/sqrt_software.hpp"
+static constexpr bool has_float_sqrt = false;
+static constexpr bool has_double_sqrt = false;
 #endif
+
+// The builtins are inline only with -fno-math-errno, else the compiler calls libm. A loop of them
+// goes along vectors.
+
+static inline float best_sqrt(float x) {
+    if constexpr (has_float_sqrt) {
+        const float root = __builtin_sqrtf(x);
+        return unless_nan(root, root);
+    } else {
+        return integer_sqrt(x);
+    }
+}
+static inline double best_sqrt(double x) {
+    if constexpr (has_double_sqrt) {
+        const double root = __builtin_sqrt(x);
+        return unless_nan(root, root);
+    } else {
+        return integer_sqrt(x);
+    }
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,5 +1,6 @@
 #include "picomlp/math/erf.hpp"
 
+#include "picomlp/math/forms.hpp"
 #include "picomlp/math/normal_core.hpp"
 
 namespace picomlp {
@@ -50,16 +51,7 @@ inline T erf_element(T x) {
 
 }  // namespace
 
-float erf(float x) noexcept { return erf_element(x); }
-double erf(double x) noexcept { return erf_element(x); }
-
-void erf(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = erf_element(x[i]);
-}
-
-void erf(const double* x, double* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = erf_element(x[i]);
-}
+PICOMLP_DEFINE_FORMS(erf, erf_element)
 
 }  // namespace math
 }  // namespace PICOMLP_PROFILE

@@ -1,6 +1,7 @@
 #include "picomlp/math/expm1.hpp"
 
 #include "picomlp/math/exp_core.hpp"
+#include "picomlp/math/forms.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -77,16 +78,7 @@ inline T expm1_element(T x) {
 
 }  // namespace
 
-float expm1(float x) noexcept { return expm1_element(x); }
-double expm1(double x) noexcept { return expm1_element(x); }
-
-void expm1(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = expm1_element(x[i]);
-}
-
-void expm1(const double* x, double* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = expm1_element(x[i]);
-}
+PICOMLP_DEFINE_FORMS(expm1, expm1_element)
 
 }  // namespace math
 }  // namespace PICOMLP_PROFILE

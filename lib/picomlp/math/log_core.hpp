@@ -1,8 +1,9 @@
-// log(1 + f) + k ln 2 in plain precision, shared by log, softplus and the normal numbers. For the
-// library's own sources: not installed.
+// The logarithm in float operations, and log(1 + f) + k ln 2 in plain precision, which log,
+// softplus and the normal numbers share. For the library's own sources: not installed.
 #pragma once
 
 #include "picomlp/math/bits.hpp"
+#include "picomlp/math/double_double.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -84,6 +85,73 @@ static inline double log_of_normal(double x) {
     const double k = static_cast<double>(static_cast<int32_t>(bits >> 52)) - 1023.0;
     const log_parts<double> log = parts_of_log(k, m - 1.0);
     return log.leading + log.rest;
+}
+
+/// The rules for zero, negative numbers, infinity and NaN.
+template <typename T>
+static inline T with_special_cases(T x, T result) {
+    result = select(x < infinity(x), result, x);
+    result = select(x > T(0), result, not_a_number(x));
+    return select(x == T(0), -infinity(x), result);
+}
+
+static inline float log_element(float x) {
+    // x = 2^k m with m in [sqrt(1/2), sqrt(2)); the offset carries into the exponent at sqrt(2).
+    const bool subnormal = x < 0x1p-126f;
+    const float scaled = select(subnormal, x * 0x1p23f, x);
+    const uint32_t bits = to_bits(scaled) + (0x3f800000u - 0x3f3504f3u);
+    const float m = from_bits((bits & 0x007fffffu) + 0x3f3504f3u);
+    const int32_t exponent = static_cast<int32_t>(bits >> 23);
+    const float bias = select(subnormal, 150.0f, 127.0f);
+    const float k = static_cast<float>(exponent) - bias;
+    return with_special_cases(x, log_of_sum(k, m - 1.0f, 0.0f));
+}
+
+/// (artanh(s) / s - 1) / z, z = s^2, for |s| <= 0.1716 (tools/polynomials/log.sollya).
+static inline double_double artanh_polynomial(double_double z) {
+    constexpr double_double coefficients[] = {
+        {0x1.5555555555555p-2, 0x1.5555555554aeap-56},
+        {0x1.999999999999ap-3, -0x1.99999989f09cep-57},
+        {0x1.2492492492492p-3, 0x1.2492072f92e92p-57},
+        {0x1.c71c71c71c71cp-4, 0x1.c8353946e4269p-58},
+        {0x1.745d1745d1745p-4, 0x1.e38ea55b8bbf2p-58},
+        {0x1.3b13b13b13b5cp-4, -0x1.1221ebe0b242p-63},
+        {0x1.111111110e8d3p-4, 0x1.7bd354da6bfap-59},
+        {0x1.e1e1e1e3da2d4p-5, -0x1.247aca9e1540cp-60},
+    };
+    double p = 0x1.5bee3e3792159p-5;
+    p = p * z.high + 0x1.28ac4f65cdabfp-5;
+    p = p * z.high + 0x1.48157f48ce68ep-5;
+    p = p * z.high + 0x1.642873a44578fp-5;
+    p = p * z.high + 0x1.86187df2967f4p-5;
+    p = p * z.high + 0x1.af286b3cd5456p-5;
+    double_double sum = {p, 0.0};
+    for (int power = 7; power >= 0; --power) sum = add(coefficients[power], multiply(sum, z));
+    return sum;
+}
+
+static inline double log_element(double x) {
+    const bool subnormal = x < 0x1p-1022;
+    const double scaled = select(subnormal, x * 0x1p52, x);
+    const uint64_t bits = to_bits(scaled) + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);
+    const double m = from_bits((bits & 0x000fffffffffffffu) + 0x3fe6a09e667f3bcdu);
+    const int32_t exponent = static_cast<int32_t>(bits >> 52);
+    const double bias = select(subnormal, 1075.0, 1023.0);
+    const double k = static_cast<double>(exponent) - bias;
+
+    // log(m) = 2 artanh(s), s = (m - 1) / (m + 1); m - 1 is exact.
+    const double_double s = divide(m - 1.0, two_sum(m, 1.0));
+    const double_double z = multiply(s, s);
+    const double_double twice = {2.0 * s.high, 2.0 * s.low};
+    const double_double series = multiply(twice, multiply(z, artanh_polynomial(z)));
+    const double_double log_m = add(twice, series);
+
+    // ln 2 in three parts, of which the first two are exact when multiplied by k.
+    const double_double k_ln2 = fast_two_sum(k * 0x1.62e42fefa38p-1, k * 0x1.ef35793c74p-45);
+    const double_double low = {k_ln2.low, k * 0x1.39803f2f6af41p-84};
+    const double_double sum = add({k_ln2.high, 0.0}, log_m);
+    const double_double total = add(sum, low);
+    return with_special_cases(x, total.high);
 }
 
 }  // namespace detail

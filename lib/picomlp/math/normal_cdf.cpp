@@ -1,5 +1,6 @@
 #include "picomlp/math/normal_cdf.hpp"
 
+#include "picomlp/math/forms.hpp"
 #include "picomlp/math/normal_core.hpp"
 
 namespace picomlp {
@@ -49,27 +50,8 @@ inline T normal_pdf_element(T x) {
 
 }  // namespace
 
-float normal_cdf(float x) noexcept { return normal_cdf_element(x); }
-double normal_cdf(double x) noexcept { return normal_cdf_element(x); }
-
-void normal_cdf(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = normal_cdf_element(x[i]);
-}
-
-void normal_cdf(const double* x, double* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = normal_cdf_element(x[i]);
-}
-
-float normal_pdf(float x) noexcept { return normal_pdf_element(x); }
-double normal_pdf(double x) noexcept { return normal_pdf_element(x); }
-
-void normal_pdf(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = normal_pdf_element(x[i]);
-}
-
-void normal_pdf(const double* x, double* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = normal_pdf_element(x[i]);
-}
+PICOMLP_DEFINE_FORMS(normal_cdf, normal_cdf_element)
+PICOMLP_DEFINE_FORMS(normal_pdf, normal_pdf_element)
 
 }  // namespace math
 }  // namespace PICOMLP_PROFILE

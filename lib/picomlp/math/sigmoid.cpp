@@ -1,8 +1,7 @@
 #include "picomlp/math/sigmoid.hpp"
 
-#include "picomlp/math/array_table.hpp"
+#include "picomlp/math/forms.hpp"
 #include "picomlp/math/in_place.hpp"
-#include "picomlp/math/integer/functions.hpp"
 #include "picomlp/math/sigmoid_core.hpp"
 
 namespace picomlp {
@@ -17,10 +16,8 @@ namespace {
     return detail::is_nan(x) ? detail::not_a_number(x) : detail::sigmoid_of_number(x);
 }
 
-inline float best_sigmoid(float x) {
-    if constexpr (detail::floats_are_integers)
-        return detail::integer_sigmoid(x);
-    else if constexpr (detail::code_is_small)
+inline float float_sigmoid(float x) {
+    if constexpr (detail::code_is_small)
         return small_sigmoid(detail::to_bits(x));
     else
         return detail::sigmoid_element(x);
@@ -28,22 +25,8 @@ inline float best_sigmoid(float x) {
 
 }  // namespace
 
-float sigmoid(float x) noexcept { return best_sigmoid(x); }
-double sigmoid(double x) noexcept { return detail::sigmoid_element(x); }
-
-void sigmoid(const float* x, float* y, size_t n) noexcept {
-    if constexpr (detail::has_array_tables) {
-        if (n >= detail::worth_a_vector) return detail::active_arrays<float>().sigmoid(x, y, n);
-    }
-    for (size_t i = 0; i < n; ++i) y[i] = best_sigmoid(x[i]);
-}
-
-void sigmoid(const double* x, double* y, size_t n) noexcept {
-    if constexpr (detail::has_array_tables) {
-        if (n >= detail::worth_a_vector) return detail::active_arrays<double>().sigmoid(x, y, n);
-    }
-    for (size_t i = 0; i < n; ++i) y[i] = detail::sigmoid_element(x[i]);
-}
+PICOMLP_DEFINE_BEST(sigmoid, float_sigmoid)
+PICOMLP_DEFINE_TABLED_FORMS(sigmoid, best_sigmoid)
 
 namespace detail {
 

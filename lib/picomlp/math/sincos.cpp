@@ -1,13 +1,32 @@
 #include "picomlp/math/sincos.hpp"
 
+#include "picomlp/math/forms.hpp"
 #include "picomlp/math/sincos_core.hpp"
-#include "picomlp/math/two_over_pi.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 
 namespace {
+
+/// 2 / pi as a binary fraction, most significant word first, after two words of zeros that stand
+/// for the weights 2^63 to 2^0: enough for the largest double.
+constexpr uint32_t two_over_pi[] = {
+    0x00000000u, 0x00000000u, 0xa2f9836eu, 0x4e441529u, 0xfc2757d1u, 0xf534ddc0u, 0xdb629599u,
+    0x3c439041u, 0xfe5163abu, 0xdebbc561u, 0xb7246e3au, 0x424dd2e0u, 0x06492eeau, 0x09d1921cu,
+    0xfe1deb1cu, 0xb129a73eu, 0xe88235f5u, 0x2ebb4484u, 0xe99c7026u, 0xb45f7e41u, 0x3991d639u,
+    0x835339f4u, 0x9c845f8bu, 0xbdf9283bu, 0x1ff897ffu, 0xde05980fu, 0xef2f118bu, 0x5a0a6d1fu,
+    0x6d367ecfu, 0x27cb09b7u, 0x4f463f66u, 0x9e5fea2du, 0x7527bac7u, 0xebe5f17bu, 0x3d0739f7u,
+    0x8a5292eau, 0x6bfb5fb1u, 0x1f8d5d08u, 0x56033046u, 0xfc7b6babu, 0xf0cfbc20u,
+};
+
+/// The 32 bits of the table that begin at bit `position`.
+inline uint32_t two_over_pi_bits(uint32_t position) {
+    const uint32_t first = position >> 5;
+    const uint64_t pair =
+        static_cast<uint64_t>(two_over_pi[first]) << 32 | uint64_t{two_over_pi[first + 1]};
+    return static_cast<uint32_t>((pair << (position & 31u)) >> 32);
+}
 
 // Payne and Hanek: |x| = m 2^e with an integer m, and of the product m (2^e 2 / pi) only what lies
 // below the weight 4 matters. So m is multiplied by a window of 2 / pi whose first bit has weight
@@ -20,9 +39,9 @@ detail::float_angle reduce(float x) {
     const uint64_t m = (bits & 0x007fffffu) | 0x00800000u;
     const uint32_t position = (bits >> 23) - 150u + 62u;
 
-    const uint64_t high = m * detail::two_over_pi_bits(position);
-    const uint64_t middle = m * detail::two_over_pi_bits(position + 32u);
-    const uint64_t low = m * detail::two_over_pi_bits(position + 64u);
+    const uint64_t high = m * two_over_pi_bits(position);
+    const uint64_t middle = m * two_over_pi_bits(position + 32u);
+    const uint64_t low = m * two_over_pi_bits(position + 64u);
     // In units of 2^-62 quadrants. No float is nearer to a multiple of pi / 2 than 2^-34.
     const uint64_t quadrants = (high << 32) + middle + (low >> 32);
 
@@ -67,7 +86,7 @@ detail::double_angle reduce(double x) {
     uint64_t high_carry = 0;
     uint64_t previous = 0;
     for (uint32_t i = 0; i < 6; ++i) {
-        const uint64_t window = detail::two_over_pi_bits(position + 32u * (5u - i));
+        const uint64_t window = two_over_pi_bits(position + 32u * (5u - i));
         const uint64_t low = m_low * window + low_carry;
         const uint64_t high = m_high * previous + high_carry + (low & 0xffffffffu);
         product[i] = static_cast<uint32_t>(high);
@@ -170,23 +189,8 @@ void sincos(const double* x, double* sine, double* cosine, size_t n) noexcept {
     sincos_array(x, sine, cosine, n);
 }
 
-float sin(float x) noexcept { return sin_element(x); }
-double sin(double x) noexcept { return sin_element(x); }
-void sin(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = sin_element(x[i]);
-}
-void sin(const double* x, double* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = sin_element(x[i]);
-}
-
-float cos(float x) noexcept { return cos_element(x); }
-double cos(double x) noexcept { return cos_element(x); }
-void cos(const float* x, float* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = cos_element(x[i]);
-}
-void cos(const double* x, double* y, size_t n) noexcept {
-    for (size_t i = 0; i < n; ++i) y[i] = cos_element(x[i]);
-}
+PICOMLP_DEFINE_FORMS(sin, sin_element)
+PICOMLP_DEFINE_FORMS(cos, cos_element)
 
 }  // namespace math
 }  // namespace PICOMLP_PROFILE

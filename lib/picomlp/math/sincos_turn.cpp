@@ -1,6 +1,6 @@
 #include "picomlp/math/sincos_turn.hpp"
 
-#include "picomlp/math/sincos_turn_core.hpp"
+#include "picomlp/math/sincos_core.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

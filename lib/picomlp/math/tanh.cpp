@@ -1,9 +1,7 @@
 #include "picomlp/math/tanh.hpp"
 
-#include "picomlp/math/array_table.hpp"
-#include "picomlp/math/exp_core.hpp"
+#include "picomlp/math/forms.hpp"
 #include "picomlp/math/in_place.hpp"
-#include "picomlp/math/integer/functions.hpp"
 #include "picomlp/math/tanh_core.hpp"
 
 namespace picomlp {
@@ -17,10 +15,8 @@ namespace {
     return detail::tanh_element(detail::from_bits(bits));
 }
 
-inline float best_tanh(float x) {
-    if constexpr (detail::floats_are_integers)
-        return detail::integer_tanh(x);
-    else if constexpr (detail::code_is_small)
+inline float float_tanh(float x) {
+    if constexpr (detail::code_is_small)
         return small_tanh(detail::to_bits(x));
     else
         return detail::tanh_element(x);
@@ -28,22 +24,8 @@ inline float best_tanh(float x) {
 
 }  // namespace
 
-float tanh(float x) noexcept { return best_tanh(x); }
-double tanh(double x) noexcept { return detail::tanh_element(x); }
-
-void tanh(const float* x, float* y, size_t n) noexcept {
-    if constexpr (detail::has_array_tables) {
-        if (n >= detail::worth_a_vector) return detail::active_arrays<float>().tanh(x, y, n);
-    }
-    for (size_t i = 0; i < n; ++i) y[i] = best_tanh(x[i]);
-}
-
-void tanh(const double* x, double* y, size_t n) noexcept {
-    if constexpr (detail::has_array_tables) {
-        if (n >= detail::worth_a_vector) return detail::active_arrays<double>().tanh(x, y, n);
-    }
-    for (size_t i = 0; i < n; ++i) y[i] = detail::tanh_element(x[i]);
-}
+PICOMLP_DEFINE_BEST(tanh, float_tanh)
+PICOMLP_DEFINE_TABLED_FORMS(tanh, best_tanh)
 
 namespace detail {
 

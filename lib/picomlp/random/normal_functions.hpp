@@ -3,7 +3,7 @@
 #pragma once
 
 #include "picomlp/math/log_core.hpp"
-#include "picomlp/math/sincos_turn_core.hpp"
+#include "picomlp/math/sincos_core.hpp"
 #include "picomlp/random/normal_blocks.hpp"
 
 namespace picomlp {
