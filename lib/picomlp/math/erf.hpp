@@ -1,4 +1,5 @@
 // The error function.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -12,7 +13,6 @@ namespace math {
 
 /// 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Error: float 1.3 ulp, double 1.6 ulp.
 /// Odd in every bit: erf(-x) is -erf(x), erf(-0) is -0, erf(+-inf) is +-1; never above 1.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: an odd minimax polynomial for |x| < 1 (tools/polynomials/erf.sollya), beyond it
 /// 1 - 2 Phi(-|x| sqrt 2) with the tail of normal_cdf.
 float erf(float x) noexcept;
@@ -20,8 +20,7 @@ float erf(float x) noexcept;
 double erf(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(erf)
 
-/// y[i] = erf(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = erf(x[i]) for i < n, as math.hpp says of arrays.
 void erf(const float* x, float* y, size_t n) noexcept;
 /// @copydoc erf(const float*, float*, size_t)
 void erf(const double* x, double* y, size_t n) noexcept;

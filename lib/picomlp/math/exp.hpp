@@ -1,4 +1,5 @@
 // The exponential function.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -12,18 +13,15 @@ namespace math {
 
 /// e to the power x. Error: float 1.0 ulp, double 1.1 ulp, subnormal results included.
 /// exp(-inf) is +0, exp(+inf) is +inf; results too large become +inf, too small +0.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: x = n ln 2 + r with |r| <= ln 2 / 2, a minimax polynomial for exp(r)
 /// (tools/polynomials/exp.sollya), then scaling by 2^n in two exact halves, so that a subnormal
 /// result is rounded once.
-/// On a processor without float instructions the float form computes in integers, to the same bits.
 float exp(float x) noexcept;
 /// @copydoc exp(float)
 double exp(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(exp)
 
-/// y[i] = exp(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = exp(x[i]) for i < n, as math.hpp says of arrays.
 void exp(const float* x, float* y, size_t n) noexcept;
 /// @copydoc exp(const float*, float*, size_t)
 void exp(const double* x, double* y, size_t n) noexcept;

@@ -1,4 +1,5 @@
 // The exponential function less one, accurate near zero.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -12,7 +13,6 @@ namespace math {
 
 /// exp(x) - 1, with full relative accuracy near 0. Error: float 1.1 ulp, double 1.3 ulp.
 /// expm1(-inf) is -1, expm1(+inf) is +inf, expm1(-0) is -0 and tiny x come back unchanged.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: reduction and polynomial of exp, with the rounding error of the reduction and of
 /// 2^n - 1 + 2^n r carried to the last addition.
 float expm1(float x) noexcept;
@@ -20,8 +20,7 @@ float expm1(float x) noexcept;
 double expm1(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(expm1)
 
-/// y[i] = expm1(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = expm1(x[i]) for i < n, as math.hpp says of arrays.
 void expm1(const float* x, float* y, size_t n) noexcept;
 /// @copydoc expm1(const float*, float*, size_t)
 void expm1(const double* x, double* y, size_t n) noexcept;

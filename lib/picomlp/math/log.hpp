@@ -1,4 +1,5 @@
 // The natural logarithm.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -13,21 +14,18 @@ namespace math {
 /// Natural logarithm of x. Error: float 0.86 ulp (0.8508 over all inputs), double 0.5 ulp, which
 /// is correctly rounded (see below).
 /// log(+-0) is -inf, log(+inf) is +inf, log of a negative number is NaN, log(1) is +0.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 ///
 /// The double form evaluates the series of 2 artanh((m - 1) / (m + 1)) in double-double arithmetic
 /// (Dekker 1971, "A floating-point technique for extending the available precision", without fused
 /// operations) with a relative error below 2^-96 before the final rounding, also near x = 1. So it
 /// equals the correctly rounded logarithm except where the true value lies within 2^-96 of the
 /// midpoint of two doubles, about one input in 2^42; NumPy's normal stream is reproduced with it.
-/// On a processor without float instructions the float form computes in integers, to the same bits.
 float log(float x) noexcept;
 /// @copydoc log(float)
 double log(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(log)
 
-/// y[i] = log(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = log(x[i]) for i < n, as math.hpp says of arrays.
 void log(const float* x, float* y, size_t n) noexcept;
 /// @copydoc log(const float*, float*, size_t)
 void log(const double* x, double* y, size_t n) noexcept;

@@ -1,4 +1,12 @@
-// All elementary functions.
+// All elementary functions. What f(x) of a float or double does, unless its header says otherwise:
+//
+// A NaN becomes the positive quiet NaN without payload, on every target.
+//
+// f(x, y, n) sets y[i] = f(x[i]) for i < n, to the same bits as the scalar form. x == y is allowed;
+// any other overlap is not. Nothing is read or written when n is 0.
+//
+// On a processor without float instructions exp, log, tanh, sigmoid and softplus of a float compute
+// in integers, to the same bits.
 //
 // Error bounds in the headers of this floor: "ulp" is the spacing of the number type at the exact
 // result. In float every argument has been tried (tests/math/sweep.cpp). In double the bounds keep

@@ -1,4 +1,5 @@
 // The standard normal distribution: cumulative probability and density.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -14,7 +15,6 @@ namespace math {
 /// Error: float 4 ulp, double 5 ulp, also far in the negative tail, where the result is
 /// subnormal before it becomes +0. normal_cdf(-inf) is +0, normal_cdf(+inf) is 1,
 /// normal_cdf(+-0) is 0.5; never above 1.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: 1/2 plus an odd minimax polynomial for |x| < 0.65625; beyond, Phi(-x) =
 /// exp(-x^2 / 2) M(x) with the exponent split exactly, M(x) (1 + 2x) being a polynomial in
 /// (x - 4) / (x + 4) (after Shepherd and Laframboise 1981, "Chebyshev approximation of
@@ -24,22 +24,19 @@ float normal_cdf(float x) noexcept;
 double normal_cdf(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(normal_cdf)
 
-/// y[i] = normal_cdf(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any
-/// other overlap is not. Nothing is read or written when n is 0.
+/// y[i] = normal_cdf(x[i]) for i < n, as math.hpp says of arrays.
 void normal_cdf(const float* x, float* y, size_t n) noexcept;
 /// @copydoc normal_cdf(const float*, float*, size_t)
 void normal_cdf(const double* x, double* y, size_t n) noexcept;
 
 /// exp(-x^2 / 2) / sqrt(2 pi), the standard normal density: the derivative of normal_cdf.
 /// Error: float 2.2 ulp, double 2.5 ulp, subnormal results included; +0 at both infinities.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 float normal_pdf(float x) noexcept;
 /// @copydoc normal_pdf(float)
 double normal_pdf(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(normal_pdf)
 
-/// y[i] = normal_pdf(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any
-/// other overlap is not. Nothing is read or written when n is 0.
+/// y[i] = normal_pdf(x[i]) for i < n, as math.hpp says of arrays.
 void normal_pdf(const float* x, float* y, size_t n) noexcept;
 /// @copydoc normal_pdf(const float*, float*, size_t)
 void normal_pdf(const double* x, double* y, size_t n) noexcept;

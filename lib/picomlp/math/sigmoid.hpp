@@ -1,4 +1,5 @@
 // The logistic function.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -13,17 +14,14 @@ namespace math {
 /// 1 / (1 + exp(-x)). Error: float 1.2 ulp, double 1.3 ulp, also far in the negative tail,
 /// where the result is subnormal before it becomes +0. Never infinite, never above 1.
 /// sigmoid(-inf) is +0, sigmoid(+inf) is 1, sigmoid(+-0) is 0.5.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: e = exp(-|x|), then (x < 0 ? e : 1) / (1 + e), corrected to first order for the rounding
 /// errors of e and of 1 + e.
-/// On a processor without float instructions the float form computes in integers, to the same bits.
 float sigmoid(float x) noexcept;
 /// @copydoc sigmoid(float)
 double sigmoid(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(sigmoid)
 
-/// y[i] = sigmoid(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = sigmoid(x[i]) for i < n, as math.hpp says of arrays.
 void sigmoid(const float* x, float* y, size_t n) noexcept;
 /// @copydoc sigmoid(const float*, float*, size_t)
 void sigmoid(const double* x, double* y, size_t n) noexcept;

@@ -1,4 +1,5 @@
 // Sine and cosine of an angle in radians.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -37,14 +38,12 @@ void sincos(const float* x, float* sine, float* cosine, size_t n) noexcept;
 /// @copydoc sincos(const float*, float*, float*, size_t)
 void sincos(const double* x, double* sine, double* cosine, size_t n) noexcept;
 
-/// y[i] = sin(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = sin(x[i]) for i < n, as math.hpp says of arrays.
 void sin(const float* x, float* y, size_t n) noexcept;
 /// @copydoc sin(const float*, float*, size_t)
 void sin(const double* x, double* y, size_t n) noexcept;
 
-/// y[i] = cos(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = cos(x[i]) for i < n, as math.hpp says of arrays.
 void cos(const float* x, float* y, size_t n) noexcept;
 /// @copydoc cos(const float*, float*, size_t)
 void cos(const double* x, double* y, size_t n) noexcept;

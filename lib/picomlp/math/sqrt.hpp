@@ -1,4 +1,5 @@
 // The square root.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -12,7 +13,6 @@ namespace math {
 
 /// Square root of x, correctly rounded on every target. Error: float 0.5 ulp, double 0.5 ulp.
 /// sqrt(-0) is -0, sqrt(+inf) is +inf, the square root of a negative number is NaN.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Uses the instruction of the target where there is one (best_sqrt.hpp chooses), else
 /// detail::integer_sqrt.
 float sqrt(float x) noexcept;
@@ -20,8 +20,7 @@ float sqrt(float x) noexcept;
 double sqrt(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(sqrt)
 
-/// y[i] = sqrt(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = sqrt(x[i]) for i < n, as math.hpp says of arrays.
 void sqrt(const float* x, float* y, size_t n) noexcept;
 /// @copydoc sqrt(const float*, float*, size_t)
 void sqrt(const double* x, double* y, size_t n) noexcept;

@@ -1,4 +1,5 @@
 // The hyperbolic tangent.
+// What becomes of a NaN and of arrays: math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -12,16 +13,13 @@ namespace math {
 
 /// Hyperbolic tangent of x. Error: float 1.35 ulp, double 1.5 ulp.
 /// Odd in every bit: tanh(-x) is -tanh(x), tanh(-0) is -0, tanh(+-inf) is +-1; never above 1.
-/// A NaN becomes the positive quiet NaN without payload, on every target.
 /// Method: an odd minimax polynomial for |x| < 0.625, 1 - 2 / (exp(2 |x|) + 1) beyond.
-/// On a processor without float instructions the float form computes in integers, to the same bits.
 float tanh(float x) noexcept;
 /// @copydoc tanh(float)
 double tanh(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(tanh)
 
-/// y[i] = tanh(x[i]) for i < n, the same bits as the scalar form. x == y is allowed; any other
-/// overlap is not. Nothing is read or written when n is 0.
+/// y[i] = tanh(x[i]) for i < n, as math.hpp says of arrays.
 void tanh(const float* x, float* y, size_t n) noexcept;
 /// @copydoc tanh(const float*, float*, size_t)
 void tanh(const double* x, double* y, size_t n) noexcept;
