@@ -11,16 +11,16 @@ namespace detail {
 namespace {
 
 constexpr integer_float log2_of_e = integer_constant(float_log2_of_e, -23);
-constexpr uint32_t ln2_high =
+constexpr uint32_t exp_ln2_high =
     static_cast<uint32_t>(integer_constant(float_ln2_high, -25).significand);
-constexpr int32_t ln2_low = integer_constant(float_ln2_low, -42).significand;
+constexpr int32_t exp_ln2_low = integer_constant(float_ln2_low, -42).significand;
 
 // The last sum lies on either side of 1/2.
-constexpr integer_float coefficients[] = {integer_constant(float_exp_coefficients[0], -33),
-                                          integer_constant(float_exp_coefficients[1], -30),
-                                          integer_constant(float_exp_coefficients[2], -28),
-                                          integer_constant(float_exp_coefficients[3], -26),
-                                          integer_constant(float_exp_coefficients[4], -25)};
+constexpr integer_float exp_coefficients[] = {integer_constant(float_exp_coefficients[0], -33),
+                                              integer_constant(float_exp_coefficients[1], -30),
+                                              integer_constant(float_exp_coefficients[2], -28),
+                                              integer_constant(float_exp_coefficients[3], -26),
+                                              integer_constant(float_exp_coefficients[4], -25)};
 
 /// The nearest number of 24 significant bits.
 inline int32_t rounded_to_float(int32_t value) {
@@ -35,8 +35,8 @@ inline int32_t rounded_to_float(int32_t value) {
 inline unrounded reduced(integer_float x, int32_t n) {
     const int32_t high =
         static_cast<int32_t>((static_cast<uint32_t>(x.significand) << (x.unit + 25)) -
-                             static_cast<uint32_t>(n) * ln2_high);
-    const int32_t low = rounded_to_float(n * ln2_low);
+                             static_cast<uint32_t>(n) * exp_ln2_high);
+    const int32_t low = rounded_to_float(n * exp_ln2_low);
     const int64_t sum = fixed_point(shifted_up(high, 6)) - int64_t{low} * (int64_t{1} << 21);
     const int32_t spare = spare_bits(integer_part(sum));
     const int64_t shifted = static_cast<int64_t>(static_cast<uint64_t>(sum) << spare);
@@ -62,7 +62,7 @@ integer_exp_steps take_exp_steps(float x) noexcept {
     }
     steps.r = r;
 
-    const integer_float q = integer_polynomial(coefficients, 5, r);
+    const integer_float q = integer_polynomial(exp_coefficients, 5, r);
     const integer_float rest = multiply(multiply(r, r), q);
     const unrounded less_one = in_own_units(
         {fixed_point(r.significand) + shifted_down(rest.significand, r.unit - rest.unit), r.unit});

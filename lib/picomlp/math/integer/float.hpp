@@ -26,6 +26,8 @@ struct integer_float {
 
 static constexpr int32_t lowest_unit = -10000;
 
+static constexpr integer_float integer_one = {significand_lowest, -23};
+
 /// c, which must be a multiple of 2^unit, at compile time.
 constexpr integer_float integer_constant(float c, int32_t unit) {
     for (int32_t i = 0; i < unit; ++i) c *= 0.5f;

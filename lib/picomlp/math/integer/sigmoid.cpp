@@ -13,8 +13,6 @@ namespace {
 // is -1/2.
 constexpr int32_t line_at_zero = integer_constant(1.4571068f, -24).significand;
 
-constexpr integer_float one = {significand_lowest, -23};
-
 /// quotient + correction, normal, for a correction of hardly more than a unit of the quotient. One
 /// below half a unit, and a quarter at the lower end of a binade, changes nothing.
 inline float corrected(integer_float quotient, integer_float correction) {
@@ -57,17 +55,17 @@ float integer_sigmoid(float x) noexcept {
     e_error.unit += steps.n;
     if (steps.n < -102) return with_subnormal_errors(e, e_error);
 
-    integer_float denominator = one;
+    integer_float denominator = integer_one;
     integer_float denominator_rounding = e;
     if (e.unit >= -23 - 31) {
-        const unrounded exact = {
-            fixed_point(one.significand) + shifted_down(e.significand, one.unit - e.unit),
-            one.unit};
+        const unrounded exact = {fixed_point(integer_one.significand) +
+                                     shifted_down(e.significand, integer_one.unit - e.unit),
+                                 integer_one.unit};
         denominator = rounded(exact);
-        denominator_rounding = exactly(rounding_error(exact, denominator), one.unit - 31);
+        denominator_rounding = exactly(rounding_error(exact, denominator), integer_one.unit - 31);
     }
     const integer_float denominator_error = add(denominator_rounding, e_error);
-    const integer_float quotient = divide(negative ? e : one, denominator);
+    const integer_float quotient = divide(negative ? e : integer_one, denominator);
     const integer_float lost = negated(multiply(quotient, denominator_error));
     const integer_float difference = negative ? add(e_error, lost) : lost;
     const integer_float reciprocal = exactly(line_at_zero - denominator.significand, -24);

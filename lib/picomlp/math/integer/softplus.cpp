@@ -9,8 +9,6 @@ namespace detail {
 
 namespace {
 
-constexpr integer_float one = {significand_lowest, -23};
-
 /// e + its error for x < -71: the error is below 2^-126, where floats are multiples of 2^-149, and
 /// nothing else is left of the logarithm.
 inline float with_subnormal_error(integer_float e, integer_float error) {
@@ -43,8 +41,8 @@ float integer_softplus(float x) noexcept {
     integer_float f_error = e_error;
     const bool halve = e.unit > -25 || (e.unit == -25 && e.significand > 0xd40000);  // 0.4140625
     if (halve) {
-        f = add(e, negated(one));
-        f_error = add(add(e, negated(add(f, one))), e_error);
+        f = add(e, negated(integer_one));
+        f_error = add(add(e, negated(add(f, integer_one))), e_error);
         --f.unit;
         --f_error.unit;
     }

@@ -12,16 +12,16 @@ namespace detail {
 namespace {
 
 // The fourth sum lies on either side of 1/8.
-constexpr integer_float coefficients[] = {integer_constant(float_tanh_coefficients[0], -31),
-                                          integer_constant(float_tanh_coefficients[1], -29),
-                                          integer_constant(float_tanh_coefficients[2], -28),
-                                          integer_constant(float_tanh_coefficients[3], -27),
-                                          integer_constant(float_tanh_coefficients[4], -25)};
+constexpr integer_float tanh_coefficients[] = {integer_constant(float_tanh_coefficients[0], -31),
+                                               integer_constant(float_tanh_coefficients[1], -29),
+                                               integer_constant(float_tanh_coefficients[2], -28),
+                                               integer_constant(float_tanh_coefficients[3], -27),
+                                               integer_constant(float_tanh_coefficients[4], -25)};
 
 /// a + a z p(z) for 2^-12 <= a < 0.625.
 inline integer_float near_zero(integer_float a) {
     const integer_float z = multiply(a, a);
-    const integer_float p = integer_polynomial(coefficients, 5, z);
+    const integer_float p = integer_polynomial(tanh_coefficients, 5, z);
     const integer_float change = multiply(a, multiply(z, p));
     return rounded(in_own_units(
         {fixed_point(a.significand) + shifted_down(change.significand, a.unit - change.unit),
