@@ -92,7 +92,8 @@ class examiner {
     /// The first change of the cost as the step grows. A cost that is small relative to the numbers
     /// it is computed from changes by no less.
     T smallest_change() const {
-        for (T factor = T(1); factor <= T(0x1p40); factor *= T(4)) {
+        T factor = T(1);
+        while (factor <= T(0x1p40)) {
             for (size_t k = 0; k < of_.count; ++k) {
                 const T step = smallest_step(of_.w[k]) * factor;
                 slopes<T> slope{};
@@ -101,6 +102,7 @@ class examiner {
                 const T down = magnitude(slope.downwards);
                 if (up > T(0) || down > T(0)) return (up > down ? up : down) * step;
             }
+            factor *= T(4);
         }
         return T(0);
     }
@@ -113,7 +115,8 @@ class examiner {
         slopes<T> wide{};
         bool has_wide = false;
         const T smallest = smallest_step(*parameter);
-        for (T step = T(1); step >= smallest; step /= T(4)) {
+        T step = T(1);
+        while (step >= smallest) {
             slopes<T> narrow{};
             const bool measured = measure(asked_, parameter, step, &narrow) == status::ok;
             if (measured && has_wide) {
@@ -134,6 +137,7 @@ class examiner {
             }
             wide = narrow;
             has_wide = measured;
+            step /= T(4);
         }
         return wrong;
     }
@@ -143,13 +147,15 @@ class examiner {
         if (noise_ / epsilon >= apart) return gradient_verdict::rounding;
         if (!asked_.has_kinks) return gradient_verdict::truncation;
         slopes<T> wide = at_epsilon;
-        for (T step = epsilon / T(4); step >= epsilon / T(16); step /= T(4)) {
+        T step = epsilon / T(4);
+        while (step >= epsilon / T(16)) {
             slopes<T> narrow{};
             if (measure(asked_, parameter, step, &narrow) != status::ok) break;
             // The noise is 8/3 of that of the narrow step's jump.
             const T noise = T(4) * noise_ / step;
             if (kink_between(wide, narrow) > apart / T(8) + noise) return gradient_verdict::kink;
             wide = narrow;
+            step /= T(4);
         }
         return gradient_verdict::truncation;
     }

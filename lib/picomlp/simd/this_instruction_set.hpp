@@ -21,10 +21,11 @@ namespace simd {
 
 using this_instruction_set = PICOMLP_INSTRUCTION_SET;
 
-#define PICOMLP_OR_EQUAL(name) || instruction_set::PICOMLP_INSTRUCTION_SET == instruction_set::name
-static_assert(false PICOMLP_X86_INSTRUCTION_SETS(PICOMLP_OR_EQUAL),
+#define PICOMLP_PLUS_EQUAL(name) \
+    +(instruction_set::PICOMLP_INSTRUCTION_SET == instruction_set::name ? 1 : 0)
+static_assert(0 PICOMLP_X86_INSTRUCTION_SETS(PICOMLP_PLUS_EQUAL) == 1,
               "picomlp: name the build's instruction set in PICOMLP_X86_INSTRUCTION_SETS as well");
-#undef PICOMLP_OR_EQUAL
+#undef PICOMLP_PLUS_EQUAL
 
 }  // namespace simd
 }  // namespace PICOMLP_PROFILE

@@ -30,7 +30,7 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     using network = basic_network<T, Input, Layers...>;
     using behind_network = objective_of<T, Loss, typename network::output_activation>;
     // Instantiates it here: elsewhere its error message would make clang report others.
-    static_assert(sizeof(behind_network) > 0);
+    static_assert(alignof(behind_network) != 0);
     static constexpr bool takes_logits = behind_network::takes_logits;
     static constexpr bool classifies = behind_network::classifies;
     static constexpr objective<T> loss = behind_network::loss;
