@@ -1,9 +1,10 @@
-// The step of gradient descent, written once over the walks of simd/runs.hpp.
+// The step of gradient descent, written once over the walks of kernels/sample/walk.hpp.
 #pragma once
 
 #include <stddef.h>
 
-#include "picomlp/simd/runs.hpp"
+#include "picomlp/kernels/sample/walk.hpp"
+#include "picomlp/simd/full_exponent.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

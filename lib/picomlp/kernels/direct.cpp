@@ -1,19 +1,19 @@
 // One instruction set, fixed when the library was built: every kernel is called directly, so that
 // a firmware's linker keeps only those it uses.
-#include "picomlp/simd/direct.hpp"
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/instantiate.hpp"
 #include "picomlp/kernels/kernel_table.hpp"
-#include "picomlp/kernels/sample_layers.hpp"
-#include "picomlp/kernels/sample_products.hpp"
+#include "picomlp/kernels/sample/direct_walk.hpp"
+#include "picomlp/kernels/sample/layers.hpp"
+#include "picomlp/kernels/sample/products.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
 bool run_is_finite(const T* x, size_t count) noexcept {
-    using walk = simd::direct<T>;
+    using walk = kernels::direct_walk<T>;
     typename walk::finiteness elements;
     const size_t done = elements.add_all(count, x);
     const auto add = [&](auto run, size_t k) __attribute__((always_inline)) {
@@ -34,18 +34,18 @@ namespace kernels {
 
 template <class T>
 void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
-    if constexpr (simd::tiles_pay) {
-        wide_samples<simd::direct_vectors, T>::template forward<false>(shape, w, x, z);
+    if constexpr (gemv_pays) {
+        gemv<simd::direct_vectors, T>::template forward<false>(shape, w, x, z);
     } else {
-        sample_products<simd::direct<T>, T>::forward(shape, w, x, z);
+        sample_products<direct_walk<T>, T>::forward(shape, w, x, z);
     }
 }
 
 template <class T>
 void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
-    using walk = simd::direct<T>;
-    if constexpr (simd::tiles_pay) {
-        wide_samples<simd::direct_vectors, T>::template forward<true>(shape, w, x, z);
+    using walk = direct_walk<T>;
+    if constexpr (gemv_pays) {
+        gemv<simd::direct_vectors, T>::template forward<true>(shape, w, x, z);
     } else if constexpr (walk::joins_positive_part) {
         if (shape.outputs < 16) {
             dense_forward(shape, w, x, z);
@@ -88,12 +88,12 @@ void dense_backward_where_positive(dense_shape shape, const T* w, uint32_t sampl
 
 template <class T>
 void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
-    sample_products<simd::direct<T>, T>::backward(shape, w, delta, dx);
+    sample_products<direct_walk<T>, T>::backward(shape, w, delta, dx);
 }
 
 template <class T>
 void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
-    sample_products<simd::direct<T>, T>::gradient(shape, x, delta, g);
+    sample_products<direct_walk<T>, T>::gradient(shape, x, delta, g);
 }
 
 template <class T>
@@ -104,17 +104,17 @@ void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<c
 
 template <class T>
 bool descend(size_t count, T rate, const T* g, T* w) noexcept {
-    return descent<simd::direct<T>, T>::descend(count, rate, g, w);
+    return descent<direct_walk<T>, T>::descend(count, rate, g, w);
 }
 
 template <class T>
 bool decayed_descent_stays_finite(size_t count, T rate, T share, const T* g, const T* w) noexcept {
-    return descent<simd::direct<T>, T>::decayed_descent_stays_finite(count, rate, share, g, w);
+    return descent<direct_walk<T>, T>::decayed_descent_stays_finite(count, rate, share, g, w);
 }
 
 template <class T>
 void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept {
-    descent<simd::direct<T>, T>::descend_decayed(count, rate, share, g, w);
+    descent<direct_walk<T>, T>::descend_decayed(count, rate, share, g, w);
 }
 
 template <class T>
@@ -149,12 +149,12 @@ void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept {
 
 template <class T>
 void sample_positive_parts(uint32_t count, T* z) noexcept {
-    simd::direct<T>::positive_parts(count, z);
+    direct_walk<T>::positive_parts(count, z);
 }
 
 template <class T>
 void sample_where_positive(uint32_t count, const T* a, T* delta) noexcept {
-    simd::direct<T>::keep_where_positive(count, a, delta);
+    direct_walk<T>::keep_where_positive(count, a, delta);
 }
 
 template void sample_positive_parts(uint32_t, float*) noexcept;

@@ -6,7 +6,7 @@
 #include "picomlp/kernels/finite_runs.hpp"
 #include "picomlp/kernels/instantiate.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "picomlp/kernels/sample_layers.hpp"
+#include "picomlp/kernels/sample/layers.hpp"
 #include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {

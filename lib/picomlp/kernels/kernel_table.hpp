@@ -1,14 +1,14 @@
 // Every kernel of one instruction set, so that one of several can be chosen at run time.
 #pragma once
 
+#include "picomlp/kernels/batch/dense_gradients.hpp"
+#include "picomlp/kernels/batch/dense_products.hpp"
+#include "picomlp/kernels/batch/matrix_products.hpp"
 #include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/dense_gradients.hpp"
-#include "picomlp/kernels/dense_products.hpp"
 #include "picomlp/kernels/descent.hpp"
 #include "picomlp/kernels/finite_runs.hpp"
-#include "picomlp/kernels/matrix_products.hpp"
 #include "picomlp/kernels/positive_runs.hpp"
-#include "picomlp/kernels/wide_samples.hpp"
+#include "picomlp/kernels/sample/gemv.hpp"
 #include "picomlp/simd/instruction_set.hpp"
 
 namespace picomlp {
@@ -46,8 +46,8 @@ inline constexpr kernel_table<T> table_of = {
     positive_runs<InstructionSet, T>::positive_parts,
     positive_runs<InstructionSet, T>::keep_where_positive,
     finite_runs<InstructionSet, T>::run_is_finite,
-    wide_samples<InstructionSet, T>::template forward<false>,
-    wide_samples<InstructionSet, T>::template forward<true>,
+    gemv<InstructionSet, T>::template forward<false>,
+    gemv<InstructionSet, T>::template forward<true>,
     dense_products<InstructionSet, T>::forward_batch,
     dense_products<InstructionSet, T>::forward_positive_batch,
     dense_products<InstructionSet, T>::backward,
@@ -55,9 +55,9 @@ inline constexpr kernel_table<T> table_of = {
     dense_products<InstructionSet, T>::backward_sample,
     dense_gradients<InstructionSet, T>::gradient,
     dense_gradients<InstructionSet, T>::gradient_sample,
-    descent<simd::vector_walk<InstructionSet, T>, T>::descend,
-    descent<simd::vector_walk<InstructionSet, T>, T>::decayed_descent_stays_finite,
-    descent<simd::vector_walk<InstructionSet, T>, T>::descend_decayed,
+    descent<vector_walk<InstructionSet, T>, T>::descend,
+    descent<vector_walk<InstructionSet, T>, T>::decayed_descent_stays_finite,
+    descent<vector_walk<InstructionSet, T>, T>::descend_decayed,
     lane_sums<InstructionSet, T>::of_elements,
     matrix_products<InstructionSet, T>::product,
     matrix_products<InstructionSet, T>::add_product,

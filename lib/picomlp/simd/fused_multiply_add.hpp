@@ -7,7 +7,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace simd {
 
-/// IEEE 754 fusedMultiplyAdd: a*b+c rounded once, to nearest even, for every input including
+/// IEEE 754 fusedMultiplyAdd: a*b+c rounded once, to nearest even, for all numbers including
 /// subnormals, infinities and NaN (which NaN comes out is open). In integers: tens of nanoseconds.
 float software_fused_multiply_add(float a, float b, float c) noexcept;
 double software_fused_multiply_add(double a, double b, double c) noexcept;

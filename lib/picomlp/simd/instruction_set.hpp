@@ -23,7 +23,7 @@ inline namespace PICOMLP_PROFILE {
 // All: first those of x86-64, then those that are the only one of a library.
 #define PICOMLP_INSTRUCTION_SETS(ITEM)                                                            \
     PICOMLP_X86_INSTRUCTION_SETS(ITEM)                                                            \
-    ITEM(helium)  /* Cortex-M55: float, one sample at a time; all else is scalar there */         \
+    ITEM(helium)  /* Cortex-M55: float, in kernels of its own; all else is scalar there */        \
     ITEM(neon)    /* AArch64; ARMv7-A built for it (fused: with vfpv4), where double is scalar */ \
     ITEM(simd128) /* WebAssembly */
 

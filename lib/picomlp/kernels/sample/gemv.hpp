@@ -13,7 +13,7 @@ inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
 template <class InstructionSet, class T>
-struct wide_samples {
+struct gemv {
     using vector = typename InstructionSet::template vector<T>;
     using single = simd::single<InstructionSet, T>;
 

@@ -1,9 +1,9 @@
-// A dense layer's arithmetic for a single sample, written once over the runs of simd/runs.hpp: for
-// targets where one sample at a time is the common case.
+// A dense layer's arithmetic for a single sample, written once over the runs of
+// kernels/sample/walk.hpp: for targets where one sample at a time is the common case.
 #pragma once
 
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/simd/runs.hpp"
+#include "picomlp/kernels/sample/walk.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

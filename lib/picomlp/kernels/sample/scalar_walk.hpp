@@ -1,30 +1,25 @@
 // One element at a time: the least code, and as fast as any where arithmetic is done in software.
 #pragma once
 
-#include "picomlp/simd/positive_part.hpp"
-#include "picomlp/simd/runs.hpp"
+#include "picomlp/kernels/sample/positive_part.hpp"
+#include "picomlp/kernels/sample/walk.hpp"
+#include "picomlp/simd/full_exponent.hpp"
+#include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
+namespace kernels {
 
-struct one {
-    template <class T>
-    [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {
-        return portable_fused_multiply_add(a, b, c);
-    }
-};
-
-/// A walk (simd/runs.hpp) with what kernels for one sample want besides.
+/// A walk (kernels/sample/walk.hpp) with what kernels for one sample want besides.
 template <class T>
-struct one_by_one : pairs<one_by_one<T>, T> {
-    using element = single<one, T>;
+struct scalar_walk : pairs<scalar_walk<T>, T> {
+    using element = simd::single<simd::scalar, T>;
 
     class finiteness {
       public:
         static constexpr bool exact = true;
         [[gnu::always_inline]] void add(element v) {
-            if (has_full_exponent(v.value)) certain_ = false;
+            if (simd::has_full_exponent(v.value)) certain_ = false;
         }
         static size_t add_all(size_t, const T*) { return 0; }
         static size_t add_moved(size_t, T, const T*, const T*) { return 0; }
@@ -91,6 +86,6 @@ struct one_by_one : pairs<one_by_one<T>, T> {
     }
 };
 
-}  // namespace simd
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -8,15 +8,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/simd/vfp_madd.hpp"
+#include "picomlp/kernels/sample/cortex_m_fpu_madd.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
+namespace kernels {
 
 /// The loops for rows of Width floats, 1 to 16.
 template <size_t Width>
-struct vfp_narrow;
+struct fpu_narrow;
 
 // For n floats: sums += x * row; sums = other + sums; row = x * sums; sum = row * sums + sum.
 #define PICOMLP_VADD_1 "vadd.f32 s16, s0, s16\n"
@@ -190,7 +190,7 @@ struct vfp_narrow;
 // sum_products: dx[k] = madd(row k, d) over its elements in turn, from +0.
 #define PICOMLP_DEFINE_VFP_NARROW(width, terms, sums)                                              \
     template <>                                                                                    \
-    struct vfp_narrow<width> {                                                                     \
+    struct fpu_narrow<width> {                                                                     \
         [[gnu::always_inline]] static void add(size_t rows, const float* from, const float*& x,    \
                                                const float*& row, const float* total, float* z) {  \
             size_t fours;                                                                          \
@@ -390,6 +390,6 @@ PICOMLP_DEFINE_VFP_NARROW(16, "s0-s15", "s16-s31")
 #undef PICOMLP_MULTIPLY_HIGH_8
 #undef PICOMLP_SUM_HIGH_8
 
-}  // namespace simd
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,8 +1,8 @@
 // Products of matrices, written once over the vector type.
 #pragma once
 
+#include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "picomlp/kernels/weighted_rows.hpp"
 #include "picomlp/simd/single.hpp"
 
 namespace picomlp {

@@ -2,21 +2,14 @@
 // register says: results are those of other targets as long as none arises (lib/README.md).
 #pragma once
 
-#include "picomlp/simd/helium_loops.hpp"
-#include "picomlp/simd/helium_rows.hpp"
-#include "picomlp/simd/runs.hpp"
-#include "picomlp/simd/vfp.hpp"
+#include "picomlp/kernels/sample/cortex_m_fpu.hpp"
+#include "picomlp/kernels/sample/helium_loops.hpp"
+#include "picomlp/kernels/sample/helium_rows.hpp"
+#include "picomlp/kernels/sample/walk.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
-
-struct helium_registers {
-    template <class T>
-    [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {
-        return portable_fused_multiply_add(a, b, c);
-    }
-};
+namespace kernels {
 
 struct helium_vector {
     using value_type = float;
@@ -54,9 +47,9 @@ struct helium_run {
     [[gnu::always_inline]] void store(float* p, vector v) const { vstrwq_p_f32(p, v.value, among); }
 };
 
-/// A walk (simd/runs.hpp).
+/// A walk (kernels/sample/walk.hpp).
 struct helium : pairs<helium, float> {
-    using element = single<helium_registers, float>;
+    using element = simd::single<simd::scalar, float>;
 
     /// A sum of zero times each number is zero when all are finite, and NaN otherwise.
     class finiteness {
@@ -99,8 +92,8 @@ struct helium : pairs<helium, float> {
         helium_loops::keep_where_positive(count, a, x);
     }
 
-    // Layers of up to 16 outputs, as sample_products says. Of fewer than a vector has lanes, each
-    // is summed by itself.
+    // Layers of up to 16 outputs, as kernels/sample/walk.hpp says. Of fewer than a vector has
+    // lanes, each is summed by itself.
     static constexpr bool has_narrow = true;
     static constexpr bool joins_positive_part = true;
 
@@ -109,8 +102,8 @@ struct helium : pairs<helium, float> {
                                                       const float* w, const float* bias,
                                                       const float* x, float* z) {
         if constexpr (Outputs < 4) {
-            vfp::forward_narrow<Outputs>(segments, length, longer, w, bias, x, z);
-            if constexpr (Positive) vfp::positive_parts<Outputs>(z);
+            cortex_m_fpu::forward_narrow<Outputs>(segments, length, longer, w, bias, x, z);
+            if constexpr (Positive) cortex_m_fpu::positive_parts<Outputs>(z);
         } else {
             forward_columns<row_of<Outputs>, Positive>({segments, length, longer, x, 0}, w, bias,
                                                        z);
@@ -125,7 +118,7 @@ struct helium : pairs<helium, float> {
     [[gnu::always_inline]] static void gradient_narrow(size_t inputs, const float* x,
                                                        const float* delta, float* g) {
         if constexpr (Outputs < 4) {
-            vfp::gradient_narrow<Outputs>(inputs, x, delta, g);
+            cortex_m_fpu::gradient_narrow<Outputs>(inputs, x, delta, g);
         } else {
             row_of<Outputs>::multiply(inputs, x, delta, g, 0);
         }
@@ -265,6 +258,6 @@ struct helium : pairs<helium, float> {
     }
 };
 
-}  // namespace simd
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

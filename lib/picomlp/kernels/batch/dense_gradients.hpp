@@ -1,10 +1,9 @@
 // The gradient of a dense layer's parameters, written once over the vector type.
 #pragma once
 
+#include "picomlp/kernels/batch/gemm_tile.hpp"
+#include "picomlp/kernels/batch/lane_sums.hpp"
 #include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/lane_sums.hpp"
-#include "picomlp/kernels/weighted_rows.hpp"
-#include "picomlp/simd/few_tiles.hpp"
 #include "picomlp/simd/part.hpp"
 #include "picomlp/simd/turned_square.hpp"
 
@@ -51,7 +50,7 @@ struct dense_gradients {
                     shape, samples, x, {delta[o], delta.stride}, mode, g + o);
             }
         };
-        if constexpr (simd::few_tiles) {
+        if constexpr (few_tiles) {
             columns(number<1>{}, number<4>{});
         } else if constexpr (vector::lanes == 1) {
             columns(number<4>{}, number<2>{});
@@ -122,7 +121,7 @@ struct dense_gradients {
                                            {delta_block[o], delta.stride}, block_mode, g + o);
             };
             size_t o = 0;
-            if constexpr (!simd::few_tiles) {
+            if constexpr (!few_tiles) {
                 for (; o + 2 * vector::lanes <= shape.outputs; o += 2 * vector::lanes) {
                     columns(number<2>{}, simd::whole<vector>{}, o);
                 }
@@ -154,7 +153,7 @@ struct dense_gradients {
                                                        {g + i * outputs, outputs});
             return decltype(height)::value;
         };
-        if constexpr (vector::lanes > 1 && !simd::few_tiles) {
+        if constexpr (vector::lanes > 1 && !few_tiles) {
             constexpr size_t most = tile_rows<InstructionSet, T>;
             while (inputs - i >= 2 * most) i += add(number<most>{});
             // The last two are of one height, as in for_each_tile.

@@ -1,15 +1,17 @@
-// Inner loops of simd/vfp.hpp in assembly, where compilers move values about or store what they
-// need not. Each moves as many registers with one instruction as there are; counts are exact.
+// Inner loops of kernels/sample/cortex_m_fpu.hpp in assembly, where compilers move values about or
+// store what they need not. Each moves as many registers with one instruction as there are; counts
+// are exact.
 #pragma once
 
 #include <stddef.h>
 
-#include "picomlp/simd/vfp_madd.hpp"
+#include "picomlp/base/ieee_layout.hpp"
+#include "picomlp/kernels/sample/cortex_m_fpu_madd.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
-namespace vfp_loops {
+namespace kernels {
+namespace fpu_loops {
 
 // madd(rate, g, w) of twelve: w in s0-s11, g in s12-s23, rate in s24.
 #define PICOMLP_MOVE_TWELVE           \
@@ -221,7 +223,48 @@ struct four_sums {
     next_sum = {e, f, g, h};
 }
 
-}  // namespace vfp_loops
-}  // namespace simd
+// Relu in the core's registers, four numbers at a time: there a comparison costs one instruction,
+// in the floating-point unit two. See kernels/sample/positive_part.hpp.
+
+/// z = max(z, 0) for four numbers; NaN becomes +0.
+[[gnu::always_inline]] inline void keep_positive_four(float*& z) {
+    asm volatile(
+        "ldmia %[z], {r4, r5, r6, r8}\n"
+        "cmp r4, %[infinity]\n"
+        "it hi\n"
+        "movhi r4, #0\n"
+        "cmp r5, %[infinity]\n"
+        "it hi\n"
+        "movhi r5, #0\n"
+        "cmp r6, %[infinity]\n"
+        "it hi\n"
+        "movhi r6, #0\n"
+        "cmp r8, %[infinity]\n"
+        "it hi\n"
+        "movhi r8, #0\n"
+        "stmia %[z]!, {r4, r5, r6, r8}\n"
+        : [z] "+r"(z)
+        : [infinity] "r"(detail::ieee_layout<float>::infinity)
+        : "r4", "r5", "r6", "r8", "cc", "memory");
+}
+
+/// x = +0 where a > 0 does not hold, for four numbers.
+[[gnu::always_inline]] inline void keep_where_positive_four(const float*& a, float*& x) {
+#define PICOMLP_KEEP(x)     \
+    "ldr r4, [%[a]], #4\n"  \
+    "sub r4, r4, #1\n"      \
+    "cmp r4, %[infinity]\n" \
+    "it hs\n"               \
+    "movhs " x ", #0\n"
+    asm volatile("ldmia %[x], {r5, r6, r8, r9}\n" PICOMLP_KEEP("r5") PICOMLP_KEEP("r6")
+                     PICOMLP_KEEP("r8") PICOMLP_KEEP("r9") "stmia %[x]!, {r5, r6, r8, r9}\n"
+                 : [a] "+r"(a), [x] "+r"(x)
+                 : [infinity] "r"(detail::ieee_layout<float>::infinity)
+                 : "r4", "r5", "r6", "r8", "r9", "cc", "memory");
+#undef PICOMLP_KEEP
+}
+
+}  // namespace fpu_loops
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

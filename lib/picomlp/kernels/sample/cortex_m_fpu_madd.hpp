@@ -1,4 +1,5 @@
-// A multiply-add of the rounding profile in the assembly of vfp_loops and vfp_narrow.
+// A multiply-add of the rounding profile in the assembly of cortex_m_fpu_loops and
+// cortex_m_fpu_narrow.
 #pragma once
 
 #include "picomlp/base/profile.hpp"

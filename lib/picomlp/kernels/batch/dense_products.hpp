@@ -1,8 +1,8 @@
 // Forward and backward of a dense layer, written once over the vector type.
 #pragma once
 
+#include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/weighted_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

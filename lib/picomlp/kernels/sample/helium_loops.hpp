@@ -1,6 +1,6 @@
-// Inner loops of simd/helium.hpp in assembly: what a compiler does not make of intrinsics, loops
-// without a branch and steps of a pointer that a load takes along. Counts are exact: nothing
-// outside is read or written.
+// Inner loops of kernels/sample/helium.hpp in assembly: what a compiler does not make of
+// intrinsics, loops without a branch and steps of a pointer that a load takes along. Counts are
+// exact: nothing outside is read or written.
 #pragma once
 
 #include <arm_mve.h>
@@ -8,12 +8,11 @@
 #include <stdint.h>
 
 #include "picomlp/base/ieee_layout.hpp"
-#include "picomlp/simd/helium_madd.hpp"
-#include "picomlp/simd/helium_rows.hpp"
+#include "picomlp/kernels/sample/helium_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
+namespace kernels {
 namespace helium_loops {
 
 /// madd(rate, g, w) of `count` elements into w; leaves the pointers behind them.
@@ -170,6 +169,6 @@ namespace helium_loops {
 }
 
 }  // namespace helium_loops
-}  // namespace simd
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,13 +1,13 @@
 // What kernels for one sample walk by where there are plain vectors, four to a turn of a loop.
 #pragma once
 
-#include "picomlp/simd/runs.hpp"
+#include "picomlp/kernels/sample/walk.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
+namespace kernels {
 
-/// A walk (simd/runs.hpp).
+/// A walk (kernels/sample/walk.hpp).
 template <class InstructionSet, class T>
 struct unrolled_walk : vector_walk<InstructionSet, T> {
     using typename vector_walk<InstructionSet, T>::vector;
@@ -123,6 +123,6 @@ struct unrolled_walk : vector_walk<InstructionSet, T> {
     }
 };
 
-}  // namespace simd
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,11 +7,22 @@
 #include <stdint.h>
 
 #include "picomlp/base/ieee_layout.hpp"
-#include "picomlp/simd/helium_madd.hpp"
+#include "picomlp/base/profile.hpp"
+
+// madd(a, b, sum) as the rounding profile says: a a vector, which may be lost, b a vector or a
+// number in one of the core's registers.
+#define PICOMLP_VECTOR_MADD_fused(sum, a, b) "vfma.f32 " sum ", " a ", " b "\n"
+#define PICOMLP_VECTOR_MADD_separate(sum, a, b) \
+    "vmul.f32 " a ", " a ", " b                 \
+    "\n"                                        \
+    "vadd.f32 " sum ", " sum ", " a "\n"
+#define PICOMLP_VECTOR_MADD_NAMED(profile) PICOMLP_VECTOR_MADD_##profile
+#define PICOMLP_VECTOR_MADD_OF(profile) PICOMLP_VECTOR_MADD_NAMED(profile)
+#define PICOMLP_VECTOR_MADD PICOMLP_VECTOR_MADD_OF(PICOMLP_PROFILE)
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
+namespace kernels {
 
 /// Up to four vectors; those beyond are not looked at.
 struct four_vectors {
@@ -296,6 +307,6 @@ inline void helium_rows<Vectors, Outputs>::multiply(size_t count, const float* x
 #undef PICOMLP_WRITE
 #undef PICOMLP_ADD
 
-}  // namespace simd
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

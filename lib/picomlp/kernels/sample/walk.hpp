@@ -30,21 +30,21 @@
 //   positive_parts(count, z), keep_where_positive(count, a, x)
 //                            z = max(z, 0); x = +0 where a > 0 does not hold. NaN is not positive
 //   has_narrow               whether it offers forward_narrow, backward_narrow and gradient_narrow
-//                            for each number of outputs up to 16 (backward: below 16), see vfp
+//                            for each number of outputs up to 16 (backward: below 16), see
+//                            cortex_m_fpu
 //   joins_positive_part      whether it offers them, and forward_wide for 16 outputs or more, with
 //                            a template argument that says: z = max(z, 0) at once; see helium
-//   unrolls, add_four_rows   whether rows are added by fours, see vfp
+//   unrolls, add_four_rows   whether rows are added by fours, see cortex_m_fpu
 //   element                  the vector of a single element
 //   finiteness               told numbers by add(vector), for any run's vector; certain() is true
 //                            only if all of them are finite and, where `exact`, whenever they are
 #pragma once
 
-#include "picomlp/simd/full_exponent.hpp"
 #include "picomlp/simd/single.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
+namespace kernels {
 
 /// As many elements as a vector has lanes.
 template <class Vector>
@@ -89,7 +89,7 @@ struct pairs {
 template <class InstructionSet, class T>
 struct vector_walk : pairs<vector_walk<InstructionSet, T>, T> {
     using vector = typename InstructionSet::template vector<T>;
-    using element = single<InstructionSet, T>;
+    using element = simd::single<InstructionSet, T>;
 
     /// A sum of zero times each number is zero when all are finite, and NaN otherwise.
     class finiteness {
@@ -127,6 +127,6 @@ struct vector_walk : pairs<vector_walk<InstructionSet, T>, T> {
     }
 };
 
-}  // namespace simd
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

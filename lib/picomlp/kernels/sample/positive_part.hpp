@@ -6,7 +6,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace simd {
+namespace kernels {
 
 #if defined(__SSE2__) || defined(__aarch64__) || defined(__wasm_simd128__)
 
@@ -48,6 +48,6 @@ template <class T>
 
 #endif
 
-}  // namespace simd
+}  // namespace kernels
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

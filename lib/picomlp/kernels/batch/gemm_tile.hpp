@@ -5,12 +5,19 @@
 
 #include "picomlp/base/rows.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "picomlp/simd/few_tiles.hpp"
 #include "picomlp/simd/single.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
+
+/// Whether a few shapes have to do, and take longer over what is left over: WebAssembly's code goes
+/// through a network to each that runs it. The same bits either way.
+#ifdef __wasm__
+inline constexpr bool few_tiles = true;
+#else
+inline constexpr bool few_tiles = false;
+#endif
 
 /// sum[m][v] = madd(coefficient(m, k), row k at vector v, sum[m][v]) for k = begin, begin + step,
 /// ... below end. The tile of Outputs x Vectors sums stays in registers.
@@ -41,10 +48,9 @@ template <class Vector, size_t Outputs, size_t Vectors>
 
 /// Rows of two vectors each whose sums fit into registers, with what is added to them.
 template <class InstructionSet, class T>
-inline constexpr size_t tile_rows =
-    InstructionSet::template vector<T>::lanes == 1 || simd::few_tiles ? 4
-    : InstructionSet::registers == 32                                 ? 8
-                                                                      : 6;
+inline constexpr size_t tile_rows = InstructionSet::template vector<T>::lanes == 1 || few_tiles ? 4
+                                    : InstructionSet::registers == 32                           ? 8
+                                                                                                : 6;
 
 /// One column of tiles: all outputs, for Vectors vectors from `column` on.
 template <size_t TileOutputs, size_t Vectors, class Vector, class Tile>
@@ -103,7 +109,7 @@ template <class InstructionSet, class T, class Tile>
                                                  const Tile& tile) {
     using vector = typename InstructionSet::template vector<T>;
     constexpr size_t most = tile_rows<InstructionSet, T>;
-    if constexpr (vector::lanes == 1 || simd::few_tiles) {
+    if constexpr (vector::lanes == 1 || few_tiles) {
         using single = simd::single<InstructionSet, T>;
         constexpr size_t lanes = vector::lanes;
         size_t column = 0;

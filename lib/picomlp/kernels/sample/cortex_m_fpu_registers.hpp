@@ -1,0 +1,153 @@
+// What the floating-point unit of Cortex-M4, M7 and M33 moves by one instruction: neighbouring
+// registers, as a walk (kernels/sample/walk.hpp) takes them.
+#pragma once
+
+#include "picomlp/kernels/sample/walk.hpp"
+#include "picomlp/simd/scalar.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+template <class Half>
+struct fpu_pair {
+    using value_type = float;
+    using half = Half;
+    static constexpr size_t lanes = 2 * Half::lanes;
+
+    Half low;
+    Half high;
+
+    [[gnu::always_inline]] static fpu_pair zero() { return {Half::zero(), Half::zero()}; }
+    [[gnu::always_inline]] static fpu_pair splat(float x) {
+        return {Half::splat(x), Half::splat(x)};
+    }
+    [[gnu::always_inline]] static fpu_pair add(const fpu_pair& a, const fpu_pair& b) {
+        return {Half::add(a.low, b.low), Half::add(a.high, b.high)};
+    }
+    [[gnu::always_inline]] static fpu_pair multiply(const fpu_pair& a, const fpu_pair& b) {
+        return {Half::multiply(a.low, b.low), Half::multiply(a.high, b.high)};
+    }
+    [[gnu::always_inline]] static fpu_pair multiply_add(fpu_pair a, fpu_pair b, fpu_pair c) {
+        return {Half::multiply_add(a.low, b.low, c.low),
+                Half::multiply_add(a.high, b.high, c.high)};
+    }
+};
+
+using fpu_single = simd::single<simd::scalar, float>;
+using fpu_vector2 = fpu_pair<fpu_single>;
+using fpu_vector4 = fpu_pair<fpu_vector2>;
+using fpu_vector8 = fpu_pair<fpu_vector4>;
+
+[[gnu::always_inline]] inline fpu_vector8 of_eight(float a, float b, float c, float d, float e,
+                                                   float f, float g, float h) {
+    return {{{{a}, {b}}, {{c}, {d}}}, {{{e}, {f}}, {{g}, {h}}}};
+}
+
+/// `lanes` neighbouring floats by one instruction. It wants registers that follow each other, so
+/// they are named: from s0 on for what is used up at once, from s8 on for what is kept, from s16 on
+/// for sums and all that is stored. What is computed with them may lie anywhere.
+template <class Vector>
+struct fpu_run;
+
+template <>
+struct fpu_run<fpu_vector2> {
+    using vector = fpu_vector2;
+
+    [[gnu::always_inline]] static vector load(const float* p) {
+        register float a asm("s0"), b asm("s1");
+        asm("vldmia %2, {s0-s1}" : "=t"(a), "=t"(b) : "r"(p), "m"(*(const float(*)[2])p));
+        return {{a}, {b}};
+    }
+    [[gnu::always_inline]] static vector load_kept(const float* p) {
+        register float a asm("s8"), b asm("s9");
+        asm("vldmia %2, {s8-s9}" : "=t"(a), "=t"(b) : "r"(p), "m"(*(const float(*)[2])p));
+        return {{a}, {b}};
+    }
+    [[gnu::always_inline]] static vector load_sum(const float* p) {
+        register float a asm("s16"), b asm("s17");
+        asm("vldmia %2, {s16-s17}" : "=t"(a), "=t"(b) : "r"(p), "m"(*(const float(*)[2])p));
+        return {{a}, {b}};
+    }
+    [[gnu::always_inline]] static void store(float* p, vector v) {
+        register float a asm("s16") = v.low.value, b asm("s17") = v.high.value;
+        asm("vstmia %1, {s16-s17}" : "=m"(*(float(*)[2])p) : "r"(p), "t"(a), "t"(b));
+    }
+};
+
+template <>
+struct fpu_run<fpu_vector4> {
+    using vector = fpu_vector4;
+
+    [[gnu::always_inline]] static vector load(const float* p) {
+        register float a asm("s0"), b asm("s1"), c asm("s2"), d asm("s3");
+        asm("vldmia %4, {s0-s3}"
+            : "=t"(a), "=t"(b), "=t"(c), "=t"(d)
+            : "r"(p), "m"(*(const float(*)[4])p));
+        return {{{a}, {b}}, {{c}, {d}}};
+    }
+    [[gnu::always_inline]] static vector load_kept(const float* p) {
+        register float a asm("s8"), b asm("s9"), c asm("s10"), d asm("s11");
+        asm("vldmia %4, {s8-s11}"
+            : "=t"(a), "=t"(b), "=t"(c), "=t"(d)
+            : "r"(p), "m"(*(const float(*)[4])p));
+        return {{{a}, {b}}, {{c}, {d}}};
+    }
+    [[gnu::always_inline]] static vector load_sum(const float* p) {
+        register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19");
+        asm("vldmia %4, {s16-s19}"
+            : "=t"(a), "=t"(b), "=t"(c), "=t"(d)
+            : "r"(p), "m"(*(const float(*)[4])p));
+        return {{{a}, {b}}, {{c}, {d}}};
+    }
+    [[gnu::always_inline]] static void store(float* p, vector v) {
+        register float a asm("s16") = v.low.low.value, b asm("s17") = v.low.high.value;
+        register float c asm("s18") = v.high.low.value, d asm("s19") = v.high.high.value;
+        asm("vstmia %1, {s16-s19}"
+            : "=m"(*(float(*)[4])p)
+            : "r"(p), "t"(a), "t"(b), "t"(c), "t"(d));
+    }
+};
+
+template <>
+struct fpu_run<fpu_vector8> {
+    using vector = fpu_vector8;
+
+    [[gnu::always_inline]] static vector load(const float* p) {
+        register float a asm("s0"), b asm("s1"), c asm("s2"), d asm("s3");
+        register float e asm("s4"), f asm("s5"), g asm("s6"), h asm("s7");
+        asm("vldmia %8, {s0-s7}"
+            : "=t"(a), "=t"(b), "=t"(c), "=t"(d), "=t"(e), "=t"(f), "=t"(g), "=t"(h)
+            : "r"(p), "m"(*(const float(*)[8])p));
+        return of_eight(a, b, c, d, e, f, g, h);
+    }
+    [[gnu::always_inline]] static vector load_kept(const float* p) {
+        register float a asm("s8"), b asm("s9"), c asm("s10"), d asm("s11");
+        register float e asm("s12"), f asm("s13"), g asm("s14"), h asm("s15");
+        asm("vldmia %8, {s8-s15}"
+            : "=t"(a), "=t"(b), "=t"(c), "=t"(d), "=t"(e), "=t"(f), "=t"(g), "=t"(h)
+            : "r"(p), "m"(*(const float(*)[8])p));
+        return of_eight(a, b, c, d, e, f, g, h);
+    }
+    [[gnu::always_inline]] static vector load_sum(const float* p) {
+        register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19");
+        register float e asm("s20"), f asm("s21"), g asm("s22"), h asm("s23");
+        asm("vldmia %8, {s16-s23}"
+            : "=t"(a), "=t"(b), "=t"(c), "=t"(d), "=t"(e), "=t"(f), "=t"(g), "=t"(h)
+            : "r"(p), "m"(*(const float(*)[8])p));
+        return of_eight(a, b, c, d, e, f, g, h);
+    }
+    [[gnu::always_inline]] static void store(float* p, vector v) {
+        register float a asm("s16") = v.low.low.low.value, b asm("s17") = v.low.low.high.value;
+        register float c asm("s18") = v.low.high.low.value, d asm("s19") = v.low.high.high.value;
+        register float e asm("s20") = v.high.low.low.value, f asm("s21") = v.high.low.high.value;
+        register float g asm("s22") = v.high.high.low.value, h asm("s23") = v.high.high.high.value;
+        asm("vstmia %1, {s16-s23}"
+            : "=m"(*(float(*)[8])p)
+            : "r"(p), "t"(a), "t"(b), "t"(c), "t"(d), "t"(e), "t"(f), "t"(g), "t"(h));
+    }
+};
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

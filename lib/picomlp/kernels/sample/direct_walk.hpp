@@ -1,0 +1,55 @@
+// By what walk the kernels for one sample go where a build has only one instruction set: chosen for
+// each number type, since hardware may compute with one of them alone.
+#pragma once
+
+#include "picomlp/kernels/sample/scalar_walk.hpp"
+#include "picomlp/kernels/sample/unrolled_walk.hpp"
+#include "picomlp/simd/direct.hpp"
+
+#if defined(PICOMLP_DIRECT_HELIUM)
+#include "picomlp/kernels/sample/helium.hpp"
+#define PICOMLP_DIRECT_FLOAT helium
+#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FEATURE_FMA) && \
+    !defined(__OPTIMIZE_SIZE__)
+#include "picomlp/kernels/sample/cortex_m_fpu.hpp"
+#define PICOMLP_DIRECT_FLOAT cortex_m_fpu
+#endif
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace kernels {
+
+template <class InstructionSet, class T>
+struct walk_by {
+    using type = unrolled_walk<InstructionSet, T>;
+};
+template <class T>
+struct walk_by<simd::scalar, T> {
+    using type = scalar_walk<T>;
+};
+#ifdef PICOMLP_DIRECT_FLOAT
+template <>
+struct walk_by<simd::scalar, float> {
+    using type = PICOMLP_DIRECT_FLOAT;
+};
+#undef PICOMLP_DIRECT_FLOAT
+#endif
+
+/// What kernels for one sample, and for plain arrays, walk by.
+template <class T>
+using direct_walk = typename walk_by<simd::direct_vectors, T>::type;
+
+/// Whether a sample's weighted sums are found faster several at a time, by the columns of
+/// kernels/sample/gemv.hpp: where float operations wait for each other, which those of a
+/// microcontroller do not.
+#if (defined(__OPTIMIZE_SIZE__) && !defined(__wasm__)) ||         \
+    (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') || \
+    (defined(__riscv) && __riscv_xlen == 32)
+inline constexpr bool gemv_pays = false;
+#else
+inline constexpr bool gemv_pays = true;
+#endif
+
+}  // namespace kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
