@@ -2,7 +2,7 @@
 // a firmware's linker keeps only those it uses.
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
-#include "picomlp/kernels/instantiate.hpp"
+#include "picomlp/kernels/kernel_list.hpp"
 #include "picomlp/kernels/kernel_table.hpp"
 #include "picomlp/kernels/sample/direct_walk.hpp"
 #include "picomlp/kernels/sample/layers.hpp"
@@ -62,31 +62,6 @@ void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noe
 }
 
 template <class T>
-void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
-                         rows<T> z) noexcept {
-    dense_products<simd::direct_vectors, T>::forward_batch(shape, w, samples, x, z);
-}
-
-template <class T>
-void dense_forward_positive_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
-                                  rows<T> z) noexcept {
-    dense_products<simd::direct_vectors, T>::forward_positive_batch(shape, w, samples, x, z);
-}
-
-template <class T>
-void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
-                    rows<T> dx) noexcept {
-    dense_products<simd::direct_vectors, T>::backward(shape, w, samples, delta, dx);
-}
-
-template <class T>
-void dense_backward_where_positive(dense_shape shape, const T* w, uint32_t samples,
-                                   rows<const T> delta, rows<const T> a, rows<T> dx) noexcept {
-    dense_products<simd::direct_vectors, T>::backward_where_positive(shape, w, samples, delta, a,
-                                                                     dx);
-}
-
-template <class T>
 void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
     sample_products<direct_walk<T>, T>::backward(shape, w, delta, dx);
 }
@@ -94,12 +69,6 @@ void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx)
 template <class T>
 void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
     sample_products<direct_walk<T>, T>::gradient(shape, x, delta, g);
-}
-
-template <class T>
-void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
-                    gradient_mode mode, T* g) noexcept {
-    dense_gradients<simd::direct_vectors, T>::gradient(shape, samples, x, delta, mode, g);
 }
 
 template <class T>
@@ -118,36 +87,6 @@ void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept {
 }
 
 template <class T>
-T lane_sum(uint32_t count, const T* x) noexcept {
-    return lane_sums<simd::direct_vectors, T>::of_elements(count, x);
-}
-
-template <class T>
-void product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
-    matrix_products<simd::direct_vectors, T>::product(shape, a, b, c);
-}
-
-template <class T>
-void add_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
-    matrix_products<simd::direct_vectors, T>::add_product(shape, a, b, c);
-}
-
-template <class T>
-void turned_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept {
-    matrix_products<simd::direct_vectors, T>::turned_product(shape, a, b, c);
-}
-
-template <class T>
-void add_to_lanes(size_t count, const T* x, T* lane) noexcept {
-    lane_sums<simd::direct_vectors, T>::add_elements(count, x, lane);
-}
-
-template <class T>
-void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept {
-    lane_sums<simd::direct_vectors, T>::add_squares(count, scale, x, lane);
-}
-
-template <class T>
 void sample_positive_parts(uint32_t count, T* z) noexcept {
     direct_walk<T>::positive_parts(count, z);
 }
@@ -157,12 +96,15 @@ void sample_where_positive(uint32_t count, const T* a, T* delta) noexcept {
     direct_walk<T>::keep_where_positive(count, a, delta);
 }
 
-template void sample_positive_parts(uint32_t, float*) noexcept;
-template void sample_positive_parts(uint32_t, double*) noexcept;
-template void sample_where_positive(uint32_t, const float*, float*) noexcept;
-template void sample_where_positive(uint32_t, const double*, double*) noexcept;
-PICOMLP_INSTANTIATE_KERNELS(float)
-PICOMLP_INSTANTIATE_KERNELS(double)
+#define PICOMLP_CALL(result, name, parameters, arguments, ...) \
+    template <class T>                                         \
+    result name parameters noexcept {                          \
+        using InstructionSet = simd::direct_vectors;           \
+        return __VA_ARGS__ arguments;                          \
+    }
+PICOMLP_VECTOR_KERNELS(PICOMLP_CALL, T)
+#undef PICOMLP_CALL
+PICOMLP_INSTANTIATE_KERNELS
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

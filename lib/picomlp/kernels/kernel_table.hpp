@@ -7,6 +7,7 @@
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/kernels/descent.hpp"
 #include "picomlp/kernels/finite_runs.hpp"
+#include "picomlp/kernels/kernel_list.hpp"
 #include "picomlp/kernels/positive_runs.hpp"
 #include "picomlp/kernels/sample/gemv.hpp"
 #include "picomlp/simd/instruction_set.hpp"
@@ -15,56 +16,22 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
+// run_is_finite() belongs to all floors (kernels/finite.hpp); the others are listed.
+
+#define PICOMLP_POINTER(result, name, parameters, ...) result(*name) parameters;
 template <class T>
 struct kernel_table {
-    void (*positive_parts)(uint32_t, T*);
-    void (*keep_where_positive)(uint32_t, const T*, T*);
-    bool (*run_is_finite)(const T*, size_t);
-    void (*dense_forward)(dense_shape, const T*, const T*, T*);
-    void (*dense_forward_positive)(dense_shape, const T*, const T*, T*);
-    void (*dense_forward_batch)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
-    void (*dense_forward_positive_batch)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
-    void (*dense_backward)(dense_shape, const T*, uint32_t, rows<const T>, rows<T>);
-    void (*dense_backward_where_positive)(dense_shape, const T*, uint32_t, rows<const T>,
-                                          rows<const T>, rows<T>);
-    void (*dense_backward_sample)(dense_shape, const T*, const T*, T*);
-    void (*dense_gradient)(dense_shape, uint32_t, rows<const T>, rows<const T>, gradient_mode, T*);
-    void (*dense_gradient_sample)(dense_shape, const T*, const T*, T*);
-    bool (*descend)(size_t, T, const T*, T*);
-    bool (*decayed_descent_stays_finite)(size_t, T, T, const T*, const T*);
-    void (*descend_decayed)(size_t, T, T, const T*, T*);
-    T (*lane_sum)(uint32_t, const T*);
-    void (*product)(product_shape, coefficients<T>, rows<const T>, rows<T>);
-    void (*add_product)(product_shape, coefficients<T>, rows<const T>, rows<T>);
-    void (*turned_product)(product_shape, coefficients<T>, rows<const T>, rows<T>);
-    void (*add_to_lanes)(size_t, const T*, T*);
-    void (*add_squares_to_lanes)(size_t, T, const T*, T*);
+    bool (*run_is_finite)(const T* x, size_t count);
+    PICOMLP_KERNELS(PICOMLP_POINTER, T)
 };
+#undef PICOMLP_POINTER
 
+#define PICOMLP_VALUE(result, name, parameters, arguments, ...) __VA_ARGS__,
 template <class InstructionSet, class T>
 inline constexpr kernel_table<T> table_of = {
-    positive_runs<InstructionSet, T>::positive_parts,
-    positive_runs<InstructionSet, T>::keep_where_positive,
-    finite_runs<InstructionSet, T>::run_is_finite,
-    gemv<InstructionSet, T>::template forward<false>,
-    gemv<InstructionSet, T>::template forward<true>,
-    dense_products<InstructionSet, T>::forward_batch,
-    dense_products<InstructionSet, T>::forward_positive_batch,
-    dense_products<InstructionSet, T>::backward,
-    dense_products<InstructionSet, T>::backward_where_positive,
-    dense_products<InstructionSet, T>::backward_sample,
-    dense_gradients<InstructionSet, T>::gradient,
-    dense_gradients<InstructionSet, T>::gradient_sample,
-    descent<vector_walk<InstructionSet, T>, T>::descend,
-    descent<vector_walk<InstructionSet, T>, T>::decayed_descent_stays_finite,
-    descent<vector_walk<InstructionSet, T>, T>::descend_decayed,
-    lane_sums<InstructionSet, T>::of_elements,
-    matrix_products<InstructionSet, T>::product,
-    matrix_products<InstructionSet, T>::add_product,
-    matrix_products<InstructionSet, T>::turned_product,
-    lane_sums<InstructionSet, T>::add_elements,
-    lane_sums<InstructionSet, T>::add_squares,
+    finite_runs<InstructionSet, T>::run_is_finite, PICOMLP_KERNELS(PICOMLP_VALUE, T)  //
 };
+#undef PICOMLP_VALUE
 
 /// avx2_float, avx2_double and so on: those that one library for x86-64 holds side by side.
 #define PICOMLP_DECLARE_TABLES(name)               \

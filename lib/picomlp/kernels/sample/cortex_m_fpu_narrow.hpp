@@ -83,112 +83,29 @@ struct fpu_narrow;
 #define PICOMLP_SUM_HIGH_6(sum) PICOMLP_SUM_HIGH_5(sum) PICOMLP_MADD(sum, "s29", "s5")
 #define PICOMLP_SUM_HIGH_7(sum) PICOMLP_SUM_HIGH_6(sum) PICOMLP_MADD(sum, "s30", "s6")
 #define PICOMLP_SUM_HIGH_8(sum) PICOMLP_SUM_HIGH_7(sum) PICOMLP_MADD(sum, "s31", "s7")
-#define PICOMLP_ADD_ROW_1(x) "vldmia %[row]!, {s0}\n" PICOMLP_ADD_LOW_1(x)
-#define PICOMLP_MULTIPLY_ROW_1(x) PICOMLP_MULTIPLY_LOW_1(x) "vstmia %[row]!, {s0}\n"
-#define PICOMLP_SUM_ROW_1(sum) "vldmia %[row]!, {s0}\n" PICOMLP_SUM_LOW_1(sum)
-#define PICOMLP_ADD_ROW_2(x) "vldmia %[row]!, {s0-s1}\n" PICOMLP_ADD_LOW_2(x)
-#define PICOMLP_MULTIPLY_ROW_2(x) PICOMLP_MULTIPLY_LOW_2(x) "vstmia %[row]!, {s0-s1}\n"
-#define PICOMLP_SUM_ROW_2(sum) "vldmia %[row]!, {s0-s1}\n" PICOMLP_SUM_LOW_2(sum)
-#define PICOMLP_ADD_ROW_3(x) "vldmia %[row]!, {s0-s2}\n" PICOMLP_ADD_LOW_3(x)
-#define PICOMLP_MULTIPLY_ROW_3(x) PICOMLP_MULTIPLY_LOW_3(x) "vstmia %[row]!, {s0-s2}\n"
-#define PICOMLP_SUM_ROW_3(sum) "vldmia %[row]!, {s0-s2}\n" PICOMLP_SUM_LOW_3(sum)
-#define PICOMLP_ADD_ROW_4(x) "vldmia %[row]!, {s0-s3}\n" PICOMLP_ADD_LOW_4(x)
-#define PICOMLP_MULTIPLY_ROW_4(x) PICOMLP_MULTIPLY_LOW_4(x) "vstmia %[row]!, {s0-s3}\n"
-#define PICOMLP_SUM_ROW_4(sum) "vldmia %[row]!, {s0-s3}\n" PICOMLP_SUM_LOW_4(sum)
-#define PICOMLP_ADD_ROW_5(x) "vldmia %[row]!, {s0-s4}\n" PICOMLP_ADD_LOW_5(x)
-#define PICOMLP_MULTIPLY_ROW_5(x) PICOMLP_MULTIPLY_LOW_5(x) "vstmia %[row]!, {s0-s4}\n"
-#define PICOMLP_SUM_ROW_5(sum) "vldmia %[row]!, {s0-s4}\n" PICOMLP_SUM_LOW_5(sum)
-#define PICOMLP_ADD_ROW_6(x) "vldmia %[row]!, {s0-s5}\n" PICOMLP_ADD_LOW_6(x)
-#define PICOMLP_MULTIPLY_ROW_6(x) PICOMLP_MULTIPLY_LOW_6(x) "vstmia %[row]!, {s0-s5}\n"
-#define PICOMLP_SUM_ROW_6(sum) "vldmia %[row]!, {s0-s5}\n" PICOMLP_SUM_LOW_6(sum)
-#define PICOMLP_ADD_ROW_7(x) "vldmia %[row]!, {s0-s6}\n" PICOMLP_ADD_LOW_7(x)
-#define PICOMLP_MULTIPLY_ROW_7(x) PICOMLP_MULTIPLY_LOW_7(x) "vstmia %[row]!, {s0-s6}\n"
-#define PICOMLP_SUM_ROW_7(sum) "vldmia %[row]!, {s0-s6}\n" PICOMLP_SUM_LOW_7(sum)
-#define PICOMLP_ADD_ROW_8(x) "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8(x)
-#define PICOMLP_MULTIPLY_ROW_8(x) PICOMLP_MULTIPLY_LOW_8(x) "vstmia %[row]!, {s0-s7}\n"
-#define PICOMLP_SUM_ROW_8(sum) "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8(sum)
-#define PICOMLP_ADD_ROW_9(x) \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8(x) "vldmia %[row]!, {s0}\n" PICOMLP_ADD_HIGH_1(x)
-#define PICOMLP_MULTIPLY_ROW_9(x) \
-    PICOMLP_MULTIPLY_LOW_8(x)     \
-    "vstmia %[row]!, {s0-s7}\n" PICOMLP_MULTIPLY_HIGH_1(x) "vstmia %[row]!, {s0}\n"
-#define PICOMLP_SUM_ROW_9(sum)                     \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8( \
-        sum) "vldmia %[row]!, {s0}\n" PICOMLP_SUM_HIGH_1(sum)
-#define PICOMLP_ADD_ROW_10(x)                      \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8( \
-        x) "vldmia %[row]!, {s0-s1}\n" PICOMLP_ADD_HIGH_2(x)
-#define PICOMLP_MULTIPLY_ROW_10(x) \
-    PICOMLP_MULTIPLY_LOW_8(x)      \
-    "vstmia %[row]!, {s0-s7}\n" PICOMLP_MULTIPLY_HIGH_2(x) "vstmia %[row]!, {s0-s1}\n"
-#define PICOMLP_SUM_ROW_10(sum)                    \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8( \
-        sum) "vldmia %[row]!, {s0-s1}\n" PICOMLP_SUM_HIGH_2(sum)
-#define PICOMLP_ADD_ROW_11(x)                      \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8( \
-        x) "vldmia %[row]!, {s0-s2}\n" PICOMLP_ADD_HIGH_3(x)
-#define PICOMLP_MULTIPLY_ROW_11(x) \
-    PICOMLP_MULTIPLY_LOW_8(x)      \
-    "vstmia %[row]!, {s0-s7}\n" PICOMLP_MULTIPLY_HIGH_3(x) "vstmia %[row]!, {s0-s2}\n"
-#define PICOMLP_SUM_ROW_11(sum)                    \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8( \
-        sum) "vldmia %[row]!, {s0-s2}\n" PICOMLP_SUM_HIGH_3(sum)
-#define PICOMLP_ADD_ROW_12(x)                      \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8( \
-        x) "vldmia %[row]!, {s0-s3}\n" PICOMLP_ADD_HIGH_4(x)
-#define PICOMLP_MULTIPLY_ROW_12(x) \
-    PICOMLP_MULTIPLY_LOW_8(x)      \
-    "vstmia %[row]!, {s0-s7}\n" PICOMLP_MULTIPLY_HIGH_4(x) "vstmia %[row]!, {s0-s3}\n"
-#define PICOMLP_SUM_ROW_12(sum)                    \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8( \
-        sum) "vldmia %[row]!, {s0-s3}\n" PICOMLP_SUM_HIGH_4(sum)
-#define PICOMLP_ADD_ROW_13(x)                      \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8( \
-        x) "vldmia %[row]!, {s0-s4}\n" PICOMLP_ADD_HIGH_5(x)
-#define PICOMLP_MULTIPLY_ROW_13(x) \
-    PICOMLP_MULTIPLY_LOW_8(x)      \
-    "vstmia %[row]!, {s0-s7}\n" PICOMLP_MULTIPLY_HIGH_5(x) "vstmia %[row]!, {s0-s4}\n"
-#define PICOMLP_SUM_ROW_13(sum)                    \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8( \
-        sum) "vldmia %[row]!, {s0-s4}\n" PICOMLP_SUM_HIGH_5(sum)
-#define PICOMLP_ADD_ROW_14(x)                      \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8( \
-        x) "vldmia %[row]!, {s0-s5}\n" PICOMLP_ADD_HIGH_6(x)
-#define PICOMLP_MULTIPLY_ROW_14(x) \
-    PICOMLP_MULTIPLY_LOW_8(x)      \
-    "vstmia %[row]!, {s0-s7}\n" PICOMLP_MULTIPLY_HIGH_6(x) "vstmia %[row]!, {s0-s5}\n"
-#define PICOMLP_SUM_ROW_14(sum)                    \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8( \
-        sum) "vldmia %[row]!, {s0-s5}\n" PICOMLP_SUM_HIGH_6(sum)
-#define PICOMLP_ADD_ROW_15(x)                      \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8( \
-        x) "vldmia %[row]!, {s0-s6}\n" PICOMLP_ADD_HIGH_7(x)
-#define PICOMLP_MULTIPLY_ROW_15(x) \
-    PICOMLP_MULTIPLY_LOW_8(x)      \
-    "vstmia %[row]!, {s0-s7}\n" PICOMLP_MULTIPLY_HIGH_7(x) "vstmia %[row]!, {s0-s6}\n"
-#define PICOMLP_SUM_ROW_15(sum)                    \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8( \
-        sum) "vldmia %[row]!, {s0-s6}\n" PICOMLP_SUM_HIGH_7(sum)
-#define PICOMLP_ADD_ROW_16(x)                      \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_LOW_8( \
-        x) "vldmia %[row]!, {s0-s7}\n" PICOMLP_ADD_HIGH_8(x)
-#define PICOMLP_MULTIPLY_ROW_16(x) \
-    PICOMLP_MULTIPLY_LOW_8(x)      \
-    "vstmia %[row]!, {s0-s7}\n" PICOMLP_MULTIPLY_HIGH_8(x) "vstmia %[row]!, {s0-s7}\n"
-#define PICOMLP_SUM_ROW_16(sum)                    \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_LOW_8( \
-        sum) "vldmia %[row]!, {s0-s7}\n" PICOMLP_SUM_HIGH_8(sum)
+
+// A row of n floats, which lie in `last`, and one of n more than eight.
+#define PICOMLP_ADD_SHORT(n, last, x) "vldmia %[row]!, {" last "}\n" PICOMLP_ADD_LOW_##n(x)
+#define PICOMLP_ADD_LONG(n, last, x) \
+    PICOMLP_ADD_SHORT(8, "s0-s7", x) "vldmia %[row]!, {" last "}\n" PICOMLP_ADD_HIGH_##n(x)
+#define PICOMLP_MULTIPLY_SHORT(n, last, x) \
+    PICOMLP_MULTIPLY_LOW_##n(x) "vstmia %[row]!, {" last "}\n"
+#define PICOMLP_MULTIPLY_LONG(n, last, x) \
+    PICOMLP_MULTIPLY_SHORT(8, "s0-s7", x) \
+    PICOMLP_MULTIPLY_HIGH_##n(x) "vstmia %[row]!, {" last "}\n"
+#define PICOMLP_SUM_SHORT(n, last, sum) "vldmia %[row]!, {" last "}\n" PICOMLP_SUM_LOW_##n(sum)
+#define PICOMLP_SUM_LONG(n, last, sum) \
+    PICOMLP_SUM_SHORT(8, "s0-s7", sum) "vldmia %[row]!, {" last "}\n" PICOMLP_SUM_HIGH_##n(sum)
 #define PICOMLP_ALL_REGISTERS                                                                      \
     "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", \
         "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", \
         "s28", "s29", "s30", "s31"
 
-// add: z = from + x[k] * row k for `rows` rows, by madd; with `total`, those sums are
-// added
-//   to total. Leaves x and row behind them.
+// add: z = from + x[k] * row k for `rows` rows, by madd; with `total`, those sums are added to
+//   total. Leaves x and row behind them.
 // multiply: row k = x[k] * d for all inputs, and d below them.
 // sum_products: dx[k] = madd(row k, d) over its elements in turn, from +0.
-#define PICOMLP_DEFINE_VFP_NARROW(width, terms, sums)                                              \
+#define PICOMLP_DEFINE_NARROW(width, kind, n, last, terms, sums)                                   \
     template <>                                                                                    \
     struct fpu_narrow<width> {                                                                     \
         [[gnu::always_inline]] static void add(size_t rows, const float* from, const float*& x,    \
@@ -198,13 +115,14 @@ struct fpu_narrow;
                 "vldmia %[from], {" sums "}\n" \
                 "lsrs %[fours], %[rows], #2\n" \
                 "beq 2f\n" \
-                "1: vldmia %[x]!, {s8-s11}\n" PICOMLP_ADD_ROW_##width("s8") PICOMLP_ADD_ROW_##width("s9") \
-                PICOMLP_ADD_ROW_##width("s10") PICOMLP_ADD_ROW_##width("s11") \
+                "1: vldmia %[x]!, {s8-s11}\n" PICOMLP_ADD_##kind(n, last, "s8") \
+                PICOMLP_ADD_##kind(n, last, "s9") PICOMLP_ADD_##kind(n, last, "s10") \
+                PICOMLP_ADD_##kind(n, last, "s11") \
                 "subs %[fours], %[fours], #1\n" \
                 "bne 1b\n" \
                 "2: ands %[rows], %[rows], #3\n" \
                 "beq 4f\n" \
-                "3: vldmia %[x]!, {s8}\n" PICOMLP_ADD_ROW_##width("s8") \
+                "3: vldmia %[x]!, {s8}\n" PICOMLP_ADD_##kind(n, last, "s8") \
                 "subs %[rows], %[rows], #1\n" \
                 "bne 3b\n" \
                 "4: cmp %[total], #0\n" \
@@ -222,13 +140,13 @@ struct fpu_narrow;
                 "vldmia %[d], {" sums "}\n" \
                 "cmp %[pairs], #0\n" \
                 "beq 2f\n" \
-                "1: vldmia %[x]!, {s8-s9}\n" PICOMLP_MULTIPLY_ROW_##width("s8") \
-                PICOMLP_MULTIPLY_ROW_##width("s9") \
+                "1: vldmia %[x]!, {s8-s9}\n" PICOMLP_MULTIPLY_##kind(n, last, "s8") \
+                PICOMLP_MULTIPLY_##kind(n, last, "s9") \
                 "subs %[pairs], %[pairs], #1\n" \
                 "bne 1b\n" \
                 "2: lsrs %[inputs], %[inputs], #1\n" \
                 "bcc 3f\n" \
-                "vldmia %[x]!, {s8}\n" PICOMLP_MULTIPLY_ROW_##width("s8") \
+                "vldmia %[x]!, {s8}\n" PICOMLP_MULTIPLY_##kind(n, last, "s8") \
                 "3: vstmia %[row], {" sums "}\n" \
                 : [x] "+r"(x), [row] "+r"(row), [pairs] "+r"(pairs), [inputs] "+r"(inputs) \
                 : [d] "r"(d) \
@@ -242,14 +160,14 @@ struct fpu_narrow;
                 "vmov s15, %[zero]\n" \
                 "cmp %[pairs], #0\n" \
                 "beq 2f\n" \
-                "1: vmov.f32 s8, s15\n" PICOMLP_SUM_ROW_##width("s8") \
-                "vmov.f32 s9, s15\n" PICOMLP_SUM_ROW_##width("s9") \
+                "1: vmov.f32 s8, s15\n" PICOMLP_SUM_##kind(n, last, "s8") \
+                "vmov.f32 s9, s15\n" PICOMLP_SUM_##kind(n, last, "s9") \
                 "vstmia %[dx]!, {s8-s9}\n" \
                 "subs %[pairs], %[pairs], #1\n" \
                 "bne 1b\n" \
                 "2: lsrs %[inputs], %[inputs], #1\n" \
                 "bcc 3f\n" \
-                "vmov.f32 s8, s15\n" PICOMLP_SUM_ROW_##width("s8") \
+                "vmov.f32 s8, s15\n" PICOMLP_SUM_##kind(n, last, "s8") \
                 "vstmia %[dx], {s8}\n" \
                 "3:\n" \
                 : [row] "+r"(row), [dx] "+r"(dx), [pairs] "+r"(pairs), [inputs] "+r"(inputs) \
@@ -258,89 +176,47 @@ struct fpu_narrow;
         }                                                                                          \
     };
 
-PICOMLP_DEFINE_VFP_NARROW(1, "s0", "s16")
-PICOMLP_DEFINE_VFP_NARROW(2, "s0-s1", "s16-s17")
-PICOMLP_DEFINE_VFP_NARROW(3, "s0-s2", "s16-s18")
-PICOMLP_DEFINE_VFP_NARROW(4, "s0-s3", "s16-s19")
-PICOMLP_DEFINE_VFP_NARROW(5, "s0-s4", "s16-s20")
-PICOMLP_DEFINE_VFP_NARROW(6, "s0-s5", "s16-s21")
-PICOMLP_DEFINE_VFP_NARROW(7, "s0-s6", "s16-s22")
-PICOMLP_DEFINE_VFP_NARROW(8, "s0-s7", "s16-s23")
-PICOMLP_DEFINE_VFP_NARROW(9, "s0-s8", "s16-s24")
-PICOMLP_DEFINE_VFP_NARROW(10, "s0-s9", "s16-s25")
-PICOMLP_DEFINE_VFP_NARROW(11, "s0-s10", "s16-s26")
-PICOMLP_DEFINE_VFP_NARROW(12, "s0-s11", "s16-s27")
-PICOMLP_DEFINE_VFP_NARROW(13, "s0-s12", "s16-s28")
-PICOMLP_DEFINE_VFP_NARROW(14, "s0-s13", "s16-s29")
-PICOMLP_DEFINE_VFP_NARROW(15, "s0-s14", "s16-s30")
-PICOMLP_DEFINE_VFP_NARROW(16, "s0-s15", "s16-s31")
+PICOMLP_DEFINE_NARROW(1, SHORT, 1, "s0", "s0", "s16")
+PICOMLP_DEFINE_NARROW(2, SHORT, 2, "s0-s1", "s0-s1", "s16-s17")
+PICOMLP_DEFINE_NARROW(3, SHORT, 3, "s0-s2", "s0-s2", "s16-s18")
+PICOMLP_DEFINE_NARROW(4, SHORT, 4, "s0-s3", "s0-s3", "s16-s19")
+PICOMLP_DEFINE_NARROW(5, SHORT, 5, "s0-s4", "s0-s4", "s16-s20")
+PICOMLP_DEFINE_NARROW(6, SHORT, 6, "s0-s5", "s0-s5", "s16-s21")
+PICOMLP_DEFINE_NARROW(7, SHORT, 7, "s0-s6", "s0-s6", "s16-s22")
+PICOMLP_DEFINE_NARROW(8, SHORT, 8, "s0-s7", "s0-s7", "s16-s23")
+PICOMLP_DEFINE_NARROW(9, LONG, 1, "s0", "s0-s8", "s16-s24")
+PICOMLP_DEFINE_NARROW(10, LONG, 2, "s0-s1", "s0-s9", "s16-s25")
+PICOMLP_DEFINE_NARROW(11, LONG, 3, "s0-s2", "s0-s10", "s16-s26")
+PICOMLP_DEFINE_NARROW(12, LONG, 4, "s0-s3", "s0-s11", "s16-s27")
+PICOMLP_DEFINE_NARROW(13, LONG, 5, "s0-s4", "s0-s12", "s16-s28")
+PICOMLP_DEFINE_NARROW(14, LONG, 6, "s0-s5", "s0-s13", "s16-s29")
+PICOMLP_DEFINE_NARROW(15, LONG, 7, "s0-s6", "s0-s14", "s16-s30")
+PICOMLP_DEFINE_NARROW(16, LONG, 8, "s0-s7", "s0-s15", "s16-s31")
 
-#undef PICOMLP_DEFINE_VFP_NARROW
+#undef PICOMLP_DEFINE_NARROW
 #undef PICOMLP_ALL_REGISTERS
+#undef PICOMLP_ADD_SHORT
+#undef PICOMLP_ADD_LONG
+#undef PICOMLP_MULTIPLY_SHORT
+#undef PICOMLP_MULTIPLY_LONG
+#undef PICOMLP_SUM_SHORT
+#undef PICOMLP_SUM_LONG
 #undef PICOMLP_VADD_1
-#undef PICOMLP_ADD_ROW_1
-#undef PICOMLP_MULTIPLY_ROW_1
-#undef PICOMLP_SUM_ROW_1
 #undef PICOMLP_VADD_2
-#undef PICOMLP_ADD_ROW_2
-#undef PICOMLP_MULTIPLY_ROW_2
-#undef PICOMLP_SUM_ROW_2
 #undef PICOMLP_VADD_3
-#undef PICOMLP_ADD_ROW_3
-#undef PICOMLP_MULTIPLY_ROW_3
-#undef PICOMLP_SUM_ROW_3
 #undef PICOMLP_VADD_4
-#undef PICOMLP_ADD_ROW_4
-#undef PICOMLP_MULTIPLY_ROW_4
-#undef PICOMLP_SUM_ROW_4
 #undef PICOMLP_VADD_5
-#undef PICOMLP_ADD_ROW_5
-#undef PICOMLP_MULTIPLY_ROW_5
-#undef PICOMLP_SUM_ROW_5
 #undef PICOMLP_VADD_6
-#undef PICOMLP_ADD_ROW_6
-#undef PICOMLP_MULTIPLY_ROW_6
-#undef PICOMLP_SUM_ROW_6
 #undef PICOMLP_VADD_7
-#undef PICOMLP_ADD_ROW_7
-#undef PICOMLP_MULTIPLY_ROW_7
-#undef PICOMLP_SUM_ROW_7
 #undef PICOMLP_VADD_8
-#undef PICOMLP_ADD_ROW_8
-#undef PICOMLP_MULTIPLY_ROW_8
-#undef PICOMLP_SUM_ROW_8
 #undef PICOMLP_VADD_9
-#undef PICOMLP_ADD_ROW_9
-#undef PICOMLP_MULTIPLY_ROW_9
-#undef PICOMLP_SUM_ROW_9
 #undef PICOMLP_VADD_10
-#undef PICOMLP_ADD_ROW_10
-#undef PICOMLP_MULTIPLY_ROW_10
-#undef PICOMLP_SUM_ROW_10
 #undef PICOMLP_VADD_11
-#undef PICOMLP_ADD_ROW_11
-#undef PICOMLP_MULTIPLY_ROW_11
-#undef PICOMLP_SUM_ROW_11
 #undef PICOMLP_VADD_12
-#undef PICOMLP_ADD_ROW_12
-#undef PICOMLP_MULTIPLY_ROW_12
-#undef PICOMLP_SUM_ROW_12
 #undef PICOMLP_VADD_13
-#undef PICOMLP_ADD_ROW_13
-#undef PICOMLP_MULTIPLY_ROW_13
-#undef PICOMLP_SUM_ROW_13
 #undef PICOMLP_VADD_14
-#undef PICOMLP_ADD_ROW_14
-#undef PICOMLP_MULTIPLY_ROW_14
-#undef PICOMLP_SUM_ROW_14
 #undef PICOMLP_VADD_15
-#undef PICOMLP_ADD_ROW_15
-#undef PICOMLP_MULTIPLY_ROW_15
-#undef PICOMLP_SUM_ROW_15
 #undef PICOMLP_VADD_16
-#undef PICOMLP_ADD_ROW_16
-#undef PICOMLP_MULTIPLY_ROW_16
-#undef PICOMLP_SUM_ROW_16
 #undef PICOMLP_ADD_LOW_1
 #undef PICOMLP_MULTIPLY_LOW_1
 #undef PICOMLP_SUM_LOW_1
