@@ -22,12 +22,12 @@
 //   sum so far: sample s of it belongs to lane s mod lanes, each lane is summed by madd from +0,
 //   and halves are added until one is left: lane j with lane j+8, then j+4, j+2, j+1.
 //
-// COST      the samples' costs of a chunk, summed like a gradient of 16 lanes; chunks added in
-// turn.
+// COST      the samples' costs of a chunk, summed like a gradient of 16 lanes
+//   Chunks are added from the first to the last.
 //
-// UPDATE    w = madd(-learning_rate, g, w); where only a share of w is kept (decoupled weight
-// decay),
-//   w = madd(-learning_rate, g, w * share), w * share being rounded by itself
+// UPDATE    w = madd(-learning_rate, g, w)
+//   With decoupled weight decay, w = madd(-learning_rate, g, w * share); w * share is rounded by
+//   itself.
 //
 // PRODUCT   c[m][n] = sum over k of a[m][k] * b[k][n], of matrices, transposed or not, and vectors
 //   k runs upwards: madd(a, b, sum) from +0, or from c[m][n] where a product is added to c.

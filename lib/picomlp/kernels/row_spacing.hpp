@@ -11,9 +11,8 @@ inline namespace PICOMLP_PROFILE {
 
 namespace detail {
 
-/// Bytes of a cache line, or 0 for processors that read vectors no wider than what one memory
-/// access brings. There a vector that crosses a line takes two accesses, and lines at the same
-/// place of several pages drive each other out of the cache.
+/// Bytes of a cache line; 0 where padding does not pay. With wide vectors, a load that crosses a
+/// line costs two accesses, and lines at the same place of several pages evict each other.
 #if defined(__x86_64__) || defined(__aarch64__)
 inline constexpr size_t line_bytes = 64;
 #else

@@ -38,7 +38,7 @@ struct simd128_lanes {
     }
 
   private:
-    // Calls as many routines as there are lanes: one more hardly counts, and saves much code.
+    // Out of line on purpose: it makes `lanes` calls anyway. One more hardly counts and saves code.
     [[gnu::noinline]] static Vector fused_multiply_add(Vector a, Vector b, Vector c) {
         T x[lanes], y[lanes], z[lanes];
         a.store(x);

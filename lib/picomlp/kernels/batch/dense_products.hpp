@@ -42,7 +42,7 @@ struct dense_products {
     }
 
   private:
-    // Sums of several runs meet in memory, so that only those of one need registers.
+    // Runs of inputs are combined through z, so that only the sums of one occupy registers.
 
     struct forward_tile {
         static constexpr bool repeatable = true;

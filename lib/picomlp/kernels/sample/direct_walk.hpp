@@ -1,5 +1,5 @@
-// By what walk the kernels for one sample go where a build has only one instruction set: chosen for
-// each number type, since hardware may compute with one of them alone.
+// The walk of the kernels for one sample, where a build has only one instruction set. Each number
+// type has its own, since hardware may compute with one of them alone.
 #pragma once
 
 #include "picomlp/kernels/sample/scalar_walk.hpp"
@@ -39,9 +39,8 @@ struct walk_by<simd::scalar, float> {
 template <class T>
 using direct_walk = typename walk_by<simd::direct_vectors, T>::type;
 
-/// Whether a sample's weighted sums are found faster several at a time, by the columns of
-/// kernels/sample/gemv.hpp: where float operations wait for each other, which those of a
-/// microcontroller do not.
+/// Whether a sample's weighted sums go by kernels/sample/gemv.hpp. Its independent sums hide the
+/// latency of a pipelined floating-point unit; an in-order microcontroller has none to hide.
 #if (defined(__OPTIMIZE_SIZE__) && !defined(__wasm__)) ||         \
     (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') || \
     (defined(__riscv) && __riscv_xlen == 32)

@@ -130,8 +130,8 @@ struct helium_rows {
         [fourth] "i"(from_end(3))
 #define PICOMLP_CLOBBERED "r8", "r9", "r10", "r11", "lr", "cc", "memory"
 
-// Segments whose sums have registers besides those of the sums before; and of four vectors, for
-// which there are too few: their sums are in z.
+// The runs that a row's sum is cut into. Up to three vectors, the totals of earlier runs stay in
+// registers. With four they do not fit and are kept in z.
 #define PICOMLP_SEGMENTS(ROW, END) \
     "5: cmp %[left], %[shorter]\n" \
     "cinc %[count], %[length], hi\n" PICOMLP_ROWS(ROW, PICOMLP_ADD) END
