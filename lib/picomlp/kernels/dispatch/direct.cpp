@@ -1,9 +1,9 @@
 // One instruction set, fixed when the library was built: every kernel is called directly, so that
 // a firmware's linker keeps only those it uses.
 #include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/dispatch/kernel_list.hpp"
+#include "picomlp/kernels/dispatch/kernel_table.hpp"
 #include "picomlp/kernels/finite.hpp"
-#include "picomlp/kernels/kernel_list.hpp"
-#include "picomlp/kernels/kernel_table.hpp"
 #include "picomlp/kernels/sample/direct_walk.hpp"
 #include "picomlp/kernels/sample/layers.hpp"
 #include "picomlp/kernels/sample/products.hpp"

@@ -1,18 +1,60 @@
 // Vectors of x86-64: every call goes to the kernels of the active instruction set, or of the only
 // one.
-#include "picomlp/kernels/active.hpp"
 #include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/dispatch/kernel_list.hpp"
+#include "picomlp/kernels/dispatch/kernel_table.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/finite_runs.hpp"
-#include "picomlp/kernels/kernel_list.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/kernels/sample/layers.hpp"
+#include "picomlp/simd/built_instruction_sets.hpp"
 #include "picomlp/simd/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
 namespace kernels {
+
+namespace {
+
+// active(): the table of the active instruction set. That of the only one is a constant, so that
+// its kernels are called directly.
+
+#if defined(PICOMLP_INSTRUCTION_SET)
+
+template <class T>
+constexpr const kernel_table<T>& active() {
+    return table_of<simd::this_instruction_set, T>;
+}
+
+#else
+
+template <class T>
+struct tables;
+
+#define PICOMLP_TABLE(name) &name##_float,
+template <>
+struct tables<float> {
+    static constexpr const kernel_table<float>* of[] = {
+        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TABLE)};
+};
+#undef PICOMLP_TABLE
+
+#define PICOMLP_TABLE(name) &name##_double,
+template <>
+struct tables<double> {
+    static constexpr const kernel_table<double>* of[] = {
+        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TABLE)};
+};
+#undef PICOMLP_TABLE
+
+template <class T>
+const kernel_table<T>& active() {
+    return *simd::active_of(tables<T>::of);
+}
+
+#endif
+
+}  // namespace
 
 #define PICOMLP_CALL(result, name, parameters, arguments, ...) \
     template <class T>                                         \

@@ -6,7 +6,7 @@
 // clang-format off
 
 // Those for one sample, and for plain arrays: where a build has only one instruction set they go by
-// the target's walk, as kernels/direct.cpp says.
+// the target's walk, as kernels/dispatch/direct.cpp says.
 #define PICOMLP_WALK_KERNELS(KERNEL, T)                                                           \
     KERNEL(void, dense_forward, (dense_shape shape, const T* w, const T* x, T* z),                \
            (shape, w, x, z),                                                                      \

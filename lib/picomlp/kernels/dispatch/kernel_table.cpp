@@ -1,7 +1,7 @@
 // The kernels of one instruction set: compiled once for each, with its flags.
 #include "picomlp/simd/this_instruction_set.hpp"
 
-#include "picomlp/kernels/kernel_table.hpp"
+#include "picomlp/kernels/dispatch/kernel_table.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
