@@ -81,10 +81,10 @@ PLAYGROUND_EXPORT(sample_count) uint32_t playground_sample_count(uint32_t which)
     return the_engine().x_of(set(which)).samples();
 }
 PLAYGROUND_EXPORT(samples) const float* playground_samples(uint32_t which) {
-    return the_engine().x_of(set(which)).data().first;
+    return the_engine().x_of(set(which)).data();
 }
 PLAYGROUND_EXPORT(labels) const float* playground_labels(uint32_t which) {
-    return the_engine().y_of(set(which)).data().first;
+    return the_engine().y_of(set(which)).data();
 }
 
 PLAYGROUND_EXPORT(parameter_count) uint32_t playground_parameter_count() {
