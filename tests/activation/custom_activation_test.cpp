@@ -15,14 +15,14 @@ struct softsign {
     static constexpr picomlp::activation_argument derivative_takes =
         picomlp::activation_argument::preactivation;
     template <class T>
-    static void apply(uint32_t features, uint32_t samples, picomlp::rows<T> z) noexcept {
+    static void apply(uint32_t features, uint32_t samples, picomlp::strided_rows<T> z) noexcept {
         for (uint32_t f = 0; f < features; ++f) {
             for (uint32_t s = 0; s < samples; ++s) z[f][s] = z[f][s] / (1 + std::abs(z[f][s]));
         }
     }
     template <class T>
-    static void derivative(uint32_t features, uint32_t samples, picomlp::rows<const T> z,
-                           picomlp::rows<T> delta) noexcept {
+    static void derivative(uint32_t features, uint32_t samples, picomlp::strided_rows<const T> z,
+                           picomlp::strided_rows<T> delta) noexcept {
         for (uint32_t f = 0; f < features; ++f) {
             for (uint32_t s = 0; s < samples; ++s) {
                 const T root = 1 + std::abs(z[f][s]);
@@ -91,7 +91,7 @@ TEST_CASE_TEMPLATE("for one sample a network takes the routine that an activatio
 }
 
 TEST_CASE("a network is trained through an activation that the application wrote") {
-    using picomlp::rows;
+    using picomlp::strided_rows;
     picomlp::trainer<net<double>, picomlp::mean_squared_error, picomlp::gradient_descent,
                      picomlp::batch<4>>
         trainer;

@@ -15,7 +15,7 @@
 #include "picomlp/activation/softplus.hpp"
 #include "reference/guarded_memory.hpp"
 
-using picomlp::rows;
+using picomlp::strided_rows;
 
 namespace {
 

@@ -15,7 +15,7 @@ namespace {
 /// An application's own activation.
 struct doubled {
     template <class T>
-    static void apply(uint32_t features, uint32_t samples, picomlp::rows<T> z) noexcept {
+    static void apply(uint32_t features, uint32_t samples, picomlp::strided_rows<T> z) noexcept {
         for (uint32_t f = 0; f < features; ++f) {
             for (uint32_t s = 0; s < samples; ++s) z[f][s] += z[f][s];
         }

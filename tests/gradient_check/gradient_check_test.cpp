@@ -220,12 +220,12 @@ struct wrong_tanh {
     static constexpr picomlp::activation_argument derivative_takes =
         picomlp::activation_argument::output;
     template <class T>
-    static void apply(uint32_t features, uint32_t samples, picomlp::rows<T> z) noexcept {
+    static void apply(uint32_t features, uint32_t samples, picomlp::strided_rows<T> z) noexcept {
         picomlp::hyperbolic_tangent::apply<T>(features, samples, z);
     }
     template <class T>
-    static void derivative(uint32_t features, uint32_t samples, picomlp::rows<const T> a,
-                           picomlp::rows<T> delta) noexcept {
+    static void derivative(uint32_t features, uint32_t samples, picomlp::strided_rows<const T> a,
+                           picomlp::strided_rows<T> delta) noexcept {
         picomlp::sigmoid::derivative<T>(features, samples, a, delta);
     }
 };

@@ -94,13 +94,13 @@ class dense_checks {
                     return " forward";
                 }
             }
-            picomlp::kernels::dense_forward_positive<T>(case_.shape, w_.data(), one_x_.data(),
-                                                        one_z_.data());
-            if (!one_z_.surroundings_untouched()) return " forward_positive writes outside";
+            picomlp::kernels::dense_forward_relu<T>(case_.shape, w_.data(), one_x_.data(),
+                                                    one_z_.data());
+            if (!one_z_.surroundings_untouched()) return " forward_relu writes outside";
             for (std::size_t o = 0; o < outputs; ++o) {
                 const T z = want_z_[o * case_.samples + s];
                 if (!reference::same(one_z_.data()[o], z > T(0) ? z : T(0))) {
-                    return " forward_positive";
+                    return " forward_relu";
                 }
             }
         }
@@ -115,12 +115,11 @@ class dense_checks {
             compared(" forward_batch", z_, want_z_.data(), case_.shape.outputs, case_.samples);
         if (!wrong.empty()) return wrong;
         z_.place(case_.shape.outputs, case_.samples, case_.samples + case_.spare, case_.where);
-        picomlp::kernels::dense_forward_positive_batch<T>(case_.shape, w_.data(), case_.samples,
-                                                          x_.input(), z_.matrix());
+        picomlp::kernels::dense_forward_relu_batch<T>(case_.shape, w_.data(), case_.samples,
+                                                      x_.input(), z_.matrix());
         std::vector<T> want = want_z_;
         for (T& z : want) z = z > T(0) ? z : T(0);
-        return compared(" forward_positive_batch", z_, want.data(), case_.shape.outputs,
-                        case_.samples);
+        return compared(" forward_relu_batch", z_, want.data(), case_.shape.outputs, case_.samples);
     }
 
     std::string backward() {
@@ -131,16 +130,15 @@ class dense_checks {
             compared(" backward", dx_, want_dx_.data(), case_.shape.inputs, case_.samples);
         if (!wrong.empty()) return wrong;
         dx_.place(case_.shape.inputs, case_.samples, case_.samples + case_.spare, case_.where);
-        picomlp::kernels::dense_backward_where_positive<T>(
-            case_.shape, w_.data(), case_.samples, delta_.input(), x_.input(), dx_.matrix());
+        picomlp::kernels::dense_backward_relu<T>(case_.shape, w_.data(), case_.samples,
+                                                 delta_.input(), x_.input(), dx_.matrix());
         std::vector<T> want = want_dx_;
         for (std::size_t i = 0; i < case_.shape.inputs; ++i) {
             for (std::size_t s = 0; s < case_.samples; ++s) {
                 if (!(x_.input()[i][s] > T(0))) want[i * case_.samples + s] = T(0);
             }
         }
-        return compared(" backward_where_positive", dx_, want.data(), case_.shape.inputs,
-                        case_.samples);
+        return compared(" backward_relu", dx_, want.data(), case_.shape.inputs, case_.samples);
     }
 
     /// The first sample alone.

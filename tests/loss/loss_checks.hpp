@@ -13,8 +13,8 @@
 
 namespace checks {
 
-using picomlp::rows;
 using picomlp::status;
+using picomlp::strided_rows;
 
 template <class T>
 struct loss_result {

@@ -48,7 +48,7 @@ int wrong_samples() {
                     }
                     const auto o32 = static_cast<uint32_t>(outputs);
                     const auto s32 = static_cast<uint32_t>(samples);
-                    const auto compare = [&](const rows<T>* deltas) {
+                    const auto compare = [&](const strided_rows<T>* deltas) {
                         for (std::size_t s = 0; s < samples; ++s) {
                             wrong += !same_bits(cost.data()[s], expected[s].cost);
                             cost.data()[s] = T(-1);
@@ -65,11 +65,11 @@ int wrong_samples() {
                     Loss::template evaluate<T>(o32, s32, prediction.input(), target.input(), scale,
                                                {nullptr, 0}, cost.data());
                     compare(nullptr);
-                    const rows<T> apart = delta.matrix();
+                    const strided_rows<T> apart = delta.matrix();
                     Loss::template evaluate<T>(o32, s32, prediction.input(), target.input(), scale,
                                                apart, cost.data());
                     compare(&apart);
-                    const rows<T> in_place = prediction.matrix();
+                    const strided_rows<T> in_place = prediction.matrix();
                     Loss::template evaluate<T>(o32, s32, prediction.input(), target.input(), scale,
                                                in_place, cost.data());
                     compare(&in_place);

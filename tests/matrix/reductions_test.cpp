@@ -21,7 +21,7 @@ struct reduction_checks {
     bool agree(std::size_t rows, std::size_t columns, std::size_t spare, reference::values kind) {
         memory.place(rows, columns, columns + spare, static_cast<int>((rows + columns) % 4) - 1);
         memory.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
-        const picomlp::rows<const T> a = memory.input();
+        const picomlp::strided_rows<const T> a = memory.input();
         const auto element = [&](std::size_t e) { return a[e / columns][e % columns]; };
         bool good = reference::same(picomlp::reductions::sum<T>(rows, columns, a),
                                     reference::sum<T>(rows * columns, element));

@@ -7,7 +7,7 @@ namespace proofs {
 namespace {
 
 using picomlp::dense_shape;
-using picomlp::rows;
+using picomlp::strided_rows;
 namespace kernels = picomlp::kernels;
 
 constexpr dense_shape shapes[] = {{1, 1},   {2, 10},  {10, 5},  {5, 1},  {7, 7},
@@ -55,8 +55,9 @@ void forward_batch(checksum& results) {
             const auto x =
                 random_values<T>(size_t{shape.inputs} * samples, 2, exponent<T, Numbers>);
             values<T> z(size_t{shape.outputs} * samples);
-            kernels::dense_forward_batch(shape, w.data(), samples, rows<const T>{x.data(), samples},
-                                         rows<T>{z.data(), samples});
+            kernels::dense_forward_batch(shape, w.data(), samples,
+                                         strided_rows<const T>{x.data(), samples},
+                                         strided_rows<T>{z.data(), samples});
             results.add(z);
         }
     }
@@ -70,8 +71,9 @@ void backward(checksum& results) {
             const auto delta =
                 random_values<T>(size_t{shape.outputs} * samples, 3, exponent<T, Numbers>);
             values<T> dx(size_t{shape.inputs} * samples);
-            kernels::dense_backward(shape, w.data(), samples, rows<const T>{delta.data(), samples},
-                                    rows<T>{dx.data(), samples});
+            kernels::dense_backward(shape, w.data(), samples,
+                                    strided_rows<const T>{delta.data(), samples},
+                                    strided_rows<T>{dx.data(), samples});
             results.add(dx);
         }
     }
@@ -87,8 +89,8 @@ void gradient(checksum& results) {
                 random_values<T>(size_t{shape.inputs} * samples, 4, exponent<T, Numbers>);
             const auto delta =
                 random_values<T>(size_t{shape.outputs} * samples, 5, exponent<T, Numbers>);
-            kernels::dense_gradient(shape, samples, rows<const T>{x.data(), samples},
-                                    rows<const T>{delta.data(), samples}, mode, g.data());
+            kernels::dense_gradient(shape, samples, strided_rows<const T>{x.data(), samples},
+                                    strided_rows<const T>{delta.data(), samples}, mode, g.data());
             mode = kernels::gradient_mode::add;
             results.add(g);
         }

@@ -19,14 +19,14 @@ template <class Inner>
 struct watched {
     static constexpr activation_argument derivative_takes = Inner::derivative_takes;
     template <class T>
-    static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept {
+    static void apply(uint32_t features, uint32_t samples, strided_rows<T> z) noexcept {
         visit();
         Inner::template apply<T>(features, samples, z);
         visit();
     }
     template <class T>
-    static void derivative(uint32_t features, uint32_t samples, rows<const T> argument,
-                           rows<T> delta) noexcept {
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> argument,
+                           strided_rows<T> delta) noexcept {
         visit();
         Inner::template derivative<T>(features, samples, argument, delta);
         visit();
@@ -37,13 +37,14 @@ template <class Inner>
 struct watched_loss {
     using activation = watched<typename Inner::activation>;
     template <class T>
-    static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept {
+    static status check(uint32_t outputs, uint32_t samples, strided_rows<const T> y) noexcept {
         visit();
         return Inner::template check<T>(outputs, samples, y);
     }
     template <class T>
-    static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> prediction,
-                         rows<const T> y, T scale, rows<T> delta, T* cost) noexcept {
+    static void evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> prediction,
+                         strided_rows<const T> y, T scale, strided_rows<T> delta,
+                         T* cost) noexcept {
         visit();
         Inner::template evaluate<T>(outputs, samples, prediction, y, scale, delta, cost);
         visit();
@@ -63,20 +64,21 @@ struct watched_dropout : dropout {
             return static_cast<const memory*>(state)->hooks;
         }
         static void activations(void* state, uint32_t layer, uint32_t outputs, uint32_t first,
-                                uint32_t samples, rows<T> values) {
+                                uint32_t samples, strided_rows<T> values) {
             const layer_hooks<T>& inner = hooks_of(state);
             visit();
             inner.activations(inner.state, layer, outputs, first, samples, values);
             visit();
         }
         static void activation_gradients(void* state, uint32_t layer, uint32_t outputs,
-                                         uint32_t first, uint32_t samples, rows<T> values) {
+                                         uint32_t first, uint32_t samples, strided_rows<T> values) {
             const layer_hooks<T>& inner = hooks_of(state);
             visit();
             inner.activation_gradients(inner.state, layer, outputs, first, samples, values);
             visit();
         }
-        static void logit_gradients(void*, uint32_t, uint32_t, uint32_t, uint32_t, rows<T>) {
+        static void logit_gradients(void*, uint32_t, uint32_t, uint32_t, uint32_t,
+                                    strided_rows<T>) {
             visit();
         }
     };

@@ -29,7 +29,7 @@ struct watched : picomlp::option {
 
     template <class T, what What>
     static void add(void* state, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
-                    picomlp::rows<T> values) {
+                    picomlp::strided_rows<T> values) {
         checksum& results = *static_cast<checksum*>(state);
         for (uint32_t o = 0; o < outputs; ++o) {
             for (uint32_t s = 0; s < samples; ++s) results.add(values[o][s]);

@@ -46,17 +46,17 @@ def see_it_fail():
     """Or a checker that finds nothing would prove nothing."""
     listed = list(listed_in('base/before  x\n## Files\n\n```text\n'
                            'base/status                   text, and more\n'
-                           'base/rows.hpp, bits           text\n'
+                           'base/strided_rows.hpp, bits           text\n'
                            '                              more/text\n'
                            'kernels/own/a,\n```\nbase/behind  x\n'))
-    assert listed == ['base/status', 'base/rows.hpp', 'base/bits', 'kernels/own/a']
-    files = ['base/status.hpp', 'base/status.cpp', 'base/rows.hpp', 'base/bits.hpp.in',
+    assert listed == ['base/status', 'base/strided_rows.hpp', 'base/bits', 'kernels/own/a']
+    files = ['base/status.hpp', 'base/status.cpp', 'base/strided_rows.hpp', 'base/bits.hpp.in',
              'kernels/own/a.cpp']
     assert not list(complaints(listed, files))
     assert list(complaints(listed, files + ['base/more.hpp'])) == [
         'base/more: not in the list of files']
     assert list(complaints(listed, files[:-1])) == ['kernels/own/a: no such file']
-    assert len(list(complaints(listed, files + ['base/rows.cpp']))) == 1
+    assert len(list(complaints(listed, files + ['base/strided_rows.cpp']))) == 1
     assert len(list(complaints(listed + ['base/bits'], files))) == 1
 
 

@@ -14,7 +14,7 @@
 namespace reference {
 
 using picomlp::dense_shape;
-using picomlp::rows;
+using picomlp::strided_rows;
 
 template <class T>
 T madd(T a, T b, T c) {
@@ -85,8 +85,8 @@ T lane_sum(std::size_t count, const T* x, const T* y) {
 
 /// GRADIENT of any number of samples, chunk after chunk; `so_far` says that g holds a sum already.
 template <class T>
-void gradient(dense_shape shape, std::size_t samples, rows<const T> x, rows<const T> delta,
-              bool so_far, T* g) {
+void gradient(dense_shape shape, std::size_t samples, strided_rows<const T> x,
+              strided_rows<const T> delta, bool so_far, T* g) {
     const std::size_t inputs = shape.inputs;
     const std::size_t outputs = shape.outputs;
     for (std::size_t i = 0; i <= inputs; ++i) {

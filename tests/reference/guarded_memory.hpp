@@ -15,7 +15,7 @@
 #include <limits>
 #include <random>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/vector_arithmetic.hpp"
 
 namespace reference {
@@ -109,8 +109,8 @@ class guarded_matrix {
         for (T* p = around_begin_; p < around_end_; ++p) *p = canary();
     }
 
-    picomlp::rows<T> matrix() const { return matrix_; }
-    picomlp::rows<const T> input() const { return {matrix_.first, matrix_.stride}; }
+    picomlp::strided_rows<T> matrix() const { return matrix_; }
+    picomlp::strided_rows<const T> input() const { return {matrix_.first, matrix_.stride}; }
     T* data() const { return matrix_.first; }
 
     /// True when every element beside the rows' own is as place() left it.
@@ -148,7 +148,7 @@ class guarded_matrix {
     }
 
     guarded_pages pages_;
-    picomlp::rows<T> matrix_{nullptr, 0};
+    picomlp::strided_rows<T> matrix_{nullptr, 0};
     std::size_t row_count_ = 0;
     std::size_t columns_ = 0;
     T* around_begin_ = nullptr;

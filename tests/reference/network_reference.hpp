@@ -49,7 +49,7 @@ struct matrix {
 
     T& operator()(std::size_t f, std::size_t s) { return values[f * samples + s]; }
     const T& operator()(std::size_t f, std::size_t s) const { return values[f * samples + s]; }
-    rows<const T> view() const { return {values.data(), samples}; }
+    strided_rows<const T> view() const { return {values.data(), samples}; }
 
     std::vector<T> column(std::size_t s) const {
         std::vector<T> one;

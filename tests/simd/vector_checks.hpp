@@ -86,13 +86,13 @@ struct vector_checks {
             if (!kept(got, Vector::load(a + 1), [&](size_t lane) { return a[lane]; })) {
                 return "load or store";
             }
-            if (!kept(got, Vector::positive_part(Vector::load(a + 1)),
+            if (!kept(got, Vector::relu(Vector::load(a + 1)),
                       [&](size_t lane) { return a[lane] > T(0) ? a[lane] : T(0); })) {
-                return "positive_part";
+                return "relu";
             }
-            if (!kept(got, Vector::where_positive(Vector::load(a + 1), Vector::load(b + 1)),
+            if (!kept(got, Vector::relu_mask(Vector::load(a + 1), Vector::load(b + 1)),
                       [&](size_t lane) { return a[lane] > T(0) ? b[lane] : T(0); })) {
-                return "where_positive";
+                return "relu_mask";
             }
             if constexpr (InstructionSet::has_masks) {
                 if (const char* found = partly(a, got)) return found;

@@ -60,13 +60,14 @@ layer_statistics<T> statistics_of(const elements<T>& of, uint32_t piece,
             if (begin > 0) count = 2 * piece + 1 - count;
             const uint32_t left = of.samples - begin;
             take(count < left ? count : left,
-                 picomlp::rows<const T>{of.values.data() + begin, of.samples});
+                 picomlp::strided_rows<const T>{of.values.data() + begin, of.samples});
         }
     };
     taken.begin(of.units, limits, means.data(), alive.data());
-    in_pieces([&](uint32_t n, picomlp::rows<const T> x) { taken.see(n, x, sums.data()); });
+    in_pieces([&](uint32_t n, picomlp::strided_rows<const T> x) { taken.see(n, x, sums.data()); });
     taken.end_first_pass();
-    in_pieces([&](uint32_t n, picomlp::rows<const T> x) { taken.see_again(n, x, sums.data()); });
+    in_pieces(
+        [&](uint32_t n, picomlp::strided_rows<const T> x) { taken.see_again(n, x, sums.data()); });
     layer_statistics<T> result;
     taken.end(result);
     return result;

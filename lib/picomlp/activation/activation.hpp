@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -16,9 +16,10 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 // An activation `f` offers
 //
 //   static constexpr activation_argument derivative_takes;
-//   template <class T> static void apply(uint32_t features, uint32_t samples, rows<T> z) noexcept;
-//   template <class T> static void derivative(uint32_t features, uint32_t samples,
-//                                             rows<const T> argument, rows<T> delta) noexcept;
+//   template <class T> static void apply(uint32_t features, uint32_t samples, strided_rows<T> z)
+//   noexcept; template <class T> static void derivative(uint32_t features, uint32_t samples,
+//                                             strided_rows<const T> argument, strided_rows<T>
+//                                             delta) noexcept;
 //
 // and may offer, for less code and fewer instructions where samples come one at a time,
 //
@@ -79,10 +80,11 @@ inline constexpr bool sums_to_one<Activation, decltype(void(Activation::sums_to_
 
 /// apply<T> or derivative<T> of some activation, as the layer tables hold them.
 template <class T>
-using activation_routine = void (*)(uint32_t features, uint32_t samples, rows<T> z) noexcept;
+using activation_routine = void (*)(uint32_t features, uint32_t samples,
+                                    strided_rows<T> z) noexcept;
 template <class T>
-using derivative_routine = void (*)(uint32_t features, uint32_t samples, rows<const T> argument,
-                                    rows<T> delta) noexcept;
+using derivative_routine = void (*)(uint32_t features, uint32_t samples,
+                                    strided_rows<const T> argument, strided_rows<T> delta) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

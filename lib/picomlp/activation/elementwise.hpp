@@ -11,7 +11,7 @@ namespace elementwise {
 
 /// Calls run(z, n) for every piece of contiguous elements of z.
 template <class T, class Run>
-void for_each_run(uint32_t features, uint32_t samples, rows<T> z, Run run) {
+void for_each_run(uint32_t features, uint32_t samples, strided_rows<T> z, Run run) {
     size_t length = samples;
     if (z.stride == samples) {
         length *= features;
@@ -22,8 +22,8 @@ void for_each_run(uint32_t features, uint32_t samples, rows<T> z, Run run) {
 
 /// Calls run(argument, delta, n) for every pair of contiguous pieces.
 template <class T, class Run>
-void for_each_pair_of_runs(uint32_t features, uint32_t samples, rows<const T> argument,
-                           rows<T> delta, Run run) {
+void for_each_pair_of_runs(uint32_t features, uint32_t samples, strided_rows<const T> argument,
+                           strided_rows<T> delta, Run run) {
     size_t length = samples;
     if (argument.stride == samples && delta.stride == samples) {
         length *= features;
@@ -34,8 +34,8 @@ void for_each_pair_of_runs(uint32_t features, uint32_t samples, rows<const T> ar
 
 /// delta = scale(argument) * delta, element by element.
 template <class T, class Scale>
-void scale_each(uint32_t features, uint32_t samples, rows<const T> argument, rows<T> delta,
-                Scale scale) {
+void scale_each(uint32_t features, uint32_t samples, strided_rows<const T> argument,
+                strided_rows<T> delta, Scale scale) {
     for_each_pair_of_runs(features, samples, argument, delta, [=](const T* from, T* to, size_t n) {
         for (size_t k = 0; k < n; ++k) to[k] = scale(from[k]) * to[k];
     });

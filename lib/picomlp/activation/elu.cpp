@@ -7,7 +7,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void elu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept(detail::needs_real<T>()) {
+void elu::apply(uint32_t features, uint32_t samples,
+                strided_rows<T> z) noexcept(detail::needs_real<T>()) {
     elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
             const T v = run[k];
@@ -17,16 +18,18 @@ void elu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept(detail:
 }
 
 template <class T>
-void elu::derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                     rows<T> delta) noexcept(detail::needs_real<T>()) {
+void elu::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                     strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
     elementwise::scale_each(features, samples, a, delta,
                             [](T v) { return v > T(0) ? T(1) : v + T(1); });
 }
 
-template void elu::apply(uint32_t, uint32_t, rows<float>) noexcept;
-template void elu::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
-template void elu::apply(uint32_t, uint32_t, rows<double>) noexcept;
-template void elu::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+template void elu::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
+template void elu::derivative(uint32_t, uint32_t, strided_rows<const float>,
+                              strided_rows<float>) noexcept;
+template void elu::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
+template void elu::derivative(uint32_t, uint32_t, strided_rows<const double>,
+                              strided_rows<double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -18,10 +18,10 @@ struct elu {
     static constexpr bool has_kinks = false;
     template <class T>
     static void apply(uint32_t features, uint32_t samples,
-                      rows<T> z) noexcept(detail::needs_real<T>());
+                      strided_rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
-    static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                           rows<T> delta) noexcept(detail::needs_real<T>());
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                           strided_rows<T> delta) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

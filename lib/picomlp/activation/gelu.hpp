@@ -20,10 +20,10 @@ struct gelu {
     static constexpr bool has_kinks = false;
     template <class T>
     static void apply(uint32_t features, uint32_t samples,
-                      rows<T> z) noexcept(detail::needs_real<T>());
+                      strided_rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
-    static void derivative(uint32_t features, uint32_t samples, rows<const T> z,
-                           rows<T> delta) noexcept(detail::needs_real<T>());
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> z,
+                           strided_rows<T> delta) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -16,10 +16,10 @@ struct relu {
     static constexpr bool hides_nan = true;
     template <class T>
     static void apply(uint32_t features, uint32_t samples,
-                      rows<T> z) noexcept(detail::needs_real<T>());
+                      strided_rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
-    static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                           rows<T> delta) noexcept(detail::needs_real<T>());
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                           strided_rows<T> delta) noexcept(detail::needs_real<T>());
 };
 
 /// leaky_relu(z) = z for z > 0, otherwise z / 100: the rounded product with the rounded 0.01, error
@@ -30,10 +30,10 @@ struct leaky_relu {
     static constexpr activation_argument derivative_takes = activation_argument::output_sign;
     template <class T>
     static void apply(uint32_t features, uint32_t samples,
-                      rows<T> z) noexcept(detail::needs_real<T>());
+                      strided_rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
-    static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                           rows<T> delta) noexcept(detail::needs_real<T>());
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                           strided_rows<T> delta) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

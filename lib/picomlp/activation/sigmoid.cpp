@@ -8,7 +8,7 @@ inline namespace PICOMLP_PROFILE {
 
 template <class T>
 void sigmoid::apply(uint32_t features, uint32_t samples,
-                    rows<T> z) noexcept(detail::needs_real<T>()) {
+                    strided_rows<T> z) noexcept(detail::needs_real<T>()) {
     elementwise::for_each_run(features, samples, z,
                               [](T* run, size_t n) { math::detail::sigmoid_in_place(n, run); });
 }
@@ -19,17 +19,19 @@ void sigmoid::apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_re
 }
 
 template <class T>
-void sigmoid::derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                         rows<T> delta) noexcept(detail::needs_real<T>()) {
+void sigmoid::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                         strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
     elementwise::scale_each(features, samples, a, delta, [](T v) { return v * (T(1) - v); });
 }
 
-template void sigmoid::apply(uint32_t, uint32_t, rows<float>) noexcept;
+template void sigmoid::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
 template void sigmoid::apply_to_sample(uint32_t, float*) noexcept;
-template void sigmoid::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
-template void sigmoid::apply(uint32_t, uint32_t, rows<double>) noexcept;
+template void sigmoid::derivative(uint32_t, uint32_t, strided_rows<const float>,
+                                  strided_rows<float>) noexcept;
+template void sigmoid::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
 template void sigmoid::apply_to_sample(uint32_t, double*) noexcept;
-template void sigmoid::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+template void sigmoid::derivative(uint32_t, uint32_t, strided_rows<const double>,
+                                  strided_rows<double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,7 +7,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void silu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept(detail::needs_real<T>()) {
+void silu::apply(uint32_t features, uint32_t samples,
+                 strided_rows<T> z) noexcept(detail::needs_real<T>()) {
     elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
             const T v = elementwise::limited_below(run[k]);
@@ -17,8 +18,8 @@ void silu::apply(uint32_t features, uint32_t samples, rows<T> z) noexcept(detail
 }
 
 template <class T>
-void silu::derivative(uint32_t features, uint32_t samples, rows<const T> z,
-                      rows<T> delta) noexcept(detail::needs_real<T>()) {
+void silu::derivative(uint32_t features, uint32_t samples, strided_rows<const T> z,
+                      strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
     elementwise::scale_each(features, samples, z, delta, [](T any) {
         const T v = elementwise::limited(any);
         const T s = math::sigmoid(v);
@@ -26,10 +27,12 @@ void silu::derivative(uint32_t features, uint32_t samples, rows<const T> z,
     });
 }
 
-template void silu::apply(uint32_t, uint32_t, rows<float>) noexcept;
-template void silu::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
-template void silu::apply(uint32_t, uint32_t, rows<double>) noexcept;
-template void silu::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+template void silu::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
+template void silu::derivative(uint32_t, uint32_t, strided_rows<const float>,
+                               strided_rows<float>) noexcept;
+template void silu::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
+template void silu::derivative(uint32_t, uint32_t, strided_rows<const double>,
+                               strided_rows<double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -8,10 +8,10 @@ inline namespace PICOMLP_PROFILE {
 
 template <class T>
 void softmax::apply(uint32_t features, uint32_t samples,
-                    rows<T> z) noexcept(detail::needs_real<T>()) {
+                    strided_rows<T> z) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_tables) {
         detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
-            const rows<T> block{z.first + first, z.stride};
+            const strided_rows<T> block{z.first + first, z.stride};
             detail::softmax_block<T> softmax{};
             softmax.compute(features, count, read_only(block), block);
             for (uint32_t f = 0; f < features; ++f) {
@@ -34,8 +34,8 @@ void softmax::apply(uint32_t features, uint32_t samples,
 }
 
 template <class T>
-void softmax::derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                         rows<T> delta) noexcept(detail::needs_real<T>()) {
+void softmax::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                         strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
     for (uint32_t s = 0; s < samples; ++s) {
         T mean = T(0);
         for (uint32_t f = 0; f < features; ++f) mean += a[f][s] * delta[f][s];
@@ -43,10 +43,12 @@ void softmax::derivative(uint32_t features, uint32_t samples, rows<const T> a,
     }
 }
 
-template void softmax::apply(uint32_t, uint32_t, rows<float>) noexcept;
-template void softmax::derivative(uint32_t, uint32_t, rows<const float>, rows<float>) noexcept;
-template void softmax::apply(uint32_t, uint32_t, rows<double>) noexcept;
-template void softmax::derivative(uint32_t, uint32_t, rows<const double>, rows<double>) noexcept;
+template void softmax::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
+template void softmax::derivative(uint32_t, uint32_t, strided_rows<const float>,
+                                  strided_rows<float>) noexcept;
+template void softmax::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
+template void softmax::derivative(uint32_t, uint32_t, strided_rows<const double>,
+                                  strided_rows<double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -24,10 +24,10 @@ struct softmax {
     static constexpr bool sums_to_one = true;
     template <class T>
     static void apply(uint32_t features, uint32_t samples,
-                      rows<T> z) noexcept(detail::needs_real<T>());
+                      strided_rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
-    static void derivative(uint32_t features, uint32_t samples, rows<const T> a,
-                           rows<T> delta) noexcept(detail::needs_real<T>());
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                           strided_rows<T> delta) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

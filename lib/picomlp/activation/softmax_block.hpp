@@ -2,7 +2,7 @@
 // vectors. Not installed.
 #pragma once
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/math/array_table.hpp"
 #include "picomlp/math/exp.hpp"
 
@@ -19,7 +19,7 @@ struct softmax_block {
 
     /// e = exp(z - largest) for `count` <= most samples. e may be z. Where only the sums are
     /// needed, the rows of e may share the same storage.
-    void compute(uint32_t features, uint32_t count, rows<const T> z, rows<T> e) {
+    void compute(uint32_t features, uint32_t count, strided_rows<const T> z, strided_rows<T> e) {
         for (uint32_t s = 0; s < count; ++s) largest[s] = z[0][s];
         for (uint32_t f = 1; f < features; ++f) {
             const T* const from = z[f];

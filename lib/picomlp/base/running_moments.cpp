@@ -6,7 +6,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-void add_to_moments(uint32_t features, uint32_t before, uint32_t samples, rows<const T> x,
+void add_to_moments(uint32_t features, uint32_t before, uint32_t samples, strided_rows<const T> x,
                     running_moments<T>* moments) noexcept {
     for (uint32_t f = 0; f < features; ++f) {
         const T* row = x[f];
@@ -16,9 +16,9 @@ void add_to_moments(uint32_t features, uint32_t before, uint32_t samples, rows<c
     }
 }
 
-template void add_to_moments(uint32_t, uint32_t, uint32_t, rows<const float>,
+template void add_to_moments(uint32_t, uint32_t, uint32_t, strided_rows<const float>,
                              running_moments<float>*) noexcept;
-template void add_to_moments(uint32_t, uint32_t, uint32_t, rows<const double>,
+template void add_to_moments(uint32_t, uint32_t, uint32_t, strided_rows<const double>,
                              running_moments<double>*) noexcept;
 
 }  // namespace PICOMLP_PROFILE

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -49,7 +49,7 @@ struct running_moments {
 /// LeVeque 1983, "Algorithms for computing the sample variance". c is about 1 unless the first
 /// number lies far off the others, and never more than sqrt(n), wherever the mean lies.
 template <class T>
-void add_to_moments(uint32_t features, uint32_t before, uint32_t samples, rows<const T> x,
+void add_to_moments(uint32_t features, uint32_t before, uint32_t samples, strided_rows<const T> x,
                     running_moments<T>* moments) noexcept;
 
 }  // namespace PICOMLP_PROFILE

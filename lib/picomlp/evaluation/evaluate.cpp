@@ -7,7 +7,7 @@ inline namespace PICOMLP_PROFILE {
 
 template <class T>
 evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, const T* w,
-                               uint32_t samples, rows<const T> x, rows<const T> y,
+                               uint32_t samples, strided_rows<const T> x, strided_rows<const T> y,
                                evaluation_workspace<T> workspace, uint32_t* confusion) noexcept {
     const predict_workspace<T> hidden{workspace.odd, workspace.even, workspace.capacity};
     return evaluating::evaluate_parts<T>(evaluating::batch_walk<T>{table, w, hidden}, loss, samples,
@@ -35,9 +35,9 @@ evaluation<T> evaluate_one_by_one(sample_layer_table<T> table, const objective<T
 }
 
 #define PICOMLP_INSTANTIATE(T)                                                                  \
-    template evaluation<T> evaluate_samples(layer_table<T>, const objective<T>&, const T*,      \
-                                            uint32_t, rows<const T>, rows<const T>,             \
-                                            evaluation_workspace<T>, uint32_t*) noexcept;       \
+    template evaluation<T> evaluate_samples(                                                    \
+        layer_table<T>, const objective<T>&, const T*, uint32_t, strided_rows<const T>,         \
+        strided_rows<const T>, evaluation_workspace<T>, uint32_t*) noexcept;                    \
     template evaluation<T> evaluate_samples(layer_table<T>, const objective<T>&, const T*,      \
                                             strided_samples<const T>, strided_samples<const T>, \
                                             evaluation_workspace<T>, uint32_t*) noexcept;       \

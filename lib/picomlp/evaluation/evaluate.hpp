@@ -57,7 +57,7 @@ struct evaluation_workspace {
 /// `confusion` is null or class_count x class_count counts, set to zero first.
 template <class T>
 evaluation<T> evaluate_samples(layer_table<T> table, const objective<T>& loss, const T* w,
-                               uint32_t samples, rows<const T> x, rows<const T> y,
+                               uint32_t samples, strided_rows<const T> x, strided_rows<const T> y,
                                evaluation_workspace<T> workspace, uint32_t* confusion) noexcept;
 /// The same for samples in any order; the workspace as in predict_samples().
 template <class T>

@@ -50,10 +50,10 @@ struct batch_walk {
 
     uint32_t inputs() const { return table.inputs(); }
     uint32_t outputs() const { return table.outputs(); }
-    void forward(uint32_t count, rows<const T> x, rows<T> z) const {
+    void forward(uint32_t count, strided_rows<const T> x, strided_rows<T> z) const {
         forward_to_logits<T>(table, w, count, x, workspace, z);
     }
-    void activate(uint32_t count, rows<T> z) const {
+    void activate(uint32_t count, strided_rows<T> z) const {
         table.layers[table.count - 1].apply(outputs(), count, z);
     }
 };
@@ -68,10 +68,10 @@ struct sample_walk {
     uint32_t inputs() const { return table.layers[0].shape.inputs; }
     uint32_t outputs() const { return last().shape.outputs; }
     const sample_layer<T>& last() const { return table.layers[table.count - 1]; }
-    void forward(uint32_t /*one*/, rows<const T> x, rows<T> z) const {
+    void forward(uint32_t /*one*/, strided_rows<const T> x, strided_rows<T> z) const {
         forward_to_logits<T>(table, w, x.first, workspace, z.first);
     }
-    void activate(uint32_t /*one*/, rows<T> z) const {
+    void activate(uint32_t /*one*/, strided_rows<T> z) const {
         if (last().activate) last().activate(outputs(), z.first);
     }
 };
@@ -79,7 +79,7 @@ struct sample_walk {
 /// All weights are 1.
 template <class T>
 struct unweighed {
-    static void weigh(uint32_t, uint32_t, uint32_t, rows<const T>, T*) {}
+    static void weigh(uint32_t, uint32_t, uint32_t, strided_rows<const T>, T*) {}
 };
 
 /// x and y are both rows or both strided_samples. Static, so that the compiler may inline it.
@@ -99,17 +99,17 @@ static evaluation<T> evaluate_parts(Walk walk, const objective<T>& loss, uint32_
         for (uint32_t k = 0; k < classes * classes; ++k) confusion[k] = 0;
     }
     const size_t stride = workspace.capacity;
-    const rows<T> z{workspace.outputs, stride};
+    const strided_rows<T> z{workspace.outputs, stride};
     cost_sum<T> sum;
     evaluation<T> result{T(0), T(0), 0, samples, status::ok};
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
-        const rows<const T> x_part =
+        const strided_rows<const T> x_part =
             part_of<T>(walk.inputs(), x, begin, count, {workspace.even, stride});
         walk.forward(count, x_part, z);
         // The hidden activations are no longer needed.
-        const rows<const T> y_part =
+        const strided_rows<const T> y_part =
             part_of<T>(outputs, y, begin, count, last_layer_rows(walk.table.count, walk.workspace));
         if (!loss.takes_logits) walk.activate(count, z);
         loss.evaluate(outputs, count, read_only(z), y_part, T(0), {nullptr, 0}, workspace.costs);

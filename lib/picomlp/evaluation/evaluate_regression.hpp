@@ -27,8 +27,8 @@ struct regression_workspace {
 
 template <class T>
 regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T* w,
-                                                  uint32_t samples, rows<const T> x,
-                                                  rows<const T> y,
+                                                  uint32_t samples, strided_rows<const T> x,
+                                                  strided_rows<const T> y,
                                                   regression_workspace<T> workspace,
                                                   regression_figures<T>* each) noexcept;
 /// The same for samples in any order; workspace.hidden as in predict_samples().

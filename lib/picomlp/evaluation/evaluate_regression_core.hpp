@@ -23,9 +23,9 @@ static regression_summary<T> evaluate_parts(Walk walk, uint32_t samples, Samples
     if (!are_finite<T>(walk.inputs(), samples, x)) return refused(status::not_finite_input);
     if (!are_finite<T>(outputs, samples, y)) return refused(status::not_finite_input);
     const uint32_t capacity = workspace.hidden.capacity;
-    const rows<T> predicted{workspace.outputs, capacity};
+    const strided_rows<T> predicted{workspace.outputs, capacity};
     // Free once the predictions have been copied from there.
-    const rows<T> room = last_layer_rows(walk.table.count, workspace.hidden);
+    const strided_rows<T> room = last_layer_rows(walk.table.count, workspace.hidden);
     uint32_t done = 0;
     for (uint32_t o = 0; o < outputs; ++o) workspace.errors[o] = {};
     while (done < samples) {
@@ -33,7 +33,7 @@ static regression_summary<T> evaluate_parts(Walk walk, uint32_t samples, Samples
         const uint32_t count = left < capacity ? left : capacity;
         const status outcome = walk.predict(x, done, count, predicted);
         if (outcome != status::ok) return refused(outcome);
-        const rows<const T> targets = part_of<T>(outputs, y, done, count, room);
+        const strided_rows<const T> targets = part_of<T>(outputs, y, done, count, room);
         // Advances `done`.
         const status added = add_to_errors<T>(outputs, count, read_only(predicted), targets, &done,
                                               workspace.errors);

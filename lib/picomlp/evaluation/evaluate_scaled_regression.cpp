@@ -17,7 +17,8 @@ struct scaled_walk {
 
     uint32_t inputs() const { return table.inputs(); }
     uint32_t outputs() const { return table.outputs(); }
-    status predict(strided_samples<const T> x, uint32_t begin, uint32_t count, rows<T> y) const {
+    status predict(strided_samples<const T> x, uint32_t begin, uint32_t count,
+                   strided_rows<T> y) const {
         return predict_regressor_samples<T>(table, scaling, targets, w, x.part(begin, count),
                                             workspace, {y.first, y.stride, 1, count});
     }

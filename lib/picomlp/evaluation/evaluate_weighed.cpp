@@ -12,7 +12,8 @@ template <class T>
 struct weighed {
     weight_tables<T> by;
 
-    void weigh(uint32_t outputs, uint32_t first, uint32_t samples, rows<const T> y, T* cost) const {
+    void weigh(uint32_t outputs, uint32_t first, uint32_t samples, strided_rows<const T> y,
+               T* cost) const {
         for (uint32_t s = 0; s < samples; ++s) {
             T weight = by.of_sample ? by.of_sample[first + s] : T(1);
             if (by.of_class) weight *= by.of_class[label_of<T>(outputs, y.first + s, y.stride)];

@@ -31,8 +31,9 @@ T r2_of(const running_errors<T>& errors) {
 }  // namespace
 
 template <class T>
-status add_to_errors(uint32_t outputs, uint32_t samples, rows<const T> predicted,
-                     rows<const T> target, uint32_t* count, running_errors<T>* errors) noexcept {
+status add_to_errors(uint32_t outputs, uint32_t samples, strided_rows<const T> predicted,
+                     strided_rows<const T> target, uint32_t* count,
+                     running_errors<T>* errors) noexcept {
     if (samples == 0) return status::no_samples;
     if (samples > UINT32_MAX - *count) return status::too_many_samples;
     if (!all_finite(outputs, samples, target)) return status::not_finite_input;
@@ -111,8 +112,8 @@ regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
 #define PICOMLP_INSTANTIATE(T)                                                                    \
     template status add_to_errors(uint32_t, strided_samples<const T>, strided_samples<const T>,   \
                                   uint32_t*, running_errors<T>*) noexcept;                        \
-    template status add_to_errors(uint32_t, uint32_t, rows<const T>, rows<const T>, uint32_t*,    \
-                                  running_errors<T>*) noexcept;                                   \
+    template status add_to_errors(uint32_t, uint32_t, strided_rows<const T>,                      \
+                                  strided_rows<const T>, uint32_t*, running_errors<T>*) noexcept; \
     template regression_summary<T> summarize_errors(uint32_t, uint32_t, const running_errors<T>*, \
                                                     regression_figures<T>*) noexcept;
 PICOMLP_INSTANTIATE(float)

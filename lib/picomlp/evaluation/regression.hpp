@@ -47,8 +47,9 @@ struct running_errors {
 };
 
 template <class T>
-status add_to_errors(uint32_t outputs, uint32_t samples, rows<const T> predicted,
-                     rows<const T> target, uint32_t* count, running_errors<T>* errors) noexcept;
+status add_to_errors(uint32_t outputs, uint32_t samples, strided_rows<const T> predicted,
+                     strided_rows<const T> target, uint32_t* count,
+                     running_errors<T>* errors) noexcept;
 /// The same for samples in any order.
 template <class T>
 status add_to_errors(uint32_t outputs, strided_samples<const T> predicted,

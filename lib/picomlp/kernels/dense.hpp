@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/order.hpp"
 
 namespace picomlp {
@@ -22,33 +22,34 @@ void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 
 /// The same with z = max(z, 0), NaN becoming +0.
 template <class T>
-void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept;
+void dense_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 
 /// The same for `samples` samples at once; each gets the bits that it would get alone.
 template <class T>
-void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
-                         rows<T> z) noexcept;
+void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x,
+                         strided_rows<T> z) noexcept;
 
 /// The same with z = max(z, 0), NaN becoming +0.
 template <class T>
-void dense_forward_positive_batch(dense_shape shape, const T* w, uint32_t samples, rows<const T> x,
-                                  rows<T> z) noexcept;
+void dense_forward_relu_batch(dense_shape shape, const T* w, uint32_t samples,
+                              strided_rows<const T> x, strided_rows<T> z) noexcept;
 
 /// dx = W^T delta: how the cost changes with the layer's inputs.
 template <class T>
-void dense_backward(dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,
-                    rows<T> dx) noexcept;
+void dense_backward(dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> delta,
+                    strided_rows<T> dx) noexcept;
 
 /// The same with dx = +0 where a > 0 does not hold. a: inputs x samples, the layer's inputs.
 template <class T>
-void dense_backward_where_positive(dense_shape shape, const T* w, uint32_t samples,
-                                   rows<const T> delta, rows<const T> a, rows<T> dx) noexcept;
+void dense_backward_relu(dense_shape shape, const T* w, uint32_t samples,
+                         strided_rows<const T> delta, strided_rows<const T> a,
+                         strided_rows<T> dx) noexcept;
 
 /// Whether these two are worth their code beside those without a positive part.
 #if defined(PICOMLP_X86_VECTORS) || (defined(__ARM_NEON) && !defined(PICOMLP_WITHOUT_VECTORS))
-inline constexpr bool joins_positive_parts = true;
+inline constexpr bool fuses_relu = true;
 #else
-inline constexpr bool joins_positive_parts = false;
+inline constexpr bool fuses_relu = false;
 #endif
 
 /// dx = W^T delta for one sample: delta of `outputs`, dx of `inputs` contiguous elements.
@@ -60,8 +61,8 @@ enum class gradient_mode : uint8_t { store, add };
 
 /// g = or += [x; 1] delta^T, for 1 <= samples <= summation_order::chunk_samples.
 template <class T>
-void dense_gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
-                    gradient_mode mode, T* g) noexcept;
+void dense_gradient(dense_shape shape, uint32_t samples, strided_rows<const T> x,
+                    strided_rows<const T> delta, gradient_mode mode, T* g) noexcept;
 
 /// g = [x; 1] delta^T for one sample: x of `inputs`, delta of `outputs` contiguous elements.
 template <class T>

@@ -9,15 +9,15 @@ bool is_finite(float x) noexcept { return !simd::has_full_exponent(x); }
 bool is_finite(double x) noexcept { return !simd::has_full_exponent(x); }
 
 template <class T>
-bool all_finite(uint32_t row_count, uint32_t columns, rows<const T> matrix) noexcept {
+bool all_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matrix) noexcept {
     if (matrix.stride == columns) return run_is_finite(matrix.first, size_t{row_count} * columns);
     bool good = true;
     for (uint32_t r = 0; r < row_count; ++r) good &= run_is_finite(matrix[r], columns);
     return good;
 }
 
-template bool all_finite(uint32_t, uint32_t, rows<const float>) noexcept;
-template bool all_finite(uint32_t, uint32_t, rows<const double>) noexcept;
+template bool all_finite(uint32_t, uint32_t, strided_rows<const float>) noexcept;
+template bool all_finite(uint32_t, uint32_t, strided_rows<const double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

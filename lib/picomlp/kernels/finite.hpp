@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -18,7 +18,7 @@ bool run_is_finite(const T* x, size_t count) noexcept;
 
 /// True when all of row_count x columns elements are finite.
 template <class T>
-bool all_finite(uint32_t row_count, uint32_t columns, rows<const T> matrix) noexcept;
+bool all_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matrix) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

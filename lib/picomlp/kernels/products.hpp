@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -30,15 +30,18 @@ struct coefficients {
 
 /// c = a b, where b is inner x columns.
 template <class T>
-void product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept;
+void product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
+             strided_rows<T> c) noexcept;
 
 /// c += a b: the sums go on from what c held.
 template <class T>
-void add_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept;
+void add_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
+                 strided_rows<T> c) noexcept;
 
 /// c = a b^T, where b is columns x inner.
 template <class T>
-void turned_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) noexcept;
+void turned_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
+                    strided_rows<T> c) noexcept;
 
 /// lane[e mod 16] += x[e], for e upwards.
 template <class T>

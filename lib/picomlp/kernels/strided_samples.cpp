@@ -13,7 +13,7 @@ bool all_finite(uint32_t features, strided_samples<const T> x) noexcept {
 }
 
 template <class T>
-void copy_samples(uint32_t features, strided_samples<const T> from, rows<T> to) noexcept {
+void copy_samples(uint32_t features, strided_samples<const T> from, strided_rows<T> to) noexcept {
     for (uint32_t s = 0; s < from.samples; ++s) {
         const T* sample = from.at(s);
         T* column = to.first + s;
@@ -26,7 +26,7 @@ void copy_samples(uint32_t features, strided_samples<const T> from, rows<T> to) 
 }
 
 template <class T>
-void copy_samples(uint32_t features, rows<const T> from, strided_samples<T> to) noexcept {
+void copy_samples(uint32_t features, strided_rows<const T> from, strided_samples<T> to) noexcept {
     for (uint32_t s = 0; s < to.samples; ++s) {
         const T* column = from.first + s;
         T* sample = to.at(s);
@@ -39,17 +39,19 @@ void copy_samples(uint32_t features, rows<const T> from, strided_samples<T> to) 
 }
 
 template <class T>
-rows<const T> in_rows(uint32_t features, strided_samples<const T> x, rows<T> room) noexcept {
+strided_rows<const T> in_rows(uint32_t features, strided_samples<const T> x,
+                              strided_rows<T> room) noexcept {
     if (x.sample_stride == 1 || x.samples == 1) return {x.first, x.feature_stride};
     copy_samples<T>(features, x, room);
     return read_only(room);
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                        \
-    template bool all_finite(uint32_t, strided_samples<const T>) noexcept;            \
-    template void copy_samples(uint32_t, strided_samples<const T>, rows<T>) noexcept; \
-    template void copy_samples(uint32_t, rows<const T>, strided_samples<T>) noexcept; \
-    template rows<const T> in_rows(uint32_t, strided_samples<const T>, rows<T>) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                                \
+    template bool all_finite(uint32_t, strided_samples<const T>) noexcept;                    \
+    template void copy_samples(uint32_t, strided_samples<const T>, strided_rows<T>) noexcept; \
+    template void copy_samples(uint32_t, strided_rows<const T>, strided_samples<T>) noexcept; \
+    template strided_rows<const T> in_rows(uint32_t, strided_samples<const T>,                \
+                                           strided_rows<T>) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE

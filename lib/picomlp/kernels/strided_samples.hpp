@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -33,15 +33,16 @@ bool all_finite(uint32_t features, strided_samples<const T> x) noexcept;
 
 /// to[f][s] = the features of all samples, which lie elsewhere.
 template <class T>
-void copy_samples(uint32_t features, strided_samples<const T> from, rows<T> to) noexcept;
+void copy_samples(uint32_t features, strided_samples<const T> from, strided_rows<T> to) noexcept;
 /// The way back.
 template <class T>
-void copy_samples(uint32_t features, rows<const T> from, strided_samples<T> to) noexcept;
+void copy_samples(uint32_t features, strided_rows<const T> from, strided_samples<T> to) noexcept;
 
 /// x as features x samples: x itself where it lies so, a single sample as well; otherwise a copy in
 /// `room`, whose rows hold x.samples elements or more.
 template <class T>
-rows<const T> in_rows(uint32_t features, strided_samples<const T> x, rows<T> room) noexcept;
+strided_rows<const T> in_rows(uint32_t features, strided_samples<const T> x,
+                              strided_rows<T> room) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -10,13 +10,13 @@ inline namespace PICOMLP_PROFILE {
 
 template <class T>
 status binary_cross_entropy::check(uint32_t outputs, uint32_t samples,
-                                   rows<const T> y) noexcept(detail::needs_real<T>()) {
+                                   strided_rows<const T> y) noexcept(detail::needs_real<T>()) {
     return check_probabilities(outputs, samples, y);
 }
 
 template <class T>
-void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<const T> z,
-                                    rows<const T> y, T scale, rows<T> delta,
+void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> z,
+                                    strided_rows<const T> y, T scale, strided_rows<T> delta,
                                     T* cost) noexcept(detail::needs_real<T>()) {
     constexpr uint32_t block = 32;
     const T share = T(1) / static_cast<T>(outputs);
@@ -48,14 +48,15 @@ void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<con
     }
 }
 
-template status binary_cross_entropy::check(uint32_t, uint32_t, rows<const float>) noexcept;
-template void binary_cross_entropy::evaluate(uint32_t, uint32_t, rows<const float>,
-                                             rows<const float>, float, rows<float>,
+template status binary_cross_entropy::check(uint32_t, uint32_t, strided_rows<const float>) noexcept;
+template void binary_cross_entropy::evaluate(uint32_t, uint32_t, strided_rows<const float>,
+                                             strided_rows<const float>, float, strided_rows<float>,
                                              float*) noexcept;
-template status binary_cross_entropy::check(uint32_t, uint32_t, rows<const double>) noexcept;
-template void binary_cross_entropy::evaluate(uint32_t, uint32_t, rows<const double>,
-                                             rows<const double>, double, rows<double>,
-                                             double*) noexcept;
+template status binary_cross_entropy::check(uint32_t, uint32_t,
+                                            strided_rows<const double>) noexcept;
+template void binary_cross_entropy::evaluate(uint32_t, uint32_t, strided_rows<const double>,
+                                             strided_rows<const double>, double,
+                                             strided_rows<double>, double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

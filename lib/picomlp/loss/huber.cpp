@@ -7,13 +7,14 @@ inline namespace PICOMLP_PROFILE {
 
 template <class T>
 status huber::check(uint32_t outputs, uint32_t samples,
-                    rows<const T> y) noexcept(detail::needs_real<T>()) {
+                    strided_rows<const T> y) noexcept(detail::needs_real<T>()) {
     return check_finite(outputs, samples, y);
 }
 
 template <class T>
-void huber::evaluate(uint32_t outputs, uint32_t samples, rows<const T> a, rows<const T> y, T scale,
-                     rows<T> delta, T* cost) noexcept(detail::needs_real<T>()) {
+void huber::evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> a,
+                     strided_rows<const T> y, T scale, strided_rows<T> delta,
+                     T* cost) noexcept(detail::needs_real<T>()) {
     const T share = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
     for (uint32_t o = 0; o < outputs; ++o) {
@@ -27,12 +28,14 @@ void huber::evaluate(uint32_t outputs, uint32_t samples, rows<const T> a, rows<c
     }
 }
 
-template status huber::check(uint32_t, uint32_t, rows<const float>) noexcept;
-template void huber::evaluate(uint32_t, uint32_t, rows<const float>, rows<const float>, float,
-                              rows<float>, float*) noexcept;
-template status huber::check(uint32_t, uint32_t, rows<const double>) noexcept;
-template void huber::evaluate(uint32_t, uint32_t, rows<const double>, rows<const double>, double,
-                              rows<double>, double*) noexcept;
+template status huber::check(uint32_t, uint32_t, strided_rows<const float>) noexcept;
+template void huber::evaluate(uint32_t, uint32_t, strided_rows<const float>,
+                              strided_rows<const float>, float, strided_rows<float>,
+                              float*) noexcept;
+template status huber::check(uint32_t, uint32_t, strided_rows<const double>) noexcept;
+template void huber::evaluate(uint32_t, uint32_t, strided_rows<const double>,
+                              strided_rows<const double>, double, strided_rows<double>,
+                              double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
 #include "picomlp/base/status.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -16,10 +16,12 @@ inline namespace PICOMLP_PROFILE {
 //     finite for all finite logits, unless the true cost is beyond the range of T, or within
 //     rounding errors of its end. `void` when the loss is computed from the outputs a of any
 //     activation.
-//   template <class T> static status check(uint32_t outputs, uint32_t samples, rows<const T> y)
+//   template <class T> static status check(uint32_t outputs, uint32_t samples, strided_rows<const
+//   T> y)
 //     status::ok when the loss is defined for every target.
 //   template <class T> static void evaluate(uint32_t outputs, uint32_t samples,
-//       rows<const T> prediction, rows<const T> y, T scale, rows<T> delta, T* cost)
+//       strided_rows<const T> prediction, strided_rows<const T> y, T scale, strided_rows<T> delta,
+//       T* cost)
 //     cost[s] = the cost of sample s; delta = scale * the derivative of cost[s] with respect to
 //     the prediction, which means z or a as above. prediction, y and delta are outputs x samples,
 //     samples innermost; delta may be the very storage of prediction, any other overlap is not
@@ -45,10 +47,11 @@ inline namespace PICOMLP_PROFILE {
 // epsilon is the spacing of T at 1.
 
 template <class T>
-using loss_check = status (*)(uint32_t outputs, uint32_t samples, rows<const T> y);
+using loss_check = status (*)(uint32_t outputs, uint32_t samples, strided_rows<const T> y);
 template <class T>
-using loss_evaluation = void (*)(uint32_t outputs, uint32_t samples, rows<const T> prediction,
-                                 rows<const T> y, T scale, rows<T> delta, T* cost);
+using loss_evaluation = void (*)(uint32_t outputs, uint32_t samples,
+                                 strided_rows<const T> prediction, strided_rows<const T> y, T scale,
+                                 strided_rows<T> delta, T* cost);
 template <class T>
 using sample_loss_evaluation = status (*)(uint32_t outputs, const T* prediction, const T* y,
                                           T* delta, T* cost);
@@ -59,10 +62,11 @@ namespace detail {
 template <class T, class Loss, class = void>
 struct sample_loss {
     static status evaluate(uint32_t outputs, const T* prediction, const T* y, T* delta, T* cost) {
-        const status checked = Loss::template check<T>(outputs, 1, rows<const T>{y, 1});
+        const status checked = Loss::template check<T>(outputs, 1, strided_rows<const T>{y, 1});
         if (checked != status::ok) return checked;
-        Loss::template evaluate<T>(outputs, 1, rows<const T>{prediction, 1}, rows<const T>{y, 1},
-                                   T(1), rows<T>{delta, 1}, cost);
+        Loss::template evaluate<T>(outputs, 1, strided_rows<const T>{prediction, 1},
+                                   strided_rows<const T>{y, 1}, T(1), strided_rows<T>{delta, 1},
+                                   cost);
         return status::ok;
     }
 };

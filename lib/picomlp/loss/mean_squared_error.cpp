@@ -7,13 +7,13 @@ inline namespace PICOMLP_PROFILE {
 
 template <class T>
 status mean_squared_error::check(uint32_t outputs, uint32_t samples,
-                                 rows<const T> y) noexcept(detail::needs_real<T>()) {
+                                 strided_rows<const T> y) noexcept(detail::needs_real<T>()) {
     return check_finite(outputs, samples, y);
 }
 
 template <class T>
-void mean_squared_error::evaluate(uint32_t outputs, uint32_t samples, rows<const T> a,
-                                  rows<const T> y, T scale, rows<T> delta,
+void mean_squared_error::evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> a,
+                                  strided_rows<const T> y, T scale, strided_rows<T> delta,
                                   T* cost) noexcept(detail::needs_real<T>()) {
     const T share = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
@@ -41,12 +41,13 @@ status mean_squared_error::evaluate_sample(uint32_t outputs, const T* a, const T
     return status::ok;
 }
 
-template status mean_squared_error::check(uint32_t, uint32_t, rows<const float>) noexcept;
-template void mean_squared_error::evaluate(uint32_t, uint32_t, rows<const float>, rows<const float>,
-                                           float, rows<float>, float*) noexcept;
-template status mean_squared_error::check(uint32_t, uint32_t, rows<const double>) noexcept;
-template void mean_squared_error::evaluate(uint32_t, uint32_t, rows<const double>,
-                                           rows<const double>, double, rows<double>,
+template status mean_squared_error::check(uint32_t, uint32_t, strided_rows<const float>) noexcept;
+template void mean_squared_error::evaluate(uint32_t, uint32_t, strided_rows<const float>,
+                                           strided_rows<const float>, float, strided_rows<float>,
+                                           float*) noexcept;
+template status mean_squared_error::check(uint32_t, uint32_t, strided_rows<const double>) noexcept;
+template void mean_squared_error::evaluate(uint32_t, uint32_t, strided_rows<const double>,
+                                           strided_rows<const double>, double, strided_rows<double>,
                                            double*) noexcept;
 template status mean_squared_error::evaluate_sample(uint32_t, const float*, const float*, float*,
                                                     float*) noexcept;

@@ -25,7 +25,7 @@ status detail::check_labels(const Label* labels, uint32_t classes,
 
 template <class T, class Label>
 status one_hot(const Label* labels, uint32_t classes, uint32_t samples,
-               rows<T> y) noexcept(detail::needs_label<Label>()) {
+               strided_rows<T> y) noexcept(detail::needs_label<Label>()) {
     const status checked = check(labels, classes, samples);
     if (checked != status::ok) return checked;
     for (uint32_t k = 0; k < classes; ++k) {
@@ -36,10 +36,10 @@ status one_hot(const Label* labels, uint32_t classes, uint32_t samples,
     return status::ok;
 }
 
-#define PICOMLP_INSTANTIATE(Label)                                                   \
-    template status detail::check_labels(const Label*, uint32_t, uint32_t) noexcept; \
-    template status one_hot(const Label*, uint32_t, uint32_t, rows<float>) noexcept; \
-    template status one_hot(const Label*, uint32_t, uint32_t, rows<double>) noexcept;
+#define PICOMLP_INSTANTIATE(Label)                                                           \
+    template status detail::check_labels(const Label*, uint32_t, uint32_t) noexcept;         \
+    template status one_hot(const Label*, uint32_t, uint32_t, strided_rows<float>) noexcept; \
+    template status one_hot(const Label*, uint32_t, uint32_t, strided_rows<double>) noexcept;
 PICOMLP_FOR_EACH_INTEGER(PICOMLP_INSTANTIATE)
 #undef PICOMLP_INSTANTIATE
 

@@ -6,8 +6,8 @@
 
 #include "picomlp/base/integer_list.hpp"
 #include "picomlp/base/numbers.hpp"
-#include "picomlp/base/rows.hpp"
 #include "picomlp/base/status.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -17,7 +17,7 @@ inline namespace PICOMLP_PROFILE {
 /// or >= classes, status::no_samples when there are none; y is then as it was.
 template <class T, class Label>
 status one_hot(const Label* labels, uint32_t classes, uint32_t samples,
-               rows<T> y) noexcept(detail::needs_label<Label>());
+               strided_rows<T> y) noexcept(detail::needs_label<Label>());
 
 namespace detail {
 
@@ -69,7 +69,7 @@ status one_hot(const Labels& labels, T (&y)[Classes][Samples]) noexcept {
     if constexpr (list::valid && detail::is_real<T>) {
         const list listed = detail::list_of(labels);
         if (listed.count != Samples) return status::mismatched_samples;
-        return one_hot<T>(listed.first, Classes, Samples, rows<T>{y[0], Samples});
+        return one_hot<T>(listed.first, Classes, Samples, strided_rows<T>{y[0], Samples});
     }
     return status::ok;
 }

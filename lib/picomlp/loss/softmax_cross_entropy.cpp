@@ -10,7 +10,7 @@ inline namespace PICOMLP_PROFILE {
 
 template <class T>
 status softmax_cross_entropy::check(uint32_t outputs, uint32_t samples,
-                                    rows<const T> y) noexcept(detail::needs_real<T>()) {
+                                    strided_rows<const T> y) noexcept(detail::needs_real<T>()) {
     return check_probabilities(outputs, samples, y);
 }
 
@@ -18,14 +18,14 @@ namespace {
 
 /// A block of samples: z, y and delta from its first sample on.
 template <class T>
-void evaluate_block(uint32_t outputs, uint32_t count, rows<const T> z, rows<const T> y, T scale,
-                    rows<T> delta, T* cost) {
+void evaluate_block(uint32_t outputs, uint32_t count, strided_rows<const T> z,
+                    strided_rows<const T> y, T scale, strided_rows<T> delta, T* cost) {
     using softmax_block = detail::softmax_block<T>;
     softmax_block softmax{};
     T spare[softmax_block::most];
     // Where delta is z, the exponentials must not overwrite the logits; they are computed twice.
     const bool keeps = delta.first && delta.first != z.first;
-    softmax.compute(outputs, count, z, keeps ? delta : rows<T>{spare, 0});
+    softmax.compute(outputs, count, z, keeps ? delta : strided_rows<T>{spare, 0});
     T log_sum[softmax_block::most];
     T weight[softmax_block::most];
     math::log(softmax.sum, log_sum, count);
@@ -60,8 +60,8 @@ void evaluate_block(uint32_t outputs, uint32_t count, rows<const T> z, rows<cons
 }  // namespace
 
 template <class T>
-void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<const T> z,
-                                     rows<const T> y, T scale, rows<T> delta,
+void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> z,
+                                     strided_rows<const T> y, T scale, strided_rows<T> delta,
                                      T* cost) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_tables) {
         detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
@@ -93,14 +93,16 @@ void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, rows<co
     }
 }
 
-template status softmax_cross_entropy::check(uint32_t, uint32_t, rows<const float>) noexcept;
-template void softmax_cross_entropy::evaluate(uint32_t, uint32_t, rows<const float>,
-                                              rows<const float>, float, rows<float>,
+template status softmax_cross_entropy::check(uint32_t, uint32_t,
+                                             strided_rows<const float>) noexcept;
+template void softmax_cross_entropy::evaluate(uint32_t, uint32_t, strided_rows<const float>,
+                                              strided_rows<const float>, float, strided_rows<float>,
                                               float*) noexcept;
-template status softmax_cross_entropy::check(uint32_t, uint32_t, rows<const double>) noexcept;
-template void softmax_cross_entropy::evaluate(uint32_t, uint32_t, rows<const double>,
-                                              rows<const double>, double, rows<double>,
-                                              double*) noexcept;
+template status softmax_cross_entropy::check(uint32_t, uint32_t,
+                                             strided_rows<const double>) noexcept;
+template void softmax_cross_entropy::evaluate(uint32_t, uint32_t, strided_rows<const double>,
+                                              strided_rows<const double>, double,
+                                              strided_rows<double>, double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -21,10 +21,11 @@ struct softmax_cross_entropy {
     static constexpr bool has_kinks = false;
     template <class T>
     static status check(uint32_t outputs, uint32_t samples,
-                        rows<const T> y) noexcept(detail::needs_real<T>());
+                        strided_rows<const T> y) noexcept(detail::needs_real<T>());
     template <class T>
-    static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> z, rows<const T> y,
-                         T scale, rows<T> delta, T* cost) noexcept(detail::needs_real<T>());
+    static void evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> z,
+                         strided_rows<const T> y, T scale, strided_rows<T> delta,
+                         T* cost) noexcept(detail::needs_real<T>());
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -8,7 +8,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status check_probabilities(uint32_t outputs, uint32_t samples, rows<const T> y) {
+status check_probabilities(uint32_t outputs, uint32_t samples, strided_rows<const T> y) {
     uint32_t bad = 0;  // as wide as a float, so that the loop becomes vectors
     for (uint32_t o = 0; o < outputs; ++o) {
         const T* const target = y[o];
@@ -20,7 +20,7 @@ status check_probabilities(uint32_t outputs, uint32_t samples, rows<const T> y) 
 }
 
 template <class T>
-status check_finite(uint32_t outputs, uint32_t samples, rows<const T> y) {
+status check_finite(uint32_t outputs, uint32_t samples, strided_rows<const T> y) {
     return all_finite(outputs, samples, y) ? status::ok : status::not_finite_input;
 }
 

@@ -16,7 +16,7 @@ size joined(size n, const Rows&... all) {
 }  // namespace
 
 template <class T>
-void add(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
+void add(size n, strided_rows<const T> a, strided_rows<const T> b, strided_rows<T> c) noexcept {
     n = joined(n, a, b, c);
     for (size_t r = 0; r < n.rows; ++r) {
         const T* x = a[r];
@@ -27,7 +27,8 @@ void add(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
 }
 
 template <class T>
-void subtract(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
+void subtract(size n, strided_rows<const T> a, strided_rows<const T> b,
+              strided_rows<T> c) noexcept {
     n = joined(n, a, b, c);
     for (size_t r = 0; r < n.rows; ++r) {
         const T* x = a[r];
@@ -38,7 +39,8 @@ void subtract(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
 }
 
 template <class T>
-void multiply(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
+void multiply(size n, strided_rows<const T> a, strided_rows<const T> b,
+              strided_rows<T> c) noexcept {
     n = joined(n, a, b, c);
     for (size_t r = 0; r < n.rows; ++r) {
         const T* x = a[r];
@@ -49,7 +51,7 @@ void multiply(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept {
 }
 
 template <class T>
-void scale(size n, T factor, rows<const T> a, rows<T> c) noexcept {
+void scale(size n, T factor, strided_rows<const T> a, strided_rows<T> c) noexcept {
     n = joined(n, a, c);
     for (size_t r = 0; r < n.rows; ++r) {
         const T* x = a[r];
@@ -59,7 +61,8 @@ void scale(size n, T factor, rows<const T> a, rows<T> c) noexcept {
 }
 
 template <class T>
-void add_column(size n, rows<const T> a, rows<const T> column, rows<T> c) noexcept {
+void add_column(size n, strided_rows<const T> a, strided_rows<const T> column,
+                strided_rows<T> c) noexcept {
     for (size_t r = 0; r < n.rows; ++r) {
         const T* x = a[r];
         const T y = *column[r];
@@ -69,7 +72,7 @@ void add_column(size n, rows<const T> a, rows<const T> column, rows<T> c) noexce
 }
 
 template <class T>
-void fill(size n, T value, rows<T> c) noexcept {
+void fill(size n, T value, strided_rows<T> c) noexcept {
     n = joined(n, c);
     for (size_t r = 0; r < n.rows; ++r) {
         T* z = c[r];
@@ -78,7 +81,7 @@ void fill(size n, T value, rows<T> c) noexcept {
 }
 
 template <class T>
-void copy(size n, rows<const T> a, rows<T> c) noexcept {
+void copy(size n, strided_rows<const T> a, strided_rows<T> c) noexcept {
     n = joined(n, a, c);
     for (size_t r = 0; r < n.rows; ++r) {
         const T* x = a[r];
@@ -88,7 +91,7 @@ void copy(size n, rows<const T> a, rows<T> c) noexcept {
 }
 
 template <class T>
-bool equal(size n, rows<const T> a, rows<const T> b) noexcept {
+bool equal(size n, strided_rows<const T> a, strided_rows<const T> b) noexcept {
     n = joined(n, a, b);
     bool same = true;
     for (size_t r = 0; r < n.rows; ++r) {
@@ -100,7 +103,7 @@ bool equal(size n, rows<const T> a, rows<const T> b) noexcept {
 }
 
 template <class T>
-void transpose(size n, rows<const T> a, rows<T> c) noexcept {
+void transpose(size n, strided_rows<const T> a, strided_rows<T> c) noexcept {
     // Side of a square tile. The rows that a tile reads and writes stay in the cache together.
     constexpr size_t square = 16;
     for (size_t top = 0; top < n.rows; top += square) {
@@ -116,7 +119,7 @@ void transpose(size n, rows<const T> a, rows<T> c) noexcept {
 }
 
 template <class T>
-void map(size n, rows<const T> a, T (*function)(T), rows<T> c) noexcept {
+void map(size n, strided_rows<const T> a, T (*function)(T), strided_rows<T> c) noexcept {
     for (size_t r = 0; r < n.rows; ++r) {
         const T* x = a[r];
         T* z = c[r];
@@ -125,23 +128,29 @@ void map(size n, rows<const T> a, T (*function)(T), rows<T> c) noexcept {
 }
 
 template <class T>
-void map(size n, rows<const T> a, void (*function)(const T*, T*, size_t), rows<T> c) noexcept {
+void map(size n, strided_rows<const T> a, void (*function)(const T*, T*, size_t),
+         strided_rows<T> c) noexcept {
     n = joined(n, a, c);
     for (size_t r = 0; r < n.rows; ++r) function(a[r], c[r], n.columns);
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                      \
-    template void add(size, rows<const T>, rows<const T>, rows<T>) noexcept;        \
-    template void subtract(size, rows<const T>, rows<const T>, rows<T>) noexcept;   \
-    template void multiply(size, rows<const T>, rows<const T>, rows<T>) noexcept;   \
-    template void scale(size, T, rows<const T>, rows<T>) noexcept;                  \
-    template void add_column(size, rows<const T>, rows<const T>, rows<T>) noexcept; \
-    template void fill(size, T, rows<T>) noexcept;                                  \
-    template void copy(size, rows<const T>, rows<T>) noexcept;                      \
-    template bool equal(size, rows<const T>, rows<const T>) noexcept;               \
-    template void transpose(size, rows<const T>, rows<T>) noexcept;                 \
-    template void map(size, rows<const T>, T (*)(T), rows<T>) noexcept;             \
-    template void map(size, rows<const T>, void (*)(const T*, T*, size_t), rows<T>) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                          \
+    template void add(size, strided_rows<const T>, strided_rows<const T>,               \
+                      strided_rows<T>) noexcept;                                        \
+    template void subtract(size, strided_rows<const T>, strided_rows<const T>,          \
+                           strided_rows<T>) noexcept;                                   \
+    template void multiply(size, strided_rows<const T>, strided_rows<const T>,          \
+                           strided_rows<T>) noexcept;                                   \
+    template void scale(size, T, strided_rows<const T>, strided_rows<T>) noexcept;      \
+    template void add_column(size, strided_rows<const T>, strided_rows<const T>,        \
+                             strided_rows<T>) noexcept;                                 \
+    template void fill(size, T, strided_rows<T>) noexcept;                              \
+    template void copy(size, strided_rows<const T>, strided_rows<T>) noexcept;          \
+    template bool equal(size, strided_rows<const T>, strided_rows<const T>) noexcept;   \
+    template void transpose(size, strided_rows<const T>, strided_rows<T>) noexcept;     \
+    template void map(size, strided_rows<const T>, T (*)(T), strided_rows<T>) noexcept; \
+    template void map(size, strided_rows<const T>, void (*)(const T*, T*, size_t),      \
+                      strided_rows<T>) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE

@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -19,32 +19,34 @@ struct size {
 
 // c may be a, b, or both; it must not overlap them in any other way.
 template <class T>
-void add(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept;
+void add(size n, strided_rows<const T> a, strided_rows<const T> b, strided_rows<T> c) noexcept;
 template <class T>
-void subtract(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept;
+void subtract(size n, strided_rows<const T> a, strided_rows<const T> b, strided_rows<T> c) noexcept;
 template <class T>
-void multiply(size n, rows<const T> a, rows<const T> b, rows<T> c) noexcept;
+void multiply(size n, strided_rows<const T> a, strided_rows<const T> b, strided_rows<T> c) noexcept;
 template <class T>
-void scale(size n, T factor, rows<const T> a, rows<T> c) noexcept;
+void scale(size n, T factor, strided_rows<const T> a, strided_rows<T> c) noexcept;
 /// Adds element r of `column` (a column of any stride) to row r.
 template <class T>
-void add_column(size n, rows<const T> a, rows<const T> column, rows<T> c) noexcept;
+void add_column(size n, strided_rows<const T> a, strided_rows<const T> column,
+                strided_rows<T> c) noexcept;
 template <class T>
-void fill(size n, T value, rows<T> c) noexcept;
+void fill(size n, T value, strided_rows<T> c) noexcept;
 template <class T>
-void copy(size n, rows<const T> a, rows<T> c) noexcept;
+void copy(size n, strided_rows<const T> a, strided_rows<T> c) noexcept;
 template <class T>
-bool equal(size n, rows<const T> a, rows<const T> b) noexcept;
+bool equal(size n, strided_rows<const T> a, strided_rows<const T> b) noexcept;
 
 /// c (n.columns x n.rows) = a^T; they must not overlap.
 template <class T>
-void transpose(size n, rows<const T> a, rows<T> c) noexcept;
+void transpose(size n, strided_rows<const T> a, strided_rows<T> c) noexcept;
 
 template <class T>
-void map(size n, rows<const T> a, T (*function)(T), rows<T> c) noexcept;
+void map(size n, strided_rows<const T> a, T (*function)(T), strided_rows<T> c) noexcept;
 /// `function` gets whole rows, or all elements at once where they are contiguous.
 template <class T>
-void map(size n, rows<const T> a, void (*function)(const T*, T*, size_t), rows<T> c) noexcept;
+void map(size n, strided_rows<const T> a, void (*function)(const T*, T*, size_t),
+         strided_rows<T> c) noexcept;
 
 }  // namespace elementwise
 }  // namespace PICOMLP_PROFILE

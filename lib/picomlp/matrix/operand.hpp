@@ -5,8 +5,8 @@
 // would give the user a list of candidates instead.
 #pragma once
 
-#include "picomlp/base/rows.hpp"
 #include "picomlp/base/same_type.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/matrix/view.hpp"
 
 namespace picomlp {
@@ -90,13 +90,13 @@ constexpr auto view_of(matrix_view<T, Rows, Columns>& m) {
 }
 
 template <class Matrix>
-rows<const value_of<Matrix>> reading(const Matrix& m) {
+strided_rows<const value_of<Matrix>> reading(const Matrix& m) {
     const auto v = view_of(m);
     return {v.data(), v.stride()};
 }
 
 template <class Matrix>
-rows<value_of<Matrix>> writing(Matrix& m) {
+strided_rows<value_of<Matrix>> writing(Matrix& m) {
     const auto v = view_of(m);
     return {v.data(), v.stride()};
 }

@@ -33,7 +33,7 @@ bits<T> magnitude_of(T x) {
 /// Calls take(count, elements) for the elements row by row, in pieces of a multiple of `lanes`
 /// elements except for the last, so that each element keeps its lane.
 template <class T, class Take>
-void for_each_piece(size_t row_count, size_t columns, rows<const T> a, Take take) {
+void for_each_piece(size_t row_count, size_t columns, strided_rows<const T> a, Take take) {
     if (a.stride == columns || row_count == 1) {
         take(row_count * columns, a.first);
         return;
@@ -64,7 +64,7 @@ T folded(T (&lane)[lanes]) {
 /// The bits of the largest magnitude. Bits order like magnitudes: infinity above all finite
 /// numbers, NaN above infinity.
 template <class T>
-bits<T> largest_magnitude(size_t row_count, size_t columns, rows<const T> a) {
+bits<T> largest_magnitude(size_t row_count, size_t columns, strided_rows<const T> a) {
     bits<T> largest = 0;
     for (size_t r = 0; r < row_count; ++r) {
         const T* row = a[r];
@@ -79,7 +79,7 @@ bits<T> largest_magnitude(size_t row_count, size_t columns, rows<const T> a) {
 }  // namespace
 
 template <class T>
-T sum(size_t row_count, size_t columns, rows<const T> a) noexcept {
+T sum(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
     T lane[lanes] = {};
     for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {
         kernels::add_to_lanes(count, x, static_cast<T*>(lane));
@@ -88,12 +88,13 @@ T sum(size_t row_count, size_t columns, rows<const T> a) noexcept {
 }
 
 template <class T>
-void row_sums(size_t row_count, size_t columns, rows<const T> a, rows<T> c) noexcept {
+void row_sums(size_t row_count, size_t columns, strided_rows<const T> a,
+              strided_rows<T> c) noexcept {
     for (size_t r = 0; r < row_count; ++r) *c[r] = sum<T>(1, columns, {a[r], columns});
 }
 
 template <class T>
-T norm(size_t row_count, size_t columns, rows<const T> a) noexcept {
+T norm(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
     using layout = detail::ieee_layout<T>;
     const bits<T> largest = largest_magnitude(row_count, columns, a);
     const int field = static_cast<int>(largest >> layout::fraction);
@@ -109,10 +110,10 @@ T norm(size_t row_count, size_t columns, rows<const T> a) noexcept {
     return math::sqrt(folded(lane)) * up;
 }
 
-#define PICOMLP_INSTANTIATE(T)                                               \
-    template T sum(size_t, size_t, rows<const T>) noexcept;                  \
-    template void row_sums(size_t, size_t, rows<const T>, rows<T>) noexcept; \
-    template T norm(size_t, size_t, rows<const T>) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                               \
+    template T sum(size_t, size_t, strided_rows<const T>) noexcept;                          \
+    template void row_sums(size_t, size_t, strided_rows<const T>, strided_rows<T>) noexcept; \
+    template T norm(size_t, size_t, strided_rows<const T>) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE

@@ -14,11 +14,12 @@ namespace reductions {
 
 // The compiled code, sizes as arguments.
 template <class T>
-T sum(size_t row_count, size_t columns, rows<const T> a) noexcept;
+T sum(size_t row_count, size_t columns, strided_rows<const T> a) noexcept;
 template <class T>
-void row_sums(size_t row_count, size_t columns, rows<const T> a, rows<T> c) noexcept;
+void row_sums(size_t row_count, size_t columns, strided_rows<const T> a,
+              strided_rows<T> c) noexcept;
 template <class T>
-T norm(size_t row_count, size_t columns, rows<const T> a) noexcept;
+T norm(size_t row_count, size_t columns, strided_rows<const T> a) noexcept;
 
 }  // namespace reductions
 

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "picomlp/activation/activation.hpp"
-#include "picomlp/base/rows.hpp"
 #include "picomlp/base/status.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/kernels/sample/layers.hpp"
 

@@ -107,7 +107,7 @@ inline constexpr layers_of<Network> layers_in_flash;
 /// An activation's routine for one sample: its apply_to_sample if it has one.
 template <class T, class Activation>
 void apply_in_rows(uint32_t count, T* z) {
-    Activation::template apply<T>(count, 1, rows<T>{z, 1});
+    Activation::template apply<T>(count, 1, strided_rows<T>{z, 1});
 }
 template <class T, class Activation>
 constexpr sample_activation_routine<T> apply_routine_of(long) {
@@ -127,7 +127,8 @@ struct sample_activation {
     static constexpr sample_routine<T> forward = kernels::sample_forward<T, WidthClass>;
     static constexpr sample_activation_routine<T> activate = apply_routine_of<T, Activation>(0);
     static void derivative(uint32_t count, const T* argument, T* delta) {
-        Activation::template derivative<T>(count, 1, rows<const T>{argument, 1}, rows<T>{delta, 1});
+        Activation::template derivative<T>(count, 1, strided_rows<const T>{argument, 1},
+                                           strided_rows<T>{delta, 1});
     }
 };
 template <class T>
@@ -143,11 +144,11 @@ struct sample_activation<T, relu> {
     static constexpr bool joined = narrow_width > 0;
     template <uint32_t WidthClass>
     static constexpr sample_routine<T> forward =
-        joined ? kernels::sample_forward_positive<T, WidthClass>
+        joined ? kernels::sample_forward_relu<T, WidthClass>
                : kernels::sample_forward<T, WidthClass>;
     static constexpr sample_activation_routine<T> activate =
-        joined ? nullptr : kernels::sample_positive_parts<T>;
-    static constexpr sample_derivative_routine<T> derivative = kernels::sample_where_positive<T>;
+        joined ? nullptr : kernels::sample_relu<T>;
+    static constexpr sample_derivative_routine<T> derivative = kernels::sample_relu_backward<T>;
 };
 
 /// A network's sample layers, one constant for the whole program.

@@ -50,13 +50,13 @@ status predict_parts(layer_table<T> table, const T* w, uint32_t samples, From x,
     if (!are_finite<T>(table.inputs(), samples, x)) return status::not_finite_input;
     const layer<T>& last = table.layers[table.count - 1];
     const uint32_t outputs = last.shape.outputs;
-    const rows<T> z = last_layer_rows(table.count, workspace);
+    const strided_rows<T> z = last_layer_rows(table.count, workspace);
     // The second layer is the first that writes there, after the first has read it.
-    const rows<T> room{workspace.even, workspace.capacity};
+    const strided_rows<T> room{workspace.even, workspace.capacity};
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
-        const rows<const T> part = part_of<T>(table.inputs(), x, begin, count, room);
+        const strided_rows<const T> part = part_of<T>(table.inputs(), x, begin, count, room);
         forward_to_logits<T>(table, w, count, part, workspace, z);
         if (what == prediction_of::activations) last.apply(outputs, count, z);
         if (!all_finite(outputs, count, read_only(z))) {
@@ -71,8 +71,9 @@ status predict_parts(layer_table<T> table, const T* w, uint32_t samples, From x,
 }  // namespace
 
 template <class T>
-status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<const T> x,
-                       predict_workspace<T> workspace, rows<T> y, prediction_of what) noexcept {
+status predict_samples(layer_table<T> table, const T* w, uint32_t samples, strided_rows<const T> x,
+                       predict_workspace<T> workspace, strided_rows<T> y,
+                       prediction_of what) noexcept {
     return predict_parts<T>(table, w, samples, x, workspace, y, what);
 }
 
@@ -102,7 +103,7 @@ status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_sampl
 }
 
 template <class T>
-void fill_with_nan(uint32_t outputs, uint32_t samples, rows<T> y) noexcept {
+void fill_with_nan(uint32_t outputs, uint32_t samples, strided_rows<T> y) noexcept {
     for (uint32_t o = 0; o < outputs; ++o) {
         for (uint32_t s = 0; s < samples; ++s) y[o][s] = static_cast<T>(__builtin_nanf(""));
     }
@@ -110,21 +111,22 @@ void fill_with_nan(uint32_t outputs, uint32_t samples, rows<T> y) noexcept {
 template <class T>
 void fill_with_nan(uint32_t outputs, uint32_t samples, strided_samples<T> y) noexcept {
     for (uint32_t s = 0; s < samples; ++s) {
-        fill_with_nan<T>(outputs, 1, rows<T>{y.at(s), y.feature_stride});
+        fill_with_nan<T>(outputs, 1, strided_rows<T>{y.at(s), y.feature_stride});
     }
 }
 
 #define PICOMLP_INSTANTIATE(T)                                                                    \
     template status predict_sample(sample_layer_table<T>, const T*, const T*,                     \
                                    predict_workspace<T>, T*) noexcept;                            \
-    template status predict_samples(layer_table<T>, const T*, uint32_t, rows<const T>,            \
-                                    predict_workspace<T>, rows<T>, prediction_of) noexcept;       \
+    template status predict_samples(layer_table<T>, const T*, uint32_t, strided_rows<const T>,    \
+                                    predict_workspace<T>, strided_rows<T>,                        \
+                                    prediction_of) noexcept;                                      \
     template status predict_samples(layer_table<T>, const T*, strided_samples<const T>,           \
                                     predict_workspace<T>, strided_samples<T>,                     \
                                     prediction_of) noexcept;                                      \
     template status predict_one_by_one(sample_layer_table<T>, const T*, strided_samples<const T>, \
                                        predict_workspace<T>, strided_samples<T>) noexcept;        \
-    template void fill_with_nan(uint32_t, uint32_t, rows<T>) noexcept;                            \
+    template void fill_with_nan(uint32_t, uint32_t, strided_rows<T>) noexcept;                    \
     template void fill_with_nan(uint32_t, uint32_t, strided_samples<T>) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)

@@ -25,8 +25,8 @@ template <class T>
 status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
                       predict_workspace<T> workspace, T* y) noexcept;
 template <class T>
-status predict_samples(layer_table<T> table, const T* w, uint32_t samples, rows<const T> x,
-                       predict_workspace<T> workspace, rows<T> y,
+status predict_samples(layer_table<T> table, const T* w, uint32_t samples, strided_rows<const T> x,
+                       predict_workspace<T> workspace, strided_rows<T> y,
                        prediction_of what = prediction_of::activations) noexcept;
 
 /// The same for samples in any order. Unless x is features x samples or capacity is 1,

@@ -82,7 +82,7 @@ namespace detail {
 
 /// A view in the form that the compiled core takes.
 template <class T, uint32_t Features>
-constexpr rows<T> rows_of(sample_view<T, Features> all) {
+constexpr strided_rows<T> rows_of(sample_view<T, Features> all) {
     return {all.data(), all.stride()};
 }
 template <class T, uint32_t Features>
@@ -96,7 +96,7 @@ constexpr strided_samples<T> strided(sample_view<T, Features, sample_order::samp
 
 /// The same for features x samples, or a single sample.
 template <class T, uint32_t Features, sample_order Order>
-constexpr rows<T> one_in_rows(sample_view<T, Features, Order> all) {
+constexpr strided_rows<T> one_in_rows(sample_view<T, Features, Order> all) {
     return {all.data(), Order == sample_order::feature_major ? all.stride() : 1};
 }
 

@@ -7,7 +7,7 @@ inline namespace PICOMLP_PROFILE {
 namespace weighing {
 
 template <class T>
-void weigh_by_class(const T* of_class, uint32_t outputs, uint32_t samples, rows<const T> y,
+void weigh_by_class(const T* of_class, uint32_t outputs, uint32_t samples, strided_rows<const T> y,
                     T* weights) noexcept {
     for (uint32_t s = 0; s < samples; ++s) {
         weights[s] *= of_class[label_of<T>(outputs, y.first + s, y.stride)];
@@ -33,8 +33,9 @@ status balance(uint32_t outputs, strided_samples<const T> y, uint32_t* counts,
     return status::ok;
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                              \
-    template void weigh_by_class(const T*, uint32_t, uint32_t, rows<const T>, T*) noexcept; \
+#define PICOMLP_INSTANTIATE(T)                                                        \
+    template void weigh_by_class(const T*, uint32_t, uint32_t, strided_rows<const T>, \
+                                 T*) noexcept;                                        \
     template status balance(uint32_t, strided_samples<const T>, uint32_t*, T*) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)

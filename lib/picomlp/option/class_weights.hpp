@@ -17,7 +17,7 @@ namespace weighing {
 
 /// weights[s] *= of_class[class of sample s].
 template <class T>
-void weigh_by_class(const T* of_class, uint32_t outputs, uint32_t samples, rows<const T> y,
+void weigh_by_class(const T* of_class, uint32_t outputs, uint32_t samples, strided_rows<const T> y,
                     T* weights) noexcept;
 
 /// The work of class_weights::balance(); `counts` has a place for each class.
@@ -98,7 +98,7 @@ struct class_weights : option {
 
     template <class Network, class T>
     static void weigh(const settings<Network>& chosen, uint32_t outputs, uint32_t samples,
-                      rows<const T> y, T* weights) noexcept {
+                      strided_rows<const T> y, T* weights) noexcept {
         weighing::weigh_by_class(chosen.weight, outputs, samples, y, weights);
     }
 

@@ -19,7 +19,7 @@ const uint32_t* words_of_layer(const dropout_masks<T>& masks, uint32_t layer) {
 
 template <class T>
 void apply_masks(void* state, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
-                 rows<T> values) {
+                 strided_rows<T> values) {
     const dropout_masks<T>& masks = *static_cast<const dropout_masks<T>*>(state);
     if (layer == masks.network.count) return;
     const T scale = T(1) / masks.keep[layer - 1];

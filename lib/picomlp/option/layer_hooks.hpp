@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -15,7 +15,7 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 struct layer_hooks {
     using routine = void (*)(void* state, uint32_t layer, uint32_t outputs, uint32_t first,
-                             uint32_t samples, rows<T> values);
+                             uint32_t samples, strided_rows<T> values);
 
     void* state;
     /// The activations of a layer. For the last layer they are logits when the loss takes logits. A
@@ -34,7 +34,7 @@ struct layer_hooks {
     /// the cost with respect to the loss's argument. delta.first is null when only the cost is
     /// computed.
     using weighing = void (*)(const T* weights, uint32_t outputs, uint32_t first, uint32_t samples,
-                              T* cost, rows<T> delta);
+                              T* cost, strided_rows<T> delta);
     weighing weigh = nullptr;
     const T* weights = nullptr;
 };

@@ -121,7 +121,7 @@ struct option {
     /// that depends on the sample's targets. y is outputs x samples.
     template <class Settings, class T>
     static void weigh(const Settings&, uint32_t /*outputs*/, uint32_t /*samples*/,
-                      rows<const T> /*y*/, T* /*weights*/) {}
+                      strided_rows<const T> /*y*/, T* /*weights*/) {}
 
     /// For an option that lists weights: the weight of each sample of a data set.
     template <class Network>

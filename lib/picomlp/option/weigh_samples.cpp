@@ -6,7 +6,7 @@ namespace weighing {
 
 template <class T>
 void weigh_samples(const T* weights, uint32_t outputs, uint32_t first, uint32_t samples, T* cost,
-                   rows<T> delta) noexcept {
+                   strided_rows<T> delta) noexcept {
     const T* const w = weights + first;
     for (uint32_t s = 0; s < samples; ++s) cost[s] *= w[s];
     if (!delta.first) return;
@@ -17,9 +17,9 @@ void weigh_samples(const T* weights, uint32_t outputs, uint32_t first, uint32_t 
 }
 
 template void weigh_samples(const float*, uint32_t, uint32_t, uint32_t, float*,
-                            rows<float>) noexcept;
+                            strided_rows<float>) noexcept;
 template void weigh_samples(const double*, uint32_t, uint32_t, uint32_t, double*,
-                            rows<double>) noexcept;
+                            strided_rows<double>) noexcept;
 
 }  // namespace weighing
 }  // namespace PICOMLP_PROFILE

@@ -33,8 +33,8 @@ template <class T>
 status fold_scaling(layer_table<T> table, scaling_table<T> scaling, const T* from, T* to) noexcept {
     size_t count = 0;
     for (uint32_t l = 0; l < table.count; ++l) count += parameter_count_of(table.layers[l].shape);
-    const rows<const T> offsets{scaling.offset, 0};
-    const rows<const T> factors{scaling.factor, 0};
+    const strided_rows<const T> offsets{scaling.offset, 0};
+    const strided_rows<const T> factors{scaling.factor, 0};
     for (size_t p = 0; p < count; ++p) {
         if (!is_finite(from[p])) return status::not_finite_input;
     }

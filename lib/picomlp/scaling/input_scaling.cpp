@@ -6,7 +6,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status check_scaled(scaling_table<T> scaling, uint32_t samples, rows<const T> x) noexcept {
+status check_scaled(scaling_table<T> scaling, uint32_t samples, strided_rows<const T> x) noexcept {
     if (samples == 0) return status::no_samples;
     // A NaN or infinite feature needs no check of its own: it makes the result NaN or infinite.
     bool good = true;
@@ -19,8 +19,8 @@ status check_scaled(scaling_table<T> scaling, uint32_t samples, rows<const T> x)
 }
 
 template <class T>
-void scale_checked(scaling_table<T> scaling, uint32_t samples, rows<const T> x,
-                   rows<T> scaled) noexcept {
+void scale_checked(scaling_table<T> scaling, uint32_t samples, strided_rows<const T> x,
+                   strided_rows<T> scaled) noexcept {
     for (uint32_t f = 0; f < scaling.features; ++f) {
         const T offset = scaling.offset[f];
         const T factor = scaling.factor[f];
@@ -55,12 +55,12 @@ template void scale_checked(scaling_table<float>, strided_samples<const float>,
                             strided_samples<float>) noexcept;
 template void scale_checked(scaling_table<double>, strided_samples<const double>,
                             strided_samples<double>) noexcept;
-template status check_scaled(scaling_table<float>, uint32_t, rows<const float>) noexcept;
-template status check_scaled(scaling_table<double>, uint32_t, rows<const double>) noexcept;
-template void scale_checked(scaling_table<float>, uint32_t, rows<const float>,
-                            rows<float>) noexcept;
-template void scale_checked(scaling_table<double>, uint32_t, rows<const double>,
-                            rows<double>) noexcept;
+template status check_scaled(scaling_table<float>, uint32_t, strided_rows<const float>) noexcept;
+template status check_scaled(scaling_table<double>, uint32_t, strided_rows<const double>) noexcept;
+template void scale_checked(scaling_table<float>, uint32_t, strided_rows<const float>,
+                            strided_rows<float>) noexcept;
+template void scale_checked(scaling_table<double>, uint32_t, strided_rows<const double>,
+                            strided_rows<double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -43,11 +43,11 @@ scaling_table<typename Network::value_type> table_of(const input_scaling<Network
 /// status::no_samples, or not_finite_input when a feature is NaN or infinite before or after
 /// scaling.
 template <class T>
-status check_scaled(scaling_table<T> scaling, uint32_t samples, rows<const T> x) noexcept;
+status check_scaled(scaling_table<T> scaling, uint32_t samples, strided_rows<const T> x) noexcept;
 /// Precondition: check_scaled returned ok.
 template <class T>
-void scale_checked(scaling_table<T> scaling, uint32_t samples, rows<const T> x,
-                   rows<T> scaled) noexcept;
+void scale_checked(scaling_table<T> scaling, uint32_t samples, strided_rows<const T> x,
+                   strided_rows<T> scaled) noexcept;
 /// The same for samples in any order.
 template <class T>
 status check_scaled(scaling_table<T> scaling, strided_samples<const T> x) noexcept;

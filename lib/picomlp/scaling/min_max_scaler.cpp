@@ -52,8 +52,8 @@ status find_scaling(uint32_t features, uint32_t count, const running_range<T>* r
 }  // namespace
 
 template <class T>
-status add_to_min_max_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
-                             running_range<T>* ranges) noexcept {
+status add_to_min_max_scaler(uint32_t features, uint32_t samples, strided_rows<const T> x,
+                             uint32_t* count, running_range<T>* ranges) noexcept {
     if (samples == 0) return status::no_samples;
     if (samples > UINT32_MAX - *count) return status::too_many_samples;
     if (!all_finite(features, samples, x)) return status::not_finite_input;
@@ -110,9 +110,9 @@ template status add_to_min_max_scaler(uint32_t, strided_samples<const float>, ui
                                       running_range<float>*) noexcept;
 template status add_to_min_max_scaler(uint32_t, strided_samples<const double>, uint32_t*,
                                       running_range<double>*) noexcept;
-template status add_to_min_max_scaler(uint32_t, uint32_t, rows<const float>, uint32_t*,
+template status add_to_min_max_scaler(uint32_t, uint32_t, strided_rows<const float>, uint32_t*,
                                       running_range<float>*) noexcept;
-template status add_to_min_max_scaler(uint32_t, uint32_t, rows<const double>, uint32_t*,
+template status add_to_min_max_scaler(uint32_t, uint32_t, strided_rows<const double>, uint32_t*,
                                       running_range<double>*) noexcept;
 template status min_max_scaling(uint32_t, uint32_t, const running_range<float>*, float, float,
                                 float*, float*) noexcept;

@@ -19,8 +19,8 @@ struct running_range {
 
 /// Takes in `samples` samples; unless the status is ok, nothing is taken in.
 template <class T>
-status add_to_min_max_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
-                             running_range<T>* ranges) noexcept;
+status add_to_min_max_scaler(uint32_t features, uint32_t samples, strided_rows<const T> x,
+                             uint32_t* count, running_range<T>* ranges) noexcept;
 /// The same for samples in any order.
 template <class T>
 status add_to_min_max_scaler(uint32_t features, strided_samples<const T> x, uint32_t* count,

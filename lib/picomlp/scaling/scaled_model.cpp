@@ -26,11 +26,12 @@ status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scali
 
 template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
-                              uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
-                              rows<T> y, prediction_of what) noexcept {
+                              uint32_t samples, strided_rows<const T> x,
+                              predict_workspace<T> workspace, strided_rows<T> y,
+                              prediction_of what) noexcept {
     const status checked = check_scaled(scaling, samples, x);
     if (checked != status::ok) return blame_scaling(checked, scaling);
-    const rows<T> scaled{workspace.even, workspace.capacity};
+    const strided_rows<T> scaled{workspace.even, workspace.capacity};
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
         const uint32_t left = samples - begin;
         const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
@@ -103,11 +104,13 @@ template status predict_scaled_sample(sample_layer_table<double>, scaling_table<
                                       const double*, const double*, predict_workspace<double>,
                                       double*) noexcept;
 template status predict_scaled_samples(layer_table<float>, scaling_table<float>, const float*,
-                                       uint32_t, rows<const float>, predict_workspace<float>,
-                                       rows<float>, prediction_of) noexcept;
+                                       uint32_t, strided_rows<const float>,
+                                       predict_workspace<float>, strided_rows<float>,
+                                       prediction_of) noexcept;
 template status predict_scaled_samples(layer_table<double>, scaling_table<double>, const double*,
-                                       uint32_t, rows<const double>, predict_workspace<double>,
-                                       rows<double>, prediction_of) noexcept;
+                                       uint32_t, strided_rows<const double>,
+                                       predict_workspace<double>, strided_rows<double>,
+                                       prediction_of) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -41,8 +41,9 @@ status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scali
                              const T* x, predict_workspace<T> workspace, T* y) noexcept;
 template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,
-                              uint32_t samples, rows<const T> x, predict_workspace<T> workspace,
-                              rows<T> y, prediction_of what = prediction_of::activations) noexcept;
+                              uint32_t samples, strided_rows<const T> x,
+                              predict_workspace<T> workspace, strided_rows<T> y,
+                              prediction_of what = prediction_of::activations) noexcept;
 /// The same for samples in any order, and for samples whose features are contiguous.
 template <class T>
 status predict_scaled_samples(layer_table<T> table, scaling_table<T> scaling, const T* w,

@@ -9,7 +9,7 @@ namespace {
 
 /// Converts the `samples` outputs in z to the targets' unit: either all of them or none.
 template <class T>
-status unscale_in_place(target_table<T> targets, uint32_t samples, rows<T> z) {
+status unscale_in_place(target_table<T> targets, uint32_t samples, strided_rows<T> z) {
     const strided_samples<T> outputs{z.first, z.stride, 1, samples};
     const status checked = check_unscaled_targets<T>(targets, outputs);
     if (checked == status::ok) unscale_checked_targets<T>(targets, outputs, outputs);
@@ -25,7 +25,7 @@ struct sample_walk {
     predict_workspace<T> workspace;
 
     uint32_t outputs() const { return table.layers[table.count - 1].shape.outputs; }
-    status predict(strided_samples<const T> x, rows<T> z) const {
+    status predict(strided_samples<const T> x, strided_rows<T> z) const {
         scale_checked<T>(scaling, 1, {x.first, x.feature_stride}, {workspace.even, 1});
         return predict_sample<T>(table, w, workspace.even, workspace, z.first);
     }
@@ -40,8 +40,8 @@ struct batch_walk {
     predict_workspace<T> workspace;
 
     uint32_t outputs() const { return table.outputs(); }
-    status predict(strided_samples<const T> x, rows<T> z) const {
-        const rows<T> scaled{workspace.even, workspace.capacity};
+    status predict(strided_samples<const T> x, strided_rows<T> z) const {
+        const strided_rows<T> scaled{workspace.even, workspace.capacity};
         scale_checked<T>(scaling, x, {scaled.first, scaled.stride, 1, x.samples});
         return predict_samples<T>(table, w, x.samples, read_only(scaled), workspace, z);
     }
@@ -53,7 +53,7 @@ status predict_parts(Walk walk, target_table<T> targets, strided_samples<const T
     const status checked = check_scaled<T>(walk.scaling, x);
     if (checked != status::ok) return blame_scaling(checked, walk.scaling);
     const uint32_t capacity = walk.workspace.capacity;
-    const rows<T> z = last_layer_rows(walk.table.count, walk.workspace);
+    const strided_rows<T> z = last_layer_rows(walk.table.count, walk.workspace);
     for (uint32_t begin = 0; begin < x.samples; begin += capacity) {
         const uint32_t left = x.samples - begin;
         const uint32_t count = left < capacity ? left : capacity;

@@ -9,8 +9,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status add_to_standard_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
-                              running_moments<T>* moments) noexcept {
+status add_to_standard_scaler(uint32_t features, uint32_t samples, strided_rows<const T> x,
+                              uint32_t* count, running_moments<T>* moments) noexcept {
     if (samples == 0) return status::no_samples;
     if (samples > UINT32_MAX - *count) return status::too_many_samples;
     if (!all_finite(features, samples, x)) return status::not_finite_input;
@@ -80,9 +80,9 @@ template status add_to_standard_scaler(uint32_t, strided_samples<const float>, u
                                        running_moments<float>*) noexcept;
 template status add_to_standard_scaler(uint32_t, strided_samples<const double>, uint32_t*,
                                        running_moments<double>*) noexcept;
-template status add_to_standard_scaler(uint32_t, uint32_t, rows<const float>, uint32_t*,
+template status add_to_standard_scaler(uint32_t, uint32_t, strided_rows<const float>, uint32_t*,
                                        running_moments<float>*) noexcept;
-template status add_to_standard_scaler(uint32_t, uint32_t, rows<const double>, uint32_t*,
+template status add_to_standard_scaler(uint32_t, uint32_t, strided_rows<const double>, uint32_t*,
                                        running_moments<double>*) noexcept;
 template status standard_scaling(uint32_t, uint32_t, const running_moments<float>*, float*,
                                  float*) noexcept;

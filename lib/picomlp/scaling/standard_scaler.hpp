@@ -13,8 +13,8 @@ inline namespace PICOMLP_PROFILE {
 
 /// Takes in `samples` samples; unless the status is ok, nothing is taken in.
 template <class T>
-status add_to_standard_scaler(uint32_t features, uint32_t samples, rows<const T> x, uint32_t* count,
-                              running_moments<T>* moments) noexcept;
+status add_to_standard_scaler(uint32_t features, uint32_t samples, strided_rows<const T> x,
+                              uint32_t* count, running_moments<T>* moments) noexcept;
 /// The same for samples in any order.
 template <class T>
 status add_to_standard_scaler(uint32_t features, strided_samples<const T> x, uint32_t* count,

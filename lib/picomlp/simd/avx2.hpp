@@ -56,10 +56,10 @@ struct avx2_vector<float> {
         if (n & 1) _mm_store_ss(p, piece);
     }
     /// Where it is not greater than +0, and for NaN, +0.
-    [[gnu::always_inline]] static avx2_vector positive_part(avx2_vector a) {
+    [[gnu::always_inline]] static avx2_vector relu(avx2_vector a) {
         return {_mm256_max_ps(a.value, _mm256_setzero_ps())};
     }
-    [[gnu::always_inline]] static avx2_vector where_positive(avx2_vector a, avx2_vector x) {
+    [[gnu::always_inline]] static avx2_vector relu_mask(avx2_vector a, avx2_vector x) {
         return {_mm256_and_ps(_mm256_cmp_ps(a.value, _mm256_setzero_ps(), _CMP_GT_OQ), x.value)};
     }
 
@@ -107,10 +107,10 @@ struct avx2_vector<double> {
         }
         if (n & 1) _mm_store_sd(p, piece);
     }
-    [[gnu::always_inline]] static avx2_vector positive_part(avx2_vector a) {
+    [[gnu::always_inline]] static avx2_vector relu(avx2_vector a) {
         return {_mm256_max_pd(a.value, _mm256_setzero_pd())};
     }
-    [[gnu::always_inline]] static avx2_vector where_positive(avx2_vector a, avx2_vector x) {
+    [[gnu::always_inline]] static avx2_vector relu_mask(avx2_vector a, avx2_vector x) {
         return {_mm256_and_pd(_mm256_cmp_pd(a.value, _mm256_setzero_pd(), _CMP_GT_OQ), x.value)};
     }
 

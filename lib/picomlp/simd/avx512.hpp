@@ -68,10 +68,10 @@ struct avx512_vector<float> {
         return static_cast<__mmask16>((1U << n) - 1);
     }
     /// Where it is not greater than +0, and for NaN, +0. (gcc 12 warns of its own _mm512_max_ps.)
-    [[gnu::always_inline]] static avx512_vector positive_part(avx512_vector a) {
+    [[gnu::always_inline]] static avx512_vector relu(avx512_vector a) {
         return {_mm512_maskz_max_ps(first(lanes), a.value, _mm512_setzero_ps())};
     }
-    [[gnu::always_inline]] static avx512_vector where_positive(avx512_vector a, avx512_vector x) {
+    [[gnu::always_inline]] static avx512_vector relu_mask(avx512_vector a, avx512_vector x) {
         return {_mm512_maskz_mov_ps(_mm512_cmp_ps_mask(a.value, _mm512_setzero_ps(), _CMP_GT_OQ),
                                     x.value)};
     }
@@ -131,10 +131,10 @@ struct avx512_vector<double> {
         return static_cast<__mmask8>((1U << n) - 1);
     }
     /// Where it is not greater than +0, and for NaN, +0.
-    [[gnu::always_inline]] static avx512_vector positive_part(avx512_vector a) {
+    [[gnu::always_inline]] static avx512_vector relu(avx512_vector a) {
         return {_mm512_maskz_max_pd(first(lanes), a.value, _mm512_setzero_pd())};
     }
-    [[gnu::always_inline]] static avx512_vector where_positive(avx512_vector a, avx512_vector x) {
+    [[gnu::always_inline]] static avx512_vector relu_mask(avx512_vector a, avx512_vector x) {
         return {_mm512_maskz_mov_pd(_mm512_cmp_pd_mask(a.value, _mm512_setzero_pd(), _CMP_GT_OQ),
                                     x.value)};
     }

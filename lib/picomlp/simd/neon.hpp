@@ -35,11 +35,11 @@ struct neon_vector<float> {
     [[gnu::always_inline]] void store(float* p) const { vst1q_f32(p, value); }
 
     // By bits: from +0 up to +infinity they count upwards, all other numbers have larger ones.
-    [[gnu::always_inline]] static neon_vector positive_part(neon_vector a) {
+    [[gnu::always_inline]] static neon_vector relu(neon_vector a) {
         const uint32x4_t bits = vreinterpretq_u32_f32(a.value);
         return masked(vcleq_u32(bits, vdupq_n_u32(infinity)), a);
     }
-    [[gnu::always_inline]] static neon_vector where_positive(neon_vector a, neon_vector x) {
+    [[gnu::always_inline]] static neon_vector relu_mask(neon_vector a, neon_vector x) {
         const uint32x4_t bits = vreinterpretq_u32_f32(a.value);
         return masked(vcltq_u32(vsubq_u32(bits, vdupq_n_u32(1)), vdupq_n_u32(infinity)), x);
     }
@@ -92,10 +92,8 @@ struct neon_vector<double> {
     [[gnu::always_inline]] void store(double* p) const { vst1q_f64(p, value); }
 
     /// Where it is not greater than +0, and for NaN, +0.
-    [[gnu::always_inline]] static neon_vector positive_part(neon_vector a) {
-        return where_positive(a, a);
-    }
-    [[gnu::always_inline]] static neon_vector where_positive(neon_vector a, neon_vector x) {
+    [[gnu::always_inline]] static neon_vector relu(neon_vector a) { return relu_mask(a, a); }
+    [[gnu::always_inline]] static neon_vector relu_mask(neon_vector a, neon_vector x) {
         const uint64x2_t mask = vcgtzq_f64(a.value);
         return {vreinterpretq_f64_u64(vandq_u64(mask, vreinterpretq_u64_f64(x.value)))};
     }

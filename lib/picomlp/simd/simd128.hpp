@@ -57,11 +57,10 @@ struct simd128_vector;
 template <>
 struct simd128_vector<float> : simd128_lanes<simd128_vector<float>, float> {
     [[gnu::always_inline]] static simd128_vector splat(float x) { return {{wasm_f32x4_splat(x)}}; }
-    [[gnu::always_inline]] static simd128_vector positive_part(simd128_vector a) {
+    [[gnu::always_inline]] static simd128_vector relu(simd128_vector a) {
         return {{wasm_f32x4_pmax(zero().value, a.value)}};
     }
-    [[gnu::always_inline]] static simd128_vector where_positive(simd128_vector a,
-                                                                simd128_vector x) {
+    [[gnu::always_inline]] static simd128_vector relu_mask(simd128_vector a, simd128_vector x) {
         return {{wasm_v128_and(wasm_f32x4_gt(a.value, zero().value), x.value)}};
     }
     [[gnu::always_inline]] static simd128_vector add(simd128_vector a, simd128_vector b) {
@@ -75,11 +74,10 @@ struct simd128_vector<float> : simd128_lanes<simd128_vector<float>, float> {
 template <>
 struct simd128_vector<double> : simd128_lanes<simd128_vector<double>, double> {
     [[gnu::always_inline]] static simd128_vector splat(double x) { return {{wasm_f64x2_splat(x)}}; }
-    [[gnu::always_inline]] static simd128_vector positive_part(simd128_vector a) {
+    [[gnu::always_inline]] static simd128_vector relu(simd128_vector a) {
         return {{wasm_f64x2_pmax(zero().value, a.value)}};
     }
-    [[gnu::always_inline]] static simd128_vector where_positive(simd128_vector a,
-                                                                simd128_vector x) {
+    [[gnu::always_inline]] static simd128_vector relu_mask(simd128_vector a, simd128_vector x) {
         return {{wasm_v128_and(wasm_f64x2_gt(a.value, zero().value), x.value)}};
     }
     [[gnu::always_inline]] static simd128_vector add(simd128_vector a, simd128_vector b) {

@@ -9,8 +9,8 @@
 //   load_first(p, n), store_first(p, n)
 //                                the first n < lanes elements, the others +0 and left alone; where
 //                                the instruction set has_masks
-//   positive_part(a)             +0 for what is not greater than 0, and for NaN
-//   where_positive(a, x)         x where a > 0, otherwise +0
+//   relu(a)             +0 for what is not greater than 0, and for NaN
+//   relu_mask(a, x)         x where a > 0, otherwise +0
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
 // An instruction set offers has_masks, and registers: how many vectors a register file holds.
@@ -39,11 +39,11 @@ struct single {
     [[gnu::always_inline]] static single load(const T* p) { return {*p}; }
     [[gnu::always_inline]] static single load_partial(const T*, size_t, T rest) { return {rest}; }
     [[gnu::always_inline]] void store(T* p) const { *p = value; }
-    [[gnu::always_inline]] static single positive_part(single a) {
+    [[gnu::always_inline]] static single relu(single a) {
         return {a.value > T(0) ? a.value : T(0)};
     }
 
-    [[gnu::always_inline]] static single where_positive(single a, single x) {
+    [[gnu::always_inline]] static single relu_mask(single a, single x) {
         return {a.value > T(0) ? x.value : T(0)};
     }
 

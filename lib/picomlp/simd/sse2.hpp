@@ -31,10 +31,10 @@ struct sse2_vector<float> {
     }
     [[gnu::always_inline]] void store(float* p) const { _mm_storeu_ps(p, value); }
     /// Where it is not greater than +0, and for NaN, +0.
-    [[gnu::always_inline]] static sse2_vector positive_part(sse2_vector a) {
+    [[gnu::always_inline]] static sse2_vector relu(sse2_vector a) {
         return {_mm_max_ps(a.value, _mm_setzero_ps())};
     }
-    [[gnu::always_inline]] static sse2_vector where_positive(sse2_vector a, sse2_vector x) {
+    [[gnu::always_inline]] static sse2_vector relu_mask(sse2_vector a, sse2_vector x) {
         return {_mm_and_ps(_mm_cmpgt_ps(a.value, _mm_setzero_ps()), x.value)};
     }
 
@@ -75,10 +75,10 @@ struct sse2_vector<double> {
         return load(padded);
     }
     [[gnu::always_inline]] void store(double* p) const { _mm_storeu_pd(p, value); }
-    [[gnu::always_inline]] static sse2_vector positive_part(sse2_vector a) {
+    [[gnu::always_inline]] static sse2_vector relu(sse2_vector a) {
         return {_mm_max_pd(a.value, _mm_setzero_pd())};
     }
-    [[gnu::always_inline]] static sse2_vector where_positive(sse2_vector a, sse2_vector x) {
+    [[gnu::always_inline]] static sse2_vector relu_mask(sse2_vector a, sse2_vector x) {
         return {_mm_and_pd(_mm_cmpgt_pd(a.value, _mm_setzero_pd()), x.value)};
     }
 

@@ -28,7 +28,7 @@ status histogram_edges(T low, T high, uint32_t bins, T* edges) noexcept(detail::
 }
 
 template <class T>
-void add_to_histogram(uint32_t features, uint32_t samples, rows<const T> x, uint32_t bins,
+void add_to_histogram(uint32_t features, uint32_t samples, strided_rows<const T> x, uint32_t bins,
                       const T* edges, uint32_t* counts) noexcept {
     const T low = edges[0];
     const T high = edges[bins];
@@ -72,10 +72,10 @@ status histogram_of(uint32_t count, const T* values, uint32_t bins, T* edges,
     return status::ok;
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                            \
-    template status histogram_edges(T, T, uint32_t, T*) noexcept;                         \
-    template void add_to_histogram(uint32_t, uint32_t, rows<const T>, uint32_t, const T*, \
-                                   uint32_t*) noexcept;                                   \
+#define PICOMLP_INSTANTIATE(T)                                                                    \
+    template status histogram_edges(T, T, uint32_t, T*) noexcept;                                 \
+    template void add_to_histogram(uint32_t, uint32_t, strided_rows<const T>, uint32_t, const T*, \
+                                   uint32_t*) noexcept;                                           \
     template status histogram_of(uint32_t, const T*, uint32_t, T*, uint32_t*) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)

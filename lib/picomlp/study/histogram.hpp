@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
-#include "picomlp/base/rows.hpp"
 #include "picomlp/base/status.hpp"
+#include "picomlp/base/strided_rows.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -37,7 +37,7 @@ status histogram_edges(T low, T high, uint32_t bins, T* edges) noexcept(detail::
 /// (1.24; NumPy's array API has not changed them since): a number's bin is found by scaling and
 /// then corrected by comparing with the edges.
 template <class T>
-void add_to_histogram(uint32_t features, uint32_t samples, rows<const T> x, uint32_t bins,
+void add_to_histogram(uint32_t features, uint32_t samples, strided_rows<const T> x, uint32_t bins,
                       const T* edges, uint32_t* counts) noexcept;
 
 /// Edges from the smallest to the largest of `count` numbers, and their counts:

@@ -64,7 +64,7 @@ void statistics_in_two_passes<T>::begin(uint32_t units, activation_limits limits
 }
 
 template <class T>
-void statistics_in_two_passes<T>::see(uint32_t samples, rows<const T> x, T* sums) noexcept {
+void statistics_in_two_passes<T>::see(uint32_t samples, strided_rows<const T> x, T* sums) noexcept {
     const bool can_saturate = limits_.low != limits_.high;
     const T low = static_cast<T>(limits_.low);
     const T high = static_cast<T>(limits_.high);
@@ -123,7 +123,8 @@ void statistics_in_two_passes<T>::end_first_pass() noexcept {
 }
 
 template <class T>
-void statistics_in_two_passes<T>::see_again(uint32_t samples, rows<const T> x, T* sums) noexcept {
+void statistics_in_two_passes<T>::see_again(uint32_t samples, strided_rows<const T> x,
+                                            T* sums) noexcept {
     const auto add_squares = [&](const T* unit_means, T* lane) {
         set_to_zero(samples, sums);
         for (uint32_t u = 0; u < result_.units; ++u) {

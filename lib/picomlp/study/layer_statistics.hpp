@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/study/saturation.hpp"
 
@@ -55,7 +55,7 @@ class statistics_in_two_passes {
   public:
     void begin(uint32_t units, activation_limits limits, T* unit_means,
                uint8_t* unit_alive) noexcept;
-    void see(uint32_t samples, rows<const T> x, T* sums) noexcept;
+    void see(uint32_t samples, strided_rows<const T> x, T* sums) noexcept;
 
     /// Between the passes: smallest, largest and mean are known.
     void end_first_pass() noexcept;
@@ -63,7 +63,7 @@ class statistics_in_two_passes {
     T maximum() const { return result_.maximum; }
 
     /// The same samples again, in the same order.
-    void see_again(uint32_t samples, rows<const T> x, T* sums) noexcept;
+    void see_again(uint32_t samples, strided_rows<const T> x, T* sums) noexcept;
     void end(layer_statistics<T>& to) noexcept;
 
   private:

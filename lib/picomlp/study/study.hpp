@@ -63,8 +63,8 @@ struct study_tables<basic_network<T, Input, Layers...>, Loss> {
     static constexpr layer_limits limits = make_limits();
     static constexpr bool trained[network::layer_count] = {};
 
-    static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> prediction,
-                         rows<const T> y, T /*scale*/, rows<T> delta, T* cost) {
+    static void evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> prediction,
+                         strided_rows<const T> y, T /*scale*/, strided_rows<T> delta, T* cost) {
         Loss::template evaluate<T>(outputs, samples, prediction, y, T(1), delta, cost);
     }
     static constexpr study_table<T> table() {

@@ -55,10 +55,10 @@ class observer {
             // it does not use delta's second half.
             T* const room = workspace_.training.delta;
             const size_t half = size_t{workspace_.training.widest} * workspace_.training.stride;
-            const rows<const T> x_part = in_rows<T>(table_.training.network.inputs(),
-                                                    x.part(begin, count), {room, capacity});
-            const rows<const T> y_part = in_rows<T>(table_.training.network.outputs(),
-                                                    y.part(begin, count), {room + half, capacity});
+            const strided_rows<const T> x_part = in_rows<T>(table_.training.network.inputs(),
+                                                            x.part(begin, count), {room, capacity});
+            const strided_rows<const T> y_part = in_rows<T>(
+                table_.training.network.outputs(), y.part(begin, count), {room + half, capacity});
             take(inputs(), count, x_part);
             // Cannot be refused: the samples have been checked. A cost that is not finite shows in
             // the statistics.
@@ -111,7 +111,8 @@ class observer {
         (void)histogram_edges(one.minimum(), one.maximum(), to_.bins, edges);
     }
 
-    void take(statistics_in_two_passes<T>& one, uint32_t samples, rows<const T> values) const {
+    void take(statistics_in_two_passes<T>& one, uint32_t samples,
+              strided_rows<const T> values) const {
         if (second_) {
             one.see_again(samples, values, workspace_.sums);
         } else {
@@ -120,11 +121,11 @@ class observer {
     }
 
     static void take_activations(void* state, uint32_t layer, uint32_t outputs, uint32_t /*first*/,
-                                 uint32_t samples, rows<T> a) {
+                                 uint32_t samples, strided_rows<T> a) {
         const observer& self = *static_cast<const observer*>(state);
         const uint32_t l = layer - 1;
         if (l + 1 == self.layers() && self.table_.training.loss.takes_logits) {
-            const rows<T> copy{self.workspace_.outputs, self.workspace_.training.capacity};
+            const strided_rows<T> copy{self.workspace_.outputs, self.workspace_.training.capacity};
             for (uint32_t o = 0; o < outputs; ++o) {
                 __builtin_memcpy(copy[o], a[o], samples * sizeof(T));
             }
@@ -140,7 +141,7 @@ class observer {
     }
 
     static void take_gradients(void* state, uint32_t layer, uint32_t outputs, uint32_t /*first*/,
-                               uint32_t samples, rows<T> delta) {
+                               uint32_t samples, strided_rows<T> delta) {
         const observer& self = *static_cast<const observer*>(state);
         const uint32_t l = layer - 1;
         self.take(self.gradients_of(l), samples, read_only(delta));

@@ -84,8 +84,8 @@ constexpr bool keeps_argument(activation_argument derivative_takes, bool masked,
 /// is written, but may not be finite.
 template <class T>
 status cost_and_gradient(const training_table<T>& table, const T* w, uint32_t samples,
-                         rows<const T> x, rows<const T> y, training_workspace<T> workspace, T* cost,
-                         T* gradient) noexcept;
+                         strided_rows<const T> x, strided_rows<const T> y,
+                         training_workspace<T> workspace, T* cost, T* gradient) noexcept;
 
 /// The same for one sample, x of `inputs` and y of `outputs` contiguous elements, with the
 /// activations and delta of a workspace of capacity 1. This takes the least code and the fewest
@@ -100,8 +100,8 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
 /// the backward pass then runs only if a hook needs it. The bits are the same.
 template <class T>
 status cost_and_gradient(const training_table<T>& table, const layer_hooks<T>& hooks,
-                         const bool* trained, const T* w, uint32_t samples, rows<const T> x,
-                         rows<const T> y, training_workspace<T> workspace, T* cost,
+                         const bool* trained, const T* w, uint32_t samples, strided_rows<const T> x,
+                         strided_rows<const T> y, training_workspace<T> workspace, T* cost,
                          T* gradient) noexcept;
 
 }  // namespace PICOMLP_PROFILE

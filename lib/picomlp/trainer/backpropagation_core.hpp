@@ -19,8 +19,8 @@ inline namespace PICOMLP_PROFILE {
 /// A layer's rows in the workspace. Storage is allotted layer by layer.
 template <class T>
 struct kept_rows {
-    rows<T> outputs;
-    rows<T> derivative_argument;  // the outputs themselves unless keeps_argument
+    strided_rows<T> outputs;
+    strided_rows<T> derivative_argument;  // the outputs themselves unless keeps_argument
     T* end;
 };
 
@@ -30,8 +30,8 @@ class backpropagation {
     backpropagation(const training_table<T>& table, Walk walk, training_workspace<T> workspace)
         : table_(table), walk_(walk), workspace_(workspace) {}
 
-    status run(const T* w, uint32_t samples, rows<const T> x, rows<const T> y, T* cost,
-               T* gradient) {
+    status run(const T* w, uint32_t samples, strided_rows<const T> x, strided_rows<const T> y,
+               T* cost, T* gradient) {
         const status checked = check(samples, x, y);
         if (checked != status::ok) return checked;
 
@@ -46,7 +46,7 @@ class backpropagation {
         const uint32_t lowest = walk_.last_needed(layers, gradient != nullptr);
         const training_layer<T>& last = table_.layers[layers - 1];
         const uint32_t outputs = table_.network.outputs();
-        const rows<T> delta{workspace_.delta, workspace_.stride};
+        const strided_rows<T> delta{workspace_.delta, workspace_.stride};
         const T all = static_cast<T>(samples);
         const T share = T(1) / all;
         T sum = T(0);
@@ -54,10 +54,10 @@ class backpropagation {
             const uint32_t left = samples - begin;
             const uint32_t count =
                 left < summation_order::chunk_samples ? left : summation_order::chunk_samples;
-            const rows<const T> x_chunk{x.first + begin, x.stride};
-            const rows<const T> y_chunk{y.first + begin, y.stride};
+            const strided_rows<const T> x_chunk{x.first + begin, x.stride};
+            const strided_rows<const T> y_chunk{y.first + begin, y.stride};
             const kept_rows<T> kept = forward(w, begin, count, x_chunk);
-            const rows<T> wanted = lowest < layers ? delta : rows<T>{nullptr, 0};
+            const strided_rows<T> wanted = lowest < layers ? delta : strided_rows<T>{nullptr, 0};
             table_.loss.evaluate(outputs, count, read_only(kept.outputs), y_chunk, share, wanted,
                                  workspace_.sample_costs);
             walk_.weigh(outputs, begin, count, workspace_.sample_costs, wanted);
@@ -75,7 +75,7 @@ class backpropagation {
     }
 
   private:
-    status check(uint32_t samples, rows<const T> x, rows<const T> y) const {
+    status check(uint32_t samples, strided_rows<const T> x, strided_rows<const T> y) const {
         if (samples == 0) return status::no_samples;
         if (workspace_.capacity < samples && workspace_.capacity < summation_order::chunk_samples) {
             return status::too_many_samples;
@@ -84,8 +84,8 @@ class backpropagation {
         return table_.loss.check(table_.network.outputs(), samples, y);
     }
 
-    static bool joins_relu(const training_layer<T>& layer) {
-        return kernels::joins_positive_parts && layer.is_relu && !layer.keeps_argument;
+    static bool fuses_relu(const training_layer<T>& layer) {
+        return kernels::fuses_relu && layer.is_relu && !layer.keeps_argument;
     }
 
     kept_rows<T> rows_kept_at(T* first, uint32_t l) const {
@@ -95,14 +95,15 @@ class backpropagation {
         return {{first, stride}, {first + more * stride, stride}, first + (size + more) * stride};
     }
 
-    static void copy(uint32_t outputs, uint32_t samples, rows<T> from, rows<T> to) {
+    static void copy(uint32_t outputs, uint32_t samples, strided_rows<T> from, strided_rows<T> to) {
         for (uint32_t o = 0; o < outputs; ++o) {
             __builtin_memcpy(to[o], from[o], samples * sizeof(T));
         }
     }
 
     /// Forward through all layers; returns the last layer's rows, logits when the loss takes those.
-    kept_rows<T> forward(const T* w, uint32_t begin, uint32_t samples, rows<const T> x) const {
+    kept_rows<T> forward(const T* w, uint32_t begin, uint32_t samples,
+                         strided_rows<const T> x) const {
         T* storage = workspace_.activations;
         kept_rows<T> kept{};
         for (uint32_t l = 0; l < table_.network.count; ++l) {
@@ -110,9 +111,9 @@ class backpropagation {
             const training_layer<T>& needs = table_.layers[l];
             const uint32_t outputs = current.shape.outputs;
             kept = rows_kept_at(storage, l);
-            const bool joined = joins_relu(needs);
+            const bool joined = fuses_relu(needs);
             if (joined) {
-                kernels::dense_forward_positive_batch(current.shape, w, samples, x, kept.outputs);
+                kernels::dense_forward_relu_batch(current.shape, w, samples, x, kept.outputs);
             } else {
                 kernels::dense_forward_batch(current.shape, w, samples, x, kept.outputs);
             }
@@ -146,13 +147,13 @@ class backpropagation {
 
     /// Adds or stores the gradients of one chunk. `w` points behind the last parameter, `g` behind
     /// the last element of the gradient, or is null.
-    void backward(const T* w, uint32_t begin, uint32_t samples, rows<const T> x, uint32_t lowest,
-                  T* g) const {
+    void backward(const T* w, uint32_t begin, uint32_t samples, strided_rows<const T> x,
+                  uint32_t lowest, T* g) const {
         const kernels::gradient_mode mode =
             begin == 0 ? kernels::gradient_mode::store : kernels::gradient_mode::add;
         const size_t stride = workspace_.stride;
-        rows<T> delta{workspace_.delta, stride};
-        rows<T> spare{workspace_.delta + workspace_.widest * stride, stride};
+        strided_rows<T> delta{workspace_.delta, stride};
+        strided_rows<T> spare{workspace_.delta + workspace_.widest * stride, stride};
         for (uint32_t l = table_.network.count; l-- > 0;) {
             const dense_shape shape = table_.network.layers[l].shape;
             walk_.logit_gradients(l, shape.outputs, begin, samples, delta);
@@ -164,16 +165,16 @@ class backpropagation {
                                         read_only(delta), mode, g);
             }
             if (l == lowest) break;
-            if (!Walk::watches_gradients && joins_relu(table_.layers[l - 1])) {
-                kernels::dense_backward_where_positive(shape, w, samples, read_only(delta),
-                                                       read_only(before.outputs), spare);
+            if (!Walk::watches_gradients && fuses_relu(table_.layers[l - 1])) {
+                kernels::dense_backward_relu(shape, w, samples, read_only(delta),
+                                             read_only(before.outputs), spare);
             } else {
                 kernels::dense_backward(shape, w, samples, read_only(delta), spare);
                 walk_.activation_gradients(l - 1, shape.inputs, begin, samples, spare);
                 table_.layers[l - 1].derivative(shape.inputs, samples,
                                                 read_only(before.derivative_argument), spare);
             }
-            const rows<T> used = delta;
+            const strided_rows<T> used = delta;
             delta = spare;
             spare = used;
         }

@@ -13,8 +13,8 @@ bool all_below(uint32_t samples, const Index* order,
 }
 
 template <class T, class Index>
-void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t count,
-            rows<T> to) noexcept(detail::needs_index<Index>()) {
+void gather(uint32_t features, strided_rows<const T> from, const Index* order, uint32_t count,
+            strided_rows<T> to) noexcept(detail::needs_index<Index>()) {
     for (uint32_t f = 0; f < features; ++f) {
         for (uint32_t k = 0; k < count; ++k) {
             to[f][k] = from[f][detail::place_of(order[k])];
@@ -24,7 +24,7 @@ void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t 
 
 template <class T, class Index>
 void gather(uint32_t features, strided_samples<const T> from, const Index* order, uint32_t count,
-            rows<T> to) noexcept(detail::needs_index<Index>()) {
+            strided_rows<T> to) noexcept(detail::needs_index<Index>()) {
     for (uint32_t k = 0; k < count; ++k) {
         const T* sample = from.at(detail::place_of(order[k]));
         T* column = to.first + k;
@@ -49,14 +49,14 @@ T running_mean<T>::value() const noexcept {
 
 #define PICOMLP_INSTANTIATE(Index)                                                        \
     template bool all_below(uint32_t, const Index*, uint32_t) noexcept;                   \
-    template void gather(uint32_t, rows<const float>, const Index*, uint32_t,             \
-                         rows<float>) noexcept;                                           \
-    template void gather(uint32_t, rows<const double>, const Index*, uint32_t,            \
-                         rows<double>) noexcept;                                          \
+    template void gather(uint32_t, strided_rows<const float>, const Index*, uint32_t,     \
+                         strided_rows<float>) noexcept;                                   \
+    template void gather(uint32_t, strided_rows<const double>, const Index*, uint32_t,    \
+                         strided_rows<double>) noexcept;                                  \
     template void gather(uint32_t, strided_samples<const float>, const Index*, uint32_t,  \
-                         rows<float>) noexcept;                                           \
+                         strided_rows<float>) noexcept;                                   \
     template void gather(uint32_t, strided_samples<const double>, const Index*, uint32_t, \
-                         rows<double>) noexcept;
+                         strided_rows<double>) noexcept;
 PICOMLP_FOR_EACH_INTEGER(PICOMLP_INSTANTIATE)
 #undef PICOMLP_INSTANTIATE
 

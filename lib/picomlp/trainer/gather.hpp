@@ -17,12 +17,12 @@ template <class Index>
 /// to[f][k] = from[f][order[k]] for `features` rows and k below `count`; indices are not checked.
 /// Index is any integer type.
 template <class T, class Index>
-void gather(uint32_t features, rows<const T> from, const Index* order, uint32_t count,
-            rows<T> to) noexcept(detail::needs_index<Index>());
+void gather(uint32_t features, strided_rows<const T> from, const Index* order, uint32_t count,
+            strided_rows<T> to) noexcept(detail::needs_index<Index>());
 /// The same for samples in any order.
 template <class T, class Index>
 void gather(uint32_t features, strided_samples<const T> from, const Index* order, uint32_t count,
-            rows<T> to) noexcept(detail::needs_index<Index>());
+            strided_rows<T> to) noexcept(detail::needs_index<Index>());
 
 namespace detail {
 
@@ -72,8 +72,8 @@ class mini_batch {
         }
         if (loaded != status::ok) return {features(0), targets(0), loaded};
         const uint32_t count = from.view.samples();
-        copy_samples<T>(Network::inputs, detail::strided(from.view), rows<T>{x_, Samples});
-        copy_samples<T>(Network::outputs, detail::strided(to.view), rows<T>{y_, Samples});
+        copy_samples<T>(Network::inputs, detail::strided(from.view), strided_rows<T>{x_, Samples});
+        copy_samples<T>(Network::outputs, detail::strided(to.view), strided_rows<T>{y_, Samples});
         return {features(count), targets(count), status::ok};
     }
 

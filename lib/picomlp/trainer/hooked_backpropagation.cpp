@@ -14,22 +14,23 @@ struct hooked_walk {
     using routine = typename layer_hooks<T>::routine;
 
     void call(routine hook, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
-              rows<T> values) const {
+              strided_rows<T> values) const {
         if (hook) hook(hooks.state, layer + 1, outputs, first, samples, values);
     }
     void activations(uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
-                     rows<T> a) const {
+                     strided_rows<T> a) const {
         call(hooks.activations, layer, outputs, first, samples, a);
     }
     void activation_gradients(uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
-                              rows<T> delta) const {
+                              strided_rows<T> delta) const {
         call(hooks.activation_gradients, layer, outputs, first, samples, delta);
     }
     void logit_gradients(uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
-                         rows<T> delta) const {
+                         strided_rows<T> delta) const {
         call(hooks.logit_gradients, layer, outputs, first, samples, delta);
     }
-    void weigh(uint32_t outputs, uint32_t first, uint32_t samples, T* cost, rows<T> delta) const {
+    void weigh(uint32_t outputs, uint32_t first, uint32_t samples, T* cost,
+               strided_rows<T> delta) const {
         if (hooks.weigh) hooks.weigh(hooks.weights, outputs, first, samples, cost, delta);
     }
     bool trained(uint32_t layer) const { return trained_layer[layer]; }
@@ -49,20 +50,20 @@ struct hooked_walk {
 
 template <class T>
 status cost_and_gradient(const training_table<T>& table, const layer_hooks<T>& hooks,
-                         const bool* trained, const T* w, uint32_t samples, rows<const T> x,
-                         rows<const T> y, training_workspace<T> workspace, T* cost,
+                         const bool* trained, const T* w, uint32_t samples, strided_rows<const T> x,
+                         strided_rows<const T> y, training_workspace<T> workspace, T* cost,
                          T* gradient) noexcept {
     return backpropagation<T, hooked_walk<T>>(table, {hooks, trained}, workspace)
         .run(w, samples, x, y, cost, gradient);
 }
 
 template status cost_and_gradient(const training_table<float>&, const layer_hooks<float>&,
-                                  const bool*, const float*, uint32_t, rows<const float>,
-                                  rows<const float>, training_workspace<float>, float*,
+                                  const bool*, const float*, uint32_t, strided_rows<const float>,
+                                  strided_rows<const float>, training_workspace<float>, float*,
                                   float*) noexcept;
 template status cost_and_gradient(const training_table<double>&, const layer_hooks<double>&,
-                                  const bool*, const double*, uint32_t, rows<const double>,
-                                  rows<const double>, training_workspace<double>, double*,
+                                  const bool*, const double*, uint32_t, strided_rows<const double>,
+                                  strided_rows<const double>, training_workspace<double>, double*,
                                   double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE

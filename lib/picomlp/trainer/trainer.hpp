@@ -379,8 +379,8 @@ class trainer
         step_result<T> result{T(0), status::ok};
         const training_workspace<T> workspace{activations_, delta_, sample_costs_,
                                               capacity,     stride, tables::widest()};
-        const rows<const T> x_rows = detail::one_in_rows(from.view);
-        const rows<const T> y_rows = detail::one_in_rows(to.view);
+        const strided_rows<const T> x_rows = detail::one_in_rows(from.view);
+        const strided_rows<const T> y_rows = detail::one_in_rows(to.view);
         if constexpr (plain && capacity == 1 && detail::is_sample_by_sample<from_view> &&
                       detail::is_sample_by_sample<to_view>) {
             if (samples == 0) return {T(0), status::no_samples};

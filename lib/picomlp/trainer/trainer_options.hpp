@@ -125,13 +125,14 @@ class trainer_options
     template <class Index>
     void gather_weights(const Index* order, uint32_t count) {
         if constexpr (list_count > 0) {
-            gather(1, rows<const T>{listed().first, 0}, order, count, rows<T>{own().values, 0});
+            gather(1, strided_rows<const T>{listed().first, 0}, order, count,
+                   strided_rows<T>{own().values, 0});
         }
         own().gathered = true;
     }
     void release_weights() { own().gathered = false; }
     /// Computes the weights of a step's samples: in the samples' order, unless gathered.
-    status weigh(uint32_t samples, rows<const T> y) {
+    status weigh(uint32_t samples, strided_rows<const T> y) {
         T* const to = own().values;
         if (!own().gathered) {
             const status checked = check_weights(samples);
@@ -208,7 +209,7 @@ class trainer_options
         if constexpr (Option::lists_weights) all = Option::weights_in(slot<Option>::chosen);
     }
     template <class Option>
-    void weigh_by([[maybe_unused]] uint32_t samples, [[maybe_unused]] rows<const T> y,
+    void weigh_by([[maybe_unused]] uint32_t samples, [[maybe_unused]] strided_rows<const T> y,
                   [[maybe_unused]] T* to) {
         if constexpr (Option::weighs) {
             Option::weigh(slot<Option>::chosen, Network::outputs, samples, y, to);

@@ -48,10 +48,10 @@ inline constexpr bool is_option<Candidate, decltype(void(Candidate::freezes(1)))
 struct no_loss {
     using activation = void;
     template <class T>
-    static status check(uint32_t outputs, uint32_t samples, rows<const T> y) noexcept;
+    static status check(uint32_t outputs, uint32_t samples, strided_rows<const T> y) noexcept;
     template <class T>
-    static void evaluate(uint32_t outputs, uint32_t samples, rows<const T> prediction,
-                         rows<const T> y, T scale, rows<T> delta, T* cost) noexcept;
+    static void evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> prediction,
+                         strided_rows<const T> y, T scale, strided_rows<T> delta, T* cost) noexcept;
 };
 
 /// A trainer's arguments, or placeholders when one of them is wrong. The trainer has a

@@ -35,11 +35,11 @@ class layer_case {
         kernels::sample_forward<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
         compare("forward", want, z);
 
-        kernels::sample_positive_parts<T>(shape_.outputs, z.data());
+        kernels::sample_relu<T>(shape_.outputs, z.data());
         for (T& value : want) value = value > T(0) ? value : T(0);
         compare("positive part", want, z);
         z = room(shape_.outputs);
-        kernels::sample_forward_positive<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
+        kernels::sample_forward_relu<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
         compare("forward, positive part", want, z);
 
         want.resize(shape_.inputs);
@@ -110,13 +110,13 @@ TEST_CASE_TEMPLATE("the positive part of a NaN is +0, and nothing passes where a
     for (std::size_t o = 0; o < 10; ++o) w[10 + o] = bias[o];
     const T x[1] = {T(1)};
     T z[10];
-    picomlp::kernels::sample_forward_positive<T, 10>({1, 10}, w, x, z);
+    picomlp::kernels::sample_forward_relu<T, 10>({1, 10}, w, x, z);
     T positive[10];
     for (std::size_t o = 0; o < 10; ++o) positive[o] = bias[o];
-    picomlp::kernels::sample_positive_parts<T>(10, positive);
+    picomlp::kernels::sample_relu<T>(10, positive);
     T delta[10];
     for (T& value : delta) value = T(7);
-    picomlp::kernels::sample_where_positive<T>(10, bias, delta);
+    picomlp::kernels::sample_relu_backward<T>(10, bias, delta);
     for (std::size_t o = 0; o < 10; ++o) {
         CAPTURE(o);
         CHECK(reference::same(z[o], want[o]));

@@ -16,8 +16,8 @@ struct dense_gradients {
     using vector = typename InstructionSet::template vector<T>;
     using sums = lane_sums<InstructionSet, T>;
 
-    static void gradient(dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,
-                         gradient_mode mode, T* g) {
+    static void gradient(dense_shape shape, uint32_t samples, strided_rows<const T> x,
+                         strided_rows<const T> delta, gradient_mode mode, T* g) {
         if (summation_order::gradient_lanes(shape, samples) > 1) {
             along_samples(shape, samples, x, delta, mode, g);
         } else {
@@ -39,8 +39,8 @@ struct dense_gradients {
         static constexpr size_t value = Value;
     };
 
-    static void along_samples(dense_shape shape, uint32_t samples, rows<const T> x,
-                              rows<const T> delta, gradient_mode mode, T* g) {
+    static void along_samples(dense_shape shape, uint32_t samples, strided_rows<const T> x,
+                              strided_rows<const T> delta, gradient_mode mode, T* g) {
         const size_t outputs = shape.outputs;
         size_t o = 0;
         const auto columns = [&](auto count, auto at_a_time) __attribute__((always_inline)) {
@@ -66,8 +66,9 @@ struct dense_gradients {
     /// Columns of g, Rows rows at a time, of which, where there are vectors, the bias is one.
     template <size_t Rows, size_t Columns>
     [[gnu::always_inline]] static void sum_columns(dense_shape shape, uint32_t samples,
-                                                   rows<const T> x, rows<const T> delta,
-                                                   gradient_mode mode, T* g) {
+                                                   strided_rows<const T> x,
+                                                   strided_rows<const T> delta, gradient_mode mode,
+                                                   T* g) {
         const size_t outputs = shape.outputs;
         size_t i = 0;
         const auto sum = [&](auto count, auto with_bias) __attribute__((always_inline)) {
@@ -97,8 +98,9 @@ struct dense_gradients {
     }
 
     template <size_t Rows, bool Ones, size_t Columns>
-    [[gnu::noinline]] static void sum_products(uint32_t samples, rows<const T> x,
-                                               rows<const T> delta, gradient_mode mode, rows<T> g) {
+    [[gnu::noinline]] static void sum_products(uint32_t samples, strided_rows<const T> x,
+                                               strided_rows<const T> delta, gradient_mode mode,
+                                               strided_rows<T> g) {
         T sum[Rows + Ones][Columns];
         sums::template of_products<Rows, Ones>(samples, x, delta, sum);
         for (size_t r = 0; r < Rows + Ones; ++r) {
@@ -108,12 +110,12 @@ struct dense_gradients {
         }
     }
 
-    static void along_outputs(dense_shape shape, uint32_t samples, rows<const T> x,
-                              rows<const T> delta, gradient_mode mode, T* g) {
+    static void along_outputs(dense_shape shape, uint32_t samples, strided_rows<const T> x,
+                              strided_rows<const T> delta, gradient_mode mode, T* g) {
         for (uint32_t begin = 0; begin < samples; begin += block) {
             const size_t count = samples - begin < block ? samples - begin : block;
-            const rows<const T> x_block{x.first + begin, x.stride};
-            const rows<const T> delta_block{delta.first + begin, delta.stride};
+            const strided_rows<const T> x_block{x.first + begin, x.stride};
+            const strided_rows<const T> delta_block{delta.first + begin, delta.stride};
             const gradient_mode block_mode = begin == 0 ? mode : gradient_mode::add;
             const auto columns = [&](auto vectors, auto part, size_t o)
                 __attribute__((always_inline)) {
@@ -138,8 +140,8 @@ struct dense_gradients {
 
     /// The columns of g that Vectors vectors cover, for one block of samples.
     template <size_t Vectors, class Part>
-    static void add_columns(Part part, dense_shape shape, size_t count, rows<const T> x,
-                            rows<const T> delta, gradient_mode mode, T* g) {
+    static void add_columns(Part part, dense_shape shape, size_t count, strided_rows<const T> x,
+                            strided_rows<const T> delta, gradient_mode mode, T* g) {
         using Vector = typename Part::vector;
         constexpr size_t width = Vectors * Vector::lanes;
         T turned[block * width];
@@ -185,8 +187,8 @@ struct dense_gradients {
     }
 
     template <size_t Rows, size_t Vectors, class Part>
-    static void add_rows(Part part, size_t count, rows<const T> x, const T* turned,
-                         gradient_mode mode, rows<T> g) {
+    static void add_rows(Part part, size_t count, strided_rows<const T> x, const T* turned,
+                         gradient_mode mode, strided_rows<T> g) {
         using Vector = typename Part::vector;
         constexpr size_t lanes = Vector::lanes;
         Vector sum[Rows][Vectors];

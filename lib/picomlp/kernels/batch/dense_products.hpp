@@ -11,26 +11,26 @@ namespace kernels {
 template <class InstructionSet, class T>
 struct dense_products {
     [[gnu::always_inline]] static void forward_batch(dense_shape shape, const T* w,
-                                                     uint32_t samples, rows<const T> x, rows<T> z) {
+                                                     uint32_t samples, strided_rows<const T> x,
+                                                     strided_rows<T> z) {
         forward(shape, w, samples, x, false, z);
     }
 
-    [[gnu::always_inline]] static void forward_positive_batch(dense_shape shape, const T* w,
-                                                              uint32_t samples, rows<const T> x,
-                                                              rows<T> z) {
+    [[gnu::always_inline]] static void forward_relu_batch(dense_shape shape, const T* w,
+                                                          uint32_t samples, strided_rows<const T> x,
+                                                          strided_rows<T> z) {
         forward(shape, w, samples, x, true, z);
     }
 
     [[gnu::always_inline]] static void backward(dense_shape shape, const T* w, uint32_t samples,
-                                                rows<const T> delta, rows<T> dx) {
-        backward_where_positive(shape, w, samples, delta, {nullptr, 0}, dx);
+                                                strided_rows<const T> delta, strided_rows<T> dx) {
+        backward_relu(shape, w, samples, delta, {nullptr, 0}, dx);
     }
 
     /// a.first may be null, for all of dx.
-    [[gnu::always_inline]] static void backward_where_positive(dense_shape shape, const T* w,
-                                                               uint32_t samples,
-                                                               rows<const T> delta, rows<const T> a,
-                                                               rows<T> dx) {
+    [[gnu::always_inline]] static void backward_relu(dense_shape shape, const T* w,
+                                                     uint32_t samples, strided_rows<const T> delta,
+                                                     strided_rows<const T> a, strided_rows<T> dx) {
         const backward_tile tile{
             shape.outputs, summation_order::output_lanes(shape), w, delta, a, dx};
         for_each_tile<InstructionSet, T>(shape.inputs, samples, shape.outputs, tile);
@@ -49,9 +49,9 @@ struct dense_products {
         dense_shape shape;
         summation_order::input_cut cut;
         const T* w;
-        rows<const T> x;
+        strided_rows<const T> x;
         bool positive;
-        rows<T> z;
+        strided_rows<T> z;
 
         template <size_t Outputs, size_t Vectors, class Vector>
         [[gnu::always_inline]] void run(size_t output, size_t column) const {
@@ -72,7 +72,7 @@ struct dense_products {
                 if (segment > 0) add_stored(sum, z, output, column);
                 if (positive && segment + 1 == cut.segments) {
                     for (auto& row : sum) {
-                        for (Vector& of : row) of = Vector::positive_part(of);
+                        for (Vector& of : row) of = Vector::relu(of);
                     }
                 }
                 store(sum, z, output, column);
@@ -85,9 +85,9 @@ struct dense_products {
         uint32_t outputs;
         uint32_t lanes;
         const T* w;
-        rows<const T> delta;
-        rows<const T> a;
-        rows<T> dx;
+        strided_rows<const T> delta;
+        strided_rows<const T> a;
+        strided_rows<T> dx;
 
         template <size_t Outputs, size_t Vectors, class Vector>
         [[gnu::always_inline]] void run(size_t output, size_t column) const {
@@ -102,8 +102,8 @@ struct dense_products {
                     for (size_t m = 0; m < Outputs; ++m) {
                         const T* const from = a[output + m] + column;
                         for (size_t v = 0; v < Vectors; ++v) {
-                            sum[m][v] = Vector::where_positive(
-                                Vector::load(from + v * Vector::lanes), sum[m][v]);
+                            sum[m][v] = Vector::relu_mask(Vector::load(from + v * Vector::lanes),
+                                                          sum[m][v]);
                         }
                     }
                 }
@@ -113,7 +113,8 @@ struct dense_products {
     };
 
     [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, uint32_t samples,
-                                               rows<const T> x, bool positive, rows<T> z) {
+                                               strided_rows<const T> x, bool positive,
+                                               strided_rows<T> z) {
         const forward_tile tile{shape, summation_order::cut_inputs(shape), w, x, positive, z};
         for_each_tile<InstructionSet, T>(shape.outputs, samples, shape.inputs, tile);
     }
@@ -126,8 +127,9 @@ struct dense_products {
     }
 
     template <size_t Outputs, size_t Vectors, class Vector>
-    [[gnu::always_inline]] static void add_stored(Vector (&sum)[Outputs][Vectors], rows<T> stored,
-                                                  size_t output, size_t column) {
+    [[gnu::always_inline]] static void add_stored(Vector (&sum)[Outputs][Vectors],
+                                                  strided_rows<T> stored, size_t output,
+                                                  size_t column) {
         for (size_t m = 0; m < Outputs; ++m) {
             const T* const from = stored[output + m] + column;
             for (size_t v = 0; v < Vectors; ++v) {
@@ -137,8 +139,8 @@ struct dense_products {
     }
 
     template <size_t Outputs, size_t Vectors, class Vector>
-    [[gnu::always_inline]] static void store(const Vector (&sum)[Outputs][Vectors], rows<T> to,
-                                             size_t output, size_t column) {
+    [[gnu::always_inline]] static void store(const Vector (&sum)[Outputs][Vectors],
+                                             strided_rows<T> to, size_t output, size_t column) {
         for (size_t m = 0; m < Outputs; ++m) {
             for (size_t v = 0; v < Vectors; ++v) {
                 sum[m][v].store(to[output + m] + column + v * Vector::lanes);

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/simd/single.hpp"
 
@@ -24,7 +24,7 @@ inline constexpr bool few_tiles = false;
 template <class Vector, size_t Outputs, size_t Vectors>
 [[gnu::always_inline]] inline void add_weighted_rows(
     coefficients<typename Vector::value_type> coefficient,
-    rows<const typename Vector::value_type> terms, size_t begin, size_t end, size_t step,
+    strided_rows<const typename Vector::value_type> terms, size_t begin, size_t end, size_t step,
     Vector (&sum)[Outputs][Vectors]) {
     const auto add = [&](size_t k) __attribute__((always_inline)) {
         const auto* term = terms[k];

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/rows.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/simd/side_by_side.hpp"
 #include "picomlp/simd/single.hpp"
@@ -22,8 +22,8 @@ struct lane_sums {
     /// sum[r][k] = sum over s of row r of factors at s times row k of terms at s, for Rows rows;
     /// then, if Ones, of row k of terms alone.
     template <size_t Rows, bool Ones, size_t Columns>
-    [[gnu::always_inline]] static void of_products(uint32_t samples, rows<const T> factors,
-                                                   rows<const T> terms,
+    [[gnu::always_inline]] static void of_products(uint32_t samples, strided_rows<const T> factors,
+                                                   strided_rows<const T> terms,
                                                    T (&sum)[Rows + Ones][Columns]) {
         constexpr size_t count = (Rows + Ones) * Columns;
         constexpr size_t fours = (count + 3) / 4;

@@ -14,7 +14,8 @@ struct matrix_products {
     using vector = typename InstructionSet::template vector<T>;
     using single = simd::single<InstructionSet, T>;
 
-    static void product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
+    static void product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
+                        strided_rows<T> c) {
         if constexpr (vector::lanes > 1) {
             if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
                 // Too narrow for a vector: lay the rows along the lanes instead. One or two columns
@@ -27,11 +28,13 @@ struct matrix_products {
         tiles(false, shape, a, b, c);
     }
 
-    static void add_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
+    static void add_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
+                            strided_rows<T> c) {
         tiles(true, shape, a, b, c);
     }
 
-    static void turned_product(product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c) {
+    static void turned_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
+                               strided_rows<T> c) {
         turned(shape, a, {b.first, b.stride, 1}, {c.first, c.stride, 1});
     }
 
@@ -43,8 +46,8 @@ struct matrix_products {
         bool repeatable;  // c is not added to
         size_t inner;
         coefficients<T> a;
-        rows<const T> b;
-        rows<T> c;
+        strided_rows<const T> b;
+        strided_rows<T> c;
 
         template <size_t Outputs, size_t Vectors, class Vector>
         [[gnu::always_inline]] void run(size_t output, size_t column) const {
@@ -68,7 +71,7 @@ struct matrix_products {
     };
 
     [[gnu::always_inline]] static void tiles(bool add, product_shape shape, coefficients<T> a,
-                                             rows<const T> b, rows<T> c) {
+                                             strided_rows<const T> b, strided_rows<T> c) {
         const product_tile tile{!add, shape.inner, a, b, c};
         for_each_tile<InstructionSet, T>(shape.rows, shape.columns, shape.inner, tile);
     }
@@ -93,7 +96,7 @@ struct matrix_products {
             }
         }
         for (; column < shape.columns; ++column) {
-            const rows<const T> b_column{b.first + column * b.per_output, b.per_term};
+            const strided_rows<const T> b_column{b.first + column * b.per_output, b.per_term};
             const elements to{c.first + column * c.per_column, c.per_output, c.per_column};
             size_t m = 0;
             for (; m + 4 <= shape.rows; m += 4) {
@@ -116,7 +119,7 @@ struct matrix_products {
                 }
             }
             const coefficients<T> a_block{a.first + begin * a.per_term, a.per_output, a.per_term};
-            const rows<const T> terms{tile, vector::lanes};
+            const strided_rows<const T> terms{tile, vector::lanes};
             size_t m = 0;
             for (; m + 4 <= shape.rows; m += 4) {
                 sums<vector, 4>(count, a_block, terms, begin > 0, to, m);
@@ -129,8 +132,9 @@ struct matrix_products {
 
     /// Outputs m .. m + Outputs at the columns along the lanes; go_on: from what c holds.
     template <class Vector, size_t Outputs>
-    [[gnu::always_inline]] static void sums(size_t inner, coefficients<T> a, rows<const T> terms,
-                                            bool go_on, elements c, size_t m) {
+    [[gnu::always_inline]] static void sums(size_t inner, coefficients<T> a,
+                                            strided_rows<const T> terms, bool go_on, elements c,
+                                            size_t m) {
         Vector sum[Outputs][1];
         T* to = c.first + m * c.per_output;
         for (size_t i = 0; i < Outputs; ++i) {

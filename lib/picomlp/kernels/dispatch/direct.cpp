@@ -42,14 +42,14 @@ void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
 }
 
 template <class T>
-void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+void dense_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     using walk = direct_walk<T>;
     if constexpr (gemv_pays) {
         gemv<simd::direct_vectors, T>::template forward<true>(shape, w, x, z);
-    } else if constexpr (walk::joins_positive_part) {
+    } else if constexpr (walk::fuses_relu) {
         if (shape.outputs < 16) {
             dense_forward(shape, w, x, z);
-            walk::positive_parts(shape.outputs, z);
+            walk::relu(shape.outputs, z);
             return;
         }
         const summation_order::input_cut cut = summation_order::cut_inputs(shape);
@@ -57,7 +57,7 @@ void dense_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noe
                                           w + shape.inputs * shape.outputs, x, z);
     } else {
         dense_forward(shape, w, x, z);
-        walk::positive_parts(shape.outputs, z);
+        walk::relu(shape.outputs, z);
     }
 }
 
@@ -87,13 +87,13 @@ void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept {
 }
 
 template <class T>
-void sample_positive_parts(uint32_t count, T* z) noexcept {
-    direct_walk<T>::positive_parts(count, z);
+void sample_relu(uint32_t count, T* z) noexcept {
+    direct_walk<T>::relu(count, z);
 }
 
 template <class T>
-void sample_where_positive(uint32_t count, const T* a, T* delta) noexcept {
-    direct_walk<T>::keep_where_positive(count, a, delta);
+void sample_relu_backward(uint32_t count, const T* a, T* delta) noexcept {
+    direct_walk<T>::relu_backward(count, a, delta);
 }
 
 #define PICOMLP_CALL(result, name, parameters, arguments, ...) \

@@ -11,7 +11,7 @@
     KERNEL(void, dense_forward, (dense_shape shape, const T* w, const T* x, T* z),                \
            (shape, w, x, z),                                                                      \
            gemv<InstructionSet, T>::template forward<false>)                                      \
-    KERNEL(void, dense_forward_positive, (dense_shape shape, const T* w, const T* x, T* z),       \
+    KERNEL(void, dense_forward_relu, (dense_shape shape, const T* w, const T* x, T* z),       \
            (shape, w, x, z),                                                                      \
            gemv<InstructionSet, T>::template forward<true>)                                       \
     KERNEL(void, dense_backward_sample,                                                           \
@@ -20,11 +20,11 @@
     KERNEL(void, dense_gradient_sample,                                                           \
            (dense_shape shape, const T* x, const T* delta, T* g), (shape, x, delta, g),           \
            dense_gradients<InstructionSet, T>::gradient_sample)                                   \
-    KERNEL(void, sample_positive_parts, (uint32_t count, T* z), (count, z),                       \
-           positive_runs<InstructionSet, T>::positive_parts)                                      \
-    KERNEL(void, sample_where_positive, (uint32_t count, const T* a, T* delta),                   \
+    KERNEL(void, sample_relu, (uint32_t count, T* z), (count, z),                       \
+           relu_runs<InstructionSet, T>::relu)                                      \
+    KERNEL(void, sample_relu_backward, (uint32_t count, const T* a, T* delta),                   \
            (count, a, delta),                                                                     \
-           positive_runs<InstructionSet, T>::keep_where_positive)                                 \
+           relu_runs<InstructionSet, T>::relu_backward)                                 \
     KERNEL(bool, descend, (size_t count, T rate, const T* g, T* w), (count, rate, g, w),          \
            descent<vector_walk<InstructionSet, T>, T>::descend)                                   \
     KERNEL(bool, decayed_descent_stays_finite,                                                    \
@@ -37,37 +37,37 @@
 // All others, the same everywhere.
 #define PICOMLP_VECTOR_KERNELS(KERNEL, T)                                                         \
     KERNEL(void, dense_forward_batch,                                                             \
-           (dense_shape shape, const T* w, uint32_t samples, rows<const T> x, rows<T> z),         \
+           (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x, strided_rows<T> z),         \
            (shape, w, samples, x, z),                                                             \
            dense_products<InstructionSet, T>::forward_batch)                                      \
-    KERNEL(void, dense_forward_positive_batch,                                                    \
-           (dense_shape shape, const T* w, uint32_t samples, rows<const T> x, rows<T> z),         \
+    KERNEL(void, dense_forward_relu_batch,                                                    \
+           (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x, strided_rows<T> z),         \
            (shape, w, samples, x, z),                                                             \
-           dense_products<InstructionSet, T>::forward_positive_batch)                             \
+           dense_products<InstructionSet, T>::forward_relu_batch)                             \
     KERNEL(void, dense_backward,                                                                  \
-           (dense_shape shape, const T* w, uint32_t samples, rows<const T> delta, rows<T> dx),    \
+           (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> delta, strided_rows<T> dx),    \
            (shape, w, samples, delta, dx),                                                        \
            dense_products<InstructionSet, T>::backward)                                           \
-    KERNEL(void, dense_backward_where_positive,                                                   \
-           (dense_shape shape, const T* w, uint32_t samples, rows<const T> delta,                 \
-            rows<const T> a, rows<T> dx),                                                         \
+    KERNEL(void, dense_backward_relu,                                                   \
+           (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> delta,                 \
+            strided_rows<const T> a, strided_rows<T> dx),                                                         \
            (shape, w, samples, delta, a, dx),                                                     \
-           dense_products<InstructionSet, T>::backward_where_positive)                            \
+           dense_products<InstructionSet, T>::backward_relu)                            \
     KERNEL(void, dense_gradient,                                                                  \
-           (dense_shape shape, uint32_t samples, rows<const T> x, rows<const T> delta,            \
+           (dense_shape shape, uint32_t samples, strided_rows<const T> x, strided_rows<const T> delta,            \
             gradient_mode mode, T* g),                                                            \
            (shape, samples, x, delta, mode, g),                                                   \
            dense_gradients<InstructionSet, T>::gradient)                                          \
     KERNEL(T, lane_sum, (uint32_t count, const T* x), (count, x),                                 \
            lane_sums<InstructionSet, T>::of_elements)                                             \
     KERNEL(void, product,                                                                         \
-           (product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c), (shape, a, b, c),\
+           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c), (shape, a, b, c),\
            matrix_products<InstructionSet, T>::product)                                           \
     KERNEL(void, add_product,                                                                     \
-           (product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c), (shape, a, b, c),\
+           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c), (shape, a, b, c),\
            matrix_products<InstructionSet, T>::add_product)                                       \
     KERNEL(void, turned_product,                                                                  \
-           (product_shape shape, coefficients<T> a, rows<const T> b, rows<T> c), (shape, a, b, c),\
+           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c), (shape, a, b, c),\
            matrix_products<InstructionSet, T>::turned_product)                                    \
     KERNEL(void, add_to_lanes, (size_t count, const T* x, T* lane), (count, x, lane),             \
            lane_sums<InstructionSet, T>::add_elements)                                            \

@@ -8,7 +8,7 @@
 #include "picomlp/kernels/descent.hpp"
 #include "picomlp/kernels/dispatch/kernel_list.hpp"
 #include "picomlp/kernels/finite_runs.hpp"
-#include "picomlp/kernels/positive_runs.hpp"
+#include "picomlp/kernels/relu_runs.hpp"
 #include "picomlp/kernels/sample/gemv.hpp"
 #include "picomlp/simd/instruction_set.hpp"
 

@@ -5,7 +5,7 @@
 #include "picomlp/kernels/sample/cortex_m_fpu_loops.hpp"
 #include "picomlp/kernels/sample/cortex_m_fpu_narrow.hpp"
 #include "picomlp/kernels/sample/cortex_m_fpu_registers.hpp"
-#include "picomlp/kernels/sample/positive_part.hpp"
+#include "picomlp/kernels/sample/relu.hpp"
 #include "picomlp/kernels/sample/walk.hpp"
 
 namespace picomlp {
@@ -93,33 +93,33 @@ struct cortex_m_fpu : pairs<cortex_m_fpu, float> {
         return sum;
     }
 
-    [[gnu::always_inline]] static void positive_parts(size_t count, float* z) {
-        for (size_t fours = count / 4; fours > 0; --fours) fpu_loops::keep_positive_four(z);
-        for (size_t rest = count % 4; rest > 0; --rest, ++z) *z = positive_part(*z);
+    [[gnu::always_inline]] static void relu(size_t count, float* z) {
+        for (size_t fours = count / 4; fours > 0; --fours) fpu_loops::relu_four(z);
+        for (size_t rest = count % 4; rest > 0; --rest, ++z) *z = kernels::relu(*z);
     }
 
     /// The same for a number known when the library is compiled.
     template <size_t Count>
-    [[gnu::always_inline]] static void positive_parts(float* z) {
+    [[gnu::always_inline]] static void relu(float* z) {
         if constexpr (Count >= 4) {
-            fpu_loops::keep_positive_four(z);
-            positive_parts<Count - 4>(z);
+            fpu_loops::relu_four(z);
+            relu<Count - 4>(z);
         } else if constexpr (Count > 0) {
-            *z = positive_part(*z);
-            positive_parts<Count - 1>(z + 1);
+            *z = kernels::relu(*z);
+            relu<Count - 1>(z + 1);
         }
     }
 
-    [[gnu::always_inline]] static void keep_where_positive(size_t count, const float* a, float* x) {
+    [[gnu::always_inline]] static void relu_backward(size_t count, const float* a, float* x) {
         for (size_t fours = count / 4; fours > 0; --fours) {
-            fpu_loops::keep_where_positive_four(a, x);
+            fpu_loops::relu_backward_four(a, x);
         }
-        for (size_t rest = count % 4; rest > 0; --rest, ++x) *x = where_positive(*a++, *x);
+        for (size_t rest = count % 4; rest > 0; --rest, ++x) *x = kernels::relu_backward(*a++, *x);
     }
 
     // Layers of up to 16 outputs, as kernels/sample/walk.hpp says.
     static constexpr bool has_narrow = true;
-    static constexpr bool joins_positive_part = false;
+    static constexpr bool fuses_relu = false;
 
     template <size_t Outputs>
     [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t longer,

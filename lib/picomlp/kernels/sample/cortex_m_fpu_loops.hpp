@@ -224,10 +224,10 @@ struct four_sums {
 }
 
 // Relu in the core's registers, four numbers at a time: there a comparison costs one instruction,
-// in the floating-point unit two. See kernels/sample/positive_part.hpp.
+// in the floating-point unit two. See kernels/sample/relu.hpp.
 
 /// z = max(z, 0) for four numbers; NaN becomes +0.
-[[gnu::always_inline]] inline void keep_positive_four(float*& z) {
+[[gnu::always_inline]] inline void relu_four(float*& z) {
     asm volatile(
         "ldmia %[z], {r4, r5, r6, r8}\n"
         "cmp r4, %[infinity]\n"
@@ -249,7 +249,7 @@ struct four_sums {
 }
 
 /// x = +0 where a > 0 does not hold, for four numbers.
-[[gnu::always_inline]] inline void keep_where_positive_four(const float*& a, float*& x) {
+[[gnu::always_inline]] inline void relu_backward_four(const float*& a, float*& x) {
 #define PICOMLP_KEEP(x)     \
     "ldr r4, [%[a]], #4\n"  \
     "sub r4, r4, #1\n"      \

@@ -17,15 +17,15 @@ struct gemv {
     using vector = typename InstructionSet::template vector<T>;
     using single = simd::single<InstructionSet, T>;
 
-    /// Positive: z = max(z, 0), NaN becoming +0.
-    template <bool Positive>
+    /// Relu: z = max(z, 0), NaN becoming +0.
+    template <bool Relu>
     static void forward(dense_shape shape, const T* w, const T* x, T* z) {
-        const sums<Positive> layer{shape.outputs,
-                                   summation_order::cut_inputs(shape),
-                                   x,
-                                   w,
-                                   w + size_t{shape.inputs} * shape.outputs,
-                                   z};
+        const sums<Relu> layer{shape.outputs,
+                               summation_order::cut_inputs(shape),
+                               x,
+                               w,
+                               w + size_t{shape.inputs} * shape.outputs,
+                               z};
         switch (layer.cut.segments) {
             case 1:
                 return layer.template all<1>();
@@ -86,7 +86,7 @@ struct gemv {
         }
     };
 
-    template <bool Positive>
+    template <bool Relu>
     struct sums {
         size_t outputs;
         summation_order::input_cut cut;
@@ -161,7 +161,7 @@ struct gemv {
                 for (size_t v = 0; v < Vectors; ++v) {
                     T* const to = z + o + v * vector::lanes;
                     vector total = s == 0 ? sum[v] : vector::add(vector::load(to), sum[v]);
-                    if (Positive && s + 1 == Segments) total = vector::positive_part(total);
+                    if (Relu && s + 1 == Segments) total = vector::relu(total);
                     total.store(to);
                 }
             }
@@ -205,7 +205,7 @@ struct gemv {
             for (size_t v = 0; v < Vectors; ++v) {
                 Vector total = sum[0][v];
                 for (size_t s = 1; s < Segments; ++s) total = Vector::add(total, sum[s][v]);
-                if constexpr (Positive) total = Vector::positive_part(total);
+                if constexpr (Relu) total = Vector::relu(total);
                 part.template store<Vectors>(v, z + o + at(v), total);
             }
         }

@@ -84,29 +84,28 @@ struct helium : pairs<helium, float> {
 
     static constexpr bool unrolls = false;
 
-    [[gnu::always_inline]] static void positive_parts(size_t count, float* z) {
-        helium_loops::keep_positive(count, z);
+    [[gnu::always_inline]] static void relu(size_t count, float* z) {
+        helium_loops::relu(count, z);
     }
 
-    [[gnu::always_inline]] static void keep_where_positive(size_t count, const float* a, float* x) {
-        helium_loops::keep_where_positive(count, a, x);
+    [[gnu::always_inline]] static void relu_backward(size_t count, const float* a, float* x) {
+        helium_loops::relu_backward(count, a, x);
     }
 
     // Layers of up to 16 outputs, as kernels/sample/walk.hpp says. Of fewer than a vector has
     // lanes, each is summed by itself.
     static constexpr bool has_narrow = true;
-    static constexpr bool joins_positive_part = true;
+    static constexpr bool fuses_relu = true;
 
-    template <size_t Outputs, bool Positive = false>
+    template <size_t Outputs, bool Relu = false>
     [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t longer,
                                                       const float* w, const float* bias,
                                                       const float* x, float* z) {
         if constexpr (Outputs < 4) {
             cortex_m_fpu::forward_narrow<Outputs>(segments, length, longer, w, bias, x, z);
-            if constexpr (Positive) cortex_m_fpu::positive_parts<Outputs>(z);
+            if constexpr (Relu) cortex_m_fpu::relu<Outputs>(z);
         } else {
-            forward_columns<row_of<Outputs>, Positive>({segments, length, longer, x, 0}, w, bias,
-                                                       z);
+            forward_columns<row_of<Outputs>, Relu>({segments, length, longer, x, 0}, w, bias, z);
         }
     }
     template <size_t Outputs>
@@ -132,9 +131,9 @@ struct helium : pairs<helium, float> {
         return outputs;
     }
 
-    /// Positive: with max(z, 0). Only for 16 outputs or more: the last columns are taken together
+    /// Relu: with max(z, 0). Only for 16 outputs or more: the last columns are taken together
     /// with some before them.
-    template <bool Positive>
+    template <bool Relu>
     [[gnu::always_inline]] static void forward_wide(size_t outputs, size_t segments, size_t length,
                                                     size_t longer, const float* w,
                                                     const float* bias, const float* x, float* z) {
@@ -142,9 +141,9 @@ struct helium : pairs<helium, float> {
         const cut_rows rows = {segments, length, longer, x, row_size - 64};
         const float* const end = w + outputs;
         for (; end - w >= 16; w += 16, bias += 16, z += 16) {
-            forward_columns<helium_rows<4, 0>, Positive>(rows, w, bias, z);
+            forward_columns<helium_rows<4, 0>, Relu>(rows, w, bias, z);
         }
-        if (end > w) forward_last<Positive>(rows, end, bias + (end - w), z + (end - w), end - w);
+        if (end > w) forward_last<Relu>(rows, end, bias + (end - w), z + (end - w), end - w);
     }
 
     [[gnu::always_inline]] static size_t descend_many(size_t count, float rate, const float* g,
@@ -188,29 +187,29 @@ struct helium : pairs<helium, float> {
         ptrdiff_t between;
     };
 
-    template <class Rows, bool Positive>
+    template <class Rows, bool Relu>
     [[gnu::always_inline]] static void forward_columns(const cut_rows& rows, const float* w,
                                                        const float* bias, float* z) {
-        Rows::template forward<Positive>(rows.segments, rows.length, rows.longer, w, rows.between,
-                                         bias, rows.x, z);
+        Rows::template forward<Relu>(rows.segments, rows.length, rows.longer, w, rows.between, bias,
+                                     rows.x, z);
     }
 
     /// The last columns, which sixteen do not go into, and some of those before; the pointers are
     /// to the columns' end.
-    template <bool Positive>
+    template <bool Relu>
     [[gnu::noinline]] static void forward_last(cut_rows rows, const float* w, const float* bias,
                                                float* z, ptrdiff_t columns) {
         if (columns > 12) {
-            forward_columns<helium_rows<4, 0>, Positive>(rows, w - 16, bias - 16, z - 16);
+            forward_columns<helium_rows<4, 0>, Relu>(rows, w - 16, bias - 16, z - 16);
         } else if (columns > 8) {
             rows.between += 16;
-            forward_columns<helium_rows<3, 0>, Positive>(rows, w - 12, bias - 12, z - 12);
+            forward_columns<helium_rows<3, 0>, Relu>(rows, w - 12, bias - 12, z - 12);
         } else if (columns > 4) {
             rows.between += 32;
-            forward_columns<helium_rows<2, 0>, Positive>(rows, w - 8, bias - 8, z - 8);
+            forward_columns<helium_rows<2, 0>, Relu>(rows, w - 8, bias - 8, z - 8);
         } else {
             rows.between += 48;
-            forward_columns<helium_rows<1, 0>, Positive>(rows, w - 4, bias - 4, z - 4);
+            forward_columns<helium_rows<1, 0>, Relu>(rows, w - 4, bias - 4, z - 4);
         }
     }
 

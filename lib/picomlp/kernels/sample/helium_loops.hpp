@@ -135,7 +135,7 @@ namespace helium_loops {
 }
 
 /// Every one of `count` elements that is not above zero becomes +0; NaN counts as not above.
-[[gnu::always_inline]] inline void keep_positive(size_t count, float* z) {
+[[gnu::always_inline]] inline void relu(size_t count, float* z) {
     float32x4_t a;
     asm volatile(
         "wlstp.32 lr, %[count], 2f\n"
@@ -151,7 +151,7 @@ namespace helium_loops {
 }
 
 /// The same of x where a is not above zero.
-[[gnu::always_inline]] inline void keep_where_positive(size_t count, const float* a, float* x) {
+[[gnu::always_inline]] inline void relu_backward(size_t count, const float* a, float* x) {
     float32x4_t bits, kept;
     asm volatile(
         "wlstp.32 lr, %[count], 2f\n"

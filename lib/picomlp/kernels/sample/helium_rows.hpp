@@ -30,7 +30,7 @@ struct four_vectors {
 };
 
 /// max(v, 0), NaN becoming +0.
-[[gnu::always_inline]] inline float32x4_t positive_part(float32x4_t v) {
+[[gnu::always_inline]] inline float32x4_t relu(float32x4_t v) {
     asm("vpt.u32 hi, %q[v], %[infinity]\n"
         "vmovt.i32 %q[v], #0\n"
         : [v] "+w"(v)
@@ -67,7 +67,7 @@ struct helium_rows {
     /// z = bias + x[k] * row k, the rows being cut into `segments` runs, the first `longer` of them
     /// of length + 1 rows, each of which is summed by itself. With Outputs == 0, `between` bytes
     /// follow a row's vectors.
-    template <bool Positive>
+    template <bool Relu>
     [[gnu::always_inline]] static void forward(size_t segments, size_t length, size_t longer,
                                                const float* row, ptrdiff_t between,
                                                const float* bias, const float* x, float* z);
@@ -78,10 +78,10 @@ struct helium_rows {
 
   private:
     [[gnu::always_inline]] static four_vectors positive(four_vectors v) {
-        v.a = positive_part(v.a);
-        if constexpr (Vectors > 1) v.b = positive_part(v.b);
-        if constexpr (Vectors > 2) v.c = positive_part(v.c);
-        if constexpr (Vectors > 3) v.d = positive_part(v.d);
+        v.a = relu(v.a);
+        if constexpr (Vectors > 1) v.b = relu(v.b);
+        if constexpr (Vectors > 2) v.c = relu(v.c);
+        if constexpr (Vectors > 3) v.d = relu(v.d);
         return v;
     }
 
@@ -178,7 +178,7 @@ struct helium_rows {
                  : PICOMLP_CLOBBERED)
 
 template <size_t Vectors, size_t Outputs>
-template <bool Positive>
+template <bool Relu>
 inline void helium_rows<Vectors, Outputs>::forward(size_t segments, size_t length, size_t longer,
                                                    const float* row, ptrdiff_t between,
                                                    const float* bias, const float* x, float* z) {
@@ -234,7 +234,7 @@ inline void helium_rows<Vectors, Outputs>::forward(size_t segments, size_t lengt
 #undef PICOMLP_FORWARD_IN_Z
 #undef PICOMLP_SUMS
     }
-    store(z, Positive ? positive(total) : total);
+    store(z, Relu ? positive(total) : total);
 }
 
 #define PICOMLP_MULTIPLY(ROW, PLACES, ...)                                  \

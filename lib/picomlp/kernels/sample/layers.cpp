@@ -9,24 +9,24 @@ namespace kernels {
 
 namespace {
 
-template <class T, uint32_t Width, bool Positive>
+template <class T, uint32_t Width, bool Relu>
 [[gnu::always_inline]] inline void forward_narrow(dense_shape shape, const T* w, const T* x, T* z) {
     using walk = direct_walk<T>;
     const summation_order::input_cut cut = summation_order::cut_inputs({shape.inputs, Width});
     const T* const bias = w + shape.inputs * Width;
-    if constexpr (walk::joins_positive_part) {
-        walk::template forward_narrow<Width, Positive>(cut.segments, cut.length, cut.longer, w,
-                                                       bias, x, z);
+    if constexpr (walk::fuses_relu) {
+        walk::template forward_narrow<Width, Relu>(cut.segments, cut.length, cut.longer, w, bias, x,
+                                                   z);
     } else {
         walk::template forward_narrow<Width>(cut.segments, cut.length, cut.longer, w, bias, x, z);
-        if constexpr (Positive) walk::template positive_parts<Width>(z);
+        if constexpr (Relu) walk::template relu<Width>(z);
     }
 }
 
 /// Whether a layer without a routine for its width has the 16 outputs that forward_wide needs, so
-/// that nothing has to look: no firmware links what dense_forward_positive does with fewer.
+/// that nothing has to look: no firmware links what dense_forward_relu does with fewer.
 template <class T>
-constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && direct_walk<T>::joins_positive_part;
+constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && direct_walk<T>::fuses_relu;
 
 }  // namespace
 
@@ -40,7 +40,7 @@ void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
 }
 
 template <class T, uint32_t WidthClass>
-void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && direct_walk<T>::has_narrow) {
         forward_narrow<T, WidthClass, true>(shape, w, x, z);
     } else if constexpr (goes_wide<T>) {
@@ -49,7 +49,7 @@ void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) no
                                                     cut.longer, w, w + shape.inputs * shape.outputs,
                                                     x, z);
     } else {
-        dense_forward_positive(shape, w, x, z);
+        dense_forward_relu(shape, w, x, z);
     }
 }
 
@@ -71,10 +71,10 @@ void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexce
     }
 }
 
-#define PICOMLP_INSTANTIATE(T, width)                                                              \
-    template void sample_forward<T, width>(dense_shape, const T*, const T*, T*) noexcept;          \
-    template void sample_forward_positive<T, width>(dense_shape, const T*, const T*, T*) noexcept; \
-    template void sample_backward<T, width>(dense_shape, const T*, const T*, T*) noexcept;         \
+#define PICOMLP_INSTANTIATE(T, width)                                                          \
+    template void sample_forward<T, width>(dense_shape, const T*, const T*, T*) noexcept;      \
+    template void sample_forward_relu<T, width>(dense_shape, const T*, const T*, T*) noexcept; \
+    template void sample_backward<T, width>(dense_shape, const T*, const T*, T*) noexcept;     \
     template void sample_gradient<T, width>(dense_shape, const T*, const T*, T*) noexcept;
 #define PICOMLP_INSTANTIATE_WIDTHS(T) \
     PICOMLP_INSTANTIATE(T, 0)         \

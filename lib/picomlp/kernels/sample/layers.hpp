@@ -34,15 +34,15 @@ void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 
 /// z = max(W x + b, 0), NaN becoming +0.
 template <class T, uint32_t WidthClass>
-void sample_forward_positive(dense_shape shape, const T* w, const T* x, T* z) noexcept;
+void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 
 /// z = max(z, 0), NaN becoming +0.
 template <class T>
-void sample_positive_parts(uint32_t count, T* z) noexcept;
+void sample_relu(uint32_t count, T* z) noexcept;
 
 /// delta = +0 where a > 0 does not hold.
 template <class T>
-void sample_where_positive(uint32_t count, const T* a, T* delta) noexcept;
+void sample_relu_backward(uint32_t count, const T* a, T* delta) noexcept;
 
 /// dx = W^T delta
 template <class T, uint32_t WidthClass>

@@ -1,7 +1,7 @@
 // One element at a time: the least code, and as fast as any where arithmetic is done in software.
 #pragma once
 
-#include "picomlp/kernels/sample/positive_part.hpp"
+#include "picomlp/kernels/sample/relu.hpp"
 #include "picomlp/kernels/sample/walk.hpp"
 #include "picomlp/simd/full_exponent.hpp"
 #include "picomlp/simd/scalar.hpp"
@@ -36,16 +36,16 @@ struct scalar_walk : pairs<scalar_walk<T>, T> {
 
     static constexpr bool unrolls = false;
 
-    static void positive_parts(size_t count, T* z) {
-        for (size_t k = 0; k < count; ++k) z[k] = positive_part(z[k]);
+    static void relu(size_t count, T* z) {
+        for (size_t k = 0; k < count; ++k) z[k] = kernels::relu(z[k]);
     }
 
-    static void keep_where_positive(size_t count, const T* a, T* x) {
-        for (size_t k = 0; k < count; ++k) x[k] = where_positive(a[k], x[k]);
+    static void relu_backward(size_t count, const T* a, T* x) {
+        for (size_t k = 0; k < count; ++k) x[k] = kernels::relu_backward(a[k], x[k]);
     }
 
     static constexpr bool has_narrow = false;
-    static constexpr bool joins_positive_part = false;
+    static constexpr bool fuses_relu = false;
 
     // Adding to -0 changes nothing, not even the sign of a zero: with it the first of several sums
     // needs no path of its own.

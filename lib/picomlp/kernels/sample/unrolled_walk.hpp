@@ -16,7 +16,7 @@ struct unrolled_walk : vector_walk<InstructionSet, T> {
 
     static constexpr bool unrolls = false;
     static constexpr bool has_narrow = false;
-    static constexpr bool joins_positive_part = false;
+    static constexpr bool fuses_relu = false;
 
     template <class Function>
     [[gnu::always_inline]] static void visit(size_t count, const T* a, const T* b,
@@ -34,18 +34,18 @@ struct unrolled_walk : vector_walk<InstructionSet, T> {
             });
     }
 
-    static void positive_parts(size_t count, T* z) {
+    static void relu(size_t count, T* z) {
         by_fours(
             count, [=](auto run, size_t k) __attribute__((always_inline)) {
-                run.store(z + k, decltype(run)::vector::positive_part(run.load(z + k)));
+                run.store(z + k, decltype(run)::vector::relu(run.load(z + k)));
             });
     }
 
-    static void keep_where_positive(size_t count, const T* a, T* x) {
+    static void relu_backward(size_t count, const T* a, T* x) {
         by_fours(
             count, [=](auto run, size_t k) __attribute__((always_inline)) {
-                run.store(x + k, decltype(run)::vector::where_positive(run.load_kept(a + k),
-                                                                       run.load(x + k)));
+                run.store(x + k,
+                          decltype(run)::vector::relu_mask(run.load_kept(a + k), run.load(x + k)));
             });
     }
 

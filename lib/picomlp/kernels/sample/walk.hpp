@@ -27,12 +27,12 @@
 //   backward(lanes, inputs, outputs, w, delta, dx)
 //                            dx[i] = sum over o of w[i][o] * delta[o], output o in lane o mod
 //                            lanes (1 or 4), as kernels/order.hpp says for BACKWARD
-//   positive_parts(count, z), keep_where_positive(count, a, x)
+//   relu(count, z), relu_backward(count, a, x)
 //                            z = max(z, 0); x = +0 where a > 0 does not hold. NaN is not positive
 //   has_narrow               whether it offers forward_narrow, backward_narrow and gradient_narrow
 //                            for each number of outputs up to 16 (backward: below 16), see
 //                            cortex_m_fpu
-//   joins_positive_part      whether it offers them, and forward_wide for 16 outputs or more, with
+//   fuses_relu      whether it offers them, and forward_wide for 16 outputs or more, with
 //                            a template argument that says: z = max(z, 0) at once; see helium
 //   unrolls, add_four_rows   whether rows are added by fours, see cortex_m_fpu
 //   element                  the vector of a single element

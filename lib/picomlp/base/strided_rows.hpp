@@ -11,7 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// Row r starts at first + r * stride; its elements are contiguous. Owns nothing; sizes are passed
 /// separately.
 template <class T>
-struct rows {
+struct strided_rows {
     T* first;
     size_t stride;
 
@@ -20,11 +20,11 @@ struct rows {
 
 /// The same matrix, for reading only.
 template <class T>
-[[gnu::always_inline]] inline rows<const T> read_only(rows<T> matrix) {
+[[gnu::always_inline]] inline strided_rows<const T> read_only(strided_rows<T> matrix) {
     return {matrix.first, matrix.stride};
 }
 template <class T>
-[[gnu::always_inline]] inline rows<const T> read_only(rows<const T> matrix) {
+[[gnu::always_inline]] inline strided_rows<const T> read_only(strided_rows<const T> matrix) {
     return matrix;
 }
 

@@ -8,21 +8,21 @@ inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
 template <class InstructionSet, class T>
-struct positive_runs {
+struct relu_runs {
     using vector = typename InstructionSet::template vector<T>;
 
-    static void positive_parts(uint32_t count, T* z) {
+    static void relu(uint32_t count, T* z) {
         over(
             count, [=](auto part, size_t k) __attribute__((always_inline)) {
-                part.store(z + k, decltype(part)::vector::positive_part(part.load(z + k)));
+                part.store(z + k, decltype(part)::vector::relu(part.load(z + k)));
             });
     }
 
-    static void keep_where_positive(uint32_t count, const T* a, T* x) {
+    static void relu_backward(uint32_t count, const T* a, T* x) {
         over(
             count, [=](auto part, size_t k) __attribute__((always_inline)) {
-                part.store(x + k, decltype(part)::vector::where_positive(part.load(a + k),
-                                                                         part.load(x + k)));
+                part.store(x + k,
+                           decltype(part)::vector::relu_mask(part.load(a + k), part.load(x + k)));
             });
     }
 

@@ -11,13 +11,13 @@ namespace kernels {
 #if defined(__SSE2__) || defined(__aarch64__) || defined(__wasm_simd128__)
 
 template <class T>
-[[gnu::always_inline]] inline T positive_part(T x) {
+[[gnu::always_inline]] inline T relu(T x) {
     return x > T(0) ? x : T(0);
 }
 
 /// x where a > 0, otherwise +0.
 template <class T>
-[[gnu::always_inline]] inline T where_positive(T a, T x) {
+[[gnu::always_inline]] inline T relu_backward(T a, T x) {
     return a > T(0) ? x : T(0);
 }
 
@@ -25,7 +25,7 @@ template <class T>
 
 /// From +0 up to +infinity the bits count upwards; all other numbers have larger ones.
 template <class T>
-[[gnu::always_inline]] inline T positive_part(T x) {
+[[gnu::always_inline]] inline T relu(T x) {
     using layout = detail::ieee_layout<T>;
     typename layout::bits bits;
     __builtin_memcpy(&bits, &x, sizeof x);
@@ -36,7 +36,7 @@ template <class T>
 
 /// x where a > 0, otherwise +0.
 template <class T>
-[[gnu::always_inline]] inline T where_positive(T a, T x) {
+[[gnu::always_inline]] inline T relu_backward(T a, T x) {
     using layout = detail::ieee_layout<T>;
     typename layout::bits of_a, of_x;
     __builtin_memcpy(&of_a, &a, sizeof a);

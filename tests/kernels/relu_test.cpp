@@ -1,4 +1,4 @@
-// Positive parts of plain arrays, with every instruction set.
+// Relu parts of plain arrays, with every instruction set.
 #include <random>
 #include <string>
 #include <vector>
@@ -30,8 +30,8 @@ std::string difference(std::mt19937_64& random, std::size_t count, int where) {
         positive[k] = a.data()[k] > T(0) ? a.data()[k] : T(0);
     }
     const auto count32 = static_cast<std::uint32_t>(count);
-    picomlp::kernels::sample_where_positive<T>(count32, a.data(), x.data());
-    picomlp::kernels::sample_positive_parts<T>(count32, a.data());
+    picomlp::kernels::sample_relu_backward<T>(count32, a.data(), x.data());
+    picomlp::kernels::sample_relu<T>(count32, a.data());
     if (!a.surroundings_untouched() || !x.surroundings_untouched()) return "writes outside";
     for (std::size_t k = 0; k < count; ++k) {
         if (!reference::same(x.data()[k], let_pass[k])) return "where positive";
