@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "doctest_config.hpp"
-#include "picomlp/kernels/sample/layers.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 #include "reference/dense_reference.hpp"
 #include "reference/guarded_memory.hpp"
 #include "reference/instruction_sets.hpp"

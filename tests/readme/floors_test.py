@@ -11,7 +11,7 @@ INCLUDE = re.compile(r'^#include "picomlp/(\w+)/[\w./]+"', re.MULTILINE)
 # In names and comments of simd.
 WORDS_OF_LAYERS = re.compile(r'(?<![a-z])(layers?|outputs?|inputs?|samples?|forwards?|backwards?|gradients?|'
                              r'weights?|bias(?:es)?)(?![a-z])', re.IGNORECASE)
-# The bias of an exponent (base/ieee_layout.hpp).
+# The bias of an exponent (base/detail/ieee.hpp).
 OTHER_MEANINGS = re.compile(r'\blayout::bias\b')
 
 

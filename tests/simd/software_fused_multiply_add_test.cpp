@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "doctest_config.hpp"
-#include "picomlp/simd/fused_multiply_add.hpp"
+#include "picomlp/simd/vectors/fused_multiply_add.hpp"
 
 namespace {
 

@@ -7,12 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/simd/scalar.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 template <class InstructionSet, class T>
 struct vector_checks {
     using Vector = typename InstructionSet::template vector<T>;
-    using single = picomlp::simd::single<picomlp::simd::scalar, T>;
+    using single = picomlp::simd::scalar_vector<picomlp::simd::scalar, T>;
     static constexpr size_t lanes = Vector::lanes;
     static constexpr size_t value_count = 28;
 
@@ -99,8 +99,8 @@ struct vector_checks {
             }
             for (size_t n = 0; n < lanes; ++n) {
                 const auto padded = [&](size_t lane) { return lane <= n ? a[lane] : -T(0); };
-                if (!kept(got, Vector::load_partial(a + 1, n, -T(0)), padded)) {
-                    return "load_partial";
+                if (!kept(got, Vector::load_padded(a + 1, n, -T(0)), padded)) {
+                    return "load_padded";
                 }
             }
         }
@@ -111,12 +111,12 @@ struct vector_checks {
     static const char* partly(const T (&a)[lanes + 2], T (&got)[lanes + 2]) {
         for (size_t n = 0; n < lanes; ++n) {
             const auto first = [&](size_t lane) { return lane <= n ? a[lane] : T(0); };
-            if (!kept(got, Vector::load_first(a + 1, n), first)) return "load_first";
+            if (!kept(got, Vector::load_masked(a + 1, n), first)) return "load_masked";
             for (T& value : got) value = T(77);
-            Vector::load(a + 1).store_first(got + 1, n);
+            Vector::load(a + 1).store_masked(got + 1, n);
             for (size_t lane = 0; lane < lanes + 2; ++lane) {
                 if (!same(got[lane], lane >= 1 && lane <= n ? a[lane] : T(77))) {
-                    return "store_first";
+                    return "store_masked";
                 }
             }
         }

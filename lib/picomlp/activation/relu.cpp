@@ -1,7 +1,7 @@
 #include "picomlp/activation/relu.hpp"
 
 #include "picomlp/activation/elementwise.hpp"
-#include "picomlp/kernels/sample/layers.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,6 +1,6 @@
 #include "picomlp/base/arithmetic_environment.hpp"
 
-#include "picomlp/base/arithmetic_probes.hpp"
+#include "picomlp/base/detail/arithmetic_probes.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,5 +1,5 @@
-// The number types that the library accepts: float and double to compute with, integers as labels
-// and indices.
+// The number types that the library accepts, float and double to compute with, integers as labels
+// and indices; and the type traits that check them.
 #pragma once
 
 #include <stdint.h>
@@ -15,6 +15,31 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace detail {
+
+template <class AType, class BType>
+inline constexpr bool same_type = false;
+template <class AType>
+inline constexpr bool same_type<AType, AType> = true;
+
+/// A type without const and reference.
+template <class Type>
+struct plain_type {
+    using type = Type;
+};
+template <class Type>
+struct plain_type<const Type> : plain_type<Type> {};
+template <class Type>
+struct plain_type<Type&> : plain_type<Type> {};
+template <class Type>
+struct plain_type<Type&&> : plain_type<Type> {};
+
+/// only_if<false>::type does not exist: an overload that names it drops out.
+template <bool Condition>
+struct only_if {
+    using type = void;
+};
+template <>
+struct only_if<false> {};
 
 /// float and double.
 template <class T>

@@ -1,6 +1,6 @@
 #include "picomlp/base/running_moments.hpp"
 
-#include "picomlp/base/running_arithmetic.hpp"
+#include "picomlp/base/detail/running_arithmetic.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

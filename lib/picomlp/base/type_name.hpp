@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/crc32.hpp"
-#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/numbers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,7 +1,7 @@
 #include "picomlp/evaluation/regression.hpp"
 
-#include "picomlp/base/powers_of_two.hpp"
-#include "picomlp/base/running_arithmetic.hpp"
+#include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/base/detail/running_arithmetic.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"
 

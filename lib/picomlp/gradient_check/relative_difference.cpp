@@ -1,6 +1,6 @@
 #include "picomlp/gradient_check/relative_difference.hpp"
 
-#include "picomlp/base/powers_of_two.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/math/sqrt.hpp"
 
 namespace picomlp {

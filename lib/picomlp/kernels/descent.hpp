@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/sample/walk.hpp"
-#include "picomlp/simd/full_exponent.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -86,7 +86,7 @@ struct descent {
         using element = typename Walk::element;
         bool good = true;
         for (size_t k = 0; k < count; ++k) {
-            good &= !simd::has_full_exponent(step.moved(element{g[k]}, element{w[k]}).value);
+            good &= !detail::is_nan_or_inf(step.moved(element{g[k]}, element{w[k]}).value);
         }
         return good;
     }

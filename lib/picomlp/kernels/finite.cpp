@@ -1,12 +1,12 @@
 #include "picomlp/kernels/finite.hpp"
 
-#include "picomlp/simd/full_exponent.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-bool is_finite(float x) noexcept { return !simd::has_full_exponent(x); }
-bool is_finite(double x) noexcept { return !simd::has_full_exponent(x); }
+bool is_finite(float x) noexcept { return !detail::is_nan_or_inf(x); }
+bool is_finite(double x) noexcept { return !detail::is_nan_or_inf(x); }
 
 template <class T>
 bool all_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matrix) noexcept {

@@ -1,7 +1,7 @@
 // Telling numbers from NaN and infinity, written once over the vector type.
 #pragma once
 
-#include "picomlp/simd/full_exponent.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -34,7 +34,7 @@ struct finite_runs {
 
     [[gnu::always_inline]] static bool few_are_finite(const T* x, size_t count) {
         bool good = true;
-        for (size_t k = 0; k < count; ++k) good &= !simd::has_full_exponent(x[k]);
+        for (size_t k = 0; k < count; ++k) good &= !detail::is_nan_or_inf(x[k]);
         return good;
     }
 };

@@ -1,7 +1,7 @@
 // max(x, 0) and what it lets pass, written once over the vector type.
 #pragma once
 
-#include "picomlp/simd/part.hpp"
+#include "picomlp/simd/vectors/masked_tail.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -30,8 +30,8 @@ struct relu_runs {
     template <class Function>
     [[gnu::always_inline]] static void over(size_t count, const Function& f) {
         size_t k = 0;
-        for (; k + vector::lanes <= count; k += vector::lanes) f(simd::whole<vector>{}, k);
-        simd::for_the_rest<InstructionSet, T>(k, count, f);
+        for (; k + vector::lanes <= count; k += vector::lanes) f(simd::full_vector<vector>{}, k);
+        simd::for_tail<InstructionSet, T>(k, count, f);
     }
 };
 

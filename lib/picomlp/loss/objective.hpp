@@ -3,7 +3,7 @@
 #pragma once
 
 #include "picomlp/activation/activation.hpp"
-#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/loss/loss.hpp"
 
 namespace picomlp {

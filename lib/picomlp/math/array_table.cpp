@@ -1,5 +1,5 @@
 // The functions over arrays of one instruction set: compiled once for each, with its flags.
-#include "picomlp/simd/this_instruction_set.hpp"
+#include "picomlp/simd/dispatch/this_instruction_set.hpp"
 
 #include "picomlp/math/array_functions.hpp"
 #include "picomlp/math/array_table.hpp"

@@ -1,5 +1,5 @@
 #include "picomlp/math/array_table.hpp"
-#include "picomlp/simd/built_instruction_sets.hpp"
+#include "picomlp/simd/dispatch/built_instruction_sets.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -5,8 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/bits.hpp"
-#include "picomlp/base/ieee_layout.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/math/float_arithmetic.hpp"
 
 namespace picomlp {

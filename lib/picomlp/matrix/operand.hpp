@@ -5,7 +5,7 @@
 // would give the user a list of candidates instead.
 #pragma once
 
-#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/matrix/view.hpp"
 

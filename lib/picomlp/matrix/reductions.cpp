@@ -1,6 +1,6 @@
 #include "picomlp/matrix/reductions.hpp"
 
-#include "picomlp/base/powers_of_two.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/math/sqrt.hpp"

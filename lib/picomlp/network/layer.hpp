@@ -8,7 +8,7 @@
 #include "picomlp/base/status.hpp"
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/kernels/sample/layers.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

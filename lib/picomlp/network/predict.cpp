@@ -1,9 +1,9 @@
 #include "picomlp/network/predict.hpp"
 
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/forward.hpp"
 #include "picomlp/network/sample_parts.hpp"
-#include "picomlp/simd/full_exponent.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -32,7 +32,7 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
     const T* const z_end = z + outputs;
     const T* a = z;
     do {
-        if (simd::has_full_exponent(*a)) return status::not_finite_output;
+        if (detail::is_nan_or_inf(*a)) return status::not_finite_output;
     } while (++a != z_end);
     do {
         *y++ = *z++;

@@ -2,7 +2,7 @@
 // size(), so no header of the standard library is needed.
 #pragma once
 
-#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/matrix/view.hpp"
 #include "picomlp/network/sample_view.hpp"

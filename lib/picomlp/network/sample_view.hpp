@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/element_iterator.hpp"
-#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/kernels/strided_samples.hpp"
 
 namespace picomlp {

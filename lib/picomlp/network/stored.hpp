@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/network_fingerprint.hpp"

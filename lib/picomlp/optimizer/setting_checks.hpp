@@ -1,9 +1,9 @@
 // Range checks of optimizers' settings. For this floor's sources: not installed.
 #pragma once
 
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/kernels/finite.hpp"
-#include "picomlp/simd/full_exponent.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -11,7 +11,7 @@ inline namespace PICOMLP_PROFILE {
 /// Finite and not negative.
 template <class T>
 bool is_rate(T x) {
-    return !simd::has_full_exponent(x) && x >= T(0);
+    return !detail::is_nan_or_inf(x) && x >= T(0);
 }
 
 /// In [0, 1).
@@ -23,7 +23,7 @@ bool is_decay(T x) {
 /// Finite and positive.
 template <class T>
 bool is_positive(T x) {
-    return !simd::has_full_exponent(x) && x > T(0);
+    return !detail::is_nan_or_inf(x) && x > T(0);
 }
 
 inline status ok_if(bool good) { return good ? status::ok : status::bad_argument; }

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/ieee_layout.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {

@@ -1,7 +1,7 @@
 // Normal numbers by one instruction set: compiled once for each, with its flags.
 #include "picomlp/random/normal_routine.hpp"
 
-#include "picomlp/simd/this_instruction_set.hpp"
+#include "picomlp/simd/dispatch/this_instruction_set.hpp"
 
 #include "picomlp/random/normal_functions.hpp"
 

@@ -1,7 +1,7 @@
 // Blocks of normal numbers by the active one of several instruction sets, or by the only one.
 #include "picomlp/random/normal.hpp"
 #include "picomlp/random/normal_routine.hpp"
-#include "picomlp/simd/built_instruction_sets.hpp"
+#include "picomlp/simd/dispatch/built_instruction_sets.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "picomlp/activation/identity.hpp"
-#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/network/parameters.hpp"
 #include "picomlp/scaling/target_scaling.hpp"
 

@@ -1,6 +1,6 @@
 #include "picomlp/study/layer_statistics.hpp"
 
-#include "picomlp/base/powers_of_two.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/math/sqrt.hpp"
 

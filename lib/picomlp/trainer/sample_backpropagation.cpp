@@ -1,5 +1,5 @@
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/finite.hpp"
-#include "picomlp/simd/full_exponent.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
 namespace picomlp {
@@ -64,7 +64,7 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
         spare = free;
     }
     first->gradient(first->shape, x, delta, gradient);
-    return simd::has_full_exponent(*cost) ? status::diverged : status::ok;
+    return detail::is_nan_or_inf(*cost) ? status::diverged : status::ok;
 }
 
 template void keep_preactivation(uint32_t, float*) noexcept;

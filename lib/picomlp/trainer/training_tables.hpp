@@ -1,7 +1,7 @@
 // Constant tables for the compiled core, made from the types of network and loss.
 #pragma once
 
-#include "picomlp/base/same_type.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 

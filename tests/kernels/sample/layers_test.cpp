@@ -1,6 +1,6 @@
 // The routines that a network's tables point to, each made for a number of outputs, against the
 // reference program.
-#include "picomlp/kernels/sample/layers.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 
 #include <limits>
 #include <random>

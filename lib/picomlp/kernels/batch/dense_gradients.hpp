@@ -4,8 +4,8 @@
 #include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/batch/lane_sums.hpp"
 #include "picomlp/kernels/dense.hpp"
-#include "picomlp/simd/part.hpp"
-#include "picomlp/simd/turned_square.hpp"
+#include "picomlp/simd/vectors/masked_tail.hpp"
+#include "picomlp/simd/vectors/transpose.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -125,13 +125,13 @@ struct dense_gradients {
             size_t o = 0;
             if constexpr (!few_tiles) {
                 for (; o + 2 * vector::lanes <= shape.outputs; o += 2 * vector::lanes) {
-                    columns(number<2>{}, simd::whole<vector>{}, o);
+                    columns(number<2>{}, simd::full_vector<vector>{}, o);
                 }
             }
             for (; o + vector::lanes <= shape.outputs; o += vector::lanes) {
-                columns(number<1>{}, simd::whole<vector>{}, o);
+                columns(number<1>{}, simd::full_vector<vector>{}, o);
             }
-            simd::for_the_rest<InstructionSet, T>(
+            simd::for_tail<InstructionSet, T>(
                 o, shape.outputs, [&](auto part, size_t rest) __attribute__((always_inline)) {
                     columns(number<1>{}, part, rest);
                 });
@@ -145,8 +145,8 @@ struct dense_gradients {
         using Vector = typename Part::vector;
         constexpr size_t width = Vectors * Vector::lanes;
         T turned[block * width];
-        simd::turn<InstructionSet, width>(delta.first, delta.stride, Vectors * part.count,
-                                          static_cast<uint32_t>(count), turned);
+        simd::pack_transposed<InstructionSet, width>(
+            delta.first, delta.stride, Vectors * part.count, static_cast<uint32_t>(count), turned);
         const size_t outputs = shape.outputs;
         const size_t inputs = shape.inputs;
         size_t i = 0;

@@ -5,7 +5,7 @@
 
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -79,7 +79,7 @@ template <size_t Most, class InstructionSet, class T, class Tile>
 [[gnu::always_inline]] inline void run_row_of_tiles(size_t count, size_t output, size_t begin,
                                                     size_t end, const Tile& tile) {
     using vector = typename InstructionSet::template vector<T>;
-    using single = simd::single<InstructionSet, T>;
+    using single = simd::scalar_vector<InstructionSet, T>;
     constexpr size_t lanes = vector::lanes;
     if constexpr (Most > 1) {
         if (count < Most) {
@@ -110,7 +110,7 @@ template <class InstructionSet, class T, class Tile>
     using vector = typename InstructionSet::template vector<T>;
     constexpr size_t most = tile_rows<InstructionSet, T>;
     if constexpr (vector::lanes == 1 || few_tiles) {
-        using single = simd::single<InstructionSet, T>;
+        using single = simd::scalar_vector<InstructionSet, T>;
         constexpr size_t lanes = vector::lanes;
         size_t column = 0;
         for (; column + 2 * lanes <= columns; column += 2 * lanes) {

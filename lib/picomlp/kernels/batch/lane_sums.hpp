@@ -6,8 +6,8 @@
 
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/simd/side_by_side.hpp"
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
+#include "picomlp/simd/vectors/transpose.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -58,10 +58,10 @@ struct lane_sums {
                 // A missing sample adds +0 * -0 or -0: -0, which changes no sum, not even -0.
                 const size_t rest = samples - s;
                 for (size_t r = 0; r < Rows; ++r) {
-                    factor[r] = vector::load_partial(factors[r] + s, rest, T(0));
+                    factor[r] = vector::load_padded(factors[r] + s, rest, T(0));
                 }
                 for (size_t k = 0; k < Columns; ++k) {
-                    term[k] = vector::load_partial(terms[k] + s, rest, -T(0));
+                    term[k] = vector::load_padded(terms[k] + s, rest, -T(0));
                 }
                 add(factor, term);
             }
@@ -96,7 +96,7 @@ struct lane_sums {
         constexpr size_t rest = Count - fours;
         if constexpr (fours > 0) {
             for (size_t k = 0; k < fours; k += 4) {
-                simd::add_halves_of_four<InstructionSet>(lane + k, sum + k);
+                simd::reduce_add_four<InstructionSet>(lane + k, sum + k);
             }
         }
         if constexpr (vector::lanes > 1 && rest > 1) {
@@ -105,7 +105,7 @@ struct lane_sums {
                 for (T& x : lane[none]) x = T(0);
             }
             T last[4];
-            simd::add_halves_of_four<InstructionSet>(lane + fours, last);
+            simd::reduce_add_four<InstructionSet>(lane + fours, last);
             for (size_t i = 0; i < rest; ++i) sum[fours + i] = last[i];
         } else {
             for (size_t k = fours; k < Count; ++k) {
@@ -128,7 +128,7 @@ struct lane_sums {
                 sum = next<Squared>(sum, vector::load(x + e), scale);
             }
             if (e < count) {
-                sum = next<Squared>(sum, vector::load_partial(x + e, count - e, -T(0)), scale);
+                sum = next<Squared>(sum, vector::load_padded(x + e, count - e, -T(0)), scale);
             }
             sum.store(lane + first);
         }

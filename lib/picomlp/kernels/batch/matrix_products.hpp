@@ -3,7 +3,7 @@
 
 #include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -12,7 +12,7 @@ namespace kernels {
 template <class InstructionSet, class T>
 struct matrix_products {
     using vector = typename InstructionSet::template vector<T>;
-    using single = simd::single<InstructionSet, T>;
+    using single = simd::scalar_vector<InstructionSet, T>;
 
     static void product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
                         strided_rows<T> c) {

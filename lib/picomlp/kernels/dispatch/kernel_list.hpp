@@ -1,6 +1,6 @@
 // The list of kernels, of which the table of one instruction set, the calls and the instantiations
 // are made: KERNEL(result, name, (parameters), (arguments), what computes it) for each, with T as
-// the number type and an InstructionSet. Contracts: dense.hpp, products.hpp, sample/layers.hpp.
+// the number type and an InstructionSet. Contracts: dense.hpp, products.hpp, sample_layers.hpp.
 #pragma once
 
 // clang-format off

@@ -1,5 +1,5 @@
 // The kernels of one instruction set: compiled once for each, with its flags.
-#include "picomlp/simd/this_instruction_set.hpp"
+#include "picomlp/simd/dispatch/this_instruction_set.hpp"
 
 #include "picomlp/kernels/dispatch/kernel_table.hpp"
 

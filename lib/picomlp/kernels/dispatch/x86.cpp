@@ -6,9 +6,9 @@
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/finite_runs.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "picomlp/kernels/sample/layers.hpp"
-#include "picomlp/simd/built_instruction_sets.hpp"
-#include "picomlp/simd/scalar.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
+#include "picomlp/simd/dispatch/built_instruction_sets.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

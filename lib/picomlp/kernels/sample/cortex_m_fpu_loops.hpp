@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "picomlp/base/ieee_layout.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/sample/cortex_m_fpu_madd.hpp"
 
 namespace picomlp {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "picomlp/kernels/sample/walk.hpp"
-#include "picomlp/simd/scalar.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -34,7 +34,7 @@ struct fpu_pair {
     }
 };
 
-using fpu_single = simd::single<simd::scalar, float>;
+using fpu_single = simd::scalar_vector<simd::scalar, float>;
 using fpu_vector2 = fpu_pair<fpu_single>;
 using fpu_vector4 = fpu_pair<fpu_vector2>;
 using fpu_vector8 = fpu_pair<fpu_vector4>;

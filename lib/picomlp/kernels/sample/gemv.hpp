@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "picomlp/kernels/order.hpp"
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -15,7 +15,7 @@ namespace kernels {
 template <class InstructionSet, class T>
 struct gemv {
     using vector = typename InstructionSet::template vector<T>;
-    using single = simd::single<InstructionSet, T>;
+    using single = simd::scalar_vector<InstructionSet, T>;
 
     /// Relu: z = max(z, 0), NaN becoming +0.
     template <bool Relu>
@@ -68,11 +68,11 @@ struct gemv {
         explicit masked(size_t elements) : count(elements) {}
         template <size_t>
         [[gnu::always_inline]] vector load(size_t, const T* p) const {
-            return vector::load_first(p, count);
+            return vector::load_masked(p, count);
         }
         template <size_t>
         [[gnu::always_inline]] void store(size_t, T* p, vector value) const {
-            value.store_first(p, count);
+            value.store_masked(p, count);
         }
     };
 

@@ -49,7 +49,7 @@ struct helium_run {
 
 /// A walk (kernels/sample/walk.hpp).
 struct helium : pairs<helium, float> {
-    using element = simd::single<simd::scalar, float>;
+    using element = simd::scalar_vector<simd::scalar, float>;
 
     /// A sum of zero times each number is zero when all are finite, and NaN otherwise.
     class finiteness {

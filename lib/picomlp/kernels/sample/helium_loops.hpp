@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/ieee_layout.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/sample/helium_rows.hpp"
 
 namespace picomlp {

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/ieee_layout.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/base/profile.hpp"
 
 // madd(a, b, sum) as the rounding profile says: a a vector, which may be lost, b a vector or a

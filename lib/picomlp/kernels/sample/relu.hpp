@@ -2,7 +2,7 @@
 // are compared slowly. The same bits both ways: NaN counts as not positive.
 #pragma once
 
-#include "picomlp/base/ieee_layout.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

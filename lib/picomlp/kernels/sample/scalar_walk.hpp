@@ -1,10 +1,10 @@
 // One element at a time: the least code, and as fast as any where arithmetic is done in software.
 #pragma once
 
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/sample/relu.hpp"
 #include "picomlp/kernels/sample/walk.hpp"
-#include "picomlp/simd/full_exponent.hpp"
-#include "picomlp/simd/scalar.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -13,13 +13,13 @@ namespace kernels {
 /// A walk (kernels/sample/walk.hpp) with what kernels for one sample want besides.
 template <class T>
 struct scalar_walk : pairs<scalar_walk<T>, T> {
-    using element = simd::single<simd::scalar, T>;
+    using element = simd::scalar_vector<simd::scalar, T>;
 
     class finiteness {
       public:
         static constexpr bool exact = true;
         [[gnu::always_inline]] void add(element v) {
-            if (simd::has_full_exponent(v.value)) certain_ = false;
+            if (detail::is_nan_or_inf(v.value)) certain_ = false;
         }
         static size_t add_all(size_t, const T*) { return 0; }
         static size_t add_moved(size_t, T, const T*, const T*) { return 0; }

@@ -32,7 +32,7 @@
 //   has_narrow               whether it offers forward_narrow, backward_narrow and gradient_narrow
 //                            for each number of outputs up to 16 (backward: below 16), see
 //                            cortex_m_fpu
-//   fuses_relu      whether it offers them, and forward_wide for 16 outputs or more, with
+//   fuses_relu               whether it offers them, and forward_wide for 16 outputs or more, with
 //                            a template argument that says: z = max(z, 0) at once; see helium
 //   unrolls, add_four_rows   whether rows are added by fours, see cortex_m_fpu
 //   element                  the vector of a single element
@@ -40,7 +40,7 @@
 //                            only if all of them are finite and, where `exact`, whenever they are
 #pragma once
 
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -89,7 +89,7 @@ struct pairs {
 template <class InstructionSet, class T>
 struct vector_walk : pairs<vector_walk<InstructionSet, T>, T> {
     using vector = typename InstructionSet::template vector<T>;
-    using element = simd::single<InstructionSet, T>;
+    using element = simd::scalar_vector<InstructionSet, T>;
 
     /// A sum of zero times each number is zero when all are finite, and NaN otherwise.
     class finiteness {

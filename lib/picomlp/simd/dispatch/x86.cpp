@@ -2,8 +2,8 @@
 //
 // The choice is one byte that every thread would write alike, so it needs no lock: relaxed atomics
 // keep it free of data races and cost nothing on x86.
+#include "picomlp/simd/dispatch/x86_features.hpp"
 #include "picomlp/simd/instruction_set.hpp"
-#include "picomlp/simd/x86_features.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -3,7 +3,7 @@
 
 #include <emmintrin.h>
 
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -24,7 +24,7 @@ struct sse2_vector<float> {
     [[gnu::always_inline]] static sse2_vector zero() { return {_mm_setzero_ps()}; }
     [[gnu::always_inline]] static sse2_vector splat(float x) { return {_mm_set1_ps(x)}; }
     [[gnu::always_inline]] static sse2_vector load(const float* p) { return {_mm_loadu_ps(p)}; }
-    [[gnu::always_inline]] static sse2_vector load_partial(const float* p, size_t n, float rest) {
+    [[gnu::always_inline]] static sse2_vector load_padded(const float* p, size_t n, float rest) {
         float padded[lanes];
         for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);
@@ -69,7 +69,7 @@ struct sse2_vector<double> {
     [[gnu::always_inline]] static sse2_vector zero() { return {_mm_setzero_pd()}; }
     [[gnu::always_inline]] static sse2_vector splat(double x) { return {_mm_set1_pd(x)}; }
     [[gnu::always_inline]] static sse2_vector load(const double* p) { return {_mm_loadu_pd(p)}; }
-    [[gnu::always_inline]] static sse2_vector load_partial(const double* p, size_t n, double rest) {
+    [[gnu::always_inline]] static sse2_vector load_padded(const double* p, size_t n, double rest) {
         double padded[lanes];
         for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);

@@ -5,12 +5,12 @@
 //   value_type, lanes            the element type and how many there are
 //   zero(), splat(x)             all lanes +0, all lanes x
 //   load(p), store(p)            `lanes` elements at p, which needs no more than T's alignment
-//   load_partial(p, n, rest)     the first n < lanes elements, then `rest`; reads nothing else
-//   load_first(p, n), store_first(p, n)
+//   load_padded(p, n, rest)      the first n < lanes elements, then `rest`; reads nothing else
+//   load_masked(p, n), store_masked(p, n)
 //                                the first n < lanes elements, the others +0 and left alone; where
 //                                the instruction set has_masks
-//   relu(a)             +0 for what is not greater than 0, and for NaN
-//   relu_mask(a, x)         x where a > 0, otherwise +0
+//   relu(a)                      +0 for what is not greater than 0, and for NaN
+//   relu_mask(a, x)              x where a > 0, otherwise +0
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
 // An instruction set offers has_masks, and registers: how many vectors a register file holds.
@@ -21,42 +21,60 @@
 #include <stddef.h>
 
 #include "picomlp/base/profile.hpp"
-#include "picomlp/simd/fused_multiply_add.hpp"
+#include "picomlp/simd/vectors/fused_multiply_add.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace simd {
 
 template <class InstructionSet, class T>
-struct single {
+struct scalar_vector {
     using value_type = T;
     static constexpr size_t lanes = 1;
 
     T value;
 
-    [[gnu::always_inline]] static single zero() { return {T(0)}; }
-    [[gnu::always_inline]] static single splat(T x) { return {x}; }
-    [[gnu::always_inline]] static single load(const T* p) { return {*p}; }
-    [[gnu::always_inline]] static single load_partial(const T*, size_t, T rest) { return {rest}; }
+    [[gnu::always_inline]] static scalar_vector zero() { return {T(0)}; }
+    [[gnu::always_inline]] static scalar_vector splat(T x) { return {x}; }
+    [[gnu::always_inline]] static scalar_vector load(const T* p) { return {*p}; }
+    [[gnu::always_inline]] static scalar_vector load_padded(const T*, size_t, T rest) {
+        return {rest};
+    }
     [[gnu::always_inline]] void store(T* p) const { *p = value; }
-    [[gnu::always_inline]] static single relu(single a) {
+    [[gnu::always_inline]] static scalar_vector relu(scalar_vector a) {
         return {a.value > T(0) ? a.value : T(0)};
     }
 
-    [[gnu::always_inline]] static single relu_mask(single a, single x) {
+    [[gnu::always_inline]] static scalar_vector relu_mask(scalar_vector a, scalar_vector x) {
         return {a.value > T(0) ? x.value : T(0)};
     }
 
-    [[gnu::always_inline]] static single add(single a, single b) { return {a.value + b.value}; }
-    [[gnu::always_inline]] static single multiply(single a, single b) {
+    [[gnu::always_inline]] static scalar_vector add(scalar_vector a, scalar_vector b) {
+        return {a.value + b.value};
+    }
+    [[gnu::always_inline]] static scalar_vector multiply(scalar_vector a, scalar_vector b) {
         return {a.value * b.value};
     }
-    [[gnu::always_inline]] static single multiply_add(single a, single b, single c) {
+    [[gnu::always_inline]] static scalar_vector multiply_add(scalar_vector a, scalar_vector b,
+                                                             scalar_vector c) {
         if constexpr (profile == rounding_profile::fused) {
             return {InstructionSet::fused_multiply_add(a.value, b.value, c.value)};
         } else {
             return {a.value * b.value + c.value};
         }
+    }
+};
+
+/// The instruction set that every target has.
+struct scalar {
+    template <class T>
+    using vector = scalar_vector<scalar, T>;
+    static constexpr bool has_masks = false;
+    static constexpr size_t registers = 16;
+
+    template <class T>
+    [[gnu::always_inline]] static T fused_multiply_add(T a, T b, T c) {
+        return portable_fused_multiply_add(a, b, c);
     }
 };
 

@@ -4,7 +4,7 @@
 #include <immintrin.h>
 #include <stdint.h>
 
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -31,17 +31,17 @@ struct avx2_vector<float> {
     [[gnu::always_inline]] static avx2_vector zero() { return {_mm256_setzero_ps()}; }
     [[gnu::always_inline]] static avx2_vector splat(float x) { return {_mm256_set1_ps(x)}; }
     [[gnu::always_inline]] static avx2_vector load(const float* p) { return {_mm256_loadu_ps(p)}; }
-    [[gnu::always_inline]] static avx2_vector load_partial(const float* p, size_t n, float rest) {
+    [[gnu::always_inline]] static avx2_vector load_padded(const float* p, size_t n, float rest) {
         const __m256i mask = avx2_mask(n);
         return {_mm256_blendv_ps(_mm256_set1_ps(rest), _mm256_maskload_ps(p, mask),
                                  _mm256_castsi256_ps(mask))};
     }
-    [[gnu::always_inline]] static avx2_vector load_first(const float* p, size_t n) {
+    [[gnu::always_inline]] static avx2_vector load_masked(const float* p, size_t n) {
         return {_mm256_maskload_ps(p, avx2_mask(n))};
     }
     [[gnu::always_inline]] void store(float* p) const { _mm256_storeu_ps(p, value); }
     /// Whole pieces, which a load that follows need not wait for as it must for a masked store.
-    [[gnu::always_inline]] void store_first(float* p, size_t n) const {
+    [[gnu::always_inline]] void store_masked(float* p, size_t n) const {
         __m128 piece = _mm256_castps256_ps128(value);
         if (n & 4) {
             _mm_storeu_ps(p, piece);
@@ -89,16 +89,16 @@ struct avx2_vector<double> {
     [[gnu::always_inline]] static avx2_vector zero() { return {_mm256_setzero_pd()}; }
     [[gnu::always_inline]] static avx2_vector splat(double x) { return {_mm256_set1_pd(x)}; }
     [[gnu::always_inline]] static avx2_vector load(const double* p) { return {_mm256_loadu_pd(p)}; }
-    [[gnu::always_inline]] static avx2_vector load_partial(const double* p, size_t n, double rest) {
+    [[gnu::always_inline]] static avx2_vector load_padded(const double* p, size_t n, double rest) {
         const __m256i mask = avx2_mask(2 * n);
         return {_mm256_blendv_pd(_mm256_set1_pd(rest), _mm256_maskload_pd(p, mask),
                                  _mm256_castsi256_pd(mask))};
     }
-    [[gnu::always_inline]] static avx2_vector load_first(const double* p, size_t n) {
+    [[gnu::always_inline]] static avx2_vector load_masked(const double* p, size_t n) {
         return {_mm256_maskload_pd(p, avx2_mask(2 * n))};
     }
     [[gnu::always_inline]] void store(double* p) const { _mm256_storeu_pd(p, value); }
-    [[gnu::always_inline]] void store_first(double* p, size_t n) const {
+    [[gnu::always_inline]] void store_masked(double* p, size_t n) const {
         __m128d piece = _mm256_castpd256_pd128(value);
         if (n & 2) {
             _mm_storeu_pd(p, piece);

@@ -3,7 +3,7 @@
 
 #include <immintrin.h>
 
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -36,15 +36,15 @@ struct avx512_vector<float> {
     [[gnu::always_inline]] static avx512_vector load(const float* p) {
         return {_mm512_loadu_ps(p)};
     }
-    [[gnu::always_inline]] static avx512_vector load_partial(const float* p, size_t n, float rest) {
+    [[gnu::always_inline]] static avx512_vector load_padded(const float* p, size_t n, float rest) {
         return {_mm512_mask_loadu_ps(_mm512_set1_ps(rest), first(n), p)};
     }
-    [[gnu::always_inline]] static avx512_vector load_first(const float* p, size_t n) {
+    [[gnu::always_inline]] static avx512_vector load_masked(const float* p, size_t n) {
         return {_mm512_maskz_loadu_ps(first(n), p)};
     }
     [[gnu::always_inline]] void store(float* p) const { _mm512_storeu_ps(p, value); }
     /// Whole pieces, which a load that follows need not wait for as it must for a masked store.
-    [[gnu::always_inline]] void store_first(float* p, size_t n) const {
+    [[gnu::always_inline]] void store_masked(float* p, size_t n) const {
         __m256 half = half_of<0>(value);
         if (n & 8) {
             _mm256_storeu_ps(p, half);
@@ -104,15 +104,15 @@ struct avx512_vector<double> {
     [[gnu::always_inline]] static avx512_vector load(const double* p) {
         return {_mm512_loadu_pd(p)};
     }
-    [[gnu::always_inline]] static avx512_vector load_partial(const double* p, size_t n,
-                                                             double rest) {
+    [[gnu::always_inline]] static avx512_vector load_padded(const double* p, size_t n,
+                                                            double rest) {
         return {_mm512_mask_loadu_pd(_mm512_set1_pd(rest), first(n), p)};
     }
-    [[gnu::always_inline]] static avx512_vector load_first(const double* p, size_t n) {
+    [[gnu::always_inline]] static avx512_vector load_masked(const double* p, size_t n) {
         return {_mm512_maskz_loadu_pd(first(n), p)};
     }
     [[gnu::always_inline]] void store(double* p) const { _mm512_storeu_pd(p, value); }
-    [[gnu::always_inline]] void store_first(double* p, size_t n) const {
+    [[gnu::always_inline]] void store_masked(double* p, size_t n) const {
         __m256d half = half_of<0>(value);
         if (n & 4) {
             _mm256_storeu_pd(p, half);

@@ -1,7 +1,7 @@
-#include "picomlp/kernels/sample/layers.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 
 #include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/sample/direct_walk.hpp"
+#include "picomlp/kernels/sample/target_walk.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -11,7 +11,7 @@ namespace {
 
 template <class T, uint32_t Width, bool Relu>
 [[gnu::always_inline]] inline void forward_narrow(dense_shape shape, const T* w, const T* x, T* z) {
-    using walk = direct_walk<T>;
+    using walk = target_walk<T>;
     const summation_order::input_cut cut = summation_order::cut_inputs({shape.inputs, Width});
     const T* const bias = w + shape.inputs * Width;
     if constexpr (walk::fuses_relu) {
@@ -26,13 +26,13 @@ template <class T, uint32_t Width, bool Relu>
 /// Whether a layer without a routine for its width has the 16 outputs that forward_wide needs, so
 /// that nothing has to look: no firmware links what dense_forward_relu does with fewer.
 template <class T>
-constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && direct_walk<T>::fuses_relu;
+constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && target_walk<T>::fuses_relu;
 
 }  // namespace
 
 template <class T, uint32_t WidthClass>
 void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
-    if constexpr (WidthClass > 0 && direct_walk<T>::has_narrow) {
+    if constexpr (WidthClass > 0 && target_walk<T>::has_narrow) {
         forward_narrow<T, WidthClass, false>(shape, w, x, z);
     } else {
         dense_forward(shape, w, x, z);
@@ -41,11 +41,11 @@ void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
 
 template <class T, uint32_t WidthClass>
 void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept {
-    if constexpr (WidthClass > 0 && direct_walk<T>::has_narrow) {
+    if constexpr (WidthClass > 0 && target_walk<T>::has_narrow) {
         forward_narrow<T, WidthClass, true>(shape, w, x, z);
     } else if constexpr (goes_wide<T>) {
         const summation_order::input_cut cut = summation_order::cut_inputs(shape);
-        direct_walk<T>::template forward_wide<true>(shape.outputs, cut.segments, cut.length,
+        target_walk<T>::template forward_wide<true>(shape.outputs, cut.segments, cut.length,
                                                     cut.longer, w, w + shape.inputs * shape.outputs,
                                                     x, z);
     } else {
@@ -55,8 +55,8 @@ void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexce
 
 template <class T, uint32_t WidthClass>
 void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
-    if constexpr (WidthClass > 0 && WidthClass < 16 && direct_walk<T>::has_narrow) {
-        direct_walk<T>::template backward_narrow<WidthClass>(shape.inputs, w, delta, dx);
+    if constexpr (WidthClass > 0 && WidthClass < 16 && target_walk<T>::has_narrow) {
+        target_walk<T>::template backward_narrow<WidthClass>(shape.inputs, w, delta, dx);
     } else {
         dense_backward_sample(shape, w, delta, dx);
     }
@@ -64,8 +64,8 @@ void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexc
 
 template <class T, uint32_t WidthClass>
 void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
-    if constexpr (WidthClass > 0 && direct_walk<T>::has_narrow) {
-        direct_walk<T>::template gradient_narrow<WidthClass>(shape.inputs, x, delta, g);
+    if constexpr (WidthClass > 0 && target_walk<T>::has_narrow) {
+        target_walk<T>::template gradient_narrow<WidthClass>(shape.inputs, x, delta, g);
     } else {
         dense_gradient_sample(shape, x, delta, g);
     }

@@ -3,14 +3,14 @@
 
 #include <stddef.h>
 
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace simd {
 
 template <class Vector>
-struct whole {
+struct full_vector {
     using vector = Vector;
     using T = typename Vector::value_type;
     [[gnu::always_inline]] static Vector load(const T* p) { return Vector::load(p); }
@@ -20,23 +20,23 @@ struct whole {
 
 /// For instruction sets that have masks: the first `count` < lanes elements.
 template <class Vector>
-struct first_few {
+struct masked_tail {
     using vector = Vector;
     using T = typename Vector::value_type;
-    [[gnu::always_inline]] Vector load(const T* p) const { return Vector::load_first(p, count); }
-    [[gnu::always_inline]] void store(T* p, Vector v) const { v.store_first(p, count); }
+    [[gnu::always_inline]] Vector load(const T* p) const { return Vector::load_masked(p, count); }
+    [[gnu::always_inline]] void store(T* p, Vector v) const { v.store_masked(p, count); }
     size_t count;
 };
 
 /// f(part, k) for the elements from k to `count` that fill no vector: behind a mask where there are
 /// masks, else one by one.
 template <class InstructionSet, class T, class Function>
-[[gnu::always_inline]] inline void for_the_rest(size_t k, size_t count, const Function& f) {
+[[gnu::always_inline]] inline void for_tail(size_t k, size_t count, const Function& f) {
     using vector = typename InstructionSet::template vector<T>;
     if constexpr (InstructionSet::has_masks) {
-        if (k < count) f(first_few<vector>{count - k}, k);
+        if (k < count) f(masked_tail<vector>{count - k}, k);
     } else if constexpr (vector::lanes > 1) {
-        for (; k < count; ++k) f(whole<single<InstructionSet, T>>{}, k);
+        for (; k < count; ++k) f(full_vector<scalar_vector<InstructionSet, T>>{}, k);
     }
 }
 

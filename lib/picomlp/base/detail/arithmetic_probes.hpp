@@ -2,7 +2,7 @@
 // this floor's sources: not installed.
 #pragma once
 
-#include "picomlp/base/bits.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -1,13 +1,15 @@
 // The instruction set of x86-64 that a source is compiled for. The build says its name,
 // -DPICOMLP_INSTRUCTION_SET=avx2, beside its flags; its vectors are in the file of that
-// name beside this one.
+// name in simd/vectors.
 #pragma once
 
 #include "picomlp/simd/instruction_set.hpp"
 
 #define PICOMLP_TEXT_AS_IS(text) #text
 #define PICOMLP_TEXT(text) PICOMLP_TEXT_AS_IS(text)
-#include PICOMLP_TEXT(PICOMLP_INSTRUCTION_SET.hpp)
+// clang-format off
+#include PICOMLP_TEXT(picomlp/simd/vectors/PICOMLP_INSTRUCTION_SET.hpp)
+// clang-format on
 #undef PICOMLP_TEXT
 #undef PICOMLP_TEXT_AS_IS
 

@@ -1,4 +1,4 @@
-#include "picomlp/simd/x86_features.hpp"
+#include "picomlp/simd/dispatch/x86_features.hpp"
 
 #include <cpuid.h>
 

@@ -1,9 +1,9 @@
 // The only instruction set of a library that was built for one.
 #if defined(PICOMLP_INSTRUCTION_SET)
-#include "picomlp/simd/this_instruction_set.hpp"
-#include "picomlp/simd/x86_features.hpp"
+#include "picomlp/simd/dispatch/this_instruction_set.hpp"
+#include "picomlp/simd/dispatch/x86_features.hpp"
 #else
-#include "picomlp/simd/direct.hpp"
+#include "picomlp/simd/dispatch/target.hpp"
 #endif
 
 namespace picomlp {
@@ -15,7 +15,7 @@ namespace {
 constexpr instruction_set only = instruction_set::PICOMLP_INSTRUCTION_SET;
 bool processor_runs_it() { return simd::processor_runs(only); }
 #else
-constexpr instruction_set only = simd::direct_instruction_set;
+constexpr instruction_set only = simd::target_instruction_set;
 constexpr bool processor_runs_it() { return true; }
 #endif
 

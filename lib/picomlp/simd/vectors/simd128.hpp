@@ -4,7 +4,7 @@
 
 #include <wasm_simd128.h>
 
-#include "picomlp/simd/single.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -22,7 +22,7 @@ struct simd128_lanes {
 
     [[gnu::always_inline]] static Vector zero() { return Vector::splat(T(0)); }
     [[gnu::always_inline]] static Vector load(const T* p) { return {{wasm_v128_load(p)}}; }
-    [[gnu::always_inline]] static Vector load_partial(const T* p, size_t n, T rest) {
+    [[gnu::always_inline]] static Vector load_padded(const T* p, size_t n, T rest) {
         T padded[lanes];
         for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);

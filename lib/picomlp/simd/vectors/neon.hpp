@@ -7,8 +7,8 @@
 
 #include <arm_neon.h>
 
-#include "picomlp/base/ieee_layout.hpp"
-#include "picomlp/simd/single.hpp"
+#include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -27,7 +27,7 @@ struct neon_vector<float> {
     [[gnu::always_inline]] static neon_vector zero() { return splat(0.0F); }
     [[gnu::always_inline]] static neon_vector splat(float x) { return {vdupq_n_f32(x)}; }
     [[gnu::always_inline]] static neon_vector load(const float* p) { return {vld1q_f32(p)}; }
-    [[gnu::always_inline]] static neon_vector load_partial(const float* p, size_t n, float rest) {
+    [[gnu::always_inline]] static neon_vector load_padded(const float* p, size_t n, float rest) {
         float padded[lanes];
         for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);
@@ -86,7 +86,7 @@ struct neon_vector<double> {
     [[gnu::always_inline]] static neon_vector zero() { return splat(0.0); }
     [[gnu::always_inline]] static neon_vector splat(double x) { return {vdupq_n_f64(x)}; }
     [[gnu::always_inline]] static neon_vector load(const double* p) { return {vld1q_f64(p)}; }
-    [[gnu::always_inline]] static neon_vector load_partial(const double* p, size_t n, double rest) {
+    [[gnu::always_inline]] static neon_vector load_padded(const double* p, size_t n, double rest) {
         return {vsetq_lane_f64(n > 0 ? *p : rest, vdupq_n_f64(rest), 0)};
     }
     [[gnu::always_inline]] void store(double* p) const { vst1q_f64(p, value); }

@@ -2,8 +2,8 @@
 // wide as the product needs, what falls off its right end remembered in the last bit ("sticky").
 #include <stdint.h>
 
-#include "picomlp/base/ieee_layout.hpp"
-#include "picomlp/simd/fused_multiply_add.hpp"
+#include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/simd/vectors/fused_multiply_add.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -7,7 +7,7 @@
 
 // All of a library built for one alone is compiled with its name.
 #if defined(PICOMLP_INSTRUCTION_SET)
-#include "picomlp/simd/this_instruction_set.hpp"
+#include "picomlp/simd/dispatch/this_instruction_set.hpp"
 #define PICOMLP_BUILT_INSTRUCTION_SETS(ITEM) PICOMLP_THIS_INSTRUCTION_SET(ITEM)
 #else
 #define PICOMLP_BUILT_INSTRUCTION_SETS(ITEM) PICOMLP_X86_INSTRUCTION_SETS(ITEM)

@@ -1,7 +1,7 @@
 // Running sums and moments, one number at a time. Not installed.
 #pragma once
 
-#include "picomlp/base/powers_of_two.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/base/running_moments.hpp"
 
 namespace picomlp {

@@ -4,15 +4,15 @@
 
 #include "picomlp/kernels/sample/scalar_walk.hpp"
 #include "picomlp/kernels/sample/unrolled_walk.hpp"
-#include "picomlp/simd/direct.hpp"
+#include "picomlp/simd/dispatch/target.hpp"
 
-#if defined(PICOMLP_DIRECT_HELIUM)
+#if defined(PICOMLP_TARGET_HELIUM)
 #include "picomlp/kernels/sample/helium.hpp"
-#define PICOMLP_DIRECT_FLOAT helium
+#define PICOMLP_TARGET_FLOAT helium
 #elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FEATURE_FMA) && \
     !defined(__OPTIMIZE_SIZE__)
 #include "picomlp/kernels/sample/cortex_m_fpu.hpp"
-#define PICOMLP_DIRECT_FLOAT cortex_m_fpu
+#define PICOMLP_TARGET_FLOAT cortex_m_fpu
 #endif
 
 namespace picomlp {
@@ -27,17 +27,17 @@ template <class T>
 struct walk_by<simd::scalar, T> {
     using type = scalar_walk<T>;
 };
-#ifdef PICOMLP_DIRECT_FLOAT
+#ifdef PICOMLP_TARGET_FLOAT
 template <>
 struct walk_by<simd::scalar, float> {
-    using type = PICOMLP_DIRECT_FLOAT;
+    using type = PICOMLP_TARGET_FLOAT;
 };
-#undef PICOMLP_DIRECT_FLOAT
+#undef PICOMLP_TARGET_FLOAT
 #endif
 
 /// What kernels for one sample, and for plain arrays, walk by.
 template <class T>
-using direct_walk = typename walk_by<simd::direct_vectors, T>::type;
+using target_walk = typename walk_by<simd::target_vectors, T>::type;
 
 /// Whether a sample's weighted sums go by kernels/sample/gemv.hpp. Its independent sums hide the
 /// latency of a pipelined floating-point unit; an in-order microcontroller has none to hide.

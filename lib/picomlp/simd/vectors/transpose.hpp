@@ -1,4 +1,4 @@
-// A square of numbers turned around: rows become columns, by whatever shuffles the target has.
+// Transposing small squares and adding across vectors, by whatever shuffles the target has.
 #pragma once
 
 #include <stddef.h>
@@ -11,15 +11,15 @@ inline namespace PICOMLP_PROFILE {
 namespace simd {
 
 template <class InstructionSet, class T, size_t Side>
-struct turned_square;
+struct transpose_tile;
 
 /// Rows of `size` elements are `from_stride` and `to_stride` elements apart: to[j][i] = from[i][j].
 template <class InstructionSet, class T>
-struct turned_square<InstructionSet, T, 4> {
+struct transpose_tile<InstructionSet, T, 4> {
     static constexpr size_t size = 4;
 
-    [[gnu::always_inline]] static void store(const T* from, size_t from_stride, T* to,
-                                             size_t to_stride) {
+    [[gnu::always_inline]] static void transpose(const T* from, size_t from_stride, T* to,
+                                                 size_t to_stride) {
         using row [[gnu::vector_size(4 * sizeof(T))]] = T;
         row a[4];
         for (size_t i = 0; i < 4; ++i) __builtin_memcpy(&a[i], from + i * from_stride, sizeof(row));
@@ -40,11 +40,11 @@ struct turned_square<InstructionSet, T, 4> {
 
 /// The same for vectors whose halves are shuffled alike.
 template <class InstructionSet, class T>
-struct turned_square<InstructionSet, T, 8> {
+struct transpose_tile<InstructionSet, T, 8> {
     static constexpr size_t size = 8;
 
-    [[gnu::always_inline]] static void store(const T* from, size_t from_stride, T* to,
-                                             size_t to_stride) {
+    [[gnu::always_inline]] static void transpose(const T* from, size_t from_stride, T* to,
+                                                 size_t to_stride) {
         using row [[gnu::vector_size(8 * sizeof(T))]] = T;
         row a[8];
         for (size_t i = 0; i < 8; ++i) __builtin_memcpy(&a[i], from + i * from_stride, sizeof(row));
@@ -75,21 +75,21 @@ struct turned_square<InstructionSet, T, 8> {
 
 /// As large a square as the target's vectors hold in a few.
 template <class InstructionSet, class T>
-using largest_turned_square =
-    turned_square<InstructionSet, T,
-                  sizeof(T) == 4 && InstructionSet::template vector<T>::lanes >= 8 ? 8 : 4>;
+using largest_transpose_tile =
+    transpose_tile<InstructionSet, T,
+                   sizeof(T) == 4 && InstructionSet::template vector<T>::lanes >= 8 ? 8 : 4>;
 
 /// to[s * Width + i] = from[i][s] for i < there and s < count, and 0 for the other i < Width.
 template <class InstructionSet, size_t Width, class T>
-inline void turn(const T* from, size_t stride, size_t there, uint32_t count, T* to) {
+inline void pack_transposed(const T* from, size_t stride, size_t there, uint32_t count, T* to) {
     size_t in_squares = 0;
     if constexpr (Width >= 4) {
-        using square = largest_turned_square<InstructionSet, T>;
+        using square = largest_transpose_tile<InstructionSet, T>;
         in_squares = there / square::size * square::size;
         for (size_t i = 0; i < in_squares; i += square::size) {
             uint32_t s = 0;
             for (; s + square::size <= count; s += square::size) {
-                square::store(from + i * stride + s, stride, to + s * Width + i, Width);
+                square::transpose(from + i * stride + s, stride, to + s * Width + i, Width);
             }
             for (; s < count; ++s) {
                 for (size_t j = 0; j < square::size; ++j) {
@@ -105,6 +105,29 @@ inline void turn(const T* from, size_t stride, size_t there, uint32_t count, T* 
             row[i] = i < there ? from[i * stride + s] : T(0);
         }
     }
+}
+
+/// sum[i] = the numbers x[i][0 .. 15], halves added until one is left: j and j + 8, then j and
+/// j + 4, j and j + 2, and the last two.
+template <class InstructionSet, class T>
+[[gnu::always_inline]] inline void reduce_add_four(const T (*x)[16], T* sum) {
+    using four [[gnu::vector_size(4 * sizeof(T))]] = T;
+    four quarter[4];
+    for (int i = 0; i < 4; ++i) {
+        four part[4];
+        __builtin_memcpy(part, x[i], sizeof part);
+        quarter[i] = (part[0] + part[2]) + (part[1] + part[3]);
+    }
+    four pairs[2];  // of x[2 i] and x[2 i + 1] in turns: 0 + 2 of both, then 1 + 3 of both
+    for (int i = 0; i < 2; ++i) {
+        const four first = quarter[2 * i];
+        const four second = quarter[2 * i + 1];
+        pairs[i] = __builtin_shufflevector(first, second, 0, 4, 1, 5) +
+                   __builtin_shufflevector(first, second, 2, 6, 3, 7);
+    }
+    const four result = __builtin_shufflevector(pairs[0], pairs[1], 0, 1, 4, 5) +
+                        __builtin_shufflevector(pairs[0], pairs[1], 2, 3, 6, 7);
+    __builtin_memcpy(sum, &result, sizeof result);
 }
 
 }  // namespace simd
