@@ -39,7 +39,6 @@
 #include "picomlp/loss/softmax_cross_entropy.hpp"
 #include "picomlp/math/math.hpp"
 #include "picomlp/matrix/arithmetic.hpp"
-#include "picomlp/matrix/elementwise.hpp"
 #include "picomlp/matrix/map.hpp"
 #include "picomlp/matrix/matrix.hpp"
 #include "picomlp/matrix/multiply.hpp"

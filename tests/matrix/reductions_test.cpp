@@ -23,12 +23,12 @@ struct reduction_checks {
         memory.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
         const picomlp::strided_rows<const T> a = memory.input();
         const auto element = [&](std::size_t e) { return a[e / columns][e % columns]; };
-        bool good = reference::same(picomlp::reductions::sum<T>(rows, columns, a),
+        bool good = reference::same(picomlp::detail::sum_of_elements<T>(rows, columns, a),
                                     reference::sum<T>(rows * columns, element));
-        good = good && reference::same(picomlp::reductions::norm<T>(rows, columns, a),
+        good = good && reference::same(picomlp::detail::norm_of_elements<T>(rows, columns, a),
                                        reference::norm<T>(rows * columns, element));
         T sums[40];
-        picomlp::reductions::row_sums<T>(rows, columns, a, {sums, 1});
+        picomlp::detail::sums_of_rows<T>(rows, columns, a, {sums, 1});
         for (std::size_t r = 0; r < rows; ++r) {
             const auto in_row = [&](std::size_t c) { return a[r][c]; };
             good = good && reference::same(sums[r], reference::sum<T>(columns, in_row));

@@ -5,62 +5,100 @@
 // not overlap them in any other way. Each result is one correctly rounded operation.
 #pragma once
 
-#include "picomlp/matrix/elementwise.hpp"
 #include "picomlp/matrix/operand.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+namespace detail {
+
+// The compiled code, sizes as arguments. One plain version for all instruction sets: each result is
+// one correctly rounded operation, so there is no order to keep, and these loops are bound by
+// memory, not by arithmetic.
+//
+// c may be a, b, or both; it must not overlap them in any other way.
+template <class T>
+void add_elements(matrix_size n, strided_rows<const T> a, strided_rows<const T> b,
+                  strided_rows<T> c) noexcept;
+template <class T>
+void subtract_elements(matrix_size n, strided_rows<const T> a, strided_rows<const T> b,
+                       strided_rows<T> c) noexcept;
+template <class T>
+void multiply_elements(matrix_size n, strided_rows<const T> a, strided_rows<const T> b,
+                       strided_rows<T> c) noexcept;
+template <class T>
+void scale_elements(matrix_size n, T factor, strided_rows<const T> a, strided_rows<T> c) noexcept;
+/// Adds element r of `column` (a column of any stride) to row r.
+template <class T>
+void add_column_to_elements(matrix_size n, strided_rows<const T> a, strided_rows<const T> column,
+                            strided_rows<T> c) noexcept;
+template <class T>
+void fill_elements(matrix_size n, T value, strided_rows<T> c) noexcept;
+template <class T>
+void copy_elements(matrix_size n, strided_rows<const T> a, strided_rows<T> c) noexcept;
+template <class T>
+bool equal_elements(matrix_size n, strided_rows<const T> a, strided_rows<const T> b) noexcept;
+
+/// c (n.columns x n.rows) = a^T; they must not overlap.
+template <class T>
+void transpose_elements(matrix_size n, strided_rows<const T> a, strided_rows<T> c) noexcept;
+
+template <class T>
+void map_elements(matrix_size n, strided_rows<const T> a, T (*function)(T),
+                  strided_rows<T> c) noexcept;
+/// `function` gets whole rows, or all elements at once where they are contiguous.
+template <class T>
+void map_elements(matrix_size n, strided_rows<const T> a, void (*function)(const T*, T*, size_t),
+                  strided_rows<T> c) noexcept;
+
+}  // namespace detail
+
 /// C = A + B.
 template <class AMatrix, class BMatrix, class CMatrix>
 void add(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_shapes<AMatrix, BMatrix, CMatrix> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: add needs A, B and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        elementwise::add<value_of<AMatrix>>({shape<AMatrix>::rows, shape<AMatrix>::columns},
-                                            reading(a), reading(b), writing(c));
+        add_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(b), writing(c));
     }
 }
 
 /// C = A - B.
 template <class AMatrix, class BMatrix, class CMatrix>
 void subtract(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_shapes<AMatrix, BMatrix, CMatrix> && writable<CMatrix>;
     static_assert(
         fits, "picomlp: subtract needs A, B and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        elementwise::subtract<value_of<AMatrix>>({shape<AMatrix>::rows, shape<AMatrix>::columns},
-                                                 reading(a), reading(b), writing(c));
+        subtract_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(b), writing(c));
     }
 }
 
 /// C(r, c) = A(r, c) B(r, c), the elementwise or Hadamard product.
 template <class AMatrix, class BMatrix, class CMatrix>
 void hadamard_product(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_shapes<AMatrix, BMatrix, CMatrix> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: hadamard_product needs A, B and C of one shape and one element type, "
                   "C not const");
     if constexpr (fits) {
-        elementwise::multiply<value_of<AMatrix>>({shape<AMatrix>::rows, shape<AMatrix>::columns},
-                                                 reading(a), reading(b), writing(c));
+        multiply_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(b), writing(c));
     }
 }
 
 /// C = factor A.
 template <class AMatrix, class CMatrix>
-void scale(const AMatrix& a, matrix_detail::value_of<CMatrix> factor, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+void scale(const AMatrix& a, detail::value_of<CMatrix> factor, CMatrix&& c) noexcept {
+    using namespace detail;
     constexpr bool fits = same_shapes<AMatrix, CMatrix> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: scale needs A and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        elementwise::scale<value_of<AMatrix>>({shape<AMatrix>::rows, shape<AMatrix>::columns},
-                                              factor, reading(a), writing(c));
+        scale_elements<value_of<AMatrix>>(size_of<AMatrix>, factor, reading(a), writing(c));
     }
 }
 
@@ -68,47 +106,45 @@ void scale(const AMatrix& a, matrix_detail::value_of<CMatrix> factor, CMatrix&& 
 /// overlap C.
 template <class AMatrix, class Column, class CMatrix>
 void add_column(const AMatrix& a, const Column& column, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_shapes<AMatrix, CMatrix> && same_elements<AMatrix, Column> &&
                           has_shape<Column, shape<AMatrix>::rows, 1> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: add_column needs A and C (rows x columns) and a column of rows "
                   "elements, of one element type, C not const");
     if constexpr (fits) {
-        elementwise::add_column<value_of<AMatrix>>({shape<AMatrix>::rows, shape<AMatrix>::columns},
-                                                   reading(a), reading(column), writing(c));
+        add_column_to_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(column),
+                                                  writing(c));
     }
 }
 
 /// Every element of C = value.
 template <class CMatrix>
-void fill(CMatrix&& c, matrix_detail::value_of<CMatrix> value) noexcept {
-    using namespace matrix_detail;
+void fill(CMatrix&& c, detail::value_of<CMatrix> value) noexcept {
+    using namespace detail;
     constexpr bool fits = same_elements<CMatrix> && writable<CMatrix>;
     static_assert(fits, "picomlp: fill needs a matrix that is not const");
     if constexpr (fits) {
-        elementwise::fill<value_of<CMatrix>>({shape<CMatrix>::rows, shape<CMatrix>::columns}, value,
-                                             writing(c));
+        fill_elements<value_of<CMatrix>>(size_of<CMatrix>, value, writing(c));
     }
 }
 
 /// C = A, every bit of it.
 template <class AMatrix, class CMatrix>
 void copy(const AMatrix& a, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_shapes<AMatrix, CMatrix> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: copy needs A and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        elementwise::copy<value_of<AMatrix>>({shape<AMatrix>::rows, shape<AMatrix>::columns},
-                                             reading(a), writing(c));
+        copy_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), writing(c));
     }
 }
 
 /// C = A^T: A rows x columns, C columns x rows. They must not overlap.
 template <class AMatrix, class CMatrix>
 void transpose(const AMatrix& a, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_elements<AMatrix, CMatrix> &&
                           has_shape<CMatrix, shape<AMatrix>::columns, shape<AMatrix>::rows> &&
                           writable<CMatrix>;
@@ -116,20 +152,18 @@ void transpose(const AMatrix& a, CMatrix&& c) noexcept {
                   "picomlp: transpose needs A (rows x columns) and C (columns x rows), of one "
                   "element type, C not const");
     if constexpr (fits) {
-        elementwise::transpose<value_of<AMatrix>>({shape<AMatrix>::rows, shape<AMatrix>::columns},
-                                                  reading(a), writing(c));
+        transpose_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), writing(c));
     }
 }
 
 /// True when every element of A == the one of B: NaN equals nothing, -0 equals +0.
 template <class AMatrix, class BMatrix>
 [[nodiscard]] bool equal(const AMatrix& a, const BMatrix& b) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_shapes<AMatrix, BMatrix>;
     static_assert(fits, "picomlp: equal needs A and B of one shape and one element type");
     if constexpr (fits) {
-        return elementwise::equal<value_of<AMatrix>>(
-            {shape<AMatrix>::rows, shape<AMatrix>::columns}, reading(a), reading(b));
+        return equal_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(b));
     }
     return false;
 }

@@ -1,13 +1,12 @@
 // map(): applies a function to every element.
 #pragma once
 
-#include "picomlp/matrix/elementwise.hpp"
-#include "picomlp/matrix/operand.hpp"
+#include "picomlp/matrix/arithmetic.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace matrix_detail {
+namespace detail {
 
 /// Either form of an elementwise function. For an overloaded name such as picomlp::math::exp the
 /// array form is taken, because the constructor that is not a template wins.
@@ -32,27 +31,26 @@ struct element_function<void> {
     constexpr element_function(const Anything&) {}
 };
 
-}  // namespace matrix_detail
+}  // namespace detail
 
 /// C(r, c) = function(A(r, c)). C may be A and must not overlap it in any other way. `function` is
 /// T(T), a lambda without captures of that kind, or void(const T* x, T* y, size_t n), which maps n
 /// contiguous elements and allows y == x. picomlp::math::exp and picomlp::math::tanh have both
 /// forms; then the second is taken, which gives the same bits much faster.
 template <class AMatrix, class CMatrix>
-void map(const AMatrix& a,
-         matrix_detail::element_function<matrix_detail::value_of<CMatrix>> function,
+void map(const AMatrix& a, detail::element_function<detail::value_of<CMatrix>> function,
          CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_shapes<AMatrix, CMatrix> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: map needs A and C of one shape and one element type, C not const");
     if constexpr (fits) {
         using T = value_of<AMatrix>;
-        const elementwise::size n{shape<AMatrix>::rows, shape<AMatrix>::columns};
+        const matrix_size n = size_of<AMatrix>;
         if (function.many != nullptr) {
-            elementwise::map<T>(n, reading(a), function.many, writing(c));
+            map_elements<T>(n, reading(a), function.many, writing(c));
         } else {
-            elementwise::map<T>(n, reading(a), function.one, writing(c));
+            map_elements<T>(n, reading(a), function.one, writing(c));
         }
     }
 }

@@ -17,7 +17,7 @@ inline namespace PICOMLP_PROFILE {
 /// element each row this is the matrix-vector product.
 template <class AMatrix, class BMatrix, class CMatrix>
 void multiply(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_elements<AMatrix, BMatrix, CMatrix> &&
                           shape<AMatrix>::columns == shape<BMatrix>::rows &&
                           has_shape<CMatrix, shape<AMatrix>::rows, shape<BMatrix>::columns> &&
@@ -37,7 +37,7 @@ void multiply(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
 /// the transposed matrix-vector product.
 template <class AMatrix, class BMatrix, class CMatrix>
 void multiply_transposed_left(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits =
         same_elements<AMatrix, BMatrix, CMatrix> && shape<AMatrix>::rows == shape<BMatrix>::rows &&
         has_shape<CMatrix, shape<AMatrix>::columns, shape<BMatrix>::columns> && writable<CMatrix>;
@@ -63,7 +63,7 @@ void multiply_transposed_left(const AMatrix& a, const BMatrix& b, CMatrix&& c) n
 /// C = A B^T: A rows x inner, B columns x inner, C rows x columns.
 template <class AMatrix, class BMatrix, class CMatrix>
 void multiply_transposed_right(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_elements<AMatrix, BMatrix, CMatrix> &&
                           shape<AMatrix>::columns == shape<BMatrix>::columns &&
                           has_shape<CMatrix, shape<AMatrix>::rows, shape<BMatrix>::rows> &&
@@ -84,7 +84,7 @@ void multiply_transposed_right(const AMatrix& a, const BMatrix& b, CMatrix&& c) 
 /// one of C's columns.
 template <class XMatrix, class YMatrix, class CMatrix>
 void add_outer_product(const XMatrix& x, const YMatrix& y, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_elements<XMatrix, YMatrix, CMatrix> &&
                           shape<XMatrix>::columns == 1 && shape<YMatrix>::columns == 1 &&
                           has_shape<CMatrix, shape<XMatrix>::rows, shape<YMatrix>::rows> &&

@@ -11,7 +11,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace matrix_detail {
+namespace detail {
 
 template <class Matrix>
 struct without_reference {
@@ -58,7 +58,12 @@ using shape = shape_of<typename without_reference<Matrix>::type>;
 template <class Matrix>
 using value_of = typename shape<Matrix>::value;
 
-using detail::same_type;
+struct matrix_size {
+    size_t rows;
+    size_t columns;
+};
+template <class Matrix>
+inline constexpr matrix_size size_of{shape<Matrix>::rows, shape<Matrix>::columns};
 
 /// All of float, or all of double.
 template <class AMatrix, class... Others>
@@ -101,6 +106,6 @@ strided_rows<value_of<Matrix>> writing(Matrix& m) {
     return {v.data(), v.stride()};
 }
 
-}  // namespace matrix_detail
+}  // namespace detail
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -7,27 +7,18 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace reductions {
+namespace detail {
 
 namespace {
 
 constexpr size_t lanes = summation_order::sample_lanes;
 
 template <class T>
-using bits = typename detail::ieee_layout<T>::bits;
-
-template <class T>
-T value_of(bits<T> b) {
-    T x;
-    __builtin_memcpy(&x, &b, sizeof x);
-    return x;
-}
+using bits = typename ieee_layout<T>::bits;
 
 template <class T>
 bits<T> magnitude_of(T x) {
-    bits<T> b;
-    __builtin_memcpy(&b, &x, sizeof b);
-    return b & ~(bits<T>{1} << (8 * sizeof(T) - 1));
+    return to_bits(x) & ~(bits<T>{1} << (8 * sizeof(T) - 1));
 }
 
 /// Calls take(count, elements) for the elements row by row, in pieces of a multiple of `lanes`
@@ -79,7 +70,7 @@ bits<T> largest_magnitude(size_t row_count, size_t columns, strided_rows<const T
 }  // namespace
 
 template <class T>
-T sum(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
+T sum_of_elements(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
     T lane[lanes] = {};
     for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {
         kernels::add_to_lanes(count, x, static_cast<T*>(lane));
@@ -88,20 +79,20 @@ T sum(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
 }
 
 template <class T>
-void row_sums(size_t row_count, size_t columns, strided_rows<const T> a,
-              strided_rows<T> c) noexcept {
-    for (size_t r = 0; r < row_count; ++r) *c[r] = sum<T>(1, columns, {a[r], columns});
+void sums_of_rows(size_t row_count, size_t columns, strided_rows<const T> a,
+                  strided_rows<T> c) noexcept {
+    for (size_t r = 0; r < row_count; ++r) *c[r] = sum_of_elements<T>(1, columns, {a[r], columns});
 }
 
 template <class T>
-T norm(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
-    using layout = detail::ieee_layout<T>;
+T norm_of_elements(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
+    using layout = ieee_layout<T>;
     const bits<T> largest = largest_magnitude(row_count, columns, a);
     const int field = static_cast<int>(largest >> layout::fraction);
-    if (field == 2 * layout::bias + 1 || largest == 0) return value_of<T>(largest);
-    const int power = detail::held_exponent<T>(field - layout::bias);
-    const T down = detail::power_of_two<T>(-power);
-    const T up = detail::power_of_two<T>(power);
+    if (field == 2 * layout::bias + 1 || largest == 0) return from_bits(largest);
+    const int power = held_exponent<T>(field - layout::bias);
+    const T down = power_of_two<T>(-power);
+    const T up = power_of_two<T>(power);
 
     T lane[lanes] = {};
     for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {
@@ -110,14 +101,14 @@ T norm(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
     return math::sqrt(folded(lane)) * up;
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                               \
-    template T sum(size_t, size_t, strided_rows<const T>) noexcept;                          \
-    template void row_sums(size_t, size_t, strided_rows<const T>, strided_rows<T>) noexcept; \
-    template T norm(size_t, size_t, strided_rows<const T>) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                                   \
+    template T sum_of_elements(size_t, size_t, strided_rows<const T>) noexcept;                  \
+    template void sums_of_rows(size_t, size_t, strided_rows<const T>, strided_rows<T>) noexcept; \
+    template T norm_of_elements(size_t, size_t, strided_rows<const T>) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE
 
-}  // namespace reductions
+}  // namespace detail
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -10,26 +10,26 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace reductions {
+namespace detail {
 
 // The compiled code, sizes as arguments.
 template <class T>
-T sum(size_t row_count, size_t columns, strided_rows<const T> a) noexcept;
+T sum_of_elements(size_t row_count, size_t columns, strided_rows<const T> a) noexcept;
 template <class T>
-void row_sums(size_t row_count, size_t columns, strided_rows<const T> a,
-              strided_rows<T> c) noexcept;
+void sums_of_rows(size_t row_count, size_t columns, strided_rows<const T> a,
+                  strided_rows<T> c) noexcept;
 template <class T>
-T norm(size_t row_count, size_t columns, strided_rows<const T> a) noexcept;
+T norm_of_elements(size_t row_count, size_t columns, strided_rows<const T> a) noexcept;
 
-}  // namespace reductions
+}  // namespace detail
 
 /// Sum of all elements.
 template <class AMatrix>
 [[nodiscard]] auto sum(const AMatrix& a) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     static_assert(same_elements<AMatrix>, "picomlp: sum needs a matrix of float or double");
     if constexpr (same_elements<AMatrix>) {
-        return reductions::sum<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns,
+        return sum_of_elements<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns,
                                                   reading(a));
     }
 }
@@ -37,15 +37,15 @@ template <class AMatrix>
 /// C(r) = sum of row r of A: A rows x columns, C a column of rows elements that does not overlap A.
 template <class AMatrix, class CMatrix>
 void row_sums(const AMatrix& a, CMatrix&& c) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     constexpr bool fits = same_elements<AMatrix, CMatrix> &&
                           has_shape<CMatrix, shape<AMatrix>::rows, 1> && writable<CMatrix>;
     static_assert(fits,
                   "picomlp: row_sums needs A (rows x columns) and a column of rows elements, of "
                   "one element type, not const");
     if constexpr (fits) {
-        reductions::row_sums<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns,
-                                                reading(a), writing(c));
+        sums_of_rows<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns, reading(a),
+                                        writing(c));
     }
 }
 
@@ -54,10 +54,10 @@ void row_sums(const AMatrix& a, CMatrix&& c) noexcept {
 /// underflow does not matter. NaN if an element is NaN, else infinite if one is.
 template <class AMatrix>
 [[nodiscard]] auto norm(const AMatrix& a) noexcept {
-    using namespace matrix_detail;
+    using namespace detail;
     static_assert(same_elements<AMatrix>, "picomlp: norm needs a matrix of float or double");
     if constexpr (same_elements<AMatrix>) {
-        return reductions::norm<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns,
+        return norm_of_elements<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns,
                                                    reading(a));
     }
 }

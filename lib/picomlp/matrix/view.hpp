@@ -7,7 +7,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace matrix_detail {
+namespace detail {
 
 template <class T>
 struct element {
@@ -30,16 +30,7 @@ struct viewed<const T, Rows, Columns> {
     using type = const matrix<T, Rows, Columns>;
 };
 
-/// Has a member type only where the condition holds; otherwise the overload that names it drops
-/// out.
-template <bool Condition>
-struct only_if {};
-template <>
-struct only_if<true> {
-    using type = void;
-};
-
-}  // namespace matrix_detail
+}  // namespace detail
 
 /// Rows x Columns elements whose rows are contiguous and start `stride` elements apart. Owns
 /// nothing: the elements must outlive the view. matrix_view<const float, 2, 3> is read-only.
@@ -47,7 +38,7 @@ struct only_if<true> {
 /// writable view to a read-only one.
 template <class T, size_t Rows, size_t Columns>
 class matrix_view {
-    using value = typename matrix_detail::element<T>::type;
+    using value = typename detail::element<T>::type;
     static_assert(detail::is_real<value>, "picomlp: a matrix holds float or double");
     static_assert(Rows > 0 && Columns > 0, "picomlp: a matrix has at least one row and one column");
 
@@ -58,13 +49,13 @@ class matrix_view {
     /// Row r starts at first + r * stride. Precondition: stride >= Columns unless Rows is 1.
     constexpr matrix_view(T* first, size_t stride) : first_(first), stride_(stride) {}
 
-    constexpr matrix_view(typename matrix_detail::viewed<T, Rows, Columns>::type& m)
+    constexpr matrix_view(typename detail::viewed<T, Rows, Columns>::type& m)
         : first_(m.values), stride_(Columns) {}
 
     constexpr matrix_view(T (&m)[Rows][Columns]) : first_(m[0]), stride_(Columns) {}
 
     template <size_t Length, size_t Width = Columns,
-              class = typename matrix_detail::only_if<Width == 1 && Length == Rows>::type>
+              class = typename detail::only_if<Width == 1 && Length == Rows>::type>
     constexpr matrix_view(T (&column)[Length]) : first_(column), stride_(1) {}
 
     constexpr operator matrix_view<const value, Rows, Columns>() const { return {first_, stride_}; }

@@ -23,7 +23,7 @@ bool all_numbers(size_t count, const T* x) {
 template <class T>
 void clip_norm(T limit, size_t count, T* gradient) noexcept {
     if (count == 0) return;
-    const T length = reductions::norm<T>(1, count, {gradient, count});
+    const T length = detail::norm_of_elements<T>(1, count, {gradient, count});
     if (!(length > limit)) return;  // NaN too
     if (!is_finite(length) && !all_numbers(count, gradient)) return;
     shorten(length, limit, count, 1, gradient);

@@ -39,7 +39,7 @@ void limit_lengths_of_layer(T limit, dense_shape shape, T* weights) {
             T* unit = weights + first + u;
             const T length = is_finite(sum[u]) && sum[u] >= least_sum<T>
                                  ? math::sqrt(sum[u])
-                                 : reductions::norm<T>(shape.inputs, 1, {unit, stride});
+                                 : detail::norm_of_elements<T>(shape.inputs, 1, {unit, stride});
             if (length > limit) shorten(length, limit, shape.inputs, stride, unit);
         }
     }

@@ -31,7 +31,7 @@ template <class T>
 void shorten(T length, T limit, size_t count, size_t stride, T* x) noexcept {
     if (length > huge_lengths<T>::above) {
         multiply(huge_lengths<T>::down, count, stride, x);
-        length = reductions::norm<T>(count, 1, {x, stride});
+        length = detail::norm_of_elements<T>(count, 1, {x, stride});
     }
     multiply(limit / length, count, stride, x);
 }
