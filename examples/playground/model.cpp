@@ -35,8 +35,8 @@ status model::check(const rates& chosen) {
     using descent = picomlp::gradient_descent;
     const bool fine =
         descent::check(descent::settings<float>{chosen.learning_rate}) == status::ok &&
-        picomlp::number_ranges::not_negative(1, &chosen.l2) &&
-        picomlp::check_keep(1, &chosen.keep) == status::ok;
+        picomlp::detail::check_not_negative(1, &chosen.l2) == status::ok &&
+        picomlp::detail::check_keep(1, &chosen.keep) == status::ok;
     return fine ? status::ok : status::bad_argument;
 }
 
@@ -84,8 +84,8 @@ status model::compute_gradient(features x, targets y, float* cost) {
         {activations_, delta_, costs_, most_samples, most_samples, most.widest}, cost, gradient_);
     if (outcome != status::ok) return outcome;
     const number_per_layer lambda(rates_.l2);
-    picomlp::weight_penalties::add_l2<float>(lambda.value, {layers, all_layers.trained},
-                                             x.samples(), w_, cost, gradient_);
+    picomlp::detail::add_l2<float>(lambda.value, {layers, all_layers.trained}, x.samples(), w_,
+                                   cost, gradient_);
     return picomlp::is_finite(*cost) ? status::ok : status::diverged;
 }
 

@@ -1,6 +1,6 @@
 #include "tune/initializers.hpp"
 
-#include "picomlp/initializer/fan_scaled.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 
 namespace tune {
 

@@ -3,7 +3,7 @@
 
 #include "activation/activation_checks.hpp"
 #include "picomlp/activation/identity.hpp"
-#include "picomlp/loss/mean_squared_error.hpp"
+#include "picomlp/loss/regression_losses.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/trainer/trainer.hpp"

@@ -6,7 +6,7 @@
 #include "doctest_config.hpp"
 #include "golden/metrics.hpp"
 #include "picomlp/activation/identity.hpp"
-#include "picomlp/loss/mean_squared_error.hpp"
+#include "picomlp/loss/regression_losses.hpp"
 
 using picomlp::basic_network;
 using picomlp::confusion_counts;

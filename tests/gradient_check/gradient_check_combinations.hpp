@@ -10,9 +10,7 @@
 #include "doctest_config.hpp"
 #include "picomlp/gradient_check/gradient_check.hpp"
 #include "picomlp/option/dropout.hpp"
-#include "picomlp/option/l1.hpp"
-#include "picomlp/option/l2.hpp"
-#include "picomlp/option/numpy_dropout.hpp"
+#include "picomlp/option/weight_regularization.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
 

@@ -9,11 +9,11 @@
 
 #include "doctest_config.hpp"
 #include "gradient_check/golden/gradient_check.hpp"
-#include "picomlp/initializer/fan_scaled.hpp"
 #include "picomlp/initializer/initialize.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 #include "picomlp/option/dropout.hpp"
 #include "picomlp/option/frozen.hpp"
-#include "picomlp/option/l2.hpp"
+#include "picomlp/option/weight_regularization.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
 

@@ -1,4 +1,4 @@
-#include "picomlp/initializer/fan_scaled.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 
 #include "initializer/golden/uniform.hpp"
 #include "initializer/initializer_checks.hpp"

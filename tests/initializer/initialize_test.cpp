@@ -5,10 +5,9 @@
 #include "initializer/initializer_checks.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
-#include "picomlp/initializer/fan_scaled.hpp"
 #include "picomlp/initializer/numpy.hpp"
 #include "picomlp/initializer/orthogonal.hpp"
-#include "picomlp/initializer/plain.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 
 using namespace checks;
 using namespace picomlp;

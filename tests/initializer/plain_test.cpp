@@ -1,4 +1,4 @@
-#include "picomlp/initializer/plain.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 
 #include "initializer/golden/uniform.hpp"
 #include "initializer/initializer_checks.hpp"

@@ -1,4 +1,4 @@
-#include "picomlp/loss/binary_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
 
 #include <cstring>
 

@@ -1,4 +1,4 @@
-#include "picomlp/loss/mean_squared_error.hpp"
+#include "picomlp/loss/regression_losses.hpp"
 
 #include "loss/golden/losses.hpp"
 #include "loss/loss_checks.hpp"

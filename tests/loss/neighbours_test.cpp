@@ -1,10 +1,8 @@
 // What holds for every loss: a sample gets the bits that it would get alone, in place or not, with
 // delta or without, and nothing beside cost and delta is touched.
 #include "loss/loss_checks.hpp"
-#include "picomlp/loss/binary_cross_entropy.hpp"
-#include "picomlp/loss/huber.hpp"
-#include "picomlp/loss/mean_squared_error.hpp"
-#include "picomlp/loss/softmax_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
+#include "picomlp/loss/regression_losses.hpp"
 #include "reference/guarded_memory.hpp"
 
 using namespace checks;

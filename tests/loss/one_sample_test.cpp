@@ -1,9 +1,7 @@
 // Every loss's way for one sample against check and evaluate, by ==.
 #include "loss/loss_checks.hpp"
-#include "picomlp/loss/binary_cross_entropy.hpp"
-#include "picomlp/loss/huber.hpp"
-#include "picomlp/loss/mean_squared_error.hpp"
-#include "picomlp/loss/softmax_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
+#include "picomlp/loss/regression_losses.hpp"
 
 using namespace checks;
 

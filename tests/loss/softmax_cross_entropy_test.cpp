@@ -1,4 +1,4 @@
-#include "picomlp/loss/softmax_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
 
 #include "loss/golden/losses.hpp"
 #include "loss/loss_checks.hpp"

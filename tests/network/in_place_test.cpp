@@ -3,8 +3,8 @@
 
 #include "doctest_config.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
-#include "picomlp/initializer/fan_scaled.hpp"
 #include "picomlp/initializer/initialize.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/scaling/scaled_model.hpp"
 

@@ -12,8 +12,8 @@
 #include "picomlp/activation/silu.hpp"
 #include "picomlp/activation/softmax.hpp"
 #include "picomlp/activation/softplus.hpp"
-#include "picomlp/initializer/fan_scaled.hpp"
 #include "picomlp/initializer/initialize.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/scaling/scaled_model.hpp"
 

@@ -1,7 +1,6 @@
-#include "picomlp/optimizer/adamw.hpp"
+#include "picomlp/optimizer/adam.hpp"
 
 #include "optimizer/optimizer_checks.hpp"
-#include "picomlp/optimizer/adam.hpp"
 
 using namespace optimizer_checks;
 using picomlp::adamw;

@@ -1,4 +1,4 @@
-#include "picomlp/optimizer/nesterov.hpp"
+#include "picomlp/optimizer/gradient_descent.hpp"
 
 #include "optimizer/optimizer_checks.hpp"
 

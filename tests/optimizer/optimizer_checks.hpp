@@ -30,7 +30,7 @@ bool same_bits(const std::vector<T>& x, const std::vector<T>& y) {
 template <class T>
 struct part {
     std::size_t count;
-    T share;
+    T decay_factor;
     bool weights;
 };
 
@@ -50,7 +50,7 @@ struct trainee {
         for (const part<T>& p : parts) {
             runs.push_back({parameters.data() + begin, gradient.data() + begin,
                             Optimizer::state_arrays == 0 ? nullptr : state.data() + begin, p.count,
-                            p.share, p.weights});
+                            p.decay_factor, p.weights});
             begin += p.count;
         }
         REQUIRE(begin == parameters.size());
@@ -127,18 +127,18 @@ void does_not_mind_how_runs_are_split(const typename Optimizer::template setting
         for (std::uint32_t step = 0; step < 3; ++step) {
             fill(whole.gradient, random);
             split.gradient = whole.gradient;
-            const T share = T(0.75);
+            const T factor = T(0.75);
             std::vector<part<T>> parts;
             for (const bool kind : {true, false}) {
                 std::size_t left = kind ? weights : count - weights;
                 while (left > 0) {
                     const std::size_t next = random() % (left + 1);  // now and then none
-                    parts.push_back({next, kind ? share : T(1), kind});
+                    parts.push_back({next, kind ? factor : T(1), kind});
                     left -= next;
                 }
             }
             REQUIRE(whole.update(chosen, step,
-                                 {{weights, share, true}, {count - weights, T(1), false}}) ==
+                                 {{weights, factor, true}, {count - weights, T(1), false}}) ==
                     status::ok);
             REQUIRE(split.update(chosen, step, parts) == status::ok);
             wrong += !same_bits(whole.parameters, split.parameters);

@@ -3,8 +3,7 @@
 
 #include "option/golden/clipping.hpp"
 #include "option/option_checks.hpp"
-#include "picomlp/option/clip_by_norm.hpp"
-#include "picomlp/option/clip_by_value.hpp"
+#include "picomlp/option/clipping.hpp"
 #include "reference/matrix_reference.hpp"
 
 using namespace option_checks;  // NOLINT(google-build-using-namespace): what this file is about

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "doctest_config.hpp"
-#include "picomlp/option/numpy_dropout.hpp"
 #include "picomlp/picomlp.hpp"
 #include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"

@@ -1,4 +1,4 @@
-#include "picomlp/option/l1.hpp"
+#include "picomlp/option/weight_regularization.hpp"
 
 #include "option/golden/penalties.hpp"
 #include "option/option_checks.hpp"

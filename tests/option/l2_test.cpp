@@ -1,4 +1,4 @@
-#include "picomlp/option/l2.hpp"
+#include "picomlp/option/weight_regularization.hpp"
 
 #include "option/golden/penalties.hpp"
 #include "option/option_checks.hpp"

@@ -1,4 +1,4 @@
-#include "picomlp/option/max_norm.hpp"
+#include "picomlp/option/clipping.hpp"
 
 #include "option/option_checks.hpp"
 #include "reference/matrix_reference.hpp"

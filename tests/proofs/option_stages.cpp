@@ -54,8 +54,8 @@ void shares(checksum& results) {
     for (const T number : random_values<T>(300, 53)) {
         const T rate = number < T(0) ? -number : number;
         for (uint32_t l = 0; l < 4; ++l) {
-            results.add(weight_decay::share(chosen, l, rate, T(1)));
-            results.add(weight_decay::share(chosen, l, rate, T(1) / T(3)));
+            results.add(weight_decay::decay_factor(chosen, l, rate, T(1)));
+            results.add(weight_decay::decay_factor(chosen, l, rate, T(1) / T(3)));
         }
     }
 }

@@ -170,9 +170,9 @@ TEST_CASE_TEMPLATE("a step with options is gradient, penalty, clipping, update, 
             T* first = w.data() + net<T>::layer_offset(number);
             const auto shape = net<T>::shape_of(number);
             const size_t weights = size_t{shape.inputs} * shape.outputs;
-            const T share = weight_decay::share(decay, number - 1, T(0.3), T(1));
-            CHECK(share < T(1));
-            for (size_t at = 0; at < weights; ++at) first[at] *= share;
+            const T factor = weight_decay::decay_factor(decay, number - 1, T(0.3), T(1));
+            CHECK(factor < T(1));
+            for (size_t at = 0; at < weights; ++at) first[at] *= factor;
             REQUIRE(reference::descend(weights + shape.outputs, T(0.3), g.data() + from, first));
             from += weights + shape.outputs;
         }

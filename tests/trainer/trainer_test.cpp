@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "doctest_config.hpp"
-#include "picomlp/initializer/fan_scaled.hpp"
 #include "picomlp/initializer/initialize.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/random/shuffle.hpp"

@@ -15,8 +15,7 @@
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/activation/softmax.hpp"
-#include "picomlp/loss/binary_cross_entropy.hpp"
-#include "picomlp/loss/softmax_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/trainer/trainer.hpp"
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
-#include "picomlp/loss/objective.hpp"
+#include "picomlp/loss/loss.hpp"
 #include "picomlp/network/checked_samples.hpp"
 #include "picomlp/network/label_of.hpp"
 #include "picomlp/network/predict.hpp"

@@ -4,7 +4,6 @@
 #include <stdint.h>
 
 #include "picomlp/evaluation/evaluate.hpp"
-#include "picomlp/option/class_weights.hpp"
 #include "picomlp/option/sample_weights.hpp"
 
 namespace picomlp {
@@ -55,12 +54,10 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
     evaluation<T> found{T(0), T(0), 0, 0, detail::matched(from, to)};
     if (found.ok()) found.status = class_weights::check(weights.classes);
     if (found.ok() && weights.samples.values) {
-        const bool fit = weights.samples.count == from.view.samples();
-        const bool good =
-            fit && number_ranges::not_negative(weights.samples.count, weights.samples.values);
-        found.status = !fit    ? status::mismatched_samples
-                       : !good ? status::bad_argument
-                               : status::ok;
+        found.status =
+            weights.samples.count == from.view.samples()
+                ? detail::check_not_negative(weights.samples.count, weights.samples.values)
+                : status::mismatched_samples;
     }
     if (!found.ok()) return found;
     constexpr uint32_t capacity = detail::capacity_for<decltype(from), Network, Samples>();

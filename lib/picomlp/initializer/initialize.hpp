@@ -1,4 +1,4 @@
-// Initializing a network's parameters.
+// Initializing a network's parameters, and the initializers that draw nothing.
 #pragma once
 
 #include <stddef.h>
@@ -86,6 +86,27 @@ void initialize_unless_source(parameters_of<Network>& w, [[maybe_unused]] uint32
 }
 
 }  // namespace detail
+
+/// All weights +0; needs no random source but accepts any.
+struct zeros {
+    template <class T, class Source>
+    void operator()(dense_shape shape, T* weights, Source&) const noexcept {
+        detail::set_zero(weights, weight_count_of(shape));
+    }
+};
+
+/// All weights `value`, of the network's value_type.
+template <class T>
+struct constant {
+    T value;
+
+    template <class Source>
+    void operator()(dense_shape shape, T* weights, Source&) const noexcept {
+        for (size_t k = 0; k < weight_count_of(shape); ++k) weights[k] = value;
+    }
+};
+template <class T>
+constant(T) -> constant<T>;
 
 /// All layers in turn by the same initializer: initialize(w, he_normal{}, r). Draws from the
 /// generator's current state on. The generator may be a temporary: initialize(w, he_normal{},

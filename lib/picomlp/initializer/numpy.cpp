@@ -26,10 +26,6 @@ void numpy_normal_times::operator()(dense_shape shape, T* weights, numpy_random_
     noexcept(detail::needs_real<T>()) {
     fill_row_by_row(shape, weights, [&] { return source.normal() * factor; });
 }
-template void numpy_normal_times::operator()(dense_shape, float*,
-                                             numpy_random_state&) const noexcept;
-template void numpy_normal_times::operator()(dense_shape, double*,
-                                             numpy_random_state&) const noexcept;
 
 template <class T>
 void numpy_uniform_times::operator()(dense_shape shape, T* weights,
@@ -37,10 +33,6 @@ void numpy_uniform_times::operator()(dense_shape shape, T* weights,
     noexcept(detail::needs_real<T>()) {
     fill_row_by_row(shape, weights, [&] { return source.uniform() * factor; });
 }
-template void numpy_uniform_times::operator()(dense_shape, float*,
-                                              numpy_random_state&) const noexcept;
-template void numpy_uniform_times::operator()(dense_shape, double*,
-                                              numpy_random_state&) const noexcept;
 
 template <class T>
 void numpy_he::operator()(dense_shape shape, T* weights, numpy_random_state& source) const
@@ -48,8 +40,6 @@ void numpy_he::operator()(dense_shape shape, T* weights, numpy_random_state& sou
     const double spread = math::sqrt(2.0 / static_cast<double>(shape.inputs));
     fill_row_by_row(shape, weights, [&] { return source.normal() * spread; });
 }
-template void numpy_he::operator()(dense_shape, float*, numpy_random_state&) const noexcept;
-template void numpy_he::operator()(dense_shape, double*, numpy_random_state&) const noexcept;
 
 template <class T>
 void numpy_xavier::operator()(dense_shape shape, T* weights, numpy_random_state& source) const
@@ -57,8 +47,6 @@ void numpy_xavier::operator()(dense_shape shape, T* weights, numpy_random_state&
     const double spread = math::sqrt(1.0 / static_cast<double>(shape.inputs));
     fill_row_by_row(shape, weights, [&] { return source.normal() * spread; });
 }
-template void numpy_xavier::operator()(dense_shape, float*, numpy_random_state&) const noexcept;
-template void numpy_xavier::operator()(dense_shape, double*, numpy_random_state&) const noexcept;
 
 template <class T>
 void numpy_normal_over_root::operator()(dense_shape shape, T* weights,
@@ -67,10 +55,17 @@ void numpy_normal_over_root::operator()(dense_shape shape, T* weights,
     const double root = math::sqrt(static_cast<double>(shape.inputs));
     fill_row_by_row(shape, weights, [&] { return source.normal() / root; });
 }
-template void numpy_normal_over_root::operator()(dense_shape, float*,
-                                                 numpy_random_state&) const noexcept;
-template void numpy_normal_over_root::operator()(dense_shape, double*,
-                                                 numpy_random_state&) const noexcept;
+
+#define PICOMLP_INSTANTIATE(INITIALIZER)                                            \
+    template void INITIALIZER::operator()(dense_shape, float*, numpy_random_state&) \
+        const noexcept;                                                             \
+    template void INITIALIZER::operator()(dense_shape, double*, numpy_random_state&) const noexcept;
+PICOMLP_INSTANTIATE(numpy_normal_times)
+PICOMLP_INSTANTIATE(numpy_uniform_times)
+PICOMLP_INSTANTIATE(numpy_he)
+PICOMLP_INSTANTIATE(numpy_xavier)
+PICOMLP_INSTANTIATE(numpy_normal_over_root)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,7 +1,10 @@
 #include "picomlp/initializer/orthogonal.hpp"
 
-#include "picomlp/initializer/fill.hpp"
+#include <stddef.h>
+
 #include "picomlp/math/sqrt.hpp"
+#include "picomlp/network/layer.hpp"
+#include "picomlp/random/normal.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -37,7 +40,7 @@ struct vectors {
 template <class T>
 void orthogonal<T>::operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
     noexcept(detail::needs_real<T>()) {
-    fill_normal(shape, weights, source, T(1));
+    normal<T>(source).fill(weights, weight_count_of(shape));
     const size_t inputs = shape.inputs;
     const size_t outputs = shape.outputs;
     const bool by_rows = inputs <= outputs;

@@ -1,8 +1,11 @@
-// The interface of a loss: a type with two static routines, which may require a last activation.
+// The interface of a loss: a type with two static routines, which may require a last activation;
+// and a loss as constants, for compiled code that does not know its type.
 #pragma once
 
 #include <stdint.h>
 
+#include "picomlp/activation/activation.hpp"
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/base/strided_rows.hpp"
 
@@ -16,24 +19,24 @@ inline namespace PICOMLP_PROFILE {
 //     finite for all finite logits, unless the true cost is beyond the range of T, or within
 //     rounding errors of its end. `void` when the loss is computed from the outputs a of any
 //     activation.
-//   template <class T> static status check(uint32_t outputs, uint32_t samples, strided_rows<const
-//   T> y)
+//   template <class T> static status check(uint32_t outputs, uint32_t samples,
+//       strided_rows<const T> y)
 //     status::ok when the loss is defined for every target.
 //   template <class T> static void evaluate(uint32_t outputs, uint32_t samples,
 //       strided_rows<const T> prediction, strided_rows<const T> y, T scale, strided_rows<T> delta,
 //       T* cost)
 //     cost[s] = the cost of sample s; delta = scale * the derivative of cost[s] with respect to
 //     the prediction, which means z or a as above. prediction, y and delta are outputs x samples,
-//     samples innermost; delta may be the very storage of prediction, any other overlap is not
-//     allowed; delta.first may be null when only the cost is wanted. Nothing but cost and the
+//     samples innermost. delta may be the same storage as prediction; any other overlap is not
+//     allowed. delta.first may be null when only the cost is needed. Nothing but cost and the
 //     elements of delta is written. Inputs that are not finite give costs that are not.
 //
 // and, for training on one sample at a time with less code, may offer
 //
 //   template <class T> static status evaluate_sample(uint32_t outputs, const T* prediction,
 //       const T* y, T* delta, T* cost)
-//     check and evaluate for one sample with a scale of 1, to the same bits. Unless ok, cost is as
-//     it was.
+//     check and evaluate for one sample with a scale of 1, to the same bits. Unless ok, cost stays
+//     unchanged.
 //
 // and, for trainings that are to be stored (base/type_name.hpp),
 //
@@ -56,6 +59,14 @@ template <class T>
 using sample_loss_evaluation = status (*)(uint32_t outputs, const T* prediction, const T* y,
                                           T* delta, T* cost);
 
+/// What the compiled cores of training and evaluation use of a loss.
+template <class T>
+struct objective {
+    loss_check<T> check;
+    loss_evaluation<T> evaluate;
+    bool takes_logits;  ///< evaluate takes the last layer's z, not its a
+};
+
 namespace detail {
 
 /// A Loss's own evaluate_sample, or check and evaluate where it has none.
@@ -73,6 +84,20 @@ struct sample_loss {
 template <class T, class Loss>
 struct sample_loss<T, Loss, decltype(void(Loss::template evaluate_sample<T>))> {
     static constexpr sample_loss_evaluation<T> evaluate = Loss::template evaluate_sample<T>;
+};
+
+/// A Loss behind a network's last activation, as constants in flash.
+template <class T, class Loss, class LastActivation>
+struct objective_of {
+    static constexpr bool takes_logits = !same_type<typename Loss::activation, void>;
+    /// Whether outputs stand for classes.
+    static constexpr bool classifies = takes_logits || gives_probabilities<LastActivation>;
+    static_assert(
+        !takes_logits || same_type<typename Loss::activation, LastActivation>,
+        "picomlp: a cross-entropy is computed from logits: give the last layer sigmoid for "
+        "binary_cross_entropy, softmax for softmax_cross_entropy");
+    static constexpr objective<T> loss = {Loss::template check<T>, Loss::template evaluate<T>,
+                                          takes_logits};
 };
 
 }  // namespace detail

@@ -14,7 +14,7 @@ inline namespace PICOMLP_PROFILE {
 
 /// y[k][s] = 1 where labels[s] == k, otherwise +0. y is classes x samples; gaps between its rows
 /// stay untouched. Label is any integer type. status::label_out_of_range when a label is negative
-/// or >= classes, status::no_samples when there are none; y is then as it was.
+/// or >= classes, status::no_samples when there are none; y then stays unchanged.
 template <class T, class Label>
 status one_hot(const Label* labels, uint32_t classes, uint32_t samples,
                strided_rows<T> y) noexcept(detail::needs_label<Label>());

@@ -38,10 +38,11 @@ template <class T>
 struct parameter_run {
     T* parameters;
     const T* gradient;
-    T* state;      ///< the first of the optimizer's arrays for these; null when it has none
-    size_t count;  ///< elements of parameters, of gradient, and of each array of the state
-    T share;       ///< decoupled weight decay: parameters are multiplied by this first; 1 for none
-    bool weights;  ///< false for biases, which are never decayed; true for a run of both
+    T* state;        ///< the first of the optimizer's arrays for these; null when it has none
+    size_t count;    ///< elements of parameters, of gradient, and of each array of the state
+    T decay_factor;  ///< decoupled weight decay: parameters are multiplied by this first; 1 for
+                     ///< none
+    bool weights;    ///< false for biases, which are never decayed; true for a run of both
 };
 
 /// The arguments of one step.

@@ -15,7 +15,7 @@ inline namespace PICOMLP_PROFILE {
 /// gradient (Tieleman and Hinton 2012, lecture 6e), epsilon outside the root:
 ///
 ///     s = decay * s + (1 - decay) * gradient * gradient
-///     w = w * share - learning_rate * gradient / (sqrt(s) + epsilon)
+///     w = w * decay_factor - learning_rate * gradient / (sqrt(s) + epsilon)
 ///
 /// s starts at 0, without bias correction. 1 - decay is computed once a step. The defaults for
 /// learning rate and decay are the lecture's (and Keras's); PyTorch's are 0.01 and 0.99. A gradient
@@ -50,9 +50,9 @@ struct rmsprop {
     }
 
     template <class T>
-    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
+    static status check(const settings<T>& settings) noexcept(detail::needs_real<T>());
     template <class T>
-    static status update(const settings<T>& chosen,
+    static status update(const settings<T>& settings,
                          const update_request<T>& request) noexcept(detail::needs_real<T>());
 };
 

@@ -1,10 +1,13 @@
 #include "picomlp/optimizer/rprop.hpp"
 
-#include "picomlp/optimizer/setting_checks.hpp"
-#include "picomlp/optimizer/update_elements.hpp"
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/optimizer/detail/setting_checks.hpp"
+#include "picomlp/optimizer/detail/update_elements.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+
+using namespace detail;
 
 namespace {
 
@@ -17,8 +20,8 @@ struct rprop_rule {
     T maximum_step;
 
     /// A stored size is never 0, so 0 means that there is none yet.
-    [[gnu::always_inline]] element<T, 2> operator()(const element<T, 2>& old, T gradient,
-                                                    T share) const {
+    [[gnu::always_inline]] updated_element<T, 2> operator()(const updated_element<T, 2>& old,
+                                                            T gradient, T decay_factor) const {
         const T before = old.state[0];
         const bool same =
             ((gradient > T(0)) & (before > T(0))) | ((gradient < T(0)) & (before < T(0)));
@@ -31,32 +34,30 @@ struct rprop_rule {
         size = size > maximum_step ? maximum_step : size;
         const T used = turned ? T(0) : gradient;
         const T move = used > T(0) ? size : (used < T(0) ? -size : T(0));
-        return {old.parameter * share - move, {used, size}};
+        return {old.parameter * decay_factor - move, {used, size}};
     }
 };
 
 }  // namespace
 
 template <class T>
-status rprop::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
-    return ok_if(is_rate(chosen.learning_rate) && is_positive(chosen.decrease) &&
-                 chosen.decrease < T(1) && is_finite(chosen.increase) && chosen.increase > T(1) &&
-                 is_positive(chosen.minimum_step) && is_finite(chosen.maximum_step) &&
-                 chosen.maximum_step >= chosen.minimum_step);
+status rprop::check(const settings<T>& settings) noexcept(detail::needs_real<T>()) {
+    return ok_if(is_not_negative(settings.learning_rate) && is_positive(settings.decrease) &&
+                 settings.decrease < T(1) && is_finite(settings.increase) &&
+                 settings.increase > T(1) && is_positive(settings.minimum_step) &&
+                 is_finite(settings.maximum_step) &&
+                 settings.maximum_step >= settings.minimum_step);
 }
 
 template <class T>
-status rprop::update(const settings<T>& chosen,
+status rprop::update(const settings<T>& settings,
                      const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     return update_elements<state_arrays>(
-        request, rprop_rule<T>{chosen.learning_rate, chosen.decrease, chosen.increase,
-                               chosen.minimum_step, chosen.maximum_step});
+        request, rprop_rule<T>{settings.learning_rate, settings.decrease, settings.increase,
+                               settings.minimum_step, settings.maximum_step});
 }
 
-template status rprop::check(const settings<float>&) noexcept;
-template status rprop::check(const settings<double>&) noexcept;
-template status rprop::update(const settings<float>&, const update_request<float>&) noexcept;
-template status rprop::update(const settings<double>&, const update_request<double>&) noexcept;
+PICOMLP_INSTANTIATE_OPTIMIZER(rprop)
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -20,7 +20,8 @@ inline namespace PICOMLP_PROFILE {
 ///              its opposite, or one of both is 0
 ///     size = size * factor, not below minimum_step, not above maximum_step
 ///     g = 0 where the sign changed, else gradient
-///     w = w * share - size where g > 0, w * share + size where g < 0, w * share where g is 0
+///     w = w * decay_factor - size where g > 0, w * decay_factor + size where g < 0, w *
+///     decay_factor where g is 0
 ///
 /// g and size are remembered. Signs are compared, not multiplied, so that a product cannot
 /// underflow. The learning rate is the size of the first step. Later learning rates are ignored, so
@@ -67,9 +68,9 @@ struct rprop {
     }
 
     template <class T>
-    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
+    static status check(const settings<T>& settings) noexcept(detail::needs_real<T>());
     template <class T>
-    static status update(const settings<T>& chosen,
+    static status update(const settings<T>& settings,
                          const update_request<T>& request) noexcept(detail::needs_real<T>());
 };
 

@@ -1,10 +1,12 @@
 #include "picomlp/optimizer/schedules.hpp"
 
 #include "picomlp/math/sincos_turn.hpp"
-#include "picomlp/optimizer/setting_checks.hpp"
+#include "picomlp/optimizer/detail/setting_checks.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+
+using namespace detail;
 
 namespace {
 
@@ -57,61 +59,69 @@ T constant_rate::factor(const settings<T>&, uint32_t) noexcept(detail::needs_rea
 }
 
 template <class T>
-status step_decay::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
-    return ok_if(is_decaying(chosen.factor) && chosen.ticks >= 1);
+status step_decay::check(const settings<T>& settings) noexcept(detail::needs_real<T>()) {
+    return ok_if(is_decaying(settings.factor) && settings.ticks >= 1);
 }
 
 template <class T>
-T step_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>()) {
-    return power(chosen.factor, tick / chosen.ticks);
+T step_decay::factor(const settings<T>& settings, uint32_t tick) noexcept(detail::needs_real<T>()) {
+    return power(settings.factor, tick / settings.ticks);
 }
 
 template <class T>
-status exponential_decay::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
-    return ok_if(is_decaying(chosen.factor));
+status exponential_decay::check(const settings<T>& settings) noexcept(detail::needs_real<T>()) {
+    return ok_if(is_decaying(settings.factor));
 }
 
 template <class T>
-T exponential_decay::factor(const settings<T>& chosen,
+T exponential_decay::factor(const settings<T>& settings,
                             uint32_t tick) noexcept(detail::needs_real<T>()) {
-    return power(chosen.factor, tick);
+    return power(settings.factor, tick);
 }
 
 template <class T>
-status cosine_decay::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
-    return ok_if(chosen.ticks >= 1 && chosen.lowest >= T(0) && chosen.lowest <= T(1));
+status cosine_decay::check(const settings<T>& settings) noexcept(detail::needs_real<T>()) {
+    return ok_if(settings.ticks >= 1 && settings.lowest >= T(0) && settings.lowest <= T(1));
 }
 
 template <class T>
-T cosine_decay::factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>()) {
-    if (tick >= chosen.ticks) return chosen.lowest;
-    const T s = sine_of_quarter(chosen.ticks - tick, chosen.ticks, T());
-    return chosen.lowest + (T(1) - chosen.lowest) * (s * s);
+T cosine_decay::factor(const settings<T>& settings,
+                       uint32_t tick) noexcept(detail::needs_real<T>()) {
+    if (tick >= settings.ticks) return settings.lowest;
+    const T s = sine_of_quarter(settings.ticks - tick, settings.ticks, T());
+    return settings.lowest + (T(1) - settings.lowest) * (s * s);
 }
 
 template <class T>
-status inverse_time_decay::check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
-    return ok_if(is_rate(chosen.decay) && chosen.interval >= 1);
+status inverse_time_decay::check(const settings<T>& settings) noexcept(detail::needs_real<T>()) {
+    return ok_if(is_not_negative(settings.decay) && settings.interval >= 1);
 }
 
 template <class T>
-T inverse_time_decay::factor(const settings<T>& chosen,
+T inverse_time_decay::factor(const settings<T>& settings,
                              uint32_t tick) noexcept(detail::needs_real<T>()) {
-    const uint32_t intervals = tick / chosen.interval;
-    return T(1) / (T(1) + chosen.decay * static_cast<T>(intervals));
+    const uint32_t intervals = tick / settings.interval;
+    return T(1) / (T(1) + settings.decay * static_cast<T>(intervals));
 }
 
-namespace schedule_factors {
+namespace detail {
 
 template <class T>
 T warm_up_factor(uint32_t ticks, uint32_t tick, T full) noexcept {
     return full * ((static_cast<T>(tick) + T(1)) / (static_cast<T>(ticks) + T(1)));
 }
 
+template <class T>
+T scale_rate(T rate, T factor) noexcept {
+    return rate * factor;
+}
+
 template float warm_up_factor(uint32_t, uint32_t, float) noexcept;
 template double warm_up_factor(uint32_t, uint32_t, double) noexcept;
+template float scale_rate(float, float) noexcept;
+template double scale_rate(double, double) noexcept;
 
-}  // namespace schedule_factors
+}  // namespace detail
 
 #define PICOMLP_INSTANTIATE(SCHEDULE, T)                          \
     template status SCHEDULE::check(const settings<T>&) noexcept; \

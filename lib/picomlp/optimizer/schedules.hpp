@@ -38,9 +38,9 @@ struct constant_rate {
     template <class T>
     struct settings {};
     template <class T>
-    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
+    static status check(const settings<T>& settings) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
+    static T factor(const settings<T>& settings, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 /// power(factor, floor(tick / ticks)): multiplied by `factor` every `ticks` ticks.
@@ -64,9 +64,9 @@ struct step_decay {
             [value](auto& to) { detail::set_whole(to.ticks, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
+    static status check(const settings<T>& settings) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
+    static T factor(const settings<T>& settings, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 /// power(factor, tick): multiplied by `factor` every tick.
@@ -84,9 +84,9 @@ struct exponential_decay {
             [value](auto& to) { detail::set_real(to.factor, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
+    static status check(const settings<T>& settings) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
+    static T factor(const settings<T>& settings, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 /// Half a cosine from 1 at tick 0 down to `lowest` at tick `ticks`, where it stays; no restarts
@@ -114,9 +114,9 @@ struct cosine_decay {
             [value](auto& to) { detail::set_real(to.lowest, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
+    static status check(const settings<T>& settings) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
+    static T factor(const settings<T>& settings, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 /// Inverse-time decay, 1 / (1 + decay * floor(tick / interval)) (Ng, "Improving Deep Neural
@@ -141,9 +141,9 @@ struct inverse_time_decay {
             [value](auto& to) { detail::set_whole(to.interval, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>());
+    static status check(const settings<T>& settings) noexcept(detail::needs_real<T>());
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>());
+    static T factor(const settings<T>& settings, uint32_t tick) noexcept(detail::needs_real<T>());
 };
 
 namespace detail {
@@ -167,6 +167,14 @@ struct schedule_or_constant<false, Schedule> {
     using type = constant_rate;
 };
 
+/// full * ((tick + 1) / (ticks + 1)), for tick < ticks.
+template <class T>
+[[nodiscard]] T warm_up_factor(uint32_t ticks, uint32_t tick, T full) noexcept;
+
+/// rate * factor, rounded once.
+template <class T>
+[[nodiscard]] T scale_rate(T rate, T factor) noexcept;
+
 /// Finds the settings of the schedule Owner within those of Schedule; null when there are none.
 /// Schedules that contain another one specialize it.
 template <class Owner, class Schedule>
@@ -185,14 +193,6 @@ struct schedule_part<Owner, Owner> {
 };
 
 }  // namespace detail
-
-namespace schedule_factors {
-
-/// full * ((tick + 1) / (ticks + 1)), for tick < ticks.
-template <class T>
-[[nodiscard]] T warm_up_factor(uint32_t ticks, uint32_t tick, T full) noexcept;
-
-}  // namespace schedule_factors
 
 /// Gradual warm-up (Goyal et al. 2017, "Accurate, large minibatch SGD", section 2.2): for `ticks`
 /// ticks the factor is (tick + 1) / (ticks + 1) of the first factor of the schedule After. Then
@@ -219,14 +219,14 @@ struct warm_up {
             [value](auto& to) { detail::set_whole(to.ticks, value); });
     }
     template <class T>
-    static status check(const settings<T>& chosen) noexcept(detail::needs_real<T>()) {
-        return after_type::check(chosen.after);
+    static status check(const settings<T>& settings) noexcept(detail::needs_real<T>()) {
+        return after_type::check(settings.after);
     }
     template <class T>
-    static T factor(const settings<T>& chosen, uint32_t tick) noexcept(detail::needs_real<T>()) {
-        if (tick >= chosen.ticks) return after_type::factor(chosen.after, tick - chosen.ticks);
-        return schedule_factors::warm_up_factor(chosen.ticks, tick,
-                                                after_type::factor(chosen.after, 0));
+    static T factor(const settings<T>& settings, uint32_t tick) noexcept(detail::needs_real<T>()) {
+        if (tick >= settings.ticks)
+            return after_type::factor(settings.after, tick - settings.ticks);
+        return detail::warm_up_factor(settings.ticks, tick, after_type::factor(settings.after, 0));
     }
 };
 

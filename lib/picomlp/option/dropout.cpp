@@ -1,5 +1,6 @@
 #include "picomlp/option/dropout.hpp"
 
+#include "picomlp/random/numpy_random_state.hpp"
 #include "picomlp/random/philox.hpp"
 
 namespace picomlp {
@@ -78,24 +79,42 @@ void draw_masks(dropout_masks<T> masks, uint64_t seed, uint32_t step, uint32_t s
 }
 
 template <class T>
+void draw_numpy_masks(dropout_masks<T> masks, uint32_t seed, uint32_t samples) noexcept {
+    numpy_random_state source(seed);
+    uint32_t* words = masks.words;
+    for (uint32_t l = 0; l + 1 < masks.network.count; ++l) {
+        const double keep = static_cast<double>(masks.keep[l]);
+        for (uint32_t u = 0; u < masks.network.layers[l].shape.outputs; ++u) {
+            for (uint32_t s = 0; s < samples; ++s) {
+                if (s % 32 == 0) words[s / 32] = 0;
+                words[s / 32] |= (source.uniform() < keep ? uint32_t{1} : uint32_t{0}) << s % 32;
+            }
+            words += masks.words_per_unit;
+        }
+    }
+}
+
+template <class T>
 layer_hooks<T> masking_hooks(dropout_masks<T>& masks) noexcept {
     return {&masks, apply_masks<T>, apply_masks<T>, nullptr};
 }
 
 template <class T>
-status check_keep(uint32_t count, const T* keep) noexcept {
+status detail::check_keep(uint32_t count, const T* keep) noexcept {
     for (uint32_t l = 0; l < count; ++l) {
         if (!(keep[l] > T(0) && keep[l] <= T(1))) return status::bad_argument;
     }
     return status::ok;
 }
 
-template void draw_masks(dropout_masks<float>, uint64_t, uint32_t, uint32_t) noexcept;
-template void draw_masks(dropout_masks<double>, uint64_t, uint32_t, uint32_t) noexcept;
-template layer_hooks<float> masking_hooks(dropout_masks<float>&) noexcept;
-template layer_hooks<double> masking_hooks(dropout_masks<double>&) noexcept;
-template status check_keep(uint32_t, const float*) noexcept;
-template status check_keep(uint32_t, const double*) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                         \
+    template void draw_masks(dropout_masks<T>, uint64_t, uint32_t, uint32_t) noexcept; \
+    template void draw_numpy_masks(dropout_masks<T>, uint32_t, uint32_t) noexcept;     \
+    template layer_hooks<T> masking_hooks(dropout_masks<T>&) noexcept;                 \
+    template status detail::check_keep(uint32_t, const T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

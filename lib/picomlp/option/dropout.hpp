@@ -1,4 +1,5 @@
-// Inverted dropout (Srivastava et al., JMLR 15, 2014), with masks from a counter-based generator.
+// Inverted dropout (Srivastava et al., JMLR 15, 2014), with masks from a counter-based generator or
+// those of NumPy.
 #pragma once
 
 #include <stddef.h>
@@ -34,16 +35,17 @@ constexpr size_t mask_words(uint32_t samples) { return (size_t{samples} + 31) / 
 template <class T>
 void draw_masks(dropout_masks<T> masks, uint64_t seed, uint32_t step, uint32_t samples) noexcept;
 
+/// Draws the masks of `samples` samples from `numpy.random.seed(seed)`: for each hidden layer,
+/// `numpy.random.rand(units, samples) < keep`, row by row. Needs 2.5 KB of stack.
+template <class T>
+void draw_numpy_masks(dropout_masks<T> masks, uint32_t seed, uint32_t samples) noexcept;
+
 /// The hooks that apply masks; `masks` is their state and must outlive them. a and delta become
 /// a * (1 / keep) where the unit is kept, otherwise +0: the division is rounded, then the product.
 template <class T>
 layer_hooks<T> masking_hooks(dropout_masks<T>& masks) noexcept;
 
-/// status::bad_argument unless all of them are above 0 and at most 1.
-template <class T>
-status check_keep(uint32_t count, const T* keep) noexcept;
-
-/// The masks of one step, the memory of dropout and numpy_dropout.
+/// The masks of one step.
 template <class Network, uint32_t Batch>
 struct dropout_memory {
     static_assert(Network::layer_count >= 2,
@@ -63,11 +65,39 @@ template <class Network>
 using keep_probabilities = per_layer<typename Network::value_type,
                                      (Network::layer_count >= 2 ? Network::layer_count - 1 : 1)>;
 
+namespace detail {
+
+/// status::bad_argument unless all of them are above 0 and at most 1.
+template <class T>
+status check_keep(uint32_t count, const T* keep) noexcept;
+
+/// What dropout and numpy_dropout share.
+struct dropout_option : option {
+    template <class Network, uint32_t Batch>
+    using memory = dropout_memory<Network, Batch>;
+    static constexpr bool masks = true;
+
+    template <class Settings>
+    static status check(const Settings& settings) {
+        return check_keep(settings.keep.count, settings.keep.value);
+    }
+
+  protected:
+    template <class Network, uint32_t Batch>
+    static dropout_masks<typename Network::value_type>& masks_in(
+        dropout_memory<Network, Batch>& memory, const keep_probabilities<Network>& keep) {
+        memory.masks = {memory.words, mask_words(Batch), Network::table(), keep.value};
+        return memory.masks;
+    }
+};
+
+}  // namespace detail
+
 /// Drops hidden units while training, never in predict() or evaluate(). A step reports the cost of
 /// the thinned network. Each step draws new masks; a gradient or cost that is computed again before
 /// the next step uses the same ones. A hidden layer whose activation's derivative needs the
 /// output's value stores that value besides the masked one.
-struct dropout : option {
+struct dropout : detail::dropout_option {
     static constexpr type_name<dropout> name = "dropout";
     template <class Network>
     struct settings {
@@ -90,21 +120,47 @@ struct dropout : option {
     static constexpr auto repeat(bool value) {
         return detail::name_setting<dropout, 2>([value](auto& to) { to.repeat = value; });
     }
-    template <class Network, uint32_t Batch>
-    using memory = dropout_memory<Network, Batch>;
-    static constexpr bool masks = true;
 
-    template <class Network>
-    static status check(const settings<Network>& chosen) {
-        return check_keep(Network::layer_count - 1, chosen.keep.value);
-    }
     template <class Network, uint32_t Batch>
-    static layer_hooks<typename Network::value_type> mask(const settings<Network>& chosen,
+    static layer_hooks<typename Network::value_type> mask(const settings<Network>& settings,
                                                           uint32_t step, uint32_t samples,
                                                           dropout_memory<Network, Batch>& memory) {
-        memory.masks = {memory.words, mask_words(Batch), Network::table(), chosen.keep.value};
-        draw_masks(memory.masks, chosen.seed, chosen.repeat ? 0 : step, samples);
-        return masking_hooks(memory.masks);
+        auto& drawn = masks_in(memory, settings.keep);
+        draw_masks(drawn, settings.seed, settings.repeat ? 0 : step, samples);
+        return masking_hooks(drawn);
+    }
+};
+
+/// Like dropout, with NumPy's masks, and the same ones in every step, as in the course, which calls
+/// `numpy.random.seed(1)` at the beginning of each forward pass. A mask depends on how many samples
+/// there are. For results that must agree with a NumPy program.
+struct numpy_dropout : detail::dropout_option {
+    static constexpr type_name<numpy_dropout> name = "numpy_dropout";
+    template <class Network>
+    struct settings {
+        keep_probabilities<Network> keep = typename Network::value_type(0.5);
+        whole_number<uint32_t> seed = 1;
+    };
+
+    /// Named settings for a trainer.
+    template <class... Numbers>
+    static constexpr auto keep(Numbers... values) {
+        return detail::name_setting<numpy_dropout, 0>(
+            [values...](auto& to) { detail::set_layers(to.keep, values...); });
+    }
+    template <class Whole>
+    static constexpr auto seed(Whole value) {
+        return detail::name_setting<numpy_dropout, 1>(
+            [value](auto& to) { detail::set_whole(to.seed, value); });
+    }
+
+    template <class Network, uint32_t Batch>
+    static layer_hooks<typename Network::value_type> mask(const settings<Network>& settings,
+                                                          uint32_t /*step*/, uint32_t samples,
+                                                          dropout_memory<Network, Batch>& memory) {
+        auto& drawn = masks_in(memory, settings.keep);
+        draw_numpy_masks(drawn, settings.seed, samples);
+        return masking_hooks(drawn);
     }
 };
 

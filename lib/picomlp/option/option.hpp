@@ -47,6 +47,38 @@ struct trained_layers {
     const bool* trained;  ///< one for each layer, by its place in the table
 };
 
+namespace detail {
+
+/// Calls take(l, shape, offset, gradient_offset) for each layer l that is trained: its weights are
+/// inputs * outputs neighbours from `offset` on in the parameters, and from `gradient_offset` on in
+/// the gradient.
+template <class T, class Take>
+void for_each_trained_layer(const trained_layers<T>& layers, Take take) {
+    size_t offset = 0;
+    size_t gradient_offset = 0;
+    for (uint32_t l = 0; l < layers.network.count; ++l) {
+        const dense_shape shape = layers.network.layers[l].shape;
+        if (layers.trained[l]) {
+            take(l, shape, offset, gradient_offset);
+            gradient_offset += parameter_count_of(shape);
+        }
+        offset += parameter_count_of(shape);
+    }
+}
+
+/// Checks of settings: status::bad_argument unless all numbers are finite and >= 0; unless the
+/// number is finite and > 0.
+template <class T>
+status check_not_negative(uint32_t count, const T* numbers) noexcept;
+template <class T, uint32_t Count>
+status check_not_negative(const per_layer<T, Count>& numbers) noexcept {
+    return check_not_negative(Count, numbers.value);
+}
+template <class T>
+status check_positive(T number) noexcept;
+
+}  // namespace detail
+
 /// One weight for each of `count` samples.
 template <class T>
 struct listed_weights {
@@ -90,15 +122,16 @@ struct option {
     static void penalize(const Settings&, const trained_layers<T>&, uint32_t /*samples*/,
                          const T* /*parameters*/, T* /*cost*/, T* /*gradient*/) {}
 
-    /// Changes the gradient of the whole cost, `count` numbers, before the optimizer sees it.
+    /// Changes the gradient of the whole cost, `count` numbers, before the optimizer's step.
     template <class Settings, class T>
     static void clip(const Settings&, size_t /*count*/, T* /*gradient*/) {}
 
-    /// Changes the factor by which weight decay multiplies the weights of layer `layer` (by its
-    /// place in the table).
+    /// The factor by which weight decay multiplies the weights of layer `layer` (by its place in
+    /// the table) before a step with learning rate `rate`. `factor` is that of earlier options, or
+    /// 1.
     template <class Settings, class T>
-    static T share(const Settings&, uint32_t /*layer*/, T /*rate*/, T share) {
-        return share;
+    static T decay_factor(const Settings&, uint32_t /*layer*/, T /*rate*/, T factor) {
+        return factor;
     }
 
     /// Changes the parameters after a step that succeeded; must leave them finite.
@@ -129,7 +162,7 @@ struct option {
         return {nullptr, 0};
     }
 
-    static constexpr bool decays = false;     ///< share() does something
+    static constexpr bool decays = false;     ///< decay_factor() does something
     static constexpr bool has_kinks = false;  ///< the slope of what penalize() adds jumps somewhere
     static constexpr bool weighs = false;     ///< weigh() does something
     static constexpr bool lists_weights = false;  ///< weights_in() does; at most one option may

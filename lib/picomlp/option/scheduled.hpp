@@ -12,14 +12,6 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace scheduling {
-
-/// rate * factor, rounded once.
-template <class T>
-[[nodiscard]] T scaled_rate(T rate, T factor) noexcept;
-
-}  // namespace scheduling
-
 /// Multiplies each step's learning rate by a Schedule's factor (optimizer/schedules.hpp). The tick
 /// of a step is the number of steps before it divided by steps_per_tick, rounded down: 1 for
 /// schedules that count steps, the steps of an epoch for those that count epochs.
@@ -55,15 +47,15 @@ struct scheduled : option {
     }
 
     template <class Network>
-    static status check(const settings<Network>& chosen) noexcept {
-        return chosen.steps_per_tick == 0 ? status::bad_argument
-                                          : schedule_type::check(chosen.schedule);
+    static status check(const settings<Network>& settings) noexcept {
+        return settings.steps_per_tick == 0 ? status::bad_argument
+                                            : schedule_type::check(settings.schedule);
     }
 
     template <class Network, class T>
-    static T learning_rate(const settings<Network>& chosen, uint32_t step, T rate) noexcept {
-        const uint32_t tick = step / chosen.steps_per_tick;
-        return scheduling::scaled_rate(rate, schedule_type::factor(chosen.schedule, tick));
+    static T learning_rate(const settings<Network>& settings, uint32_t step, T rate) noexcept {
+        const uint32_t tick = step / settings.steps_per_tick;
+        return detail::scale_rate(rate, schedule_type::factor(settings.schedule, tick));
     }
 };
 

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "picomlp/loss/objective.hpp"
+#include "picomlp/loss/loss.hpp"
 #include "picomlp/network/layer.hpp"
 #include "picomlp/option/layer_hooks.hpp"
 #include "picomlp/option/option.hpp"

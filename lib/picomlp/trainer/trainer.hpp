@@ -439,8 +439,9 @@ class trainer
             const size_t first = part::offset(l + 1);
             T* const parameters = w.values + Network::layer_offset(l + 1);
             T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
-            const T share = options::share(l, now.learning_rate);
-            runs[count++] = {parameters, gradient_->values + first, state, weights, share, true};
+            const T decay_factor = options::decay_factor(l, now.learning_rate);
+            runs[count++] = {parameters, gradient_->values + first, state, weights, decay_factor,
+                             true};
             runs[count++] = {parameters + weights,
                              gradient_->values + first + weights,
                              state ? state + weights : nullptr,

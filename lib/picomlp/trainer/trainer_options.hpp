@@ -5,9 +5,8 @@
 #include <stdint.h>
 
 #include "picomlp/network/network.hpp"
-#include "picomlp/option/number_ranges.hpp"
 #include "picomlp/option/option.hpp"
-#include "picomlp/option/weigh_samples.hpp"
+#include "picomlp/option/sample_weights.hpp"
 #include "picomlp/trainer/gather.hpp"
 #include "picomlp/trainer/training_tables.hpp"
 
@@ -118,7 +117,7 @@ class trainer_options
         if (checked != status::ok || list_count == 0) return checked;
         const listed_weights<T> all = listed();
         if (all.count != samples) return status::mismatched_samples;
-        return number_ranges::not_negative(samples, all.first) ? status::ok : status::bad_argument;
+        return detail::check_not_negative(samples, all.first);
     }
     /// Makes the next weigh() take the weights that `order` lists. Precondition: check_weights()
     /// returned ok.
@@ -148,7 +147,7 @@ class trainer_options
         return status::ok;
     }
     void add_weights_to(layer_hooks<T>& hooks) const {
-        hooks.weigh = weighing::weigh_samples<T>;
+        hooks.weigh = detail::weigh_samples<T>;
         hooks.weights = own().values;
     }
 
@@ -160,10 +159,10 @@ class trainer_options
     void clip([[maybe_unused]] size_t count, [[maybe_unused]] T* gradient) const {
         (Options::clip(slot<Options>::chosen, count, gradient), ...);
     }
-    T share([[maybe_unused]] uint32_t layer, [[maybe_unused]] T rate) const {
-        T kept = T(1);
-        ((kept = Options::share(slot<Options>::chosen, layer, rate, kept)), ...);
-        return kept;
+    T decay_factor([[maybe_unused]] uint32_t layer, [[maybe_unused]] T rate) const {
+        T factor = T(1);
+        ((factor = Options::decay_factor(slot<Options>::chosen, layer, rate, factor)), ...);
+        return factor;
     }
     void constrain_weights([[maybe_unused]] const trained_layers<T>& layers,
                            [[maybe_unused]] T* w) const {

@@ -3,9 +3,8 @@
 #include "picomlp/evaluation/classification.hpp"
 #include "picomlp/evaluation/evaluate.hpp"
 #include "picomlp/evaluation/evaluate_regression.hpp"
-#include "picomlp/loss/binary_cross_entropy.hpp"
-#include "picomlp/loss/huber.hpp"
-#include "picomlp/loss/softmax_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
+#include "picomlp/loss/regression_losses.hpp"
 
 using picomlp::binary_cross_entropy;
 using picomlp::dense;

@@ -1,7 +1,7 @@
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/gradient_check/gradient_check.hpp"
-#include "picomlp/loss/binary_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
 #include "picomlp/optimizer/gradient_descent.hpp"
 
 using picomlp::dense;

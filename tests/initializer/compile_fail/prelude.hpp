@@ -3,9 +3,8 @@
 
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
-#include "picomlp/initializer/fan_scaled.hpp"
 #include "picomlp/initializer/initialize.hpp"
-#include "picomlp/initializer/plain.hpp"
+#include "picomlp/initializer/random_weights.hpp"
 
 using net = picomlp::network<picomlp::input<2>, picomlp::dense<10, picomlp::relu>,
                              picomlp::dense<5, picomlp::relu>, picomlp::dense<1, picomlp::sigmoid>>;

@@ -1,7 +1,7 @@
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/network/network.hpp"
-#include "picomlp/option/l2.hpp"
+#include "picomlp/option/weight_regularization.hpp"
 
 using picomlp::dense;
 using picomlp::input;

@@ -1,6 +1,6 @@
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
-#include "picomlp/loss/binary_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
 #include "picomlp/study/study.hpp"
 
 using picomlp::binary_cross_entropy;

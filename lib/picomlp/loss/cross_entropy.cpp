@@ -1,20 +1,29 @@
-#include "picomlp/loss/softmax_cross_entropy.hpp"
+#include "picomlp/loss/cross_entropy.hpp"
 
 #include "picomlp/activation/softmax_block.hpp"
-#include "picomlp/loss/target_checks.hpp"
+#include "picomlp/loss/detail/instantiate_loss.hpp"
+#include "picomlp/math/array_table.hpp"
 #include "picomlp/math/exp.hpp"
 #include "picomlp/math/log.hpp"
+#include "picomlp/math/sigmoid.hpp"
+#include "picomlp/math/softplus.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-template <class T>
-status softmax_cross_entropy::check(uint32_t outputs, uint32_t samples,
-                                    strided_rows<const T> y) noexcept(detail::needs_real<T>()) {
-    return check_probabilities(outputs, samples, y);
-}
-
 namespace {
+
+template <class T>
+status check_probabilities(uint32_t outputs, uint32_t samples, strided_rows<const T> y) {
+    uint32_t bad = 0;  // as wide as a float, so that the loop becomes vectors
+    for (uint32_t o = 0; o < outputs; ++o) {
+        const T* const target = y[o];
+        for (uint32_t s = 0; s < samples; ++s) {
+            bad |= (target[s] >= T(0) ? 0u : 1u) | (target[s] <= T(1) ? 0u : 1u);
+        }
+    }
+    return bad == 0 ? status::ok : status::label_out_of_range;
+}
 
 /// A block of samples: z, y and delta from its first sample on.
 template <class T>
@@ -60,6 +69,53 @@ void evaluate_block(uint32_t outputs, uint32_t count, strided_rows<const T> z,
 }  // namespace
 
 template <class T>
+status binary_cross_entropy::check(uint32_t outputs, uint32_t samples,
+                                   strided_rows<const T> y) noexcept(detail::needs_real<T>()) {
+    return check_probabilities(outputs, samples, y);
+}
+
+template <class T>
+void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> z,
+                                    strided_rows<const T> y, T scale, strided_rows<T> delta,
+                                    T* cost) noexcept(detail::needs_real<T>()) {
+    constexpr uint32_t block = 32;
+    const T per_output = T(1) / static_cast<T>(outputs);
+    for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
+    if constexpr (math::detail::has_array_tables) {
+        const auto add = math::detail::active_arrays<T>().cross_entropy;
+        for (uint32_t o = 0; o < outputs; ++o) {
+            add(z[o], y[o], samples, per_output, scale * per_output, cost,
+                delta.first ? delta[o] : nullptr);
+        }
+        return;
+    }
+    for (uint32_t o = 0; o < outputs; ++o) {
+        for (uint32_t begin = 0; begin < samples; begin += block) {
+            const uint32_t count = samples - begin < block ? samples - begin : block;
+            const T* logit = z[o] + begin;
+            const T* target = y[o] + begin;
+            T f[block];
+            for (uint32_t s = 0; s < count; ++s) f[s] = logit[s] > T(0) ? -logit[s] : logit[s];
+            math::softplus(f, f, count);
+            for (uint32_t s = 0; s < count; ++s) {
+                const T above = logit[s] > T(0) ? logit[s] : T(0);
+                cost[begin + s] += (above - target[s] * logit[s] + f[s]) * per_output;
+            }
+            if (!delta.first) continue;
+            math::sigmoid(logit, f, count);
+            T* d = delta[o] + begin;
+            for (uint32_t s = 0; s < count; ++s) d[s] = scale * per_output * (f[s] - target[s]);
+        }
+    }
+}
+
+template <class T>
+status softmax_cross_entropy::check(uint32_t outputs, uint32_t samples,
+                                    strided_rows<const T> y) noexcept(detail::needs_real<T>()) {
+    return check_probabilities(outputs, samples, y);
+}
+
+template <class T>
 void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> z,
                                      strided_rows<const T> y, T scale, strided_rows<T> delta,
                                      T* cost) noexcept(detail::needs_real<T>()) {
@@ -93,16 +149,8 @@ void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided
     }
 }
 
-template status softmax_cross_entropy::check(uint32_t, uint32_t,
-                                             strided_rows<const float>) noexcept;
-template void softmax_cross_entropy::evaluate(uint32_t, uint32_t, strided_rows<const float>,
-                                              strided_rows<const float>, float, strided_rows<float>,
-                                              float*) noexcept;
-template status softmax_cross_entropy::check(uint32_t, uint32_t,
-                                             strided_rows<const double>) noexcept;
-template void softmax_cross_entropy::evaluate(uint32_t, uint32_t, strided_rows<const double>,
-                                              strided_rows<const double>, double,
-                                              strided_rows<double>, double*) noexcept;
+PICOMLP_INSTANTIATE_LOSS(binary_cross_entropy)
+PICOMLP_INSTANTIATE_LOSS(softmax_cross_entropy)
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

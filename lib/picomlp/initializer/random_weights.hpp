@@ -1,9 +1,10 @@
-// Initializers scaled by fan-in and fan-out: Xavier, LeCun and He.
+// Normal and uniform weights, their spread given or computed from fan-in and fan-out: Xavier, LeCun
+// and He.
 //
-// Normal ones take one stream normal<T>(source) per layer, uniform ones uniform(source, -a, a) once
-// per weight, in the order in which the weights lie in memory. Spreads are computed in T: quotient,
-// root and product are rounded once each and never fused, so both rounding profiles give the same
-// bits.
+// Normal ones take one stream normal<T>(source) per layer, uniform ones uniform(source, low, high)
+// once per weight (random/uniform.hpp), in the order in which the weights lie in memory. Spreads
+// are computed in T: quotient, root and product are rounded once each and never fused, so both
+// rounding profiles give the same bits.
 #pragma once
 
 #include "picomlp/base/numbers.hpp"
@@ -12,6 +13,34 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+
+/// Weights: normal numbers times `standard_deviation`. T is the network's value_type.
+template <class T>
+struct random_normal {
+    T standard_deviation;
+
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
+};
+template <class T>
+random_normal(T) -> random_normal<T>;
+
+/// Weights: uniform between `low` and `high`. T is the network's value_type.
+template <class T>
+struct random_uniform {
+    T low;
+    T high;
+
+    void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
+        noexcept(detail::needs_real<T>());
+};
+template <class T>
+random_uniform(T, T) -> random_uniform<T>;
+
+extern template struct random_normal<float>;
+extern template struct random_normal<double>;
+extern template struct random_uniform<float>;
+extern template struct random_uniform<double>;
 
 /// Weights: normal numbers times sqrt(2 / (inputs + outputs)) (Glorot & Bengio 2010), for tanh and
 /// sigmoid.
