@@ -8,6 +8,7 @@
 #include "picomlp/initializer/numpy.hpp"
 #include "picomlp/initializer/orthogonal.hpp"
 #include "picomlp/initializer/random_weights.hpp"
+#include "picomlp/random/numpy_random_state.hpp"
 
 using namespace checks;
 using namespace picomlp;
@@ -102,4 +103,23 @@ TEST_CASE_TEMPLATE("an application may write an initializer of its own", T, floa
     CHECK(w.template layer<1>().weight(1, 0) == T(-1));
     CHECK(w.template layer<3>().weight(0, 4) == T(1));
     CHECK(w.template layer<3>().bias(0) == T(0));
+}
+
+TEST_CASE_TEMPLATE("zeros are +0 and take nothing from any source", T, float, double) {
+    picomlp::xoshiro128pp source(7);
+    const picomlp::xoshiro128pp before = source;
+    CHECK(same_bits(weights_of<T>(zeros{}, {3, 5}, source), std::vector<T>(15, T(0))));
+    CHECK(same_state(source, before));
+    numpy_random_state numpy(7);
+    numpy_random_state twin(7);
+    CHECK(same_bits(weights_of<T>(zeros{}, {3, 5}, numpy), std::vector<T>(15, T(0))));
+    CHECK(numpy.next() == twin.next());
+}
+
+TEST_CASE_TEMPLATE("constant weights are the constant and take nothing from any source", T, float,
+                   double) {
+    picomlp::xoshiro128pp source(7);
+    const picomlp::xoshiro128pp before = source;
+    CHECK(same_bits(weights_of<T>(constant{T(-0.1)}, {3, 5}, source), std::vector<T>(15, T(-0.1))));
+    CHECK(same_state(source, before));
 }

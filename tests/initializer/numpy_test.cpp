@@ -4,7 +4,7 @@
 
 #include "golden/course_parameters.hpp"
 #include "initializer/initializer_checks.hpp"
-#include "picomlp/initializer/random_weights.hpp"
+#include "picomlp/initializer/initialize.hpp"
 
 using namespace checks;
 using namespace picomlp;

@@ -20,7 +20,7 @@ std::vector<T> clipped(T limit, std::vector<T> gradient) {
     return gradient;
 }
 
-/// What clip_by_norm.hpp says.
+/// What clipping.hpp says of clip_by_norm.
 template <class T>
 std::vector<T> plainly_clipped(T limit, std::vector<T> g) {
     constexpr bool single = sizeof(T) == 4;

@@ -11,7 +11,7 @@ namespace {
 template <class T>
 using settings = max_norm::settings<net<T>>;
 
-/// What max_norm.hpp says, for a unit whose weights lie `stride` apart.
+/// What clipping.hpp says of max_norm, for a unit whose weights lie `stride` apart.
 template <class T>
 void limit_length(T limit, std::size_t count, std::size_t stride, T* x) {
     constexpr bool single = sizeof(T) == 4;
