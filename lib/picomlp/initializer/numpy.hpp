@@ -1,7 +1,8 @@
 // Initializers with NumPy's bits.
 //
 // Numbers are drawn from a numpy_random_state in NumPy's order, W (outputs x inputs) row by row,
-// and computed in double; for a float network they are rounded.
+// and computed in double; for a float network they are rounded. "The course" is Ng's "Improving
+// Deep Neural Networks", week 1.
 #pragma once
 
 #include "picomlp/base/numbers.hpp"

@@ -13,6 +13,7 @@ inline namespace PICOMLP_PROFILE {
 
 namespace {
 
+/// All targets are in [0, 1].
 template <class T>
 status check_probabilities(uint32_t outputs, uint32_t samples, strided_rows<const T> y) {
     uint32_t bad = 0;  // as wide as a float, so that the loop becomes vectors

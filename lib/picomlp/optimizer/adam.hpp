@@ -84,7 +84,7 @@ struct adamw {
 
     template <class T>
     struct settings {
-        T learning_rate = T(0.001);  ///< finite, >= 0; 0 changes nothing except other weight decay
+        T learning_rate = T(0.001);  ///< finite, >= 0; 0 changes nothing except by decay_factor
         T beta1 = T(0.9);            ///< in [0, 1): the factor of the last mean
         T beta2 = T(0.999);          ///< in [0, 1): the factor of the last mean square
         T epsilon = T(1e-8);         ///< finite, > 0: no division by less

@@ -40,8 +40,7 @@ struct parameter_run {
     const T* gradient;
     T* state;        ///< the first of the optimizer's arrays for these; null when it has none
     size_t count;    ///< elements of parameters, of gradient, and of each array of the state
-    T decay_factor;  ///< decoupled weight decay: parameters are multiplied by this first; 1 for
-                     ///< none
+    T decay_factor;  ///< of decoupled weight decay, multiplies the parameters first; 1 for none
     bool weights;    ///< false for biases, which are never decayed; true for a run of both
 };
 

@@ -131,9 +131,10 @@ struct dropout : detail::dropout_option {
     }
 };
 
-/// Like dropout, with NumPy's masks, and the same ones in every step, as in the course, which calls
+/// Like dropout, with NumPy's masks, for results that must agree with a NumPy program. Every step
+/// has the same masks: the course (Ng, "Improving Deep Neural Networks", week 1) calls
 /// `numpy.random.seed(1)` at the beginning of each forward pass. A mask depends on how many samples
-/// there are. For results that must agree with a NumPy program.
+/// there are.
 struct numpy_dropout : detail::dropout_option {
     static constexpr type_name<numpy_dropout> name = "numpy_dropout";
     template <class Network>

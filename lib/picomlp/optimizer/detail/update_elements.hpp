@@ -18,12 +18,12 @@ struct updated_element {
     T state[Arrays];
 };
 
-/// Detects NaN and infinity in a sequence of numbers, by integer operations without a branch: a
-/// compiler may vectorize them, which it may not do with a floating-point sum.
+/// Detects NaN and infinity in a sequence of numbers by integer operations without a branch. A
+/// compiler may vectorize these; it may not vectorize a floating-point sum.
 template <class T>
-class carry_check {
+class nonfinite_detector {
   public:
-    [[gnu::always_inline]] void see(T x) {
+    [[gnu::always_inline]] void add(T x) {
         bits of_x;
         __builtin_memcpy(&of_x, &x, sizeof x);
         // A full exponent carries to the top bit.
@@ -55,14 +55,14 @@ struct run_update {
     }
     template <class Rule>
     [[gnu::always_inline]] bool stays_finite(const Rule& rule) const {
-        carry_check<T> check;
+        nonfinite_detector<T> seen;
         for (size_t k = 0; k < count; ++k) {
             const updated_element<T, Arrays> after = rule(before(k), g[k], decay_factor);
-            check.see(g[k]);
-            check.see(after.parameter);
-            for (uint32_t a = 0; a < Arrays; ++a) check.see(after.state[a]);
+            seen.add(g[k]);
+            seen.add(after.parameter);
+            for (uint32_t a = 0; a < Arrays; ++a) seen.add(after.state[a]);
         }
-        return check.all_finite();
+        return seen.all_finite();
     }
     template <class Rule>
     [[gnu::always_inline]] void store(const Rule& rule) const {
