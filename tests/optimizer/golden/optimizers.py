@@ -26,7 +26,7 @@ CURVATURE = [1.0, 0.125, 4.0, 0.03125, 20.0, 1.0, 0.5, 2.0, 40.0, 0.25, 8.0, 0.0
 QUARTIC = [0.25, 0.0, 0.5, 0.0625, 0.125, 1.0, 0.03125, 0.5, 0.0, 2.0, 0.25, 1.0]
 # Weights, biases, weights; the first run is decayed in the cases whose rates change.
 RUNS = [(0, 5, True), (5, 7, False), (7, 12, True)]
-DECAYED_SHARE = 0.984375
+DECAY_FACTOR = 0.984375
 CHECKPOINTS = [1, 2, 10, 100]
 
 
@@ -83,31 +83,31 @@ def gradient(n, w):
     return n.array(CURVATURE) * d + n.array(QUARTIC) * d * d * d
 
 
-# As the headers have it: w, state = rule(n, w, g, state, rate, share, weights, t, settings). `share`
-# and `weights` are arrays, t counts from 0.
+# As the headers have it: w, state = rule(n, w, g, state, rate, decay_factor, weights, t, settings).
+# `decay_factor` and `weights` are arrays, t counts from 0.
 
 
-def gradient_descent(n, w, g, state, rate, share, weights, t, s):
-    return -rate * g + w * share, state
+def gradient_descent(n, w, g, state, rate, decay_factor, weights, t, s):
+    return -rate * g + w * decay_factor, state
 
 
-def gradient_descent_fused(n, w, g, state, rate, share, weights, t, s):
-    return n.fused_multiply_add(-rate, g, w * share), state
+def gradient_descent_fused(n, w, g, state, rate, decay_factor, weights, t, s):
+    return n.fused_multiply_add(-rate, g, w * decay_factor), state
 
 
-def momentum(n, w, g, state, rate, share, weights, t, s):
+def momentum(n, w, g, state, rate, decay_factor, weights, t, s):
     v = s["momentum"] * state[0] + (n.number(1) - s["dampening"]) * g
-    return w * share - rate * v, [v]
+    return w * decay_factor - rate * v, [v]
 
 
-def nesterov(n, w, g, state, rate, share, weights, t, s):
+def nesterov(n, w, g, state, rate, decay_factor, weights, t, s):
     v = s["momentum"] * state[0] + g
-    return w * share - rate * (g + s["momentum"] * v), [v]
+    return w * decay_factor - rate * (g + s["momentum"] * v), [v]
 
 
-def rmsprop(n, w, g, state, rate, share, weights, t, s):
+def rmsprop(n, w, g, state, rate, decay_factor, weights, t, s):
     mean_square = s["decay"] * state[0] + (n.number(1) - s["decay"]) * g * g
-    return w * share - rate * g / (n.sqrt(mean_square) + s["epsilon"]), [mean_square]
+    return w * decay_factor - rate * g / (n.sqrt(mean_square) + s["epsilon"]), [mean_square]
 
 
 def bias_correction(n, beta, t):
@@ -119,21 +119,21 @@ def bias_correction(n, beta, t):
     return c
 
 
-def adam(n, w, g, state, rate, share, weights, t, s):
+def adam(n, w, g, state, rate, decay_factor, weights, t, s):
     one = n.number(1)
     m = s["beta1"] * state[0] + (one - s["beta1"]) * g
     v = s["beta2"] * state[1] + (one - s["beta2"]) * g * g
     step = rate / bias_correction(n, s["beta1"], t + 1)
     scale = one / n.sqrt(bias_correction(n, s["beta2"], t + 1))
-    return w * share - step * m / (n.sqrt(v) * scale + s["epsilon"]), [m, v]
+    return w * decay_factor - step * m / (n.sqrt(v) * scale + s["epsilon"]), [m, v]
 
 
-def adamw(n, w, g, state, rate, share, weights, t, s):
-    decayed = share * (n.number(1) - rate * s["weight_decay"])
-    return adam(n, w, g, state, rate, numpy.where(weights, decayed, share), weights, t, s)
+def adamw(n, w, g, state, rate, decay_factor, weights, t, s):
+    decayed = decay_factor * (n.number(1) - rate * s["weight_decay"])
+    return adam(n, w, g, state, rate, numpy.where(weights, decayed, decay_factor), weights, t, s)
 
 
-def rprop(n, w, g, state, rate, share, weights, t, s):
+def rprop(n, w, g, state, rate, decay_factor, weights, t, s):
     before, size = state
     zero, one = n.number(0), n.number(1)
     same = ((g > zero) & (before > zero)) | ((g < zero) & (before < zero))
@@ -144,29 +144,29 @@ def rprop(n, w, g, state, rate, share, weights, t, s):
     size = numpy.where(size > s["maximum_step"], s["maximum_step"], size)
     used = numpy.where(turned, zero, g)
     move = numpy.where(used > zero, size, numpy.where(used < zero, -size, zero))
-    return w * share - move, [used, size]
+    return w * decay_factor - move, [used, size]
 
 
 # The textbooks', one parameter at a time. They remember what they like in a dictionary that starts
 # empty, and are given the gradient as a function.
 
 
-def shrunk(w, share):
-    return w - (1 - share) * w
+def shrunk(w, decay_factor):
+    return w - (1 - decay_factor) * w
 
 
-def textbook_gradient_descent(w, slope, memory, rate, share, weight, t, s):
-    return shrunk(w, share) - rate * slope(w)
+def textbook_gradient_descent(w, slope, memory, rate, decay_factor, weight, t, s):
+    return shrunk(w, decay_factor) - rate * slope(w)
 
 
-def textbook_momentum(w, slope, memory, rate, share, weight, t, s):
+def textbook_momentum(w, slope, memory, rate, decay_factor, weight, t, s):
     """The sum over all gradients so far, each forgotten a little more."""
     memory.setdefault("gradients", []).append(slope(w))
     v = sum(s["momentum"] ** age * g for age, g in enumerate(reversed(memory["gradients"])))
-    return shrunk(w, share) - rate * (1 - s["dampening"]) * v
+    return shrunk(w, decay_factor) - rate * (1 - s["dampening"]) * v
 
 
-def textbook_nesterov(w, slope, memory, rate, share, weight, t, s):
+def textbook_nesterov(w, slope, memory, rate, decay_factor, weight, t, s):
     """Sutskever et al. 2013, equations 3 and 4, when nothing decays and the rate does not change:
     w is theta + mu v. Otherwise the velocity is a sum as above."""
     if s["sutskever"]:
@@ -177,18 +177,18 @@ def textbook_nesterov(w, slope, memory, rate, share, weight, t, s):
         return memory["theta"] + mu * v_next
     memory.setdefault("gradients", []).append(slope(w))
     v = sum(s["momentum"] ** age * g for age, g in enumerate(reversed(memory["gradients"])))
-    return shrunk(w, share) - rate * slope(w) - rate * s["momentum"] * v
+    return shrunk(w, decay_factor) - rate * slope(w) - rate * s["momentum"] * v
 
 
-def textbook_rmsprop(w, slope, memory, rate, share, weight, t, s):
+def textbook_rmsprop(w, slope, memory, rate, decay_factor, weight, t, s):
     g = slope(w)
     memory.setdefault("squares", []).append(g ** 2)
     mean = (1 - s["decay"]) * sum(s["decay"] ** age * q
                                   for age, q in enumerate(reversed(memory["squares"])))
-    return shrunk(w, share) - rate * g / (mpmath.sqrt(mean) + s["epsilon"])
+    return shrunk(w, decay_factor) - rate * g / (mpmath.sqrt(mean) + s["epsilon"])
 
 
-def textbook_adam(w, slope, memory, rate, share, weight, t, s):
+def textbook_adam(w, slope, memory, rate, decay_factor, weight, t, s):
     """Kingma and Ba 2015, algorithm 1."""
     g = slope(w)
     t = t + 1
@@ -196,19 +196,19 @@ def textbook_adam(w, slope, memory, rate, share, weight, t, s):
     v = memory["v"] = s["beta2"] * memory.get("v", 0) + (1 - s["beta2"]) * g ** 2
     m_hat = m / (1 - s["beta1"] ** t)
     v_hat = v / (1 - s["beta2"] ** t)
-    return shrunk(w, share) - rate * m_hat / (mpmath.sqrt(v_hat) + s["epsilon"])
+    return shrunk(w, decay_factor) - rate * m_hat / (mpmath.sqrt(v_hat) + s["epsilon"])
 
 
-def textbook_adamw(w, slope, memory, rate, share, weight, t, s):
+def textbook_adamw(w, slope, memory, rate, decay_factor, weight, t, s):
     """Loshchilov and Hutter 2019, algorithm 2; the learning rate multiplies both terms."""
     moved = textbook_adam(w, slope, memory, rate, 1, weight, t, s)
-    decayed = shrunk(w, share)
+    decayed = shrunk(w, decay_factor)
     if weight:
         decayed = decayed - rate * s["weight_decay"] * decayed
     return decayed + (moved - w)
 
 
-def textbook_rprop(w, slope, memory, rate, share, weight, t, s):
+def textbook_rprop(w, slope, memory, rate, decay_factor, weight, t, s):
     """Igel and Huesken 2000, algorithm iRprop-."""
     g = slope(w)
     size = memory.get("size", min(max(rate, s["minimum_step"]), s["maximum_step"]))
@@ -219,7 +219,7 @@ def textbook_rprop(w, slope, memory, rate, share, weight, t, s):
         size = max(size * s["decrease"], s["minimum_step"])
         g = mpmath.mpf(0)
     memory["size"], memory["g"] = size, g
-    return shrunk(w, share) - mpmath.sign(g) * size
+    return shrunk(w, decay_factor) - mpmath.sign(g) * size
 
 
 # name: rule, textbook, arrays of state, settings of the plain case and of the changing one
@@ -258,21 +258,22 @@ def rate_at(n, s, t, changing):
     return s["learning_rate"] * n.number((128 - t) / 128) if changing else s["learning_rate"]
 
 
-def share_of(begin, changing):
-    return DECAYED_SHARE if changing and begin == 0 else 1
+def decay_factor_of(begin, changing):
+    return DECAY_FACTOR if changing and begin == 0 else 1
 
 
 def run(n, rule, arrays, settings, changing):
     """Parameters at the checkpoints, and the state after the last."""
     s = {name: n.setting(value) for name, value in settings.items()}
-    share = n.array([share_of(begin, changing) for begin, end, _ in RUNS for _ in range(begin, end)])
+    decay_factor = n.array([decay_factor_of(begin, changing) for begin, end, _ in RUNS
+                            for _ in range(begin, end)])
     weights = numpy.array([kind for begin, end, kind in RUNS for _ in range(begin, end)])
     w = n.array(START)
     state = [n.array([0] * len(START)) for _ in range(arrays)]
     kept = []
     for t in range(CHECKPOINTS[-1]):
-        w, state = rule(n, w, gradient(n, w), state, rate_at(n, s, t, changing), share, weights, t,
-                        s)
+        w, state = rule(n, w, gradient(n, w), state, rate_at(n, s, t, changing), decay_factor,
+                        weights, t, s)
         if t + 1 in CHECKPOINTS:
             kept.append(w)
     return kept, state
@@ -291,7 +292,7 @@ def run_textbook(textbook, settings, changing):
             w, memory = n.number(START[k]), {}
             for t in range(CHECKPOINTS[-1]):
                 w = textbook(w, slope, memory, rate_at(n, s, t, changing),
-                             n.number(share_of(begin, changing)), weight, t, s)
+                             n.number(decay_factor_of(begin, changing)), weight, t, s)
             final.append(w)
     return final
 
