@@ -1,11 +1,11 @@
 // Grids of cases that a computer takes whole, and an emulated board in part: it needs a hundred
-// times as long. Cases marked doctest::skip(tests::emulated) are left out there: statistics of
+// times as long. Cases marked doctest::skip(testing::emulated) are left out there: statistics of
 // millions of numbers, say, whose bits golden values have already.
 #pragma once
 
 #include "doctest_config.hpp"
 
-namespace tests {
+namespace testing {
 
 #ifdef PICOMLP_EMULATED_BOARD
 inline constexpr bool emulated = true;
@@ -28,4 +28,4 @@ class thinned {
     unsigned count_ = 0;
 };
 
-}  // namespace tests
+}  // namespace testing

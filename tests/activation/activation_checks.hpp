@@ -9,10 +9,11 @@
 #include <limits>
 #include <random>
 
+#include "bits.hpp"
 #include "doctest_config.hpp"
 #include "picomlp/activation/activation.hpp"
 
-namespace checks {
+namespace testing {
 
 using picomlp::activation_argument;
 
@@ -45,11 +46,6 @@ double ulps(T got, double high, double low = 0) {
     return std::abs(difference(got, high, low)) / ulp_at<T>(high);
 }
 
-template <class T>
-bool same_bits(T x, T y) {
-    return std::memcmp(&x, &y, sizeof x) == 0;
-}
-
 /// f(z) of a single number.
 template <class Activation, class T>
 T applied(T z) {
@@ -64,7 +60,7 @@ T slope_from(T argument, T delta = T(1)) {
     return delta;
 }
 
-/// f'(z), by way of f(z) where the activation wants that.
+/// f'(z). An activation whose derivative takes f(z) gets f(z).
 template <class Activation, class T>
 T slope_at(T z) {
     const bool from_output = Activation::derivative_takes != activation_argument::preactivation;
@@ -165,4 +161,4 @@ int wrong_products(double low, double high) {
     return wrong;
 }
 
-}  // namespace checks
+}  // namespace testing

@@ -73,7 +73,7 @@ TEST_CASE_TEMPLATE("a network predicts with an activation that the application w
                          static_cast<double>(first.weight(o, 1)) * static_cast<double>(x[1]);
         expected += static_cast<double>(second.weight(0, o)) * z / (1 + std::abs(z));
     }
-    CHECK(static_cast<double>(y[0]) == doctest::Approx(expected).epsilon(8 * checks::epsilon<T>));
+    CHECK(static_cast<double>(y[0]) == doctest::Approx(expected).epsilon(8 * testing::epsilon<T>));
 }
 
 TEST_CASE_TEMPLATE("for one sample a network takes the routine that an activation has for it", T,

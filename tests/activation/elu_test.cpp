@@ -5,7 +5,7 @@
 #include "stated_bounds.hpp"
 
 using picomlp::elu;
-using namespace checks;
+using namespace testing;
 
 TEST_CASE("elu is within its bound of its golden values") {
     CHECK(worst_value_ulps<elu, float>(golden::elu_float) <= stated::expm1.in_float);

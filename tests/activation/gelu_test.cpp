@@ -5,7 +5,7 @@
 #include "stated_bounds.hpp"
 
 using picomlp::gelu;
-using namespace checks;
+using namespace testing;
 
 TEST_CASE("gelu is within its bound of its golden values") {
     CHECK(worst_value_ulps<gelu, float>(golden::gelu_float) <= stated::gelu.in_float);

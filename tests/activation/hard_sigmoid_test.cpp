@@ -4,7 +4,7 @@
 #include "stated_bounds.hpp"
 
 using picomlp::hard_sigmoid;
-using namespace checks;
+using namespace testing;
 
 TEST_CASE_TEMPLATE("hard_sigmoid is within its bound of z / 6 + 1 / 2 cut off at 0 and 1", T, float,
                    double) {

@@ -4,7 +4,7 @@
 #include "activation/golden/activations.hpp"
 #include "stated_bounds.hpp"
 
-using namespace checks;
+using namespace testing;
 
 TEST_CASE("tanh is within its bound of its golden values") {
     CHECK(worst_value_ulps<picomlp::hyperbolic_tangent, float>(golden::tanh_float) <=

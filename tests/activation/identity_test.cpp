@@ -3,7 +3,7 @@
 #include "activation/activation_checks.hpp"
 
 using picomlp::identity;
-using namespace checks;
+using namespace testing;
 
 TEST_CASE_TEMPLATE("identity changes no bit of z or delta", T, float, double) {
     const T numbers[] = {T(0),

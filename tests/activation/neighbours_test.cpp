@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "activation/activation_checks.hpp"
+#include "guarded_memory.hpp"
 #include "picomlp/activation/elu.hpp"
 #include "picomlp/activation/gelu.hpp"
 #include "picomlp/activation/hard_sigmoid.hpp"
@@ -13,7 +14,6 @@
 #include "picomlp/activation/silu.hpp"
 #include "picomlp/activation/softmax.hpp"
 #include "picomlp/activation/softplus.hpp"
-#include "reference/guarded_memory.hpp"
 
 using picomlp::strided_rows;
 
@@ -24,8 +24,8 @@ template <class T>
 T any_logit(std::mt19937_64& random) {
     const double fraction = static_cast<double>(random() >> 11) * 0x1p-52 - 1;
     const T special[] = {
-        T(0),     -T(0),   checks::positive_infinity<T>, -checks::positive_infinity<T>,
-        T(-1e30), T(1e30), checks::not_a_number<T>,      std::numeric_limits<T>::denorm_min()};
+        T(0),     -T(0),   testing::positive_infinity<T>, -testing::positive_infinity<T>,
+        T(-1e30), T(1e30), testing::not_a_number<T>,      std::numeric_limits<T>::denorm_min()};
     switch (random() % 8) {
         case 0:
             return special[random() % 8];
@@ -57,14 +57,14 @@ sample<T> alone(const std::vector<T>& z) {
 template <class Activation, class T>
 int wrong_elements(bool features_together) {
     std::mt19937_64 random(6);
-    reference::guarded_matrix<T> z(6000);
-    reference::guarded_matrix<T> argument(6000);
-    reference::guarded_matrix<T> delta(6000);
+    testing::guarded_matrix<T> z(6000);
+    testing::guarded_matrix<T> argument(6000);
+    testing::guarded_matrix<T> delta(6000);
     int wrong = 0;
     for (const std::size_t features : {1u, 2u, 5u}) {
         for (const std::size_t samples : {1u, 2u, 3u, 4u, 7u, 8u, 15u, 16u, 17u, 33u, 100u}) {
             for (const std::size_t gap : {0u, 1u, 13u}) {
-                for (const int where : {0, 1, 3, int{reference::at_begin}}) {
+                for (const int where : {0, 1, 3, int{testing::at_begin}}) {
                     z.place(features, samples, samples + gap, where);
                     argument.place(features, samples, samples + gap, where);
                     delta.place(features, samples, samples + gap + 1, where);
@@ -87,9 +87,9 @@ int wrong_elements(bool features_together) {
                             }
                             const sample<T> expected = alone<Activation>(column);
                             for (std::size_t k = 0; k < together; ++k) {
-                                wrong += !reference::same(z.matrix()[f + k][s], expected.z[k]);
+                                wrong += !testing::same(z.matrix()[f + k][s], expected.z[k]);
                                 wrong +=
-                                    !reference::same(delta.matrix()[f + k][s], expected.slope[k]);
+                                    !testing::same(delta.matrix()[f + k][s], expected.slope[k]);
                             }
                         }
                     }
@@ -109,7 +109,7 @@ int wrong_elements_of_both(bool features_together = false) {
 template <class Activation, class T>
 int wrong_in_one_sample() {
     std::mt19937_64 random(8);
-    reference::guarded_matrix<T> z(100);
+    testing::guarded_matrix<T> z(100);
     int wrong = 0;
     for (std::size_t features = 1; features <= 40; ++features) {
         z.place(1, features, features, 1);
@@ -120,7 +120,7 @@ int wrong_in_one_sample() {
         Activation::template apply_to_sample<T>(f32, z.matrix()[0]);
         wrong += !z.surroundings_untouched();
         for (std::size_t f = 0; f < features; ++f)
-            wrong += !reference::same(z.matrix()[0][f], expected[f]);
+            wrong += !testing::same(z.matrix()[0][f], expected[f]);
     }
     return wrong;
 }

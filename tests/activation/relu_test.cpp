@@ -5,7 +5,7 @@
 
 using picomlp::leaky_relu;
 using picomlp::relu;
-using namespace checks;
+using namespace testing;
 
 TEST_CASE_TEMPLATE("relu keeps positive numbers and makes everything else +0", T, float, double) {
     const T tiny = std::numeric_limits<T>::denorm_min();

@@ -5,7 +5,7 @@
 #include "stated_bounds.hpp"
 
 using picomlp::sigmoid;
-using namespace checks;
+using namespace testing;
 
 TEST_CASE("sigmoid is within its bound of its golden values") {
     CHECK(worst_value_ulps<sigmoid, float>(golden::sigmoid_float) <= stated::sigmoid.in_float);

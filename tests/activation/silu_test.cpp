@@ -5,7 +5,7 @@
 #include "stated_bounds.hpp"
 
 using picomlp::silu;
-using namespace checks;
+using namespace testing;
 
 TEST_CASE("silu is within its bound of its golden values") {
     CHECK(worst_value_ulps<silu, float>(golden::silu_float) <= stated::silu.in_float);

@@ -6,7 +6,7 @@
 #include "activation/golden/activations.hpp"
 
 using picomlp::softmax;
-using namespace checks;
+using namespace testing;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include "stated_bounds.hpp"
 
 using picomlp::softplus;
-using namespace checks;
+using namespace testing;
 
 TEST_CASE("softplus is within its bound of its golden values") {
     CHECK(worst_value_ulps<softplus, float>(golden::softplus_float) <= stated::softplus.in_float);

@@ -10,7 +10,7 @@
 
 using picomlp::add_to_moments;
 using picomlp::running_moments;
-using scaling_cases::rounding;
+using testing::rounding;
 
 namespace {
 
@@ -96,7 +96,7 @@ TEST_CASE_TEMPLATE("numbers that are all alike have no variance at all", T, floa
 }
 
 TEST_CASE_TEMPLATE("the order of operations is the one written down", T, float, double) {
-    const auto numbers = scaling_cases::some_numbers<T>();
+    const auto numbers = testing::some_numbers<T>();
     running_moments<T> m[3];
     add_to_moments<T>(3, 0, 200, {numbers.data(), 200}, m);
     for (int f = 0; f < 3; ++f) {
@@ -114,9 +114,9 @@ TEST_CASE_TEMPLATE("the order of operations is the one written down", T, float, 
             rest = rest + ((sum - (next - part)) + (term - part));
             sum = next;
         }
-        CHECK(scaling_cases::same_bits(m[f].first, x[0]));
-        CHECK(scaling_cases::same_bits(m[f].mean, mean));
-        CHECK(scaling_cases::same_bits(m[f].squares.sum, sum));
-        CHECK(scaling_cases::same_bits(m[f].squares.rest, rest));
+        CHECK(testing::same_bits(m[f].first, x[0]));
+        CHECK(testing::same_bits(m[f].mean, mean));
+        CHECK(testing::same_bits(m[f].squares.sum, sum));
+        CHECK(testing::same_bits(m[f].squares.rest, rest));
     }
 }

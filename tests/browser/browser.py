@@ -1,4 +1,4 @@
-"""Headless Chromium for tests: a page as somebody with a mouse, a keyboard and a screen meets it.
+"""Headless Chromium for tests: a page used with mouse, keyboard and screen.
 
 Debian's chromium, driven by its chromium-driver through python3-selenium. Pages come from files; the
 browser reaches no network, and what a page asks for is written down.

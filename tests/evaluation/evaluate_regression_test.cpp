@@ -5,9 +5,9 @@
 #include <random>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/identity.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 
 using picomlp::basic_network;
@@ -51,7 +51,7 @@ TEST_CASE_TEMPLATE("figures are those of the network's predictions, whatever the
     CHECK(sums.add(reference::view_of<2>(predicted), y_view) == status::ok);
     const auto expected = sums.result();
     CHECK(expected.status == status::ok);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         regression_scratch<net, 1> one;
         CHECK(same_metrics(evaluate_regression(w, one, x_view, y_view), expected));

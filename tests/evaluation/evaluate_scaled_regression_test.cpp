@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/identity.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 
 using picomlp::basic_network;
@@ -73,7 +73,7 @@ void check_model(const Model& model, const reference::matrix<T>& x, const refere
     CHECK(expected.status == status::ok);
     const auto turned_x = turned(x);
     const auto turned_y = turned(y);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         scaled_regression_scratch<net, 1> one;
         CHECK(same_metrics(evaluate_regression(model, one, x_view, y_view), expected));

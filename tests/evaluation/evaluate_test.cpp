@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/trainer/trainer.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 
 using picomlp::basic_network;
@@ -65,7 +65,7 @@ void check_cost(uint32_t samples) {
         std::is_same_v<typename Network::output_activation, picomlp::softmax>;
     if (!classifies) correct = 0;
     INFO("samples ", samples);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         static picomlp::trainer<Network, Loss, picomlp::gradient_descent, batch<1030>> t;
         CHECK(t.compute_gradient(w, x_view, y_view).cost == expected);

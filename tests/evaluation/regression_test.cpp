@@ -149,7 +149,7 @@ TEST_CASE_TEMPLATE("targets that are all alike give 1 or 0", T, float, double) {
 
 TEST_CASE_TEMPLATE("small errors are not lost in a large sum", T, float, double) {
     // Far below a rounding of the sum, each; together as much as it.
-    constexpr uint32_t count = tests::emulated ? 1 << 16 : 1 << 20;  // a board's memory
+    constexpr uint32_t count = testing::emulated ? 1 << 16 : 1 << 20;  // a board's memory
     const T small = std::numeric_limits<T>::epsilon() / 4;
     std::vector<T> predicted(count, small);
     const std::vector<T> target(count, T(0));

@@ -1,14 +1,14 @@
 // Regression figures of samples in both orders: the same bits.
 #include <cstring>
 
+#include "both_orders.hpp"
 #include "doctest_config.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/evaluation/evaluate_regression.hpp"
-#include "reference/both_orders.hpp"
 
 using picomlp::dense;
 using picomlp::status;
-using reference::both_orders;
+using testing::both_orders;
 
 namespace {
 

@@ -1,4 +1,4 @@
-"""The program `activations` as somebody at a terminal meets it."""
+"""The program `activations` as it is used at a terminal."""
 
 import csv
 import os

@@ -2,10 +2,13 @@
 
 import fcntl
 import os
+import pathlib
 import pty
 import struct
 import subprocess
+import tempfile
 import termios
+import unittest
 
 TERMINAL_WIDTH = 80
 
@@ -64,3 +67,17 @@ class Alike:
         self.assertNotIn('--float', self.run_program('--help').stdout)
         if '--precision' in self.run_program('--help').stdout:
             self.assertIn('--precision double|float', self.run_program('--help').stdout)
+
+
+class InDirectory(unittest.TestCase):
+    """Tests with files: `directory` is gone behind each of them."""
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = pathlib.Path(directory.name)
+
+    def file(self, name, text):
+        path = self.directory / name
+        path.write_text(text)
+        return str(path)

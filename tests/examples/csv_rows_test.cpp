@@ -50,7 +50,7 @@ std::string utf16(const std::string& text, bool low_first) {
 }  // namespace
 
 TEST_CASE("texts are taken apart as Python's csv module does, on the same lines") {
-    for (const auto& expected : csv_rows_cases) {
+    for (const auto& expected : golden::csv_rows_cases) {
         CAPTURE(expected.text);
         CHECK(rows_of(expected.text) == expected.rows);
     }

@@ -5,6 +5,8 @@
 #include "doctest_config.hpp"
 #include "lines.hpp"
 
+using namespace testing;
+
 TEST_CASE("a curve has a mark for each value and dots on the way") {
     CHECK(draw_curve({0, 5, 10, 10, 0}, 7, "step", 16) ==
           "10 |      o.o\n"

@@ -1,4 +1,4 @@
-"""The program `digits` as somebody at a terminal meets it."""
+"""The program `digits` as it is used at a terminal."""
 
 import csv
 import os

@@ -5,6 +5,8 @@
 #include "doctest_config.hpp"
 #include "lines.hpp"
 
+using namespace testing;
+
 namespace {
 
 /// Class 1 where x1 > 0.2 in a plane from -1 to 1 and -0.5 to 0.5.

@@ -6,6 +6,7 @@
 #include <sstream>
 #include <string>
 
+#include "bits.hpp"
 #include "doctest_config.hpp"
 #include "firmware/circles.hpp"
 #include "initialization/experiment.hpp"
@@ -25,9 +26,7 @@ std::string hexadecimal(uint32_t number) {
 uint32_t bits_of(double widened) {
     const auto value = static_cast<float>(widened);
     REQUIRE(static_cast<double>(value) == widened);
-    uint32_t bits = 0;
-    std::memcpy(&bits, &value, sizeof bits);
-    return bits;
+    return testing::bits_of(value);
 }
 
 template <size_t Samples>

@@ -1,4 +1,4 @@
-"""The program `gradient_check` as somebody at a terminal meets it."""
+"""The program `gradient_check` as it is used at a terminal."""
 
 import csv
 import os

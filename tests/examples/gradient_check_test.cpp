@@ -40,8 +40,8 @@ TEST_CASE("the correct gradient is NumPy's, and passes") {
     CHECK(of.verdict == verdict_of::right);
     CHECK(of.relative_difference < 1e-8);
     for (std::size_t k = 0; k < 47; ++k) {
-        CHECK(std::fabs(of.parameters[k].analytic - golden_gradient_check::gradient[k]) < 1e-15);
-        CHECK(std::fabs(of.parameters[k].numeric - golden_gradient_check::gradient[k]) < 1e-7);
+        CHECK(std::fabs(of.parameters[k].analytic - golden::gradient[k]) < 1e-15);
+        CHECK(std::fabs(of.parameters[k].numeric - golden::gradient[k]) < 1e-7);
         CHECK(!of.parameters[k].stands_out);
     }
 }
@@ -49,7 +49,7 @@ TEST_CASE("the correct gradient is NumPy's, and passes") {
 TEST_CASE("with the stable cost the planted errors come out as 0.2850931491818838") {
     const auto of = checked(errors::planted);
     CHECK(of.verdict == verdict_of::wrong);
-    CHECK(std::fabs(of.relative_difference - golden_gradient_check::planted_ratio) < 1e-8);
+    CHECK(std::fabs(of.relative_difference - golden::planted_ratio) < 1e-8);
     CHECK(of.layers[0] > 0.3);
     CHECK(of.layers[1] > 0.3);
     CHECK(of.layers[2] < 1e-8);
@@ -66,7 +66,7 @@ TEST_CASE("with the textbook cost the planted errors come out as the course prin
     const auto of = checked(errors::planted, {1e-7, cost::textbook});
     CHECK(of.verdict == verdict_of::wrong);
     CHECK(with_digits("%.9f", of.relative_difference) == "0.285093157");
-    CHECK(std::fabs(of.relative_difference - golden_gradient_check::printed_planted_ratio) < 5e-10);
+    CHECK(std::fabs(of.relative_difference - golden::printed_planted_ratio) < 5e-10);
 }
 
 TEST_CASE("with the textbook cost rounding decides what a right gradient's difference is") {

@@ -1,4 +1,4 @@
-"""The program `initialization` as somebody at a terminal meets it."""
+"""The program `initialization` as it is used at a terminal."""
 
 import csv
 import fcntl
@@ -106,7 +106,7 @@ class Plot(unittest.TestCase):
             while True:
                 try:
                     part = os.read(ours, 65536)
-                except OSError:  # how Linux says that nobody writes any more
+                except OSError:  # Linux: the writing end is closed
                     break
                 if not part:
                     break
@@ -132,7 +132,7 @@ class Plot(unittest.TestCase):
         self.assertEqual(len(costs), 13)
         self.assertEqual(sum(line.count('o') for line in costs[:-1]), 15)
         self.assertRegex(costs[-1], 'iteration.* 14000$')
-        # Trained on moons, nobody is taken for the other, and class 1 has its side of the plane.
+        # Trained on moons: no mark has the wrong class, and class 1 has its side of the plane.
         marks = ''.join(boundary[:-1])
         self.assertGreater(marks.count('o'), 30)
         self.assertGreater(marks.count('x'), 30)

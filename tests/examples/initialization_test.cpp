@@ -39,7 +39,7 @@ bool is_chaotic(course::dataset dataset, start initializer) {
     return row_of(golden::course_cost_curves, dataset, initializer).chaotic;
 }
 
-/// Trained once, however many tests look at it.
+/// Trained once, for all tests.
 const result& trained(course::dataset dataset, start initializer, precision number) {
     static std::map<std::pair<std::pair<course::dataset, start>, precision>, result> done;
     const auto key = std::make_pair(std::make_pair(dataset, initializer), number);

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+namespace testing {
+
 /// Its lines, without what ends them.
 inline std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;
@@ -12,3 +14,5 @@ inline std::vector<std::string> lines_of(const std::string& text) {
     for (std::string line; std::getline(in, line);) lines.push_back(line);
     return lines;
 }
+
+}  // namespace testing

@@ -10,7 +10,7 @@
 #include "golden/regularization_run.hpp"
 #include "regularization/experiment.hpp"
 
-namespace regularization_checks {
+namespace testing {
 
 using regularization::model;
 using regularization::precision;
@@ -18,7 +18,7 @@ using regularization::result;
 
 inline const regularization::observer silent{[](long, double) {}, [](long) {}};
 
-/// Trained once, however many tests look at it; a program has one data set.
+/// Trained once, for all tests; a program has one data set.
 inline const result& trained(const regularization::data& on, model which, precision number) {
     static std::map<std::pair<model, precision>, result> done;
     const auto key = std::make_pair(which, number);
@@ -92,4 +92,4 @@ void check_float(const regularization::data& on, const Table& table, const Float
     }
 }
 
-}  // namespace regularization_checks
+}  // namespace testing

@@ -1,9 +1,8 @@
-"""The program `regularization` as somebody at a terminal meets it."""
+"""The program `regularization` as it is used at a terminal."""
 
 import csv
 import os
 import subprocess
-import tempfile
 import unittest
 from pathlib import Path
 
@@ -23,19 +22,7 @@ class CommandLine(command_line_checks.Alike, unittest.TestCase):
     name = 'regularization'
 
 
-class WithFiles(unittest.TestCase):
-    def setUp(self):
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.directory = Path(directory.name)
-
-    def file(self, name, text):
-        path = self.directory / name
-        path.write_text(text)
-        return str(path)
-
-
-class Usage(WithFiles):
+class Usage(command_line_checks.InDirectory):
     def test_wrong_use_exits_with_2_says_why_and_trains_nothing(self):
         for arguments in (['--bogus'], ['extra'], ['--model', 'l1'], ['--dropout', 'matlab'],
                           ['--keep', '0'], ['--keep=-0.5'], ['--keep', '1.01'], ['--keep', 'nan'],
@@ -82,7 +69,7 @@ class Usage(WithFiles):
                 self.assertNotIn('Cost', done.stdout)
 
 
-class Data(WithFiles):
+class Data(command_line_checks.InDirectory):
     def refused(self, train, test, *more):
         """The message when these texts are refused; checks that nothing else comes of them."""
         done = run('--train', self.file('train.csv', train), '--test', self.file('test.csv', test),
@@ -140,7 +127,7 @@ class Data(WithFiles):
         self.assertEqual(done.stdout, '')
 
 
-class Output(WithFiles):
+class Output(command_line_checks.InDirectory):
     def test_costs_are_printed_every_10000_iterations(self):
         done = run('--model', 'none', '--iterations', '10001')
         self.assertEqual(done.returncode, 0)
@@ -167,7 +154,7 @@ class Output(WithFiles):
                                             if line.startswith('Cost')])
 
 
-class Csv(WithFiles):
+class Csv(command_line_checks.InDirectory):
     def rows(self, name):
         with open(self.directory / name, newline='') as file:
             return list(csv.DictReader(file))

@@ -12,7 +12,7 @@
 
 namespace {
 
-using namespace regularization_checks;
+using namespace testing;
 
 std::filesystem::path folder() {
     const char* const named = std::getenv("PICOMLP_FOOTBALL");

@@ -6,7 +6,7 @@
 
 namespace {
 
-using namespace regularization_checks;
+using namespace testing;
 using picomlp::status;
 using regularization::masks;
 using regularization::settings;

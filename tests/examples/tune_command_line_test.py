@@ -1,4 +1,4 @@
-"""The programs `tune` and `tune_mpi` as somebody at a terminal meets them."""
+"""The programs `tune` and `tune_mpi` as they are used at a terminal."""
 
 import csv
 import os
@@ -6,7 +6,6 @@ import pty
 import random
 import statistics
 import subprocess
-import tempfile
 import unittest
 from pathlib import Path
 
@@ -52,19 +51,7 @@ class CommandLine(command_line_checks.Alike, unittest.TestCase):
     name = 'tune'
 
 
-class InDirectory(unittest.TestCase):
-    def setUp(self):
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.directory = Path(directory.name)
-
-    def file(self, name, text):
-        path = self.directory / name
-        path.write_text(text)
-        return str(path)
-
-
-class Usage(InDirectory):
+class Usage(command_line_checks.InDirectory):
     def test_wrong_use_exits_with_2_says_why_and_trains_nothing(self):
         for arguments in (['--bogus'], ['extra'], ['--search', 'bayes'], ['--trials', '0'],
                           ['--trials', '-1'], ['--trials', '5', '--search', 'grid'],
@@ -108,7 +95,7 @@ class Usage(InDirectory):
             self.assertIn('tune_mpi', done.stderr)
 
 
-class Data(InDirectory):
+class Data(command_line_checks.InDirectory):
     def refused(self, text, *words, more=()):
         results = self.directory / 'results.csv'
         done = run('--data', self.file('some.csv', text), '--csv', str(results), *more)
@@ -176,7 +163,7 @@ class Data(InDirectory):
         self.assertLess(best['none'], 0.8)
 
 
-class Output(InDirectory):
+class Output(command_line_checks.InDirectory):
     def search(self, *arguments):
         path = self.directory / 'new' / 'results.csv'
         done = run(*SEARCH, *arguments, '--csv', str(path))
@@ -297,7 +284,7 @@ class Output(InDirectory):
 
 @unittest.skipUnless(MPI_PROGRAM and MPIRUN,
                      'built without MPI (Debian: openmpi-bin, libopenmpi-dev)')
-class SeveralProcesses(InDirectory):
+class SeveralProcesses(command_line_checks.InDirectory):
     def test_any_number_of_processes_gives_the_same_bytes(self):
         expected = run(*SEARCH, '--csv', str(self.directory / 'one.csv'))
         self.assertEqual(expected.returncode, 0, expected.stderr)

@@ -188,9 +188,10 @@ def quoted(labels, width=75):
     return "\n      ".join(f'"{text[i:i + width]}"' for i in range(0, len(text), width))
 
 
-def write(name, comment, body, include="", script="course.py"):
-    text = "".join(f"// {line}\n" for line in comment)
-    text += f"// Written by {script} beside this file, which says how to run it; do not edit.\n"
+def write(name, comment, body, include="", command="tests/golden/course.py"):
+    script = command.split()[0]
+    text = f"// Written by {script}; regenerate with: /usr/bin/python3 {command}\n"
+    text += "".join(f"// {line}\n" for line in comment)
     text += f"#pragma once\n\n{include}namespace golden {{\n\n// clang-format off\n"
     text += body + "// clang-format on\n\n}  // namespace golden\n"
     (HERE / name).write_text(text)
@@ -286,7 +287,7 @@ def write_envelope(results):
           [f"Range of the costs of chaotic runs: {PERTURBED_RUNS} runs whose initial weights were off",
            "by an ulp or not at all, none of which is more right than another. For iteration 0 see",
            "course_first_costs.hpp instead."],
-          body + "};\n")
+          body + "};\n", command="tests/golden/course.py --envelope")
 
 
 def main():

@@ -1,5 +1,5 @@
+// Written by tests/golden/course.py; regenerate with: /usr/bin/python3 tests/golden/course.py
 // Costs every 1000 iterations, float64, from logits.
-// Written by course.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

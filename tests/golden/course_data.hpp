@@ -1,5 +1,5 @@
+// Written by tests/golden/course.py; regenerate with: /usr/bin/python3 tests/golden/course.py
 // The course's data sets: ends and checksums (zlib's CRC-32).
-// Written by course.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 #include <cstdint>

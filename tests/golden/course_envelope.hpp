@@ -1,7 +1,7 @@
+// Written by tests/golden/course.py; regenerate with: /usr/bin/python3 tests/golden/course.py --envelope
 // Range of the costs of chaotic runs: 128 runs whose initial weights were off
 // by an ulp or not at all, none of which is more right than another. For iteration 0 see
 // course_first_costs.hpp instead.
-// Written by course.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

@@ -1,5 +1,5 @@
+// Written by tests/golden/course.py; regenerate with: /usr/bin/python3 tests/golden/course.py
 // True costs before the first update (mpmath, 300 bits).
-// Written by course.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

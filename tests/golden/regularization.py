@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The regularization course's experiment in plain NumPy float64, and the golden files made from it.
 
-    /usr/bin/python3 regularization.py                    writes regularization_moons.hpp
+    /usr/bin/python3 regularization.py                    writes regularization_moons.hpp and _run.hpp
     /usr/bin/python3 regularization.py --football FOLDER  also writes regularization_football.hpp
     /usr/bin/python3 regularization.py ... --float        writes regularization_*_float.hpp instead
 
@@ -26,6 +26,30 @@ INIT_SEED, MASK_SEED, LEARNING_RATE, ITERATIONS, EVERY = 3, 1, 0.3, 30000, 1000
 MODELS = {"none": (0.0, 1.0), "l2": (0.7, 1.0), "dropout": (0.0, 0.86)}  # lambda, keep
 MOONS_NOISE, MOONS_TRAIN, MOONS_TEST = 0.25, (60, 1), (200, 2)  # samples, seed
 FLOAT_RUNS, PERTURBATION_SEED = 9, 11
+
+COMMAND = {"moons": "tests/golden/regularization.py",
+           "football": "tests/golden/regularization.py --football FOLDER"}
+INCLUDED = '#include "golden/regularization_run.hpp"\n\n'
+TYPES = """\
+inline constexpr int regularization_costs_recorded = 30;
+
+struct regularization_run {
+    const char* model;  ///< "none", "l2" (lambda 0.7) or "dropout" (keep 0.86)
+    int train_samples;
+    int train_correct;
+    int test_samples;
+    int test_correct;
+    double cost[regularization_costs_recorded];  ///< before update 0, 1000, ... 29000
+    const char* train;                           ///< a character '0' or '1' for each sample
+    const char* test;
+};
+
+struct regularization_float {
+    const char* model;
+    double deviation;  ///< the largest relative difference of a cost
+    int other_labels;  ///< of both sets, in the run that has most of them
+};
+"""
 
 
 def moons():
@@ -109,7 +133,7 @@ def write(name, sets):
               f"test {correct[1] / counts[1]:.12f}, costs", ", ".join(map(repr, costs[::10])))
     course.write(f"regularization_{name}.hpp",
                  [f"Regularization on {name}: costs, float64, from logits, and predicted labels."],
-                 body + "};\n", '#include "golden/regularization_run.hpp"\n\n', "regularization.py")
+                 body + "};\n", INCLUDED, COMMAND[name])
 
 
 def write_float(name, sets):
@@ -130,11 +154,11 @@ def write_float(name, sets):
         print(f"{name} {model} in float32: {deviation:.2g}, {other_labels} labels", flush=True)
     course.write(f"regularization_{name}_float.hpp",
                  [f"How far {FLOAT_RUNS} float32 runs of NumPy come away from float64's on {name}."],
-                 body + "};\n", '#include "golden/regularization_run.hpp"\n\n',
-                 "regularization.py")
+                 body + "};\n", INCLUDED, COMMAND[name] + " --float")
 
 
 def main():
+    course.write("regularization_run.hpp", ["The types of the tables."], TYPES, command=COMMAND["moons"])
     sets = {"moons": moons()}
     if "--football" in sys.argv[1:]:
         sets["football"] = football(sys.argv[sys.argv.index("--football") + 1])

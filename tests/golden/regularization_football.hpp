@@ -1,5 +1,5 @@
+// Written by tests/golden/regularization.py; regenerate with: /usr/bin/python3 tests/golden/regularization.py --football FOLDER
 // Regularization on football: costs, float64, from logits, and predicted labels.
-// Written by regularization.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 #include "golden/regularization_run.hpp"

@@ -1,5 +1,5 @@
+// Written by tests/golden/regularization.py; regenerate with: /usr/bin/python3 tests/golden/regularization.py --football FOLDER --float
 // How far 9 float32 runs of NumPy come away from float64's on football.
-// Written by regularization.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 #include "golden/regularization_run.hpp"

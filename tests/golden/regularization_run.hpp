@@ -1,8 +1,10 @@
-// What the tables of regularization.py hold.
+// Written by tests/golden/regularization.py; regenerate with: /usr/bin/python3 tests/golden/regularization.py
+// The types of the tables.
 #pragma once
 
 namespace golden {
 
+// clang-format off
 inline constexpr int regularization_costs_recorded = 30;
 
 struct regularization_run {
@@ -21,5 +23,6 @@ struct regularization_float {
     double deviation;  ///< the largest relative difference of a cost
     int other_labels;  ///< of both sets, in the run that has most of them
 };
+// clang-format on
 
 }  // namespace golden

@@ -68,13 +68,13 @@ TEST_CASE_TEMPLATE("theta has its very bits afterwards", T, float, double) {
     const auto sum = [](const T* v) { return v[0] + v[1] + v[2] + v[3] + v[4]; };
     REQUIRE(central_differences(sum, theta.size(), theta.data(), T(0.01), slopes.data()) ==
             status::ok);
-    CHECK(reference::same_bits(theta, before));
+    CHECK(testing::same_bits(theta, before));
     const auto pole = [](const T* v) {
         return v[3] > T(0.1) ? std::numeric_limits<T>::infinity() : v[0];
     };
     CHECK(central_differences(pole, theta.size(), theta.data(), T(0.01), slopes.data()) ==
           status::diverged);
-    CHECK(reference::same_bits(theta, before));
+    CHECK(testing::same_bits(theta, before));
 }
 
 TEST_CASE_TEMPLATE("an epsilon that moves nothing, or too far, is refused before f is called", T,

@@ -1,5 +1,6 @@
-// Every loss and activation, with and without penalties and dropout, under check_gradient(): the
-// one check that knows no formula for either. Included by a file for each precision.
+// Every loss and activation, with and without penalties and dropout, under check_gradient(),
+// which compares with differences of costs and so needs no formula of a loss or an activation.
+// Included by a file for each precision.
 #pragma once
 
 #include <cmath>
@@ -14,7 +15,7 @@
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
 
-namespace gradient_check_combinations {
+namespace testing {
 
 using picomlp::basic_network;
 using picomlp::dense;
@@ -149,7 +150,7 @@ void check(Trainer& trainer, const masks<typename Trainer::network>& dropped, bo
     CHECK(report.relative_difference < picomlp::default_tolerance<T>);
     // What the costs' rounding makes leaves room for what the check is about.
     CHECK(report.rounding < picomlp::default_tolerance<T> / 2);
-    CHECK(reference::same_bits(reference::values_of(of.w), before));
+    CHECK(testing::same_bits(reference::values_of(of.w), before));
     if constexpr (sizeof(T) == sizeof(double)) {
         // Truncation and rounding are both near 1e-11 with this one: a hundred times sharper.
         const auto sharper =
@@ -226,4 +227,4 @@ void check_last() {
     check_all<net<T, hyperbolic_tangent, Last>, picomlp::huber>(false);
 }
 
-}  // namespace gradient_check_combinations
+}  // namespace testing

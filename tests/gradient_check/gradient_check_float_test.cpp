@@ -1,7 +1,7 @@
 // The check's combinations in float: a file of their own, because they take long to compile.
 #include "gradient_check/gradient_check_combinations.hpp"
 
-using namespace gradient_check_combinations;  // NOLINT(google-build-using-namespace): for this file
+using namespace testing;  // NOLINT(google-build-using-namespace): for this file
 
 TEST_CASE("in float, any hidden activation under any loss and regularizer passes the check") {
     SUBCASE("identity") { check_hidden<float, picomlp::identity>(); }

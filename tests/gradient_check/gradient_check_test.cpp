@@ -46,15 +46,15 @@ struct course {
     picomlp::trainer<net, picomlp::binary_cross_entropy, gradient_descent, batch<3>> trainer;
 
     course() {
-        for (int k = 0; k < 12; ++k) x[k / 3][k % 3] = T(golden_gradient_check::features[k]);
-        for (int k = 0; k < 3; ++k) y[0][k] = T(golden_gradient_check::targets[k]);
+        for (int k = 0; k < 12; ++k) x[k / 3][k % 3] = T(golden::features[k]);
+        for (int k = 0; k < 3; ++k) y[0][k] = T(golden::targets[k]);
         T flat[net::parameter_count];
         const auto read = [&](const double* from, typename net::parameters& to) {
             for (std::size_t k = 0; k < net::parameter_count; ++k) flat[k] = T(from[k]);
             import_parameters(to, picomlp::weight_order::outputs_by_inputs, flat);
         };
-        read(golden_gradient_check::parameters, w);
-        read(golden_gradient_check::gradient, right);
+        read(golden::parameters, w);
+        read(golden::gradient, right);
     }
 
     /// The gradient with the course's two errors.
@@ -113,14 +113,12 @@ bool is_empty(const picomlp::gradient_report<Network>& report) {
 
 TEST_CASE("the course's correct gradient passes in double, and is NumPy's") {
     course<double> of;
-    const auto report =
-        check_gradient(of.trainer, of.w, of.x, of.y, {golden_gradient_check::epsilon});
+    const auto report = check_gradient(of.trainer, of.w, of.x, of.y, {golden::epsilon});
     REQUIRE(report.ok());
     CHECK(report.passed());
     CHECK(report.relative_difference < 1e-8);
     CHECK(relative_difference(of.trainer.gradient().values, of.right.values) < 1e-15);
-    CHECK(std::fabs(of.trainer.compute_cost(of.w, of.x, of.y).cost - golden_gradient_check::cost) <
-          1e-14);
+    CHECK(std::fabs(of.trainer.compute_cost(of.w, of.x, of.y).cost - golden::cost) < 1e-14);
 }
 
 TEST_CASE("the course's planted errors come out as 0.2850931491818838") {
@@ -129,7 +127,7 @@ TEST_CASE("the course's planted errors come out as 0.2850931491818838") {
     const auto report = check_gradient(of.trainer, of.w, of.x, of.y, wrong);
     REQUIRE(report.ok());
     CHECK(!report.passed());
-    CHECK(std::fabs(report.relative_difference - golden_gradient_check::planted_ratio) < 1e-8);
+    CHECK(std::fabs(report.relative_difference - golden::planted_ratio) < 1e-8);
     CHECK(report.layer(1).relative_difference > 0.3);
     CHECK(report.layer(2).relative_difference > 0.3);
     CHECK(report.layer(3).relative_difference < 1e-8);

@@ -1,5 +1,6 @@
-// Instantiates most of the library's templates, in both precisions: what a template warns of is
-// only seen there. Compiled by warnings_test.py and names_test.py, never run.
+// Instantiates most of the library's templates, in both precisions: compilers warn of a
+// template only where it is instantiated. Compiled by warnings_test.py and names_test.py, never
+// run.
 #include <picomlp/picomlp.hpp>
 
 namespace {

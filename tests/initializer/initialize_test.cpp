@@ -10,7 +10,7 @@
 #include "picomlp/initializer/random_weights.hpp"
 #include "picomlp/random/numpy_random_state.hpp"
 
-using namespace checks;
+using namespace testing;
 using namespace picomlp;
 
 namespace {

@@ -8,6 +8,7 @@
 #include <limits>
 #include <vector>
 
+#include "bits.hpp"
 #include "doctest_config.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/random/normal.hpp"
@@ -16,7 +17,7 @@
 #include "random/fingerprint.hpp"
 #include "random/statistics.hpp"
 
-namespace checks {
+namespace testing {
 
 using picomlp::dense_shape;
 
@@ -30,11 +31,6 @@ std::vector<T> weights_of(const Initializer& initializer, dense_shape shape, Sou
     std::vector<T> weights(weight_count(shape), T(-99));
     initializer(shape, weights.data(), source);
     return weights;
-}
-
-template <class T>
-bool same_bits(const std::vector<T>& x, const std::vector<T>& y) {
-    return x.size() == y.size() && std::memcmp(x.data(), y.data(), x.size() * sizeof(T)) == 0;
 }
 
 inline bool same_state(const picomlp::xoshiro128pp& a, const picomlp::xoshiro128pp& b) {
@@ -145,4 +141,4 @@ std::uint64_t fingerprint_of(const Initializer& initializer) {
     return fingerprint::of(all);
 }
 
-}  // namespace checks
+}  // namespace testing

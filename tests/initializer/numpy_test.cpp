@@ -6,7 +6,7 @@
 #include "initializer/initializer_checks.hpp"
 #include "picomlp/initializer/initialize.hpp"
 
-using namespace checks;
+using namespace testing;
 using namespace picomlp;
 
 namespace {

@@ -2,7 +2,7 @@
 
 #include "initializer/initializer_checks.hpp"
 
-using namespace checks;
+using namespace testing;
 using picomlp::orthogonal;
 
 namespace {

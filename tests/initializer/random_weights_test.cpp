@@ -3,7 +3,7 @@
 #include "initializer/golden/uniform.hpp"
 #include "initializer/initializer_checks.hpp"
 
-using namespace checks;
+using namespace testing;
 using namespace picomlp;
 
 namespace {

@@ -6,20 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "guarded_memory.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/kernels/dense.hpp"
 #include "picomlp/simd/instruction_set.hpp"
 #include "reference/dense_reference.hpp"
-#include "reference/guarded_memory.hpp"
-#include "reference/instruction_sets.hpp"
 
-namespace kernel_tests {
+namespace testing {
 
 struct dense_case {
     picomlp::dense_shape shape;
     std::uint32_t samples;
     std::uint32_t spare;  ///< elements between the rows of a batch
-    int where;            ///< reference::placement
-    reference::values values;
+    int where;            ///< testing::placement
+    testing::values values;
 };
 
 template <class T>
@@ -49,7 +49,7 @@ class dense_checks {
         one_x_.place(inputs, 1, 1, c.where);
         one_delta_.place(outputs, 1, 1, c.where);
         const auto any = [&](std::size_t, std::size_t) {
-            return reference::any_value<T>(random_, c.values);
+            return testing::any_value<T>(random_, c.values);
         };
         w_.set(any);
         x_.set(any);
@@ -71,7 +71,7 @@ class dense_checks {
         reference::gradient(c.shape, c.samples, x_.input(), delta_.input(), true, added_.data());
 
         std::string wrong;
-        reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        testing::for_each_instruction_set([&](picomlp::instruction_set set) {
             if (!wrong.empty()) return;
             wrong = forward_alone() + forward_batch() + backward() + backward_sample() +
                     gradients() + gradient_sample();
@@ -90,7 +90,7 @@ class dense_checks {
                                                one_z_.data());
             if (!one_z_.surroundings_untouched()) return " forward writes outside";
             for (std::size_t o = 0; o < outputs; ++o) {
-                if (!reference::same(one_z_.data()[o], want_z_[o * case_.samples + s])) {
+                if (!testing::same(one_z_.data()[o], want_z_[o * case_.samples + s])) {
                     return " forward";
                 }
             }
@@ -99,7 +99,7 @@ class dense_checks {
             if (!one_z_.surroundings_untouched()) return " forward_relu writes outside";
             for (std::size_t o = 0; o < outputs; ++o) {
                 const T z = want_z_[o * case_.samples + s];
-                if (!reference::same(one_z_.data()[o], z > T(0) ? z : T(0))) {
+                if (!testing::same(one_z_.data()[o], z > T(0) ? z : T(0))) {
                     return " forward_relu";
                 }
             }
@@ -194,12 +194,12 @@ class dense_checks {
         return "";
     }
 
-    static std::string compared(const char* what, const reference::guarded_matrix<T>& got,
+    static std::string compared(const char* what, const testing::guarded_matrix<T>& got,
                                 const T* want, std::size_t row_count, std::size_t columns) {
         if (!got.surroundings_untouched()) return std::string(what) + " writes outside";
         for (std::size_t r = 0; r < row_count; ++r) {
             for (std::size_t c = 0; c < columns; ++c) {
-                if (!reference::same(got.matrix()[r][c], want[r * columns + c])) {
+                if (!testing::same(got.matrix()[r][c], want[r * columns + c])) {
                     return std::string(what) + " at " + std::to_string(r) + ", " +
                            std::to_string(c);
                 }
@@ -218,8 +218,8 @@ class dense_checks {
 
     std::mt19937_64 random_{7};
     dense_case case_{};
-    reference::guarded_matrix<T> w_, gradient_, x_, delta_, z_, dx_, one_x_, one_z_, one_delta_;
+    testing::guarded_matrix<T> w_, gradient_, x_, delta_, z_, dx_, one_x_, one_z_, one_delta_;
     std::vector<T> want_z_, want_dx_, stored_, start_, added_;
 };
 
-}  // namespace kernel_tests
+}  // namespace testing

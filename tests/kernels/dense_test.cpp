@@ -7,8 +7,8 @@
 
 namespace {
 
-using kernel_tests::dense_case;
-using reference::values;
+using testing::dense_case;
+using testing::values;
 
 constexpr std::uint32_t sampled[] = {1,  2,  3,  4,  5,  7,  8,  9,  15,
                                      16, 17, 31, 32, 33, 63, 64, 65, 67};
@@ -45,9 +45,9 @@ constexpr unsigned one_of = sizeof(T) == sizeof(float) ? 13 : 101;
 /// Every shape up to 33 x 33, with `per_shape` batch sizes each.
 template <class T>
 void small_shapes(unsigned per_shape) {
-    kernel_tests::dense_checks<T> checks(33, 33, 67);
+    testing::dense_checks<T> checks(33, 33, 67);
     variety v;
-    tests::thinned cases(one_of<T>);
+    testing::thinned cases(one_of<T>);
     for (std::uint32_t inputs = 1; inputs <= 33; ++inputs) {
         for (std::uint32_t outputs = 1; outputs <= 33; ++outputs) {
             for (unsigned i = 0; i < per_shape; ++i) {
@@ -61,9 +61,9 @@ void small_shapes(unsigned per_shape) {
 
 template <class T>
 void every_batch_size() {
-    kernel_tests::dense_checks<T> checks(33, 33, 1100);
+    testing::dense_checks<T> checks(33, 33, 1100);
     variety v;
-    tests::thinned cases(one_of<T>);
+    testing::thinned cases(one_of<T>);
     const std::uint32_t shapes[][2] = {{2, 10}, {10, 5}, {5, 1}, {7, 17}, {16, 16}, {17, 33}};
     for (const auto& shape : shapes) {
         for (std::uint32_t samples = 1; samples <= 67; ++samples) {
@@ -90,7 +90,7 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference for every batch size up to
 }
 
 TEST_CASE_TEMPLATE("dense kernels equal the reference for large shapes", T, float, double) {
-    kernel_tests::dense_checks<T> checks(784, 128, 70);
+    testing::dense_checks<T> checks(784, 128, 70);
     variety v;
     REQUIRE(checks.run(v.next(64, 64, 66)) == "");
     REQUIRE(checks.run(v.next(100, 100, 33)) == "");
@@ -100,7 +100,7 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference for large shapes", T, floa
 }
 
 TEST_CASE_TEMPLATE("gradients add up over the chunks of a large batch", T, float, double) {
-    kernel_tests::dense_checks<T> checks(20, 20, 1100);
+    testing::dense_checks<T> checks(20, 20, 1100);
     variety v;
     for (const std::uint32_t samples : {513U, 575U, 576U, 1024U, 1061U, 1100U}) {
         REQUIRE(checks.run(v.next(2, 10, samples)) == "");
@@ -113,7 +113,7 @@ TEST_CASE_TEMPLATE("a gradient that underflows from below has one sign with ever
     // Each product rounds to -0 when it is fused, to -0 added to +0 when it is not.
     const std::vector<T> x(80, std::numeric_limits<T>::min());
     const std::vector<T> delta(80, -std::numeric_limits<T>::min());
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (std::uint32_t samples = 60; samples <= 80; ++samples) {
             T want[2];
@@ -122,8 +122,8 @@ TEST_CASE_TEMPLATE("a gradient that underflows from below has one sign with ever
                                    want);
             picomlp::kernels::dense_gradient<T>({1, 1}, samples, {x.data(), 80}, {delta.data(), 80},
                                                 picomlp::kernels::gradient_mode::store, got);
-            CHECK(reference::same(got[0], want[0]));
-            CHECK(reference::same(got[1], want[1]));
+            CHECK(testing::same(got[0], want[0]));
+            CHECK(testing::same(got[1], want[1]));
         }
     });
 }
@@ -131,7 +131,7 @@ TEST_CASE_TEMPLATE("a gradient that underflows from below has one sign with ever
 TEST_CASE_TEMPLATE("dense kernels equal the reference on the full grid" * doctest::skip(), T, float,
                    double) {
     small_shapes<T>(67);
-    kernel_tests::dense_checks<T> checks(784, 128, 300);
+    testing::dense_checks<T> checks(784, 128, 300);
     variety v;
     for (const std::uint32_t samples : {1U, 16U, 33U, 64U, 300U}) {
         REQUIRE(checks.run(v.next(784, 128, samples)) == "");

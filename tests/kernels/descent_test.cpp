@@ -3,10 +3,10 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "guarded_memory.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/kernels/dense.hpp"
 #include "reference/dense_reference.hpp"
-#include "reference/guarded_memory.hpp"
-#include "reference/instruction_sets.hpp"
 
 namespace {
 
@@ -14,34 +14,34 @@ template <class T>
 struct step {
     explicit step(std::size_t capacity) : g(capacity), w(capacity) {}
 
-    void prepare(std::size_t count, int where, reference::values kind) {
+    void prepare(std::size_t count, int where, testing::values kind) {
         g.place(1, count, count, where);
         w.place(1, count, count, where);
-        g.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
-        w.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
+        g.set([&](std::size_t, std::size_t) { return testing::any_value<T>(random, kind); });
+        w.set([&](std::size_t, std::size_t) { return testing::any_value<T>(random, kind); });
     }
     bool w_is(const std::vector<T>& want) const {
         std::size_t wrong = 0;
         for (std::size_t k = 0; k < want.size(); ++k) {
-            wrong += !reference::same(w.data()[k], want[k]);
+            wrong += !testing::same(w.data()[k], want[k]);
         }
         return wrong == 0 && w.surroundings_untouched();
     }
 
     std::mt19937_64 random{11};
-    reference::guarded_matrix<T> g, w;
+    testing::guarded_matrix<T> g, w;
 };
 
 }  // namespace
 
 TEST_CASE_TEMPLATE("descend equals the reference for every length", T, float, double) {
     step<T> s(1100);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (std::size_t count = 1; count <= 131; ++count) {
             CAPTURE(count);
             s.prepare(count, static_cast<int>(count % 6) - 1,
-                      count % 3 == 0 ? reference::values::vanishing : reference::values::usual);
+                      count % 3 == 0 ? testing::values::vanishing : testing::values::usual);
             const T rate = count % 2 == 0 ? T(0.01) : T(-3);
             std::vector<T> want(s.w.data(), s.w.data() + count);
             CHECK(reference::descend(count, rate, s.g.data(), want.data()));
@@ -55,13 +55,13 @@ TEST_CASE_TEMPLATE("descend changes nothing when one result would not be finite"
                    double) {
     using limits = std::numeric_limits<T>;
     step<T> s(100);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (const std::size_t count : {1U, 3U, 8U, 16U, 17U, 33U, 37U}) {
             for (std::size_t bad = 0; bad < count; ++bad) {
                 CAPTURE(count);
                 CAPTURE(bad);
-                s.prepare(count, reference::at_end, reference::values::usual);
+                s.prepare(count, testing::at_end, testing::values::usual);
                 // Overflow by the product, by the sum, an infinity and a NaN already there.
                 switch (bad % 4) {
                     case 0:
@@ -89,7 +89,7 @@ TEST_CASE_TEMPLATE("descend changes nothing when one result would not be finite"
 }
 
 TEST_CASE_TEMPLATE("descend takes a result as large as there is for finite", T, float, double) {
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         std::vector<T> g(40, T(0));
         std::vector<T> w(40, std::numeric_limits<T>::max());
@@ -101,12 +101,12 @@ TEST_CASE_TEMPLATE("descend takes a result as large as there is for finite", T, 
 
 TEST_CASE_TEMPLATE("descent with a share equals the reference for every length", T, float, double) {
     step<T> s(1100);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (std::size_t count = 1; count <= 131; ++count) {
             CAPTURE(count);
             s.prepare(count, static_cast<int>(count % 6) - 1,
-                      count % 3 == 0 ? reference::values::vanishing : reference::values::usual);
+                      count % 3 == 0 ? testing::values::vanishing : testing::values::usual);
             const T rate = count % 2 == 0 ? T(0.01) : T(-3);
             const T share = count % 4 == 0 ? T(0) : T(0.7);
             std::vector<T> want(s.w.data(), s.w.data() + count);
@@ -121,12 +121,12 @@ TEST_CASE_TEMPLATE("descent with a share equals the reference for every length",
 
 TEST_CASE_TEMPLATE("a share of 1 gives the bits of plain descent", T, float, double) {
     step<T> s(1100);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (std::size_t count = 1; count <= 131; ++count) {
             CAPTURE(count);
             s.prepare(count, static_cast<int>(count % 6) - 1,
-                      count % 2 == 0 ? reference::values::vanishing : reference::values::usual);
+                      count % 2 == 0 ? testing::values::vanishing : testing::values::usual);
             std::vector<T> want(s.w.data(), s.w.data() + count);
             CHECK(picomlp::kernels::descend<T>(count, T(0.3), s.g.data(), want.data()));
             picomlp::kernels::descend_decayed<T>(count, T(0.3), T(1), s.g.data(), s.w.data());
@@ -139,13 +139,13 @@ TEST_CASE_TEMPLATE("descent with a share sees every result that would not be fin
                    double) {
     using limits = std::numeric_limits<T>;
     step<T> s(100);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (const std::size_t count : {1U, 3U, 8U, 16U, 17U, 33U, 37U}) {
             for (std::size_t bad = 0; bad < count; ++bad) {
                 CAPTURE(count);
                 CAPTURE(bad);
-                s.prepare(count, reference::at_end, reference::values::usual);
+                s.prepare(count, testing::at_end, testing::values::usual);
                 const T others[] = {limits::infinity(), -limits::infinity(), limits::quiet_NaN()};
                 (bad % 2 == 0 ? s.g : s.w).data()[bad] = others[bad % 3];
                 const std::vector<T> before(s.w.data(), s.w.data() + count);
@@ -153,7 +153,7 @@ TEST_CASE_TEMPLATE("descent with a share sees every result that would not be fin
                     count, T(0.5), T(0.25), s.g.data(), s.w.data()));
                 CHECK(s.w_is(before));
                 // The share is taken first: without it, the largest number and 1/4 of it overflow.
-                s.prepare(count, reference::at_end, reference::values::usual);
+                s.prepare(count, testing::at_end, testing::values::usual);
                 s.w.data()[bad] = limits::max();
                 s.g.data()[bad] = -limits::max() / 4;
                 CHECK(picomlp::kernels::decayed_descent_stays_finite<T>(count, T(1), T(0.5),
@@ -166,18 +166,17 @@ TEST_CASE_TEMPLATE("descent with a share sees every result that would not be fin
 }
 
 TEST_CASE_TEMPLATE("lane_sum equals the reference for every length", T, float, double) {
-    reference::guarded_matrix<T> x(600);
+    testing::guarded_matrix<T> x(600);
     std::mt19937_64 random(13);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (std::uint32_t count = 1; count <= 512; count += count < 131 ? 1 : 127) {
             CAPTURE(count);
-            const auto kind =
-                count % 3 == 0 ? reference::values::vanishing : reference::values::usual;
+            const auto kind = count % 3 == 0 ? testing::values::vanishing : testing::values::usual;
             x.place(1, count, count, static_cast<int>(count % 6) - 1);
-            x.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
+            x.set([&](std::size_t, std::size_t) { return testing::any_value<T>(random, kind); });
             const T got = picomlp::kernels::lane_sum<T>(count, x.data());
-            CHECK(reference::same(got, reference::lane_sum<T>(count, nullptr, x.data())));
+            CHECK(testing::same(got, reference::lane_sum<T>(count, nullptr, x.data())));
         }
     });
 }

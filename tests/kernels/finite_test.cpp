@@ -4,15 +4,15 @@
 #include <string>
 
 #include "doctest_config.hpp"
+#include "guarded_memory.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/simd/instruction_set.hpp"
-#include "reference/guarded_memory.hpp"
-#include "reference/instruction_sets.hpp"
 
 namespace {
 
 /// What went wrong first with `count` elements, or an empty string.
 template <class T>
-std::string wrong_answer(reference::guarded_matrix<T>& numbers, std::size_t count, int where) {
+std::string wrong_answer(testing::guarded_matrix<T>& numbers, std::size_t count, int where) {
     using limits = std::numeric_limits<T>;
     const T good[] = {T(0), -T(0), limits::max(), limits::lowest(), limits::min(), T(-1)};
     const T bad[] = {limits::infinity(), -limits::infinity(), limits::quiet_NaN(),
@@ -38,8 +38,8 @@ std::string wrong_answer(reference::guarded_matrix<T>& numbers, std::size_t coun
 
 TEST_CASE_TEMPLATE("a run is finite when each of its elements is, and nothing else is read", T,
                    float, double) {
-    reference::guarded_matrix<T> numbers(800);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::guarded_matrix<T> numbers(800);
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         for (std::size_t count = 1; count < 800; count += count < 80 ? 1 : 97) {
             for (int where = -1; where < 4; ++where) {
                 INFO(picomlp::name_of(set), ", ", count, " elements, placed ", where);

@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "guarded_memory.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/kernels/products.hpp"
-#include "reference/guarded_memory.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/matrix_reference.hpp"
 #include "thinned.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 
 using picomlp::kernels::coefficients;
 using picomlp::kernels::product_shape;
-using reference::values;
+using testing::values;
 
 /// Every product kernel of every instruction set, for shapes up to `largest`, in guarded memory.
 template <class T>
@@ -34,7 +34,7 @@ class product_checks {
                             : count_ % 7 <= 2 ? values::vanishing
                                               : values::usual;
         const auto any = [&](std::size_t, std::size_t) {
-            return reference::any_value<T>(random_, kind);
+            return testing::any_value<T>(random_, kind);
         };
         const bool a_turned = count_ % 2 == 0;
         if (a_turned) {
@@ -65,7 +65,7 @@ class product_checks {
             }
         }
         std::string wrong;
-        reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+        testing::for_each_instruction_set([&](picomlp::instruction_set set) {
             if (!wrong.empty()) return;
             c_.place(n.rows, n.columns, n.columns + spare, where);
             picomlp::kernels::product<T>(n, a, b_.input(), c_.matrix());
@@ -92,14 +92,14 @@ class product_checks {
                                   ", case " + std::to_string(count_) + "; ";
         if (!c_.surroundings_untouched()) return "writes outside: " + where;
         for (std::size_t e = 0; e < want.size(); ++e) {
-            if (!reference::same(c_.matrix()[e / n.columns][e % n.columns], want[e])) return where;
+            if (!testing::same(c_.matrix()[e / n.columns][e % n.columns], want[e])) return where;
         }
         return "";
     }
 
     std::mt19937_64 random_{17};
     unsigned count_ = 0;
-    reference::guarded_matrix<T> a_, b_, turned_b_, c_;
+    testing::guarded_matrix<T> a_, b_, turned_b_, c_;
     std::vector<T> want_, want_added_, start_;
 };
 
@@ -115,7 +115,7 @@ TEST_CASE_TEMPLATE("products equal the reference for every result up to 33 x 33"
                    double) {
     product_checks<T> checks({33, 33, 65});
     unsigned next = 0;
-    tests::thinned cases(one_of<T>);
+    testing::thinned cases(one_of<T>);
     for (std::size_t rows = 1; rows <= 33; ++rows) {
         for (std::size_t columns = 1; columns <= 33; ++columns) {
             const product_shape n = {rows, columns, sampled_inner[next++ % 10]};
@@ -127,7 +127,7 @@ TEST_CASE_TEMPLATE("products equal the reference for every result up to 33 x 33"
 TEST_CASE_TEMPLATE("products equal the reference for every inner dimension up to 131", T, float,
                    double) {
     product_checks<T> checks({20, 20, 131});
-    tests::thinned cases(one_of<T>);
+    testing::thinned cases(one_of<T>);
     const std::size_t shapes[][2] = {{1, 1}, {1, 17}, {17, 1}, {5, 3}, {18, 9}, {9, 18}};
     for (const auto& shape : shapes) {
         for (std::size_t inner = 1; inner <= 131; ++inner) {
@@ -158,15 +158,15 @@ TEST_CASE_TEMPLATE("products equal the reference on the full grid" * doctest::sk
 }
 
 TEST_CASE_TEMPLATE("lanes equal the reference for every length", T, float, double) {
-    reference::guarded_matrix<T> x(1100);
+    testing::guarded_matrix<T> x(1100);
     std::mt19937_64 random(19);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (std::size_t count = 1; count <= 1040; count += count < 131 ? 1 : 127) {
             CAPTURE(count);
             const values kind = count % 3 == 0 ? values::vanishing : values::usual;
             x.place(1, count, count, static_cast<int>(count % 6) - 1);
-            x.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
+            x.set([&](std::size_t, std::size_t) { return testing::any_value<T>(random, kind); });
             T sums[16], squares[16], want_sums[16], want_squares[16];
             for (int j = 0; j < 16; ++j) {
                 // -0 shows whether a lane that has no element is left alone.
@@ -183,8 +183,8 @@ TEST_CASE_TEMPLATE("lanes equal the reference for every length", T, float, doubl
             picomlp::kernels::add_squares_to_lanes<T>(count, scale, x.data(), squares);
             std::size_t wrong = 0;
             for (int j = 0; j < 16; ++j) {
-                wrong += !reference::same(sums[j], want_sums[j]);
-                wrong += !reference::same(squares[j], want_squares[j]);
+                wrong += !testing::same(sums[j], want_sums[j]);
+                wrong += !testing::same(squares[j], want_squares[j]);
             }
             CHECK(wrong == 0);
         }

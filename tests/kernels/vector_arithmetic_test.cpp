@@ -7,8 +7,8 @@
 #endif
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/simd/instruction_set.hpp"
-#include "reference/instruction_sets.hpp"
 
 using picomlp::check_vector_arithmetic;
 using picomlp::status;
@@ -24,7 +24,7 @@ constexpr bool neon_flushes = true;
 }  // namespace
 
 TEST_CASE("kernels keep subnormals, unless they are Helium's or ARMv7-A's NEON") {
-    reference::for_each_instruction_set([](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         const bool flushing = set == picomlp::instruction_set::helium ||
                               (neon_flushes && set == picomlp::instruction_set::neon);
@@ -37,7 +37,7 @@ TEST_CASE("kernels keep subnormals, unless they are Helium's or ARMv7-A's NEON")
 TEST_CASE("kernels that flush subnormal operands or results are noticed") {
     constexpr unsigned flush_results = 0x8000;
     constexpr unsigned flush_operands = 0x0040;
-    reference::for_each_instruction_set([](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (const unsigned setting : {flush_results, flush_operands}) {
             const unsigned before = _mm_getcsr();

@@ -7,11 +7,9 @@
 #include "loss/golden/losses.hpp"
 #include "loss/loss_checks.hpp"
 
-using namespace checks;
+using namespace testing;
 using picomlp::binary_cross_entropy;
-using namespace checks;
 using picomlp::softmax_cross_entropy;
-using namespace checks;
 
 namespace {
 

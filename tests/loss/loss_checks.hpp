@@ -11,7 +11,7 @@
 #include "activation/activation_checks.hpp"
 #include "picomlp/loss/loss.hpp"
 
-namespace checks {
+namespace testing {
 
 using picomlp::status;
 using picomlp::strided_rows;
@@ -119,7 +119,7 @@ double worst_gradient_check(Target target) {
 }
 
 /// check() of a 2 x 3 matrix of `good` targets with stride 4, one of them replaced by `other`. The
-/// gaps between the rows hold NaN, which nobody may look at.
+/// gaps between the rows hold NaN and must not be read.
 template <class Loss, class T>
 std::vector<status> checks_with(T good, T other) {
     std::vector<status> found;
@@ -136,4 +136,4 @@ inline bool all_are(const std::vector<status>& found, status expected) {
     return std::all_of(found.begin(), found.end(), [&](status s) { return s == expected; });
 }
 
-}  // namespace checks
+}  // namespace testing

@@ -1,11 +1,11 @@
 // What holds for every loss: a sample gets the bits that it would get alone, in place or not, with
 // delta or without, and nothing beside cost and delta is touched.
+#include "guarded_memory.hpp"
 #include "loss/loss_checks.hpp"
 #include "picomlp/loss/cross_entropy.hpp"
 #include "picomlp/loss/regression_losses.hpp"
-#include "reference/guarded_memory.hpp"
 
-using namespace checks;
+using namespace testing;
 
 namespace {
 
@@ -13,16 +13,16 @@ template <class Loss, class T>
 int wrong_samples() {
     std::mt19937_64 random(10);
     const auto fraction = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
-    reference::guarded_matrix<T> prediction(6000);
-    reference::guarded_matrix<T> target(6000);
-    reference::guarded_matrix<T> delta(6000);
-    reference::guarded_matrix<T> cost(200);
+    testing::guarded_matrix<T> prediction(6000);
+    testing::guarded_matrix<T> target(6000);
+    testing::guarded_matrix<T> delta(6000);
+    testing::guarded_matrix<T> cost(200);
     const T scale = T(1) / T(7);
     int wrong = 0;
     for (const std::size_t outputs : {1u, 2u, 5u}) {
         for (const std::size_t samples : {1u, 2u, 3u, 7u, 8u, 16u, 17u, 33u, 100u}) {
             for (const std::size_t gap : {0u, 1u, 13u}) {
-                for (const int where : {0, 1, int{reference::at_begin}}) {
+                for (const int where : {0, 1, int{testing::at_begin}}) {
                     prediction.place(outputs, samples, samples + gap, where);
                     target.place(outputs, samples, samples + gap + 2, where);
                     delta.place(outputs, samples, samples + gap + 1, where);

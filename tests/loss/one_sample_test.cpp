@@ -1,9 +1,9 @@
-// Every loss's way for one sample against check and evaluate, by ==.
+// Every loss's routine for one sample gives the bits of check and evaluate.
 #include "loss/loss_checks.hpp"
 #include "picomlp/loss/cross_entropy.hpp"
 #include "picomlp/loss/regression_losses.hpp"
 
-using namespace checks;
+using namespace testing;
 
 namespace {
 

@@ -3,11 +3,9 @@
 #include "loss/golden/losses.hpp"
 #include "loss/loss_checks.hpp"
 
-using namespace checks;
+using namespace testing;
 using picomlp::huber;
-using namespace checks;
 using picomlp::mean_squared_error;
-using namespace checks;
 
 TEST_CASE_TEMPLATE("mean squared error is within its stated error of its golden values", T, float,
                    double) {

@@ -7,6 +7,8 @@
 #include "doctest_config.hpp"
 #include "sweep.hpp"
 
+namespace testing {
+
 /// Float: a sample of all bit patterns, and the neighbourhoods of the places where the algorithms
 /// change their course. The slow suite sweeps every pattern.
 inline void check_float_form(const char* name) {
@@ -38,12 +40,12 @@ inline void check_double_form(const char* name) {
     REQUIRE(function != nullptr);
     REQUIRE(function->golden_count > 200);
     for (size_t i = 0; i < function->golden_count; ++i) {
-        const golden_value& golden = function->golden[i];
-        const double got = function->double_form(golden.x);
-        const double error = double_error(got, golden.nearest, golden.rest);
-        INFO(name << "(" << golden.x << ") = " << got << " is off by " << error << " ulp");
+        const golden::elementary_value& expected = function->golden[i];
+        const double got = function->double_form(expected.x);
+        const double error = double_error(got, expected.nearest, expected.rest);
+        INFO(name << "(" << expected.x << ") = " << got << " is off by " << error << " ulp");
         CHECK(error <= function->double_bound);
-        CHECK(std::signbit(got) == std::signbit(golden.nearest));
+        CHECK(std::signbit(got) == std::signbit(expected.nearest));
     }
 }
 
@@ -71,3 +73,5 @@ inline void check_exact(const char* name, double x, double y) {
 
 constexpr double positive_infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace testing

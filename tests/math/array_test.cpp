@@ -6,8 +6,10 @@
 
 #include "doctest_config.hpp"
 #include "functions.hpp"
-#include "reference/instruction_sets.hpp"
+#include "instruction_sets.hpp"
 #include "ulp.hpp"
+
+using namespace testing;
 
 namespace {
 
@@ -53,7 +55,7 @@ TEST_CASE("array forms have the bits of the scalar forms at every length and ali
         CHECK(agrees<double>(function.double_form, function.double_array, n, offset,
                              (offset + n) % offsets, in_place));
     };
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         for (const elementary_function& function : elementary_functions) {
             INFO(picomlp::name_of(set), ", ", function.name);
             for (size_t n = 0; n <= longest; ++n) {

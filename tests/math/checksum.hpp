@@ -8,6 +8,8 @@
 #include "picomlp/math/sincos_turn.hpp"
 #include "ulp.hpp"
 
+namespace testing {
+
 /// CRC-32 (IEEE 802.3, reflected) over values fed least significant byte first.
 class checksum {
   public:
@@ -74,3 +76,5 @@ inline uint32_t checksum_of_double_turns() {
     }
     return sum.value();
 }
+
+}  // namespace testing

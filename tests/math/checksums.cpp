@@ -6,6 +6,8 @@
 #include "checksum.hpp"
 #include "functions.hpp"
 
+using namespace testing;
+
 namespace {
 
 void print(const char* name, uint32_t float_sum, uint32_t double_sum) {
@@ -15,13 +17,15 @@ void print(const char* name, uint32_t float_sum, uint32_t double_sum) {
 }  // namespace
 
 int main() {
-    std::printf("// Written by the program math_checksums (checksums.cpp); do not edit.\n");
-    std::printf("#pragma once\n\n#include <cstdint>\n\n");
-    std::printf("struct golden_checksum {\n    const char* name;\n    uint32_t float_sum;\n");
+    std::printf(
+        "// Written by tests/math/checksums.cpp; regenerate with: math_checksums > "
+        "tests/math/golden/checksums.hpp\n");
+    std::printf("#pragma once\n\n#include <cstdint>\n\nnamespace golden {\n\n");
+    std::printf("struct checksum {\n    const char* name;\n    uint32_t float_sum;\n");
     std::printf("    uint32_t double_sum;\n};\n\n");
-    std::printf("inline const golden_checksum golden_checksums[] = {\n");
+    std::printf("inline const checksum checksums[] = {\n");
     for (const elementary_function& function : elementary_functions)
         print(function.name, checksum_of(function.float_form), checksum_of(function.double_form));
     print("sincos_turn", checksum_of_float_turns(), checksum_of_double_turns());
-    std::printf("};\n");
+    std::printf("};\n\n}  // namespace golden\n");
 }

@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float erf stays within its bound") { check_float_form("erf"); }
 
 TEST_CASE("double erf stays within its bound") { check_double_form("erf"); }

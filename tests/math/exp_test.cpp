@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float exp stays within its bound") { check_float_form("exp"); }
 
 TEST_CASE("double exp stays within its bound") { check_double_form("exp"); }

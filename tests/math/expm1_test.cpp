@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float expm1 stays within its bound") { check_float_form("expm1"); }
 
 TEST_CASE("double expm1 stays within its bound") { check_double_form("expm1"); }

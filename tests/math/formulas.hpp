@@ -1,6 +1,6 @@
-// What the functions and derivatives with stated bounds are by definition, for a Real that is
-// mpfr_number (the truth) or long double (good to a hundredth of an ulp of double where it has 64
-// bits; to look for large errors with).
+// The functions and derivatives that have stated bounds, by their definitions. Real is mpfr_number,
+// which gives the truth, or long double, which is faster and serves to search for large errors:
+// with 64 bits it is right to a hundredth of an ulp of double.
 #pragma once
 
 #include <cmath>
@@ -9,7 +9,7 @@
 
 #include "mpfr_number.hpp"
 
-namespace formulas {
+namespace testing::formulas {
 
 #define PICOMLP_REAL_FUNCTION(NAME, MPFR_FUNCTION)                  \
     inline long double NAME(long double x) { return std::NAME(x); } \
@@ -131,4 +131,4 @@ formula_function<Real> find_formula(const char* name) {
     return nullptr;
 }
 
-}  // namespace formulas
+}  // namespace testing::formulas

@@ -22,14 +22,16 @@ inline double normal_pdf(double x) { return 0.39894228040143267794 * std::exp(-0
 
 }  // namespace reference
 
+namespace testing {
+
 struct elementary_function {
     const char* name;
     float (*float_form)(float) noexcept;
     double (*double_form)(double) noexcept;
     void (*float_array)(const float*, float*, size_t) noexcept;
     void (*double_array)(const double*, double*, size_t) noexcept;
-    double (*truth)(double);     ///< for the float form
-    const golden_value* golden;  ///< for the double form; null where there is none
+    double (*truth)(double);                 ///< for the float form
+    const golden::elementary_value* golden;  ///< for the double form; null where there is none
     size_t golden_count;
     double float_bound;  ///< in ulp, as the header states it
     double double_bound;
@@ -43,17 +45,17 @@ struct elementary_function {
     }
 
 inline const elementary_function elementary_functions[] = {
-    PICOMLP_FUNCTION(exp, std::exp, exp_golden, exp),
-    PICOMLP_FUNCTION(expm1, std::expm1, expm1_golden, expm1),
-    PICOMLP_FUNCTION(log, std::log, log_golden, log),
-    PICOMLP_FUNCTION(tanh, std::tanh, tanh_golden, tanh),
-    PICOMLP_FUNCTION(sigmoid, reference::sigmoid, sigmoid_golden, sigmoid),
-    PICOMLP_FUNCTION(softplus, reference::softplus, softplus_golden, softplus),
-    PICOMLP_FUNCTION(sin, std::sin, sin_golden, sincos),
-    PICOMLP_FUNCTION(cos, std::cos, cos_golden, sincos),
-    PICOMLP_FUNCTION(erf, std::erf, erf_golden, erf),
-    PICOMLP_FUNCTION(normal_cdf, reference::normal_cdf, normal_cdf_golden, normal_cdf),
-    PICOMLP_FUNCTION(normal_pdf, reference::normal_pdf, normal_pdf_golden, normal_pdf),
+    PICOMLP_FUNCTION(exp, std::exp, golden::exp_values, exp),
+    PICOMLP_FUNCTION(expm1, std::expm1, golden::expm1_values, expm1),
+    PICOMLP_FUNCTION(log, std::log, golden::log_values, log),
+    PICOMLP_FUNCTION(tanh, std::tanh, golden::tanh_values, tanh),
+    PICOMLP_FUNCTION(sigmoid, reference::sigmoid, golden::sigmoid_values, sigmoid),
+    PICOMLP_FUNCTION(softplus, reference::softplus, golden::softplus_values, softplus),
+    PICOMLP_FUNCTION(sin, std::sin, golden::sin_values, sincos),
+    PICOMLP_FUNCTION(cos, std::cos, golden::cos_values, sincos),
+    PICOMLP_FUNCTION(erf, std::erf, golden::erf_values, erf),
+    PICOMLP_FUNCTION(normal_cdf, reference::normal_cdf, golden::normal_cdf_values, normal_cdf),
+    PICOMLP_FUNCTION(normal_pdf, reference::normal_pdf, golden::normal_pdf_values, normal_pdf),
     {"sqrt", picomlp::math::sqrt, picomlp::math::sqrt, picomlp::math::sqrt, picomlp::math::sqrt,
      std::sqrt, nullptr, 0, stated::sqrt.in_float, stated::sqrt.in_double},
 };
@@ -66,3 +68,5 @@ inline const elementary_function* find_function(const char* name) {
         if (std::strcmp(function.name, name) == 0) return &function;
     return nullptr;
 }
+
+}  // namespace testing

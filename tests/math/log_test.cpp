@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float log stays within its bound") { check_float_form("log"); }
 
 TEST_CASE("double log stays within its bound") { check_double_form("log"); }
@@ -22,9 +24,9 @@ TEST_CASE("log of a negative number is NaN") {
 }
 
 TEST_CASE("double log is the nearest double to the logarithm at every golden point") {
-    for (const golden_value& golden : log_golden) {
-        INFO("log of " << golden.x);
-        CHECK(bits_of(picomlp::math::log(golden.x)) == bits_of(golden.nearest));
+    for (const golden::elementary_value& expected : golden::log_values) {
+        INFO("log of " << expected.x);
+        CHECK(bits_of(picomlp::math::log(expected.x)) == bits_of(expected.nearest));
     }
 }
 

@@ -11,7 +11,7 @@
 #include "stated_bounds.hpp"
 #include "ulp.hpp"
 
-namespace measures {
+namespace testing::measures {
 
 /// An argument's bits: those of a number, or a signed fraction of a turn.
 template <class T>
@@ -245,4 +245,4 @@ const measure<T>* find(const char* name) {
     return nullptr;
 }
 
-}  // namespace measures
+}  // namespace testing::measures

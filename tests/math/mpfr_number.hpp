@@ -4,6 +4,8 @@
 
 #include <mpfr.h>
 
+namespace testing {
+
 class mpfr_number {
   public:
     mpfr_number(double x = 0) {
@@ -62,3 +64,5 @@ inline mpfr_number operator/(const mpfr_number& x, const mpfr_number& y) {
     return mpfr_number::apply(mpfr_div, x, y);
 }
 inline mpfr_number operator-(const mpfr_number& x) { return mpfr_number(0) - x; }
+
+}  // namespace testing

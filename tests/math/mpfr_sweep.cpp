@@ -9,6 +9,8 @@
 #include "functions.hpp"
 #include "ulp.hpp"
 
+using namespace testing;
+
 namespace {
 
 uint64_t next(uint64_t& state) {
@@ -43,7 +45,8 @@ int main(int argument_count, char** arguments) {
     const elementary_function* function =
         argument_count > 1 ? find_function(arguments[1]) : nullptr;
     const uint64_t count = argument_count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1000000;
-    const auto truth = function ? formulas::find_formula<mpfr_number>(function->name) : nullptr;
+    const auto truth =
+        function ? testing::formulas::find_formula<mpfr_number>(function->name) : nullptr;
     if (truth == nullptr || count == 0) {
         std::fprintf(stderr, "usage: mpfr_sweep FUNCTION [COUNT]\n");
         return 2;

@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float normal_cdf stays within its bound") { check_float_form("normal_cdf"); }
 
 TEST_CASE("double normal_cdf stays within its bound") { check_double_form("normal_cdf"); }

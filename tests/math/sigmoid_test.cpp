@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float sigmoid stays within its bound") { check_float_form("sigmoid"); }
 
 TEST_CASE("double sigmoid stays within its bound") { check_double_form("sigmoid"); }

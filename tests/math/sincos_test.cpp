@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float sin stays within its bound") { check_float_form("sin"); }
 
 TEST_CASE("double sin stays within its bound") { check_double_form("sin"); }

@@ -6,6 +6,8 @@
 #include "stated_bounds.hpp"
 #include "ulp.hpp"
 
+using namespace testing;
+
 namespace {
 
 constexpr long double two_pi = 6.283185307179586476925286766559005768L;

@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float softplus stays within its bound") { check_float_form("softplus"); }
 
 TEST_CASE("double softplus stays within its bound") { check_double_form("softplus"); }

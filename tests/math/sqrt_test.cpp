@@ -3,6 +3,8 @@
 #include "accuracy.hpp"
 #include "picomlp/math/integer/functions.hpp"
 
+using namespace testing;
+
 TEST_CASE("float sqrt stays within its bound") { check_float_form("sqrt"); }
 
 TEST_CASE("sqrt of NaN is the one NaN") { check_nan("sqrt"); }

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+using namespace testing;
+
 int main(int argument_count, char** arguments) {
     const elementary_function* function =
         argument_count > 1 ? find_function(arguments[1]) : nullptr;

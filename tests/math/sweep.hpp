@@ -7,6 +7,8 @@
 #include "functions.hpp"
 #include "ulp.hpp"
 
+namespace testing {
+
 struct sweep_result {
     double worst = 0;    ///< largest error in ulp
     float where = 0;     ///< at this argument
@@ -50,3 +52,5 @@ inline sweep_result sweep(const elementary_function& function, uint64_t step) {
         x[filled++] = float_of(static_cast<uint32_t>(bits));
     }
 }
+
+}  // namespace testing

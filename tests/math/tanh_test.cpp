@@ -2,6 +2,8 @@
 
 #include "accuracy.hpp"
 
+using namespace testing;
+
 TEST_CASE("float tanh stays within its bound") { check_float_form("tanh"); }
 
 TEST_CASE("double tanh stays within its bound") { check_double_form("tanh"); }

@@ -3,7 +3,10 @@
 
 #include <cmath>
 #include <cstdint>
-#include <cstring>
+
+#include "../bits.hpp"
+
+namespace testing {
 
 /// The distance of neighbouring floats (precision 24, lowest exponent -149) or doubles (53, -1074)
 /// around `value`.
@@ -29,29 +32,7 @@ inline double double_error(double got, double nearest, double rest) {
     return std::fabs((got - nearest) / spacing(nearest, 53, -1074) - rest);
 }
 
-inline uint32_t bits_of(float x) {
-    uint32_t bits;
-    std::memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-inline uint64_t bits_of(double x) {
-    uint64_t bits;
-    std::memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-inline float float_of(uint32_t bits) {
-    float x;
-    std::memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
-inline double double_of(uint64_t bits) {
-    double x;
-    std::memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
 constexpr uint32_t float_nan_bits = 0x7fc00000u;
 constexpr uint64_t double_nan_bits = 0x7ff8000000000000u;
+
+}  // namespace testing

@@ -20,10 +20,12 @@
 #include "golden/worst.hpp"
 #include "measures.hpp"
 
+using namespace testing;
+
 namespace {
 
-using measures::bits_type;
-using measures::measure;
+using testing::measures::bits_type;
+using testing::measures::measure;
 
 struct point {
     int64_t place;
@@ -36,8 +38,8 @@ class ordered {
   public:
     explicit ordered(const measure<T>& m)
         : measure_(m),
-          estimate_(formulas::find_formula<long double>(m.name)),
-          truth_(formulas::find_formula<mpfr_number>(m.name)),
+          estimate_(testing::formulas::find_formula<long double>(m.name)),
+          truth_(testing::formulas::find_formula<mpfr_number>(m.name)),
           low_(place_of(static_cast<T>(m.domain.low))),
           high_(place_of(static_cast<T>(m.domain.high))) {}
 
@@ -102,20 +104,22 @@ class ordered {
 
     double counted(bits_type<T> bits, double nearest, double rest) const {
         if (!std::isfinite(nearest)) return -1;
-        const double x = measure_.computed_of_turn ? 0 : double(measures::number_of<T>(bits));
-        return measures::error(measure_, x, measure_.at(bits), nearest, rest);
+        const double x =
+            measure_.computed_of_turn ? 0 : double(testing::measures::number_of<T>(bits));
+        return testing::measures::error(measure_, x, measure_.at(bits), nearest, rest);
     }
 
     template <class Real>
     Real argument(int64_t place) const {
         if (measure_.computed_of_turn)
-            return formulas::integer<Real>(place) / Real(std::ldexp(1.0, sizeof(T) * 8 - 2));
-        return Real(static_cast<double>(measures::number_of<T>(bits_at(place))));
+            return testing::formulas::integer<Real>(place) /
+                   Real(std::ldexp(1.0, sizeof(T) * 8 - 2));
+        return Real(static_cast<double>(testing::measures::number_of<T>(bits_at(place))));
     }
 
     const measure<T>& measure_;
-    formulas::formula_function<long double> estimate_;
-    formulas::formula_function<mpfr_number> truth_;
+    testing::formulas::formula_function<long double> estimate_;
+    testing::formulas::formula_function<mpfr_number> truth_;
     int64_t low_;
     int64_t high_;
 };
@@ -231,7 +235,7 @@ bool search(const measure<T>& m, const char* form, double seconds, uint64_t seed
         return false;
     }
     std::vector<int64_t> starts;
-    for (const worst_point& p : worst_points)
+    for (const golden::worst_point& p : golden::worst_points)
         if (std::strcmp(p.measure, m.name) == 0 && std::strcmp(p.form, form) == 0)
             starts.push_back(ordered_measure.place_of_bits(static_cast<bits_type<T>>(p.argument)));
     const search_result result = climber<T>(ordered_measure, starts, seed).run(seconds);
@@ -251,11 +255,11 @@ template <class T>
 int search_all(const char* form, double seconds, uint64_t seed, char** names, char** names_end) {
     bool good = true;
     for (char** name = names; name != names_end; ++name)
-        if (measures::find<T>(*name) == nullptr) {
+        if (testing::measures::find<T>(*name) == nullptr) {
             std::fprintf(stderr, "no measure %s\n", *name);
             return 2;
         }
-    for (const measure<T>& m : measures::all<T>) {
+    for (const measure<T>& m : testing::measures::all<T>) {
         const bool named = std::find_if(names, names_end, [&m](const char* name) {
                                return std::strcmp(name, m.name) == 0;
                            }) != names_end;

@@ -6,7 +6,7 @@
 #include "doctest_config.hpp"
 #include "matrix_values.hpp"
 
-using namespace matrix_tests;
+using namespace testing;
 
 namespace {
 

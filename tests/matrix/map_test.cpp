@@ -5,7 +5,7 @@
 #include "picomlp/math/exp.hpp"
 #include "picomlp/math/tanh.hpp"
 
-using namespace matrix_tests;
+using namespace testing;
 
 namespace {
 

@@ -3,15 +3,15 @@
 
 #include <random>
 
+#include "guarded_memory.hpp"
 #include "picomlp/matrix/view.hpp"
-#include "reference/guarded_memory.hpp"
 
-namespace matrix_tests {
+namespace testing {
 
 template <class T, size_t Rows, size_t Columns>
 picomlp::matrix<T, Rows, Columns> any_matrix(std::mt19937_64& random) {
     picomlp::matrix<T, Rows, Columns> m{};
-    for (T& x : m.values) x = reference::any_value<T>(random, reference::values::usual);
+    for (T& x : m.values) x = testing::any_value<T>(random, testing::values::usual);
     return m;
 }
 
@@ -21,7 +21,7 @@ std::size_t differences(picomlp::matrix_view<const T, Rows, Columns> m, Want wan
     std::size_t count = 0;
     for (std::size_t r = 0; r < Rows; ++r) {
         for (std::size_t c = 0; c < Columns; ++c) {
-            count += !reference::same<T>(m(r, c), want(r, c));
+            count += !testing::same<T>(m(r, c), want(r, c));
         }
     }
     return count;
@@ -55,4 +55,4 @@ struct framed {
     }
 };
 
-}  // namespace matrix_tests
+}  // namespace testing

@@ -1,12 +1,12 @@
 #include "picomlp/matrix/multiply.hpp"
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "matrix_values.hpp"
 #include "picomlp/matrix/arithmetic.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/matrix_reference.hpp"
 
-using namespace matrix_tests;
+using namespace testing;
 
 namespace {
 
@@ -37,7 +37,7 @@ TEST_CASE_TEMPLATE_DEFINE("products of matrices and views equal the reference", 
         return reference::dot<T>(
             inner, [&](std::size_t k) { return a(r, k); }, [&](std::size_t k) { return b(k, c); });
     };
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         picomlp::matrix<T, rows, columns> c{};
         picomlp::multiply(a, b, c);

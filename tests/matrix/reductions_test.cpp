@@ -4,34 +4,34 @@
 #include <limits>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "matrix_values.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/matrix_reference.hpp"
 
-using namespace matrix_tests;
+using namespace testing;
 
 namespace {
 
 template <class T>
 struct reduction_checks {
     std::mt19937_64 random{43};
-    reference::guarded_matrix<T> memory{40 * 40};
+    testing::guarded_matrix<T> memory{40 * 40};
 
     /// Rows x columns with a stride: true when sum, row_sums and norm equal the reference.
-    bool agree(std::size_t rows, std::size_t columns, std::size_t spare, reference::values kind) {
+    bool agree(std::size_t rows, std::size_t columns, std::size_t spare, testing::values kind) {
         memory.place(rows, columns, columns + spare, static_cast<int>((rows + columns) % 4) - 1);
-        memory.set([&](std::size_t, std::size_t) { return reference::any_value<T>(random, kind); });
+        memory.set([&](std::size_t, std::size_t) { return testing::any_value<T>(random, kind); });
         const picomlp::strided_rows<const T> a = memory.input();
         const auto element = [&](std::size_t e) { return a[e / columns][e % columns]; };
-        bool good = reference::same(picomlp::detail::sum_of_elements<T>(rows, columns, a),
-                                    reference::sum<T>(rows * columns, element));
-        good = good && reference::same(picomlp::detail::norm_of_elements<T>(rows, columns, a),
-                                       reference::norm<T>(rows * columns, element));
+        bool good = testing::same(picomlp::detail::sum_of_elements<T>(rows, columns, a),
+                                  reference::sum<T>(rows * columns, element));
+        good = good && testing::same(picomlp::detail::norm_of_elements<T>(rows, columns, a),
+                                     reference::norm<T>(rows * columns, element));
         T sums[40];
         picomlp::detail::sums_of_rows<T>(rows, columns, a, {sums, 1});
         for (std::size_t r = 0; r < rows; ++r) {
             const auto in_row = [&](std::size_t c) { return a[r][c]; };
-            good = good && reference::same(sums[r], reference::sum<T>(columns, in_row));
+            good = good && testing::same(sums[r], reference::sum<T>(columns, in_row));
         }
         return good;
     }
@@ -42,15 +42,15 @@ struct reduction_checks {
 TEST_CASE_TEMPLATE("sums and norms equal the reference for every shape up to 33 x 33", T, float,
                    double) {
     reduction_checks<T> checks;
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         for (std::size_t rows = 1; rows <= 33; ++rows) {
             for (std::size_t columns = 1; columns <= 33; ++columns) {
                 CAPTURE(rows);
                 CAPTURE(columns);
-                const auto kind = columns % 5 == 0   ? reference::values::special
-                                  : columns % 5 == 1 ? reference::values::vanishing
-                                                     : reference::values::usual;
+                const auto kind = columns % 5 == 0   ? testing::values::special
+                                  : columns % 5 == 1 ? testing::values::vanishing
+                                                     : testing::values::usual;
                 REQUIRE(checks.agree(rows, columns, (rows + columns) % 3, kind));
             }
         }
@@ -62,7 +62,7 @@ TEST_CASE_TEMPLATE("norms neither overflow nor underflow on the way", T, float, 
     CHECK(picomlp::norm(picomlp::matrix<T, 2, 1>{{3, -4}}) == T(5));
     const T large = std::ldexp(T(1), limits::max_exponent - 3);
     CHECK(picomlp::norm(picomlp::matrix<T, 1, 2>{{3 * large, 4 * large}}) == 5 * large);
-    const T small = reference::keeps_subnormals<T>() ? limits::denorm_min() : limits::min();
+    const T small = testing::keeps_subnormals<T>() ? limits::denorm_min() : limits::min();
     CHECK(picomlp::norm(picomlp::vector<T, 2>{{3 * small, 4 * small}}) == 5 * small);
     CHECK(std::isinf(picomlp::norm(picomlp::vector<T, 2>{{limits::max(), limits::max()}})));
     CHECK(picomlp::norm(picomlp::vector<T, 3>{{0, T(-0.0), 0}}) == T(0));

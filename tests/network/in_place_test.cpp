@@ -1,4 +1,4 @@
-// Outputs that take their features' place.
+// Predictions written over their features.
 #include <cstring>
 
 #include "doctest_config.hpp"

@@ -69,7 +69,8 @@ static_assert(std::is_trivial_v<course<float>::parameters>);
 static_assert(std::is_aggregate_v<course<float>::parameters>);
 static_assert(std::is_standard_layout_v<course<float>::parameters>);
 
-// Prediction needs room for two neighbouring hidden layers, the odd and the even ones in turn.
+// Prediction needs room for two neighbouring hidden layers: odd layers share one place, even layers
+// the other.
 static_assert(sizeof(course<float>::scratch) == (10 + 5) * sizeof(float));
 static_assert(sizeof(course<double>::scratch) == (10 + 5) * sizeof(double));
 static_assert(sizeof(batch_scratch<course<float>, 33>) == 33 * sizeof(course<float>::scratch));

@@ -1,4 +1,4 @@
-// Predictions that are no numbers: erased flash, parameters that overflow.
+// Predictions that are not finite: erased flash, parameters that overflow.
 #include <cmath>
 #include <cstring>
 #include <limits>

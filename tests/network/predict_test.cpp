@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "doctest_config.hpp"
-#include "reference/instruction_sets.hpp"
+#include "instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 #include "reference/network_reference.hpp"
 
@@ -62,12 +62,12 @@ void check_against_reference(uint32_t samples, unsigned seed) {
     reference::fill_parameters(w, random);
     const auto x = reference::any_matrix<T>(Network::inputs, samples, random, -2, 2);
     const auto expected = reference::predict<Network>(reference::values_of(w), x);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
-        CHECK(reference::same_bits(predicted_alone(w, x).values, expected.values));
-        CHECK(reference::same_bits(predicted<Network, 1>(w, x).values, expected.values));
-        CHECK(reference::same_bits(predicted<Network, 13>(w, x).values, expected.values));
-        CHECK(reference::same_bits(predicted<Network, 64>(w, x).values, expected.values));
+        CHECK(testing::same_bits(predicted_alone(w, x).values, expected.values));
+        CHECK(testing::same_bits(predicted<Network, 1>(w, x).values, expected.values));
+        CHECK(testing::same_bits(predicted<Network, 13>(w, x).values, expected.values));
+        CHECK(testing::same_bits(predicted<Network, 64>(w, x).values, expected.values));
     });
 }
 
@@ -91,8 +91,8 @@ void check_capacities(std::index_sequence<Capacities...>) {
         (
             [&] {
                 INFO("capacity ", Capacities + 1, ", samples ", samples);
-                CHECK(reference::same_bits(predicted<Network, Capacities + 1>(w, x).values,
-                                           expected.values));
+                CHECK(testing::same_bits(predicted<Network, Capacities + 1>(w, x).values,
+                                         expected.values));
             }(),
             ...);
     }
@@ -120,17 +120,8 @@ TEST_CASE_TEMPLATE("a network for 28 x 28 pictures has the reference's bits", T,
 
 TEST_CASE_TEMPLATE("every activation has the reference's bits, hidden and at the output", T, float,
                    double) {
-    check_activation<T, picomlp::identity>();
-    check_activation<T, picomlp::relu>();
-    check_activation<T, picomlp::leaky_relu>();
-    check_activation<T, sigmoid>();
-    check_activation<T, hyperbolic_tangent>();
-    check_activation<T, picomlp::elu>();
-    check_activation<T, softplus>();
-    check_activation<T, picomlp::hard_sigmoid>();
-    check_activation<T, picomlp::silu>();
-    check_activation<T, picomlp::gelu>();
-    check_activation<T, picomlp::softmax>();
+    reference::for_each_activation(
+        [](auto activation) { check_activation<T, decltype(activation)>(); });
 }
 
 TEST_CASE_TEMPLATE("a scratch for any number of samples gives the same bits", T, float, double) {
@@ -322,7 +313,7 @@ void check_logits(uint32_t samples) {
     matrix<T> z(Network::outputs, samples);
     REQUIRE(predict_logits(w, scratch, reference::view_of<Network::inputs>(x),
                            reference::view_of<Network::outputs>(z)) == status::ok);
-    CHECK(reference::same_bits(z.values, expected.values));
+    CHECK(testing::same_bits(z.values, expected.values));
 
     static typename Network::scratch one;
     T one_x[Network::inputs];

@@ -1,4 +1,4 @@
-// Every kind of thing that samples come in.
+// Every container that samples can come in.
 #include "picomlp/network/sample_data.hpp"
 
 #include <array>
@@ -61,7 +61,7 @@ struct eigen_like {
     float numbers[12];
 };
 
-/// A view onto numbers that somebody else holds, as std::span.
+/// A view of numbers that another object owns, like std::span.
 template <class T>
 struct numbers_of {
     T* data() const { return first; }

@@ -1,11 +1,11 @@
 // Predictions from samples in both orders have the same bits.
 #include <utility>
 
+#include "both_orders.hpp"
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/network/predict.hpp"
 #include "picomlp/scaling/scaled_model.hpp"
-#include "reference/both_orders.hpp"
-#include "reference/instruction_sets.hpp"
 
 using picomlp::basic_network;
 using picomlp::batch_scratch;
@@ -15,8 +15,8 @@ using picomlp::input;
 using picomlp::scaled_model;
 using picomlp::scaled_scratch;
 using picomlp::status;
-using reference::both_orders;
-using reference::values_by_feature;
+using testing::both_orders;
+using testing::values_by_feature;
 
 namespace {
 
@@ -34,23 +34,23 @@ void check_orders(const Model& model, Scratch& scratch, uint32_t samples, uint32
     REQUIRE(predict(model, scratch, x.feature_major(), expected.feature_major()) == status::ok);
     const auto bits = values_by_feature(expected.feature_major());
     CHECK(predict(model, scratch, x.sample_major(), y.sample_major()) == status::ok);
-    CHECK(reference::same_bits(values_by_feature(y.sample_major()), bits));
+    CHECK(testing::same_bits(values_by_feature(y.sample_major()), bits));
     for (uint32_t s = 0; s < samples; ++s) {
         for (uint32_t o = 0; o < Network::outputs; ++o) expected.set(o, s, y.sample_major()(o, s));
     }
     // Nothing between the samples was touched.
-    CHECK(reference::same_bits(y.sample_major_storage(), expected.sample_major_storage()));
+    CHECK(testing::same_bits(y.sample_major_storage(), expected.sample_major_storage()));
 
     both_orders<T, Network::outputs> mixed(blank, gap);
     CHECK(predict(model, scratch, x.sample_major(), mixed.feature_major()) == status::ok);
-    CHECK(reference::same_bits(values_by_feature(mixed.feature_major()), bits));
+    CHECK(testing::same_bits(values_by_feature(mixed.feature_major()), bits));
     CHECK(predict(model, scratch, x.feature_major(), mixed.sample_major()) == status::ok);
-    CHECK(reference::same_bits(values_by_feature(mixed.sample_major()), bits));
+    CHECK(testing::same_bits(values_by_feature(mixed.sample_major()), bits));
 
     REQUIRE(predict_logits(model, scratch, x.feature_major(), y.feature_major()) == status::ok);
     CHECK(predict_logits(model, scratch, x.sample_major(), y.sample_major()) == status::ok);
-    CHECK(reference::same_bits(values_by_feature(y.sample_major()),
-                               values_by_feature(y.feature_major())));
+    CHECK(testing::same_bits(values_by_feature(y.sample_major()),
+                             values_by_feature(y.feature_major())));
 }
 
 template <class Network>
@@ -104,7 +104,7 @@ TEST_CASE_TEMPLATE("both orders predict the same bits at every depth", T, float,
 }
 
 TEST_CASE("instruction sets agree on samples that are turned round") {
-    reference::for_each_instruction_set([](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         check_network<basic_network<float, input<9>, dense<20, hyperbolic_tangent>,
                                     dense<33, picomlp::relu>, dense<3, picomlp::softmax>>>();

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "guarded_memory.hpp"
+#include "instruction_sets.hpp"
 #include "optimizer/optimizer_checks.hpp"
 #include "reference/dense_reference.hpp"
-#include "reference/guarded_memory.hpp"
-#include "reference/instruction_sets.hpp"
 
-using optimizer_checks::same_bits;
-using optimizer_checks::trainee;
 using picomlp::gradient_descent;
 using picomlp::status;
+using testing::same_bits;
+using testing::trainee;
 
 namespace {
 
@@ -27,7 +27,7 @@ using settings = gradient_descent::settings<T>;
 template <class T>
 std::vector<T> numbers(std::size_t count, std::mt19937_64& random) {
     std::vector<T> result(count);
-    for (T& v : result) v = reference::any_value<T>(random, reference::values::usual);
+    for (T& v : result) v = testing::any_value<T>(random, testing::values::usual);
     return result;
 }
 
@@ -40,7 +40,7 @@ status update(T rate, const std::vector<T>& gradient, std::vector<T>& w) {
 
 TEST_CASE_TEMPLATE("gradient descent is madd(-rate, gradient, w), whatever the instruction set", T,
                    float, double) {
-    reference::for_each_instruction_set([](picomlp::instruction_set) {
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
         std::mt19937_64 random(11);
         int wrong = 0;
         for (std::size_t count = 0; count <= 70; ++count) {
@@ -85,7 +85,7 @@ TEST_CASE_TEMPLATE("gradient descent takes learning rates that are finite and no
 
 TEST_CASE_TEMPLATE("a step that would leave the finite numbers is diverged and changes nothing", T,
                    float, double) {
-    reference::for_each_instruction_set([](picomlp::instruction_set) {
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
         using limits = std::numeric_limits<T>;
         std::mt19937_64 random(13);
         int wrong = 0;
@@ -112,12 +112,12 @@ TEST_CASE_TEMPLATE("a step that would leave the finite numbers is diverged and c
 }
 
 TEST_CASE_TEMPLATE("gradient descent touches nothing beside its parameters", T, float, double) {
-    reference::for_each_instruction_set([](picomlp::instruction_set) {
-        reference::guarded_matrix<T> w(200);
-        reference::guarded_matrix<T> gradient(200);
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
+        testing::guarded_matrix<T> w(200);
+        testing::guarded_matrix<T> gradient(200);
         int touched = 0;
         for (std::size_t count = 1; count <= 40; ++count) {
-            for (const int where : {0, 1, 5, int{reference::at_begin}}) {
+            for (const int where : {0, 1, 5, int{testing::at_begin}}) {
                 w.place(1, count, count, where);
                 gradient.place(1, count, count, where);
                 w.set([](std::size_t, std::size_t c) { return static_cast<T>(c); });
@@ -133,20 +133,20 @@ TEST_CASE_TEMPLATE("gradient descent touches nothing beside its parameters", T, 
 
 TEST_CASE_TEMPLATE("gradient descent equals NumPy bit for bit over a hundred steps", T, float,
                    double) {
-    reference::for_each_instruction_set([](picomlp::instruction_set) {
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
         constexpr bool fused = picomlp::profile == picomlp::rounding_profile::fused;
-        optimizer_checks::equals_numpy<gradient_descent, T>(
+        testing::equals_numpy<gradient_descent, T>(
             {}, false,
             fused ? golden::gradient_descent_fused_plain<T> : golden::gradient_descent_plain<T>);
-        optimizer_checks::equals_numpy<gradient_descent, T>(
-            {T(0.03)}, true,
-            fused ? golden::gradient_descent_fused_changing<T>
-                  : golden::gradient_descent_changing<T>);
+        testing::equals_numpy<gradient_descent, T>({T(0.03)}, true,
+                                                   fused
+                                                       ? golden::gradient_descent_fused_changing<T>
+                                                       : golden::gradient_descent_changing<T>);
     });
 }
 
 TEST_CASE_TEMPLATE("runs without decay give the bits of the short way", T, float, double) {
-    reference::for_each_instruction_set([](picomlp::instruction_set) {
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
         std::mt19937_64 random(14);
         for (std::size_t count = 4; count <= 70; ++count) {
             trainee<gradient_descent, T> t(count);
@@ -162,7 +162,7 @@ TEST_CASE_TEMPLATE("runs without decay give the bits of the short way", T, float
 }
 
 TEST_CASE_TEMPLATE("gradient descent moves what is left of its parameters", T, float, double) {
-    reference::for_each_instruction_set([](picomlp::instruction_set) {
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
         std::mt19937_64 random(15);
         trainee<gradient_descent, T> t(50);
         t.parameters = numbers<T>(50, random);
@@ -178,14 +178,14 @@ TEST_CASE_TEMPLATE("gradient descent moves what is left of its parameters", T, f
 
 TEST_CASE_TEMPLATE("gradient descent does not mind how its parameters are split into runs", T,
                    float, double) {
-    reference::for_each_instruction_set([](picomlp::instruction_set) {
-        optimizer_checks::does_not_mind_how_runs_are_split<gradient_descent, T>({T(0.3)});
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
+        testing::does_not_mind_how_runs_are_split<gradient_descent, T>({T(0.3)});
     });
 }
 
 TEST_CASE_TEMPLATE("gradient descent leaves all runs alone when one would diverge", T, float,
                    double) {
-    reference::for_each_instruction_set([](picomlp::instruction_set) {
-        optimizer_checks::leaves_everything_when_diverging<gradient_descent, T>({T(0.3)});
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
+        testing::leaves_everything_when_diverging<gradient_descent, T>({T(0.3)});
     });
 }

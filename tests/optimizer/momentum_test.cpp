@@ -2,7 +2,7 @@
 
 #include "optimizer/optimizer_checks.hpp"
 
-using namespace optimizer_checks;
+using namespace testing;
 using picomlp::momentum;
 using picomlp::nesterov;
 

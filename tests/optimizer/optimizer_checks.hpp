@@ -9,22 +9,17 @@
 #include <random>
 #include <vector>
 
+#include "bits.hpp"
 #include "doctest_config.hpp"
+#include "guarded_memory.hpp"
 #include "optimizer/golden/optimizers.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
-#include "reference/guarded_memory.hpp"
 
-namespace optimizer_checks {
+namespace testing {
 
 using picomlp::parameter_run;
 using picomlp::status;
 using picomlp::update_request;
-
-template <class T>
-bool same_bits(const std::vector<T>& x, const std::vector<T>& y) {
-    return x.size() == y.size() &&
-           (x.empty() || std::memcmp(x.data(), y.data(), x.size() * sizeof(T)) == 0);
-}
 
 /// Consecutive parameters that a step treats alike.
 template <class T>
@@ -67,12 +62,12 @@ struct trainee {
     std::vector<T> parameters, gradient, state;
 };
 
-/// Usual numbers of reference::any_value, but not 0, so that they say which way to go.
+/// Usual numbers of testing::any_value, but not 0, so that they say which way to go.
 template <class T>
 void fill(std::vector<T>& v, std::mt19937_64& random) {
     for (T& x : v) {
         do {
-            x = reference::any_value<T>(random, reference::values::usual);
+            x = testing::any_value<T>(random, testing::values::usual);
         } while (x == T(0));
     }
 }
@@ -193,12 +188,12 @@ void leaves_everything_when_diverging(const typename Optimizer::template setting
 
 template <class Optimizer, class T>
 void touches_nothing_beside(const typename Optimizer::template settings<T>& chosen) {
-    reference::guarded_matrix<T> w(100);
-    reference::guarded_matrix<T> gradient(100);
-    reference::guarded_matrix<T> state(300);
+    testing::guarded_matrix<T> w(100);
+    testing::guarded_matrix<T> gradient(100);
+    testing::guarded_matrix<T> state(300);
     int touched = 0;
     for (std::size_t count = 1; count <= 40; ++count) {
-        for (const int where : {0, 1, 5, int{reference::at_begin}}) {
+        for (const int where : {0, 1, 5, int{testing::at_begin}}) {
             w.place(1, count, count, where);
             gradient.place(1, count, count, where);
             state.place(Optimizer::state_arrays, count, count + 7, where);
@@ -284,4 +279,4 @@ void is_positive(T Optimizer::template settings<T>::*setting) {
                             {T(0), -limits::denorm_min(), T(-1)});
 }
 
-}  // namespace optimizer_checks
+}  // namespace testing

@@ -4,7 +4,7 @@
 
 #include "optimizer/optimizer_checks.hpp"
 
-using namespace optimizer_checks;
+using namespace testing;
 using picomlp::rprop;
 
 namespace {

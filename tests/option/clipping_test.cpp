@@ -6,7 +6,7 @@
 #include "picomlp/option/clipping.hpp"
 #include "reference/matrix_reference.hpp"
 
-using namespace option_checks;  // NOLINT(google-build-using-namespace): what this file is about
+using namespace testing;  // NOLINT(google-build-using-namespace): what this file is about
 using picomlp::clip_by_norm;
 using picomlp::clip_by_value;
 
@@ -56,11 +56,11 @@ TEST_CASE("clipping by value is NumPy's clip") {
     const std::vector<float> singles(golden::gradient_float, std::end(golden::gradient_float));
     const std::vector<float> clipped_singles(golden::by_value_float,
                                              std::end(golden::by_value_float));
-    CHECK(reference::same_bits(clipped<clip_by_value>(0.3F, singles), clipped_singles));
+    CHECK(testing::same_bits(clipped<clip_by_value>(0.3F, singles), clipped_singles));
     const std::vector<double> doubles(golden::gradient_double, std::end(golden::gradient_double));
     const std::vector<double> clipped_doubles(golden::by_value_double,
                                               std::end(golden::by_value_double));
-    CHECK(reference::same_bits(clipped<clip_by_value>(0.3, doubles), clipped_doubles));
+    CHECK(testing::same_bits(clipped<clip_by_value>(0.3, doubles), clipped_doubles));
 }
 
 TEST_CASE_TEMPLATE("clipping by value leaves NaN and infinity to the optimizer", T, float, double) {
@@ -83,14 +83,14 @@ TEST_CASE_TEMPLATE("clipping by value leaves NaN and infinity to the optimizer",
                                      -T(0),
                                      T(0.5),
                                      T(-0.5)};
-    CHECK(reference::same_bits(clipped<clip_by_value>(T(0.5), gradient), expected));
+    CHECK(testing::same_bits(clipped<clip_by_value>(T(0.5), gradient), expected));
 }
 
 TEST_CASE_TEMPLATE("clipping by norm does what its words say, whatever the instruction set", T,
                    float, double) {
     const int far = sizeof(T) == 4 ? 127 : 1023;
     const int near = sizeof(T) == 4 ? -70 : -600;
-    reference::for_each_instruction_set([&](picomlp::instruction_set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set) {
         int wrong = 0;
         int shortened = 0;
         for (const std::size_t count : {1u, 5u, 16u, 17u, 100u, 333u}) {
@@ -99,8 +99,8 @@ TEST_CASE_TEMPLATE("clipping by norm does what its words say, whatever the instr
                 for (T& value : g) value *= std::ldexp(T(1.9), exponent);
                 for (const T limit : {T(1), T(0.1), std::ldexp(T(1), exponent)}) {
                     const std::vector<T> result = clipped<clip_by_norm>(limit, g);
-                    wrong += !reference::same_bits(result, plainly_clipped(limit, g));
-                    shortened += !reference::same_bits(result, g);
+                    wrong += !testing::same_bits(result, plainly_clipped(limit, g));
+                    shortened += !testing::same_bits(result, g);
                 }
             }
         }
@@ -140,9 +140,9 @@ TEST_CASE_TEMPLATE("clipping by norm leaves the direction, and the limit's lengt
 TEST_CASE_TEMPLATE("clipping by norm leaves a gradient that is short enough alone", T, float,
                    double) {
     const std::vector<T> g = {T(3), T(-4)};
-    CHECK(reference::same_bits(clipped<clip_by_norm>(T(5), g), g));
-    CHECK(reference::same_bits(clipped<clip_by_norm>(T(6), g), g));
-    CHECK(reference::same_bits(clipped<clip_by_norm>(T(2.5), g), std::vector<T>{T(1.5), T(-2)}));
+    CHECK(testing::same_bits(clipped<clip_by_norm>(T(5), g), g));
+    CHECK(testing::same_bits(clipped<clip_by_norm>(T(6), g), g));
+    CHECK(testing::same_bits(clipped<clip_by_norm>(T(2.5), g), std::vector<T>{T(1.5), T(-2)}));
     CHECK(clipped<clip_by_norm>(T(1), std::vector<T>{}).empty());
 }
 
@@ -151,7 +151,7 @@ TEST_CASE_TEMPLATE("clipping by norm leaves NaN and infinity to the optimizer", 
     for (const T spoilt : {limits::infinity(), -limits::infinity(), limits::quiet_NaN()}) {
         for (const T beside : {T(2), limits::max()}) {
             const std::vector<T> g = {T(1), beside, spoilt, beside, T(0)};
-            CHECK(reference::same_bits(clipped<clip_by_norm>(T(0.5), g), g));
+            CHECK(testing::same_bits(clipped<clip_by_norm>(T(0.5), g), g));
         }
     }
 }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/picomlp.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 #include "reference/network_reference.hpp"
 
@@ -109,7 +109,7 @@ void check_steps(Trainer& t, uint32_t samples, uint32_t steps, Factors factors_o
             reference::descend(expected.size(), T(0.3), found.gradient.data(), expected.data()));
     }
     INFO("samples ", samples);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         t.restart();
         problem<T> p = given;
@@ -118,7 +118,7 @@ void check_steps(Trainer& t, uint32_t samples, uint32_t steps, Factors factors_o
             CHECK(result.ok());
             CHECK(result.cost == costs[k]);
         }
-        CHECK(reference::same_bits(reference::values_of(p.w), expected));
+        CHECK(testing::same_bits(reference::values_of(p.w), expected));
     });
 }
 
@@ -157,7 +157,7 @@ TEST_CASE_TEMPLATE("a keep probability of 1 gives the bits of no dropout", T, fl
     picomlp::trainer<net<T>, picomlp::binary_cross_entropy, gradient_descent, batch<40>> plain{
         gradient_descent::learning_rate(T(0.3))};
     for (int k = 0; k < 3; ++k) CHECK(step(t, with).cost == step(plain, without).cost);
-    CHECK(reference::same_bits(reference::values_of(with.w), reference::values_of(without.w)));
+    CHECK(testing::same_bits(reference::values_of(with.w), reference::values_of(without.w)));
 }
 
 TEST_CASE_TEMPLATE("a mask does not depend on how many samples stand behind", T, float, double) {
@@ -233,7 +233,7 @@ TEST_CASE_TEMPLATE("a keep probability outside (0, 1] is refused and changes not
         trainer_of<T, 4, numpy_dropout> numpy{numpy_dropout::keep(T(0.5), T(0.5), bad)};
         CHECK(step(numpy, p).status == status::bad_argument);
         CHECK(own.state().steps == 0);
-        CHECK(reference::same_bits(reference::values_of(p.w), before));
+        CHECK(testing::same_bits(reference::values_of(p.w), before));
     }
 }
 

@@ -3,7 +3,7 @@
 #include "option/option_checks.hpp"
 #include "reference/matrix_reference.hpp"
 
-using namespace option_checks;  // NOLINT(google-build-using-namespace): what this file is about
+using namespace testing;  // NOLINT(google-build-using-namespace): what this file is about
 using picomlp::max_norm;
 
 namespace {
@@ -67,7 +67,7 @@ TEST_CASE_TEMPLATE("max_norm does what its words say, whatever the instruction s
     // From lengths whose squares vanish to lengths that overflow themselves.
     const int far = sizeof(T) == 4 ? 127 : 1023;
     const int near = sizeof(T) == 4 ? -70 : -600;
-    reference::for_each_instruction_set([&](picomlp::instruction_set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set) {
         int wrong = 0;
         int shortened = 0;
         for (const int exponent : {near, -45, 0, 40, 80, far}) {
@@ -81,8 +81,8 @@ TEST_CASE_TEMPLATE("max_norm does what its words say, whatever the instruction s
                     std::vector<T> expected = w;
                     limit_lengths(chosen, trained, expected);
                     max_norm::constrain_weights(chosen, layers_of<T>(trained), w.data());
-                    wrong += !reference::same_bits(w, expected);
-                    shortened += !reference::same_bits(w, before);
+                    wrong += !testing::same_bits(w, expected);
+                    shortened += !testing::same_bits(w, before);
                 }
             }
         }
@@ -121,9 +121,9 @@ TEST_CASE_TEMPLATE("max_norm leaves biases, short units, unlimited and frozen la
     const std::vector<T> before = w;
     const bool second[] = {false, true, false};
     max_norm::constrain_weights(settings<T>{T(0)}, layers_of<T>(trained_patterns[0]), w.data());
-    CHECK(reference::same_bits(w, before));
+    CHECK(testing::same_bits(w, before));
     max_norm::constrain_weights(settings<T>{T(1000)}, layers_of<T>(trained_patterns[0]), w.data());
-    CHECK(reference::same_bits(w, before));
+    CHECK(testing::same_bits(w, before));
     max_norm::constrain_weights(settings<T>{T(0.01)}, layers_of<T>(second), w.data());
     const std::size_t begin = net<T>::layer_offset(2);
     for (std::size_t k = 0; k < w.size(); ++k) {

@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/option/option.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 #include "reference/penalty_reference.hpp"
 
-namespace option_checks {
+namespace testing {
 
 using picomlp::status;
 
@@ -75,7 +75,7 @@ std::vector<T> not_usable() {
 template <class Option, class T>
 void check_penalty_against_plain_program(reference::penalty kind) {
     using settings = typename Option::template settings<net<T>>;
-    reference::for_each_instruction_set([kind](picomlp::instruction_set) {
+    testing::for_each_instruction_set([kind](picomlp::instruction_set) {
         int wrong = 0;
         for (const auto& trained : trained_patterns) {
             for (const std::uint32_t samples : {1u, 3u, 7u, 12u, 300u}) {
@@ -94,7 +94,7 @@ void check_penalty_against_plain_program(reference::penalty kind) {
                 Option::penalize(chosen, layers_of<T>(trained), samples, w.data(), &cost,
                                  gradient.data());
                 wrong += cost != expected_cost;
-                wrong += !reference::same_bits(gradient, expected);
+                wrong += !testing::same_bits(gradient, expected);
 
                 T cost_alone = T(0.3);
                 Option::penalize(chosen, layers_of<T>(trained), samples, w.data(), &cost_alone,
@@ -143,4 +143,4 @@ void check_range_of_number() {
     }
 }
 
-}  // namespace option_checks
+}  // namespace testing

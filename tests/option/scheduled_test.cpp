@@ -2,7 +2,7 @@
 
 #include "option/option_checks.hpp"
 
-using namespace option_checks;  // NOLINT(google-build-using-namespace): what this file is about
+using namespace testing;  // NOLINT(google-build-using-namespace): what this file is about
 using picomlp::cosine_decay;
 using picomlp::exponential_decay;
 using picomlp::inverse_time_decay;

@@ -3,7 +3,7 @@
 #include "option/golden/penalties.hpp"
 #include "option/option_checks.hpp"
 
-using namespace option_checks;  // NOLINT(google-build-using-namespace): what this file is about
+using namespace testing;  // NOLINT(google-build-using-namespace): what this file is about
 using picomlp::l1;
 using picomlp::l2;
 using picomlp::weight_decay;
@@ -78,7 +78,7 @@ TEST_CASE_TEMPLATE("l2 makes a layer's gradient infinite when one of its numbers
     T cost = 0;
     const l2::settings<net<T>> chosen{{T(0), limits::max() / 256, T(0)}};
     l2::penalize(chosen, layers_of<T>(trained_patterns[0]), 1, w.data(), &cost, gradient.data());
-    CHECK(reference::same_bits(gradient, expected));
+    CHECK(testing::same_bits(gradient, expected));
     CHECK(cost < limits::infinity());
     T cost_alone = 0;
     l2::penalize(chosen, layers_of<T>(trained_patterns[0]), 1, w.data(), &cost_alone,
@@ -130,7 +130,7 @@ TEST_CASE_TEMPLATE("l1 leaves the gradient of biases and of weights of 0 alone",
         std::fill_n(layer, std::size_t{shape.inputs} * shape.outputs, T(-2));
     }
     expected[0] = expected[1] = -T(0);
-    CHECK(reference::same_bits(gradient, expected));
+    CHECK(testing::same_bits(gradient, expected));
 }
 
 TEST_CASE_TEMPLATE("l1 takes lambdas that are finite and not negative, layer by layer", T, float,

@@ -9,7 +9,9 @@
 Looked at are the symbols and sections of the object files, so nothing hides in a header or in
 what a compiler inserts by itself.
 """
+import collections
 import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -30,13 +32,19 @@ FORBIDDEN_SECTIONS = {
     'writable data': r'\.(data(?!\.rel\.ro)|bss|sdata|sbss|noinit)(\.|$)',
     'link-time code (its flags would be the application\'s)': r'\.(gnu\.lto_|llvmbc|llvmcmd)',
 }
-# On x86, which instruction set has been chosen: one byte, written once by whoever comes first, always
-# with the same value.
-ALLOWED_WRITABLE = r'\.(data|bss)\._ZN7picomlp(8separate|5fused)12_GLOBAL__N_16choiceE$'
+# On x86, which instruction set has been chosen: one byte. The first call writes it, always with
+# the same value.
+CHOICE = r'_ZN7picomlp(8separate|5fused)12_GLOBAL__N_16choiceE$'
+ALLOWED_WRITABLE = r'\.(data|bss)\.' + CHOICE
 # Typeinfo, its name, vtables and virtual tables' tables, in the names of the C++ ABI.
 FORBIDDEN_DEFINED = r'_ZT[ISVT]|_ZGV'
-# Object files compiled for more than the least processor, by what their names say.
-WIDE_OBJECT = r'(?:^|_)(avx\d*)'
+# On x86 a library holds some object files once for each instruction set. They have the same names, so
+# what an object file was compiled for is read from the names that it alone defines.
+X86_INSTRUCTION_SETS = re.findall(r'ITEM\((\w+)\)', re.search(
+    r'#define PICOMLP_X86_INSTRUCTION_SETS\(ITEM\)((?:.*\\\n)*.*)',
+    (pathlib.Path(__file__).resolve().parents[2] / 'lib/picomlp/simd/instruction_set.hpp').read_text(
+        encoding='utf-8')).group(1))
+NAMES_ITS_SET = rf'_Z.*\d({"|".join(X86_INSTRUCTION_SETS)})_'
 
 
 def output_of(*command):
@@ -46,14 +54,19 @@ def output_of(*command):
 
 
 def symbols_of(archive):
-    """Yields (object file, kind, name)."""
-    for line in output_of('nm', '--print-file-name', '--portability', archive).splitlines():
-        place, _, rest = line.rpartition(': ')
-        name, kind, *_ = rest.split()
-        if name.startswith('$'):  # marks where code ends and data begins, no symbol
-            continue
-        member = re.search(r'\[(.*)\]$', place)
-        yield (member.group(1) if member else os.path.basename(place)), kind, name
+    """Yields (object file, kind, name); the second object file of a name is called NAME (2)."""
+    member = os.path.basename(archive)
+    count = collections.Counter()
+    for line in output_of('nm', '--portability', archive).splitlines():
+        heading = re.fullmatch(r'.*\[(.*)\]:', line)
+        if heading:
+            member = heading.group(1)
+            count[member] += 1
+            member += f' ({count[member]})' if count[member] > 1 else ''
+        elif line:
+            name, kind, *_ = line.split()
+            if not name.startswith('$'):  # marks where code ends and data begins, no symbol
+                yield member, kind, name
 
 
 def sections_of(archive):
@@ -81,6 +94,27 @@ def forbidden_sections(archive):
                 yield f'{member}: {what}: {section}'
 
 
+def unnamed_weak_definitions(symbols):
+    """Of definitions with one name the linker keeps any. Were it the one compiled for a wide
+    instruction set, an older processor would meet instructions that it does not have. So such a name
+    has to say which instruction set it belongs to."""
+    set_of = {}
+    for member, kind, name in symbols:
+        named = re.match(NAMES_ITS_SET, name)
+        if named and kind in 'TDRB':
+            set_of[member] = named.group(1)
+    for member, kind, name in symbols:
+        if member in set_of and kind in 'WVuwv' and set_of[member] not in name:
+            yield f'{member}: weak, and does not name its instruction set, {set_of[member]}: {name}'
+    # Were the object files no longer told apart, there would be nothing to complain of.
+    if any(re.search(CHOICE, name) for _, _, name in symbols):
+        count = collections.Counter(set_of.values())
+        most = max(count.values(), default=1)
+        for instruction_set in X86_INSTRUCTION_SETS:
+            if count[instruction_set] < most:
+                yield f'object files for {instruction_set}: {count[instruction_set]}, not {most}'
+
+
 def offences(archive, routines=None):
     """routines: a pattern of names that may be undefined besides."""
     symbols = list(symbols_of(archive))
@@ -92,21 +126,20 @@ def offences(archive, routines=None):
                 found.append(f'{member}: needs {name}')
         if kind not in 'Uwv' and re.match(FORBIDDEN_DEFINED, name):
             found.append(f'{member}: run-time type information or a guard: {name}')
-    # Of definitions with one name the linker keeps any. Were it the one compiled for a wide
-    # instruction set, an older processor would meet instructions that it does not have. So such a
-    # name has to say which instruction set it belongs to.
-    for member, kind, name in symbols:
-        wide = re.search(WIDE_OBJECT, member)
-        if wide and kind in 'WVu' and wide.group(1) not in name:
-            found.append(f'{member}: weak definition that does not name its '
-                         f'instruction set: {name}')
+    found += unnamed_weak_definitions(symbols)
     found += forbidden_sections(archive)
     if not defined:
         found.append(f'{archive}: defines nothing')
     return found
 
 
-# Each program needs something forbidden, or is allowed (pattern None).
+# What an object file that is compiled for one instruction set defines, and a weak function.
+AVX2_TABLE = 'namespace picomlp { extern const int avx2_table[1] = {1}; }'
+SSE2_TABLE = AVX2_TABLE.replace('avx2', 'sse2')
+INLINE = (' inline __attribute__((noinline)) int {0}(int x) {{ return x; }}'
+          ' namespace {{ int caller(int x) {{ return {0}(x); }} }} '
+          ' extern int (*const {0}_caller)(int) = caller;')
+# Each program needs something forbidden, or is allowed (pattern None); a list is of object files.
 SAMPLES = {
     'plain arithmetic': ('float f(float x) { return x * x; }', [], None),
     'copying a structure': ('struct s { char c[4096]; }; void f(s& a, s& b) { a = b; }', [], None),
@@ -140,11 +173,16 @@ SAMPLES = {
                               'needs __powisf2'),
     'link-time code': ('float f(float x) { return x * x; }',
                        ['-flto'], 'link-time code'),
-    'weak definition beside AVX': ('inline __attribute__((noinline)) int g(int x) { return x; }'
-                                   ' int f(int x) { return g(x); }', [], 'weak definition'),
-    'weak definition that names AVX': (
-        'inline __attribute__((noinline)) int g_avx(int x) { return x; }'
-        ' int f(int x) { return g_avx(x); }', [], None),
+    'weak definition beside AVX2': (AVX2_TABLE + INLINE.format('twice'), [], 'weak, .* avx2: .*twice'),
+    'weak definition that names AVX2': (AVX2_TABLE + INLINE.format('twice_avx2'), [], None),
+    'weak definition in the second of two files of one name': (
+        [SSE2_TABLE + INLINE.format('twice_sse2'), AVX2_TABLE + INLINE.format('twice_sse2')], [],
+        r'\(2\): weak, .* avx2: .*twice_sse2'),
+    'two files of one name that name their sets': (
+        [SSE2_TABLE + INLINE.format('twice_sse2'), AVX2_TABLE + INLINE.format('twice_avx2')], [], None),
+    'an instruction set without object files': (
+        AVX2_TABLE + 'namespace picomlp { inline namespace separate { namespace { char choice; }'
+        ' char f() { return ++choice; } } }', ['-fdata-sections'], 'object files for avx512: 0'),
     'nothing': ('', [], 'defines nothing'),
 }
 
@@ -154,17 +192,21 @@ def self_test(compiler):
     routines = libgcc_routines.pattern(compiler)
     for name, (source, arguments, expected) in SAMPLES.items():
         with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, 'avx_sample.cpp')
             archive = os.path.join(folder, 'library.a')
-            with open(path, 'w') as file:
-                file.write(source + '\n')
-            built = subprocess.run(
-                [*compiler, '-std=c++17', '-O1', '-fno-exceptions', '-fno-rtti', '-fno-lto',
-                 '-fno-unwind-tables', '-fno-asynchronous-unwind-tables', *arguments, '-c', path,
-                 '-o', path + '.o'], stderr=subprocess.PIPE, text=True)
-            if built.returncode != 0:
-                sys.exit(f'{name}: {built.stderr}')
-            subprocess.run(['ar', 'rcs', archive, path + '.o'], check=True)
+            objects = []
+            for number, text in enumerate([source] if isinstance(source, str) else source):
+                path = os.path.join(folder, str(number), 'sample.cpp')
+                os.mkdir(os.path.dirname(path))
+                with open(path, 'w') as file:
+                    file.write(text + '\n')
+                objects.append(path + '.o')
+                built = subprocess.run(
+                    [*compiler, '-std=c++17', '-O1', '-fno-exceptions', '-fno-rtti', '-fno-lto',
+                     '-fno-unwind-tables', '-fno-asynchronous-unwind-tables', *arguments, '-c', path,
+                     '-o', objects[-1]], stderr=subprocess.PIPE, text=True)
+                if built.returncode != 0:
+                    sys.exit(f'{name}: {built.stderr}')
+            subprocess.run(['ar', 'qcs', archive, *objects], check=True)
             found = offences(archive, routines)
         caught = any(re.search(expected, offence) for offence in found) if expected else not found
         missed += not caught

@@ -18,7 +18,7 @@
 
 namespace {
 
-using proofs::line;
+using testing::line;
 
 constexpr int exit_different = 1;
 constexpr int exit_usage = 2;
@@ -44,25 +44,25 @@ int list_instruction_sets() {
 }
 
 /// Whether this target is known to differ in a stage.
-bool may_differ(const proofs::stage& stage) {
+bool may_differ(const testing::stage& stage) {
     const bool of_doubles =
         strstr(stage.name, ".double") != nullptr || strstr(stage.variant, ".double") != nullptr;
-    return (stage.numbers == proofs::range::subnormal &&
+    return (stage.numbers == testing::range::subnormal &&
             (picomlp::check_arithmetic() != picomlp::status::ok ||
              (!of_doubles && picomlp::check_vector_arithmetic() != picomlp::status::ok))) ||
            (of_doubles && picomlp::check_double_arithmetic() != picomlp::status::ok);
 }
 
-void print(const proofs::stage& stage, const proofs::checksum& results) {
+void print(const testing::stage& stage, const testing::checksum& results) {
     puts(line(stage, results.value()).text);
     for (uint32_t i = 0; i < results.mark_count(); ++i) puts(line(results.mark_at(i)).text);
 }
 
 class comparison {
   public:
-    explicit comparison(proofs::golden_lines& expected) : expected_(expected) {}
+    explicit comparison(testing::golden_lines& expected) : expected_(expected) {}
 
-    void compare(const proofs::stage& stage, const proofs::checksum& results) {
+    void compare(const testing::stage& stage, const testing::checksum& results) {
         if (!find(stage)) return;
         const line found(stage, results.value());
         const line wanted(expected_.current());
@@ -81,7 +81,7 @@ class comparison {
         }
     }
 
-    void pass_over(const proofs::stage& stage) {
+    void pass_over(const testing::stage& stage) {
         if (!find(stage)) return;
         printf("%s %s%s", absent_ == 0 ? "not on this board, whose memory is too small:" : ",",
                stage.name, stage.variant);
@@ -104,7 +104,7 @@ class comparison {
     }
 
   private:
-    bool find(const proofs::stage& stage) {
+    bool find(const testing::stage& stage) {
         if (expected_.is_of(stage)) return true;
         printf("%s: no line of %s%s, but %s\n", different_ == 0 ? "FIRST DIFFERENCE" : "different",
                stage.name, stage.variant, expected_.at_end() ? "the end" : expected_.current());
@@ -113,7 +113,7 @@ class comparison {
     }
 
     /// Passes over the lines that follow a stage from place to place. Empty when all are alike.
-    line first_differing_place(const proofs::checksum& results) {
+    line first_differing_place(const testing::checksum& results) {
         line first;
         for (uint32_t i = 0; i < results.mark_count(); ++i) {
             const line found(results.mark_at(i));
@@ -125,7 +125,7 @@ class comparison {
         return first;
     }
 
-    proofs::golden_lines& expected_;
+    testing::golden_lines& expected_;
     unsigned alike_ = 0;
     unsigned left_out_ = 0;
     unsigned different_ = 0;
@@ -146,13 +146,13 @@ int run_all(comparison* comparing) {
     } else if (picomlp::check_double_arithmetic() != picomlp::status::ok) {
         printf("# of double: %s\n", picomlp::describe(picomlp::check_double_arithmetic()));
     }
-    for (const auto stages_of_floor : proofs::all_stages) {
-        for (const proofs::stage& stage : stages_of_floor()) {
+    for (const auto stages_of_floor : testing::all_stages) {
+        for (const testing::stage& stage : stages_of_floor()) {
             if (stage.run == nullptr) {
                 if (comparing != nullptr) comparing->pass_over(stage);
                 continue;
             }
-            static proofs::checksum results;
+            static testing::checksum results;
             results.reset();
             stage.run(results);
             if (comparing == nullptr) {
@@ -190,7 +190,7 @@ int main(int argc, char** argv) {
     static char output[256];  // or the C library takes more, of which a small board has not much
     setvbuf(stdout, output, _IOLBF, sizeof output);
     if (path == nullptr) return run_all(nullptr);
-    proofs::golden_lines expected(path);
+    testing::golden_lines expected(path);
     if (expected.at_end()) {
         fprintf(stderr, "conformance: cannot read '%s'\n", path);
         return exit_usage;

@@ -1,4 +1,4 @@
-// The elementary functions: densely where they are used, and over every exponent there is.
+// The elementary functions: sampled densely in the range that networks use, and at every exponent.
 #include "picomlp/math/erf.hpp"
 #include "picomlp/math/exp.hpp"
 #include "picomlp/math/expm1.hpp"
@@ -12,7 +12,7 @@
 #include "picomlp/math/tanh.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -110,4 +110,4 @@ stage_list elementary_function_stages() {
     return all.of;
 }
 
-}  // namespace proofs
+}  // namespace testing

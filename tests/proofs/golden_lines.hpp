@@ -6,7 +6,7 @@
 
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 struct line {
     static constexpr size_t capacity = 96;
@@ -67,4 +67,4 @@ class golden_lines {
     char line_[line::capacity] = "";
 };
 
-}  // namespace proofs
+}  // namespace testing

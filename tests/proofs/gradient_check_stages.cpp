@@ -2,7 +2,7 @@
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -161,4 +161,4 @@ stage_list gradient_check_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

@@ -1,6 +1,6 @@
-// Calls of the library are re-entrant: a task that another one interrupts, at any point where the
-// library calls the application, and the one that interrupts have the bits that they have alone,
-// and the first one then leaves the other's memory alone.
+// Calls of the library are re-entrant. A task is interrupted wherever the library calls the
+// application, and the interrupting task calls the library as well. Each must give the bits that it
+// gives alone, and the interrupted task must not change the other's memory afterwards.
 //
 //   interleaved              1 and a list of differences, or 0
 //   interleaved --self-test  both work in the same memory: 0 when every task notices
@@ -11,9 +11,9 @@
 
 namespace {
 
-using proofs::task;
-using proofs::task_count;
-using proofs::tasks;
+using testing::task;
+using testing::task_count;
+using testing::tasks;
 
 /// Of a task's points, spread over all of them.
 constexpr uint32_t most_points = 3;
@@ -35,7 +35,7 @@ void interrupt() {
     if (now.passed++ != now.point) return;
     // What interrupts is not itself interrupted: its points count as passed.
     now.result = now.by->run(now.place, inner_seed);
-    now.memory = proofs::memory_crc(now.place);
+    now.memory = testing::memory_crc(now.place);
 }
 
 constexpr uint32_t never = 0xffffffff;
@@ -52,7 +52,7 @@ uint32_t points_tried(uint32_t points) { return points < most_points ? points : 
 
 int main(int count, char** words) {
     const bool self_test = count > 1 && strcmp(words[1], "--self-test") == 0;
-    proofs::at_visit = interrupt;
+    testing::at_visit = interrupt;
     uint32_t runs = 0;
     int failures = 0;
     for (uint32_t o = 0; o < task_count; ++o) {
@@ -69,7 +69,7 @@ int main(int count, char** words) {
                 const uint32_t point = points * k / points_tried(points);
                 const uint32_t found = run(outer, inner, self_test ? 0 : 1, point);
                 ++runs;
-                const bool untouched = self_test || now.memory == proofs::memory_crc(1);
+                const bool untouched = self_test || now.memory == testing::memory_crc(1);
                 if (found == outer_alone && now.result == inner_alone && untouched) continue;
                 ++differences;
                 if (!self_test) {

@@ -2,7 +2,7 @@
 #include "picomlp/kernels/dense.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -158,4 +158,4 @@ stage_list kernel_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

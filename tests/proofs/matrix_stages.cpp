@@ -3,7 +3,7 @@
 #include "picomlp/matrix/reductions.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -67,4 +67,4 @@ stage_list matrix_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

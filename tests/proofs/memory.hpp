@@ -8,18 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-namespace proofs {
+namespace testing {
 
 /// Where operator new is to put an object; <new>, which is of the C++ library, is not there.
 struct place {
     void* address;
 };
 
-}  // namespace proofs
+}  // namespace testing
 
-inline void* operator new(size_t, proofs::place where) noexcept { return where.address; }
+inline void* operator new(size_t, testing::place where) noexcept { return where.address; }
 
-namespace proofs {
+namespace testing {
 
 [[noreturn]] inline void give_up(const char* reason) {
     printf("GIVING UP: %s\n", reason);
@@ -76,7 +76,8 @@ values<T> joined(const values<T>& a, const values<T>& b) {
     return both;
 }
 
-/// An object on the heap, made from the constructor's arguments; on a cache line if it wants one.
+/// An object on the heap, made from the constructor's arguments; aligned to a cache line if its
+/// type asks for that.
 template <class T>
 class on_heap {
   public:
@@ -100,4 +101,4 @@ class on_heap {
     T* object_;
 };
 
-}  // namespace proofs
+}  // namespace testing

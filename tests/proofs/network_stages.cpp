@@ -1,9 +1,9 @@
-// Networks: initialized by everything there is, trained in every manner, asked and evaluated.
+// Networks: every initializer, every way of training, predictions and evaluations.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 #include "watched.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -221,4 +221,4 @@ stage_list network_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

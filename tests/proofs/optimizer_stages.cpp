@@ -2,7 +2,7 @@
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -54,4 +54,4 @@ stage_list optimizer_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

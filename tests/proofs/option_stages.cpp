@@ -1,8 +1,8 @@
-// Options of a trainer, asked directly: penalties, constraints, clipping, schedules.
+// Options of a trainer, called directly: penalties, constraints, clipping, schedules.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -161,4 +161,4 @@ stage_list option_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

@@ -1,6 +1,6 @@
-// Calls of the library may be preempted anywhere: a timer interrupts tasks in the middle of
-// anything, and the interrupt does tasks of its own, on its own memory. All have the bits that they
-// have alone, and what was interrupted leaves the other's memory alone.
+// Calls of the library may be preempted anywhere. A timer interrupts tasks at any instruction, and
+// the interrupt runs tasks of its own on its own memory. Each must give the bits that it gives
+// alone, and the interrupted task must not change the other's memory.
 //
 //   preempted              1 and what differs, or 0; 77 where nothing can interrupt
 //   preempted --self-test  the interrupt works in the memory of what it interrupts: 0 when noticed
@@ -12,8 +12,8 @@
 
 namespace {
 
-using proofs::task_count;
-using proofs::tasks;
+using testing::task_count;
+using testing::tasks;
 
 constexpr uint32_t wanted = 200;
 constexpr uint32_t most_rounds = 20000;
@@ -33,13 +33,13 @@ volatile uint32_t touched = 0;
 
 void interrupt() {
     if (!within_a_task) return;
-    if (preemptions > 0 && interrupting_place == 1 && proofs::memory_crc(1) != memory_left) {
+    if (preemptions > 0 && interrupting_place == 1 && testing::memory_crc(1) != memory_left) {
         touched = touched + 1;
     }
     const uint32_t k = preemptions % task_count;
     const uint32_t found = tasks[k].run(interrupting_place, seeds[1]);
     if (found != alone[k][1]) wrong_in_interrupt = wrong_in_interrupt + 1;
-    memory_left = proofs::memory_crc(interrupting_place);
+    memory_left = testing::memory_crc(interrupting_place);
     preemptions = preemptions + 1;
 }
 
@@ -52,7 +52,7 @@ int main(int count, char** words) {
     for (uint32_t k = 0; k < task_count; ++k) {
         for (uint32_t s = 0; s < 2; ++s) alone[k][s] = tasks[k].run(s, seeds[s]);
     }
-    if (!proofs::start_timer(interrupt)) {
+    if (!testing::start_timer(interrupt)) {
         printf("nothing can interrupt here\n");
         return left_out;
     }
@@ -68,7 +68,7 @@ int main(int count, char** words) {
             if (!self_test) printf("FAILED: %s, preempted\n", tasks[k].name);
         }
     }
-    proofs::stop_timer();
+    testing::stop_timer();
     printf(
         "%lu preemptions in %lu rounds: %lu wrong results in what was interrupted, %lu in the "
         "interrupt, whose memory was written to %lu times\n",

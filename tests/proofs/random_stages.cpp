@@ -6,7 +6,7 @@
 #include "picomlp/random/xoshiro128pp.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -88,4 +88,4 @@ stage_list random_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

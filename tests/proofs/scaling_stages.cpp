@@ -2,7 +2,7 @@
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -223,4 +223,4 @@ stage_list scaling_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

@@ -1,10 +1,10 @@
-// Networks so small that a board with 16 KB of memory trains them, and what else it can do: every
-// initializer, optimizer, activation, loss, option and scaler there is.
+// What a board with 16 KB of memory can do: it trains small networks with every initializer,
+// optimizer, activation, loss, option and scaler.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 #include "watched.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -218,4 +218,4 @@ stage_list small_network_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

@@ -1,6 +1,6 @@
 // What the conformance program is made of: named stages, each a job whose result bits are summed
 // into a CRC. A stage must do the same on every target, so its inputs are made from integers by
-// operations that no compiler flag can bend. Nothing here wants a C++ library: not every target has
+// operations that no compiler flag can bend. Nothing here needs a C++ library: not every target has
 // one.
 #pragma once
 
@@ -10,9 +10,9 @@
 
 #include "memory.hpp"
 
-namespace proofs {
+namespace testing {
 
-/// A place in a stage: where two builds part is told by the first place at which their CRCs differ.
+/// A place in a stage. The first place whose CRCs differ shows where two builds diverge.
 struct mark {
     const char* what;  ///< "forward", "gradient", ...
     uint32_t layer;    ///< from 1; 0: of no layer
@@ -139,7 +139,7 @@ inline constexpr bool small_board = true;
 inline constexpr bool small_board = false;
 #endif
 
-/// A job that wants more than 16 KB of memory: nothing on a small board, where it is not even
+/// A job that needs more than 16 KB of memory: nothing on a small board, where it is not even
 /// linked.
 template <void (*Job)(checksum&)>
 inline constexpr void (*unless_small)(checksum&) = small_board ? nullptr : Job;
@@ -185,4 +185,4 @@ inline constexpr stage_list (*all_stages[])() = {
     scaling_stages, study_stages,  gradient_check_stages,      small_network_stages,
 };
 
-}  // namespace proofs
+}  // namespace testing

@@ -2,7 +2,7 @@
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -118,4 +118,4 @@ stage_list study_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

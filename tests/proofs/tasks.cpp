@@ -2,7 +2,7 @@
 
 #include "picomlp/picomlp.hpp"
 
-namespace proofs {
+namespace testing {
 
 void (*at_visit)() = nullptr;
 
@@ -300,4 +300,4 @@ const task tasks[] = {
 };
 const uint32_t task_count = sizeof tasks / sizeof tasks[0];
 
-}  // namespace proofs
+}  // namespace testing

@@ -1,10 +1,10 @@
-// Calls of the library as tasks of an application have them: each with parameters, data and
-// scratch of its own, whose results are summed into a CRC.
+// Calls of the library as an application's tasks make them. Each task has parameters, data and
+// scratch of its own; a CRC sums up its results.
 #pragma once
 
 #include <stdint.h>
 
-namespace proofs {
+namespace testing {
 
 struct task {
     const char* name;
@@ -24,4 +24,4 @@ extern const uint32_t task_count;
 /// hooks, and between epochs.
 extern void (*at_visit)();
 
-}  // namespace proofs
+}  // namespace testing

@@ -11,7 +11,7 @@
 #include <sys/time.h>
 #endif
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -130,4 +130,4 @@ void stop_timer() {
 #endif
 }
 
-}  // namespace proofs
+}  // namespace testing

@@ -1,9 +1,9 @@
 // What a trainer can be given: dropout, frozen layers, whole fits with everything at once, and a
-// training taken up again from a checkpoint.
+// training that continues from a checkpoint.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -193,4 +193,4 @@ stage_list training_stages() {
     return all;
 }
 
-}  // namespace proofs
+}  // namespace testing

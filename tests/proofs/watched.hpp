@@ -1,10 +1,10 @@
-// Looking into a training step, for the name of the first layer whose bits differ.
+// CRCs of every layer within a training step, to name the first layer whose bits differ.
 #pragma once
 
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 
-namespace proofs {
+namespace testing {
 
 /// An option of a trainer that changes nothing and adds what passes between the layers to a stage's
 /// results, layer by layer in the order in which it is computed. The gradients of a layer's
@@ -72,4 +72,4 @@ void add_first_step(checksum& results, const typename Network::parameters& w,
     add_layers<Network>(results, "gradient", by->gradient(), true);
 }
 
-}  // namespace proofs
+}  // namespace testing

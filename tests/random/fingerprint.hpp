@@ -2,7 +2,10 @@
 #pragma once
 
 #include <stdint.h>
-#include <string.h>
+
+#include "bits.hpp"
+
+namespace testing {
 
 /// FNV-1a, 64 bits, over the little-endian bytes of each value's bit pattern; golden/tables.py
 /// holds the same in Python.
@@ -23,17 +26,6 @@ class fingerprint {
     }
     uint64_t value() const { return value_; }
 
-    static uint32_t bits_of(float value) {
-        uint32_t bits;
-        memcpy(&bits, &value, sizeof bits);
-        return bits;
-    }
-    static uint64_t bits_of(double value) {
-        uint64_t bits;
-        memcpy(&bits, &value, sizeof bits);
-        return bits;
-    }
-
   private:
     void add_bytes(uint64_t bits, int count) {
         for (; count > 0; --count, bits >>= 8) {
@@ -42,3 +34,5 @@ class fingerprint {
     }
     uint64_t value_ = 0xcbf29ce484222325;
 };
+
+}  // namespace testing

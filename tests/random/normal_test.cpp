@@ -8,13 +8,15 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "random/fingerprint.hpp"
 #include "random/golden/normal.hpp"
 #include "random/golden/normal_bits.hpp"
 #include "random/golden/xoshiro.hpp"
 #include "random/statistics.hpp"
-#include "reference/instruction_sets.hpp"
 #include "thinned.hpp"
+
+using namespace testing;
 
 using picomlp::normal;
 
@@ -33,7 +35,7 @@ std::vector<T> take(uint64_t seed, size_t count) {
 
 picomlp::xoshiro128pp parent_of_zeros() {
     picomlp::xoshiro128pp::state_type state;
-    std::copy(state_before_four_zeros, state_before_four_zeros + 4, state.words);
+    std::copy(golden::state_before_four_zeros, golden::state_before_four_zeros + 4, state.words);
     picomlp::xoshiro128pp parent(0);
     REQUIRE(parent.restore(state) == picomlp::status::ok);
     return parent;
@@ -49,9 +51,9 @@ long double ulps(T value, long double exact) {
 }
 
 template <class T, size_t Count>
-void check_golden(picomlp::xoshiro128pp parent, const uint64_t (&golden)[Count]) {
+void check_golden(picomlp::xoshiro128pp parent, const uint64_t (&expected)[Count]) {
     normal<T> numbers(parent);
-    for (const uint64_t bits : golden) {
+    for (const uint64_t bits : expected) {
         double exact;
         std::memcpy(&exact, &bits, sizeof exact);
         CHECK(ulps(numbers(), exact) <= error_bound);
@@ -153,23 +155,24 @@ void check_tails(const std::vector<T>& sample) {
 }
 
 void check_bits() {
-    for (const normal_bits& golden : normal_bit_streams) {
-        CAPTURE(golden.seed);
-        const std::vector<float> floats = take<float>(golden.seed, normal_float_count);
-        for (size_t i = 0; i < std::size(golden.first_floats); ++i) {
-            CHECK(fingerprint::bits_of(floats[i]) == golden.first_floats[i]);
+    for (const golden::normal_bits& expected : golden::normal_bit_streams) {
+        CAPTURE(expected.seed);
+        const std::vector<float> floats = take<float>(expected.seed, golden::normal_float_count);
+        for (size_t i = 0; i < std::size(expected.first_floats); ++i) {
+            CHECK(bits_of(floats[i]) == expected.first_floats[i]);
         }
-        CHECK(fingerprint::of(floats) == golden.fingerprint_of_floats);
-        const std::vector<double> doubles = take<double>(golden.seed, normal_double_count);
-        for (size_t i = 0; i < std::size(golden.first_doubles); ++i) {
-            CHECK(fingerprint::bits_of(doubles[i]) == golden.first_doubles[i]);
+        CHECK(fingerprint::of(floats) == expected.fingerprint_of_floats);
+        const std::vector<double> doubles =
+            take<double>(expected.seed, golden::normal_double_count);
+        for (size_t i = 0; i < std::size(expected.first_doubles); ++i) {
+            CHECK(bits_of(doubles[i]) == expected.first_doubles[i]);
         }
-        CHECK(fingerprint::of(doubles) == golden.fingerprint_of_doubles);
+        CHECK(fingerprint::of(doubles) == expected.fingerprint_of_doubles);
     }
     picomlp::xoshiro128pp parent = parent_of_zeros();
     normal<float> numbers(parent);
-    for (const uint32_t bits : normal_float_zero_lane_bits) {
-        CHECK(fingerprint::bits_of(numbers()) == bits);
+    for (const uint32_t bits : golden::normal_float_zero_lane_bits) {
+        CHECK(bits_of(numbers()) == bits);
     }
 }
 
@@ -183,16 +186,17 @@ TEST_CASE("normal is a plain value of the stated size") {
 }
 
 TEST_CASE("normal numbers are within the stated error of the golden ones") {
-    check_golden<float>(picomlp::xoshiro128pp(3), normal_float_seed_3);
-    check_golden<double>(picomlp::xoshiro128pp(3), normal_double_seed_3);
-    check_golden<float>(picomlp::xoshiro128pp(0x123456789abcdef0), normal_float_seed_wide);
-    check_golden<double>(picomlp::xoshiro128pp(0x123456789abcdef0), normal_double_seed_wide);
+    check_golden<float>(picomlp::xoshiro128pp(3), golden::normal_float_seed_3);
+    check_golden<double>(picomlp::xoshiro128pp(3), golden::normal_double_seed_3);
+    check_golden<float>(picomlp::xoshiro128pp(0x123456789abcdef0), golden::normal_float_seed_wide);
+    check_golden<double>(picomlp::xoshiro128pp(0x123456789abcdef0),
+                         golden::normal_double_seed_wide);
 }
 
 TEST_CASE(
     "a lane that would start from zeros starts from 1, 0, 0, 0 and gives the largest radius") {
-    check_golden<float>(parent_of_zeros(), normal_float_zero_lane);
-    check_golden<double>(parent_of_zeros(), normal_double_zero_lane);
+    check_golden<float>(parent_of_zeros(), golden::normal_float_zero_lane);
+    check_golden<double>(parent_of_zeros(), golden::normal_double_zero_lane);
     picomlp::xoshiro128pp parent = parent_of_zeros();
     normal<float> numbers(parent);
     const float first = numbers();
@@ -201,7 +205,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the bits of four streams are those of a second evaluation, operation by operation") {
-    ::reference::for_each_instruction_set([](picomlp::instruction_set set) {
+    ::testing::for_each_instruction_set([](picomlp::instruction_set set) {
         const std::string instruction_set = picomlp::name_of(set);
         CAPTURE(instruction_set);
         check_bits();
@@ -222,7 +226,7 @@ TEST_CASE_TEMPLATE("making a normal takes 32 words of its parent", T, float, dou
     picomlp::xoshiro128pp parent(3);
     const normal<T> numbers(parent);
     static_cast<void>(numbers);
-    CHECK(parent.next() == parent_next_word);
+    CHECK(parent.next() == golden::parent_next_word);
 }
 
 TEST_CASE_TEMPLATE("the stream does not depend on how 100 numbers are cut in pieces", T, float,
@@ -284,7 +288,7 @@ TEST_CASE_TEMPLATE("a copy continues the stream on its own", T, float, double) {
     }
 }
 
-TEST_CASE_TEMPLATE("no number exceeds the stated largest radius" * doctest::skip(tests::emulated),
+TEST_CASE_TEMPLATE("no number exceeds the stated largest radius" * doctest::skip(testing::emulated),
                    T, float, double) {
     const double limit = std::is_same_v<T, float> ? 5.89 : 8.58;
     double largest = 0;
@@ -296,7 +300,7 @@ TEST_CASE_TEMPLATE("no number exceeds the stated largest radius" * doctest::skip
 }
 
 TEST_CASE_TEMPLATE("mean, variance, skewness and kurtosis are the normal's" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     const moment_sigmas found = moments(take<T>(103, 1000000));
     CHECK(std::abs(found.mean) < allowed_sigmas);
@@ -306,13 +310,13 @@ TEST_CASE_TEMPLATE("mean, variance, skewness and kurtosis are the normal's" *
 }
 
 TEST_CASE_TEMPLATE("the tails beyond one to five sigma are the normal's" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     check_tails(take<T>(107, 2000000));
 }
 
-TEST_CASE_TEMPLATE("chi-square finds the normal's distribution" * doctest::skip(tests::emulated), T,
-                   float, double) {
+TEST_CASE_TEMPLATE("chi-square finds the normal's distribution" * doctest::skip(testing::emulated),
+                   T, float, double) {
     std::vector<double> cells(200);
     for (const T value : take<T>(109, 500000)) {
         const double place = normal_distribution(static_cast<double>(value)) * 200;
@@ -322,7 +326,7 @@ TEST_CASE_TEMPLATE("chi-square finds the normal's distribution" * doctest::skip(
 }
 
 TEST_CASE_TEMPLATE("Kolmogorov and Smirnov find the normal's distribution" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     const double distance = kolmogorov_smirnov(take<T>(113, 300000));
     CHECK(distance < 2.6);
@@ -330,13 +334,13 @@ TEST_CASE_TEMPLATE("Kolmogorov and Smirnov find the normal's distribution" *
 }
 
 TEST_CASE_TEMPLATE("Anderson and Darling find the normal's distribution" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     CHECK(anderson_darling(take<T>(127, 300000)) < 13);
 }
 
 TEST_CASE_TEMPLATE("numbers and their squares are uncorrelated at every lag up to 64" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     const std::vector<T> sample = take<T>(131, 300000);
     const std::vector<double> numbers(sample.begin(), sample.end());
@@ -352,7 +356,7 @@ TEST_CASE_TEMPLATE("numbers and their squares are uncorrelated at every lag up t
 }
 
 TEST_CASE_TEMPLATE("the two numbers of a pair fill the plane as independent normals" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     const std::vector<T> sample = take<T>(137, 320000);
     std::vector<double> cells(256);
@@ -368,7 +372,7 @@ TEST_CASE_TEMPLATE("the two numbers of a pair fill the plane as independent norm
 }
 
 TEST_CASE_TEMPLATE("normals of parents a jump apart are uncorrelated" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     picomlp::xoshiro128pp parent(139);
     normal<T> first(parent);

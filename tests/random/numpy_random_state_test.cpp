@@ -13,6 +13,8 @@
 #include "random/fingerprint.hpp"
 #include "random/golden/numpy_stream.hpp"
 
+using namespace testing;
+
 using picomlp::numpy_random_state;
 
 TEST_CASE("numpy_random_state is a plain value of 2512 bytes") {
@@ -21,17 +23,17 @@ TEST_CASE("numpy_random_state is a plain value of 2512 bytes") {
 }
 
 TEST_CASE("words are NumPy's") {
-    for (const numpy_words& golden : numpy_word_streams) {
-        CAPTURE(golden.seed);
-        numpy_random_state state(golden.seed);
+    for (const golden::numpy_words& expected : golden::numpy_word_streams) {
+        CAPTURE(expected.seed);
+        numpy_random_state state(expected.seed);
         std::vector<uint32_t> words(2000);
         for (uint32_t& word : words) {
             word = state.next();
         }
-        for (size_t i = 0; i < std::size(golden.words); ++i) {
-            CHECK(words[i] == golden.words[i]);
+        for (size_t i = 0; i < std::size(expected.words); ++i) {
+            CHECK(words[i] == expected.words[i]);
         }
-        CHECK(fingerprint::of(words) == golden.fingerprint_of_2000_words);
+        CHECK(fingerprint::of(words) == expected.fingerprint_of_2000_words);
     }
 }
 
@@ -43,40 +45,40 @@ TEST_CASE("uniform numbers are NumPy's, one at a time and in a fill") {
     for (const double number : numbers) {
         CHECK(number == single.uniform());
     }
-    for (size_t i = 0; i < std::size(numpy_uniform_bits); ++i) {
-        CHECK(fingerprint::bits_of(numbers[i]) == numpy_uniform_bits[i]);
+    for (size_t i = 0; i < std::size(golden::numpy_uniform_bits); ++i) {
+        CHECK(bits_of(numbers[i]) == golden::numpy_uniform_bits[i]);
     }
-    CHECK(fingerprint::of(numbers) == numpy_uniform_fingerprint);
+    CHECK(fingerprint::of(numbers) == golden::numpy_uniform_fingerprint);
 }
 
 TEST_CASE("normals are NumPy's, but for the listed places where the C library rounds log wrongly") {
-    for (const numpy_normals& golden : numpy_normal_streams) {
-        CAPTURE(golden.seed);
-        numpy_random_state state(golden.seed);
-        std::vector<double> numbers(golden.count);
+    for (const golden::numpy_normals& expected : golden::numpy_normal_streams) {
+        CAPTURE(expected.seed);
+        numpy_random_state state(expected.seed);
+        std::vector<double> numbers(expected.count);
         state.normal_fill(numbers.data(), numbers.size());
-        for (size_t i = 0; i < std::size(golden.first); ++i) {
-            CHECK(fingerprint::bits_of(numbers[i]) == golden.first[i]);
+        for (size_t i = 0; i < std::size(expected.first); ++i) {
+            CHECK(bits_of(numbers[i]) == expected.first[i]);
         }
-        for (uint32_t i = 0; i < golden.difference_count; ++i) {
-            const numpy_difference& difference = golden.differences[i];
+        for (uint32_t i = 0; i < expected.difference_count; ++i) {
+            const golden::numpy_difference& difference = expected.differences[i];
             CHECK(std::abs(difference.bits) <= 4);
-            uint64_t bits = fingerprint::bits_of(numbers[difference.index]);
+            uint64_t bits = bits_of(numbers[difference.index]);
             bits += static_cast<uint64_t>(static_cast<int64_t>(difference.bits));
             std::memcpy(&numbers[difference.index], &bits, sizeof bits);
         }
         // The whole stream of NumPy, bit for bit, with the differences put in.
-        CHECK(fingerprint::of(numbers) == golden.fingerprint);
-        CHECK(golden.difference_count <= golden.count / 1000);
+        CHECK(fingerprint::of(numbers) == expected.fingerprint);
+        CHECK(expected.difference_count <= expected.count / 1000);
     }
 }
 
 TEST_CASE("the thousands of normals of seeds 1, 2 and 3 are NumPy's without exception") {
     int found = 0;
-    for (const numpy_normals& golden : numpy_normal_streams) {
-        if (golden.seed >= 1 && golden.seed <= 3) {
-            CHECK(golden.difference_count == 0);
-            CHECK(golden.count >= 2000);
+    for (const golden::numpy_normals& expected : golden::numpy_normal_streams) {
+        if (expected.seed >= 1 && expected.seed <= 3) {
+            CHECK(expected.difference_count == 0);
+            CHECK(expected.count >= 2000);
             ++found;
         }
     }
@@ -142,12 +144,12 @@ TEST_CASE_TEMPLATE("shuffles are NumPy's, one after another", Index, uint16_t, i
         state.shuffle(order.data(), counts[i]);
         shuffled[i].assign(order.begin(), order.end());
     }
-    for (size_t i = 0; i < std::size(numpy_shuffle_of_20); ++i) {
-        CHECK(shuffled[0][i] == numpy_shuffle_of_20[i]);
+    for (size_t i = 0; i < std::size(golden::numpy_shuffle_of_20); ++i) {
+        CHECK(shuffled[0][i] == golden::numpy_shuffle_of_20[i]);
     }
-    CHECK(fingerprint::of(shuffled[1]) == numpy_shuffle_fingerprints[0]);
-    CHECK(fingerprint::of(shuffled[2]) == numpy_shuffle_fingerprints[1]);
-    CHECK(state.next() == numpy_word_after_shuffles);
+    CHECK(fingerprint::of(shuffled[1]) == golden::numpy_shuffle_fingerprints[0]);
+    CHECK(fingerprint::of(shuffled[2]) == golden::numpy_shuffle_fingerprints[1]);
+    CHECK(state.next() == golden::numpy_word_after_shuffles);
 }
 
 TEST_CASE("shuffling nothing or one thing takes no words, as in NumPy") {
@@ -178,8 +180,8 @@ TEST_CASE("normals, uniforms and shuffles mixed are NumPy's") {
             ++count;
         }
     }
-    CHECK(count == numpy_mixed_count);
-    CHECK(all.value() == numpy_mixed_fingerprint);
+    CHECK(count == golden::numpy_mixed_count);
+    CHECK(all.value() == golden::numpy_mixed_fingerprint);
 }
 
 TEST_CASE("a matrix is filled row by row, as by randn and rand") {
@@ -187,12 +189,12 @@ TEST_CASE("a matrix is filled row by row, as by randn and rand") {
     double matrix[3][5];
     state.normal_fill(matrix[0], 15);
     for (int row = 0; row < 3; ++row) {
-        CHECK(fingerprint::bits_of(matrix[row][0]) == numpy_column_bits[row]);
+        CHECK(bits_of(matrix[row][0]) == golden::numpy_column_bits[row]);
     }
     double rest[4];
     state.uniform_fill(rest, 4);
     for (int i = 0; i < 4; ++i) {
-        CHECK(fingerprint::bits_of(rest[i]) == numpy_rest_bits[i]);
+        CHECK(bits_of(rest[i]) == golden::numpy_rest_bits[i]);
     }
 }
 

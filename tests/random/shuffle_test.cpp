@@ -8,6 +8,8 @@
 #include "random/golden/xoshiro.hpp"
 #include "random/statistics.hpp"
 
+using namespace testing;
+
 using picomlp::identity_order;
 using picomlp::shuffle;
 
@@ -23,7 +25,7 @@ TEST_CASE_TEMPLATE("a shuffle draws the same of every integer type", Index, EVER
     identity_order(order, 20);
     for (int i = 0; i < 20; ++i) CHECK(order[i] == static_cast<Index>(i));
     shuffle(order, 20, bits);
-    for (int i = 0; i < 20; ++i) CHECK(order[i] == static_cast<Index>(shuffle_of_20[i]));
+    for (int i = 0; i < 20; ++i) CHECK(order[i] == static_cast<Index>(golden::shuffle_of_20[i]));
     CHECK(order[20] == 77);
     CHECK(picomlp::detail::can_count_to<Index>(128));
     CHECK(picomlp::detail::can_count_to<Index>(256) == (sizeof(Index) > 1 || Index(-1) > Index(0)));
@@ -38,13 +40,13 @@ TEST_CASE_TEMPLATE("shuffles are those of the definition", Index, uint16_t, uint
     identity_order(order.data(), 20);
     shuffle(order.data(), 20, bits);
     for (size_t i = 0; i < order.size(); ++i) {
-        CHECK(order[i] == shuffle_of_20[i]);
+        CHECK(order[i] == golden::shuffle_of_20[i]);
     }
     order.resize(1000);
     identity_order(order.data(), 1000);
     shuffle(order.data(), 1000, bits);
     CHECK(fingerprint::of(std::vector<uint32_t>(order.begin(), order.end())) ==
-          shuffle_of_1000_fingerprint);
+          golden::shuffle_of_1000_fingerprint);
 }
 
 TEST_CASE_TEMPLATE("identity_order counts from 0 and stays in its range", Index, uint16_t,

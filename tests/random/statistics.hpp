@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <vector>
 
+namespace testing {
+
 inline constexpr double allowed_sigmas = 5;
 
 /// Phi, the distribution function of the standard normal.
@@ -95,3 +97,5 @@ inline double lag_sigmas(const std::vector<double>& x, std::size_t lag) {
     }
     return sum / std::sqrt(static_cast<double>(x.size() - lag));
 }
+
+}  // namespace testing

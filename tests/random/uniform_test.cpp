@@ -8,6 +8,8 @@
 #include "random/statistics.hpp"
 #include "thinned.hpp"
 
+using namespace testing;
+
 using picomlp::uniform;
 using picomlp::uniform_fill;
 
@@ -17,17 +19,17 @@ TEST_CASE("uniform numbers have the bits of the definition") {
     uniform_fill(bits, floats.data(), floats.size());
     std::vector<double> doubles(1000);
     uniform_fill(bits, doubles.data(), doubles.size());
-    for (size_t i = 0; i < std::size(uniform_float_bits); ++i) {
-        CHECK(fingerprint::bits_of(floats[i]) == uniform_float_bits[i]);
-        CHECK(fingerprint::bits_of(doubles[i]) == uniform_double_bits[i]);
+    for (size_t i = 0; i < std::size(golden::uniform_float_bits); ++i) {
+        CHECK(bits_of(floats[i]) == golden::uniform_float_bits[i]);
+        CHECK(bits_of(doubles[i]) == golden::uniform_double_bits[i]);
     }
-    CHECK(fingerprint::of(floats) == uniform_float_fingerprint);
-    CHECK(fingerprint::of(doubles) == uniform_double_fingerprint);
+    CHECK(fingerprint::of(floats) == golden::uniform_float_fingerprint);
+    CHECK(fingerprint::of(doubles) == golden::uniform_double_fingerprint);
 }
 
 TEST_CASE("four zero words give the smallest uniform number, zero") {
     picomlp::xoshiro128pp::state_type state;
-    std::copy(state_before_four_zeros, state_before_four_zeros + 4, state.words);
+    std::copy(golden::state_before_four_zeros, golden::state_before_four_zeros + 4, state.words);
     picomlp::xoshiro128pp bits(0);
     REQUIRE(bits.restore(state) == picomlp::status::ok);
     CHECK(uniform<float>(bits) == 0);
@@ -70,7 +72,7 @@ TEST_CASE_TEMPLATE("a range is low + (high - low) * u of the same words", T, flo
 }
 
 TEST_CASE_TEMPLATE("uniform numbers lie in [0, 1) and fill it evenly" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     picomlp::xoshiro128pp bits(47);
     std::vector<double> cells(256);
@@ -94,7 +96,7 @@ TEST_CASE_TEMPLATE("uniform numbers lie in [0, 1) and fill it evenly" *
 }
 
 TEST_CASE_TEMPLATE("pairs of successive uniform numbers fill the square evenly" *
-                       doctest::skip(tests::emulated),
+                       doctest::skip(testing::emulated),
                    T, float, double) {
     picomlp::xoshiro128pp bits(53);
     std::vector<double> cells(256);

@@ -13,6 +13,8 @@
 #include "random/golden/xoshiro.hpp"
 #include "random/statistics.hpp"
 
+using namespace testing;
+
 namespace {
 
 picomlp::xoshiro128pp from_words(const uint32_t (&words)[4]) {
@@ -45,16 +47,16 @@ TEST_CASE("random is 16 bytes that can be copied as they are") {
 }
 
 TEST_CASE("the streams of five seeds are those of the definition") {
-    for (size_t i = 0; i < std::size(golden_seeds); ++i) {
-        CAPTURE(golden_seeds[i]);
-        const xoshiro_golden& golden = golden_streams[i];
-        const picomlp::xoshiro128pp bits(golden_seeds[i]);
-        CHECK(state_is(bits, golden.state));
+    for (size_t i = 0; i < std::size(golden::xoshiro_seeds); ++i) {
+        CAPTURE(golden::xoshiro_seeds[i]);
+        const golden::xoshiro_stream& expected = golden::xoshiro_streams[i];
+        const picomlp::xoshiro128pp bits(golden::xoshiro_seeds[i]);
+        CHECK(state_is(bits, expected.state));
         const std::vector<uint32_t> words = take(bits, 10000);
-        for (size_t k = 0; k < std::size(golden.words); ++k) {
-            CHECK(words[k] == golden.words[k]);
+        for (size_t k = 0; k < std::size(expected.words); ++k) {
+            CHECK(words[k] == expected.words[k]);
         }
-        CHECK(fingerprint::of(words) == golden.fingerprint_of_10000_words);
+        CHECK(fingerprint::of(words) == expected.fingerprint_of_10000_words);
     }
 }
 
@@ -85,13 +87,13 @@ TEST_CASE("next64 is two words, the first of them the high half") {
 }
 
 TEST_CASE("jump and long_jump are the transition matrix to the powers 2^64 and 2^96") {
-    for (size_t i = 0; i < std::size(golden_seeds); ++i) {
-        picomlp::xoshiro128pp near(golden_seeds[i]);
+    for (size_t i = 0; i < std::size(golden::xoshiro_seeds); ++i) {
+        picomlp::xoshiro128pp near(golden::xoshiro_seeds[i]);
         near.jump();
-        CHECK(state_is(near, golden_streams[i].after_jump));
-        picomlp::xoshiro128pp far(golden_seeds[i]);
+        CHECK(state_is(near, golden::xoshiro_streams[i].after_jump));
+        picomlp::xoshiro128pp far(golden::xoshiro_seeds[i]);
         far.long_jump();
-        CHECK(state_is(far, golden_streams[i].after_long_jump));
+        CHECK(state_is(far, golden::xoshiro_streams[i].after_long_jump));
     }
 }
 
@@ -150,17 +152,17 @@ TEST_CASE("the state of zeros is refused and changes nothing") {
 
 TEST_CASE("below gives the numbers of the definition and draws no word too many") {
     picomlp::xoshiro128pp bits(7);
-    for (size_t i = 0; i < std::size(below_bounds); ++i) {
-        CAPTURE(below_bounds[i]);
+    for (size_t i = 0; i < std::size(golden::below_bounds); ++i) {
+        CAPTURE(golden::below_bounds[i]);
         fingerprint numbers;
         for (int k = 0; k < 200; ++k) {
-            const uint32_t number = bits.below(below_bounds[i]);
-            CHECK(number < below_bounds[i]);
+            const uint32_t number = bits.below(golden::below_bounds[i]);
+            CHECK(number < golden::below_bounds[i]);
             numbers.add(number);
         }
-        CHECK(numbers.value() == below_fingerprints[i]);
+        CHECK(numbers.value() == golden::below_fingerprints[i]);
     }
-    CHECK(bits.next() == below_next_word);
+    CHECK(bits.next() == golden::below_next_word);
 }
 
 TEST_CASE("below 0 and below 1 are 0 and take one word") {
@@ -175,7 +177,7 @@ TEST_CASE("below 0 and below 1 are 0 and take one word") {
 
 TEST_CASE("below draws again exactly for the words that would make it unfair") {
     // Below 2^31 + 1, a word of 0 has the low half 0, less than 2^32 mod (2^31 + 1) = 2^31 - 1.
-    picomlp::xoshiro128pp bits = from_words(state_before_four_zeros);
+    picomlp::xoshiro128pp bits = from_words(golden::state_before_four_zeros);
     picomlp::xoshiro128pp after_zeros = bits;
     for (int i = 0; i < 4; ++i) {
         CHECK(after_zeros.next() == 0);

@@ -1,4 +1,4 @@
-// a*b+c rounded once, in a row of digits wide enough to hold all of it: for C libraries whose fma
+// a*b+c rounded once, computed in digits enough for the exact result: for C libraries whose fma
 // rounds twice, newlib's for double among them.
 #pragma once
 

@@ -7,6 +7,7 @@
 #include <random>
 #include <vector>
 
+#include "bits.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/network/sample_view.hpp"
 #include "reference/network_reference.hpp"
@@ -56,11 +57,20 @@ picomlp::sample_view<const T, Features> view_of(const matrix<T>& all) {
     return {all.values.data(), static_cast<std::uint32_t>(all.samples)};
 }
 
-/// Equal bits throughout.
-template <class T>
-bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
-    return a.size() == b.size() &&
-           (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
+/// Calls body(Activation{}) for each activation of the library.
+template <class Body>
+void for_each_activation(Body body) {
+    body(picomlp::identity{});
+    body(picomlp::relu{});
+    body(picomlp::leaky_relu{});
+    body(picomlp::sigmoid{});
+    body(picomlp::hyperbolic_tangent{});
+    body(picomlp::elu{});
+    body(picomlp::softplus{});
+    body(picomlp::hard_sigmoid{});
+    body(picomlp::silu{});
+    body(picomlp::gelu{});
+    body(picomlp::softmax{});
 }
 
 }  // namespace reference

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "doctest_config.hpp"
+#include "fold_checks.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/scaling/fold.hpp"
 #include "picomlp/scaling/scaled_regressor.hpp"
@@ -21,7 +22,7 @@ using picomlp::input;
 using picomlp::scaled_regressor;
 using picomlp::status;
 using picomlp::target_scaling;
-using scaling_cases::rounding;
+using testing::rounding;
 
 namespace {
 
@@ -120,16 +121,7 @@ TEST_CASE_TEMPLATE("with powers of two and no offsets both foldings keep all bit
     picomlp::parameters_of<net> folded;
     CHECK(fold(model.scaling, model.parameters, folded) == status::ok);
     CHECK(fold(model.targets, folded, folded) == status::ok);
-    const auto x = reference::any_matrix<T>(net::inputs, 50, random, -2, 2);
-    reference::matrix<T> scaled_y(net::outputs, 50);
-    reference::matrix<T> folded_y(net::outputs, 50);
-    picomlp::scaled_scratch<net, 8> scratch;
-    picomlp::batch_scratch<net, 8> plain_scratch;
-    CHECK(predict(model, scratch, reference::view_of<net::inputs>(x),
-                  reference::view_of<net::outputs>(scaled_y)) == status::ok);
-    CHECK(predict(folded, plain_scratch, reference::view_of<net::inputs>(x),
-                  reference::view_of<net::outputs>(folded_y)) == status::ok);
-    CHECK(reference::same_bits(scaled_y.values, folded_y.values));
+    CHECK(testing::predict_alike(model, folded, random));
 }
 
 TEST_CASE_TEMPLATE("targets that cannot be folded leave the parameters as they were", T, float,

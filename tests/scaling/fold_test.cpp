@@ -6,6 +6,7 @@
 #include <random>
 
 #include "doctest_config.hpp"
+#include "fold_checks.hpp"
 #include "golden/scaling.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/scaling/scaled_model.hpp"
@@ -21,7 +22,7 @@ using picomlp::input_scaling;
 using picomlp::scaled_model;
 using picomlp::scaled_scratch;
 using picomlp::status;
-using scaling_cases::rounding;
+using testing::rounding;
 
 namespace {
 
@@ -113,17 +114,8 @@ TEST_CASE_TEMPLATE("with powers of two and no offset, predictions keep their bit
     }
     picomlp::parameters_of<net> folded;
     CHECK(fold(model.scaling, model.parameters, folded) == status::ok);
-    CHECK(scaling_cases::same_bits(folded.template layer<1>().bias(3), T(-0.0)));
-    const auto x = reference::any_matrix<T>(net::inputs, 50, random, -2, 2);
-    reference::matrix<T> scaled_y(net::outputs, 50);
-    reference::matrix<T> folded_y(net::outputs, 50);
-    scaled_scratch<net, 8> scratch;
-    picomlp::batch_scratch<net, 8> plain_scratch;
-    CHECK(predict(model, scratch, reference::view_of<net::inputs>(x),
-                  reference::view_of<net::outputs>(scaled_y)) == status::ok);
-    CHECK(predict(folded, plain_scratch, reference::view_of<net::inputs>(x),
-                  reference::view_of<net::outputs>(folded_y)) == status::ok);
-    CHECK(reference::same_bits(scaled_y.values, folded_y.values));
+    CHECK(testing::same_bits(folded.template layer<1>().bias(3), T(-0.0)));
+    CHECK(testing::predict_alike(model, folded, random));
 }
 
 TEST_CASE_TEMPLATE("weighted sums from raw features stay within the stated bound", T, float,

@@ -12,8 +12,8 @@ using picomlp::input_scaling;
 using picomlp::sample_view;
 using picomlp::scale_samples;
 using picomlp::status;
-using scaling_cases::of_features;
-using scaling_cases::same_bits;
+using testing::of_features;
+using testing::same_bits;
 
 TEST_CASE("a scaling is plain numbers that can lie in flash") {
     using scaling = input_scaling<of_features<float, 2>>;
@@ -29,7 +29,7 @@ TEST_CASE("a scaling is plain numbers that can lie in flash") {
 
 TEST_CASE_TEMPLATE("every feature is moved, then stretched, each rounded by itself", T, float,
                    double) {
-    const auto numbers = scaling_cases::some_numbers<T>();
+    const auto numbers = testing::some_numbers<T>();
     const input_scaling<of_features<T, 3>> scaling = {{T(99.7), T(-2.9), T(1.3e-3)},
                                                       {T(0.013), T(-1.7), T(977)}};
     std::vector<T> scaled(numbers.size());
@@ -67,7 +67,7 @@ TEST_CASE_TEMPLATE("one sample and arrays of samples are scaled alike", T, float
 }
 
 TEST_CASE_TEMPLATE("the identity keeps every bit", T, float, double) {
-    const auto numbers = scaling_cases::some_numbers<T>();
+    const auto numbers = testing::some_numbers<T>();
     std::vector<T> scaled = numbers;
     scaled[5] = T(-0.0);
     const std::vector<T> expected = scaled;

@@ -13,13 +13,13 @@ using picomlp::input_scaling;
 using picomlp::min_max_scaler;
 using picomlp::scale_samples;
 using picomlp::status;
-using scaling_cases::of_features;
-using scaling_cases::rounding;
-using scaling_cases::same_scaling;
+using testing::of_features;
+using testing::rounding;
+using testing::same_scaling;
 
 TEST_CASE_TEMPLATE("smallest and largest are those of the samples", T, float, double) {
     for (const auto& c : golden::feature_cases) {
-        if (!scaling_cases::is_for<T>(c.name)) continue;
+        if (!testing::is_for<T>(c.name)) continue;
         INFO(c.name);
         T x[1][64];
         for (int s = 0; s < 64; ++s) x[0][s] = static_cast<T>(c.x[s]);
@@ -101,14 +101,14 @@ TEST_CASE_TEMPLATE("a feature of one value counts as having a range of 1", T, fl
 TEST_CASE_TEMPLATE("ranges are the same however the samples are split over calls", T, float,
                    double) {
     using net = of_features<T, 3>;
-    const auto numbers = scaling_cases::some_numbers<T>();
+    const auto numbers = testing::some_numbers<T>();
     min_max_scaler<T, 3> whole(-1, 1);
-    scaling_cases::add_in_pieces(whole, numbers, 200);
+    testing::add_in_pieces(whole, numbers, 200);
     input_scaling<net> expected;
     CHECK(whole.result(expected) == status::ok);
     for (const uint32_t piece : {1, 3, 64, 199}) {
         min_max_scaler<T, 3> scaler(-1, 1);
-        scaling_cases::add_in_pieces(scaler, numbers, piece);
+        testing::add_in_pieces(scaler, numbers, piece);
         CHECK(scaler.samples() == 200);
         input_scaling<net> scaling;
         CHECK(scaler.result(scaling) == status::ok);

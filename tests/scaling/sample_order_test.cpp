@@ -1,14 +1,14 @@
 // Scalers learn and scale samples in both orders to the same bits.
+#include "both_orders.hpp"
 #include "doctest_config.hpp"
 #include "picomlp/scaling/min_max_scaler.hpp"
 #include "picomlp/scaling/standard_scaler.hpp"
-#include "reference/both_orders.hpp"
 
 using picomlp::input_scaling;
 using picomlp::sample_major;
 using picomlp::status;
-using reference::both_orders;
-using reference::values_by_feature;
+using testing::both_orders;
+using testing::values_by_feature;
 
 namespace {
 
@@ -37,7 +37,7 @@ void check_scaler(Samples& x, uint32_t samples) {
     input_scaling<Network> expected, found;
     REQUIRE(by_feature.result(expected) == status::ok);
     REQUIRE(by_sample.result(found) == status::ok);
-    CHECK(reference::same_bits(numbers_of(found), numbers_of(expected)));
+    CHECK(testing::same_bits(numbers_of(found), numbers_of(expected)));
 }
 
 template <class T, uint32_t Features>
@@ -62,14 +62,14 @@ void check_features() {
                     status::ok);
             const auto bits = values_by_feature(expected.feature_major());
             CHECK(scale_samples(scaling, x.sample_major(), found.sample_major()) == status::ok);
-            CHECK(reference::same_bits(values_by_feature(found.sample_major()), bits));
+            CHECK(testing::same_bits(values_by_feature(found.sample_major()), bits));
             CHECK(scale_samples(scaling, x.sample_major(), mixed.feature_major()) == status::ok);
-            CHECK(reference::same_bits(values_by_feature(mixed.feature_major()), bits));
+            CHECK(testing::same_bits(values_by_feature(mixed.feature_major()), bits));
             CHECK(scale_samples(scaling, x.feature_major(), mixed.sample_major()) == status::ok);
-            CHECK(reference::same_bits(values_by_feature(mixed.sample_major()), bits));
+            CHECK(testing::same_bits(values_by_feature(mixed.sample_major()), bits));
             // In place.
             CHECK(scale_samples(scaling, x.sample_major(), x.sample_major()) == status::ok);
-            CHECK(reference::same_bits(values_by_feature(x.sample_major()), bits));
+            CHECK(testing::same_bits(values_by_feature(x.sample_major()), bits));
         }
     }
 }

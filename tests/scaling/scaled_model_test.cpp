@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/activation/softmax.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 #include "scaling_cases.hpp"
 
@@ -72,14 +72,14 @@ void check_shape() {
     for (T& offset : model.scaling.offset) offset = reference::between<T>(random, -1, 1);
     for (T& factor : model.scaling.factor) factor = reference::between<T>(random, -2, 2);
     const auto x = reference::any_matrix<T>(Network::inputs, 37, random, -2, 2);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         const auto expected = in_two_steps(model, x);
-        CHECK(reference::same_bits(in_one_step<Network, 1>(model, x), expected));
-        CHECK(reference::same_bits(in_one_step<Network, 5>(model, x), expected));
-        CHECK(reference::same_bits(in_one_step<Network, 37>(model, x), expected));
-        CHECK(reference::same_bits(in_one_step<Network, 64>(model, x), expected));
-        CHECK(reference::same_bits(one_by_one(model, x), expected));
+        CHECK(testing::same_bits(in_one_step<Network, 1>(model, x), expected));
+        CHECK(testing::same_bits(in_one_step<Network, 5>(model, x), expected));
+        CHECK(testing::same_bits(in_one_step<Network, 37>(model, x), expected));
+        CHECK(testing::same_bits(in_one_step<Network, 64>(model, x), expected));
+        CHECK(testing::same_bits(one_by_one(model, x), expected));
     });
 }
 

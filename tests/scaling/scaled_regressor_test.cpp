@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/picomlp.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 #include "scaling_cases.hpp"
 
@@ -61,7 +61,7 @@ void check_capacity(const scaled_regressor<Network>& model, const reference::mat
     reference::matrix<T> y(Network::outputs, x.samples);
     const auto x_view = reference::view_of<Network::inputs>(x);
     CHECK(predict(model, scratch, x_view, reference::view_of<Network::outputs>(y)) == status::ok);
-    CHECK(reference::same_bits(y.values, expected));
+    CHECK(testing::same_bits(y.values, expected));
 
     std::vector<T> turned(x.values.size());
     for (size_t s = 0; s < x.samples; ++s) {
@@ -73,20 +73,20 @@ void check_capacity(const scaled_regressor<Network>& model, const reference::mat
     bool same = true;
     for (size_t s = 0; s < x.samples; ++s) {
         for (size_t o = 0; o < Network::outputs; ++o) {
-            same = same && scaling_cases::same_bits(turned_y[s * Network::outputs + o],
-                                                    expected[o * x.samples + s]);
+            same = same && testing::same_bits(turned_y[s * Network::outputs + o],
+                                              expected[o * x.samples + s]);
         }
     }
     CHECK(same);
     CHECK(predict(model, scratch, x_view, picomlp::sample_major(turned_y)) == status::ok);
-    CHECK(scaling_cases::same_bits(turned_y.back(), expected.back()));
+    CHECK(testing::same_bits(turned_y.back(), expected.back()));
 
     T sample[Network::inputs];
     T result[Network::outputs];
     for (size_t f = 0; f < Network::inputs; ++f) sample[f] = x(f, 4);
     CHECK(predict(model, scratch, sample, result) == status::ok);
     for (size_t o = 0; o < Network::outputs; ++o) {
-        CHECK(scaling_cases::same_bits(result[o], expected[o * x.samples + 4]));
+        CHECK(testing::same_bits(result[o], expected[o * x.samples + 4]));
     }
 }
 
@@ -97,7 +97,7 @@ void check_shape() {
     static scaled_regressor<Network> model;
     fill(model, random);
     const auto x = reference::any_matrix<T>(Network::inputs, 37, random, -2, 2);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         const auto expected = in_three_steps(model, x);
         check_capacity<Network, 1>(model, x, expected);
@@ -143,7 +143,7 @@ TEST_CASE_TEMPLATE("predictions may take the place of what they are made from", 
     scaled_scratch<net, 4> scratch;
     const auto view = reference::view_of<3>(in_place);
     CHECK(predict(model, scratch, view, view) == status::ok);
-    CHECK(reference::same_bits(in_place.values, expected));
+    CHECK(testing::same_bits(in_place.values, expected));
 }
 
 TEST_CASE_TEMPLATE("a refused prediction leaves y as it was, or NaN where it had begun", T, float,

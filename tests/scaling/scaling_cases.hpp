@@ -6,13 +6,14 @@
 #include <limits>
 #include <vector>
 
+#include "bits.hpp"
 #include "picomlp/activation/identity.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/scaling/input_scaling.hpp"
 
-namespace scaling_cases {
+namespace testing {
 
-/// A network that nobody trains: it carries a number of features.
+/// A network only for its number of features; it is not trained.
 template <class T, std::uint32_t Features>
 using of_features =
     picomlp::basic_network<T, picomlp::input<Features>, picomlp::dense<1, picomlp::identity>>;
@@ -20,11 +21,6 @@ using of_features =
 /// What one rounding may change of a number, as a share of it.
 template <class T>
 constexpr double rounding = static_cast<double>(std::numeric_limits<T>::epsilon()) / 2;
-
-template <class T>
-bool same_bits(T a, T b) {
-    return std::memcmp(&a, &b, sizeof a) == 0;
-}
 
 template <class Network>
 bool same_scaling(const picomlp::input_scaling<Network>& a,
@@ -68,4 +64,4 @@ void add_in_pieces(Scaler& scaler, const std::vector<T>& numbers, std::uint32_t 
     }
 }
 
-}  // namespace scaling_cases
+}  // namespace testing

@@ -12,9 +12,9 @@
 using picomlp::input_scaling;
 using picomlp::standard_scaler;
 using picomlp::status;
-using scaling_cases::of_features;
-using scaling_cases::rounding;
-using scaling_cases::same_scaling;
+using testing::of_features;
+using testing::rounding;
+using testing::same_scaling;
 
 namespace {
 
@@ -56,7 +56,7 @@ TEST_CASE_TEMPLATE("mean and deviation are those of exact arithmetic within a bo
                    double) {
     int checked = 0;
     for (const auto& c : golden::feature_cases) {
-        if (!scaling_cases::is_for<T>(c.name)) continue;
+        if (!testing::is_for<T>(c.name)) continue;
         check_feature<T>(c);
         ++checked;
     }
@@ -66,16 +66,16 @@ TEST_CASE_TEMPLATE("mean and deviation are those of exact arithmetic within a bo
 TEST_CASE_TEMPLATE("samples give the same bits however they are split over calls", T, float,
                    double) {
     using net = of_features<T, 3>;
-    const auto numbers = scaling_cases::some_numbers<T>();
+    const auto numbers = testing::some_numbers<T>();
     standard_scaler<T, 3> whole;
-    scaling_cases::add_in_pieces(whole, numbers, 200);
+    testing::add_in_pieces(whole, numbers, 200);
     CHECK(whole.samples() == 200);
     input_scaling<net> expected;
     CHECK(whole.result(expected) == status::ok);
     for (const uint32_t piece : {1, 2, 7, 64, 199}) {
         INFO("pieces of ", piece);
         standard_scaler<T, 3> scaler;
-        scaling_cases::add_in_pieces(scaler, numbers, piece);
+        testing::add_in_pieces(scaler, numbers, piece);
         CHECK(scaler.samples() == 200);
         input_scaling<net> scaling;
         CHECK(scaler.result(scaling) == status::ok);
@@ -129,9 +129,9 @@ TEST_CASE_TEMPLATE("without samples there is no scaling", T, float, double) {
 
 TEST_CASE_TEMPLATE("samples with NaN or infinity are refused as a whole", T, float, double) {
     using net = of_features<T, 3>;
-    const auto numbers = scaling_cases::some_numbers<T>();
+    const auto numbers = testing::some_numbers<T>();
     standard_scaler<T, 3> undisturbed;
-    scaling_cases::add_in_pieces(undisturbed, numbers, 200);
+    testing::add_in_pieces(undisturbed, numbers, 200);
     input_scaling<net> expected;
     CHECK(undisturbed.result(expected) == status::ok);
 
@@ -142,7 +142,7 @@ TEST_CASE_TEMPLATE("samples with NaN or infinity are refused as a whole", T, flo
         CHECK(scaler.add(x) == status::not_finite_input);
         CHECK(scaler.samples() == 0);
     }
-    scaling_cases::add_in_pieces(scaler, numbers, 200);
+    testing::add_in_pieces(scaler, numbers, 200);
     const T last[3] = {1, std::numeric_limits<T>::quiet_NaN(), 2};
     CHECK(scaler.add(last) == status::not_finite_input);
     CHECK(scaler.samples() == 200);

@@ -68,7 +68,7 @@ status load_bytes(const std::vector<unsigned char>& bytes, Contents& to) {
     return load(read, to);
 }
 
-/// load() refuses what `bytes` hold and leaves everything as it was.
+/// load() refuses what `bytes` hold and changes nothing.
 template <class Contents>
 void check_refused(const std::vector<unsigned char>& bytes) {
     Contents to;

@@ -23,11 +23,11 @@ using picomlp::min_max_scaler;
 using picomlp::standard_scaler;
 using picomlp::status;
 using picomlp::target_scaling;
-using scaling_cases::rounding;
+using testing::rounding;
 
 namespace {
 
-/// A network that nobody trains: it carries a number of targets.
+/// A network only for its number of targets; it is not trained.
 template <class T, uint32_t Targets>
 using of_targets = basic_network<T, input<2>, dense<Targets, identity>>;
 
@@ -68,23 +68,23 @@ TEST_CASE_TEMPLATE("targets are scaled and brought back with NumPy's bits, in bo
     const auto to = picomlp::feature_major(found);
     const auto turned_to = picomlp::sample_major(found);
     CHECK(scale_targets(scaling, picomlp::feature_major(c.y), to) == status::ok);
-    CHECK(reference::same_bits(found, std::vector<T>(c.scaled, c.scaled + 120)));
+    CHECK(testing::same_bits(found, std::vector<T>(c.scaled, c.scaled + 120)));
     CHECK(unscale_targets(scaling, picomlp::feature_major(c.outputs), to) == status::ok);
-    CHECK(reference::same_bits(found, std::vector<T>(c.restored, c.restored + 120)));
+    CHECK(testing::same_bits(found, std::vector<T>(c.restored, c.restored + 120)));
 
     const auto y = sample_by_sample(c.y);
     const auto outputs = sample_by_sample(c.outputs);
     CHECK(scale_targets(scaling, picomlp::sample_major(y), turned_to) == status::ok);
-    CHECK(reference::same_bits(found, sample_by_sample(c.scaled)));
+    CHECK(testing::same_bits(found, sample_by_sample(c.scaled)));
     CHECK(unscale_targets(scaling, picomlp::sample_major(outputs), turned_to) == status::ok);
-    CHECK(reference::same_bits(found, sample_by_sample(c.restored)));
+    CHECK(testing::same_bits(found, sample_by_sample(c.restored)));
 
     // In place, from one order to the other, and a single sample.
     found = y;
     CHECK(scale_targets(scaling, picomlp::sample_major(found), turned_to) == status::ok);
-    CHECK(reference::same_bits(found, sample_by_sample(c.scaled)));
+    CHECK(testing::same_bits(found, sample_by_sample(c.scaled)));
     CHECK(scale_targets(scaling, picomlp::sample_major(y), to) == status::ok);
-    CHECK(reference::same_bits(found, std::vector<T>(c.scaled, c.scaled + 120)));
+    CHECK(testing::same_bits(found, std::vector<T>(c.scaled, c.scaled + 120)));
     T one[3] = {c.outputs[7], c.outputs[47], c.outputs[87]};
     CHECK(unscale_targets(scaling, one, one) == status::ok);
     CHECK(one[0] == c.restored[7]);
@@ -156,13 +156,13 @@ TEST_CASE_TEMPLATE("what cannot be scaled or brought back leaves everything as i
 TEST_CASE_TEMPLATE("a standard_scaler finds mean and deviation of targets", T, float, double) {
     int checked = 0;
     for (const auto& c : golden::feature_cases) {
-        if (!scaling_cases::is_for<T>(c.name)) continue;
+        if (!testing::is_for<T>(c.name)) continue;
         INFO(c.name);
         std::vector<T> y(64);
         for (size_t s = 0; s < 64; ++s) y[s] = static_cast<T>(c.x[s]);
         standard_scaler<T, 1> scaler;
         CHECK(scaler.add(picomlp::sample_major(y)) == status::ok);
-        picomlp::input_scaling<scaling_cases::of_features<T, 1>> of_inputs;
+        picomlp::input_scaling<testing::of_features<T, 1>> of_inputs;
         target_scaling<of_targets<T, 1>> scaling;
         CHECK(scaler.result(of_inputs) == status::ok);
         CHECK(scaler.result(scaling) == status::ok);

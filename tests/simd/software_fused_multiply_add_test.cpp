@@ -37,7 +37,7 @@ T value_of(bits<T> b) {
     return x;
 }
 
-/// Bit for bit, except that one NaN is as good as another: IEEE 754 leaves the payload open.
+/// Equal bits; all NaNs count as equal, since IEEE 754 leaves the payload open.
 template <class T>
 bool agrees(T a, T b, T c) {
     const T got = picomlp::simd::software_fused_multiply_add(a, b, c);

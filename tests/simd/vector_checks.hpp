@@ -9,6 +9,8 @@
 
 #include "picomlp/simd/vectors/scalar.hpp"
 
+namespace testing {
+
 template <class InstructionSet, class T>
 struct vector_checks {
     using Vector = typename InstructionSet::template vector<T>;
@@ -156,3 +158,5 @@ const char* disagreement_of_both() {
     const char* found = vector_checks<InstructionSet, float>::disagreement();
     return found != nullptr ? found : vector_checks<InstructionSet, double>::disagreement();
 }
+
+}  // namespace testing

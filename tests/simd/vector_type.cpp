@@ -4,6 +4,8 @@
 
 #include "vector_checks.hpp"
 
+using namespace testing;
+
 #define DEFINE_DISAGREEMENT(name)      \
     const char* name##_disagreement(); \
     const char* name##_disagreement() { return disagreement_of_both<picomlp::simd::name>(); }

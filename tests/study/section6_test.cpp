@@ -19,13 +19,13 @@ using layers = std::vector<any_layer<T>>;
 
 template <class T, class Activation>
 layers<T> studied_with(uint32_t seed, const std::string& initializer) {
-    const auto job = std::make_unique<study_cases::section6<T, Activation>>(seed, initializer);
+    const auto job = std::make_unique<testing::section6<T, Activation>>(seed, initializer);
     const auto report = job->template study<64>();
     REQUIRE(report);
     return {std::begin(report->layers), std::end(report->layers)};
 }
 
-/// Studied once, however many tests look at it.
+/// Studied once, for all tests.
 template <class T>
 const layers<T>& studied(uint32_t seed, const std::string& activation,
                          const std::string& initializer) {

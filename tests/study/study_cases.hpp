@@ -9,7 +9,7 @@
 
 #include "picomlp/picomlp.hpp"
 
-namespace study_cases {
+namespace testing {
 
 constexpr uint32_t samples = 1000;
 constexpr uint32_t size = 100;
@@ -74,4 +74,4 @@ struct section6 {
     typename net::parameters w;
 };
 
-}  // namespace study_cases
+}  // namespace testing

@@ -7,9 +7,9 @@
 #include <random>
 #include <vector>
 
+#include "both_orders.hpp"
 #include "doctest_config.hpp"
 #include "picomlp/picomlp.hpp"
-#include "reference/both_orders.hpp"
 #include "reference/network_cases.hpp"
 
 using picomlp::status;
@@ -353,9 +353,9 @@ void check_orders() {
     using T = typename net::value_type;
     const job<net, 30> of;
     std::mt19937 random(3);
-    reference::both_orders<T, net::inputs> x(
-        reference::any_matrix<T>(net::inputs, 30, random, -2, 2), 2);
-    reference::both_orders<T, net::outputs> y(reference::matrix<T>(net::outputs, 30), 1);
+    testing::both_orders<T, net::inputs> x(reference::any_matrix<T>(net::inputs, 30, random, -2, 2),
+                                           2);
+    testing::both_orders<T, net::outputs> y(reference::matrix<T>(net::outputs, 30), 1);
     for (uint32_t s = 0; s < 30; ++s) y.set(s % net::outputs, s, 1);
     static picomlp::study_scratch<net, picomlp::softmax_cross_entropy, 8> scratch;
     const auto seen = [&](const auto& features, const auto& targets) {

@@ -1,4 +1,4 @@
-// What the cost report and the stack proofs measure by must itself be right: the exact slope of a
+// The instruments of the cost report and of the stack proofs are right: the exact slope of a
 // counted loop, and the stack that a function is known to use.
 #include "board.hpp"
 

@@ -16,7 +16,7 @@ char* painted_up_to = nullptr;
 
 namespace detail {
 
-// Volatile, or else the compiler calls memset, which needs the very stack it would write to.
+// Volatile: otherwise the compiler calls memset, whose own frame lies in the stack that is filled.
 void paint_stack_below(void* caller) {
     painted_up_to = static_cast<char*>(caller);
     uint32_t* const end = static_cast<uint32_t*>(stack_pointer());

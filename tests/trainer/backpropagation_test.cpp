@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "guarded_memory.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/trainer/trainer.hpp"
-#include "reference/guarded_memory.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 #include "reference/network_reference.hpp"
 
@@ -50,7 +50,7 @@ void check_steps(uint32_t samples, int steps = 1) {
         REQUIRE(reference::descend(w.size(), learning_rate, last_gradient.data(), w.data()));
     }
     INFO("samples ", samples, ", capacity ", Capacity);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         static picomlp::trainer<Network, Loss, picomlp::gradient_descent, batch<Capacity>> t;
         t.set(picomlp::gradient_descent::learning_rate(learning_rate));
@@ -62,8 +62,8 @@ void check_steps(uint32_t samples, int steps = 1) {
             REQUIRE(result.ok());
             CHECK(result.cost == costs[static_cast<size_t>(step)]);
         }
-        CHECK(reference::same_bits(reference::values_of(t.gradient()), last_gradient));
-        CHECK(reference::same_bits(reference::values_of(trained), w));
+        CHECK(testing::same_bits(reference::values_of(t.gradient()), last_gradient));
+        CHECK(testing::same_bits(reference::values_of(trained), w));
     });
 }
 
@@ -108,17 +108,8 @@ TEST_CASE_TEMPLATE("many steps stay on the reference's path", T, float, double) 
 
 TEST_CASE_TEMPLATE("every activation has the reference's bits, hidden and at the output", T, float,
                    double) {
-    check_activation<T, picomlp::identity>();
-    check_activation<T, picomlp::relu>();
-    check_activation<T, picomlp::leaky_relu>();
-    check_activation<T, sigmoid>();
-    check_activation<T, hyperbolic_tangent>();
-    check_activation<T, picomlp::elu>();
-    check_activation<T, softplus>();
-    check_activation<T, picomlp::hard_sigmoid>();
-    check_activation<T, picomlp::silu>();
-    check_activation<T, picomlp::gelu>();
-    check_activation<T, picomlp::softmax>();
+    reference::for_each_activation(
+        [](auto activation) { check_activation<T, decltype(activation)>(); });
 }
 
 TEST_CASE_TEMPLATE("every loss has the reference's bits, after one layer and after six", T, float,
@@ -172,7 +163,7 @@ TEST_CASE("samples may be a slice of larger arrays, and nothing beside it is loo
                                            picomlp::feature_major(y).slice(9, 11));
     CHECK(result.ok());
     CHECK(result.cost == expected.cost);
-    CHECK(reference::same_bits(reference::values_of(t.gradient()), expected.gradient));
+    CHECK(testing::same_bits(reference::values_of(t.gradient()), expected.gradient));
 }
 
 TEST_CASE_TEMPLATE("a step stays within its workspace", T, float, double) {
@@ -186,9 +177,9 @@ TEST_CASE_TEMPLATE("a step stays within its workspace", T, float, double) {
     reference::fill_parameters(w, random);
     const auto x = reference::any_matrix<T>(3, 70, random, -1, 1);
     const auto y = reference::any_matrix<T>(2, 70, random, 0, 1);
-    for (const int where : {int{reference::at_end}, int{reference::at_begin}}) {
+    for (const int where : {int{testing::at_end}, int{testing::at_begin}}) {
         const auto placed = [&](size_t count) {
-            auto guarded = std::make_unique<reference::guarded_matrix<T>>(count);
+            auto guarded = std::make_unique<testing::guarded_matrix<T>>(count);
             guarded->place(1, count, count, where);
             return guarded;
         };

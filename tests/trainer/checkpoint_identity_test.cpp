@@ -1,4 +1,4 @@
-// A checkpoint goes back into the very trainer that it came from, and into no other.
+// A checkpoint loads only into the type of trainer that it was saved from.
 #include <cstring>
 #include <memory>
 #include <string>

@@ -106,8 +106,7 @@ void check_resuming() {
             ++epoch;
         });
         CHECK(result.ok());
-        CHECK(
-            reference::same_bits(reference::values_of(second.w), reference::values_of(straight.w)));
+        CHECK(testing::same_bits(reference::values_of(second.w), reference::values_of(straight.w)));
     }
 }
 
@@ -141,7 +140,7 @@ TEST_CASE("a checkpoint with any bit changed is refused and changes nothing") {
         std::memcpy(&read, bytes.data(), bytes.size());
         REQUIRE(load(read, other.t, other.w, *other.memory) == status::damaged_data);
     }
-    CHECK(reference::same_bits(reference::values_of(other.w), before));
+    CHECK(testing::same_bits(reference::values_of(other.w), before));
     CHECK(other.memory->progress.epochs == 0);
     CHECK(other.t.state().steps == 0);
     checkpoint<trainer_type> read;

@@ -70,7 +70,7 @@ void check_epoch(uint32_t samples) {
     INFO("samples ", samples, ", batch ", Batch);
     CHECK(result.ok());
     CHECK(result.cost == sum / static_cast<T>(samples));
-    CHECK(reference::same_bits(reference::values_of(given.w), w));
+    CHECK(testing::same_bits(reference::values_of(given.w), w));
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ TEST_CASE_TEMPLATE("a negative index, or one beyond 32 bits, names no sample", I
         CHECK(t.epoch(given.w, x, y, order, buffer).status == status::bad_argument);
         CHECK(t.epoch(given.w, x, y, order, 3, buffer).status == status::bad_argument);
     }
-    CHECK(reference::same_bits(reference::values_of(given.w), before));
+    CHECK(testing::same_bits(reference::values_of(given.w), before));
 }
 
 TEST_CASE("an order that cannot list all samples is refused") {
@@ -124,7 +124,7 @@ TEST_CASE("an order that cannot list all samples is refused") {
           status::bad_argument);
     const uint16_t short_array[256] = {};
     CHECK(t.epoch(given.w, x, y, short_array, buffer).status == status::bad_argument);
-    CHECK(reference::same_bits(reference::values_of(given.w), before));
+    CHECK(testing::same_bits(reference::values_of(given.w), before));
     CHECK(t.epoch(given.w, x.slice(0, 256), y.slice(0, 256), small.data(), buffer).ok());
     CHECK(t.epoch(given.w, x.slice(0, 128), y.slice(0, 128), smaller.data(), buffer).ok());
     CHECK(t.epoch(given.w, x.slice(0, 256), y.slice(0, 256), short_array, buffer).ok());
@@ -143,7 +143,7 @@ TEST_CASE("a container's order is as long as the container says") {
     const auto wanted = other.epoch(expected, x, y, order.data(), 4, buffer);
     CHECK(result.ok());
     CHECK(result.cost == wanted.cost);
-    CHECK(reference::same_bits(reference::values_of(given.w), reference::values_of(expected)));
+    CHECK(testing::same_bits(reference::values_of(given.w), reference::values_of(expected)));
     CHECK(t.epoch(given.w, x, y, std::vector<int>(), buffer).status == status::no_samples);
     CHECK(t.epoch(given.w, x, y, std::vector<int>{0, 10}, buffer).status == status::bad_argument);
 }
@@ -163,7 +163,7 @@ TEST_CASE_TEMPLATE("an order that names no sample is refused before any step", T
             CHECK(result.cost == 0);
         }
     }
-    CHECK(reference::same_bits(reference::values_of(given.w), before));
+    CHECK(testing::same_bits(reference::values_of(given.w), before));
 }
 
 TEST_CASE("an epoch over no samples or different numbers of them is refused") {
@@ -178,7 +178,7 @@ TEST_CASE("an epoch over no samples or different numbers of them is refused") {
           status::no_samples);
     CHECK(t.epoch(given.w, x.slice(0, 3), y, order, buffer).status == status::mismatched_samples);
     CHECK(t.epoch(given.w, x, y.slice(0, 3), order, buffer).status == status::mismatched_samples);
-    CHECK(reference::same_bits(reference::values_of(given.w), before));
+    CHECK(testing::same_bits(reference::values_of(given.w), before));
 }
 
 TEST_CASE_TEMPLATE("an epoch stops at the first step that is refused", T, float, double) {
@@ -195,7 +195,7 @@ TEST_CASE_TEMPLATE("an epoch stops at the first step that is refused", T, float,
                                 reference::view_of<2>(given.y), order, buffer);
     CHECK(result.status == status::label_out_of_range);
     CHECK(result.cost == 0);
-    CHECK(reference::same_bits(reference::values_of(given.w), reference::values_of(expected)));
+    CHECK(testing::same_bits(reference::values_of(given.w), reference::values_of(expected)));
 }
 
 TEST_CASE("the mean of nothing is zero") {

@@ -1,11 +1,9 @@
-// Fingerprints against zlib's, while compiling: whatever compiler reads this for whatever machine
-// must find the same, or what one has stored would not be taken by the other.
+// Fingerprints against zlib's, at compile time. Every compiler must compute the same for every
+// machine: otherwise data stored by one build would be refused by another.
 #include "trainer/golden/fingerprints.hpp"
 #include "picomlp/picomlp.hpp"
 
 namespace fingerprints {
-
-namespace golden = golden_fingerprints;
 
 template <class Type>
 constexpr bool is(unsigned expected) {

@@ -90,7 +90,7 @@ TEST_CASE_TEMPLATE("fit is epochs in an order that shuffles anew", T, float, dou
         CHECK(plain.epoch(by_hand.w, p.features(), p.targets(), order.data(), buffer).ok());
     }
     CHECK(orders.size() == 3);
-    CHECK(reference::same_bits(p.parameters(), by_hand.parameters()));
+    CHECK(testing::same_bits(p.parameters(), by_hand.parameters()));
 }
 
 TEST_CASE_TEMPLATE("fit without shuffling takes the samples as they come, the last ones held back",
@@ -123,7 +123,7 @@ TEST_CASE_TEMPLATE("fit without shuffling takes the samples as they come, the la
     CHECK(history[0].epoch == 1);
     CHECK(history[1].epoch == 2);
     CHECK(history[0].best);
-    CHECK(reference::same_bits(p.parameters(), by_hand.parameters()));
+    CHECK(testing::same_bits(p.parameters(), by_hand.parameters()));
 }
 
 TEST_CASE_TEMPLATE("a share of the samples is held back as so many of them", T, float, double) {
@@ -139,8 +139,8 @@ TEST_CASE_TEMPLATE("a share of the samples is held back as so many of them", T, 
     CHECK(trained(ten, 10).ok());
     CHECK(trained(fifth, 0.2F).ok());
     CHECK(trained(fifth_in_double, 0.2).ok());
-    CHECK(reference::same_bits(fifth.parameters(), ten.parameters()));
-    CHECK(reference::same_bits(fifth_in_double.parameters(), ten.parameters()));
+    CHECK(testing::same_bits(fifth.parameters(), ten.parameters()));
+    CHECK(testing::same_bits(fifth_in_double.parameters(), ten.parameters()));
     CHECK(trained(none, 0.0).status == status::bad_argument);  // patience has nothing to look at
     for (const double bad : {0.001, 0.999, 1.0, 10.0, -0.2}) {
         CHECK(trained(none, bad).status == status::bad_argument);
@@ -187,7 +187,7 @@ TEST_CASE_TEMPLATE("early stopping returns to the epoch with the best validation
     CHECK(result.end == fit_end::patience);
     CHECK(result.epochs == result.parameters_after + 7);
     CHECK(after.size() == result.epochs + 1);
-    CHECK(reference::same_bits(p.parameters(), after[result.parameters_after]));
+    CHECK(testing::same_bits(p.parameters(), after[result.parameters_after]));
     T best = std::numeric_limits<T>::max();
     uint32_t best_epoch = 0;
     for (uint32_t e = 0; e < result.epochs; ++e) {
@@ -206,7 +206,7 @@ TEST_CASE_TEMPLATE("early stopping returns to the epoch with the best validation
     CHECK(again.end == fit_end::patience);
     CHECK(again.epochs == result.epochs);
     CHECK(again.parameters_after == result.parameters_after);
-    CHECK(reference::same_bits(p.parameters(), after[result.parameters_after]));
+    CHECK(testing::same_bits(p.parameters(), after[result.parameters_after]));
 }
 
 TEST_CASE_TEMPLATE("a least improvement makes small ones count for nothing", T, float, double) {
@@ -234,7 +234,7 @@ TEST_CASE_TEMPLATE("an epoch that diverges is rolled back and says so", T, float
     CHECK(result.end == fit_end::rolled_back);
     CHECK(result.epochs == 4);
     CHECK(result.parameters_after == 4);
-    CHECK(reference::same_bits(p.parameters(), good));
+    CHECK(testing::same_bits(p.parameters(), good));
     CHECK(t.state().steps == 4 * 3);
 }
 
@@ -271,7 +271,7 @@ TEST_CASE_TEMPLATE("resume_fit goes on where a fit ended", T, float, double) {
         CHECK(result.ok());
         CHECK(result.epochs == until);
     }
-    CHECK(reference::same_bits(pieces.parameters(), straight.parameters()));
+    CHECK(testing::same_bits(pieces.parameters(), straight.parameters()));
 }
 
 TEST_CASE_TEMPLATE("fit begins anew, whatever trainer and memory did before", T, float, double) {
@@ -296,7 +296,7 @@ TEST_CASE_TEMPLATE("fit begins anew, whatever trainer and memory did before", T,
     CHECK(result.ok());
     CHECK(result.epochs == epochs);
     CHECK(epochs > 0);
-    CHECK(reference::same_bits(second.parameters(), alone.parameters()));
+    CHECK(testing::same_bits(second.parameters(), alone.parameters()));
     CHECK(t.state().steps == fresh.state().steps);
 
     // Samples of other folds, validated on their own.
@@ -313,7 +313,7 @@ TEST_CASE_TEMPLATE("fit begins anew, whatever trainer and memory did before", T,
     trainer_type another{picomlp::adam::learning_rate(T(0.02)), picomlp::dropout::keep(T(0.8)),
                          picomlp::dropout::seed(3)};
     CHECK(validated(another, third_alone, *own).ok());
-    CHECK(reference::same_bits(third.parameters(), third_alone.parameters()));
+    CHECK(testing::same_bits(third.parameters(), third_alone.parameters()));
 }
 
 TEST_CASE_TEMPLATE("what is not the training that it was cannot be gone on with", T, float,
@@ -337,7 +337,7 @@ TEST_CASE_TEMPLATE("what is not the training that it was cannot be gone on with"
         CHECK(memory->progress.epochs == before.epochs);
         CHECK(memory->progress.returned == before.returned);
         CHECK(by.state().steps == steps);
-        CHECK(reference::same_bits(data.parameters(), w));
+        CHECK(testing::same_bits(data.parameters(), w));
     };
     refused(t, p, settings);  // nothing has begun
 
@@ -396,12 +396,12 @@ TEST_CASE_TEMPLATE("a training rolled back at once can be gone on with", T, floa
     const auto result = fit(t, p.w, p.features(), p.targets(), *memory, settings);
     CHECK(result.end == fit_end::rolled_back);
     CHECK(result.parameters_after == 0);
-    CHECK(reference::same_bits(p.parameters(), before));
+    CHECK(testing::same_bits(p.parameters(), before));
     t.set(picomlp::gradient_descent::learning_rate(T(0.1)));
     CHECK(resume_fit(t, p.w, p.features(), p.targets(), *memory, settings).epochs == 2);
     problem<T> alone(48);
     CHECK(fitted(t, alone, settings).ok());
-    CHECK(reference::same_bits(p.parameters(), alone.parameters()));
+    CHECK(testing::same_bits(p.parameters(), alone.parameters()));
 }
 
 TEST_CASE_TEMPLATE("validation may have samples of its own", T, float, double) {
@@ -440,7 +440,7 @@ TEST_CASE_TEMPLATE("what fit cannot do it refuses, and changes nothing", T, floa
         CHECK(result.status == expected);
         CHECK(result.end == fit_end::refused);
         CHECK(result.epochs == 0);
-        CHECK(reference::same_bits(p.parameters(), before));
+        CHECK(testing::same_bits(p.parameters(), before));
         CHECK(t.state().steps == 0);
     };
     fit_settings<T> settings;

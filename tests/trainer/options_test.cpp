@@ -82,8 +82,8 @@ void check_frozen(std::vector<uint32_t> trained) {
     trained_by<T, Optimizer> all{Optimizer::learning_rate(T(0.05))};
     for (int k = 0; k < 5; ++k) {
         CHECK(with.step(t).cost == without.step(all).cost);
-        CHECK(reference::same_bits(numbers_of(t.gradient()),
-                                   layers_of(numbers_of(all.gradient()), trained)));
+        CHECK(testing::same_bits(numbers_of(t.gradient()),
+                                 layers_of(numbers_of(all.gradient()), trained)));
         std::vector<T> expected = first;
         for (const uint32_t number : trained) {
             for (size_t at = net<T>::layer_offset(number); at < net<T>::layer_offset(number + 1);
@@ -91,7 +91,7 @@ void check_frozen(std::vector<uint32_t> trained) {
                 expected[at] = without.w.values[at];
             }
         }
-        CHECK(reference::same_bits(with.parameters(), expected));
+        CHECK(testing::same_bits(with.parameters(), expected));
         for (size_t at = 0; at < expected.size(); ++at) without.w.values[at] = expected[at];
     }
 }
@@ -136,8 +136,8 @@ TEST_CASE_TEMPLATE("options that do nothing change no bit", T, float, double) {
         picomlp::weight_decay::decay(0), picomlp::dropout::keep(1)};
     descent<T> plain{picomlp::gradient_descent::learning_rate(T(0.3))};
     for (int k = 0; k < 3; ++k) CHECK(with.step(t).cost == without.step(plain).cost);
-    CHECK(reference::same_bits(with.parameters(), without.parameters()));
-    CHECK(reference::same_bits(numbers_of(t.gradient()), numbers_of(plain.gradient())));
+    CHECK(testing::same_bits(with.parameters(), without.parameters()));
+    CHECK(testing::same_bits(numbers_of(t.gradient()), numbers_of(plain.gradient())));
 }
 
 TEST_CASE_TEMPLATE("a step with options is gradient, penalty, clipping, update, constraint", T,
@@ -181,8 +181,8 @@ TEST_CASE_TEMPLATE("a step with options is gradient, penalty, clipping, update, 
         const auto result = p.step(t);
         CHECK(result.ok());
         CHECK(result.cost == expected.cost);
-        CHECK(reference::same_bits(numbers_of(t.gradient()), g));
-        CHECK(reference::same_bits(p.parameters(), w));
+        CHECK(testing::same_bits(numbers_of(t.gradient()), g));
+        CHECK(testing::same_bits(p.parameters(), w));
     }
 }
 
@@ -201,7 +201,7 @@ TEST_CASE_TEMPLATE("a schedule counts the steps that succeeded", T, float, doubl
         CHECK(with.step(t).status == status::label_out_of_range);
         with.y(0, 0) = kept;
         CHECK(with.step(t).ok());
-        CHECK(reference::same_bits(with.parameters(), by_hand.parameters()));
+        CHECK(testing::same_bits(with.parameters(), by_hand.parameters()));
     }
     CHECK(t.state().steps == 3);
 }
@@ -229,7 +229,7 @@ TEST_CASE_TEMPLATE("bad settings of any option refuse the step", T, float, doubl
     t.set(picomlp::dropout::keep(T(0.5)));
     t.set(picomlp::gradient_descent::learning_rate(T(-0.1)));
     CHECK(p.step(t).status == status::bad_argument);
-    CHECK(reference::same_bits(p.parameters(), before));
+    CHECK(testing::same_bits(p.parameters(), before));
     CHECK(t.state().steps == 0);
     t.set(picomlp::gradient_descent::learning_rate(T(0.1)));
     CHECK(p.step(t).ok());
@@ -245,7 +245,7 @@ TEST_CASE_TEMPLATE("a penalty beyond all bounds diverges and changes nothing", T
     CHECK(p.step(plain).ok());
     descent<T, l2> t{picomlp::gradient_descent::learning_rate(0), l2::lambda(T(0.7))};
     CHECK(p.step(t).status == status::diverged);
-    CHECK(reference::same_bits(p.parameters(), before));
+    CHECK(testing::same_bits(p.parameters(), before));
     CHECK(t.state().steps == 0);
 }
 
@@ -269,5 +269,5 @@ TEST_CASE_TEMPLATE("a saved state goes on with the bits of a training never inte
     t.restore(saved);
     for (int k = 0; k < 3; ++k) CHECK(resumed.step(t).ok());
     CHECK(t.state().steps == 6);
-    CHECK(reference::same_bits(resumed.parameters(), straight.parameters()));
+    CHECK(testing::same_bits(resumed.parameters(), straight.parameters()));
 }

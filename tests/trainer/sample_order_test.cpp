@@ -2,6 +2,7 @@
 #include <cstring>
 #include <vector>
 
+#include "both_orders.hpp"
 #include "doctest_config.hpp"
 #include "picomlp/evaluation/evaluate.hpp"
 #include "picomlp/gradient_check/gradient_check.hpp"
@@ -12,7 +13,6 @@
 #include "picomlp/option/weight_regularization.hpp"
 #include "picomlp/trainer/fit.hpp"
 #include "picomlp/trainer/trainer.hpp"
-#include "reference/both_orders.hpp"
 
 using picomlp::batch;
 using picomlp::dense;
@@ -24,7 +24,7 @@ using picomlp::sample_major;
 using picomlp::softmax_cross_entropy;
 using picomlp::status;
 using picomlp::trainer;
-using reference::both_orders;
+using testing::both_orders;
 
 namespace {
 

@@ -52,7 +52,7 @@ struct bench {
     }
 
     bool untouched() const {
-        return reference::same_bits(reference::values_of(w), reference::values_of(before));
+        return testing::same_bits(reference::values_of(w), reference::values_of(before));
     }
     template <class X, class Y>
     void check_refused(const X& features, const Y& targets, status expected) {
@@ -100,17 +100,17 @@ void check_target_refused(Bench& b, typename Bench::T bad, status expected) {
 
 /// Twenty steps beside NumPy's, which knows other formulas in another order of summation.
 template <class Last, class Loss, size_t Targets>
-void check_golden(const double (&targets)[Targets], const double (&costs)[golden_steps::steps],
+void check_golden(const double (&targets)[Targets], const double (&costs)[golden::steps::count],
                   const double (&parameters)[39]) {
     using net = basic_network<double, input<3>, dense<4, hyperbolic_tangent>,
                               dense<3, hyperbolic_tangent>, dense<2, Last>>;
     static_assert(net::parameter_count == 39);
     typename net::parameters w;
-    import_parameters(w, picomlp::weight_order::outputs_by_inputs, golden_steps::first_parameters);
-    const picomlp::sample_view<const double, 3> x(golden_steps::features, golden_steps::samples);
-    const picomlp::sample_view<const double, 2> y(targets, golden_steps::samples);
+    import_parameters(w, picomlp::weight_order::outputs_by_inputs, golden::steps::first_parameters);
+    const picomlp::sample_view<const double, 3> x(golden::steps::features, golden::steps::samples);
+    const picomlp::sample_view<const double, 2> y(targets, golden::steps::samples);
     trainer<net, Loss, gradient_descent, batch<6>> t{
-        gradient_descent::learning_rate(golden_steps::learning_rate)};
+        gradient_descent::learning_rate(golden::steps::learning_rate)};
     for (const double cost : costs) {
         const auto result = t.step(w, x, y);
         REQUIRE(result.ok());
@@ -152,24 +152,24 @@ struct exclusive_or {
 
 TEST_CASE("twenty steps agree with NumPy's for every loss") {
     SUBCASE("mean squared error") {
-        namespace golden = golden_steps::mean_squared_error;
+        namespace expected = golden::steps::mean_squared_error;
         check_golden<hyperbolic_tangent, picomlp::mean_squared_error>(
-            golden::targets, golden::costs, golden::parameters);
+            expected::targets, expected::costs, expected::parameters);
     }
     SUBCASE("Huber") {
-        namespace golden = golden_steps::huber;
-        check_golden<picomlp::identity, picomlp::huber>(golden::targets, golden::costs,
-                                                        golden::parameters);
+        namespace expected = golden::steps::huber;
+        check_golden<picomlp::identity, picomlp::huber>(expected::targets, expected::costs,
+                                                        expected::parameters);
     }
     SUBCASE("binary cross-entropy") {
-        namespace golden = golden_steps::binary_cross_entropy;
-        check_golden<sigmoid, picomlp::binary_cross_entropy>(golden::targets, golden::costs,
-                                                             golden::parameters);
+        namespace expected = golden::steps::binary_cross_entropy;
+        check_golden<sigmoid, picomlp::binary_cross_entropy>(expected::targets, expected::costs,
+                                                             expected::parameters);
     }
     SUBCASE("softmax cross-entropy") {
-        namespace golden = golden_steps::softmax_cross_entropy;
+        namespace expected = golden::steps::softmax_cross_entropy;
         check_golden<picomlp::softmax, picomlp::softmax_cross_entropy>(
-            golden::targets, golden::costs, golden::parameters);
+            expected::targets, expected::costs, expected::parameters);
     }
 }
 
@@ -309,7 +309,7 @@ TEST_CASE_TEMPLATE("one sample as plain arrays is a batch of one", T, float, dou
                                picomlp::feature_major(b.y).slice(1, 1));
     CHECK(result.ok());
     CHECK(result.cost == same.cost);
-    CHECK(reference::same_bits(reference::values_of(alone), reference::values_of(b.w)));
+    CHECK(testing::same_bits(reference::values_of(alone), reference::values_of(b.w)));
 }
 
 TEST_CASE("a trainer without settings has the optimizer's own") {
@@ -352,7 +352,7 @@ TEST_CASE_TEMPLATE("the seed alone decides what is learnt", T, float, double) {
     const exclusive_or<T> once(5);
     const exclusive_or<T> again(5);
     const exclusive_or<T> other(6);
-    CHECK(reference::same_bits(reference::values_of(once.w), reference::values_of(again.w)));
+    CHECK(testing::same_bits(reference::values_of(once.w), reference::values_of(again.w)));
     CHECK(once.cost == again.cost);
-    CHECK_FALSE(reference::same_bits(reference::values_of(once.w), reference::values_of(other.w)));
+    CHECK_FALSE(testing::same_bits(reference::values_of(once.w), reference::values_of(other.w)));
 }

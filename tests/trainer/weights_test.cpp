@@ -1,4 +1,4 @@
-// Classes and samples that count more than others: in steps, epochs, fits and evaluations.
+// Weights of classes and samples: in steps, epochs, fits and evaluations.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -9,8 +9,8 @@
 
 #include "doctest_config.hpp"
 #include "golden/weights.hpp"
+#include "instruction_sets.hpp"
 #include "picomlp/picomlp.hpp"
-#include "reference/instruction_sets.hpp"
 #include "reference/network_cases.hpp"
 #include "reference/network_reference.hpp"
 
@@ -111,12 +111,12 @@ void check_against_reference(Trainer& t, const problem<Network>& p,
     using T = typename Network::value_type;
     const auto expected = reference::cost_and_gradient<Network, Loss, T>(reference::values_of(p.w),
                                                                          p.x, p.y, {}, weights);
-    reference::for_each_instruction_set([&](picomlp::instruction_set set) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         INFO(picomlp::name_of(set));
         const auto found = t.compute_gradient(p.w, p.features(), p.targets());
         CHECK(found.status == status::ok);
         CHECK(found.cost == expected.cost);
-        CHECK(reference::same_bits(numbers_of(t.gradient()), expected.gradient));
+        CHECK(testing::same_bits(numbers_of(t.gradient()), expected.gradient));
         CHECK(t.compute_cost(p.w, p.features(), p.targets()).cost == expected.cost);
     });
 }
@@ -231,7 +231,7 @@ TEST_CASE_TEMPLATE("a weight of 1 changes no bit, with dropout and frozen layers
         const auto found = u.step(w, p.features(), p.targets());
         CHECK(found.status == status::ok);
         CHECK(found.cost == expected.cost);
-        CHECK(reference::same_bits(reference::values_of(w), reference::values_of(p.w)));
+        CHECK(testing::same_bits(reference::values_of(w), reference::values_of(p.w)));
     }
 }
 
@@ -303,7 +303,7 @@ TEST_CASE_TEMPLATE("an epoch carries weights along with their samples", T, float
         cost.add(step.cost, count);
     }
     CHECK(found.cost == cost.value());
-    CHECK(reference::same_bits(reference::values_of(w), reference::values_of(p.w)));
+    CHECK(testing::same_bits(reference::values_of(w), reference::values_of(p.w)));
     // A step of its own afterwards takes weights in their order again.
     const auto again = t.step(w, p.features().slice(0, 8), p.targets().slice(0, 8));
     CHECK(again.status == status::mismatched_samples);
@@ -338,7 +338,7 @@ TEST_CASE_TEMPLATE("fit weighs training and not validation", T, float, double) {
             p.w, scratch, p.features().slice(24, 6), p.targets().slice(24, 6));
         CHECK(seen.cost == validation_costs[epoch]);
     }
-    CHECK(reference::same_bits(reference::values_of(w), reference::values_of(p.w)));
+    CHECK(testing::same_bits(reference::values_of(w), reference::values_of(p.w)));
 }
 
 TEST_CASE_TEMPLATE("evaluate reports the cost of a weighed step, to the bit", T, float, double) {
@@ -397,7 +397,7 @@ TEST_CASE_TEMPLATE("wrong weights are refused, and nothing has changed", T, floa
         CHECK(t.step(p.w, p.features(), p.targets()).status == expected);
         CHECK(t.compute_cost(p.w, p.features(), p.targets()).status == expected);
         CHECK(t.epoch(p.w, p.features(), p.targets(), order, buffer).status == expected);
-        CHECK(reference::same_bits(reference::values_of(p.w), before));
+        CHECK(testing::same_bits(reference::values_of(p.w), before));
         CHECK(t.state().steps == 0);
         if (!also_evaluate) return;
         const auto found = picomlp::evaluate<binary_cross_entropy>(
@@ -427,7 +427,7 @@ TEST_CASE_TEMPLATE("wrong weights are refused, and nothing has changed", T, floa
     t.set(sample_weights::values(huge));
     const auto now = reference::values_of(p.w);
     CHECK(t.step(p.w, p.features(), p.targets()).status == status::diverged);
-    CHECK(reference::same_bits(reference::values_of(p.w), now));
+    CHECK(testing::same_bits(reference::values_of(p.w), now));
 }
 
 TEST_CASE_TEMPLATE("balanced weights of classes that do not occur are 1", T, float, double) {

@@ -33,7 +33,6 @@ import targets
 from contender import disagreements, fair
 
 PROFILES = ("separate", "fused")
-KNOWN_SETS = ("scalar", *ours.INSTRUCTION_SETS)
 
 
 def some_of(known):
@@ -50,8 +49,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", nargs="+", type=pathlib.Path, help="build directory")
-    parser.add_argument("--isa", type=some_of(KNOWN_SETS), default=[], metavar="NAME,NAME...",
-                        help="instruction sets; default sse2,avx2,avx512")
+    parser.add_argument("--isa", type=some_of(ours.KNOWN_SETS), default=[], metavar="NAME,NAME...",
+                        help=f"instruction sets; default {','.join(ours.INSTRUCTION_SETS)}")
     parser.add_argument("--profile", type=some_of(PROFILES), default=[], metavar="NAME,NAME...",
                         help="rounding profiles; default those of the build directories")
     parser.add_argument("--precision", choices=("float", "double"), default="float")

@@ -2,13 +2,19 @@
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
 from contender import Contender
 
-INSTRUCTION_SETS = ("sse2", "avx2", "avx512")
+# Those of x86-64 with vectors, in the library's own list.
+HEADER = pathlib.Path(__file__).resolve().parents[2] / "lib/picomlp/simd/instruction_set.hpp"
+KNOWN_SETS = tuple(re.findall(r"ITEM\((\w+)\)", re.search(
+    r"#define PICOMLP_X86_INSTRUCTION_SETS\(ITEM\)((?:.*\\\n)*.*)",
+    HEADER.read_text(encoding="utf-8")).group(1)))
+INSTRUCTION_SETS = tuple(name for name in KNOWN_SETS if name != "scalar")
 
 
 def listed(bench):

@@ -28,10 +28,9 @@ template <class T>
 std::vector<job> peak_jobs(const std::string& instruction_set) {
     std::vector<job> jobs;
 #ifdef BENCH_KNOWS_PEAKS
-    const known_set sets[] = {{"scalar", scalar_peak_float, scalar_peak_double},
-                              {"sse2", sse2_peak_float, sse2_peak_double},
-                              {"avx2", avx2_peak_float, avx2_peak_double},
-                              {"avx512", avx512_peak_float, avx512_peak_double}};
+#define BENCH_KNOWN_SET(name) {#name, name##_peak_float, name##_peak_double},
+    const known_set sets[] = {PICOMLP_X86_INSTRUCTION_SETS(BENCH_KNOWN_SET)};
+#undef BENCH_KNOWN_SET
     for (const known_set& set : sets) {
         if (instruction_set != set.name) continue;
         const peak_passes& passes = std::is_same_v<T, float> ? set.in_float : set.in_double;

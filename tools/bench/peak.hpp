@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "jobs.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 
 namespace bench {
 
@@ -22,9 +23,8 @@ struct peak_passes {
 };
 
 // Each compiled for its instruction set, for processors that have it.
-extern const peak_passes scalar_peak_float, scalar_peak_double;
-extern const peak_passes sse2_peak_float, sse2_peak_double;
-extern const peak_passes avx2_peak_float, avx2_peak_double;
-extern const peak_passes avx512_peak_float, avx512_peak_double;
+#define BENCH_PASSES(name) extern const peak_passes name##_peak_float, name##_peak_double;
+PICOMLP_X86_INSTRUCTION_SETS(BENCH_PASSES)
+#undef BENCH_PASSES
 
 }  // namespace bench

@@ -5,10 +5,11 @@ Float, one thread; the fused profile, but for SSE2, which has no fused multiply-
 
 import dataclasses
 
+import ours
 from comparison import HEADER, Pair, markdown, own_cells, peer_cells, readable_ratio
 
-FUSED_SETS = ("avx2", "avx512")
-ALL_SETS = ("sse2", *FUSED_SETS)
+ALL_SETS = ours.INSTRUCTION_SETS
+FUSED_SETS = tuple(name for name in ALL_SETS if name != "sse2")
 PRODUCTS = ("product-16", "product-32", "product-48", "product-64")
 TRAININGS = ("course", "train-784-128-64-10", "train-16-64-64-4")
 PREDICTIONS = ("predict-2-10-5-1", "predict-16-32-32-4", "predict-64-64-64-10",

@@ -1,5 +1,5 @@
+// Written by tests/activation/golden/activations.py; regenerate with: /usr/bin/python3 tests/activation/golden/activations.py
 // Activations and their derivatives (mpmath).
-// Written by activations.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

@@ -98,8 +98,8 @@ def main():
         body += f"    {{{len(z)}, {{{columns[0]}}},\n     {{{columns[1]}}}, {{{columns[2]}}}}},\n"
     body += "};\n"
     (HERE / "activations.hpp").write_text(
+        "// Written by tests/activation/golden/activations.py; regenerate with: /usr/bin/python3 tests/activation/golden/activations.py\n"
         "// Activations and their derivatives (mpmath).\n"
-        "// Written by activations.py beside this file, which says how to run it; do not edit.\n"
         "#pragma once\n\nnamespace golden {\n\n// clang-format off\n" + body +
         "// clang-format on\n\n}  // namespace golden\n")
 

@@ -1,5 +1,5 @@
+// Written by tests/evaluation/golden/metrics.py; regenerate with: /usr/bin/python3 tests/evaluation/golden/metrics.py
 // Metrics by scikit-learn's definitions (exact fractions, rounded at the end).
-// Written by metrics.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

@@ -3,7 +3,7 @@
 
     /usr/bin/python3 tests/evaluation/golden/metrics.py    writes metrics.hpp
 
-Needs Debian's python3-mpmath and python3-numpy. Regression figures are exact fractions of the very
+Needs Debian's python3-mpmath and python3-numpy. Regression figures are exact fractions of the
 numbers that the tests use and rounded at the end; so are the figures of classes.
 """
 
@@ -120,8 +120,8 @@ def regression_cases():
                                                (numpy.full(SAMPLES, 1e6), target)]
 
 
-TEXT = f"""// Metrics by scikit-learn's definitions (exact fractions, rounded at the end).
-// Written by metrics.py beside this file, which says how to run it; do not edit.
+TEXT = f"""// Written by tests/evaluation/golden/metrics.py; regenerate with: /usr/bin/python3 tests/evaluation/golden/metrics.py
+// Metrics by scikit-learn's definitions (exact fractions, rounded at the end).
 #pragma once
 
 namespace golden {{

@@ -1,5 +1,7 @@
-// Written by csv_rows.py.
+// Written by tests/examples/golden/csv_rows.py; regenerate with: /usr/bin/python3 tests/examples/golden/csv_rows.py > tests/examples/golden/csv_rows.hpp
 #pragma once
+
+namespace golden {
 
 struct csv_rows_case {
     const char* text;
@@ -369,3 +371,5 @@ inline constexpr csv_rows_case csv_rows_cases[] = {
     {"\"\"\r\"", "refused"},
     {"\",\"\",\r\"a,b,b", "refused"},
 };
+
+}  // namespace golden

@@ -38,12 +38,13 @@ def main():
     draw = random.Random(1)
     texts = dict.fromkeys(''.join(draw.choices(CHARACTERS, k=draw.randint(1, LONGEST)))
                           for _ in range(TEXTS))
-    print('// Written by csv_rows.py.')
-    print('#pragma once\n\nstruct csv_rows_case {\n    const char* text;\n    const char* rows;\n};\n')
+    print('// Written by tests/examples/golden/csv_rows.py; regenerate with: '
+          '/usr/bin/python3 tests/examples/golden/csv_rows.py > tests/examples/golden/csv_rows.hpp')
+    print('#pragma once\n\nnamespace golden {\n\nstruct csv_rows_case {\n    const char* text;\n    const char* rows;\n};\n')
     print('inline constexpr csv_rows_case csv_rows_cases[] = {')
     for text in texts:
         print(f'    {{{literal(text)}, {literal(rows_of(text))}}},')
-    print('};')
+    print('};\n\n}  // namespace golden')
 
 
 if __name__ == '__main__':

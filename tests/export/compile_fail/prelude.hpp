@@ -1,5 +1,5 @@
-// The library's rounding profile. A case includes model.hpp or another model, as a program
-// holds one.
+// The library's rounding profile. A case includes model.hpp or another model, as a
+// program does.
 #pragma once
 
 #include "picomlp/base/profile.hpp"

@@ -1,8 +1,8 @@
-// Written by tests/gradient_check/golden/gradient_check.py; regenerate with `/usr/bin/python3 tests/gradient_check/golden/gradient_check.py` (NumPy, mpmath).
+// Written by tests/gradient_check/golden/gradient_check.py; regenerate with: /usr/bin/python3 tests/gradient_check/golden/gradient_check.py
 // clang-format off
 #pragma once
 
-namespace golden_gradient_check {
+namespace golden {
 inline constexpr double features[] = {
     0x1.9fd5190657c50p+0, -0x1.393822fb7d9adp-1, -0x1.0e6c872548fd2p-1,
     -0x1.12ae1255cb80cp+0, 0x1.bb16b5735117dp-1, -0x1.2698d1ecca259p+1,
@@ -48,4 +48,4 @@ inline constexpr double epsilon = 1e-07;
 inline constexpr double cost = 2.407833389834374;
 inline constexpr double planted_ratio = 0.2850931491818837;
 inline constexpr double printed_planted_ratio = 0.285093156781;
-}  // namespace golden_gradient_check
+}  // namespace golden

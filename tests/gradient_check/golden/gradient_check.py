@@ -4,7 +4,8 @@
 Regenerate with `/usr/bin/python3 tests/gradient_check/golden/gradient_check.py` (NumPy, mpmath). The
 features, then W1 b1 W2 b2 W3 b3, are normal numbers of NumPy's stream with seed 1. The planted
 errors are the course's: dW2 doubled, db1 times four. With its textbook cost, -y log A - (1-y)
-log(1-A), the numeric gradient inherits the rounding of 1 - A, and the course prints PRINTED.
+log(1-A), the numeric gradient inherits the rounding of 1 - A, and the course prints PRINTED. The last
+bits may differ from one BLAS to the next.
 """
 import os
 
@@ -113,9 +114,9 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(here, "gradient_check.hpp"), "w") as file:
         file.write(
-            f"// Written by {script}; regenerate with `/usr/bin/python3 {script}` (NumPy, mpmath).\n"
-            "// clang-format off\n#pragma once\n\nnamespace golden_gradient_check {\n"
-            f"{body}}}  // namespace golden_gradient_check\n"
+            f"// Written by {script}; regenerate with: /usr/bin/python3 {script}\n"
+            "// clang-format off\n#pragma once\n\nnamespace golden {\n"
+            f"{body}}}  // namespace golden\n"
         )
 
 

@@ -1,4 +1,5 @@
-// Written by tests/initializer/golden/uniform.py; regenerate with `/usr/bin/python3 tests/initializer/golden/uniform.py` (python3-numpy).
+// Written by tests/initializer/golden/uniform.py; regenerate with: /usr/bin/python3 tests/initializer/golden/uniform.py
+// Needs python3-numpy.
 // clang-format off
 #pragma once
 

@@ -53,9 +53,9 @@ INITIALIZERS = {
 }
 
 if __name__ == "__main__":
-    body = "namespace golden {\n\nstruct fingerprints {\n    uint64_t in_float;\n    uint64_t in_double;\n};\n\n"
+    body = "struct fingerprints {\n    uint64_t in_float;\n    uint64_t in_double;\n};\n\n"
     for name, limits in INITIALIZERS.items():
         body += (f"inline constexpr fingerprints {name} = {{0x{uniform_fingerprint(limits, 'f'):016x}u, "
                  f"0x{uniform_fingerprint(limits, 'd'):016x}u}};\n")
     write_header(here / "uniform.hpp", "tests/initializer/golden/uniform.py", "python3-numpy",
-                 body + "\n}  // namespace golden\n")
+                 body)

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "guarded_memory.hpp"
 #include "reference/dense_reference.hpp"
-#include "reference/guarded_memory.hpp"
 
 namespace {
 
@@ -69,7 +69,7 @@ class layer_case {
     void compare(const char* what, const std::vector<T>& want, const std::vector<T>& got) {
         std::size_t wrong = 0;
         for (std::size_t k = 0; k < got.size(); ++k) {
-            wrong += !reference::same(got[k], k < want.size() ? want[k] : untouched);
+            wrong += !testing::same(got[k], k < want.size() ? want[k] : untouched);
         }
         INFO(what);
         CHECK(wrong == 0);
@@ -101,7 +101,7 @@ TEST_CASE_TEMPLATE("the positive part of a NaN is +0, and nothing passes where a
     const T nan = std::numeric_limits<T>::quiet_NaN();
     const T infinity = std::numeric_limits<T>::infinity();
     using limits = std::numeric_limits<T>;
-    const T smallest = reference::keeps_subnormals<T>() ? limits::denorm_min() : limits::min();
+    const T smallest = testing::keeps_subnormals<T>() ? limits::denorm_min() : limits::min();
     // One input of 1, weights of 0: z is the bias.
     const T bias[10] = {nan,   -nan,     infinity,  -infinity, T(0),
                         -T(0), smallest, -smallest, T(3),      T(-3)};
@@ -119,8 +119,8 @@ TEST_CASE_TEMPLATE("the positive part of a NaN is +0, and nothing passes where a
     picomlp::kernels::sample_relu_backward<T>(10, bias, delta);
     for (std::size_t o = 0; o < 10; ++o) {
         CAPTURE(o);
-        CHECK(reference::same(z[o], want[o]));
-        CHECK(reference::same(positive[o], want[o]));
-        CHECK(reference::same(delta[o], want[o] > T(0) ? T(7) : T(0)));
+        CHECK(testing::same(z[o], want[o]));
+        CHECK(testing::same(positive[o], want[o]));
+        CHECK(testing::same(delta[o], want[o] > T(0) ? T(7) : T(0)));
     }
 }

@@ -1,5 +1,5 @@
+// Written by tests/loss/golden/losses.py; regenerate with: /usr/bin/python3 tests/loss/golden/losses.py
 // Logits of the course's networks before the first update (mpmath, 300 bits, rounded).
-// Written by losses.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

@@ -1,5 +1,5 @@
+// Written by tests/loss/golden/losses.py; regenerate with: /usr/bin/python3 tests/loss/golden/losses.py
 // Costs and deltas of the losses (mpmath).
-// Written by losses.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

@@ -76,8 +76,8 @@ def pair(value):
 
 def write(name, comment, body):
     (HERE / name).write_text(
+        "// Written by tests/loss/golden/losses.py; regenerate with: /usr/bin/python3 tests/loss/golden/losses.py\n"
         f"// {comment}\n"
-        "// Written by losses.py beside this file, which says how to run it; do not edit.\n"
         "#pragma once\n\nnamespace golden {\n\n// clang-format off\n" + body +
         "// clang-format on\n\n}  // namespace golden\n")
 

@@ -1,15 +1,17 @@
-// Written by the program math_checksums (checksums.cpp); do not edit.
+// Written by tests/math/checksums.cpp; regenerate with: math_checksums > tests/math/golden/checksums.hpp
 #pragma once
 
 #include <cstdint>
 
-struct golden_checksum {
+namespace golden {
+
+struct checksum {
     const char* name;
     uint32_t float_sum;
     uint32_t double_sum;
 };
 
-inline const golden_checksum golden_checksums[] = {
+inline const checksum checksums[] = {
     {"exp", 0xf81524aau, 0x424dccc1u},
     {"expm1", 0x386dfdcau, 0x1303957eu},
     {"log", 0xf8632350u, 0x0ee63341u},
@@ -24,3 +26,5 @@ inline const golden_checksum golden_checksums[] = {
     {"sqrt", 0xaee389dbu, 0x835036bbu},
     {"sincos_turn", 0x5ee361e2u, 0x061e0580u},
 };
+
+}  // namespace golden

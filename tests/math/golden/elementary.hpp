@@ -1,16 +1,18 @@
-// Written by elementary.py; do not edit.
+// Written by tests/math/golden/elementary.py; regenerate with: /usr/bin/python3 tests/math/golden/elementary.py > tests/math/golden/elementary.hpp
 #pragma once
 
 #include <cmath>
 
+namespace golden {
+
 /// nearest is the double nearest to the function at x; what it lacks is rest, in ulp of nearest.
-struct golden_value {
+struct elementary_value {
     double x;
     double nearest;
     double rest;
 };
 
-inline const golden_value exp_golden[] = {
+inline const elementary_value exp_values[] = {
     {0x0.0000000000001p-1022, 0x1.0000000000000p+0, 0.00000},
     {0x0.0000000000003p-1022, 0x1.0000000000000p+0, 0.00000},
     {0x0.fffffffffffffp-1022, 0x1.0000000000000p+0, 0.00000},
@@ -302,7 +304,7 @@ inline const golden_value exp_golden[] = {
     {-0x1.74385446d71c3p+9, 0x0.0000000000001p-1022, 0.00000},
 };
 
-inline const golden_value expm1_golden[] = {
+inline const elementary_value expm1_values[] = {
     {0x0.0000000000001p-1022, 0x0.0000000000001p-1022, 0.00000},
     {0x0.0000000000003p-1022, 0x0.0000000000003p-1022, 0.00000},
     {0x0.fffffffffffffp-1022, 0x0.fffffffffffffp-1022, 0.00000},
@@ -663,7 +665,7 @@ inline const golden_value expm1_golden[] = {
     {0x1.2c00000000000p+5, 0x1.1293919c201e5p+54, -0.19789},
 };
 
-inline const golden_value log_golden[] = {
+inline const elementary_value log_values[] = {
     {0x0.0000000000001p-1022, -0x1.74385446d71c3p+9, -0.38900},
     {0x0.0000000000003p-1022, -0x1.73abb4f301b42p+9, 0.13168},
     {0x0.fffffffffffffp-1022, -0x1.6232bdd7abcd2p+9, -0.24363},
@@ -1115,7 +1117,7 @@ inline const golden_value log_golden[] = {
     {0x1.19ef1f3a2cbb6p-1, -0x1.317c49fcb5bfep-1, 0.49982},
 };
 
-inline const golden_value tanh_golden[] = {
+inline const elementary_value tanh_values[] = {
     {0x0.0000000000001p-1022, 0x0.0000000000001p-1022, -0.00000},
     {0x0.0000000000003p-1022, 0x0.0000000000003p-1022, -0.00000},
     {0x0.fffffffffffffp-1022, 0x0.fffffffffffffp-1022, -0.00000},
@@ -1445,7 +1447,7 @@ inline const golden_value tanh_golden[] = {
     {0x1.6000000000000p+4, 0x1.0000000000000p+0, -0.00070},
 };
 
-inline const golden_value sigmoid_golden[] = {
+inline const elementary_value sigmoid_values[] = {
     {0x0.0000000000001p-1022, 0x1.0000000000000p-1, 0.00000},
     {0x0.0000000000003p-1022, 0x1.0000000000000p-1, 0.00000},
     {0x0.fffffffffffffp-1022, 0x1.0000000000000p-1, 0.00000},
@@ -1765,7 +1767,7 @@ inline const golden_value sigmoid_golden[] = {
     {0x1.259999999999ap+5, 0x1.fffffffffffffp-1, -0.03749},
 };
 
-inline const golden_value softplus_golden[] = {
+inline const elementary_value softplus_values[] = {
     {0x0.0000000000001p-1022, 0x1.62e42fefa39efp-1, 0.20888},
     {0x0.0000000000003p-1022, 0x1.62e42fefa39efp-1, 0.20888},
     {0x0.fffffffffffffp-1022, 0x1.62e42fefa39efp-1, 0.20888},
@@ -2085,7 +2087,7 @@ inline const golden_value softplus_golden[] = {
     {0x1.7e43c8800759cp+996, 0x1.7e43c8800759cp+996, 0.00000},
 };
 
-inline const golden_value sin_golden[] = {
+inline const elementary_value sin_values[] = {
     {0x0.0000000000001p-1022, 0x0.0000000000001p-1022, -0.00000},
     {0x0.0000000000003p-1022, 0x0.0000000000003p-1022, -0.00000},
     {0x0.fffffffffffffp-1022, 0x0.fffffffffffffp-1022, -0.00000},
@@ -2430,7 +2432,7 @@ inline const golden_value sin_golden[] = {
     {0x1.7e43c8800759cp+996, -0x1.a2c16b010e385p-1, -0.43067},
 };
 
-inline const golden_value cos_golden[] = {
+inline const elementary_value cos_values[] = {
     {0x0.0000000000001p-1022, 0x1.0000000000000p+0, -0.00000},
     {0x0.0000000000003p-1022, 0x1.0000000000000p+0, -0.00000},
     {0x0.fffffffffffffp-1022, 0x1.0000000000000p+0, -0.00000},
@@ -2775,7 +2777,7 @@ inline const golden_value cos_golden[] = {
     {0x1.7e43c8800759cp+996, -0x1.2699022adc4c1p-1, 0.24113},
 };
 
-inline const golden_value erf_golden[] = {
+inline const elementary_value erf_values[] = {
     {0x0.0000000000001p-1022, 0x0.0000000000001p-1022, 0.12838},
     {0x0.0000000000003p-1022, 0x0.0000000000003p-1022, 0.38514},
     {0x0.fffffffffffffp-1022, 0x1.20dd750429b6cp-1022, -0.05931},
@@ -3046,7 +3048,7 @@ inline const golden_value erf_golden[] = {
     {0x1.8000000000000p+2, 0x1.0000000000000p+0, -0.09692},
 };
 
-inline const golden_value normal_cdf_golden[] = {
+inline const elementary_value normal_cdf_values[] = {
     {0x0.0000000000001p-1022, 0x1.0000000000000p-1, 0.00000},
     {0x0.0000000000003p-1022, 0x1.0000000000000p-1, 0.00000},
     {0x0.fffffffffffffp-1022, 0x1.0000000000000p-1, 0.00000},
@@ -3346,7 +3348,7 @@ inline const golden_value normal_cdf_golden[] = {
     {-0x1.2cccccccccccdp+5, 0x0.0c5daf5e261b0p-1022, 0.21816},
 };
 
-inline const golden_value normal_pdf_golden[] = {
+inline const elementary_value normal_pdf_values[] = {
     {0x0.0000000000001p-1022, 0x1.9884533d43651p-2, -0.44898},
     {0x0.0000000000003p-1022, 0x1.9884533d43651p-2, -0.44898},
     {0x0.fffffffffffffp-1022, 0x1.9884533d43651p-2, -0.44898},
@@ -3594,3 +3596,5 @@ inline const golden_value normal_pdf_golden[] = {
     {0x1.347ae147ae148p+5, 0x0.0000000000001p-1022, 0.08799},
     {-0x1.3000000000000p+5, 0x0.00000845eb885p-1022, 0.02555},
 };
+
+}  // namespace golden

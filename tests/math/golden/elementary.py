@@ -104,13 +104,15 @@ FUNCTIONS = {
     "normal_pdf": lambda x: mpmath.exp(-x * x / 2) / mpmath.sqrt(2 * mpmath.pi),
 }
 
-print("// Written by elementary.py; do not edit.")
+print("// Written by tests/math/golden/elementary.py; regenerate with: /usr/bin/python3 "
+      "tests/math/golden/elementary.py > tests/math/golden/elementary.hpp")
 print("#pragma once\n")
 print("#include <cmath>\n")
+print("namespace golden {\n")
 print("/// nearest is the double nearest to the function at x; what it lacks is rest, in ulp of nearest.")
-print("struct golden_value {\n    double x;\n    double nearest;\n    double rest;\n};\n")
+print("struct elementary_value {\n    double x;\n    double nearest;\n    double rest;\n};\n")
 for name, function in FUNCTIONS.items():
-    print(f"inline const golden_value {name}_golden[] = {{")
+    print(f"inline const elementary_value {name}_values[] = {{")
     for x in INPUTS[name]:
         value = function(mpf(x))
         rounded = nearest(value)
@@ -118,3 +120,4 @@ for name, function in FUNCTIONS.items():
         print(f"    {{{literal(x)}, {literal(rounded)}, {rest:.5f}}},")
     print("};\n")
     print(name, len(INPUTS[name]), file=sys.stderr)
+print("}  // namespace golden")

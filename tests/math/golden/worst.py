@@ -71,10 +71,12 @@ KEPT = 3  # of a measure, when the output of several searches comes
 FORMS = {"float": (4, "<I", "<f"), "double": (8, "<Q", "<d")}
 
 HEADER = """\
-// Written by worst.py, which says how to run it; do not edit.
+// Written by tests/math/golden/worst.py; regenerate with: (math_worst_search double 180; math_worst_search float 20) | /usr/bin/python3 tests/math/golden/worst.py
 #pragma once
 
 #include <cstdint>
+
+namespace golden {
 
 /// Where a measure of measures.hpp has one of the largest errors that were found. The truth, from
 /// mpmath, is nearest + rest, rest being given in spacings of double at nearest; error is what the
@@ -117,7 +119,7 @@ def main():
     if not rows:
         sys.exit("worst.py: nothing comes from worst_search")
     (pathlib.Path(__file__).resolve().parent / "worst.hpp").write_text(
-        HEADER + "".join(rows) + "};\n", encoding="utf-8")
+        HEADER + "".join(rows) + "};\n\n}  // namespace golden\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@
 #include "doctest_config.hpp"
 #include "ulp.hpp"
 
+using namespace testing;
+
 // The processor's float operations are the truth: each rounds to nearest, ties to even.
 
 namespace detail = picomlp::math::detail;

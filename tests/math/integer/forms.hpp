@@ -11,6 +11,8 @@
 #include "picomlp/math/math.hpp"
 #include "ulp.hpp"
 
+namespace testing {
+
 struct integer_form {
     const char* name;
     float (*in_integers)(float) noexcept;
@@ -56,3 +58,5 @@ inline void count_differences(const integer_form& form, uint32_t first, uint32_t
         count.compared += filled;
     }
 }
+
+}  // namespace testing

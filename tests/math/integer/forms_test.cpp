@@ -5,6 +5,8 @@
 
 #include "doctest_config.hpp"
 
+using namespace testing;
+
 // Expected to be equal bit for bit, NaN included. `meson test --suite slow` compares all floats.
 
 namespace {

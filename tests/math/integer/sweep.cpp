@@ -6,6 +6,8 @@
 
 #include "forms.hpp"
 
+using namespace testing;
+
 int main(int argument_count, char** arguments) {
     const integer_form* form = argument_count > 1 ? find_integer_form(arguments[1]) : nullptr;
     const unsigned long step = argument_count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 1;

@@ -1,5 +1,5 @@
+// Written by tests/optimizer/golden/optimizers.py; regenerate with: /usr/bin/python3 tests/optimizer/golden/optimizers.py
 // A hundred steps of every optimizer (NumPy).
-// Written by optimizers.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

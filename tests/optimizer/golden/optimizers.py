@@ -350,8 +350,8 @@ def main():
                          + (",\n     ".join(literals(row, suffix) for row in state) or "{}")
                          + "}};\n")
     (HERE / "optimizers.hpp").write_text(
+        "// Written by tests/optimizer/golden/optimizers.py; regenerate with: /usr/bin/python3 tests/optimizer/golden/optimizers.py\n"
         "// A hundred steps of every optimizer (NumPy).\n"
-        "// Written by optimizers.py beside this file, which says how to run it; do not edit.\n"
         "#pragma once\n\nnamespace golden {\n\n// clang-format off\n" + body +
         "// clang-format on\n\n}  // namespace golden\n")
 

@@ -1,5 +1,5 @@
+// Written by tests/optimizer/golden/schedules.py; regenerate with: /usr/bin/python3 tests/optimizer/golden/schedules.py
 // Factors of the schedules (NumPy, mpmath).
-// Written by schedules.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 #include <cstdint>

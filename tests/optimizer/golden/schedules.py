@@ -75,8 +75,8 @@ COSINES = [(ticks, lowest, tick)
 
 
 def main():
-    text = ("// Factors of the schedules (NumPy, mpmath).\n"
-            "// Written by schedules.py beside this file, which says how to run it; do not edit.\n"
+    text = ("// Written by tests/optimizer/golden/schedules.py; regenerate with: /usr/bin/python3 tests/optimizer/golden/schedules.py\n"
+            "// Factors of the schedules (NumPy, mpmath).\n"
             "#pragma once\n\n#include <cstdint>\n\nnamespace golden {\n\n// clang-format off\n"
             "struct factor_row {\n    std::uint32_t tick;\n    double rounded;\n    double truth;\n"
             "};\nstruct cosine_row {\n    std::uint32_t ticks;\n    double lowest;\n"

@@ -1,5 +1,5 @@
+// Written by tests/option/golden/clipping.py; regenerate with: /usr/bin/python3 tests/option/golden/clipping.py
 // Gradients clipped by value at 0.3 (NumPy).
-// Written by clipping.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

@@ -21,8 +21,8 @@ def table(name, values):
 
 
 def main():
-    text = ("// Gradients clipped by value at 0.3 (NumPy).\n"
-            "// Written by clipping.py beside this file, which says how to run it; do not edit.\n"
+    text = ("// Written by tests/option/golden/clipping.py; regenerate with: /usr/bin/python3 tests/option/golden/clipping.py\n"
+            "// Gradients clipped by value at 0.3 (NumPy).\n"
             "#pragma once\n\nnamespace golden {\n\n// clang-format off\n")
     for form in (numpy.float32, numpy.float64):
         gradient = numpy.random.RandomState(1).standard_normal(37).astype(form) / form(2)

@@ -1,5 +1,5 @@
+// Written by tests/option/golden/penalties.py; regenerate with: /usr/bin/python3 tests/option/golden/penalties.py
 // Penalties of a network of 3-7-17-1 (mpmath).
-// Written by penalties.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

@@ -22,8 +22,8 @@ def main():
     stream = random.Random(5)
     layers = [[stream.randint(-2**20, 2**20) / 2**19 for _ in range((i + 1) * o)]
               for i, o in LAYERS]
-    text = ("// Penalties of a network of 3-7-17-1 (mpmath).\n"
-            "// Written by penalties.py beside this file, which says how to run it; do not edit.\n"
+    text = ("// Written by tests/option/golden/penalties.py; regenerate with: /usr/bin/python3 tests/option/golden/penalties.py\n"
+            "// Penalties of a network of 3-7-17-1 (mpmath).\n"
             "#pragma once\n\nnamespace golden {\n\n// clang-format off\n"
             "struct penalty_row {\n    unsigned samples;\n    double lambda[3];\n"
             "    double l2;\n    double l1;\n};\n\n")

@@ -1,4 +1,4 @@
-// Somebody's program: uses the installed library and nothing of its build.
+// A user's program: it uses the installed library and nothing of its build.
 #include <picomlp/picomlp.hpp>
 
 #include <cstdio>

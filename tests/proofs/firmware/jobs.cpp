@@ -2,7 +2,7 @@
 
 #include "picomlp/picomlp.hpp"
 
-namespace proofs {
+namespace testing {
 
 namespace {
 
@@ -220,4 +220,4 @@ const job jobs[] = {
 };
 const uint32_t job_count = sizeof jobs / sizeof jobs[0];
 
-}  // namespace proofs
+}  // namespace testing

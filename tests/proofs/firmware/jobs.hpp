@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-namespace proofs {
+namespace testing {
 
 /// A job's name is that of its function, by which stack_bounds.py finds its bound.
 struct job {
@@ -15,4 +15,4 @@ struct job {
 extern const job jobs[];
 extern const uint32_t job_count;
 
-}  // namespace proofs
+}  // namespace testing

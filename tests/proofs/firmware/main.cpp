@@ -3,8 +3,8 @@
 
 extern "C" int main() {
     bool passed = true;
-    for (uint32_t k = 0; k < proofs::job_count; ++k) {
-        passed = proofs::jobs[k].run() && passed;
+    for (uint32_t k = 0; k < testing::job_count; ++k) {
+        passed = testing::jobs[k].run() && passed;
     }
     return passed ? 0 : 1;
 }

@@ -56,7 +56,7 @@ RULES = [
 ]
 # Global, but not called by applications.
 NOT_PUBLIC = r'\bsimd::|\{lambda|\bdetail::|anonymous namespace|kernels::'
-JOB = r'^proofs::\(anonymous namespace\)::(\w+)\(\)$'
+JOB = r'^testing::\(anonymous namespace\)::(\w+)\(\)$'
 
 
 def without_profile(plain):

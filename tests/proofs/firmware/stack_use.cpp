@@ -7,7 +7,7 @@
 
 namespace {
 
-[[gnu::noinline]] bool measure(const proofs::job& job) {
+[[gnu::noinline]] bool measure(const testing::job& job) {
     board::paint_stack();
     const bool passed = job.run();
     printf("%s %lu\n", job.name, static_cast<unsigned long>(board::stack_used()));
@@ -19,6 +19,6 @@ namespace {
 
 int main() {
     bool passed = true;
-    for (uint32_t k = 0; k < proofs::job_count; ++k) passed = measure(proofs::jobs[k]) && passed;
+    for (uint32_t k = 0; k < testing::job_count; ++k) passed = measure(testing::jobs[k]) && passed;
     return passed ? 0 : 1;
 }

@@ -1,8 +1,11 @@
-// Written by tests/random/golden/normal.py; regenerate with `/usr/bin/python3 tests/random/golden/normal.py` (python3-numpy and python3-mpmath).
+// Written by tests/random/golden/normal.py; regenerate with: /usr/bin/python3 tests/random/golden/normal.py
+// Needs python3-numpy and python3-mpmath.
 // clang-format off
 #pragma once
 
 #include <stdint.h>
+
+namespace golden {
 
 // Correctly rounded doubles, in the order of the stream; also for normal<float>.
 inline constexpr uint64_t normal_float_seed_3[] = {
@@ -155,3 +158,5 @@ inline constexpr uint64_t normal_double_zero_lane[] = {
 
 // What the parent of seed 3 gives after a normal was made from it.
 inline constexpr uint32_t parent_next_word = 0x1d5f4f3a;
+
+}  // namespace golden

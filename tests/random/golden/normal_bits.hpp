@@ -1,8 +1,11 @@
-// Written by tests/random/golden/normal_bits.py; regenerate with `/usr/bin/python3 tests/random/golden/normal_bits.py` (python3-numpy).
+// Written by tests/random/golden/normal_bits.py; regenerate with: /usr/bin/python3 tests/random/golden/normal_bits.py
+// Needs python3-numpy.
 // clang-format off
 #pragma once
 
 #include <stdint.h>
+
+namespace golden {
 
 struct normal_bits {
     uint64_t seed;
@@ -34,3 +37,5 @@ inline constexpr normal_bits normal_bit_streams[] = {
 inline constexpr uint32_t normal_float_zero_lane_bits[] = {
     0x40bc62b7, 0x3fa55387, 0x3e909d08, 0xbfff4a4a, 0x3f3ceefb, 0xbe90b0ee, 0xbff35b5a, 0xbe50ef96,
     0x35951d17, 0xbfac8998, 0xbda751a4, 0x3f2bc46e, 0xbe94b56e, 0x3ef7adfa, 0x3efe1abf, 0x3e9f73be};
+
+}  // namespace golden

@@ -1,8 +1,11 @@
-// Written by tests/random/golden/numpy_stream.py; regenerate with `/usr/bin/python3 tests/random/golden/numpy_stream.py` (python3-numpy and python3-mpmath; NumPy 1.24.2, glibc 2.36, x86-64).
+// Written by tests/random/golden/numpy_stream.py; regenerate with: /usr/bin/python3 tests/random/golden/numpy_stream.py
+// Needs python3-numpy and python3-mpmath; NumPy 1.24.2, glibc 2.36, x86-64.
 // clang-format off
 #pragma once
 
 #include <stdint.h>
+
+namespace golden {
 
 struct numpy_words {
     uint32_t seed, words[8];
@@ -81,3 +84,5 @@ inline constexpr uint64_t numpy_column_bits[] = {
     0x3ffc9e38e3e13df2, 0xbfd6b45f017b0c89, 0xbff505970c30f50c};
 inline constexpr uint64_t numpy_rest_bits[] = {
     0x3fd09797933808da, 0x3fda91049c6c13b2, 0x3fd2254662736d32, 0x3fe62e2f9258b2e7};
+
+}  // namespace golden

@@ -1,4 +1,4 @@
-// Written by tests/random/golden/philox.py: do not edit.
+// Written by tests/random/golden/philox.py; regenerate with: /usr/bin/python3 tests/random/golden/philox.py > tests/random/golden/philox.hpp
 #pragma once
 
 #include <cstdint>

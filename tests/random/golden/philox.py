@@ -33,7 +33,8 @@ def main():
         assert philox(key, counter) == answer, "this is not Philox4x32-10"
     cases = [(key, counter) for key, counter, _ in PUBLISHED]
     cases += [((s, 0), (s // 4, s % 7, s % 3, s * s)) for s in range(5, 25, 3)]
-    print("// Written by tests/random/golden/philox.py: do not edit.")
+    print("// Written by tests/random/golden/philox.py; regenerate with: "
+          "/usr/bin/python3 tests/random/golden/philox.py > tests/random/golden/philox.hpp")
     print("#pragma once\n\n#include <cstdint>\n")
     print("namespace golden {\n")
     print("struct philox_case {\n    std::uint32_t key[2];\n    std::uint32_t counter[4];\n"

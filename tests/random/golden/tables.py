@@ -26,7 +26,8 @@ def table(kind, name, items, digits):
 def write_header(path, script, packages, body):
     with open(path, "w") as file:
         file.write(
-            f"// Written by {script}; regenerate with `/usr/bin/python3 {script}` ({packages}).\n"
-            "// clang-format off\n#pragma once\n\n#include <stdint.h>\n\n"
-            f"{body}"
+            f"// Written by {script}; regenerate with: /usr/bin/python3 {script}\n"
+            f"// Needs {packages}.\n"
+            "// clang-format off\n#pragma once\n\n#include <stdint.h>\n\nnamespace golden {\n\n"
+            f"{body}\n}}  // namespace golden\n"
         )

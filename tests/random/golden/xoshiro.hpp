@@ -1,16 +1,19 @@
-// Written by tests/random/golden/xoshiro.py; regenerate with `/usr/bin/python3 tests/random/golden/xoshiro.py` (no packages needed).
+// Written by tests/random/golden/xoshiro.py; regenerate with: /usr/bin/python3 tests/random/golden/xoshiro.py
+// Needs no packages.
 // clang-format off
 #pragma once
 
 #include <stdint.h>
 
-inline constexpr uint64_t golden_seeds[] = {0x0, 0x1, 0x3, 0xffffffff, 0x123456789abcdef0};
+namespace golden {
 
-struct xoshiro_golden {
+inline constexpr uint64_t xoshiro_seeds[] = {0x0, 0x1, 0x3, 0xffffffff, 0x123456789abcdef0};
+
+struct xoshiro_stream {
     uint32_t state[4], words[12], after_jump[4], after_long_jump[4];
     uint64_t fingerprint_of_10000_words;
 };
-inline constexpr xoshiro_golden golden_streams[] = {
+inline constexpr xoshiro_stream xoshiro_streams[] = {
     {{0x7b1dcdaf, 0xe220a839, 0xa1b965f4, 0x6e789e6a},
      {0x4653daa3, 0x73922b58, 0xb82b4add, 0xd9fabd3b, 0x3c8698c3, 0x1c9b58ff,
       0xccac4646, 0x27e3fd16, 0xed908642, 0xa326713b, 0x2b17c194, 0x76f76697},
@@ -64,3 +67,5 @@ inline constexpr uint64_t shuffle_of_1000_fingerprint = 0xda87b044be42ba15;
 // The next four words of this state are all zero.
 inline constexpr uint32_t state_before_four_zeros[] = {
     0x54db31b2, 0xaf518324, 0x6e46ca4c, 0x487b17ea};
+
+}  // namespace golden

@@ -1,7 +1,7 @@
 """Golden tables for random, uniform and shuffle, from the definitions, in plain Python.
 
 The jumps are not taken from anywhere: the transition is written as a 128 x 128 matrix over
-GF(2), squared 64 and 96 times, and applied to the state. The polynomials in random.cpp are
+GF(2), squared 64 and 96 times, and applied to the state. The polynomials in xoshiro128pp.cpp are
 checked against the minimal polynomial found by Berlekamp and Massey's algorithm.
 
     /usr/bin/python3 tests/random/golden/xoshiro.py        writes xoshiro.hpp beside itself
@@ -148,17 +148,17 @@ if __name__ == "__main__":
         engine = transition(engine)
     minimal = minimal_polynomial(sequence)
     assert minimal.bit_length() == 129
-    source = (here / "../../../lib/picomlp/random/random.cpp").read_text()
+    source = (here / "../../../lib/picomlp/random/xoshiro128pp.cpp").read_text()
     for name, exponent in (("jump_polynomial", 64), ("long_jump_polynomial", 96)):
         written = re.search(rf"\b{name}\[4\] = {{([^}}]*)}}", source).group(1)
         number = sum(int(w, 16) << 32 * i for i, w in enumerate(written.split(",")))
         assert number == polynomial_power(exponent, minimal), name
 
-    body = f"inline constexpr uint64_t golden_seeds[] = {{{', '.join(map(hex, SEEDS))}}};\n\n"
-    body += "struct xoshiro_golden {\n"
+    body = f"inline constexpr uint64_t xoshiro_seeds[] = {{{', '.join(map(hex, SEEDS))}}};\n\n"
+    body += "struct xoshiro_stream {\n"
     body += "    uint32_t state[4], words[12], after_jump[4], after_long_jump[4];\n"
     body += "    uint64_t fingerprint_of_10000_words;\n};\n"
-    body += "inline constexpr xoshiro_golden golden_streams[] = {\n"
+    body += "inline constexpr xoshiro_stream xoshiro_streams[] = {\n"
     for seed in SEEDS:
         start = Xoshiro(seed)
         stream = Xoshiro(seed)
@@ -197,4 +197,4 @@ if __name__ == "__main__":
     body += "// The next four words of this state are all zero.\n"
     body += table("uint32_t", "state_before_four_zeros", zero_state, 8)
 
-    write_header(here / "xoshiro.hpp", "tests/random/golden/xoshiro.py", "no packages needed", body)
+    write_header(here / "xoshiro.hpp", "tests/random/golden/xoshiro.py", "no packages", body)

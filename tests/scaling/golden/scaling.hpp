@@ -1,5 +1,5 @@
+// Written by tests/scaling/golden/scaling.py; regenerate with: /usr/bin/python3 tests/scaling/golden/scaling.py
 // Scalings and folded layers (exact fractions).
-// Written by scaling.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

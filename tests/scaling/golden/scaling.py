@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Golden scalings and folded layers, in exact fractions of the very numbers that the tests use.
+"""Golden scalings and folded layers, in exact fractions of the numbers that the tests use.
 
     /usr/bin/python3 tests/scaling/golden/scaling.py    writes scaling.hpp
 
@@ -119,8 +119,8 @@ def fold_cases():
     yield ("of many sizes", weight, bias, [1e-8, 1e5, 0, -3, 1e3], [1e8, 1e-5, 2, -0.25, 1e-3])
 
 
-TEXT = f"""// Scalings and folded layers (exact fractions).
-// Written by scaling.py beside this file, which says how to run it; do not edit.
+TEXT = f"""// Written by tests/scaling/golden/scaling.py; regenerate with: /usr/bin/python3 tests/scaling/golden/scaling.py
+// Scalings and folded layers (exact fractions).
 #pragma once
 
 namespace golden {{

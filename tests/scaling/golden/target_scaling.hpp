@@ -1,5 +1,5 @@
+// Written by tests/scaling/golden/target_scaling.py; regenerate with: /usr/bin/python3 tests/scaling/golden/target_scaling.py
 // Targets scaled and brought back (NumPy).
-// Written by target_scaling.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

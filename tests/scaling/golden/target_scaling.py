@@ -32,8 +32,8 @@ def case(name, kind):
                          for a in (offset, scale, y, scaled, outputs, restored)) + "};\n")
 
 
-(HERE / "target_scaling.hpp").write_text(f"""// Targets scaled and brought back (NumPy).
-// Written by target_scaling.py beside this file, which says how to run it; do not edit.
+(HERE / "target_scaling.hpp").write_text(f"""// Written by tests/scaling/golden/target_scaling.py; regenerate with: /usr/bin/python3 tests/scaling/golden/target_scaling.py
+// Targets scaled and brought back (NumPy).
 #pragma once
 
 namespace golden {{

@@ -1,4 +1,5 @@
-// Written by tests/study/golden/histograms.py; regenerate with `/usr/bin/python3 tests/study/golden/histograms.py` (NumPy 1.24.2).
+// Written by tests/study/golden/histograms.py; regenerate with: /usr/bin/python3 tests/study/golden/histograms.py
+// Written with NumPy 1.24.2.
 // clang-format off
 #pragma once
 

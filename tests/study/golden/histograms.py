@@ -85,8 +85,8 @@ def main():
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "histograms.hpp")
     with open(path, "w") as file:
         file.write(
-            f"// Written by {script}; regenerate with `/usr/bin/python3 {script}` (NumPy "
-            f"{np.__version__}).\n"
+            f"// Written by {script}; regenerate with: /usr/bin/python3 {script}\n"
+            f"// Written with NumPy {np.__version__}.\n"
             "// clang-format off\n#pragma once\n\n#include <stdint.h>\n\n#include <array>\n\n"
             "namespace golden {\n\n"
             "template <class T>\nstruct histogram_case {\n"

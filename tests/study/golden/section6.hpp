@@ -1,4 +1,5 @@
-// Written by tests/study/golden/section6.py; regenerate with `/usr/bin/python3 tests/study/golden/section6.py` (NumPy 1.24.2).
+// Written by tests/study/golden/section6.py; regenerate with: /usr/bin/python3 tests/study/golden/section6.py
+// Written with NumPy 1.24.2.
 // The value that is nearest to an edge between bins is 3.6e-08 of a bin's width away.
 // clang-format off
 #pragma once

@@ -6,6 +6,7 @@ activation and standard deviation of the weights: x = randn(1000, 100), w = rand
 for each layer in turn, then the targets y = randn(1000, 100) of a mean squared error, which the
 course does not have, for the gradients. The stream starts anew for each run, and so does the input.
 Histograms are numpy.histogram(values, 30). The course has sigmoid and ReLU; tanh is ours.
+The last bits may differ from one BLAS to the next.
 """
 import math
 import os
@@ -99,8 +100,8 @@ def main():
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "section6.hpp")
     with open(path, "w") as file:
         file.write(
-            f"// Written by {script}; regenerate with `/usr/bin/python3 {script}` (NumPy "
-            f"{np.__version__}).\n"
+            f"// Written by {script}; regenerate with: /usr/bin/python3 {script}\n"
+            f"// Written with NumPy {np.__version__}.\n"
             f"// The value that is nearest to an edge between bins is {nearest:.1e} of a bin's "
             "width away.\n"
             "// clang-format off\n#pragma once\n\n#include <stdint.h>\n\nnamespace golden {\n\n"

@@ -1,8 +1,8 @@
+// Written by tests/trainer/golden/fingerprints.py; regenerate with: /usr/bin/python3 tests/trainer/golden/fingerprints.py
 // Fingerprints of types, networks and trainers (zlib).
-// Written by fingerprints.py beside this file, which says how to run it; do not edit.
 #pragma once
 
-namespace golden_fingerprints {
+namespace golden {
 
 // clang-format off
 inline constexpr unsigned elu = 0x3e3967da;
@@ -54,4 +54,4 @@ inline constexpr unsigned plain_trainer[2] = {0xa9f0f112, 0x26c5dc87};
 inline constexpr unsigned full_trainer[2] = {0x185f401c, 0x14e180f1};
 // clang-format on
 
-}  // namespace golden_fingerprints
+}  // namespace golden

@@ -34,9 +34,10 @@ def trainer(net, loss, optimizer, state_arrays, batch, options, frozen):
 
 
 def main():
-    lines = ["// Fingerprints of types, networks and trainers (zlib).",
-             "// Written by fingerprints.py beside this file, which says how to run it; do not edit.",
-             "#pragma once", "", "namespace golden_fingerprints {", "", "// clang-format off"]
+    lines = ["// Written by tests/trainer/golden/fingerprints.py; regenerate with: "
+             "/usr/bin/python3 tests/trainer/golden/fingerprints.py",
+             "// Fingerprints of types, networks and trainers (zlib).",
+             "#pragma once", "", "namespace golden {", "", "// clang-format off"]
     for name in NAMES:
         lines.append(f"inline constexpr unsigned {name} = 0x{crc(name):08x};")
     lines.append(f"inline constexpr unsigned frozen = 0x{crc('frozen'):08x};")
@@ -61,7 +62,7 @@ def main():
                          ("plain_trainer", plain), ("full_trainer", full)):
         both = ", ".join(f"0x{value:08x}" for value in values)
         lines.append(f"inline constexpr unsigned {name}[2] = {{{both}}};")
-    lines += ["// clang-format on", "", "}  // namespace golden_fingerprints", ""]
+    lines += ["// clang-format on", "", "}  // namespace golden", ""]
     pathlib.Path(__file__).with_suffix(".hpp").write_text("\n".join(lines))
 
 

@@ -1,9 +1,9 @@
-// Written by tests/trainer/golden/steps.py; regenerate with `/usr/bin/python3 tests/trainer/golden/steps.py` (NumPy).
+// Written by tests/trainer/golden/steps.py; regenerate with: /usr/bin/python3 tests/trainer/golden/steps.py
 // clang-format off
 #pragma once
 
-namespace golden_steps {
-inline constexpr int steps = 20;
+namespace golden::steps {
+inline constexpr int count = 20;
 inline constexpr int samples = 6;
 inline constexpr double learning_rate = 0.2;
 inline constexpr double features[] = {
@@ -147,4 +147,4 @@ inline constexpr double parameters[] = {
     -0x1.9935e9e76d198p-2, -0x1.350d4e912d8d2p-1, 0x1.acaa0fa413abap-1,
     -0x1.78a77a944a0cbp-2, -0x1.87408453f1a9ap-1, -0x1.6fe1c50037e1ep-7};
 }  // namespace softmax_cross_entropy
-}  // namespace golden_steps
+}  // namespace golden::steps

@@ -3,7 +3,8 @@
 
 Regenerate with `/usr/bin/python3 tests/trainer/golden/steps.py` (NumPy). Written the way the
 course writes it, matrix by matrix, and with the losses' textbook formulas, none of which the
-library uses: log and exp of outputs, not of logits.
+library uses: log and exp of outputs, not of logits. The last bits may differ from one BLAS to the
+next.
 """
 import os
 
@@ -111,12 +112,12 @@ def main():
     script = "tests/trainer/golden/steps.py"
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "steps.hpp"), "w") as file:
         file.write(
-            f"// Written by {script}; regenerate with `/usr/bin/python3 {script}` (NumPy).\n"
-            "// clang-format off\n#pragma once\n\nnamespace golden_steps {\n"
-            f"inline constexpr int steps = {STEPS};\n"
+            f"// Written by {script}; regenerate with: /usr/bin/python3 {script}\n"
+            "// clang-format off\n#pragma once\n\nnamespace golden::steps {\n"
+            f"inline constexpr int count = {STEPS};\n"
             f"inline constexpr int samples = {SAMPLES};\n"
             f"inline constexpr double learning_rate = {LEARNING_RATE};\n"
-            f"{body}}}  // namespace golden_steps\n"
+            f"{body}}}  // namespace golden::steps\n"
         )
 
 

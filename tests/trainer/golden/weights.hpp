@@ -1,5 +1,5 @@
+// Written by tests/trainer/golden/weights.py; regenerate with: /usr/bin/python3 tests/trainer/golden/weights.py
 // Costs and gradients of weighed samples, networks of 3-4-outputs (NumPy).
-// Written by weights.py beside this file, which says how to run it; do not edit.
 #pragma once
 
 namespace golden {

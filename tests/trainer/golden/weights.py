@@ -80,8 +80,8 @@ def case(kind, outputs):
 
 
 def main():
-    text = ("// Costs and gradients of weighed samples, networks of 3-4-outputs (NumPy).\n"
-            "// Written by weights.py beside this file, which says how to run it; do not edit.\n"
+    text = ("// Written by tests/trainer/golden/weights.py; regenerate with: /usr/bin/python3 tests/trainer/golden/weights.py\n"
+            "// Costs and gradients of weighed samples, networks of 3-4-outputs (NumPy).\n"
             "#pragma once\n\nnamespace golden {\n\n// clang-format off\n"
             f"inline constexpr unsigned weighed_samples = {SAMPLES};\n\n"
             "template <unsigned Outputs>\nstruct weighed_case {\n"

@@ -1,4 +1,4 @@
-// The same samples in both orders, for tests that compare what comes of them bit for bit.
+// The same samples in both orders, for tests that compare the results bit for bit.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +8,13 @@
 #include "picomlp/network/sample_data.hpp"
 #include "reference/network_cases.hpp"
 
-namespace reference {
+namespace testing {
 
-/// Between rows lie `gap` numbers that nobody may read: they are NaN.
+/// Between rows lie `gap` numbers that must not be read: they are NaN.
 template <class T, std::uint32_t Features>
 class both_orders {
   public:
-    both_orders(const matrix<T>& values, std::uint32_t gap)
+    both_orders(const reference::matrix<T>& values, std::uint32_t gap)
         : samples_(static_cast<std::uint32_t>(values.samples)),
           gap_(gap),
           by_feature_(Features * (samples_ + gap), nan),
@@ -57,4 +57,4 @@ auto values_by_feature(const View& view) {
     return all;
 }
 
-}  // namespace reference
+}  // namespace testing

@@ -3,7 +3,7 @@
 
 #include "picomlp/simd/instruction_set.hpp"
 
-namespace reference {
+namespace testing {
 
 template <class Body>
 void for_each_instruction_set(Body body) {
@@ -14,4 +14,4 @@ void for_each_instruction_set(Body body) {
     (void)picomlp::use_instruction_set(before);
 }
 
-}  // namespace reference
+}  // namespace testing

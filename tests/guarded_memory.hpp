@@ -18,9 +18,9 @@
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/vector_arithmetic.hpp"
 
-namespace reference {
+namespace testing {
 
-/// Equal bits, except that one NaN is as good as another.
+/// Equal bits; all NaNs count as equal.
 template <class T>
 bool same(T x, T y) {
     return x != x ? y != y : std::memcmp(&x, &y, sizeof x) == 0;
@@ -192,4 +192,4 @@ T any_value(std::mt19937_64& random, values kind) {
     return choice == 0 ? sign * T(0) : sign * fraction;
 }
 
-}  // namespace reference
+}  // namespace testing
