@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "picomlp/base/status.hpp"
-#include "picomlp/study/verdict.hpp"
+#include "picomlp/study/layer_statistics.hpp"
 
 namespace activations {
 

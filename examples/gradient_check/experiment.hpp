@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "picomlp/base/status.hpp"
-#include "picomlp/gradient_check/gradient_verdict.hpp"
+#include "picomlp/gradient_check/gradient_check.hpp"
 
 namespace gradient_check {
 

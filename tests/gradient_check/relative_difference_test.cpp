@@ -1,4 +1,4 @@
-#include "picomlp/gradient_check/relative_difference.hpp"
+#include "picomlp/gradient_check/differences.hpp"
 
 #include <cmath>
 #include <limits>

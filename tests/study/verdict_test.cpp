@@ -1,4 +1,4 @@
-#include "picomlp/study/verdict.hpp"
+#include "picomlp/study/layer_statistics.hpp"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "picomlp/trainer/held_back_samples.hpp"
+#include "picomlp/trainer/fit_settings.hpp"
 
 #include <cmath>
 #include <initializer_list>

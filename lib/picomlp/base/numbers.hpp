@@ -33,6 +33,20 @@ struct plain_type<Type&> : plain_type<Type> {};
 template <class Type>
 struct plain_type<Type&&> : plain_type<Type> {};
 
+/// If when Condition is true, otherwise Else.
+template <bool Condition>
+struct choice {
+    template <class If, class Else>
+    using type = If;
+};
+template <>
+struct choice<false> {
+    template <class If, class Else>
+    using type = Else;
+};
+template <bool Condition, class If, class Else>
+using either = typename choice<Condition>::template type<If, Else>;
+
 /// only_if<false>::type does not exist: an overload that names it drops out.
 template <bool Condition>
 struct only_if {

@@ -1,24 +1,50 @@
 #include "picomlp/gradient_check/gradient_check.hpp"
 
-#include "picomlp/gradient_check/gradient_examination.hpp"
+#include "picomlp/gradient_check/detail/gradient_examination.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace gradient_checks {
 
 namespace {
 
-template <class T>
-inline constexpr T half_spacing_at_one = T(0x1p-53);
-template <>
-inline constexpr float half_spacing_at_one<float> = 0x1p-24F;
+struct verdict_text {
+    const char* name;
+    const char* meaning;
+};
 
-template <class T>
-T distance(T a, T b) {
-    return a < b ? b - a : a - b;
+/// In the order of the enumerators.
+constexpr verdict_text verdict_texts[] = {
+    {"nothing_compared", "says nothing: all slopes are 0; use other parameters or samples"},
+    {"right", "right: the gradient is the slope of the cost"},
+    {"wrong", "wrong: the gradient is not the slope of the cost, whatever epsilon is"},
+    {"rounding",
+     "says nothing: rounding drowns the slopes; use a larger epsilon (float: or double)"},
+    {"truncation",
+     "says nothing: the cost bends within epsilon; use a smaller one (float: in double), or scale "
+     "the features"},
+    {"kink",
+     "says nothing: the cost has a kink within epsilon; use a smaller one (float: in double), "
+     "other samples, or scale the features"},
+    {"unknown", "unknown verdict"},
+};
+constexpr uint32_t known_verdicts = sizeof verdict_texts / sizeof verdict_texts[0] - 1;
+static_assert(known_verdicts == static_cast<uint32_t>(gradient_verdict::kink) + 1);
+
+const verdict_text& text_of(gradient_verdict verdict) {
+    const auto number = static_cast<uint32_t>(verdict);
+    return verdict_texts[number < known_verdicts ? number : known_verdicts];
 }
+
+}  // namespace
+
+const char* name_of(gradient_verdict verdict) noexcept { return text_of(verdict).name; }
+const char* describe(gradient_verdict verdict) noexcept { return text_of(verdict).meaning; }
+
+namespace detail {
+
+namespace {
 
 /// Calls take(l, count, offset, gradient_offset) for each trained layer, until it returns false.
 template <class T, class Take>
@@ -47,22 +73,23 @@ gradient_entry<T> entry_of(uint32_t l, dense_shape shape, size_t k, T analytic, 
 }  // namespace
 
 template <class T>
-status check(const trained_layers<T>& layers, const T* w,
-             const gradient_check_settings<T>& chosen) noexcept {
-    const bool good = is_finite(chosen.tolerance) && chosen.tolerance >= T(0);
-    status outcome = good ? status::ok : status::bad_argument;
+status check_moves(const trained_layers<T>& layers, const T* w,
+                   const gradient_check_settings<T>& settings) noexcept {
+    if (!is_finite(settings.tolerance) || settings.tolerance < T(0)) return status::bad_argument;
+    status checked = status::ok;
     for_each_trained_layer(layers, [&](uint32_t, size_t count, size_t offset, size_t) {
-        differences::two_points<T> points{};
-        for (size_t k = 0; k < count && outcome == status::ok; ++k) {
-            outcome = differences::points_around(w[offset + k], chosen.epsilon, &points);
+        difference_points<T> points{};
+        for (size_t k = 0; k < count && checked == status::ok; ++k) {
+            checked = points_around(w[offset + k], settings.epsilon, &points);
         }
-        return outcome == status::ok;
+        return checked == status::ok;
     });
-    return outcome;
+    return checked;
 }
 
 template <class T>
-gradient_findings<T> run(const job<T>& asked, gradient_layer_report<T>* of_layers) {
+gradient_findings<T> compare_gradients(const gradient_check_task<T>& task,
+                                       gradient_layer_report<T>* reports) {
     gradient_findings<T> found{};
     difference_sums<T> all;
     T farthest = T(-1);
@@ -70,46 +97,45 @@ gradient_findings<T> run(const job<T>& asked, gradient_layer_report<T>* of_layer
     bool is_wrong = false;
     gradient_verdict reason = gradient_verdict::rounding;
     size_t measured = 0;
-    for_each_trained_layer(
-        asked.layers, [&](uint32_t l, size_t count, size_t offset, size_t place) {
-            difference_sums<T> of_layer;
-            for (size_t k = 0; k < count; ++k) {
-                slopes<T> slope{};
-                found.status = measure(asked, asked.w + offset + k, asked.chosen.epsilon, &slope);
-                if (found.status != status::ok) return false;
-                const T analytic = asked.gradient[place + k];
-                if (asked.numeric) asked.numeric[place + k] = slope.central;
-                of_layer.add(analytic, slope.central);
-                all.add(analytic, slope.central);
-                T apart = distance(analytic, slope.central);
-                if (!(apart <= static_cast<T>(__builtin_inf())))
-                    apart = static_cast<T>(__builtin_inf());
-                if (apart > farthest) {
-                    farthest = apart;
-                    found.worst = entry_of(l, asked.layers.network.layers[l].shape, k, analytic,
-                                           slope.central);
-                }
+    for_each_trained_layer(task.layers, [&](uint32_t l, size_t count, size_t offset, size_t place) {
+        difference_sums<T> of_layer;
+        for (size_t k = 0; k < count; ++k) {
+            measured_slopes<T> slope{};
+            found.status = measure_slopes(task, task.w + offset + k, task.settings.epsilon, &slope);
+            if (found.status != status::ok) return false;
+            const T analytic = task.gradient[place + k];
+            if (task.numeric) task.numeric[place + k] = slope.central;
+            of_layer.add(analytic, slope.central);
+            all.add(analytic, slope.central);
+            T apart = magnitude(analytic - slope.central);
+            if (!(apart <= static_cast<T>(__builtin_inf())))
+                apart = static_cast<T>(__builtin_inf());
+            if (apart > farthest) {
+                farthest = apart;
+                found.worst =
+                    entry_of(l, task.layers.network.layers[l].shape, k, analytic, slope.central);
             }
-            measured += count;
-            gradient_layer_report<T>& report = of_layers[l];
-            report.relative_difference = of_layer.relative_difference();
-            if (report.relative_difference <= asked.chosen.tolerance) {
-                report.verdict = of_layer.size() > T(0) ? gradient_verdict::right
-                                                        : gradient_verdict::nothing_compared;
-                return true;
-            }
-            const examined<T> why = examine<T>(
-                asked, {count, asked.w + offset, asked.gradient + place, of_layer.smaller_norm()});
-            report.verdict = why.verdict;
-            if (why.verdict == gradient_verdict::wrong) is_wrong = true;
-            if (why.apart > farthest_off) {
-                farthest_off = why.apart;
-                reason = why.verdict;
-            }
+        }
+        measured += count;
+        gradient_layer_report<T>& report = reports[l];
+        report.relative_difference = of_layer.relative_difference();
+        if (report.relative_difference <= task.settings.tolerance) {
+            report.verdict = of_layer.size() > T(0) ? gradient_verdict::right
+                                                    : gradient_verdict::nothing_compared;
             return true;
-        });
+        }
+        const examination<T> why = examine_layer<T>(
+            task, {count, task.w + offset, task.gradient + place, of_layer.smaller_norm()});
+        report.verdict = why.verdict;
+        if (why.verdict == gradient_verdict::wrong) is_wrong = true;
+        if (why.apart > farthest_off) {
+            farthest_off = why.apart;
+            reason = why.verdict;
+        }
+        return true;
+    });
     if (found.status != status::ok) {
-        for (uint32_t l = 0; l < asked.layers.network.count; ++l) of_layers[l] = {};
+        for (uint32_t l = 0; l < task.layers.network.count; ++l) reports[l] = {};
         gradient_findings<T> refused{};
         refused.status = found.status;
         return refused;
@@ -118,26 +144,27 @@ gradient_findings<T> run(const job<T>& asked, gradient_layer_report<T>* of_layer
     const T size = all.size();
     if (is_wrong) {
         found.verdict = gradient_verdict::wrong;
-    } else if (!(found.relative_difference <= asked.chosen.tolerance)) {
+    } else if (!(found.relative_difference <= task.settings.tolerance)) {
         found.verdict = reason;
     } else if (size > T(0)) {
         found.verdict = gradient_verdict::right;
     }
     if (size > T(0)) {
-        found.rounding = half_spacing_at_one<T> * distance(asked.cost, T(0)) *
-                         math::sqrt(static_cast<T>(measured)) / asked.chosen.epsilon / size;
+        found.rounding = unit_roundoff<T> * magnitude(task.cost) *
+                         math::sqrt(static_cast<T>(measured)) / task.settings.epsilon / size;
     }
     return found;
 }
 
-#define PICOMLP_INSTANTIATE(T)                                         \
-    template status check(const trained_layers<T>&, const T*,          \
-                          const gradient_check_settings<T>&) noexcept; \
-    template gradient_findings<T> run(const job<T>&, gradient_layer_report<T>*);
+#define PICOMLP_INSTANTIATE(T)                                                     \
+    template status check_moves(const trained_layers<T>&, const T*,                \
+                                const gradient_check_settings<T>&) noexcept;       \
+    template gradient_findings<T> compare_gradients(const gradient_check_task<T>&, \
+                                                    gradient_layer_report<T>*);
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE
 
-}  // namespace gradient_checks
+}  // namespace detail
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -4,16 +4,56 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/gradient_check/central_difference.hpp"
-#include "picomlp/gradient_check/gradient_verdict.hpp"
-#include "picomlp/gradient_check/has_kinks.hpp"
-#include "picomlp/gradient_check/relative_difference.hpp"
+#include "picomlp/gradient_check/differences.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/option/option.hpp"
 #include "picomlp/trainer/trainer.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace detail {
+
+template <class Part>
+constexpr auto declares_kinks(int) -> decltype(bool(Part::has_kinks)) {
+    return Part::has_kinks;
+}
+template <class Part>
+constexpr bool declares_kinks(...) {
+    return true;
+}
+
+}  // namespace detail
+
+/// Whether an activation, a loss or an option puts kinks into the cost: the value of its member
+/// `has_kinks`, true when it has no such member. Without kinks the check is more precise.
+template <class Part>
+inline constexpr bool has_kinks = detail::declares_kinks<Part>(0);
+
+/// The gradient is right, or wrong, or the check could not decide for one of the other reasons.
+enum class gradient_verdict : uint8_t {
+    /// All slopes were 0: zeros were compared with zeros.
+    nothing_compared,
+    /// The relative difference is at most the tolerance, and nothing was found wrong.
+    right,
+    /// At least one number of the gradient is not the cost's slope: no epsilon confirms it.
+    wrong,
+    /// Rounding of the costs hides the slopes: epsilon is too small.
+    rounding,
+    /// The cost is curved between the compared points: epsilon is too large.
+    truncation,
+    /// The cost has a kink between the compared points.
+    kink,
+};
+
+/// One word, the enumerator's name; never null.
+const char* name_of(gradient_verdict verdict) noexcept;
+/// The meaning and what to do, a sentence fragment in plain English; never null.
+const char* describe(gradient_verdict verdict) noexcept;
+
+/// Whether the check could decide: the verdict is right or wrong.
+[[nodiscard]] constexpr bool says_something(gradient_verdict verdict) {
+    return verdict == gradient_verdict::right || verdict == gradient_verdict::wrong;
+}
 
 /// The default tolerance of the relative difference: 1e-7 in double. In float a right gradient of
 /// `count` numbers has a relative difference near
@@ -77,21 +117,9 @@ struct gradient_findings {
 
 /// The result of check_gradient().
 template <class Network>
-struct [[nodiscard]] gradient_report : gradient_findings<typename Network::value_type> {
-    using layer_report = gradient_layer_report<typename Network::value_type>;
-
-    layer_report layers[Network::layer_count];  ///< the first dense layer first; see layer()
-
-    /// Layer 1 is the first dense layer, as with parameters.
-    template <uint32_t Number>
-    const layer_report& layer() const {
-        static_assert(Number >= 1 && Number <= Network::layer_count,
-                      "picomlp: the network has no layer of this number; layers count from 1");
-        return layers[Number - 1];
-    }
-    /// The same for a number known at run time, from 1 to layer_count; not checked.
-    const layer_report& layer(uint32_t number) const { return layers[number - 1]; }
-};
+struct [[nodiscard]] gradient_report
+    : gradient_findings<typename Network::value_type>,
+      layer_reports<gradient_layer_report<typename Network::value_type>, Network::layer_count> {};
 
 /// The error of the call, or the verdict of the check: see describe(gradient_verdict).
 template <class Network>
@@ -99,65 +127,83 @@ const char* describe(const gradient_report<Network>& report) noexcept {
     return report.ok() ? describe(report.verdict) : describe(report.status);
 }
 
-namespace gradient_checks {
+namespace detail {
 
-/// Stores the cost under the parameters as they are now.
-template <class T>
-using cost_routine = status (*)(void* asked, T* cost);
+template <class Network>
+inline constexpr bool network_has_kinks = true;
+template <class T, class Input, class... Layers>
+inline constexpr bool network_has_kinks<basic_network<T, Input, Layers...>> =
+    (has_kinks<typename Layers::activation> || ...);
 
+/// Whether the cost that a trainer computes has kinks.
+template <class Trainer>
+inline constexpr bool cost_has_kinks = true;
+template <class Network, class Loss, class Optimizer, class Batch, class... Options>
+inline constexpr bool cost_has_kinks<trainer<Network, Loss, Optimizer, Batch, Options...>> =
+    network_has_kinks<Network> || has_kinks<Loss> ||
+    (has_kinks<option_role<Options>> || ... || false);
+
+/// The arguments of check_gradient() without their types.
 template <class T>
-struct job {
+struct gradient_check_task {
     trained_layers<T> layers;
     T* w;
-    const T* gradient;  ///< to be checked; trained layers alone
-    T* numeric;         ///< receives the numeric gradient; may be null
-    T cost;             ///< before any parameter is moved
-    cost_routine<T> compute_cost;
-    void* asked;
-    gradient_check_settings<T> chosen;
+    const T* gradient;                               ///< to be checked; trained layers alone
+    T* numeric;                                      ///< receives the numeric gradient; may be null
+    T cost;                                          ///< before any parameter is moved
+    status (*compute_cost)(void* context, T* cost);  ///< with the numbers that w holds at the call
+    void* context;
+    gradient_check_settings<T> settings;
     bool has_kinks;  ///< the cost may have some
 };
 
 /// The checks that need no cost: settings, and whether epsilon moves every parameter.
 template <class T>
-status check(const trained_layers<T>& layers, const T* w,
-             const gradient_check_settings<T>& chosen) noexcept;
+status check_moves(const trained_layers<T>& layers, const T* w,
+                   const gradient_check_settings<T>& settings) noexcept;
 
-/// The compiled part of check_gradient(); `of_layers` has a place for each layer.
+/// The compiled part of check_gradient(); `reports` has a place for each layer.
 template <class T>
-gradient_findings<T> run(const job<T>& asked, gradient_layer_report<T>* of_layers);
+gradient_findings<T> compare_gradients(const gradient_check_task<T>& task,
+                                       gradient_layer_report<T>* reports);
 
 template <class Trainer, class XSamples, class YSamples>
-struct cost_of {
-    using network = typename Trainer::network;
+struct trainer_cost {
     using T = typename Trainer::value_type;
 
-    static status compute(void* asked, T* cost) {
-        const cost_of& it = *static_cast<const cost_of*>(asked);
-        const auto result = it.trainer.compute_cost(it.w, it.x, it.y);
+    static status compute(void* context, T* cost) {
+        const trainer_cost& of = *static_cast<const trainer_cost*>(context);
+        const auto result = of.trainer.compute_cost(of.w, of.x, of.y);
         *cost = result.cost;
         return result.status;
     }
 
-    gradient_report<network> check(const step_result<T>& before, const T* gradient, T* numeric,
-                                   const gradient_check_settings<T>& chosen) {
-        gradient_report<network> report{};
+    /// Without a gradient that of the trainer is checked.
+    gradient_report<typename Trainer::network> check(const T* gradient,
+                                                     const gradient_check_settings<T>& settings,
+                                                     typename Trainer::gradient_type* numeric) {
+        gradient_report<typename Trainer::network> report{};
+        report.status = check_moves<T>(Trainer::layers(), w.values, settings);
+        if (!report.ok()) return report;
+        const auto before =
+            gradient ? trainer.compute_cost(w, x, y) : trainer.compute_gradient(w, x, y);
         report.status = before.status;
-        if (!before.ok()) return report;
-        static_cast<gradient_findings<T>&>(report) =
-            run<T>({Trainer::layers(), w.values, gradient, numeric, before.cost, compute, this,
-                    chosen, detail::cost_has_kinks<Trainer>},
-                   report.layers);
+        if (!report.ok()) return report;
+        static_cast<gradient_findings<T>&>(report) = compare_gradients<T>(
+            {Trainer::layers(), w.values, gradient ? gradient : trainer.gradient().values,
+             numeric ? numeric->values : nullptr, before.cost, compute, this, settings,
+             cost_has_kinks<Trainer>},
+            report.layers);
         return report;
     }
 
     Trainer& trainer;
-    parameters_of<network>& w;
+    parameters_of<typename Trainer::network>& w;
     const XSamples& x;
     const YSamples& y;
 };
 
-}  // namespace gradient_checks
+}  // namespace detail
 
 /// Compares the gradient that `trainer` computes for x and y (as in trainer::step) at w, penalties
 /// and dropout included, with central differences of the cost that it computes: for each trained
@@ -191,15 +237,10 @@ struct cost_of {
 template <class Trainer, class XSamples, class YSamples>
 gradient_report<typename Trainer::network> check_gradient(
     Trainer& trainer, parameters_of<typename Trainer::network>& w, const XSamples& x,
-    const YSamples& y, const gradient_check_settings<typename Trainer::value_type>& chosen = {},
+    const YSamples& y, const gradient_check_settings<typename Trainer::value_type>& settings = {},
     typename Trainer::gradient_type* numeric = nullptr) {
-    gradient_report<typename Trainer::network> refused{};
-    refused.status =
-        gradient_checks::check<typename Trainer::value_type>(Trainer::layers(), w.values, chosen);
-    if (refused.status != status::ok) return refused;
-    const auto before = trainer.compute_gradient(w, x, y);
-    return gradient_checks::cost_of<Trainer, XSamples, YSamples>{trainer, w, x, y}.check(
-        before, trainer.gradient().values, numeric ? numeric->values : nullptr, chosen);
+    return detail::trainer_cost<Trainer, XSamples, YSamples>{trainer, w, x, y}.check(
+        nullptr, settings, numeric);
 }
 
 /// The same for a given gradient, of the type of trainer.gradient(); it may be the trainer's own.
@@ -209,20 +250,15 @@ template <class Trainer, class XSamples, class YSamples, class Gradient,
 gradient_report<typename Trainer::network> check_gradient(
     Trainer& trainer, parameters_of<typename Trainer::network>& w, const XSamples& x,
     const YSamples& y, const Gradient& gradient,
-    const gradient_check_settings<typename Trainer::value_type>& chosen = {},
+    const gradient_check_settings<typename Trainer::value_type>& settings = {},
     typename Trainer::gradient_type* numeric = nullptr) {
     constexpr bool fits = detail::same_type<Gradient, typename Trainer::gradient_type>;
     static_assert(fits, "picomlp: check_gradient needs a gradient of the trainer's gradient_type");
-    gradient_report<typename Trainer::network> refused{};
-    refused.status =
-        gradient_checks::check<typename Trainer::value_type>(Trainer::layers(), w.values, chosen);
     if constexpr (fits) {
-        if (refused.status != status::ok) return refused;
-        const auto before = trainer.compute_cost(w, x, y);
-        return gradient_checks::cost_of<Trainer, XSamples, YSamples>{trainer, w, x, y}.check(
-            before, gradient.values, numeric ? numeric->values : nullptr, chosen);
+        return detail::trainer_cost<Trainer, XSamples, YSamples>{trainer, w, x, y}.check(
+            gradient.values, settings, numeric);
     }
-    return refused;
+    return {};
 }
 
 }  // namespace PICOMLP_PROFILE

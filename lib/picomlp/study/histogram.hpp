@@ -28,7 +28,7 @@ struct histogram {
 /// in float, whereas NumPy computes the edges of float32 in double and rounds them.
 ///
 /// status::bad_argument unless low <= high, both finite, with a finite high - low; 1 <= bins <=
-/// 65535. edges is then as it was.
+/// 65535. edges is then unchanged.
 template <class T>
 status histogram_edges(T low, T high, uint32_t bins, T* edges) noexcept(detail::needs_real<T>());
 
@@ -42,7 +42,7 @@ void add_to_histogram(uint32_t features, uint32_t samples, strided_rows<const T>
 
 /// Edges from the smallest to the largest of `count` numbers, and their counts:
 /// numpy.histogram(values, bins=Bins). status::no_samples for none, not_finite_input when one is
-/// NaN or infinite, bad_argument when their range overflows; `to` is then as it was.
+/// NaN or infinite, bad_argument when their range overflows; `to` is then unchanged.
 template <class T>
 status histogram_of(uint32_t count, const T* values, uint32_t bins, T* edges,
                     uint32_t* counts) noexcept(detail::needs_real<T>());

@@ -5,13 +5,60 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/kernels/strided_samples.hpp"
 #include "picomlp/network/checked_samples.hpp"
 #include "picomlp/study/histogram.hpp"
-#include "picomlp/study/study_core.hpp"
+#include "picomlp/study/layer_statistics.hpp"
 #include "picomlp/trainer/training_tables.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+
+/// A network and a loss without their types, and the limits of the network's activations.
+template <class T>
+struct study_table {
+    training_table<T> training;       ///< its loss ignores the scale: a sample's own cost
+    const activation_limits* limits;  ///< of each layer
+    const bool* trained;              ///< false for each layer
+};
+
+/// Storage of a study for up to training.capacity samples at a time.
+template <class T>
+struct study_workspace {
+    training_workspace<T> training;
+    T* sums;                                  ///< capacity
+    T* outputs;                               ///< outputs x capacity, if the loss takes logits
+    statistics_in_two_passes<T>* statistics;  ///< the inputs', then each layer's two
+    T* unit_means;                            ///< one for each input, two for each unit
+    uint8_t* unit_alive;                      ///< likewise
+};
+
+/// Storage of the results for one layer: histograms have bins + 1 edges and `bins` counts.
+template <class T>
+struct layer_results {
+    layer_statistics<T>* activations;
+    layer_statistics<T>* gradients;
+    verdict* health;
+    T* activation_edges;
+    uint32_t* activation_counts;
+    T* gradient_edges;
+    uint32_t* gradient_counts;
+};
+
+template <class T>
+struct study_results {
+    layer_statistics<T>* inputs;
+    const layer_results<T>* layers;
+    uint32_t bins;
+};
+
+/// See study() in study.hpp. Samples that are not features x samples are transposed in
+/// training.delta. Unless training.capacity is 1, half of delta must hold the features of
+/// that many samples, and the capacity must be at most summation_order::chunk_samples.
+template <class T>
+status study_samples(const study_table<T>& table, const T* w, strided_samples<const T> x,
+                     strided_samples<const T> y, const study_workspace<T>& workspace,
+                     const study_results<T>& to) noexcept;
 
 /// The findings on one layer.
 template <class T, uint32_t Bins>
@@ -25,21 +72,9 @@ struct layer_study {
 
 /// The result of a study.
 template <class Network, uint32_t Bins = 30>
-struct study_report {
+struct study_report
+    : layer_reports<layer_study<typename Network::value_type, Bins>, Network::layer_count> {
     layer_statistics<typename Network::value_type> inputs;
-    layer_study<typename Network::value_type, Bins> layers[Network::layer_count];
-
-    /// Layer 1 is the first dense layer, as with parameters.
-    template <uint32_t Number>
-    const layer_study<typename Network::value_type, Bins>& layer() const {
-        static_assert(Number >= 1 && Number <= Network::layer_count,
-                      "picomlp: the network has no layer of this number; layers count from 1");
-        return layers[Number - 1];
-    }
-    /// The same for a number known at run time, from 1 to layer_count; not checked.
-    const layer_study<typename Network::value_type, Bins>& layer(uint32_t number) const {
-        return layers[number - 1];
-    }
 };
 
 namespace detail {
@@ -52,9 +87,7 @@ struct study_tables<basic_network<T, Input, Layers...>, Loss> {
     using network = basic_network<T, Input, Layers...>;
     using training = training_tables<network, Loss>;
 
-    struct layer_limits {
-        activation_limits entry[network::layer_count];
-    };
+    using layer_limits = entry_per_layer<activation_limits, network::layer_count>;
     static constexpr layer_limits make_limits() {
         layer_limits made{{limits_of<typename Layers::activation>...}};
         if (training::takes_logits) made.entry[network::layer_count - 1] = {0, 0};
@@ -77,7 +110,7 @@ struct study_tables<basic_network<T, Input, Layers...>, Loss> {
 
     /// The number of samples that are transposed at a time, see study_samples().
     template <uint32_t Samples>
-    static constexpr uint32_t turned_capacity() {
+    static constexpr uint32_t transposed_capacity() {
         constexpr size_t fit = size_t{training::widest()} * Samples / network::inputs;
         constexpr size_t most =
             Samples < summation_order::chunk_samples ? Samples : summation_order::chunk_samples;
@@ -118,7 +151,7 @@ struct study_scratch {
 ///
 ///     static study_scratch<net, binary_cross_entropy, 16> scratch;
 ///     static study_report<net> report;
-///     const auto outcome = study(w, scratch, x, y, report);
+///     const auto result = study(w, scratch, x, y, report);
 ///     puts(name_of(report.layer<1>().health));
 ///
 /// Gradients are those of each sample's own cost, so they do not depend on the number of samples; a
@@ -127,7 +160,7 @@ struct study_scratch {
 /// layer_statistics.hpp, histogram.hpp, verdict.hpp. Parameters may have any value, even NaN.
 ///
 /// status::no_samples, too_many_samples, not_finite_input, label_out_of_range, or
-/// mismatched_samples for different numbers of samples; the report is then as it was.
+/// mismatched_samples for different numbers of samples; the report is then unchanged.
 template <class Network, class Loss, uint32_t Samples, uint32_t Bins, class XSamples,
           class YSamples>
 status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Samples>& scratch,
@@ -141,7 +174,7 @@ status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Sampl
     constexpr bool kernel_order =
         detail::in_kernel_order<decltype(from)> && detail::in_kernel_order<decltype(to)>;
     constexpr uint32_t capacity =
-        kernel_order ? Samples : tables::template turned_capacity<Samples>();
+        kernel_order ? Samples : tables::template transposed_capacity<Samples>();
     layer_results<T> results[Network::layer_count];
     for (uint32_t l = 0; l < Network::layer_count; ++l) {
         auto& layer = report.layers[l];

@@ -1,6 +1,6 @@
 #include "picomlp/trainer/backpropagation.hpp"
 
-#include "picomlp/trainer/backpropagation_core.hpp"
+#include "picomlp/trainer/detail/backpropagation_core.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,7 +9,7 @@ namespace {
 
 /// All layers are trained, and there are no hooks.
 template <class T>
-struct plain_walk {
+struct plain_policy {
     static constexpr bool watches_gradients = false;
     static void activations(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}
     static void activation_gradients(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}
@@ -25,16 +25,17 @@ template <class T>
 status cost_and_gradient(const training_table<T>& table, const T* w, uint32_t samples,
                          strided_rows<const T> x, strided_rows<const T> y,
                          training_workspace<T> workspace, T* cost, T* gradient) noexcept {
-    return backpropagation<T, plain_walk<T>>(table, {}, workspace)
-        .run(w, samples, x, y, cost, gradient);
+    return detail::backpropagation<T, plain_policy<T>>(table, {}, workspace)
+        .compute(w, samples, x, y, cost, gradient);
 }
 
-template status cost_and_gradient(const training_table<float>&, const float*, uint32_t,
-                                  strided_rows<const float>, strided_rows<const float>,
-                                  training_workspace<float>, float*, float*) noexcept;
-template status cost_and_gradient(const training_table<double>&, const double*, uint32_t,
-                                  strided_rows<const double>, strided_rows<const double>,
-                                  training_workspace<double>, double*, double*) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                      \
+    template status cost_and_gradient(const training_table<T>&, const T*, uint32_t, \
+                                      strided_rows<const T>, strided_rows<const T>, \
+                                      training_workspace<T>, T*, T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

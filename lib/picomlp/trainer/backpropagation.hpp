@@ -40,10 +40,6 @@ struct sample_training_layer {
     sample_gradient_routine<T> gradient;
 };
 
-/// Copies a layer's `count` preactivations to z + count, for a derivative that takes them.
-template <class T>
-void keep_preactivation(uint32_t count, T* z) noexcept;
-
 template <class T>
 struct sample_training_table {
     const sample_training_layer<T>* layers;
@@ -65,6 +61,12 @@ struct training_workspace {
     uint32_t widest;
 };
 
+namespace detail {
+
+/// Copies a layer's `count` preactivations to z + count, for a derivative that takes them.
+template <class T>
+void keep_preactivation(uint32_t count, T* z) noexcept;
+
 /// Whether a layer stores two rows for each output: the output and the argument of its activation's
 /// derivative. It does when the argument is not the output itself, or is the output before
 /// dropout's mask. A last layer whose loss takes logits stores only those.
@@ -73,6 +75,8 @@ constexpr bool keeps_argument(activation_argument derivative_takes, bool masked,
     return derivative_takes == activation_argument::preactivation ||
            (masked && derivative_takes == activation_argument::output);
 }
+
+}  // namespace detail
 
 /// cost = the mean cost of the samples, gradient = its derivative with respect to every parameter,
 /// in the parameters' own order; sums as kernels/order.hpp says, in chunks of

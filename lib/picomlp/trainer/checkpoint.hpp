@@ -5,11 +5,38 @@
 #include <stdint.h>
 
 #include "picomlp/base/crc32.hpp"
+#include "picomlp/network/network_fingerprint.hpp"
 #include "picomlp/trainer/fit.hpp"
-#include "picomlp/trainer/trainer_fingerprint.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace detail {
+
+template <class Trainer>
+struct fingerprint_of_trainer;
+template <class Network, class Loss, class Optimizer, class Batch, class... Options>
+struct fingerprint_of_trainer<trainer<Network, Loss, Optimizer, Batch, Options...>> {
+    static constexpr uint32_t make(rounding_profile rounding) {
+        fingerprint all;
+        all.add("trainer").add(fingerprint_of_network<Network>::make(rounding));
+        all.add(code_of<Loss>()).add(code_of<Optimizer>()).add(Optimizer::state_arrays);
+        all.add(Batch::size).add(uint32_t{sizeof...(Options)});
+        (all.add(code_of<Options>()), ...);
+        for (uint32_t number = 1; number <= Network::layer_count; ++number) {
+            all.add((Options::freezes(number) || ... || false) ? 1U : 0U);
+        }
+        return all.value();
+    }
+};
+
+}  // namespace detail
+
+/// A checksum of everything that determines a training's bits besides data, settings and progress:
+/// the network (network_fingerprint), the loss, the optimizer, the batch size, the options in their
+/// order, the frozen layers. The same for every compiler and version.
+template <class Trainer>
+inline constexpr uint32_t trainer_fingerprint =
+    detail::fingerprint_of_trainer<Trainer>::make(profile);
 
 /// The data that resume_fit() needs besides samples and settings: parameters, the optimizer's
 /// state, the number of steps (for dropout's masks and schedules), the number of epochs (for the
@@ -31,31 +58,27 @@ struct checkpoint {
 
 namespace detail {
 
-template <class T, size_t Count>
-uint32_t checksum_of(uint32_t crc, const T (&values)[Count]) {
-    return crc32(crc, values, sizeof values);
+template <class... Numbers>
+uint32_t checksum_of(uint32_t crc, const Numbers&... numbers) {
+    ((crc = crc32(crc, &numbers, sizeof numbers)), ...);
+    return crc;
 }
 template <class T, size_t Count, uint32_t Arrays>
 uint32_t checksum_of(uint32_t crc, const training_state<T, Count, Arrays>& state) {
     if constexpr (Arrays > 0) crc = checksum_of(crc, state.optimizer);
-    return crc32(crc, &state.steps, sizeof state.steps);
+    return checksum_of(crc, state.steps);
 }
 
 /// Member by member, so that padding does not matter.
 template <class Trainer>
 uint32_t checksum_of(const checkpoint<Trainer>& saved) {
     const auto& progress = saved.progress;
-    uint32_t crc = crc32(0, &saved.layout, sizeof saved.layout);
-    crc = crc32(crc, &progress.setup, sizeof progress.setup);
-    crc = crc32(crc, &progress.epochs, sizeof progress.epochs);
-    crc = crc32(crc, &progress.kept_epoch, sizeof progress.kept_epoch);
-    crc = crc32(crc, &progress.best_epoch, sizeof progress.best_epoch);
-    crc = crc32(crc, &progress.returned, sizeof progress.returned);
-    crc = crc32(crc, &progress.best_cost, sizeof progress.best_cost);
+    uint32_t crc =
+        checksum_of(0, saved.layout, progress.setup, progress.epochs, progress.kept_epoch,
+                    progress.best_epoch, progress.returned, progress.best_cost);
     crc = checksum_of(crc, saved.state);
     crc = checksum_of(crc, saved.kept_state);
-    crc = checksum_of(crc, saved.parameters.values);
-    return checksum_of(crc, saved.kept.values);
+    return checksum_of(crc, saved.parameters.values, saved.kept.values);
 }
 
 /// A checksum of the layout's version and the trainer's type.

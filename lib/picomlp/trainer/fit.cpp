@@ -6,6 +6,35 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+namespace {
+
+/// A number above 0 and below 1 in units of 2^-32, rounded to the nearest, from 1 to 2^32 - 1. The
+/// product is exact; its conversion cuts the fraction off.
+template <class T>
+uint32_t units_of(T fraction) {
+    const uint64_t halves = static_cast<uint64_t>(fraction * T(0x1p33));
+    const uint64_t units = (halves + 1) / 2;
+    if (units == 0) return 1;
+    return units > 0xffffffffU ? 0xffffffffU : static_cast<uint32_t>(units);
+}
+
+}  // namespace
+
+template <class T>
+void held_back_samples::take_fraction(T fraction) noexcept {
+    const bool good = fraction > 0 && fraction < 1;
+    fraction_ = good ? units_of(fraction) : 0;
+    count_ = good || fraction == 0 ? 0 : too_many;
+}
+template void held_back_samples::take_fraction(float) noexcept;
+template void held_back_samples::take_fraction(double) noexcept;
+
+uint32_t held_back_samples::of(uint32_t samples) const noexcept {
+    if (fraction_ == 0) return count_;
+    const uint64_t held = (uint64_t{fraction_} * samples + 0x80000000U) >> 32;
+    return held == 0 ? too_many : static_cast<uint32_t>(held);
+}
+
 const char* describe(fit_end end) noexcept {
     switch (end) {
         case fit_end::all_epochs:
@@ -49,26 +78,25 @@ void draw_order(Index* order, uint32_t samples, uint32_t held_back, uint64_t see
 }
 
 template <class T>
-status check(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
-             uint32_t validation_samples, uint32_t capacity) noexcept {
+status check_fit(const fit_settings<T>& settings, uint32_t samples, uint32_t held_back,
+                 uint32_t validation_samples, uint32_t capacity) noexcept {
     if (samples == 0) return status::no_samples;
     if (samples > capacity) return status::too_many_samples;
-    const bool patient = chosen.patience > 0;
-    const bool good = held_back < samples && (validation_samples > 0 || !patient) &&
-                      is_finite(chosen.least_improvement) && chosen.least_improvement >= T(0) &&
-                      (chosen.history || chosen.history_size == 0);
+    const bool good = held_back < samples && (validation_samples > 0 || settings.patience == 0) &&
+                      is_finite(settings.least_improvement) && settings.least_improvement >= T(0) &&
+                      (settings.history || settings.history_size == 0);
     return good ? status::ok : status::bad_argument;
 }
 
 template <class T>
-uint32_t setup_of(const fit_settings<T>& chosen, uint32_t samples, uint32_t held_back,
+uint32_t setup_of(const fit_settings<T>& settings, uint32_t samples, uint32_t held_back,
                   uint32_t validation_samples) noexcept {
     const uint32_t facts[] = {samples,
                               held_back,
                               validation_samples,
-                              static_cast<uint32_t>(chosen.seed),
-                              static_cast<uint32_t>(chosen.seed >> 32),
-                              chosen.shuffled ? 1U : 0U};
+                              static_cast<uint32_t>(settings.seed),
+                              static_cast<uint32_t>(settings.seed >> 32),
+                              settings.shuffled ? 1U : 0U};
     const uint32_t made = crc32(0, facts, sizeof facts);
     return made != 0 ? made : 1;
 }
@@ -88,22 +116,22 @@ bool improves(T cost, T best, T least_improvement) noexcept {
 }
 
 template <class T>
-T fraction(uint32_t part, uint32_t whole) noexcept {
-    return static_cast<T>(part) / static_cast<T>(whole);
+T fraction(uint32_t correct, uint32_t count) noexcept {
+    return static_cast<T>(correct) / static_cast<T>(count);
 }
 
 template void draw_order(uint16_t*, uint32_t, uint32_t, uint64_t, bool, uint32_t) noexcept;
 template void draw_order(uint32_t*, uint32_t, uint32_t, uint64_t, bool, uint32_t) noexcept;
-template status check(const fit_settings<float>&, uint32_t, uint32_t, uint32_t, uint32_t) noexcept;
-template status check(const fit_settings<double>&, uint32_t, uint32_t, uint32_t, uint32_t) noexcept;
-template uint32_t setup_of(const fit_settings<float>&, uint32_t, uint32_t, uint32_t) noexcept;
-template uint32_t setup_of(const fit_settings<double>&, uint32_t, uint32_t, uint32_t) noexcept;
-template bool improves(float, float, float) noexcept;
-template bool improves(double, double, double) noexcept;
-template float fraction(uint32_t, uint32_t) noexcept;
-template double fraction(uint32_t, uint32_t) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                                 \
+    template status check_fit(const fit_settings<T>&, uint32_t, uint32_t, uint32_t,            \
+                              uint32_t) noexcept;                                              \
+    template uint32_t setup_of(const fit_settings<T>&, uint32_t, uint32_t, uint32_t) noexcept; \
+    template bool improves(T, T, T) noexcept;                                                  \
+    template T fraction(uint32_t, uint32_t) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace detail
-
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -8,23 +8,32 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace detail {
 
 /// True when all `count` indices are from 0 to samples-1. Index is any integer type.
 template <class Index>
 [[nodiscard]] bool all_below(uint32_t samples, const Index* order,
-                             uint32_t count) noexcept(detail::needs_index<Index>());
+                             uint32_t count) noexcept(needs_index<Index>());
 
 /// to[f][k] = from[f][order[k]] for `features` rows and k below `count`; indices are not checked.
 /// Index is any integer type.
 template <class T, class Index>
 void gather(uint32_t features, strided_rows<const T> from, const Index* order, uint32_t count,
-            strided_rows<T> to) noexcept(detail::needs_index<Index>());
+            strided_rows<T> to) noexcept(needs_index<Index>());
 /// The same for samples in any order.
 template <class T, class Index>
 void gather(uint32_t features, strided_samples<const T> from, const Index* order, uint32_t count,
-            strided_rows<T> to) noexcept(detail::needs_index<Index>());
+            strided_rows<T> to) noexcept(needs_index<Index>());
 
-namespace detail {
+/// The features of a network's samples, and their targets.
+template <class Network, class Data>
+constexpr auto features_of(const Data& x) {
+    return checked_samples<Network::inputs, const typename Network::value_type>(x);
+}
+template <class Network, class Data>
+constexpr auto targets_of(const Data& y) {
+    return checked_samples<Network::outputs, const typename Network::value_type>(y);
+}
 
 /// to = the samples of `from` that `order` lists.
 template <class T, uint32_t Features, sample_order Order, class Index>
@@ -61,19 +70,17 @@ class mini_batch {
     /// Copies samples in either order, as in predict(), to inputs x samples and outputs x samples,
     /// the order that trainer::step and check_gradient require for several samples.
     /// status::mismatched_samples when x and y hold different numbers of samples, too_many_samples
-    /// for more than Samples; the contents are then as they were.
+    /// for more than Samples; the contents are then unchanged.
     template <class XSamples, class YSamples>
     loaded_batch<T, Network::inputs, Network::outputs> load(const XSamples& x, const YSamples& y) {
-        const auto from = detail::checked_samples<Network::inputs, const T>(x);
-        const auto to = detail::checked_samples<Network::outputs, const T>(y);
-        status loaded = detail::matched(from, to);
-        if (loaded == status::ok && from.view.samples() > Samples) {
-            loaded = status::too_many_samples;
-        }
-        if (loaded != status::ok) return {features(0), targets(0), loaded};
+        const auto from = detail::features_of<Network>(x);
+        const auto to = detail::targets_of<Network>(y);
+        const status match = detail::matched(from, to);
         const uint32_t count = from.view.samples();
-        copy_samples<T>(Network::inputs, detail::strided(from.view), strided_rows<T>{x_, Samples});
-        copy_samples<T>(Network::outputs, detail::strided(to.view), strided_rows<T>{y_, Samples});
+        if (match != status::ok) return {features(0), targets(0), match};
+        if (count > Samples) return {features(0), targets(0), status::too_many_samples};
+        copy_samples<T>(Network::inputs, detail::strided(from.view), {x_, Samples});
+        copy_samples<T>(Network::outputs, detail::strided(to.view), {y_, Samples});
         return {features(count), targets(count), status::ok};
     }
 

@@ -1,7 +1,7 @@
 // Backpropagation with hooks and frozen layers. A file of its own, so that firmware without them
 // does not link it.
 #include "picomlp/trainer/backpropagation.hpp"
-#include "picomlp/trainer/backpropagation_core.hpp"
+#include "picomlp/trainer/detail/backpropagation_core.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,7 +9,7 @@ inline namespace PICOMLP_PROFILE {
 namespace {
 
 template <class T>
-struct hooked_walk {
+struct hooked_policy {
     static constexpr bool watches_gradients = true;
     using routine = typename layer_hooks<T>::routine;
 
@@ -53,18 +53,17 @@ status cost_and_gradient(const training_table<T>& table, const layer_hooks<T>& h
                          const bool* trained, const T* w, uint32_t samples, strided_rows<const T> x,
                          strided_rows<const T> y, training_workspace<T> workspace, T* cost,
                          T* gradient) noexcept {
-    return backpropagation<T, hooked_walk<T>>(table, {hooks, trained}, workspace)
-        .run(w, samples, x, y, cost, gradient);
+    return detail::backpropagation<T, hooked_policy<T>>(table, {hooks, trained}, workspace)
+        .compute(w, samples, x, y, cost, gradient);
 }
 
-template status cost_and_gradient(const training_table<float>&, const layer_hooks<float>&,
-                                  const bool*, const float*, uint32_t, strided_rows<const float>,
-                                  strided_rows<const float>, training_workspace<float>, float*,
-                                  float*) noexcept;
-template status cost_and_gradient(const training_table<double>&, const layer_hooks<double>&,
-                                  const bool*, const double*, uint32_t, strided_rows<const double>,
-                                  strided_rows<const double>, training_workspace<double>, double*,
-                                  double*) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                            \
+    template status cost_and_gradient(                                                    \
+        const training_table<T>&, const layer_hooks<T>&, const bool*, const T*, uint32_t, \
+        strided_rows<const T>, strided_rows<const T>, training_workspace<T>, T*, T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

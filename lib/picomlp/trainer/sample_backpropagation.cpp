@@ -4,21 +4,27 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
-namespace {
-
-/// Count of the numbers that a layer stores for the backward pass.
-template <class T>
-size_t kept_by(const sample_training_layer<T>& one) {
-    return size_t{one.shape.outputs} << (one.keep ? 1 : 0);
-}
-
-}  // namespace
+namespace detail {
 
 template <class T>
 void keep_preactivation(uint32_t count, T* z) noexcept {
     __builtin_memcpy(z + count, z, count * sizeof(T));
 }
+
+template void keep_preactivation(uint32_t, float*) noexcept;
+template void keep_preactivation(uint32_t, double*) noexcept;
+
+}  // namespace detail
+
+namespace {
+
+/// Count of the numbers that a layer stores for the backward pass.
+template <class T>
+size_t stored_by(const sample_training_layer<T>& layer) {
+    return size_t{layer.shape.outputs} << (layer.keep ? 1 : 0);
+}
+
+}  // namespace
 
 template <class T>
 status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
@@ -37,7 +43,7 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
         if (current->activate) current->activate(shape.outputs, z);
         if (current == table.last) break;
         input = z;
-        z += kept_by(*current++);
+        z += stored_by(*current++);
     }
 
     const status evaluated = table.loss(current->shape.outputs, z, y, delta, cost);
@@ -45,7 +51,7 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
     // The bits of a batch's sum of costs, which starts from +0: -0 becomes +0.
     *cost += T(0);
 
-    T* spare = delta + table.widest;
+    T* next_delta = delta + table.widest;
     gradient += table.parameter_count;
     for (;;) {
         const dense_shape shape = current->shape;
@@ -56,25 +62,23 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
         if (current == first) break;
         w -= parameter_count_of(shape);
         const sample_training_layer<T>& used = *current--;
-        z -= kept_by(*current);
+        z -= stored_by(*current);
         used.gradient(shape, z, delta, gradient);
-        used.backward(shape, w, delta, spare);
+        used.backward(shape, w, delta, next_delta);
         T* const free = delta;
-        delta = spare;
-        spare = free;
+        delta = next_delta;
+        next_delta = free;
     }
     first->gradient(first->shape, x, delta, gradient);
     return detail::is_nan_or_inf(*cost) ? status::diverged : status::ok;
 }
 
-template void keep_preactivation(uint32_t, float*) noexcept;
-template void keep_preactivation(uint32_t, double*) noexcept;
-template status sample_cost_and_gradient(const sample_training_table<float>&, const float*,
-                                         const float*, const float*, float*, float*, float*,
-                                         float*) noexcept;
-template status sample_cost_and_gradient(const sample_training_table<double>&, const double*,
-                                         const double*, const double*, double*, double*, double*,
-                                         double*) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                                    \
+    template status sample_cost_and_gradient(const sample_training_table<T>&, const T*, const T*, \
+                                             const T*, T*, T*, T*, T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,19 +1,15 @@
-// The trained layers of a network, and a gradient for those alone.
+// What is trained: the layers that are not frozen, a gradient for those alone, and the state of a
+// training between steps.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/profile.hpp"
 #include "picomlp/network/network.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
-/// Whether each layer is trained, by its place in the table.
-template <uint32_t Count>
-struct trained_flags {
-    bool layer[Count];
-};
 
 /// A gradient of the trained layers only, layer by layer, each as in parameters_of. Part has the
 /// network and `flags`, its trained layers.
@@ -44,6 +40,12 @@ struct gradient_of {
 
 namespace detail {
 
+/// Whether each layer is trained, by its place in the table.
+template <uint32_t Count>
+struct trained_flags {
+    bool layer[Count];
+};
+
 /// The layers of Network that Options do not freeze.
 template <class Network, class Options>
 struct trained_part {
@@ -72,16 +74,25 @@ struct trained_part {
 };
 
 /// A gradient of the whole network has the type of its parameters.
-template <class Part, bool Whole = Part::whole>
-struct gradient_type {
-    using type = gradient_of<Part>;
-};
 template <class Part>
-struct gradient_type<Part, true> {
-    using type = parameters_of<typename Part::network>;
-};
+using gradient_type = either<Part::whole, parameters_of<typename Part::network>, gradient_of<Part>>;
 
 }  // namespace detail
+
+/// The optimizer's state (Arrays numbers for each of Count trained parameters) and the number of
+/// steps done. Plain numbers that may be copied and stored. Together with parameters and settings
+/// they continue a training with the same bits.
+template <class T, size_t Count, uint32_t Arrays>
+struct training_state {
+    T* values() { return optimizer; }
+    T optimizer[Count * Arrays];
+    uint32_t steps;
+};
+template <class T, size_t Count>
+struct training_state<T, Count, 0> {
+    static T* values() { return nullptr; }
+    uint32_t steps;
+};
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -5,30 +5,11 @@
 #include <stdint.h>
 
 #include "picomlp/base/integer_list.hpp"
-#include "picomlp/kernels/finite.hpp"
-#include "picomlp/kernels/row_spacing.hpp"
-#include "picomlp/network/checked_samples.hpp"
-#include "picomlp/network/network.hpp"
-#include "picomlp/optimizer/gradient_descent.hpp"
-#include "picomlp/trainer/backpropagation.hpp"
 #include "picomlp/trainer/gather.hpp"
-#include "picomlp/trainer/trained_part.hpp"
-#include "picomlp/trainer/trainer_options.hpp"
-#include "picomlp/trainer/trainer_roles.hpp"
-#include "picomlp/trainer/training_state.hpp"
-#include "picomlp/trainer/training_tables.hpp"
+#include "picomlp/trainer/trainer_step.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
-/// The result of a step or an epoch.
-template <class T>
-struct [[nodiscard]] step_result {
-    T cost;  ///< mean cost of the samples before the step; 0 when the call was refused
-    picomlp::status status;  ///< when not ok, the parameters are as they were before the step
-
-    bool ok() const { return status == picomlp::status::ok; }
-};
 
 /// Trains a Network to a Loss by an Optimizer, up to Batch::size samples a step, with Options such
 /// as l2, dropout or frozen<1>. An object is all the memory that training takes besides the
@@ -42,37 +23,30 @@ struct [[nodiscard]] step_result {
 ///     regularized t{adam::learning_rate(0.001F), l2::lambda(0.7F), dropout::keep(0.86F)};
 template <class GivenNetwork, class GivenLoss, class GivenOptimizer, class GivenBatch,
           class... Options>
-class trainer
-    : detail::unique_options<
-          typename detail::roles_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>::network,
-          detail::roles_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>::batch_type::size,
-          typename detail::option_role<Options>::type...> {
-    using roles = detail::roles_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>;
+class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch, Options...> {
+    using base = detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch, Options...>;
+    using roles = detail::trainer_roles<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>;
     using Network = typename roles::network;
-    using Loss = typename roles::loss;
     using Optimizer = typename roles::optimizer;
     using Batch = typename roles::batch_type;
-    static_assert(detail::roles_fit<GivenNetwork, GivenLoss, GivenOptimizer, GivenBatch>,
+    using T = typename Network::value_type;
+    using options = typename base::options;
+    using base::settings_, base::state_, base::gradient_;
+    static_assert(roles::fit,
                   "picomlp: a trainer is told network, loss, optimizer, batch, options, in this "
                   "order: trainer<net, binary_cross_entropy, adam, batch<32>, l2>");
     static_assert((detail::is_option<Options> && ...),
                   "picomlp: this is no option of a trainer; a schedule is named as "
                   "scheduled<step_decay>");
     static_assert(Batch::size >= 1, "picomlp: a batch holds at least one sample");
-    using T = typename Network::value_type;
-    using options = detail::unique_options<Network, Batch::size,
-                                           typename detail::option_role<Options>::type...>;
     static_assert(detail::all_different<Options...>,
                   "picomlp: a trainer's options are named once each");
     static_assert(options::mask_count <= 1, "picomlp: a trainer takes one kind of dropout");
-    using part = detail::trained_part<Network, options>;
-    using tables = detail::training_tables<Network, Loss, options::masks>;
     static_assert(options::list_count <= 1, "picomlp: a trainer takes one list of sample weights");
-    static_assert(!options::needs_classes || tables::classifies,
+    static_assert(!options::needs_classes || base::tables::classifies,
                   "picomlp: class_weights is for targets that stand for classes: with a "
                   "cross-entropy, or sigmoid or softmax as the last layer's activation; "
                   "sample_weights is for all");
-    static constexpr bool plain = !options::masks && !options::weighs && part::whole;
     static char binds(parameters_of<Network>&);
     static int binds(...);
     template <class Given>
@@ -85,24 +59,16 @@ class trainer
 
   public:
     using network = Network;
-    using loss = Loss;
+    using loss = typename roles::loss;
     using value_type = T;
-    using optimizer_settings = typename Optimizer::template settings<T>;
+    using base::batch_size, base::capacity, base::trained_count, base::layers;
+    using typename base::optimizer_settings, typename base::gradient_type,
+        typename base::state_type;
     template <class Option>
     using settings_of = typename Option::template settings<Network>;
-    using gradient_type = typename detail::gradient_type<part>::type;
-    using state_type = training_state<T, part::count, Optimizer::state_arrays>;
-
-    static constexpr uint32_t batch_size = Batch::size;
-    /// Samples whose activations are stored at a time; a larger batch is taken in chunks of this
-    /// size.
-    static constexpr uint32_t capacity =
-        batch_size < summation_order::chunk_samples ? batch_size : summation_order::chunk_samples;
-    /// Number of parameters that a step changes: all except those of frozen layers.
-    static constexpr size_t trained_count = part::count;
 
     /// A trainer with default settings.
-    trainer() : settings_{}, state_{} {}
+    trainer() = default;
     /// Named settings of the optimizer, options and schedules, in any order:
     /// adam::learning_rate(0.01F), l2::lambda(0.7F). A struct such as adam::settings<float> sets
     /// all settings of its owner at once; named settings take precedence over it, in any order. The
@@ -125,8 +91,8 @@ class trainer
                                ...);
         static_assert(once && detail::all_named_once<Settings...>,
                       "picomlp: each setting is named once");
-        (set_all_of(named), ...);
-        (set_one(named), ...);
+        (set_one<false>(named), ...);
+        (set_one<true>(named), ...);
     }
     /// Only for its error message.
     void set(detail::unnamed_numbers<T>) { detail::refuse_unnamed<T>(); }
@@ -149,7 +115,7 @@ class trainer
     /// number of samples (status::mismatched_samples), from 1 (no_samples) to batch_size
     /// (too_many_samples), all finite (not_finite_input) and allowed by the loss
     /// (label_out_of_range); settings out of range are bad_argument. status::diverged when the cost
-    /// or a new parameter would not be finite. Unless ok, w and state() are as they were.
+    /// or a new parameter would not be finite. Unless ok, w and state() are unchanged.
     ///
     /// Order of a step: cost and gradient, with dropout and weights; penalties; clipping; the
     /// schedule's learning rate; the optimizer's update, with weight decay; constraints.
@@ -159,10 +125,10 @@ class trainer
         if (checked != status::ok) return {T(0), checked};
         step_result<T> result = compute_gradient(w, x, y);
         if (!result.ok()) return result;
-        options::clip(part::count, gradient_->values);
+        options::clip(trained_count, gradient_->values);
         optimizer_settings now = settings_;
         now.learning_rate = options::learning_rate(state_.steps, settings_.learning_rate);
-        result.status = update(now, w);
+        result.status = base::update(now, w);
         if (!result.ok()) return result;
         options::constrain_weights(layers(), w.values);
         ++state_.steps;
@@ -184,7 +150,7 @@ class trainer
     template <class XSamples, class YSamples>
     step_result<T> compute_gradient(const parameters_of<Network>& w, const XSamples& x,
                                     const YSamples& y) {
-        return compute(w, x, y, gradient_->values);
+        return base::compute(w, x, y, gradient_->values);
     }
 
     template <class XSamples, class YSamples>
@@ -199,7 +165,7 @@ class trainer
     template <class XSamples, class YSamples>
     step_result<T> compute_cost(const parameters_of<Network>& w, const XSamples& x,
                                 const YSamples& y) {
-        return compute(w, x, y, nullptr);
+        return base::compute(w, x, y, nullptr);
     }
 
     template <class XSamples, class YSamples>
@@ -213,9 +179,6 @@ class trainer
     /// The gradient (after clipping) of the last step() or compute_gradient() that did not refuse
     /// its samples. Without frozen layers its type is that of the parameters.
     const gradient_type& gradient() const { return *gradient_; }
-
-    /// The layers of the network, and which of them are trained.
-    static trained_layers<T> layers() { return {Network::table(), part::flags.layer}; }
 
     /// The state on which the next step depends, besides settings and parameters.
     const state_type& state() const { return state_; }
@@ -235,12 +198,13 @@ class trainer
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                          const Index* order, uint32_t count,
                          mini_batch<Network, batch_size>& buffer) {
-        const auto from = features_of(x);
-        const auto to = targets_of(y);
-        const status samples_match = detail::matched(from, to);
-        if (samples_match != status::ok) return {T(0), samples_match};
+        const auto from = detail::features_of<Network>(x);
+        const auto to = detail::targets_of<Network>(y);
+        const status match = detail::matched(from, to);
+        if (match != status::ok) return {T(0), match};
         if (count == 0) return {T(0), status::no_samples};
-        if (!all_below(from.view.samples(), order, count)) return {T(0), status::bad_argument};
+        if (!detail::all_below(from.view.samples(), order, count))
+            return {T(0), status::bad_argument};
         if constexpr (options::weighs) {
             const status checked = options::check_weights(from.view.samples());
             if (checked != status::ok) return {T(0), checked};
@@ -281,14 +245,18 @@ class trainer
     template <class XSamples, class YSamples, class Index>
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                          Index* const& order, mini_batch<Network, batch_size>& buffer) {
-        return epoch_over_all(w, x, y, order, buffer);
+        const uint32_t samples = detail::features_of<Network>(x).view.samples();
+        if (!detail::can_count_to<typename detail::plain_type<Index>::type>(samples))
+            return {T(0), status::bad_argument};
+        return epoch(w, x, y, order, samples, buffer);
     }
     /// @copydoc epoch
     template <class XSamples, class YSamples, class Index, size_t Count>
     step_result<T> epoch(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
                          const Index (&order)[Count], mini_batch<Network, batch_size>& buffer) {
-        if (Count < features_of(x).view.samples()) return {T(0), status::bad_argument};
-        return epoch_over_all(w, x, y, +order, buffer);
+        if (Count < detail::features_of<Network>(x).view.samples())
+            return {T(0), status::bad_argument};
+        return epoch(w, x, y, +order, buffer);
     }
 
     /// Only for its error message: parameters that are constant, belong to another network, or are
@@ -317,159 +285,24 @@ class trainer
     }
 
   private:
-    template <class XSamples, class YSamples, class Index>
-    step_result<T> epoch_over_all(parameters_of<Network>& w, const XSamples& x, const YSamples& y,
-                                  const Index* order, mini_batch<Network, batch_size>& buffer) {
-        const uint32_t samples = features_of(x).view.samples();
-        if (!detail::can_count_to<Index>(samples)) return {T(0), status::bad_argument};
-        return epoch(w, x, y, order, samples, buffer);
-    }
-
-    template <class Setting>
-    void set_one([[maybe_unused]] const Setting& named) {
-        if constexpr (detail::is_named_setting<Setting>) {
-            using owner = typename Setting::owner;
-            constexpr bool here = options::template has_settings_of<owner>();
-            static_assert(detail::same_type<owner, Optimizer> || here,
+    /// Settings that come as a struct are applied before named ones.
+    template <bool Named, class Setting>
+    void set_one([[maybe_unused]] const Setting& given) {
+        if constexpr (detail::is_number<Setting>) {
+            if constexpr (!Named) detail::refuse_unnamed<Setting>();
+        } else if constexpr (detail::is_named_setting<Setting> == Named) {
+            constexpr bool here = options::template takes<Setting> ||
+                                  detail::takes_setting<Optimizer, optimizer_settings, Setting>;
+            static_assert(here || !Named,
                           "picomlp: this setting belongs to an optimizer or an option that the "
                           "trainer does not have");
-            if constexpr (detail::same_type<owner, Optimizer>) {
-                named.assign(settings_);
-            } else if constexpr (here) {
-                options::template with_settings_of<owner>([&](auto& to) { named.assign(to); });
-            }
-        }
-    }
-    /// Settings that come as a struct are applied before named ones.
-    template <class Setting>
-    void set_all_of([[maybe_unused]] const Setting& all) {
-        if constexpr (detail::same_type<Setting, optimizer_settings>) {
-            settings_ = all;
-        } else if constexpr (detail::is_number<Setting>) {
-            detail::refuse_unnamed<Setting>();
-        } else if constexpr (!detail::is_named_setting<Setting>) {
-            constexpr bool here = options::template has_settings_like<Setting>();
-            static_assert(here,
+            static_assert(here || Named,
                           "picomlp: a trainer takes settings by name, as in "
                           "adam::learning_rate(0.01F), or all those of its optimizer or of an "
                           "option that it has, in the network's value_type");
-            if constexpr (here) options::replace(all);
+            if (!detail::apply_setting<Optimizer>(settings_, given)) options::set(given);
         }
     }
-
-    template <class XSamples, class YSamples>
-    step_result<T> compute(const parameters_of<Network>& w, const XSamples& x, const YSamples& y,
-                           T* gradient) {
-        const auto from = features_of(x);
-        const auto to = targets_of(y);
-        using from_view = decltype(from);
-        using to_view = decltype(to);
-        constexpr bool takes_both = batch_size == 1 || (detail::in_kernel_order<from_view> &&
-                                                        detail::in_kernel_order<to_view>);
-        static_assert(takes_both,
-                      "picomlp: step needs a mini_batch to turn samples x features round: "
-                      "step(w, x, y, buffer); fit and epoch have one");
-        const status samples_match = detail::matched(from, to);
-        if (samples_match != status::ok) return {T(0), samples_match};
-        const uint32_t samples = from.view.samples();
-        if (samples > batch_size) return {T(0), status::too_many_samples};
-        const status checked = options::check();
-        if (checked != status::ok) return {T(0), checked};
-
-        step_result<T> result{T(0), status::ok};
-        const training_workspace<T> workspace{activations_, delta_, sample_costs_,
-                                              capacity,     stride, tables::widest()};
-        const strided_rows<const T> x_rows = detail::one_in_rows(from.view);
-        const strided_rows<const T> y_rows = detail::one_in_rows(to.view);
-        if constexpr (plain && capacity == 1 && detail::is_sample_by_sample<from_view> &&
-                      detail::is_sample_by_sample<to_view>) {
-            if (samples == 0) return {T(0), status::no_samples};
-            if (gradient) {
-                result.status = sample_cost_and_gradient<T>(
-                    tables::sample_table, w.values, from.view.data(), to.view.data(), activations_,
-                    delta_, &result.cost, gradient);
-            }
-        } else if constexpr (plain) {
-            if (gradient) {
-                result.status = cost_and_gradient<T>(tables::table(), w.values, samples, x_rows,
-                                                     y_rows, workspace, &result.cost, gradient);
-            }
-        }
-        if (!plain || !gradient) {
-            layer_hooks<T> hooks = options::mask(state_.steps, samples);
-            if constexpr (options::weighs) {
-                const status weighed = options::weigh(samples, y_rows);
-                if (weighed != status::ok) return {T(0), weighed};
-                options::add_weights_to(hooks);
-            }
-            if (!gradient) hooks.activation_gradients = nullptr;  // nothing asks for the way back
-            result.status =
-                cost_and_gradient<T>(tables::table(), hooks, part::flags.layer, w.values, samples,
-                                     x_rows, y_rows, workspace, &result.cost, gradient);
-        }
-        if constexpr (sizeof...(Options) > 0) {
-            if (!result.ok()) return result;
-            options::penalize(layers(), samples, w.values, &result.cost, gradient);
-            if (!is_finite(result.cost)) result.status = status::diverged;
-        }
-        return result;
-    }
-
-    status update(const optimizer_settings& now, parameters_of<Network>& w) {
-        constexpr bool alike = part::whole && !options::decays && !Optimizer::decays;
-        if constexpr (alike && Optimizer::state_arrays == 0) {
-            return Optimizer::update(now, part::count, gradient_->values, w.values);
-        } else if constexpr (alike) {
-            const parameter_run<T> all{
-                w.values, gradient_->values, state_.values(), part::count, T(1), true};
-            return Optimizer::update(now, update_request<T>{&all, 1, part::count, state_.steps});
-        } else {
-            return update_layers(now, w);
-        }
-    }
-
-    /// Updates each trained layer's weights and biases; biases are not decayed.
-    status update_layers(const optimizer_settings& now, parameters_of<Network>& w) {
-        parameter_run<T> runs[2 * Network::layer_count];
-        uint32_t count = 0;
-        for (uint32_t l = 0; l < Network::layer_count; ++l) {
-            if (!part::flags.layer[l]) continue;
-            const dense_shape shape = Network::shape_of(l + 1);
-            const size_t weights = weight_count_of(shape);
-            const size_t first = part::offset(l + 1);
-            T* const parameters = w.values + Network::layer_offset(l + 1);
-            T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
-            const T decay_factor = options::decay_factor(l, now.learning_rate);
-            runs[count++] = {parameters, gradient_->values + first, state, weights, decay_factor,
-                             true};
-            runs[count++] = {parameters + weights,
-                             gradient_->values + first + weights,
-                             state ? state + weights : nullptr,
-                             shape.outputs,
-                             T(1),
-                             false};
-        }
-        return Optimizer::update(now, update_request<T>{runs, count, part::count, state_.steps});
-    }
-
-    template <class XSamples>
-    static auto features_of(const XSamples& x) {
-        return detail::checked_samples<Network::inputs, const T>(x);
-    }
-    template <class YSamples>
-    static auto targets_of(const YSamples& y) {
-        return detail::checked_samples<Network::outputs, const T>(y);
-    }
-
-    optimizer_settings settings_;
-    state_type state_;
-    // Arrays, here and below, so that gcc's -Weffc++ does not ask for initial values.
-    gradient_type gradient_[1];
-    static constexpr uint32_t stride = row_spacing<T>(capacity);
-    static constexpr size_t alignment = row_alignment<T>(capacity);
-    alignas(alignment) T activations_[size_t{tables::kept()} * stride];
-    alignas(alignment) T delta_[size_t{2} * tables::widest() * stride];
-    T sample_costs_[capacity];
 };
 
 /// RAM of training besides parameters and data.

@@ -4,21 +4,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/named_setting.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/option/option.hpp"
 #include "picomlp/option/sample_weights.hpp"
 #include "picomlp/trainer/gather.hpp"
-#include "picomlp/trainer/training_tables.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-
 namespace detail {
+
+template <class Candidate, class = void>
+inline constexpr bool is_option = false;
+template <class Candidate>
+inline constexpr bool is_option<Candidate, decltype(void(Candidate::freezes(1)))> = true;
+
+/// An option, or a placeholder when it is none. The trainer has a static_assert for that.
+template <class Option>
+using option_role = either<is_option<Option>, Option, option>;
 
 /// One option's settings and memory within a trainer.
 template <class Network, uint32_t Batch, class Option>
 struct option_slot {
-    typename Option::template settings<Network> chosen;
+    typename Option::template settings<Network> settings;
     typename Option::template memory<Network, Batch> memory;
 };
 
@@ -30,6 +38,10 @@ struct step_weights {
 };
 template <class T>
 struct step_weights<T, 0> {};
+template <class Network, uint32_t Batch, class... Options>
+using weights_of_step =
+    step_weights<typename Network::value_type,
+                 ((Options::weighs || Options::lists_weights) || ... || false) ? Batch : 0>;
 
 template <class Option, class... Options>
 inline constexpr uint32_t times_named = (0 + ... + (same_type<Option, Options> ? 1 : 0));
@@ -38,18 +50,49 @@ inline constexpr uint32_t times_named = (0 + ... + (same_type<Option, Options> ?
 template <class T>
 T& nothing_of();
 
+/// Where a setting given to a trainer is stored among the settings of Owner, its optimizer or an
+/// option: a struct replaces them all, a named setting changes those of Owner or of a type within
+/// it. Null when it belongs to another.
+template <class Owner, class Setting, class Settings>
+auto place_of(Settings& settings) {
+    if constexpr (same_type<Setting, Settings>) {
+        return &settings;
+    } else if constexpr (!is_named_setting<Setting>) {
+        return nullptr;
+    } else if constexpr (same_type<typename Setting::owner, Owner>) {
+        return &settings;
+    } else if constexpr (is_option<Owner>) {
+        return Owner::template part_of<typename Setting::owner>(settings);
+    } else {
+        return nullptr;
+    }
+}
+template <class Owner, class Settings, class Setting>
+inline constexpr bool takes_setting =
+    !same_type<decltype(place_of<Owner, Setting>(nothing_of<Settings>())), decltype(nullptr)>;
+
+/// False when the setting belongs to another.
+template <class Owner, class Settings, class Setting>
+bool apply_setting([[maybe_unused]] Settings& settings, [[maybe_unused]] const Setting& given) {
+    constexpr bool here = takes_setting<Owner, Settings, Setting>;
+    if constexpr (here && is_named_setting<Setting>) {
+        given.assign(*place_of<Owner, Setting>(settings));
+    } else if constexpr (here) {
+        settings = given;
+    }
+    return here;
+}
+
 template <class Network, uint32_t Batch, class... Options>
-class trainer_options
-    : step_weights<typename Network::value_type,
-                   ((Options::weighs || Options::lists_weights) || ... || false) ? Batch : 0>,
-      option_slot<Network, Batch, Options>... {
+class trainer_options : weights_of_step<Network, Batch, Options...>,
+                        option_slot<Network, Batch, Options>... {
     using T = typename Network::value_type;
     template <class Option>
     using slot = option_slot<Network, Batch, Option>;
-    using own_weights =
-        step_weights<T, ((Options::weighs || Options::lists_weights) || ... || false) ? Batch : 0>;
+    using own_weights = weights_of_step<Network, Batch, Options...>;
 
   public:
+    static constexpr bool any = sizeof...(Options) > 0;
     static constexpr bool decays = (Options::decays || ... || false);
     static constexpr uint32_t mask_count = (0 + ... + (Options::masks ? 1 : 0));
     static constexpr bool masks = mask_count > 0;
@@ -63,24 +106,14 @@ class trainer_options
 
     trainer_options() : own_weights{}, slot<Options>{{}, {}}... {}
 
-    /// Calls apply(settings) for the settings of Owner, an option or a type within one. False when
-    /// there are none.
-    template <class Owner, class Apply>
-    constexpr bool with_settings_of(Apply apply) {
-        return (with_settings_in<Owner, Options>(apply) || ... || false);
-    }
-    /// Replaces an option's settings as a whole. False when they belong to none of these options.
-    template <class Settings>
-    constexpr bool replace(const Settings& all) {
-        return (replace_in<Options>(all) || ... || false);
-    }
-    template <class Owner>
-    static constexpr bool has_settings_of() {
-        return ((same_type<Owner, Options> || part_in<Owner, Options>) || ... || false);
-    }
-    template <class Settings>
-    static constexpr bool has_settings_like() {
-        return (same_type<Settings, typename Options::template settings<Network>> || ... || false);
+    /// Whether a setting belongs to one of these options.
+    template <class Setting>
+    static constexpr bool takes =
+        (takes_setting<Options, typename Options::template settings<Network>, Setting> || ... ||
+         false);
+    template <class Setting>
+    void set(const Setting& given) {
+        (void)(apply_setting<Options>(slot<Options>::settings, given) || ... || false);
     }
 
     template <class Option>
@@ -88,7 +121,7 @@ class trainer_options
         constexpr bool named = times_named<Option, Options...> == 1;
         static_assert(named, "picomlp: the trainer has no option of this type");
         if constexpr (named) {
-            return slot<Option>::chosen;
+            return slot<Option>::settings;
         } else {
             return nothing_of<typename Option::template settings<Network>>();
         }
@@ -96,11 +129,11 @@ class trainer_options
 
     status check() const {
         status found = status::ok;
-        ((found = found == status::ok ? Options::check(slot<Options>::chosen) : found), ...);
+        ((found = found == status::ok ? Options::check(slot<Options>::settings) : found), ...);
         return found;
     }
     T learning_rate([[maybe_unused]] uint32_t step, [[maybe_unused]] T rate) const {
-        ((rate = Options::learning_rate(slot<Options>::chosen, step, rate)), ...);
+        ((rate = Options::learning_rate(slot<Options>::settings, step, rate)), ...);
         return rate;
     }
     layer_hooks<T> mask([[maybe_unused]] uint32_t step, [[maybe_unused]] uint32_t samples) {
@@ -154,48 +187,23 @@ class trainer_options
     void penalize([[maybe_unused]] const trained_layers<T>& layers,
                   [[maybe_unused]] uint32_t samples, [[maybe_unused]] const T* w,
                   [[maybe_unused]] T* cost, [[maybe_unused]] T* gradient) const {
-        (Options::penalize(slot<Options>::chosen, layers, samples, w, cost, gradient), ...);
+        (Options::penalize(slot<Options>::settings, layers, samples, w, cost, gradient), ...);
     }
     void clip([[maybe_unused]] size_t count, [[maybe_unused]] T* gradient) const {
-        (Options::clip(slot<Options>::chosen, count, gradient), ...);
+        (Options::clip(slot<Options>::settings, count, gradient), ...);
     }
+    /// The factor by which weight decay multiplies the weights of a layer.
     T decay_factor([[maybe_unused]] uint32_t layer, [[maybe_unused]] T rate) const {
         T factor = T(1);
-        ((factor = Options::decay_factor(slot<Options>::chosen, layer, rate, factor)), ...);
+        ((factor = Options::decay_factor(slot<Options>::settings, layer, rate, factor)), ...);
         return factor;
     }
     void constrain_weights([[maybe_unused]] const trained_layers<T>& layers,
                            [[maybe_unused]] T* w) const {
-        (Options::constrain_weights(slot<Options>::chosen, layers, w), ...);
+        (Options::constrain_weights(slot<Options>::settings, layers, w), ...);
     }
 
   private:
-    template <class Owner, class Option>
-    static constexpr bool part_in =
-        !same_type<decltype(Option::template part_of<Owner>(
-                       *static_cast<typename Option::template settings<Network>*>(nullptr))),
-                   decltype(nullptr)>;
-    template <class Owner, class Option, class Apply>
-    constexpr bool with_settings_in([[maybe_unused]] Apply& apply) {
-        if constexpr (same_type<Owner, Option>) {
-            apply(slot<Option>::chosen);
-            return true;
-        } else if constexpr (part_in<Owner, Option>) {
-            apply(*Option::template part_of<Owner>(slot<Option>::chosen));
-            return true;
-        } else {
-            return false;
-        }
-    }
-    template <class Option, class Settings>
-    constexpr bool replace_in([[maybe_unused]] const Settings& all) {
-        if constexpr (same_type<Settings, typename Option::template settings<Network>>) {
-            slot<Option>::chosen = all;
-            return true;
-        } else {
-            return false;
-        }
-    }
     own_weights& own() { return *this; }
     const own_weights& own() const { return *this; }
     listed_weights<T> listed() const {
@@ -205,45 +213,34 @@ class trainer_options
     }
     template <class Option>
     void list_by([[maybe_unused]] listed_weights<T>& all) const {
-        if constexpr (Option::lists_weights) all = Option::weights_in(slot<Option>::chosen);
+        if constexpr (Option::lists_weights) all = Option::weights_in(slot<Option>::settings);
     }
     template <class Option>
     void weigh_by([[maybe_unused]] uint32_t samples, [[maybe_unused]] strided_rows<const T> y,
                   [[maybe_unused]] T* to) {
         if constexpr (Option::weighs) {
-            Option::weigh(slot<Option>::chosen, Network::outputs, samples, y, to);
+            Option::weigh(slot<Option>::settings, Network::outputs, samples, y, to);
         }
     }
     template <class Option>
     void mask_by([[maybe_unused]] uint32_t step, [[maybe_unused]] uint32_t samples,
                  [[maybe_unused]] layer_hooks<T>& hooks) {
         if constexpr (Option::masks) {
-            hooks = Option::template mask<Network>(slot<Option>::chosen, step, samples,
+            hooks = Option::template mask<Network>(slot<Option>::settings, step, samples,
                                                    slot<Option>::memory);
         }
     }
 };
 
-/// Replaces the options when one is repeated, so that no errors follow the static_assert's.
-template <class Network, uint32_t Batch>
-struct repeated_options : trainer_options<Network, Batch> {};
-
-template <bool Unique, class Network, uint32_t Batch, class... Options>
-struct options_of_trainer {
-    using type = trainer_options<Network, Batch, Options...>;
-};
-template <class Network, uint32_t Batch, class... Options>
-struct options_of_trainer<false, Network, Batch, Options...> {
-    using type = repeated_options<Network, Batch>;
-};
-
 template <class... Options>
 inline constexpr bool all_different = ((times_named<Options, Options...> == 1) && ...);
+
+/// A trainer's options, none when one is repeated, so that no errors follow the static_assert's.
 template <class Network, uint32_t Batch, class... Options>
 using unique_options =
-    typename options_of_trainer<all_different<Options...>, Network, Batch, Options...>::type;
+    either<all_different<Options...>, trainer_options<Network, Batch, Options...>,
+           trainer_options<Network, Batch>>;
 
 }  // namespace detail
-
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

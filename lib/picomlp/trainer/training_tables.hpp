@@ -8,17 +8,28 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+/// A report with one entry for each of a network's Count layers.
+template <class Entry, uint32_t Count>
+struct layer_reports {
+    Entry layers[Count];
+
+    /// Layer 1 is the first dense layer, as with parameters.
+    template <uint32_t Number>
+    const Entry& layer() const {
+        static_assert(Number >= 1 && Number <= Count,
+                      "picomlp: the network has no layer of this number; layers count from 1");
+        return layers[Number - 1];
+    }
+    /// The same for a number known at run time, from 1 to Count; not checked.
+    const Entry& layer(uint32_t number) const { return layers[number - 1]; }
+};
+
 namespace detail {
 
 /// One entry for each layer of a network.
-template <class T, uint32_t Count>
-struct training_layers {
-    training_layer<T> entry[Count];
-};
-
-template <class T, uint32_t Count>
-struct sample_training_layers {
-    sample_training_layer<T> entry[Count];
+template <class Entry, uint32_t Count>
+struct entry_per_layer {
+    Entry entry[Count];
 };
 
 /// A network's training tables, constants in flash. Masked: by dropout, in every hidden layer.
@@ -35,12 +46,12 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     static constexpr bool classifies = behind_network::classifies;
     static constexpr objective<T> loss = behind_network::loss;
 
-    static constexpr training_layers<T, network::layer_count> make_layers() {
+    using layer_entries = entry_per_layer<training_layer<T>, network::layer_count>;
+    static constexpr layer_entries make_layers() {
         constexpr activation_argument takes[] = {
             layer_facts<Layers>::activation::derivative_takes...};
-        training_layers<T, network::layer_count> made{
-            {{layer_facts<Layers>::activation::template derivative<T>, false, false,
-              same_type<typename layer_facts<Layers>::activation, relu>}...}};
+        layer_entries made{{{layer_facts<Layers>::activation::template derivative<T>, false, false,
+                             same_type<typename layer_facts<Layers>::activation, relu>}...}};
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             const bool last = l + 1 == network::layer_count;
             made.entry[l].takes_preactivation = takes[l] == activation_argument::preactivation;
@@ -49,15 +60,14 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         }
         return made;
     }
-    static constexpr training_layers<T, network::layer_count> layers = make_layers();
+    static constexpr layer_entries layers = make_layers();
     static constexpr training_table<T> table() { return {network::table(), layers.entry, loss}; }
 
     /// Rows of activations kept for the backward pass.
     static constexpr uint32_t kept() {
         uint32_t sum = 0;
         for (uint32_t l = 0; l < network::layer_count; ++l) {
-            sum +=
-                layers.entry[l].keeps_argument ? 2 * network::sizes[l + 1] : network::sizes[l + 1];
+            sum += network::sizes[l + 1] * (layers.entry[l].keeps_argument ? 2 : 1);
         }
         return sum;
     }
@@ -69,8 +79,9 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         return size;
     }
 
-    static constexpr sample_training_layers<T, network::layer_count> make_sample_layers() {
-        sample_training_layers<T, network::layer_count> made{
+    using sample_layer_entries = entry_per_layer<sample_training_layer<T>, network::layer_count>;
+    static constexpr sample_layer_entries make_sample_layers() {
+        sample_layer_entries made{
             {{{0, layer_facts<Layers>::size},
               sample_activation<T, typename layer_facts<Layers>::activation>::template forward<
                   kernels::width_class(layer_facts<Layers>::size)>,
@@ -89,14 +100,12 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         }
         return made;
     }
-    static constexpr sample_training_layers<T, network::layer_count> sample_layers =
-        make_sample_layers();
+    static constexpr sample_layer_entries sample_layers = make_sample_layers();
     static constexpr sample_training_table<T> sample_table = {
         sample_layers.entry, sample_layers.entry + network::layer_count - 1,
         sample_loss<T, Loss>::evaluate, uint32_t{network::parameter_count}, widest()};
 };
 
 }  // namespace detail
-
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

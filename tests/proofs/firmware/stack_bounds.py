@@ -50,8 +50,9 @@ RULES = [
     (r'::(cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
     (r'::(cost_and_gradient<.*layer_hooks<|backpropagation<.*hooked)', HOOKS, False),
     (r'::observer<\w+>::take_|::study_samples<', ACTIVATIONS + LOSSES, False),
-    (r'::gradient_checks::(run|measure|examine|\(anonymous namespace\)::examiner)<', [r'::gradient_checks::cost_of<.*>::compute\('], True),
-    (r'::differences::compute<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
+    (r'::detail::(compare_gradients|measure_slopes|examine_layer|\(anonymous namespace\)::examiner)<',
+     [r'::detail::trainer_cost<.*>::compute\('], True),
+    (r'::detail::compute_central_differences<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
     (r'::elementwise::map<', [], True),
 ]
 # Global, but not called by applications.

@@ -1,10 +1,62 @@
-#include "picomlp/gradient_check/relative_difference.hpp"
+#include "picomlp/gradient_check/differences.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace detail {
+
+template <class T>
+status points_around(T theta, T epsilon, difference_points<T>* points) noexcept {
+    if (!is_finite(epsilon) || !(epsilon > T(0))) return status::bad_argument;
+    if (!is_finite(theta)) return status::not_finite_input;
+    const difference_points<T> found{theta + epsilon, theta - epsilon};
+    if (!is_finite(found.above) || !is_finite(found.below) || found.above == found.below) {
+        return status::bad_argument;
+    }
+    *points = found;
+    return status::ok;
+}
+
+template <class T>
+T difference_quotient(difference_points<T> points, T value_above, T value_below) noexcept {
+    return (value_above - value_below) / (points.above - points.below);
+}
+
+template <class T>
+status compute_central_differences(size_t count, T* theta, T epsilon, T (*f)(const void* context),
+                                   const void* context, T* slopes) {
+    difference_points<T> points{};
+    for (size_t k = 0; k < count; ++k) {
+        const status checked = points_around(theta[k], epsilon, &points);
+        if (checked != status::ok) return checked;
+    }
+    for (size_t k = 0; k < count; ++k) {
+        const T before = theta[k];
+        (void)points_around(before, epsilon, &points);
+        theta[k] = points.above;
+        const T above = f(context);
+        theta[k] = points.below;
+        const T below = f(context);
+        theta[k] = before;
+        const T found = difference_quotient(points, above, below);
+        if (!is_finite(found)) return status::diverged;
+        slopes[k] = found;
+    }
+    return status::ok;
+}
+
+#define PICOMLP_INSTANTIATE(T)                                           \
+    template status points_around(T, T, difference_points<T>*) noexcept; \
+    template T difference_quotient(difference_points<T>, T, T) noexcept; \
+    template status compute_central_differences(size_t, T*, T, T (*)(const void*), const void*, T*);
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
+}  // namespace detail
 
 template <class T>
 difference_sums<T>::difference_sums() noexcept

@@ -1,18 +1,13 @@
-#include "picomlp/gradient_check/gradient_examination.hpp"
+#include "picomlp/gradient_check/detail/gradient_examination.hpp"
 
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/math/sqrt.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace gradient_checks {
+namespace detail {
 
 namespace {
-
-template <class T>
-inline constexpr T half_spacing_at_one = T(0x1p-53);
-template <>
-inline constexpr float half_spacing_at_one<float> = 0x1p-24F;
 
 template <class T>
 inline constexpr T errors_to_be_wrong = T(4);
@@ -22,64 +17,59 @@ inline constexpr T errors_to_be_wrong = T(4);
 template <class T>
 inline constexpr T sees_everything = T(0x1p-16);
 
-template <class T>
-T magnitude(T x) {
-    return x < T(0) ? -x : x;
-}
-
 /// The smallest useful step; smaller ones are rounded too coarsely.
 template <class T>
 T smallest_step(T parameter) {
     const T size = magnitude(parameter);
-    return T(32) * half_spacing_at_one<T> * (size > T(1) ? size : T(1));
+    return T(32) * unit_roundoff<T> * (size > T(1) ? size : T(1));
 }
 
 template <class T>
-T jump(const slopes<T>& of) {
+T jump(const measured_slopes<T>& of) {
     return of.upwards - of.downwards;
 }
 
 /// Four halves of a unit in the last place.
 template <class T>
 T cost_noise(T cost) {
-    return T(4) * half_spacing_at_one<T> * cost;
+    return T(4) * unit_roundoff<T> * cost;
 }
 
 /// The part of the slopes' jump that comes from a kink. The jump of a smooth cost is four times as
 /// large at four times the step, so it cancels here.
 template <class T>
-T kink_between(const slopes<T>& wide, const slopes<T>& narrow) {
+T kink_between(const measured_slopes<T>& wide, const measured_slopes<T>& narrow) {
     return magnitude(T(4) * jump(narrow) - jump(wide)) / T(3);
 }
 
 template <class T>
 class examiner {
   public:
-    examiner(const job<T>& asked, const suspect<T>& of)
-        : asked_(asked), of_(of), noise_(cost_noise(magnitude(asked.cost))) {
-        for (size_t k = 0; k < of.count; ++k) {
-            const T step = smallest_step(of.w[k]);
-            slopes<T> slope{};
-            if (measure(asked, of.w + k, step, &slope) != status::ok) continue;
+    examiner(const gradient_check_task<T>& task, const suspect_layer<T>& layer)
+        : task_(task), layer_(layer), noise_(cost_noise(magnitude(task.cost))) {
+        for (size_t k = 0; k < layer.count; ++k) {
+            const T step = smallest_step(layer.w[k]);
+            measured_slopes<T> slope{};
+            if (measure_slopes(task, layer.w + k, step, &slope) != status::ok) continue;
             at_least(magnitude(jump(slope)) * step);
         }
         at_least(smallest_change());
     }
 
-    examined<T> result() {
-        examined<T> found{gradient_verdict::rounding, T(-1)};
-        const T allowed = asked_.chosen.tolerance * T(2) * of_.smaller_norm /
-                          math::sqrt(static_cast<T>(of_.count));
-        for (size_t k = 0; k < of_.count; ++k) {
-            const T analytic = of_.analytic[k];
+    examination<T> result() {
+        examination<T> found{gradient_verdict::rounding, T(-1)};
+        const T allowed = task_.settings.tolerance * T(2) * layer_.smaller_norm /
+                          math::sqrt(static_cast<T>(layer_.count));
+        for (size_t k = 0; k < layer_.count; ++k) {
+            const T analytic = layer_.analytic[k];
             if (!is_finite(analytic)) return {gradient_verdict::wrong, analytic};
-            slopes<T> slope{};
+            measured_slopes<T> slope{};
             // Cannot fail: it succeeded before.
-            (void)measure(asked_, of_.w + k, asked_.chosen.epsilon, &slope);
+            (void)measure_slopes(task_, layer_.w + k, task_.settings.epsilon, &slope);
             const T apart = magnitude(analytic - slope.central);
             if (apart < allowed || apart == T(0)) continue;
-            if (is_wrong(of_.w + k, analytic, allowed)) return {gradient_verdict::wrong, apart};
-            if (apart > found.apart) found = {reason(of_.w + k, apart, slope), apart};
+            if (is_wrong(layer_.w + k, analytic, allowed)) return {gradient_verdict::wrong, apart};
+            if (apart > found.apart) found = {reason(layer_.w + k, apart, slope), apart};
         }
         return found;
     }
@@ -94,10 +84,11 @@ class examiner {
     T smallest_change() const {
         T factor = T(1);
         while (factor <= T(0x1p40)) {
-            for (size_t k = 0; k < of_.count; ++k) {
-                const T step = smallest_step(of_.w[k]) * factor;
-                slopes<T> slope{};
-                if (step > T(1) || measure(asked_, of_.w + k, step, &slope) != status::ok) continue;
+            for (size_t k = 0; k < layer_.count; ++k) {
+                const T step = smallest_step(layer_.w[k]) * factor;
+                measured_slopes<T> slope{};
+                if (step > T(1) || measure_slopes(task_, layer_.w + k, step, &slope) != status::ok)
+                    continue;
                 const T up = magnitude(slope.upwards);
                 const T down = magnitude(slope.downwards);
                 if (up > T(0) || down > T(0)) return (up > down ? up : down) * step;
@@ -112,13 +103,13 @@ class examiner {
         bool wrong = false;
         T farthest = T(0);
         T claimed = T(0);
-        slopes<T> wide{};
+        measured_slopes<T> wide{};
         bool has_wide = false;
         const T smallest = smallest_step(*parameter);
         T step = T(1);
         while (step >= smallest) {
-            slopes<T> narrow{};
-            const bool measured = measure(asked_, parameter, step, &narrow) == status::ok;
+            measured_slopes<T> narrow{};
+            const bool measured = measure_slopes(task_, parameter, step, &narrow) == status::ok;
             if (measured && has_wide) {
                 const T last_bits = cost_noise(narrow.largest_cost);
                 const T noise = (last_bits > noise_ ? last_bits : noise_) / step;
@@ -127,12 +118,12 @@ class examiner {
                 const T distance = wrong ? claimed : farthest;
                 if (distance < noise * T(2) * errors_to_be_wrong<T>) break;
                 T error = noise + magnitude(wide.central - narrow.central);
-                if (asked_.has_kinks) error += kink_between(wide, narrow) / T(2);
+                if (task_.has_kinks) error += kink_between(wide, narrow) / T(2);
                 const T size = magnitude(narrow.central);
-                const bool stands = !asked_.has_kinks || step < sees_everything<T> ||
+                const bool stands = !task_.has_kinks || step < sees_everything<T> ||
                                     size > errors_to_be_wrong<T> * error;
                 wrong = stands && apart > errors_to_be_wrong<T> * error && apart > allowed &&
-                        apart > errors_to_be_wrong<T> * asked_.chosen.tolerance * size;
+                        apart > errors_to_be_wrong<T> * task_.settings.tolerance * size;
                 if (wrong) claimed = apart;
             }
             wide = narrow;
@@ -142,15 +133,15 @@ class examiner {
         return wrong;
     }
 
-    gradient_verdict reason(T* parameter, T apart, const slopes<T>& at_epsilon) const {
-        const T epsilon = asked_.chosen.epsilon;
+    gradient_verdict reason(T* parameter, T apart, const measured_slopes<T>& at_epsilon) const {
+        const T epsilon = task_.settings.epsilon;
         if (noise_ / epsilon >= apart) return gradient_verdict::rounding;
-        if (!asked_.has_kinks) return gradient_verdict::truncation;
-        slopes<T> wide = at_epsilon;
+        if (!task_.has_kinks) return gradient_verdict::truncation;
+        measured_slopes<T> wide = at_epsilon;
         T step = epsilon / T(4);
         while (step >= epsilon / T(16)) {
-            slopes<T> narrow{};
-            if (measure(asked_, parameter, step, &narrow) != status::ok) break;
+            measured_slopes<T> narrow{};
+            if (measure_slopes(task_, parameter, step, &narrow) != status::ok) break;
             // The noise is 8/3 of that of the narrow step's jump.
             const T noise = T(4) * noise_ / step;
             if (kink_between(wide, narrow) > apart / T(8) + noise) return gradient_verdict::kink;
@@ -160,32 +151,33 @@ class examiner {
         return gradient_verdict::truncation;
     }
 
-    const job<T>& asked_;
-    const suspect<T>& of_;
+    const gradient_check_task<T>& task_;
+    const suspect_layer<T>& layer_;
     T noise_;
 };
 
 }  // namespace
 
 template <class T>
-status measure(const job<T>& asked, T* parameter, T epsilon, slopes<T>* found) {
+status measure_slopes(const gradient_check_task<T>& task, T* parameter, T epsilon,
+                      measured_slopes<T>* found) {
     const T before = *parameter;
-    differences::two_points<T> points{};
-    const status movable = differences::points_around(before, epsilon, &points);
+    difference_points<T> points{};
+    const status movable = points_around(before, epsilon, &points);
     if (movable != status::ok) return movable;
     T above = T(0);
     T below = T(0);
     *parameter = points.above;
-    status outcome = asked.compute_cost(asked.asked, &above);
-    if (outcome == status::ok) {
+    status computed = task.compute_cost(task.context, &above);
+    if (computed == status::ok) {
         *parameter = points.below;
-        outcome = asked.compute_cost(asked.asked, &below);
+        computed = task.compute_cost(task.context, &below);
     }
     *parameter = before;
-    if (outcome != status::ok) return outcome;
-    found->central = differences::slope(points, above, below);
-    found->upwards = differences::slope({points.above, before}, above, asked.cost);
-    found->downwards = differences::slope({before, points.below}, asked.cost, below);
+    if (computed != status::ok) return computed;
+    found->central = difference_quotient(points, above, below);
+    found->upwards = difference_quotient({points.above, before}, above, task.cost);
+    found->downwards = difference_quotient({before, points.below}, task.cost, below);
     const T high = magnitude(above);
     const T low = magnitude(below);
     found->largest_cost = high > low ? high : low;
@@ -193,17 +185,17 @@ status measure(const job<T>& asked, T* parameter, T epsilon, slopes<T>* found) {
 }
 
 template <class T>
-examined<T> examine(const job<T>& asked, const suspect<T>& of) {
-    return examiner<T>(asked, of).result();
+examination<T> examine_layer(const gradient_check_task<T>& task, const suspect_layer<T>& layer) {
+    return examiner<T>(task, layer).result();
 }
 
-#define PICOMLP_INSTANTIATE(T)                                 \
-    template status measure(const job<T>&, T*, T, slopes<T>*); \
-    template examined<T> examine(const job<T>&, const suspect<T>&);
+#define PICOMLP_INSTANTIATE(T)                                                                 \
+    template status measure_slopes(const gradient_check_task<T>&, T*, T, measured_slopes<T>*); \
+    template examination<T> examine_layer(const gradient_check_task<T>&, const suspect_layer<T>&);
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE
 
-}  // namespace gradient_checks
+}  // namespace detail
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

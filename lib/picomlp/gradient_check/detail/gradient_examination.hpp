@@ -1,5 +1,4 @@
-// Finds out why slope and gradient differ: an error, or the limits of central differences. Not
-// installed.
+// Finds out why slope and gradient differ: an error, or the limits of central differences.
 #pragma once
 
 #include <stddef.h>
@@ -8,11 +7,22 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace gradient_checks {
+namespace detail {
+
+/// Half of the spacing of the numbers from 1 to 2.
+template <class T>
+inline constexpr T unit_roundoff = T(0x1p-53);
+template <>
+inline constexpr float unit_roundoff<float> = 0x1p-24F;
+
+template <class T>
+T magnitude(T x) {
+    return x < T(0) ? -x : x;
+}
 
 /// The central slope at a parameter, and the slopes upwards and downwards.
 template <class T>
-struct slopes {
+struct measured_slopes {
     T central;
     T upwards;
     T downwards;
@@ -22,11 +32,12 @@ struct slopes {
 /// Moves one parameter up and down by epsilon and puts it back. bad_argument or not_finite_input as
 /// in points_around(), the status of the cost, or diverged when the central slope is not finite.
 template <class T>
-status measure(const job<T>& asked, T* parameter, T epsilon, slopes<T>* found);
+status measure_slopes(const gradient_check_task<T>& task, T* parameter, T epsilon,
+                      measured_slopes<T>* found);
 
 /// One layer's part of a gradient that is off by more than the tolerance.
 template <class T>
-struct suspect {
+struct suspect_layer {
     size_t count;
     T* w;
     const T* analytic;
@@ -56,13 +67,13 @@ struct suspect {
 /// where such a cost looks flat, kinks too narrow to be seen may cancel. Otherwise epsilon was at
 /// fault, and the parameter that is farthest off gives the reason.
 template <class T>
-struct examined {
+struct examination {
     gradient_verdict verdict;
     T apart;  ///< of the entry that the verdict is taken from
 };
 template <class T>
-examined<T> examine(const job<T>& asked, const suspect<T>& of);
+examination<T> examine_layer(const gradient_check_task<T>& task, const suspect_layer<T>& layer);
 
-}  // namespace gradient_checks
+}  // namespace detail
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

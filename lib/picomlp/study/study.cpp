@@ -1,7 +1,6 @@
-#include "picomlp/study/study_core.hpp"
+#include "picomlp/study/study.hpp"
 
 #include "picomlp/network/sample_parts.hpp"
-#include "picomlp/study/histogram.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -53,18 +52,19 @@ class observer {
             const uint32_t count = left < capacity ? left : capacity;
             // Only the forward pass reads x, and it does not use delta. Only the loss reads y, and
             // it does not use delta's second half.
-            T* const room = workspace_.training.delta;
+            T* const storage = workspace_.training.delta;
             const size_t half = size_t{workspace_.training.widest} * workspace_.training.stride;
-            const strided_rows<const T> x_part = in_rows<T>(table_.training.network.inputs(),
-                                                            x.part(begin, count), {room, capacity});
-            const strided_rows<const T> y_part = in_rows<T>(
-                table_.training.network.outputs(), y.part(begin, count), {room + half, capacity});
-            take(inputs(), count, x_part);
+            const strided_rows<const T> x_chunk = in_rows<T>(
+                table_.training.network.inputs(), x.part(begin, count), {storage, capacity});
+            const strided_rows<const T> y_chunk =
+                in_rows<T>(table_.training.network.outputs(), y.part(begin, count),
+                           {storage + half, capacity});
+            take(inputs(), count, x_chunk);
             // Cannot be refused: the samples have been checked. A cost that is not finite shows in
             // the statistics.
             T cost;
-            (void)cost_and_gradient<T>(table_.training, hooks, table_.trained, w, count, x_part,
-                                       y_part, workspace_.training, &cost, nullptr);
+            (void)cost_and_gradient<T>(table_.training, hooks, table_.trained, w, count, x_chunk,
+                                       y_chunk, workspace_.training, &cost, nullptr);
         }
     }
 
@@ -134,22 +134,21 @@ class observer {
         }
         self.take(self.activations_of(l), samples, read_only(a));
         const layer_results<T>& results = self.to_.layers[l];
-        if (self.second_) {
-            add_to_histogram<T>(outputs, samples, read_only(a), self.to_.bins,
-                                results.activation_edges, results.activation_counts);
-        }
+        self.count(outputs, samples, a, results.activation_edges, results.activation_counts);
     }
 
     static void take_gradients(void* state, uint32_t layer, uint32_t outputs, uint32_t /*first*/,
                                uint32_t samples, strided_rows<T> delta) {
         const observer& self = *static_cast<const observer*>(state);
-        const uint32_t l = layer - 1;
-        self.take(self.gradients_of(l), samples, read_only(delta));
-        const layer_results<T>& results = self.to_.layers[l];
-        if (self.second_) {
-            add_to_histogram<T>(outputs, samples, read_only(delta), self.to_.bins,
-                                results.gradient_edges, results.gradient_counts);
-        }
+        const layer_results<T>& results = self.to_.layers[layer - 1];
+        self.take(self.gradients_of(layer - 1), samples, read_only(delta));
+        self.count(outputs, samples, delta, results.gradient_edges, results.gradient_counts);
+    }
+
+    void count(uint32_t outputs, uint32_t samples, strided_rows<T> values, const T* edges,
+               uint32_t* counts) const {
+        if (!second_) return;
+        add_to_histogram<T>(outputs, samples, read_only(values), to_.bins, edges, counts);
     }
 
     const study_table<T>& table_;
@@ -192,13 +191,13 @@ status study_samples(const study_table<T>& table, const T* w, strided_samples<co
     return status::ok;
 }
 
-template status study_samples(const study_table<float>&, const float*, strided_samples<const float>,
-                              strided_samples<const float>, const study_workspace<float>&,
-                              const study_results<float>&) noexcept;
-template status study_samples(const study_table<double>&, const double*,
-                              strided_samples<const double>, strided_samples<const double>,
-                              const study_workspace<double>&,
-                              const study_results<double>&) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                               \
+    template status study_samples(const study_table<T>&, const T*, strided_samples<const T>, \
+                                  strided_samples<const T>, const study_workspace<T>&,       \
+                                  const study_results<T>&) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

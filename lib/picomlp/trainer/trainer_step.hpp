@@ -1,0 +1,210 @@
+// A trainer's arguments, what it computes in a step, and the memory that it takes.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/kernels/row_spacing.hpp"
+#include "picomlp/loss/regression_losses.hpp"
+#include "picomlp/optimizer/gradient_descent.hpp"
+#include "picomlp/trainer/trained_part.hpp"
+#include "picomlp/trainer/trainer_options.hpp"
+#include "picomlp/trainer/training_tables.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// The largest number of samples in a trainer's step, 1 or more.
+template <uint32_t Samples>
+struct batch {
+    static constexpr uint32_t size = Samples;
+};
+
+/// The result of a step or an epoch.
+template <class T>
+struct [[nodiscard]] step_result {
+    T cost;  ///< mean cost of the samples before the step; 0 when the call was refused
+    picomlp::status status;  ///< when not ok, the step changed no parameter
+
+    bool ok() const { return status == picomlp::status::ok; }
+};
+
+namespace detail {
+
+template <class Candidate>
+inline constexpr bool is_network = false;
+template <class T, class Input, class... Layers>
+inline constexpr bool is_network<basic_network<T, Input, Layers...>> = true;
+
+template <class Candidate>
+inline constexpr bool is_batch = false;
+template <uint32_t Samples>
+inline constexpr bool is_batch<batch<Samples>> = true;
+
+template <class Candidate, class = void>
+inline constexpr bool is_loss = false;
+template <class Candidate>
+inline constexpr bool is_loss<Candidate, decltype(void(Candidate::template evaluate<float>))> =
+    true;
+
+template <class Candidate, class = void>
+inline constexpr bool is_optimizer = false;
+template <class Candidate>
+inline constexpr bool is_optimizer<Candidate, decltype(void(Candidate::state_arrays))> = true;
+
+/// A trainer's arguments, or placeholders when one of them is wrong. The trainer has a
+/// static_assert for that; the placeholders keep its message the only one.
+template <class Network, class Loss, class Optimizer, class Batch>
+struct trainer_roles {
+    static constexpr bool fit =
+        is_network<Network> && is_loss<Loss> && is_optimizer<Optimizer> && is_batch<Batch>;
+    using network = either<fit, Network, basic_network<float, input<1>, dense<1, identity>>>;
+    using loss = either<fit, Loss, mean_squared_error>;
+    using optimizer = either<fit, Optimizer, gradient_descent>;
+    using batch_type = either<fit, Batch, batch<1>>;
+};
+
+/// The base of a trainer: Roles is its trainer_roles, Options its trainer_options.
+template <class Roles, class Options>
+struct training_step : Options {
+    using Network = typename Roles::network;
+    using Optimizer = typename Roles::optimizer;
+    using T = typename Network::value_type;
+    using part = trained_part<Network, Options>;
+    using options = Options;
+    using tables = training_tables<Network, typename Roles::loss, Options::masks>;
+    using optimizer_settings = typename Optimizer::template settings<T>;
+    using gradient_type = detail::gradient_type<part>;
+    using state_type = training_state<T, part::count, Optimizer::state_arrays>;
+
+    static constexpr uint32_t batch_size = Roles::batch_type::size;
+    /// Samples whose activations are stored at a time; a larger batch is taken in chunks of this
+    /// size.
+    static constexpr uint32_t capacity =
+        batch_size < summation_order::chunk_samples ? batch_size : summation_order::chunk_samples;
+    /// Number of parameters that a step changes: all except those of frozen layers.
+    static constexpr size_t trained_count = part::count;
+
+    /// The layers of the network, and which of them are trained.
+    static trained_layers<T> layers() { return {Network::table(), part::flags.layer}; }
+
+    /// Without hooks and frozen layers.
+    static constexpr bool plain = !Options::masks && !Options::weighs && part::whole;
+
+    training_step() : settings_{}, state_{} {}
+
+    /// Cost and gradient; without a place for a gradient the cost alone.
+    template <class XSamples, class YSamples>
+    step_result<T> compute(const parameters_of<Network>& w, const XSamples& x, const YSamples& y,
+                           T* gradient) {
+        const auto from = features_of<Network>(x);
+        const auto to = targets_of<Network>(y);
+        using x_view = decltype(from);
+        using y_view = decltype(to);
+        static_assert(batch_size == 1 || (in_kernel_order<x_view> && in_kernel_order<y_view>),
+                      "picomlp: step needs a mini_batch to turn samples x features round: "
+                      "step(w, x, y, buffer); fit and epoch have one");
+        const status match = matched(from, to);
+        if (match != status::ok) return {T(0), match};
+        const uint32_t samples = from.view.samples();
+        if (samples > batch_size) return {T(0), status::too_many_samples};
+        const status checked = Options::check();
+        if (checked != status::ok) return {T(0), checked};
+
+        step_result<T> result{T(0), status::ok};
+        const training_workspace<T> workspace{activations_, delta_, sample_costs_,
+                                              capacity,     stride, tables::widest()};
+        const strided_rows<const T> x_rows = one_in_rows(from.view);
+        const strided_rows<const T> y_rows = one_in_rows(to.view);
+        if constexpr (plain && capacity == 1 && is_sample_by_sample<x_view> &&
+                      is_sample_by_sample<y_view>) {
+            if (samples == 0) return {T(0), status::no_samples};
+            if (gradient) {
+                result.status = sample_cost_and_gradient<T>(
+                    tables::sample_table, w.values, from.view.data(), to.view.data(), activations_,
+                    delta_, &result.cost, gradient);
+            }
+        } else if constexpr (plain) {
+            if (gradient) {
+                result.status = cost_and_gradient<T>(tables::table(), w.values, samples, x_rows,
+                                                     y_rows, workspace, &result.cost, gradient);
+            }
+        }
+        if (!plain || !gradient) {
+            layer_hooks<T> hooks = Options::mask(state_.steps, samples);
+            if constexpr (Options::weighs) {
+                const status weighed = Options::weigh(samples, y_rows);
+                if (weighed != status::ok) return {T(0), weighed};
+                Options::add_weights_to(hooks);
+            }
+            if (!gradient) hooks.activation_gradients = nullptr;  // no backward pass
+            result.status =
+                cost_and_gradient<T>(tables::table(), hooks, part::flags.layer, w.values, samples,
+                                     x_rows, y_rows, workspace, &result.cost, gradient);
+        }
+        if constexpr (Options::any) {
+            if (!result.ok()) return result;
+            Options::penalize(layers(), samples, w.values, &result.cost, gradient);
+            if (!is_finite(result.cost)) result.status = status::diverged;
+        }
+        return result;
+    }
+
+    status update(const optimizer_settings& now, parameters_of<Network>& w) {
+        constexpr bool uniform = part::whole && !Options::decays && !Optimizer::decays;
+        if constexpr (uniform && Optimizer::state_arrays == 0) {
+            return Optimizer::update(now, part::count, gradient_->values, w.values);
+        } else if constexpr (uniform) {
+            const parameter_run<T> whole{
+                w.values, gradient_->values, state_.values(), part::count, T(1), true};
+            return Optimizer::update(now, update_request<T>{&whole, 1, part::count, state_.steps});
+        } else {
+            return update_layers(now, w);
+        }
+    }
+
+    /// Updates each trained layer's weights and biases; biases are not decayed.
+    status update_layers(const optimizer_settings& now, parameters_of<Network>& w) {
+        parameter_run<T> parts[2 * Network::layer_count];
+        uint32_t count = 0;
+        for (uint32_t l = 0; l < Network::layer_count; ++l) {
+            if (!part::flags.layer[l]) continue;
+            const dense_shape shape = Network::shape_of(l + 1);
+            const size_t weights = weight_count_of(shape);
+            const size_t first = part::offset(l + 1);
+            T* const parameters = w.values + Network::layer_offset(l + 1);
+            T* const state = Optimizer::state_arrays == 0 ? nullptr : state_.values() + first;
+            const T decay = Options::decay_factor(l, now.learning_rate);
+            parts[count++] = {parameters, gradient_->values + first, state, weights, decay, true};
+            parts[count++] = {parameters + weights,
+                              gradient_->values + first + weights,
+                              state ? state + weights : nullptr,
+                              shape.outputs,
+                              T(1),
+                              false};
+        }
+        return Optimizer::update(now, update_request<T>{parts, count, part::count, state_.steps});
+    }
+
+    optimizer_settings settings_;
+    state_type state_;
+    // Arrays, here and below, so that gcc's -Weffc++ does not ask for initial values.
+    gradient_type gradient_[1];
+    static constexpr uint32_t stride = row_spacing<T>(capacity);
+    static constexpr size_t alignment = row_alignment<T>(capacity);
+    alignas(alignment) T activations_[size_t{tables::kept()} * stride];
+    alignas(alignment) T delta_[size_t{2} * tables::widest() * stride];
+    T sample_costs_[capacity];
+};
+
+template <class Network, class Loss, class Optimizer, class Batch, class... Options>
+using step_of =
+    training_step<trainer_roles<Network, Loss, Optimizer, Batch>,
+                  unique_options<typename trainer_roles<Network, Loss, Optimizer, Batch>::network,
+                                 trainer_roles<Network, Loss, Optimizer, Batch>::batch_type::size,
+                                 option_role<Options>...>>;
+
+}  // namespace detail
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
