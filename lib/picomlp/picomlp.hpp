@@ -1,16 +1,7 @@
 // Everything the library offers. Firmware that wants shorter compile times includes the parts.
 #pragma once
 
-#include "picomlp/activation/elu.hpp"
-#include "picomlp/activation/gelu.hpp"
-#include "picomlp/activation/hard_sigmoid.hpp"
-#include "picomlp/activation/hyperbolic_tangent.hpp"
-#include "picomlp/activation/identity.hpp"
-#include "picomlp/activation/relu.hpp"
-#include "picomlp/activation/sigmoid.hpp"
-#include "picomlp/activation/silu.hpp"
-#include "picomlp/activation/softmax.hpp"
-#include "picomlp/activation/softplus.hpp"
+#include "picomlp/activation/activations.hpp"
 #include "picomlp/base/arithmetic_environment.hpp"
 #include "picomlp/base/crc32.hpp"
 #include "picomlp/base/status.hpp"

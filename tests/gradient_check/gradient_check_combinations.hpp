@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "picomlp/activation/activations.hpp"
 #include "picomlp/gradient_check/gradient_check.hpp"
 #include "picomlp/option/dropout.hpp"
 #include "picomlp/option/weight_regularization.hpp"

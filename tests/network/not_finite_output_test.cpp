@@ -4,14 +4,7 @@
 #include <limits>
 
 #include "doctest_config.hpp"
-#include "picomlp/activation/elu.hpp"
-#include "picomlp/activation/gelu.hpp"
-#include "picomlp/activation/hard_sigmoid.hpp"
-#include "picomlp/activation/hyperbolic_tangent.hpp"
-#include "picomlp/activation/sigmoid.hpp"
-#include "picomlp/activation/silu.hpp"
-#include "picomlp/activation/softmax.hpp"
-#include "picomlp/activation/softplus.hpp"
+#include "picomlp/activation/activations.hpp"
 #include "picomlp/initializer/initialize.hpp"
 #include "picomlp/initializer/random_weights.hpp"
 #include "picomlp/network/predict.hpp"
@@ -101,18 +94,11 @@ void check_erased() {
 }  // namespace
 
 TEST_CASE_TEMPLATE("erased flash is told from parameters, whatever the last activation", T, float,
-                   double) {
-    SUBCASE("identity") { check_erased<T, picomlp::identity>(); }
-    SUBCASE("relu") { check_erased<T, picomlp::relu>(); }
-    SUBCASE("leaky relu") { check_erased<T, picomlp::leaky_relu>(); }
-    SUBCASE("sigmoid") { check_erased<T, picomlp::sigmoid>(); }
-    SUBCASE("hyperbolic tangent") { check_erased<T, picomlp::hyperbolic_tangent>(); }
-    SUBCASE("hard sigmoid") { check_erased<T, picomlp::hard_sigmoid>(); }
-    SUBCASE("softmax") { check_erased<T, picomlp::softmax>(); }
-    SUBCASE("softplus") { check_erased<T, picomlp::softplus>(); }
-    SUBCASE("silu") { check_erased<T, picomlp::silu>(); }
-    SUBCASE("gelu") { check_erased<T, picomlp::gelu>(); }
-    SUBCASE("elu") { check_erased<T, picomlp::elu>(); }
+                   double){
+#define CHECK_ERASED(NAME) \
+    SUBCASE(#NAME) { check_erased<T, struct picomlp::NAME>(); }
+    PICOMLP_ACTIVATIONS(CHECK_ERASED)
+#undef CHECK_ERASED
 }
 
 TEST_CASE_TEMPLATE("finite parameters that overflow give no outputs", T, float, double) {

@@ -8,6 +8,7 @@
 
 #include "doctest_config.hpp"
 #include "instruction_sets.hpp"
+#include "picomlp/activation/activations.hpp"
 #include "reference/network_cases.hpp"
 #include "reference/network_reference.hpp"
 

@@ -1,4 +1,5 @@
 // Networks: every initializer, every way of training, predictions and evaluations.
+#include "every_activation.hpp"
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"
 #include "watched.hpp"
@@ -21,10 +22,7 @@ template <class T>
 using classifier = basic_network<T, input<33>, dense<40, relu>,
                                  dense<18, picomlp::hyperbolic_tangent>, dense<10, softmax>>;
 template <class T>
-using every_activation =
-    basic_network<T, input<3>, dense<7, sigmoid>, dense<6, picomlp::hyperbolic_tangent>,
-                  dense<9, relu>, dense<8, leaky_relu>, dense<7, elu>, dense<6, softplus>,
-                  dense<9, silu>, dense<8, gelu>, dense<7, hard_sigmoid>, dense<4, identity>>;
+using all_activations = every_activation::network<T, 3, 7, 6, 9, 8, 7, 6, 9, 8, 7, 4>;
 
 template <class T>
 void initialize_all(checksum& results) {
@@ -184,12 +182,12 @@ void classifier_in_batches(checksum& results) {
 
 template <class T>
 void every_activation_squared(checksum& results) {
-    train_whole<every_activation<T>, mean_squared_error, 70>(results, false, 3);
+    train_whole<all_activations<T>, mean_squared_error, 70>(results, false, 3);
 }
 
 template <class T>
 void every_activation_huber(checksum& results) {
-    train_in_batches<every_activation<T>, huber, 41, 8>(results, false);
+    train_in_batches<all_activations<T>, huber, 41, 8>(results, false);
 }
 
 }  // namespace

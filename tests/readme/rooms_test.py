@@ -2,7 +2,8 @@
 
 An entry is 'FOLDER/NAME, NAME, ...', then a line's end or two blanks and what the files are. NAME
 alone stands for the files NAME.hpp, NAME.cpp and NAME.h; with an ending (rows.hpp) it is that of
-one file, so a header whose source is added must lose it. Called with lib's path."""
+one file, so a header whose source is added must lose it. Where 'and the files it includes' follows,
+the header's own includes from its folder are named with it. Called with lib's path."""
 import pathlib
 import re
 import sys
@@ -10,13 +11,17 @@ import sys
 ENDINGS = ('.hpp.in', '.hpp', '.cpp', '.h')
 
 
-def listed_in(readme):
-    """The names that the list has, as folder/name."""
+def listed_in(readme, text_of=None):
+    """The names that the list has, as folder/name; text_of(path) is a header's text."""
     block = re.search(r'^## Files\n.*?^```text\n(.*?)^```', readme, re.MULTILINE | re.DOTALL)
     for line in block[1].splitlines() if block else ():
         entry = re.match(r'(\w+(?:/\w+)*)/(\w[\w., ]*?)(?:  |,?$)', line)
         if entry:
-            yield from (f'{entry[1]}/{name}' for name in re.split(r', ', entry[2]))
+            names = [f'{entry[1]}/{name}' for name in re.split(r', ', entry[2])]
+            yield from names
+            if 'and the files it includes' in line:
+                own = rf'^#include "picomlp/({entry[1]}/\w+)\.hpp"'
+                yield from re.findall(own, text_of(names[0]), re.MULTILINE)
 
 
 def name_without_ending(path):
@@ -50,6 +55,10 @@ def see_it_fail():
                            '                              more/text\n'
                            'kernels/own/a,\n```\nbase/behind  x\n'))
     assert listed == ['base/status', 'base/strided_rows.hpp', 'base/bits', 'kernels/own/a']
+    all_of_them = 'x/all.hpp  a list, and the files it includes'
+    assert list(listed_in(f'## Files\n\n```text\n{all_of_them}\n```\n', lambda path: (
+        f'// {path}\n#include "picomlp/x/one.hpp"\n#include "picomlp/y/other.hpp"\n'))) == [
+            'x/all.hpp', 'x/one']
     files = ['base/status.hpp', 'base/status.cpp', 'base/strided_rows.hpp', 'base/bits.hpp.in',
              'kernels/own/a.cpp']
     assert not list(complaints(listed, files))
@@ -65,7 +74,9 @@ def main(lib):
     root = pathlib.Path(lib, 'picomlp')
     files = [path.relative_to(root).as_posix() for path in sorted(root.glob('*/**/*'))
              if path.name.endswith(ENDINGS)]
-    found = list(complaints(listed_in(pathlib.Path(lib, 'README.md').read_text()), files))
+    listed = listed_in(pathlib.Path(lib, 'README.md').read_text(),
+                       lambda path: pathlib.Path(root, path).read_text())
+    found = list(complaints(listed, files))
     print('\n'.join(found) or f'all {len(files)} files are in the list of files')
     return 1 if found else 0
 

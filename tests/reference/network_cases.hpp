@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bits.hpp"
+#include "picomlp/activation/activations.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/network/sample_view.hpp"
 #include "reference/network_reference.hpp"
@@ -60,17 +61,9 @@ picomlp::sample_view<const T, Features> view_of(const matrix<T>& all) {
 /// Calls body(Activation{}) for each activation of the library.
 template <class Body>
 void for_each_activation(Body body) {
-    body(picomlp::identity{});
-    body(picomlp::relu{});
-    body(picomlp::leaky_relu{});
-    body(picomlp::sigmoid{});
-    body(picomlp::hyperbolic_tangent{});
-    body(picomlp::elu{});
-    body(picomlp::softplus{});
-    body(picomlp::hard_sigmoid{});
-    body(picomlp::silu{});
-    body(picomlp::gelu{});
-    body(picomlp::softmax{});
+#define PICOMLP_BODY_WITH(NAME) body(picomlp::NAME{});
+    PICOMLP_ACTIVATIONS(PICOMLP_BODY_WITH)
+#undef PICOMLP_BODY_WITH
 }
 
 }  // namespace reference

@@ -10,16 +10,7 @@
 #include <random>
 #include <vector>
 
-#include "picomlp/activation/elu.hpp"
-#include "picomlp/activation/gelu.hpp"
-#include "picomlp/activation/hard_sigmoid.hpp"
-#include "picomlp/activation/hyperbolic_tangent.hpp"
-#include "picomlp/activation/identity.hpp"
-#include "picomlp/activation/relu.hpp"
-#include "picomlp/activation/sigmoid.hpp"
-#include "picomlp/activation/silu.hpp"
-#include "picomlp/activation/softmax.hpp"
-#include "picomlp/activation/softplus.hpp"
+#include "picomlp/activation/activations.hpp"
 #include "picomlp/loss/cross_entropy.hpp"
 #include "picomlp/loss/regression_losses.hpp"
 #include "picomlp/math/exp.hpp"
@@ -59,9 +50,26 @@ struct matrix {
     }
 };
 
-/// f and f' of one activation; the slope is a function of the output a or the input z.
+/// f and f' of one activation; the slope is a function of the output a or the input z. An
+/// activation that has no formula below is called for a single element: its own tests say what that
+/// is.
 template <class Activation>
-struct scalar_activation;
+struct scalar_activation {
+    template <class T>
+    static T value(T z) {
+        Activation::template apply<T>(1, 1, {&z, 1});
+        return z;
+    }
+    template <class T>
+    static T slope(T a, T z) {
+        constexpr bool takes_z =
+            Activation::derivative_takes == picomlp::activation_argument::preactivation;
+        const T argument = takes_z ? z : a;
+        T delta = 1;
+        Activation::template derivative<T>(1, 1, {&argument, 1}, {&delta, 1});
+        return delta;
+    }
+};
 
 template <>
 struct scalar_activation<picomlp::identity> {

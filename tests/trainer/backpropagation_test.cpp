@@ -10,6 +10,7 @@
 #include "doctest_config.hpp"
 #include "guarded_memory.hpp"
 #include "instruction_sets.hpp"
+#include "picomlp/activation/activations.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
 #include "reference/network_reference.hpp"

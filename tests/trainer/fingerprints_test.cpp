@@ -1,6 +1,7 @@
 // Fingerprints against zlib's, at compile time. Every compiler must compute the same for every
 // machine: otherwise data stored by one build would be refused by another.
 #include "trainer/golden/fingerprints.hpp"
+#include "activation/golden/activations.hpp"
 #include "picomlp/picomlp.hpp"
 
 namespace fingerprints {
@@ -11,17 +12,6 @@ constexpr bool is(unsigned expected) {
 }
 
 #define PICOMLP_HAS_ITS_FINGERPRINT(type) static_assert(is<struct picomlp::type>(golden::type), "")
-PICOMLP_HAS_ITS_FINGERPRINT(elu);
-PICOMLP_HAS_ITS_FINGERPRINT(gelu);
-PICOMLP_HAS_ITS_FINGERPRINT(hard_sigmoid);
-PICOMLP_HAS_ITS_FINGERPRINT(hyperbolic_tangent);
-PICOMLP_HAS_ITS_FINGERPRINT(identity);
-PICOMLP_HAS_ITS_FINGERPRINT(leaky_relu);
-PICOMLP_HAS_ITS_FINGERPRINT(relu);
-PICOMLP_HAS_ITS_FINGERPRINT(sigmoid);
-PICOMLP_HAS_ITS_FINGERPRINT(silu);
-PICOMLP_HAS_ITS_FINGERPRINT(softmax);
-PICOMLP_HAS_ITS_FINGERPRINT(softplus);
 PICOMLP_HAS_ITS_FINGERPRINT(binary_cross_entropy);
 PICOMLP_HAS_ITS_FINGERPRINT(huber);
 PICOMLP_HAS_ITS_FINGERPRINT(mean_squared_error);
@@ -48,6 +38,10 @@ PICOMLP_HAS_ITS_FINGERPRINT(max_norm);
 PICOMLP_HAS_ITS_FINGERPRINT(numpy_dropout);
 PICOMLP_HAS_ITS_FINGERPRINT(sample_weights);
 PICOMLP_HAS_ITS_FINGERPRINT(weight_decay);
+#undef PICOMLP_HAS_ITS_FINGERPRINT
+#define PICOMLP_HAS_ITS_FINGERPRINT(NAME) \
+    static_assert(is<struct picomlp::NAME>(::golden::NAME##_fingerprint), "");
+PICOMLP_ACTIVATIONS(PICOMLP_HAS_ITS_FINGERPRINT)
 #undef PICOMLP_HAS_ITS_FINGERPRINT
 
 using picomlp::dense;

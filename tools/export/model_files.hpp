@@ -9,32 +9,15 @@
 
 namespace model_export {
 
-/// How an activation is written in C++. An application's own activation is given a name by another
-/// line like those below; the header that declares it has to be included before the exported one.
+/// How an activation is written in C++. An application gives its own activation a spelling by such
+/// a specialization; the header that declares it has to be included before the exported one.
 template <class Activation>
 inline constexpr const char* spelling = nullptr;
-template <>
-inline constexpr const char* spelling<picomlp::elu> = "picomlp::elu";
-template <>
-inline constexpr const char* spelling<picomlp::gelu> = "picomlp::gelu";
-template <>
-inline constexpr const char* spelling<picomlp::hard_sigmoid> = "picomlp::hard_sigmoid";
-template <>
-inline constexpr const char* spelling<picomlp::identity> = "picomlp::identity";
-template <>
-inline constexpr const char* spelling<picomlp::leaky_relu> = "picomlp::leaky_relu";
-template <>
-inline constexpr const char* spelling<picomlp::relu> = "picomlp::relu";
-template <>
-inline constexpr const char* spelling<picomlp::sigmoid> = "picomlp::sigmoid";
-template <>
-inline constexpr const char* spelling<picomlp::silu> = "picomlp::silu";
-template <>
-inline constexpr const char* spelling<picomlp::softmax> = "picomlp::softmax";
-template <>
-inline constexpr const char* spelling<picomlp::softplus> = "picomlp::softplus";
-template <>
-inline constexpr const char* spelling<picomlp::hyperbolic_tangent> = "picomlp::hyperbolic_tangent";
+#define MODEL_EXPORT_SPELLING(NAME) \
+    template <>                     \
+    inline constexpr const char* spelling<struct picomlp::NAME> = "picomlp::" #NAME;
+PICOMLP_ACTIVATIONS(MODEL_EXPORT_SPELLING)
+#undef MODEL_EXPORT_SPELLING
 
 /// What the files say of themselves.
 struct title {

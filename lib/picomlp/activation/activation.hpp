@@ -13,34 +13,41 @@ inline namespace PICOMLP_PROFILE {
 /// only a > 0 matters; a layer with dropout then keeps nothing besides a.
 enum class activation_argument : uint8_t { output, preactivation, output_sign };
 
+/// The limits that an activation's outputs approach on both sides; low == high when it has none.
+struct activation_limits {
+    int8_t low;
+    int8_t high;
+};
+
 // An activation `f` offers
 //
 //   static constexpr activation_argument derivative_takes;
-//   template <class T> static void apply(uint32_t features, uint32_t samples, strided_rows<T> z)
-//   noexcept; template <class T> static void derivative(uint32_t features, uint32_t samples,
-//                                             strided_rows<const T> argument, strided_rows<T>
-//                                             delta) noexcept;
+//   template <class T>
+//   static void apply(uint32_t features, uint32_t samples, strided_rows<T> z) noexcept;
+//   template <class T>
+//   static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> argument,
+//                          strided_rows<T> delta) noexcept;
 //
-// and may offer, for less code and fewer instructions where samples come one at a time,
+// It may offer a form for one sample, where that has less code and fewer instructions:
 //
-//   template <class T> static void apply_to_sample(uint32_t features, T* z) noexcept;
+//   template <class T>
+//   static void apply_to_sample(uint32_t features, T* z) noexcept;
 //
-// and, for networks that are to be stored (base/type_name.hpp),
+// It may state facts about itself. Without the line, the fact is not assumed:
 //
 //   static constexpr type_name<f> name = "f";
-//
+//     For networks that are to be stored (base/type_name.hpp).
+//   static constexpr activation_limits limits = {-1, 1};
+//     Where it saturates, for studies (study/saturation.hpp).
 //   static constexpr bool hides_nan = true;
 //     f maps NaN to a number, so predict() checks the last layer's biases to find erased
 //     parameters.
 //   static constexpr bool gives_probabilities = true;
-//     Outputs lie in [0, 1] and stand for classes, so that evaluate() counts which are right.
+//     Outputs lie in [0, 1] and stand for classes, so evaluate() counts which are right.
 //   static constexpr bool sums_to_one = true;
 //     A sample's outputs add up to 1, so the output of a layer with a single unit is always 1.
-//
-// A kink is a place where the slope jumps, as relu's does at 0. The gradient check is more precise
-// when it knows that f has none; without this line it assumes that f has kinks:
-//
 //   static constexpr bool has_kinks = false;
+//     The slope has no jumps (relu's jumps at 0), so the gradient check is more precise.
 //
 // apply replaces z by a = f(z); apply_to_sample does the same, to the same bits, to the features of
 // one sample side by side. derivative replaces delta, the cost's derivative with respect to a, by
@@ -50,15 +57,20 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 // (softmax: on other samples). A network names the type in its layer table, so the linker keeps
 // only the routines that are used. Applications may write their own activations in this form.
 //
-// Bounds in the headers of this floor: "ulp" is the spacing of T at the exact result, epsilon that
-// at 1. The slope's error is counted before it is multiplied by delta, which rounds once more.
-// Relative bounds "in a" are those of the formula alone; bounds "in z" include the effect of
-// rounding a. The bounds are not proofs: they keep a margin above the largest errors that
+// Error bounds of activations: "ulp" is the spacing of T at the exact result, epsilon that at 1.
+// The slope's error is counted before it is multiplied by delta, which rounds once more. Relative
+// bounds "in a" are those of the formula alone; bounds "in z" include the effect of rounding a. The
+// bounds are not proofs: they keep a margin above the largest errors that
 // tests/math/worst_search.cpp finds.
 
 namespace detail {
 
-/// The Activation's own constant, or false where it has none.
+/// The Activation's own constant, or what is assumed where it has none.
+template <class Activation, class = void>
+inline constexpr activation_limits limits_stated_by = {0, 0};
+template <class Activation>
+inline constexpr activation_limits
+    limits_stated_by<Activation, decltype(void(Activation::limits))> = Activation::limits;
 template <class Activation, class = void>
 inline constexpr bool hides_nan = false;
 template <class Activation>

@@ -1,6 +1,6 @@
 #include "picomlp/activation/elu.hpp"
 
-#include "picomlp/activation/elementwise.hpp"
+#include "picomlp/activation/detail/elementwise.hpp"
 #include "picomlp/math/expm1.hpp"
 
 namespace picomlp {
@@ -9,7 +9,7 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 void elu::apply(uint32_t features, uint32_t samples,
                 strided_rows<T> z) noexcept(detail::needs_real<T>()) {
-    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+    detail::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
             const T v = run[k];
             run[k] = v > T(0) ? v : math::expm1(v);
@@ -20,16 +20,10 @@ void elu::apply(uint32_t features, uint32_t samples,
 template <class T>
 void elu::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                      strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
-    elementwise::scale_each(features, samples, a, delta,
-                            [](T v) { return v > T(0) ? T(1) : v + T(1); });
+    detail::scale_each(features, samples, a, delta, [](T v) { return v > T(0) ? T(1) : v + T(1); });
 }
 
-template void elu::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
-template void elu::derivative(uint32_t, uint32_t, strided_rows<const float>,
-                              strided_rows<float>) noexcept;
-template void elu::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
-template void elu::derivative(uint32_t, uint32_t, strided_rows<const double>,
-                              strided_rows<double>) noexcept;
+PICOMLP_INSTANTIATE_ACTIVATION(elu)
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

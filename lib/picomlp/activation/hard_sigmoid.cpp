@@ -1,6 +1,6 @@
 #include "picomlp/activation/hard_sigmoid.hpp"
 
-#include "picomlp/activation/elementwise.hpp"
+#include "picomlp/activation/detail/elementwise.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -8,7 +8,7 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 void hard_sigmoid::apply(uint32_t features, uint32_t samples,
                          strided_rows<T> z) noexcept(detail::needs_real<T>()) {
-    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+    detail::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
             const T v = (run[k] + T(3)) / T(6);
             const T from_below = v > T(0) ? v : T(0);
@@ -20,16 +20,11 @@ void hard_sigmoid::apply(uint32_t features, uint32_t samples,
 template <class T>
 void hard_sigmoid::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                               strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
-    elementwise::scale_each(features, samples, a, delta,
-                            [](T v) { return v > T(0) && v < T(1) ? T(1) / T(6) : T(0); });
+    detail::scale_each(features, samples, a, delta,
+                       [](T v) { return v > T(0) && v < T(1) ? T(1) / T(6) : T(0); });
 }
 
-template void hard_sigmoid::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
-template void hard_sigmoid::derivative(uint32_t, uint32_t, strided_rows<const float>,
-                                       strided_rows<float>) noexcept;
-template void hard_sigmoid::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
-template void hard_sigmoid::derivative(uint32_t, uint32_t, strided_rows<const double>,
-                                       strided_rows<double>) noexcept;
+PICOMLP_INSTANTIATE_ACTIVATION(hard_sigmoid)
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

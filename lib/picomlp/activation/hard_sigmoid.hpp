@@ -14,6 +14,7 @@ inline namespace PICOMLP_PROFILE {
 struct hard_sigmoid {
     static constexpr type_name<hard_sigmoid> name = "hard_sigmoid";
     static constexpr activation_argument derivative_takes = activation_argument::output;
+    static constexpr activation_limits limits = {0, 1};
     static constexpr bool gives_probabilities = true;
     static constexpr bool hides_nan = true;
     template <class T>

@@ -14,6 +14,7 @@ inline namespace PICOMLP_PROFILE {
 struct hyperbolic_tangent {
     static constexpr type_name<hyperbolic_tangent> name = "hyperbolic_tangent";
     static constexpr activation_argument derivative_takes = activation_argument::output;
+    static constexpr activation_limits limits = {-1, 1};
     static constexpr bool has_kinks = false;
     template <class T>
     static void apply(uint32_t features, uint32_t samples,

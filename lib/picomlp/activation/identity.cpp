@@ -1,5 +1,7 @@
 #include "picomlp/activation/identity.hpp"
 
+#include "picomlp/activation/detail/elementwise.hpp"
+
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
@@ -10,12 +12,7 @@ template <class T>
 void identity::derivative(uint32_t, uint32_t, strided_rows<const T>,
                           strided_rows<T>) noexcept(detail::needs_real<T>()) {}
 
-template void identity::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
-template void identity::derivative(uint32_t, uint32_t, strided_rows<const float>,
-                                   strided_rows<float>) noexcept;
-template void identity::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
-template void identity::derivative(uint32_t, uint32_t, strided_rows<const double>,
-                                   strided_rows<double>) noexcept;
+PICOMLP_INSTANTIATE_ACTIVATION(identity)
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

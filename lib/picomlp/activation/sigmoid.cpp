@@ -1,6 +1,6 @@
 #include "picomlp/activation/sigmoid.hpp"
 
-#include "picomlp/activation/elementwise.hpp"
+#include "picomlp/activation/detail/elementwise.hpp"
 #include "picomlp/math/in_place.hpp"
 
 namespace picomlp {
@@ -9,8 +9,8 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 void sigmoid::apply(uint32_t features, uint32_t samples,
                     strided_rows<T> z) noexcept(detail::needs_real<T>()) {
-    elementwise::for_each_run(features, samples, z,
-                              [](T* run, size_t n) { math::detail::sigmoid_in_place(n, run); });
+    detail::for_each_run(features, samples, z,
+                         [](T* run, size_t n) { math::detail::sigmoid_in_place(n, run); });
 }
 
 template <class T>
@@ -21,17 +21,12 @@ void sigmoid::apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_re
 template <class T>
 void sigmoid::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                          strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
-    elementwise::scale_each(features, samples, a, delta, [](T v) { return v * (T(1) - v); });
+    detail::scale_each(features, samples, a, delta, [](T v) { return v * (T(1) - v); });
 }
 
-template void sigmoid::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
+PICOMLP_INSTANTIATE_ACTIVATION(sigmoid)
 template void sigmoid::apply_to_sample(uint32_t, float*) noexcept;
-template void sigmoid::derivative(uint32_t, uint32_t, strided_rows<const float>,
-                                  strided_rows<float>) noexcept;
-template void sigmoid::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
 template void sigmoid::apply_to_sample(uint32_t, double*) noexcept;
-template void sigmoid::derivative(uint32_t, uint32_t, strided_rows<const double>,
-                                  strided_rows<double>) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

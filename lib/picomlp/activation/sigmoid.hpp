@@ -14,6 +14,7 @@ inline namespace PICOMLP_PROFILE {
 struct sigmoid {
     static constexpr type_name<sigmoid> name = "sigmoid";
     static constexpr activation_argument derivative_takes = activation_argument::output;
+    static constexpr activation_limits limits = {0, 1};
     static constexpr bool gives_probabilities = true;
     static constexpr bool has_kinks = false;
     template <class T>

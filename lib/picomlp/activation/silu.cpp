@@ -1,6 +1,6 @@
 #include "picomlp/activation/silu.hpp"
 
-#include "picomlp/activation/elementwise.hpp"
+#include "picomlp/activation/detail/elementwise.hpp"
 #include "picomlp/math/sigmoid.hpp"
 
 namespace picomlp {
@@ -9,9 +9,9 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 void silu::apply(uint32_t features, uint32_t samples,
                  strided_rows<T> z) noexcept(detail::needs_real<T>()) {
-    elementwise::for_each_run(features, samples, z, [](T* run, size_t n) {
+    detail::for_each_run(features, samples, z, [](T* run, size_t n) {
         for (size_t k = 0; k < n; ++k) {
-            const T v = elementwise::limited_below(run[k]);
+            const T v = detail::limited_below(run[k]);
             run[k] = v * math::sigmoid(v);
         }
     });
@@ -20,19 +20,14 @@ void silu::apply(uint32_t features, uint32_t samples,
 template <class T>
 void silu::derivative(uint32_t features, uint32_t samples, strided_rows<const T> z,
                       strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
-    elementwise::scale_each(features, samples, z, delta, [](T any) {
-        const T v = elementwise::limited(any);
+    detail::scale_each(features, samples, z, delta, [](T any) {
+        const T v = detail::limited(any);
         const T s = math::sigmoid(v);
         return s * (T(1) + v * (T(1) - s));
     });
 }
 
-template void silu::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
-template void silu::derivative(uint32_t, uint32_t, strided_rows<const float>,
-                               strided_rows<float>) noexcept;
-template void silu::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
-template void silu::derivative(uint32_t, uint32_t, strided_rows<const double>,
-                               strided_rows<double>) noexcept;
+PICOMLP_INSTANTIATE_ACTIVATION(silu)
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,6 +1,7 @@
 #include "picomlp/activation/softmax.hpp"
 
-#include "picomlp/activation/softmax_block.hpp"
+#include "picomlp/activation/detail/elementwise.hpp"
+#include "picomlp/activation/detail/softmax_block.hpp"
 #include "picomlp/math/exp.hpp"
 
 namespace picomlp {
@@ -43,12 +44,7 @@ void softmax::derivative(uint32_t features, uint32_t samples, strided_rows<const
     }
 }
 
-template void softmax::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;
-template void softmax::derivative(uint32_t, uint32_t, strided_rows<const float>,
-                                  strided_rows<float>) noexcept;
-template void softmax::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;
-template void softmax::derivative(uint32_t, uint32_t, strided_rows<const double>,
-                                  strided_rows<double>) noexcept;
+PICOMLP_INSTANTIATE_ACTIVATION(softmax)
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -46,21 +46,6 @@ namespace detail {
 
 namespace {
 
-/// Calls take(l, count, offset, gradient_offset) for each trained layer, until it returns false.
-template <class T, class Take>
-void for_each_trained_layer(const trained_layers<T>& layers, Take take) {
-    size_t offset = 0;
-    size_t place = 0;
-    for (uint32_t l = 0; l < layers.network.count; ++l) {
-        const size_t count = parameter_count_of(layers.network.layers[l].shape);
-        if (layers.trained[l]) {
-            if (!take(l, count, offset, place)) return;
-            place += count;
-        }
-        offset += count;
-    }
-}
-
 /// Layer, row and column of element k of a layer.
 template <class T>
 gradient_entry<T> entry_of(uint32_t l, dense_shape shape, size_t k, T analytic, T numeric) {
@@ -77,12 +62,12 @@ status check_moves(const trained_layers<T>& layers, const T* w,
                    const gradient_check_settings<T>& settings) noexcept {
     if (!is_finite(settings.tolerance) || settings.tolerance < T(0)) return status::bad_argument;
     status checked = status::ok;
-    for_each_trained_layer(layers, [&](uint32_t, size_t count, size_t offset, size_t) {
+    for_each_trained_layer(layers, [&](uint32_t, dense_shape shape, size_t offset, size_t) {
+        const size_t count = parameter_count_of(shape);
         difference_points<T> points{};
         for (size_t k = 0; k < count && checked == status::ok; ++k) {
             checked = points_around(w[offset + k], settings.epsilon, &points);
         }
-        return checked == status::ok;
     });
     return checked;
 }
@@ -97,12 +82,15 @@ gradient_findings<T> compare_gradients(const gradient_check_task<T>& task,
     bool is_wrong = false;
     gradient_verdict reason = gradient_verdict::rounding;
     size_t measured = 0;
-    for_each_trained_layer(task.layers, [&](uint32_t l, size_t count, size_t offset, size_t place) {
+    for_each_trained_layer(task.layers, [&](uint32_t l, dense_shape shape, size_t offset,
+                                            size_t place) {
+        if (found.status != status::ok) return;
+        const size_t count = parameter_count_of(shape);
         difference_sums<T> of_layer;
         for (size_t k = 0; k < count; ++k) {
             measured_slopes<T> slope{};
             found.status = measure_slopes(task, task.w + offset + k, task.settings.epsilon, &slope);
-            if (found.status != status::ok) return false;
+            if (found.status != status::ok) return;
             const T analytic = task.gradient[place + k];
             if (task.numeric) task.numeric[place + k] = slope.central;
             of_layer.add(analytic, slope.central);
@@ -112,8 +100,7 @@ gradient_findings<T> compare_gradients(const gradient_check_task<T>& task,
                 apart = static_cast<T>(__builtin_inf());
             if (apart > farthest) {
                 farthest = apart;
-                found.worst =
-                    entry_of(l, task.layers.network.layers[l].shape, k, analytic, slope.central);
+                found.worst = entry_of(l, shape, k, analytic, slope.central);
             }
         }
         measured += count;
@@ -122,7 +109,7 @@ gradient_findings<T> compare_gradients(const gradient_check_task<T>& task,
         if (report.relative_difference <= task.settings.tolerance) {
             report.verdict = of_layer.size() > T(0) ? gradient_verdict::right
                                                     : gradient_verdict::nothing_compared;
-            return true;
+            return;
         }
         const examination<T> why = examine_layer<T>(
             task, {count, task.w + offset, task.gradient + place, of_layer.smaller_norm()});
@@ -132,7 +119,6 @@ gradient_findings<T> compare_gradients(const gradient_check_task<T>& task,
             farthest_off = why.apart;
             reason = why.verdict;
         }
-        return true;
     });
     if (found.status != status::ok) {
         for (uint32_t l = 0; l < task.layers.network.count; ++l) reports[l] = {};

@@ -1,6 +1,6 @@
 #include "picomlp/loss/cross_entropy.hpp"
 
-#include "picomlp/activation/softmax_block.hpp"
+#include "picomlp/activation/detail/softmax_block.hpp"
 #include "picomlp/loss/detail/instantiate_loss.hpp"
 #include "picomlp/math/array_table.hpp"
 #include "picomlp/math/exp.hpp"

@@ -1,14 +1,18 @@
 #!/usr/bin/python3
-"""Golden tables of the activations and their derivatives, from their definitions in mpmath.
+"""Golden tables of the activations and their derivatives, from their definitions in mpmath, and the
+fingerprints of their names, from zlib.
 
     /usr/bin/python3 tests/activation/golden/activations.py    writes activations.hpp beside itself
 
 Needs Debian's python3-mpmath and python3-numpy. A value is the sum of two doubles, so that an error
-in units of the last place can be measured, not guessed.
+in units of the last place can be measured, not guessed. Every activation of the library has to
+stand in ACTIVATIONS: every_activation_test.cpp uses a table of each. Fingerprints are fixed for good:
+data stored by one version is read by the next.
 """
 
 import pathlib
 import random
+import zlib
 
 import mpmath
 import numpy
@@ -30,16 +34,31 @@ def cdf(z):
     return mpmath.erfc(-z / mpmath.sqrt(2)) / 2
 
 
+def one(_):
+    return mpmath.mpf(1)
+
+
+def zero(_):
+    return mpmath.mpf(0)
+
+
 # name: function, derivative, how far left the values are normal numbers (float, double)
 ACTIVATIONS = {
+    "identity": (lambda z: z, one, 1e30, 1e30),
+    "relu": (lambda z: max(z, mpmath.mpf(0)), lambda z: one(z) if z > 0 else zero(z), 1e30, 1e30),
+    "leaky_relu": (lambda z: z if z > 0 else z / 100,
+                   lambda z: one(z) if z > 0 else one(z) / 100, 1e30, 1e30),
     "sigmoid": (sigmoid, lambda z: sigmoid(z) * (1 - sigmoid(z)), 87.0, 708.0),
-    "tanh": (mpmath.tanh, lambda z: mpmath.sech(z) ** 2, 12.0, 25.0),
+    "hyperbolic_tangent": (mpmath.tanh, lambda z: mpmath.sech(z) ** 2, 12.0, 25.0),
     "elu": (lambda z: z if z > 0 else mpmath.expm1(z),
             lambda z: mpmath.mpf(1) if z > 0 else mpmath.exp(z), 20.0, 45.0),
     "softplus": (lambda z: mpmath.log1p(mpmath.exp(z)), sigmoid, 87.0, 708.0),
+    "hard_sigmoid": (lambda z: min(max(z / 6 + one(z) / 2, zero(z)), one(z)),
+                     lambda z: one(z) / 6 if abs(z) < 3 else zero(z), 12.0, 12.0),
     "silu": (lambda z: z * sigmoid(z),
              lambda z: sigmoid(z) * (1 + z * (1 - sigmoid(z))), 87.0, 708.0),
     "gelu": (lambda z: z * cdf(z), lambda z: cdf(z) + z * pdf(z), 12.75, 37.25),
+    "softmax": (one, zero, 40.0, 40.0),  # of one feature; of several see SOFTMAX
 }
 
 SOFTMAX = [
@@ -78,6 +97,8 @@ def main():
             "struct activation_row {\n    double z;\n    double value, value_low;\n"
             "    double slope, slope_low;\n};\n")
     for name, (function, derivative, float_reach, double_reach) in ACTIVATIONS.items():
+        body += ("\ninline constexpr unsigned "
+                 f"{name}_fingerprint = 0x{zlib.crc32(name.encode() + bytes(1)):08x};\n")
         for form, kind, reach in ((numpy.float32, "float", float_reach),
                                   (numpy.float64, "double", double_reach)):
             body += f"\ninline constexpr activation_row {name}_{kind}[] = {{\n"

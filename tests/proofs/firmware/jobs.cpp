@@ -84,6 +84,27 @@ bool step_on_one_sample() {
     return t.step(classifier_w, first_x, first_classes).ok();
 }
 
+/// An activation's routines by themselves: not every one stands in a network above.
+template <class Activation>
+bool call_activation() {
+    float z[4] = {-2.0F, -0.5F, 0.0F, 3.0F};
+    float delta[4] = {1.0F, 1.0F, 1.0F, 1.0F};
+    const float argument[4] = {0.25F, 0.5F, 0.75F, 1.0F};
+    Activation::template apply<float>(2, 2, {z, 2});
+    Activation::template derivative<float>(2, 2, {argument, 2}, {delta, 2});
+    bool finite = true;
+    for (uint32_t k = 0; k < 4; ++k) finite = finite && is_finite(z[k]) && is_finite(delta[k]);
+    return finite;
+}
+
+bool call_every_activation() {
+    bool finite = true;
+#define CALL_ACTIVATION(NAME) finite = call_activation<struct picomlp::NAME>() && finite;
+    PICOMLP_ACTIVATIONS(CALL_ACTIVATION)
+#undef CALL_ACTIVATION
+    return finite;
+}
+
 /// One step of a trainer with its default settings.
 template <class Loss, class Optimizer, class... Options, class Network, class Y>
 bool step(parameters_of<Network>& w, const Y& y) {
@@ -199,6 +220,7 @@ const job jobs[] = {
     {"initialize_by_all_others", initialize_by_all_others},
     {"predict_one_sample", predict_one_sample},
     {"predict_a_batch", predict_a_batch},
+    {"call_every_activation", call_every_activation},
     {"step_on_one_sample", step_on_one_sample},
     {"step_on_a_batch", step_on_a_batch},
     {"step_of_momentum", step_of_momentum},

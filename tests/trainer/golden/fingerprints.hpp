@@ -5,17 +5,6 @@
 namespace golden {
 
 // clang-format off
-inline constexpr unsigned elu = 0x3e3967da;
-inline constexpr unsigned gelu = 0xf24de486;
-inline constexpr unsigned hard_sigmoid = 0x56aa044b;
-inline constexpr unsigned hyperbolic_tangent = 0xcc278b06;
-inline constexpr unsigned identity = 0x4e617ccd;
-inline constexpr unsigned leaky_relu = 0xd859779e;
-inline constexpr unsigned relu = 0x5a4dfc74;
-inline constexpr unsigned sigmoid = 0x0852756b;
-inline constexpr unsigned silu = 0x2dfb6a7c;
-inline constexpr unsigned softmax = 0x8f43a269;
-inline constexpr unsigned softplus = 0x8033475b;
 inline constexpr unsigned binary_cross_entropy = 0xb050bbde;
 inline constexpr unsigned huber = 0xa66d6e1c;
 inline constexpr unsigned mean_squared_error = 0x4f3b52ff;

@@ -10,8 +10,8 @@ import pathlib
 import zlib
 
 PROFILES = ("separate", "fused")
-NAMES = """elu gelu hard_sigmoid hyperbolic_tangent identity leaky_relu relu sigmoid silu softmax
-softplus binary_cross_entropy huber mean_squared_error softmax_cross_entropy adam adamw
+# Those of activations are in tests/activation/golden.
+NAMES = """binary_cross_entropy huber mean_squared_error softmax_cross_entropy adam adamw
 gradient_descent momentum nesterov rmsprop rprop constant_rate step_decay exponential_decay
 cosine_decay inverse_time_decay class_weights clip_by_norm clip_by_value dropout l1 l2 max_norm
 numpy_dropout sample_weights weight_decay""".split()

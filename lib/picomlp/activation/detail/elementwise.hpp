@@ -1,4 +1,5 @@
-// Loops over features x samples elements, in one piece where they are contiguous. Not installed.
+// What the sources of activations share: loops over features x samples elements, in one piece where
+// they are contiguous, and the instantiation for both number types.
 #pragma once
 
 #include <stddef.h>
@@ -7,7 +8,7 @@
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
-namespace elementwise {
+namespace detail {
 
 /// Calls run(z, n) for every piece of contiguous elements of z.
 template <class T, class Run>
@@ -41,17 +42,26 @@ void scale_each(uint32_t features, uint32_t samples, strided_rows<const T> argum
     });
 }
 
-/// z, with infinities replaced by finite numbers: infinity times a factor of 0 would be NaN. For
-/// functions whose factors reach 0 and 1 before |z| = 1000. NaN stays NaN.
+/// z, but at least -1000: a factor of 0 times infinity would be NaN. For functions whose factors
+/// reach 0 and 1 before |z| = 1000. NaN stays NaN.
 template <class T>
 T limited_below(T z) {
     return z < T(-1000) ? T(-1000) : z;
 }
+/// The same, and at most 1000.
 template <class T>
 T limited(T z) {
     return z > T(1000) ? T(1000) : limited_below(z);
 }
 
-}  // namespace elementwise
+}  // namespace detail
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp
+
+#define PICOMLP_INSTANTIATE_ACTIVATION(NAME)                                       \
+    template void NAME::apply(uint32_t, uint32_t, strided_rows<float>) noexcept;   \
+    template void NAME::apply(uint32_t, uint32_t, strided_rows<double>) noexcept;  \
+    template void NAME::derivative(uint32_t, uint32_t, strided_rows<const float>,  \
+                                   strided_rows<float>) noexcept;                  \
+    template void NAME::derivative(uint32_t, uint32_t, strided_rows<const double>, \
+                                   strided_rows<double>) noexcept;

@@ -1,5 +1,5 @@
 // Softmax exponentials for a block of samples, one sample in each vector lane; for targets with
-// vectors. Not installed.
+// vectors.
 #pragma once
 
 #include "picomlp/base/strided_rows.hpp"

@@ -1,0 +1,64 @@
+// Activations that stand in no network of the other stages: those of the library's list that were
+// added since. Their stages are made of that list.
+#include "every_activation.hpp"
+#include "stage.hpp"
+
+namespace testing {
+
+namespace {
+
+/// Softmax ends the networks of classifiers.
+template <class Activation>
+constexpr bool has_other_stages =
+    every_activation::holds<Activation> || picomlp::detail::same_type<Activation, picomlp::softmax>;
+
+/// Values and slopes at numbers of all sizes.
+template <class Activation, class T>
+void values_and_slopes(checksum& results) {
+    constexpr uint32_t features = 3;
+    constexpr uint32_t samples = 67;
+    constexpr bool takes_z =
+        Activation::derivative_takes == picomlp::activation_argument::preactivation;
+    constexpr int exponents[] = {-20, -3, 0, 3, 6};
+    for (const int exponent : exponents) {
+        const auto z = random_values<T>(features * samples, 81, exponent);
+        auto a = random_values<T>(features * samples, 81, exponent);
+        auto delta = random_values<T>(features * samples, 82);
+        const T* const argument = takes_z ? z.data() : a.data();
+        Activation::template apply<T>(features, samples, {a.data(), samples});
+        Activation::template derivative<T>(features, samples, {argument, samples},
+                                           {delta.data(), samples});
+        results.add(a);
+        results.add(delta);
+    }
+}
+
+struct table {
+    stage of[64];
+    size_t count;
+
+    template <class Activation>
+    constexpr void append(const char* name) {
+        if constexpr (!has_other_stages<Activation>) {
+            of[count++] = {name, range::normal, values_and_slopes<Activation, float>, ".float"};
+            of[count++] = {name, range::normal, values_and_slopes<Activation, double>, ".double"};
+        }
+    }
+};
+
+constexpr table added_activations() {
+    table all = {};
+#define APPEND_STAGES(NAME) all.append<struct picomlp::NAME>("activation_" #NAME);
+    PICOMLP_ACTIVATIONS(APPEND_STAGES)
+#undef APPEND_STAGES
+    return all;
+}
+
+}  // namespace
+
+stage_list activation_stages() {
+    static constexpr table all = added_activations();
+    return {all.of, all.count};
+}
+
+}  // namespace testing
