@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "picomlp/math/sincos_turn.hpp"
+#include "picomlp/math/sincos.hpp"
 #include "ulp.hpp"
 
 namespace testing {

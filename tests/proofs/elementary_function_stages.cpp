@@ -6,7 +6,6 @@
 #include "picomlp/math/normal_cdf.hpp"
 #include "picomlp/math/sigmoid.hpp"
 #include "picomlp/math/sincos.hpp"
-#include "picomlp/math/sincos_turn.hpp"
 #include "picomlp/math/softplus.hpp"
 #include "picomlp/math/sqrt.hpp"
 #include "picomlp/math/tanh.hpp"

@@ -1,7 +1,7 @@
 #include "picomlp/activation/hyperbolic_tangent.hpp"
 
 #include "picomlp/activation/detail/elementwise.hpp"
-#include "picomlp/math/in_place.hpp"
+#include "picomlp/math/detail/array_functions.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

@@ -2,7 +2,7 @@
 
 #include "picomlp/activation/detail/softmax_block.hpp"
 #include "picomlp/loss/detail/instantiate_loss.hpp"
-#include "picomlp/math/array_table.hpp"
+#include "picomlp/math/detail/array_functions.hpp"
 #include "picomlp/math/exp.hpp"
 #include "picomlp/math/log.hpp"
 #include "picomlp/math/sigmoid.hpp"

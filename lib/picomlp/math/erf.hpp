@@ -1,5 +1,5 @@
 // The error function.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -16,13 +16,11 @@ namespace math {
 /// Method: an odd minimax polynomial for |x| < 1 (tools/polynomials/erf.sollya), beyond it
 /// 1 - 2 Phi(-|x| sqrt 2) with the tail of normal_cdf.
 float erf(float x) noexcept;
-/// @copydoc erf(float)
 double erf(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(erf)
 
-/// y[i] = erf(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = erf(x[i]) for i < n; see math.hpp.
 void erf(const float* x, float* y, size_t n) noexcept;
-/// @copydoc erf(const float*, float*, size_t)
 void erf(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

@@ -1,5 +1,5 @@
 // The exponential function.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -17,13 +17,11 @@ namespace math {
 /// (tools/polynomials/exp.sollya), then scaling by 2^n in two exact halves, so that a subnormal
 /// result is rounded once.
 float exp(float x) noexcept;
-/// @copydoc exp(float)
 double exp(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(exp)
 
-/// y[i] = exp(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = exp(x[i]) for i < n; see math.hpp.
 void exp(const float* x, float* y, size_t n) noexcept;
-/// @copydoc exp(const float*, float*, size_t)
 void exp(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

@@ -1,7 +1,7 @@
 #include "picomlp/math/expm1.hpp"
 
-#include "picomlp/math/exp_core.hpp"
-#include "picomlp/math/forms.hpp"
+#include "picomlp/math/detail/exp_core.hpp"
+#include "picomlp/math/detail/forms.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -34,11 +34,11 @@ inline double expm1_polynomial(double r) {
     return p;
 }
 
-/// 2^half - 2^-rest and the two powers, for n = half + rest.
+/// For n = half + rest.
 struct float_powers {
-    float first;
-    float second;
-    float difference;
+    float first;       // 2^half
+    float second;      // 2^rest
+    float difference;  // 2^half - 2^-rest
 };
 struct double_powers {
     double first;
@@ -59,9 +59,9 @@ inline double_powers split_power(uint64_t biased) {
     return {first, detail::from_bits(rest << 52), first - detail::from_bits((2046u - rest) << 52)};
 }
 
-// exp(x) - 1 = 2^rest (2^half - 2^-rest + 2^half r + 2^half (exp(r) - 1 - r)): the first sum is
-// the only one that loses more than the final rounding does, so its error is carried along. It is
-// exact by Dekker's argument: 2^half - 2^-rest is 0 or larger than 2^half r.
+// exp(x) - 1 = 2^rest (2^half - 2^-rest + 2^half r + 2^half (exp(r) - 1 - r)). Only the first sum
+// loses more than the final rounding, so its error is added at the end. That error is exact
+// (Dekker): 2^half - 2^-rest is 0 or larger than 2^half r.
 template <typename T>
 inline T expm1_element(T x) {
     const auto reduced = detail::reduce_exp(detail::clamp_exp(x));

@@ -1,5 +1,5 @@
 // The exponential function less one, accurate near zero.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -16,13 +16,11 @@ namespace math {
 /// Method: reduction and polynomial of exp, with the rounding error of the reduction and of
 /// 2^n - 1 + 2^n r carried to the last addition.
 float expm1(float x) noexcept;
-/// @copydoc expm1(float)
 double expm1(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(expm1)
 
-/// y[i] = expm1(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = expm1(x[i]) for i < n; see math.hpp.
 void expm1(const float* x, float* y, size_t n) noexcept;
-/// @copydoc expm1(const float*, float*, size_t)
 void expm1(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

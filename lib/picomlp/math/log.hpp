@@ -1,5 +1,5 @@
 // The natural logarithm.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -21,13 +21,11 @@ namespace math {
 /// equals the correctly rounded logarithm except where the true value lies within 2^-96 of the
 /// midpoint of two doubles, about one input in 2^42; NumPy's normal stream is reproduced with it.
 float log(float x) noexcept;
-/// @copydoc log(float)
 double log(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(log)
 
-/// y[i] = log(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = log(x[i]) for i < n; see math.hpp.
 void log(const float* x, float* y, size_t n) noexcept;
-/// @copydoc log(const float*, float*, size_t)
 void log(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

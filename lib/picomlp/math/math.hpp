@@ -1,17 +1,17 @@
-// All elementary functions. What f(x) of a float or double does, unless its header says otherwise:
+// All elementary functions. Unless its header says otherwise, for every function f:
 //
-// A NaN becomes the positive quiet NaN without payload, on every target.
+// f of a NaN is the positive quiet NaN without payload, on every target.
 //
 // f(x, y, n) sets y[i] = f(x[i]) for i < n, to the same bits as the scalar form. x == y is allowed;
-// any other overlap is not. Nothing is read or written when n is 0.
+// any other overlap is not. Array forms read and write nothing when n is 0.
 //
-// On a processor without float instructions exp, log, tanh, sigmoid and softplus of a float compute
-// in integers, to the same bits.
+// On a processor without float instructions, exp, log, tanh, sigmoid and softplus of a float are
+// computed in integers, to the same bits.
 //
-// Error bounds in the headers of this floor: "ulp" is the spacing of the number type at the exact
-// result. In float every argument has been tried (tests/math/sweep.cpp). In double the bounds keep
-// a margin above the largest errors that tests/math/worst_search.cpp finds by climbing, which are
-// in tests/math/golden/worst.hpp; they are no proofs.
+// Error bounds: "ulp" is the spacing of the number type at the exact result. Float bounds were
+// tested with every argument (tests/math/sweep.cpp). Double bounds are not proven: they leave a
+// margin above the largest errors that tests/math/worst_search.cpp finds by hill climbing
+// (tests/math/golden/worst.hpp).
 #pragma once
 
 #include "picomlp/math/erf.hpp"
@@ -21,7 +21,6 @@
 #include "picomlp/math/normal_cdf.hpp"
 #include "picomlp/math/sigmoid.hpp"
 #include "picomlp/math/sincos.hpp"
-#include "picomlp/math/sincos_turn.hpp"
 #include "picomlp/math/softplus.hpp"
 #include "picomlp/math/sqrt.hpp"
 #include "picomlp/math/tanh.hpp"

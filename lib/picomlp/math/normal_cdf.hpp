@@ -1,5 +1,5 @@
 // The standard normal distribution: cumulative probability and density.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -20,25 +20,21 @@ namespace math {
 /// (x - 4) / (x + 4) (after Shepherd and Laframboise 1981, "Chebyshev approximation of
 /// (1 + 2x) exp(x^2) erfc x"), and Phi(x) = 1 - Phi(-x). tools/polynomials/normal_tail.sollya.
 float normal_cdf(float x) noexcept;
-/// @copydoc normal_cdf(float)
 double normal_cdf(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(normal_cdf)
 
-/// y[i] = normal_cdf(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = normal_cdf(x[i]) for i < n; see math.hpp.
 void normal_cdf(const float* x, float* y, size_t n) noexcept;
-/// @copydoc normal_cdf(const float*, float*, size_t)
 void normal_cdf(const double* x, double* y, size_t n) noexcept;
 
 /// exp(-x^2 / 2) / sqrt(2 pi), the standard normal density: the derivative of normal_cdf.
 /// Error: float 2.2 ulp, double 2.5 ulp, subnormal results included; +0 at both infinities.
 float normal_pdf(float x) noexcept;
-/// @copydoc normal_pdf(float)
 double normal_pdf(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(normal_pdf)
 
-/// y[i] = normal_pdf(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = normal_pdf(x[i]) for i < n; see math.hpp.
 void normal_pdf(const float* x, float* y, size_t n) noexcept;
-/// @copydoc normal_pdf(const float*, float*, size_t)
 void normal_pdf(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

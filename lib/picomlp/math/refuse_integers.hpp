@@ -1,9 +1,9 @@
-// One line for a call such as exp(2), of which the compiler would only say that it is ambiguous.
+// A one-line error for calls such as exp(2), which a compiler would only call ambiguous.
 #pragma once
 
 #include "picomlp/base/numbers.hpp"
 
-/// Declares `function` for every integer type, so that it says what to do.
+/// Declares `function` for all integer types; calling it fails with a message that says what to do.
 #define PICOMLP_REFUSE_INTEGERS(function)                                                  \
     template <class Integer>                                                               \
     ::picomlp::detail::if_integer<Integer> function(Integer) noexcept {                    \

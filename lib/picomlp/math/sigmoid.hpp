@@ -1,5 +1,5 @@
 // The logistic function.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -17,13 +17,11 @@ namespace math {
 /// Method: e = exp(-|x|), then (x < 0 ? e : 1) / (1 + e), corrected to first order for the rounding
 /// errors of e and of 1 + e.
 float sigmoid(float x) noexcept;
-/// @copydoc sigmoid(float)
 double sigmoid(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(sigmoid)
 
-/// y[i] = sigmoid(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = sigmoid(x[i]) for i < n; see math.hpp.
 void sigmoid(const float* x, float* y, size_t n) noexcept;
-/// @copydoc sigmoid(const float*, float*, size_t)
 void sigmoid(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

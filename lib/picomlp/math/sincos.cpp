@@ -1,7 +1,7 @@
 #include "picomlp/math/sincos.hpp"
 
-#include "picomlp/math/forms.hpp"
-#include "picomlp/math/sincos_core.hpp"
+#include "picomlp/math/detail/forms.hpp"
+#include "picomlp/math/detail/sincos_core.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,8 +9,8 @@ namespace math {
 
 namespace {
 
-/// 2 / pi as a binary fraction, most significant word first, after two words of zeros that stand
-/// for the weights 2^63 to 2^0: enough for the largest double.
+/// 2 / pi as a binary fraction, most significant word first, with enough bits for the largest
+/// double. The two words of zeros before it have the weights 2^63 to 2^0.
 constexpr uint32_t two_over_pi[] = {
     0x00000000u, 0x00000000u, 0xa2f9836eu, 0x4e441529u, 0xfc2757d1u, 0xf534ddc0u, 0xdb629599u,
     0x3c439041u, 0xfe5163abu, 0xdebbc561u, 0xb7246e3au, 0x424dd2e0u, 0x06492eeau, 0x09d1921cu,
@@ -28,10 +28,10 @@ inline uint32_t two_over_pi_bits(uint32_t position) {
     return static_cast<uint32_t>((pair << (position & 31u)) >> 32);
 }
 
-// Payne and Hanek: |x| = m 2^e with an integer m, and of the product m (2^e 2 / pi) only what lies
-// below the weight 4 matters. So m is multiplied by a window of 2 / pi whose first bit has weight
-// 2 after the scaling by 2^e: what overflows on the left are whole turns. The product is an angle
-// in quadrants; its nearest integer is the quadrant, the rest is multiplied by pi / 2.
+// Payne and Hanek: |x| = m 2^e with an integer m. Of the product m (2^e 2 / pi), an angle in
+// quadrants, only the bits below the weight 4 matter. So m is multiplied by a window of 2 / pi
+// whose first bit has the weight 2 after scaling by 2^e; overflow on the left is whole turns. The
+// nearest integer of the product is the quadrant; the rest is multiplied by pi / 2.
 
 /// For pi / 4 < |x| < infinity.
 detail::float_angle reduce(float x) {
@@ -105,7 +105,7 @@ detail::double_angle reduce(double x) {
         bottom = uint64_t{0} - bottom;
         top = ~top + (bottom == 0 ? 1u : 0u);
     }
-    // top is not 0 beyond doubt for the closest doubles: shift by a word first.
+    // For doubles close to a multiple of pi / 2, top may be 0: shift by a word first.
     uint32_t zeros = 0;
     if (top == 0) {
         top = bottom;
@@ -191,6 +191,22 @@ void sincos(const double* x, double* sine, double* cosine, size_t n) noexcept {
 
 PICOMLP_DEFINE_FORMS(sin, sin_element)
 PICOMLP_DEFINE_FORMS(cos, cos_element)
+
+void sincos_turn(uint32_t fraction, float* sine, float* cosine) noexcept {
+    detail::sincos_turn_element(fraction, sine, cosine);
+}
+
+void sincos_turn(uint64_t fraction, double* sine, double* cosine) noexcept {
+    detail::sincos_turn_element(fraction, sine, cosine);
+}
+
+void sincos_turn(const uint32_t* fraction, float* sine, float* cosine, size_t n) noexcept {
+    for (size_t i = 0; i < n; ++i) detail::sincos_turn_element(fraction[i], &sine[i], &cosine[i]);
+}
+
+void sincos_turn(const uint64_t* fraction, double* sine, double* cosine, size_t n) noexcept {
+    for (size_t i = 0; i < n; ++i) detail::sincos_turn_element(fraction[i], &sine[i], &cosine[i]);
+}
 
 }  // namespace math
 }  // namespace PICOMLP_PROFILE

@@ -1,8 +1,9 @@
-// Sine and cosine of an angle in radians.
-// What becomes of a NaN and of arrays: math.hpp.
+// Sine and cosine of an angle, in radians or as an integer fraction of a turn.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "picomlp/base/profile.hpp"
 #include "picomlp/math/refuse_integers.hpp"
@@ -17,36 +18,45 @@ namespace math {
 /// Method: |x| below pi/4 is used as it is; beyond, the fraction of x * 2/pi is cut out of a table
 /// of 2/pi in integers (Payne and Hanek 1983, "Radian reduction for trigonometric functions").
 void sincos(float x, float* sine, float* cosine) noexcept;
-/// @copydoc sincos(float, float*, float*)
 void sincos(double x, double* sine, double* cosine) noexcept;
 
 /// Sine of x radians: the same bits as from sincos.
 float sin(float x) noexcept;
-/// @copydoc sin(float)
 double sin(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(sin)
 
 /// Cosine of x radians: the same bits as from sincos.
 float cos(float x) noexcept;
-/// @copydoc cos(float)
 double cos(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(cos)
 
 /// sine[i], cosine[i] of x[i] for i < n, the same bits as the scalar form. x may equal sine or
-/// cosine; any other overlap is not allowed. Nothing is read or written when n is 0.
+/// cosine; any other overlap is not allowed.
 void sincos(const float* x, float* sine, float* cosine, size_t n) noexcept;
-/// @copydoc sincos(const float*, float*, float*, size_t)
 void sincos(const double* x, double* sine, double* cosine, size_t n) noexcept;
 
-/// y[i] = sin(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = sin(x[i]) for i < n; see math.hpp.
 void sin(const float* x, float* y, size_t n) noexcept;
-/// @copydoc sin(const float*, float*, size_t)
 void sin(const double* x, double* y, size_t n) noexcept;
 
-/// y[i] = cos(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = cos(x[i]) for i < n; see math.hpp.
 void cos(const float* x, float* y, size_t n) noexcept;
-/// @copydoc cos(const float*, float*, size_t)
 void cos(const double* x, double* y, size_t n) noexcept;
+
+/// Sine and cosine of 2 pi fraction / 2^32: the whole range of the integer is one turn, and the
+/// quadrant is taken from its bits without rounding. Error: 1.6 ulp. At the multiples of a quarter
+/// turn the results are exactly 0 (of either sign), 1 and -1. Neither pointer may be null, nor may
+/// the two be equal.
+void sincos_turn(uint32_t fraction, float* sine, float* cosine) noexcept;
+
+/// Sine and cosine of 2 pi fraction / 2^64. Error: 1.6 ulp. A 53-bit random integer k stands for
+/// the angle 2 pi k / 2^53 when it is passed as k << 11.
+void sincos_turn(uint64_t fraction, double* sine, double* cosine) noexcept;
+
+/// The same for n fractions, with the same bits as the scalar form. The three ranges must not
+/// overlap.
+void sincos_turn(const uint32_t* fraction, float* sine, float* cosine, size_t n) noexcept;
+void sincos_turn(const uint64_t* fraction, double* sine, double* cosine, size_t n) noexcept;
 
 }  // namespace math
 }  // namespace PICOMLP_PROFILE

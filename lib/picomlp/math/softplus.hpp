@@ -1,5 +1,5 @@
 // The softplus function: logarithm of one plus the exponential.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -17,13 +17,11 @@ namespace math {
 /// Method: max(x, 0) + log1p(exp(-|x|)); binary cross-entropy of a logit z against label t is
 /// softplus(z) - t z.
 float softplus(float x) noexcept;
-/// @copydoc softplus(float)
 double softplus(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(softplus)
 
-/// y[i] = softplus(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = softplus(x[i]) for i < n; see math.hpp.
 void softplus(const float* x, float* y, size_t n) noexcept;
-/// @copydoc softplus(const float*, float*, size_t)
 void softplus(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

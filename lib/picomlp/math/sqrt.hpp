@@ -1,5 +1,5 @@
 // The square root.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -13,16 +13,13 @@ namespace math {
 
 /// Square root of x, correctly rounded on every target. Error: float 0.5 ulp, double 0.5 ulp.
 /// sqrt(-0) is -0, sqrt(+inf) is +inf, the square root of a negative number is NaN.
-/// Uses the instruction of the target where there is one (best_sqrt.hpp chooses), else
-/// detail::integer_sqrt.
+/// Uses the target's instruction where it has one, else integers.
 float sqrt(float x) noexcept;
-/// @copydoc sqrt(float)
 double sqrt(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(sqrt)
 
-/// y[i] = sqrt(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = sqrt(x[i]) for i < n; see math.hpp.
 void sqrt(const float* x, float* y, size_t n) noexcept;
-/// @copydoc sqrt(const float*, float*, size_t)
 void sqrt(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

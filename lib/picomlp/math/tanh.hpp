@@ -1,5 +1,5 @@
 // The hyperbolic tangent.
-// What becomes of a NaN and of arrays: math.hpp.
+// NaN and array forms: see math.hpp.
 #pragma once
 
 #include <stddef.h>
@@ -15,13 +15,11 @@ namespace math {
 /// Odd in every bit: tanh(-x) is -tanh(x), tanh(-0) is -0, tanh(+-inf) is +-1; never above 1.
 /// Method: an odd minimax polynomial for |x| < 0.625, 1 - 2 / (exp(2 |x|) + 1) beyond.
 float tanh(float x) noexcept;
-/// @copydoc tanh(float)
 double tanh(double x) noexcept;
 PICOMLP_REFUSE_INTEGERS(tanh)
 
-/// y[i] = tanh(x[i]) for i < n, as math.hpp says of arrays.
+/// y[i] = tanh(x[i]) for i < n; see math.hpp.
 void tanh(const float* x, float* y, size_t n) noexcept;
-/// @copydoc tanh(const float*, float*, size_t)
 void tanh(const double* x, double* y, size_t n) noexcept;
 
 }  // namespace math

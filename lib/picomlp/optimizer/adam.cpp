@@ -1,6 +1,6 @@
 #include "picomlp/optimizer/adam.hpp"
 
-#include "picomlp/math/best_sqrt.hpp"
+#include "picomlp/math/detail/sqrt_core.hpp"
 #include "picomlp/optimizer/detail/setting_checks.hpp"
 #include "picomlp/optimizer/detail/update_elements.hpp"
 
@@ -36,7 +36,7 @@ struct adam_rule {
                                                             T gradient, T decay_factor) const {
         const T mean = beta1 * old.state[0] + gradient_weight * gradient;
         const T mean_square = beta2 * old.state[1] + square_weight * gradient * gradient;
-        const T spread = math::detail::best_sqrt(mean_square) * scale + epsilon;
+        const T spread = math::detail::sqrt_element(mean_square) * scale + epsilon;
         return {old.parameter * decay_factor - rate * mean / spread, {mean, mean_square}};
     }
 };
@@ -47,7 +47,7 @@ status adam_step(const adam::settings<T>& settings, T weight_factor,
                  const update_request<T>& request) noexcept {
     const uint64_t t = uint64_t{request.step} + 1;
     const T rate = settings.learning_rate / bias_correction(settings.beta1, t);
-    const T scale = T(1) / math::detail::best_sqrt(bias_correction(settings.beta2, t));
+    const T scale = T(1) / math::detail::sqrt_element(bias_correction(settings.beta2, t));
     return update_elements<adam::state_arrays>(
         request,
         adam_rule<T>{settings.beta1, settings.beta2, T(1) - settings.beta1, T(1) - settings.beta2,

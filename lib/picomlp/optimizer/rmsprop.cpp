@@ -1,6 +1,6 @@
 #include "picomlp/optimizer/rmsprop.hpp"
 
-#include "picomlp/math/best_sqrt.hpp"
+#include "picomlp/math/detail/sqrt_core.hpp"
 #include "picomlp/optimizer/detail/setting_checks.hpp"
 #include "picomlp/optimizer/detail/update_elements.hpp"
 
@@ -21,7 +21,7 @@ struct rmsprop_rule {
     [[gnu::always_inline]] updated_element<T, 1> operator()(const updated_element<T, 1>& old,
                                                             T gradient, T decay_factor) const {
         const T mean_square = decay * old.state[0] + square_weight * gradient * gradient;
-        const T scale = math::detail::best_sqrt(mean_square) + epsilon;
+        const T scale = math::detail::sqrt_element(mean_square) + epsilon;
         return {old.parameter * decay_factor - learning_rate * gradient / scale, {mean_square}};
     }
 };

@@ -1,6 +1,6 @@
 #include "picomlp/optimizer/schedules.hpp"
 
-#include "picomlp/math/sincos_turn.hpp"
+#include "picomlp/math/sincos.hpp"
 #include "picomlp/optimizer/detail/setting_checks.hpp"
 
 namespace picomlp {

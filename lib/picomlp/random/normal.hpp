@@ -49,8 +49,6 @@ class normal {
     static constexpr int lane_count = 8;
     static constexpr int block_size = 2 * lane_count;
 
-    void next_blocks(T* out, size_t count) noexcept;  // 16 numbers each
-
     uint32_t lanes_[4][lane_count];  // word by word, so that one vector holds a word of all lanes
     T block_[block_size];            // the current block; what lies before position_ is spent
     uint32_t position_;

@@ -11,7 +11,7 @@ inline namespace PICOMLP_PROFILE {
 
 namespace detail {
 
-/// Of no pair of types, but known only when one is given.
+/// False for all types; a static_assert on it fails only when its function is used.
 template <class Low, class High>
 inline constexpr bool are_limits = false;
 
@@ -28,7 +28,7 @@ T uniform(xoshiro128pp& bits) noexcept(detail::needs_real<T>());
 template <class T>
 T uniform(xoshiro128pp& bits, T low, T high) noexcept(detail::needs_real<T>());
 
-/// For the message alone: limits of two types.
+/// Limits of two types: for the error message alone.
 template <class Low, class High>
 Low uniform(xoshiro128pp&, Low low, High) noexcept {
     static_assert(detail::are_limits<Low, High>,
@@ -36,7 +36,7 @@ Low uniform(xoshiro128pp&, Low low, High) noexcept {
     return low;
 }
 
-/// Writes `count` numbers to `out`: those that so many calls of `uniform` would have returned.
+/// Writes `count` numbers to `out`, the same as `count` calls of `uniform` return.
 template <class T>
 void uniform_fill(xoshiro128pp& bits, T* out, size_t count) noexcept(detail::needs_real<T>());
 template <class T>

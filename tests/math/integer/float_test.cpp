@@ -47,7 +47,7 @@ class bit_source {
 
 integer_float parts_of(float x) {
     if (x == 0) return {0, detail::lowest_unit};
-    const integer_float magnitude = detail::taken_apart(bits_of(x));
+    const integer_float magnitude = detail::unpack_float(bits_of(x));
     return x < 0 ? detail::negated(magnitude) : magnitude;
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("a constant is taken apart at compile time") {
 
 TEST_CASE("a number is put together as it was taken apart") {
     for (const float x : {1.0f, 0x1.fffffep+127f, 0x1p-126f, 3.1415927f})
-        CHECK(detail::put_together(detail::taken_apart(bits_of(x))) == x);
+        CHECK(detail::pack_float(detail::unpack_float(bits_of(x))) == x);
 }
 
 TEST_CASE("Horner's rule in integers is Horner's rule in floats") {

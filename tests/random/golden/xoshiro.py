@@ -1,7 +1,7 @@
 """Golden tables for random, uniform and shuffle, from the definitions, in plain Python.
 
 The jumps are not taken from anywhere: the transition is written as a 128 x 128 matrix over
-GF(2), squared 64 and 96 times, and applied to the state. The polynomials in xoshiro128pp.cpp are
+GF(2), squared 64 and 96 times, and applied to the state. The polynomials in generators.cpp are
 checked against the minimal polynomial found by Berlekamp and Massey's algorithm.
 
     /usr/bin/python3 tests/random/golden/xoshiro.py        writes xoshiro.hpp beside itself
@@ -148,7 +148,7 @@ if __name__ == "__main__":
         engine = transition(engine)
     minimal = minimal_polynomial(sequence)
     assert minimal.bit_length() == 129
-    source = (here / "../../../lib/picomlp/random/xoshiro128pp.cpp").read_text()
+    source = (here / "../../../lib/picomlp/random/generators.cpp").read_text()
     for name, exponent in (("jump_polynomial", 64), ("long_jump_polynomial", 96)):
         written = re.search(rf"\b{name}\[4\] = {{([^}}]*)}}", source).group(1)
         number = sum(int(w, 16) << 32 * i for i, w in enumerate(written.split(",")))

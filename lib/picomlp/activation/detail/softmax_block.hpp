@@ -3,7 +3,7 @@
 #pragma once
 
 #include "picomlp/base/strided_rows.hpp"
-#include "picomlp/math/array_table.hpp"
+#include "picomlp/math/detail/array_functions.hpp"
 #include "picomlp/math/exp.hpp"
 
 namespace picomlp {

@@ -1,5 +1,4 @@
-// What several functions in integers share: exp_core.hpp and log_core.hpp in integers. For the
-// sources of this floor alone: not installed.
+// Parts of exp_core.hpp and log_core.hpp in integers, which several functions share.
 #pragma once
 
 #include "picomlp/math/integer/float.hpp"
@@ -9,9 +8,8 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-/// exp(x) = 2^n value, and what exp_core.hpp computes on the way to it: x = n ln 2 + r and
-/// value = 1 + less_one. Each error is what rounding took from the number above it, in 2^-31 of
-/// that number's unit.
+/// exp(x) = 2^n value and its intermediate results: x = n ln 2 + r and value = 1 + less_one. Each
+/// error is the exact result minus the rounded one above it, in 2^-31 of that number's unit.
 struct integer_exp_steps {
     int32_t n;
     integer_float r;
@@ -25,8 +23,8 @@ struct integer_exp_steps {
 /// For -104 <= x <= 89 and |x| > 2^-25.
 integer_exp_steps take_exp_steps(float x) noexcept;
 
-/// exp(x) is nearer to 2^n (value + error) than to 2^n value: the low part of exp_pair_of_number
-/// before it is multiplied by 2^n.
+/// The error of value: exp(x) is closer to 2^n (value + error) than to 2^n value. It is the low
+/// part of exp_pair_of_negative before its multiplication by 2^n.
 integer_float integer_exp_error(const integer_exp_steps& steps) noexcept;
 
 /// log_of_sum of log_core.hpp: k ln 2 + log(1 + f + f_error). f and f_error may be zero.

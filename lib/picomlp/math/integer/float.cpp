@@ -13,16 +13,16 @@ inline integer_float sum(integer_float a, integer_float b) {
         a = b;
         b = smaller;
     }
-    // What is shifted further than this is less than a quarter of a unit, however the sum's unit
-    // comes out: it rounds alike at any size.
+    // Shifted by more than 30, b is less than a quarter of the sum's unit in every case, and its
+    // size does not change the rounding.
     const int32_t distance = a.unit - b.unit < 30 ? a.unit - b.unit : 30;
     // Shifted by one bit more, so that a distance of 0 is allowed.
     const int64_t exact =
         fixed_point(a.significand) + shifted_down(shifted_up(b.significand, 1), distance + 1);
-    // So much cancels only when the units are the same or neighbours, and the sum has one bit after
-    // the point.
+    // So much cancels only when the units differ by at most 1. Then the sum has one bit after the
+    // point.
     if (is_within(exact, significand_lowest / 2))
-        return exactly(static_cast<int32_t>(exact >> 31), a.unit - 1);
+        return normalized(static_cast<int32_t>(exact >> 31), a.unit - 1);
     return rounded(in_own_units({exact, a.unit}));
 }
 
@@ -42,25 +42,25 @@ inline integer_float quotient(integer_float a, integer_float b) {
         remainder = (remainder - next * divisor) << 8;
         digits = (digits << 8) + next;
     }
-    // No quotient of floats lies in the middle between two floats.
+    // A quotient of floats is never halfway between two floats.
     if ((remainder >> 7) > divisor) ++digits;
     return {static_cast<int32_t>(digits), unit};
 }
 
 }  // namespace
 
-uint64_t add_packed(uint64_t a, uint64_t b) noexcept {
-    return packed(sum(unpacked(a), unpacked(b)));
+uint64_t add_words(uint64_t a, uint64_t b) noexcept {
+    return to_word(sum(from_word(a), from_word(b)));
 }
 
-uint64_t divide_packed(uint64_t a, uint64_t b) noexcept {
-    return packed(quotient(unpacked(a), unpacked(b)));
+uint64_t divide_words(uint64_t a, uint64_t b) noexcept {
+    return to_word(quotient(from_word(a), from_word(b)));
 }
 
 integer_float integer_polynomial(const integer_float* coefficients, size_t count,
                                  const integer_float& x) noexcept {
-    // When x is below 2^-26, so small a product that it changes no sum is as good as a smaller one,
-    // which could not be shifted down at once.
+    // When |x| is below 2^-26, products change no sum. A larger unit keeps the shift below in
+    // range.
     const integer_float factor = {x.significand, x.unit > -50 ? x.unit : -50};
     integer_float result = coefficients[0];
     for (size_t i = 1; i < count; ++i) {

@@ -1,13 +1,12 @@
-// Floats taken apart, and IEEE 754's operations on them in integers: each rounds to nearest, ties
-// to even, and gives what the float operation gives. Nothing here takes apart, puts together or
-// looks for special cases at every operation; a function does that once. Exponents have no limits:
-// what becomes subnormal or infinite is the function's to notice. For the sources of this floor
-// alone: not installed.
+// IEEE 754's operations in integers, on unpacked floats. Each operation rounds to nearest, ties to
+// even, as the float operation does. A function unpacks its argument, handles special cases and
+// packs its result once, not at every operation. Exponents have no limits here, so a function must
+// handle subnormal and infinite results itself.
 #pragma once
 
 #include <stddef.h>
 
-#include "picomlp/math/bits.hpp"
+#include "picomlp/math/detail/float_operations.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -17,8 +16,8 @@ namespace detail {
 static constexpr int32_t significand_lowest = int32_t{1} << 23;
 static constexpr int32_t significand_beyond = int32_t{1} << 24;
 
-/// significand * 2^unit, 2^23 <= |significand| <= 2^24. The upper end, which rounding can reach, is
-/// as good as half of it with the next unit. Zero is 0 with lowest_unit.
+/// significand * 2^unit, 2^23 <= |significand| <= 2^24. Rounding can give a significand of 2^24,
+/// which equals {2^23, unit + 1}. Zero is {0, lowest_unit}.
 struct integer_float {
     int32_t significand;
     int32_t unit;
@@ -28,7 +27,7 @@ static constexpr int32_t lowest_unit = -10000;
 
 static constexpr integer_float integer_one = {significand_lowest, -23};
 
-/// c, which must be a multiple of 2^unit, at compile time.
+/// c, which must be a multiple of 2^unit. For constants at compile time.
 constexpr integer_float integer_constant(float c, int32_t unit) {
     for (int32_t i = 0; i < unit; ++i) c *= 0.5f;
     for (int32_t i = 0; i < -unit; ++i) c *= 2.0f;
@@ -36,14 +35,14 @@ constexpr integer_float integer_constant(float c, int32_t unit) {
 }
 
 /// The absolute value of a normal number.
-static inline integer_float taken_apart(uint32_t bits) {
+static inline integer_float unpack_float(uint32_t bits) {
     return {static_cast<int32_t>((bits & 0x007fffffu) | 0x00800000u),
             static_cast<int32_t>((bits >> 23) & 0xffu) - 150};
 }
 
-/// The positive normal number x. The leading bit of its significand adds the 1 that is missing in
-/// the exponent.
-static inline float put_together(integer_float x) {
+/// The float of a positive normal number. The significand's leading bit adds 1 to the exponent
+/// field, which is set 1 too low for it.
+static inline float pack_float(integer_float x) {
     return from_bits((static_cast<uint32_t>(x.unit + 149) << 23) +
                      static_cast<uint32_t>(x.significand));
 }
@@ -68,7 +67,7 @@ static inline int32_t shifted_up(int32_t value, int32_t shift) {
 /// The integer at or below value.
 static inline int32_t integer_part(int64_t value) { return static_cast<int32_t>(value >> 32); }
 
-/// The nearest integer, the even one of two.
+/// The nearest integer; ties to even.
 static inline int32_t nearest(int64_t value) {
     const uint32_t odd = static_cast<uint32_t>(integer_part(value)) & 1u;
     return integer_part(value + (uint32_t{0x7fffffff} + odd));
@@ -79,7 +78,7 @@ static inline bool is_within(int64_t value, int32_t bound) {
     return static_cast<uint32_t>(integer_part(value) + bound) < 2u * static_cast<uint32_t>(bound);
 }
 
-/// How far value can be shifted up and keep its sign; 30 for 0 and -1.
+/// The number of bits by which value can be shifted up without changing its sign; 30 for 0 and -1.
 static inline int32_t spare_bits(int32_t value) {
     return __builtin_clz(static_cast<uint32_t>(value ^ (value >> 31)) | 1u) - 1;
 }
@@ -99,8 +98,8 @@ static inline unrounded in_half_units(unrounded x) {
 /// Bit 0 of the value must be clear.
 static inline unrounded in_double_units(unrounded x) { return {x.value >> 1, x.unit + 1}; }
 
-/// The same number in the unit of the float that it is to be rounded to, for 2^22 <= |x.value| <
-/// 2^25. Bit 0 of the value must be clear.
+/// The same number in the unit of the float that it rounds to, for 2^22 <= |x.value| < 2^25. Bit 0
+/// of the value must be clear.
 static inline unrounded in_own_units(unrounded x) {
     if (!is_within(x.value, significand_beyond)) x = in_double_units(x);
     if (is_within(x.value, significand_lowest)) x = in_half_units(x);
@@ -110,14 +109,27 @@ static inline unrounded in_own_units(unrounded x) {
 static inline integer_float rounded(unrounded x) { return {nearest(x.value), x.unit}; }
 
 /// value * 2^unit, for a value of at most 24 significant bits.
-static inline integer_float exactly(int32_t value, int32_t unit) {
+static inline integer_float normalized(int32_t value, int32_t unit) {
     if (value == 0) return {0, lowest_unit};
     const int32_t shift = spare_bits(value);
     return {shifted_up(value, shift) >> 7, unit + 7 - shift};
 }
 
-/// x - result, for the result of rounding x, in 2^-31 of the result's unit. Bit 0 of x's value must
-/// be clear.
+/// x in units of 2^-149, rounded to nearest; |x| must be below 2^-126.
+static inline int32_t in_smallest_units(integer_float x) {
+    const int32_t shift = -149 - x.unit < 31 ? -149 - x.unit : 31;
+    return nearest(shifted_down(x.significand, shift));
+}
+
+/// The float of x, rounded, plus correction * 2^-149, for a positive x with x.unit <= -149.
+static inline float pack_subnormal(integer_float x, int32_t correction) {
+    const int32_t high =
+        x.unit == -149 ? x.significand : nearest(shifted_down(x.significand, -149 - x.unit));
+    return from_bits(static_cast<uint32_t>(high + correction));
+}
+
+/// x - result, in 2^-31 of the result's unit, where result is x rounded. Bit 0 of x.value must be
+/// clear.
 static inline int32_t rounding_error(unrounded x, integer_float result) {
     return static_cast<int32_t>((x.value - fixed_point(result.significand)) >> 1);
 }
@@ -135,33 +147,32 @@ static inline integer_float multiply(integer_float a, integer_float b) {
     return rounded(exact);
 }
 
-// The larger ones are compiled once. On ARM an integer of 64 bits is handed over and returned in
-// registers, a structure of two words goes through memory.
+// Larger operations are calls. ARM passes a 64-bit integer in registers, but returns a structure of
+// two words in memory, so these calls take an integer_float as one integer.
 
-static inline uint64_t packed(integer_float x) {
+static inline uint64_t to_word(integer_float x) {
     return (uint64_t{static_cast<uint32_t>(x.unit)} << 32) | static_cast<uint32_t>(x.significand);
 }
-static inline integer_float unpacked(uint64_t x) {
+static inline integer_float from_word(uint64_t x) {
     return {static_cast<int32_t>(static_cast<uint32_t>(x)), static_cast<int32_t>(x >> 32)};
 }
 
-uint64_t add_packed(uint64_t a, uint64_t b) noexcept;
-uint64_t divide_packed(uint64_t a, uint64_t b) noexcept;
+uint64_t add_words(uint64_t a, uint64_t b) noexcept;
+uint64_t divide_words(uint64_t a, uint64_t b) noexcept;
 
 /// a + b.
 static inline integer_float add(integer_float a, integer_float b) {
-    return unpacked(add_packed(packed(a), packed(b)));
+    return from_word(add_words(to_word(a), to_word(b)));
 }
 
 /// a / b for positive a and b.
 static inline integer_float divide(integer_float a, integer_float b) {
-    return unpacked(divide_packed(packed(a), packed(b)));
+    return from_word(divide_words(to_word(a), to_word(b)));
 }
 
-/// Horner's rule: (c[0] x + c[1]) x + ... + c[count-1], every operation rounded. |x| is below 1;
-/// every sum must be of the same binade as the coefficient added last, or, when that is given in
-/// half of its own unit, of the same or the one below; every product must be below a quarter of the
-/// sum.
+/// Horner's rule: (c[0] x + c[1]) x + ... + c[count-1], every operation rounded. |x| must be below
+/// 1 and every product below a quarter of the sum. The unit in which a coefficient is given must be
+/// the unit of the sum that it completes, or half of that.
 integer_float integer_polynomial(const integer_float* coefficients, size_t count,
                                  const integer_float& x) noexcept;
 

@@ -1,4 +1,4 @@
-// Float functions in integer arithmetic: not installed.
+// Float functions in integer arithmetic, for targets without float instructions (soft_float).
 #pragma once
 
 #include "picomlp/base/profile.hpp"
@@ -8,9 +8,8 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-// Each returns the very bits of math::exp(float) and so on, by shifts, products and sums of
-// integers alone. A target without float instructions calls these (float_arithmetic.hpp). Every
-// target compiles them, so that every target can test them.
+// Each returns the same bits as math::exp(float) and so on, by shifts, products and sums of
+// integers. They are compiled for every target, so that tests can run on every target.
 
 float integer_exp(float x) noexcept;
 float integer_log(float x) noexcept;
@@ -18,9 +17,8 @@ float integer_sigmoid(float x) noexcept;
 float integer_softplus(float x) noexcept;
 float integer_tanh(float x) noexcept;
 
-/// What math::sqrt falls back to on a target without an instruction (best_sqrt.hpp).
+/// math::sqrt on a target without an instruction for it (sqrt_core.hpp).
 float integer_sqrt(float x) noexcept;
-/// @copydoc integer_sqrt(float)
 double integer_sqrt(double x) noexcept;
 
 }  // namespace detail

@@ -1,11 +1,49 @@
+// log in integers, and log_of_sum, which softplus shares.
+#include "picomlp/math/integer/cores.hpp"
 #include "picomlp/math/integer/functions.hpp"
 
-#include "picomlp/math/integer/cores.hpp"
+#include "picomlp/math/detail/log_core.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
+
+namespace {
+
+// Where the sum may be in the binade below the coefficient's, the unit is that of the lower binade.
+constexpr integer_float log_coefficients[] = {integer_constant(float_log_coefficients[0], -27),
+                                              integer_constant(float_log_coefficients[1], -27),
+                                              integer_constant(float_log_coefficients[2], -27),
+                                              integer_constant(float_log_coefficients[3], -27),
+                                              integer_constant(float_log_coefficients[4], -27),
+                                              integer_constant(float_log_coefficients[5], -26),
+                                              integer_constant(float_log_coefficients[6], -26),
+                                              integer_constant(float_log_coefficients[7], -25)};
+
+constexpr int32_t log_ln2_high = integer_constant(float_log_ln2_high, -17).significand;
+constexpr integer_float log_ln2_low = integer_constant(float_log_ln2_low, -43);
+
+}  // namespace
+
+// The names and the order of operations are those of log_of_sum.
+integer_float integer_log_of_sum(int32_t k, const integer_float& f,
+                                 const integer_float& f_error) noexcept {
+    const integer_float z = multiply(f, f);
+    const integer_float p = integer_polynomial(log_coefficients, 8, f);
+    const integer_float half_z = {z.significand, z.unit - 1};
+    const integer_float tail = add(
+        add(multiply(multiply(f, z), p), multiply(normalized(k, 0), log_ln2_low)), negated(half_z));
+    integer_float sum = f;
+    integer_float rest = tail;
+    if (k != 0) {
+        const integer_float leading = normalized(k * log_ln2_high, -17);
+        sum = add(leading, f);
+        rest = add(add(f, negated(add(sum, negated(leading)))), tail);
+    }
+    if (f_error.significand != 0) rest = add(rest, add(f_error, negated(multiply(f_error, f))));
+    return add(sum, rest);
+}
 
 float integer_log(float x) noexcept {
     const uint32_t bits = to_bits(x);
@@ -22,16 +60,16 @@ float integer_log(float x) noexcept {
         scaled = (static_cast<uint32_t>(24 - shift) << 23) + ((bits << shift) & 0x007fffffu);
         bias = 150;
     }
-    // x = 2^k m with m in [sqrt(1/2), sqrt(2)); the offset carries into the exponent at sqrt(2).
+    // x = 2^k m with m in [sqrt(1/2), sqrt(2)), as in log_of_normal.
     const uint32_t carried = scaled + (0x3f800000u - 0x3f3504f3u);
     const int32_t k = static_cast<int32_t>(carried >> 23) - bias;
-    const integer_float m = taken_apart((carried & 0x007fffffu) + 0x3f3504f3u);
+    const integer_float m = unpack_float((carried & 0x007fffffu) + 0x3f3504f3u);
     const int32_t one = m.unit == -23 ? significand_lowest : significand_beyond;
-    const integer_float f = exactly(m.significand - one, m.unit);
+    const integer_float f = normalized(m.significand - one, m.unit);
 
     const integer_float result = integer_log_of_sum(k, f, {0, lowest_unit});
     const bool negative = result.significand < 0;
-    return with_sign_of(negative ? -1.0f : 1.0f, put_together(negative ? negated(result) : result));
+    return with_sign_of(negative ? -1.0f : 1.0f, pack_float(negative ? negated(result) : result));
 }
 
 }  // namespace detail

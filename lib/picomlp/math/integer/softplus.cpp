@@ -1,6 +1,5 @@
-#include "picomlp/math/integer/functions.hpp"
-
 #include "picomlp/math/integer/cores.hpp"
+#include "picomlp/math/integer/functions.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,20 +8,17 @@ namespace detail {
 
 namespace {
 
-/// e + its error for x < -71: the error is below 2^-126, where floats are multiples of 2^-149, and
-/// nothing else is left of the logarithm.
-inline float with_subnormal_error(integer_float e, integer_float error) {
-    const int32_t shift = -149 - error.unit < 31 ? -149 - error.unit : 31;
-    const int32_t e_error = nearest(shifted_down(error.significand, shift));
-    if (e.unit > -149) return put_together(add(e, exactly(e_error, -149)));
-    const int32_t high =
-        e.unit == -149 ? e.significand : nearest(shifted_down(e.significand, -149 - e.unit));
-    return from_bits(static_cast<uint32_t>(high + e_error));
+/// softplus(x) for x < -71: e and its error. It is below 2^-126, where floats are multiples of
+/// 2^-149, and nothing else is left of the logarithm.
+inline float softplus_of_far_negative(integer_float e, integer_float error) {
+    const int32_t e_error = in_smallest_units(error);
+    if (e.unit > -149) return pack_float(add(e, normalized(e_error, -149)));
+    return pack_subnormal(e, e_error);
 }
 
 }  // namespace
 
-// The names and the order of operations are those of softplus_element in softplus_core.hpp.
+// The names and the order of operations are those of softplus_element in activation_core.hpp.
 float integer_softplus(float x) noexcept {
     const uint32_t bits = to_bits(x);
     const uint32_t magnitude = bits & ~float_sign;
@@ -35,7 +31,7 @@ float integer_softplus(float x) noexcept {
     const integer_float e = {steps.value.significand, steps.value.unit + steps.n};
     integer_float e_error = integer_exp_error(steps);
     e_error.unit += steps.n;
-    if (negative && steps.n < -102) return with_subnormal_error(e, e_error);
+    if (negative && steps.n < -102) return softplus_of_far_negative(e, e_error);
 
     integer_float f = e;
     integer_float f_error = e_error;
@@ -47,8 +43,8 @@ float integer_softplus(float x) noexcept {
         --f_error.unit;
     }
     integer_float result = integer_log_of_sum(halve ? 1 : 0, f, f_error);
-    if (!negative) result = add(taken_apart(bits), result);
-    return put_together(result);
+    if (!negative) result = add(unpack_float(bits), result);
+    return pack_float(result);
 }
 
 }  // namespace detail

@@ -1,6 +1,6 @@
 #include "picomlp/math/integer/functions.hpp"
 
-#include "picomlp/math/bits.hpp"
+#include "picomlp/math/detail/float_operations.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -9,10 +9,9 @@ namespace detail {
 
 namespace {
 
-// Digit by digit, one bit more than the format holds: `remainder` is what is left of the number
-// after subtracting root^2, scaled along with `bit`. The extra bit and whether anything is left
-// decide the rounding. A tie cannot happen: the square of a number with one bit more than the
-// format has too many bits to be a number of the format.
+// Bit by bit, with one bit more than the format holds. `remainder` is the number minus root^2,
+// scaled like `bit`. The extra bit alone decides the rounding, as a tie cannot happen: the square
+// of a number with one bit more than the format has too many bits for the format.
 template <typename Bits>
 Bits rounded_root(Bits remainder, Bits bit) {
     Bits root = 0;
@@ -45,10 +44,10 @@ float integer_sqrt(float x) noexcept {
         exponent = 1u - shift;
     }
     m |= 0x00800000u;
-    // The bias is odd: an even exponent field is an odd power, and its factor 2 goes into m.
+    // The bias is odd, so an even exponent field is an odd power, whose factor 2 goes into m.
     if ((exponent & 1u) == 0) m <<= 1;
     const uint32_t root = rounded_root(m << 1, uint32_t{1} << 24);
-    // The leading bit of the root adds the 1 that is missing in the exponent.
+    // The leading bit of the root adds 1 to the exponent field.
     return from_bits((((exponent + 127u) >> 1) - 1u) * 0x00800000u + root);
 }
 

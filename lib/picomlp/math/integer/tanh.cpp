@@ -1,8 +1,7 @@
+#include "picomlp/math/integer/cores.hpp"
 #include "picomlp/math/integer/functions.hpp"
 
-#include "picomlp/math/integer/cores.hpp"
-#include "picomlp/math/integer/float.hpp"
-#include "picomlp/math/tanh_core.hpp"
+#include "picomlp/math/detail/activation_core.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -11,7 +10,7 @@ namespace detail {
 
 namespace {
 
-// The fourth sum lies on either side of 1/8.
+// The fourth sum may be below 1/8, so its coefficient is given in the unit of such numbers.
 constexpr integer_float tanh_coefficients[] = {integer_constant(float_tanh_coefficients[0], -31),
                                                integer_constant(float_tanh_coefficients[1], -29),
                                                integer_constant(float_tanh_coefficients[2], -28),
@@ -19,7 +18,7 @@ constexpr integer_float tanh_coefficients[] = {integer_constant(float_tanh_coeff
                                                integer_constant(float_tanh_coefficients[4], -25)};
 
 /// a + a z p(z) for 2^-12 <= a < 0.625.
-inline integer_float near_zero(integer_float a) {
+inline integer_float tanh_near_zero(integer_float a) {
     const integer_float z = multiply(a, a);
     const integer_float p = integer_polynomial(tanh_coefficients, 5, z);
     const integer_float change = multiply(a, multiply(z, p));
@@ -29,7 +28,7 @@ inline integer_float near_zero(integer_float a) {
 }
 
 /// 1 - 2 / (exp(2 a) + 1) for 0.625 <= a < 10.
-inline integer_float far_from_zero(float twice_a) {
+inline integer_float tanh_far_from_zero(float twice_a) {
     const integer_exp_steps steps = take_exp_steps(twice_a);
     const int32_t unit = steps.value.unit + steps.n;
     const integer_float denominator = rounded(in_own_units(
@@ -50,9 +49,9 @@ float integer_tanh(float x) noexcept {
     if (magnitude < 0x39800000u) return x;                       // |x| < 2^-12
     if (magnitude >= 0x41200000u) return with_sign_of(x, 1.0f);  // |x| >= 10
     const integer_float result = magnitude < 0x3f200000u         // |x| < 0.625
-                                     ? near_zero(taken_apart(bits))
-                                     : far_from_zero(from_bits(magnitude + 0x00800000u));
-    return with_sign_of(x, put_together(result));
+                                     ? tanh_near_zero(unpack_float(bits))
+                                     : tanh_far_from_zero(from_bits(magnitude + 0x00800000u));
+    return with_sign_of(x, pack_float(result));
 }
 
 }  // namespace detail

@@ -1,39 +1,16 @@
-// The functions that networks spend their time in, over arrays, to be compiled once for each
-// instruction set. For the sources of this floor alone: not installed.
-#pragma once
+// The array_table of one instruction set. Compiled once for each, with its flags.
+#include "picomlp/math/detail/array_functions.hpp"
 
-#include <stddef.h>
-
-#include "picomlp/math/array_table.hpp"
-#include "picomlp/math/exp_core.hpp"
-#include "picomlp/math/log_core.hpp"
-#include "picomlp/math/sigmoid_core.hpp"
-#include "picomlp/math/softplus_core.hpp"
-#include "picomlp/math/tanh_core.hpp"
+#include "picomlp/math/detail/activation_core.hpp"
+#include "picomlp/simd/dispatch/this_instruction_set.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-/// What a logit costs by binary cross-entropy, and its derivative, from one exponential.
-template <class T>
-struct cross_entropy {
-    T cost;        ///< max(z, 0) - y z + softplus(-|z|)
-    T difference;  ///< sigmoid(z) - y
-};
-
-/// The bits are those of the functions named above, NaN for a logit that is one.
-template <class T>
-static inline cross_entropy<T> cross_entropy_element(T z, T y) {
-    const exp_pair<T> e = exp_pair_of_negative(z);
-    const T above = select(z > T(0), z, T(0));
-    return {above - y * z + unless_nan(z, log_of_one_plus(e)),
-            unless_nan(z, sigmoid_of_pair(z, e)) - y};
-}
-
-/// The instruction set is part of every name, so that code compiled for one processor is never
-/// merged by the linker with code compiled for another.
+/// The functions of an array_table. The instruction set is part of every name: a linker must not
+/// merge code that is compiled for different processors.
 template <class InstructionSet, class T>
 struct array_functions {
     static void exp(const T* x, T* y, size_t n) {
@@ -83,9 +60,10 @@ struct array_functions {
         static constexpr size_t value = Value;
     };
 
-    /// block(number<Most>, first, count <= Most) for blocks that cover n elements. A block is
-    /// computed in a loop of known length over arrays of its own, which a compiler turns into
-    /// vectors: two of them, one's operations filling the waits of the other's.
+    /// Calls block(number<Most>, first, count), count <= Most, for blocks that cover n elements. A
+    /// block works on local arrays in loops of the known length Most, which compilers vectorise.
+    /// Most is two vectors where possible: their operations are independent and hide each other's
+    /// latency.
     template <class Block>
     [[gnu::always_inline]] static void in_blocks(size_t n, const Block& block) {
         size_t k = 0;
@@ -122,8 +100,13 @@ inline constexpr array_table<T> array_table_of = {
     array_functions<InstructionSet, T>::softplus, array_functions<InstructionSet, T>::cross_entropy,
 };
 
-}  // namespace detail
+#define PICOMLP_DEFINE_TABLES(name)                                                   \
+    const array_table<float> name##_float_arrays = array_table_of<simd::name, float>; \
+    const array_table<double> name##_double_arrays = array_table_of<simd::name, double>;
+PICOMLP_THIS_INSTRUCTION_SET(PICOMLP_DEFINE_TABLES)
+#undef PICOMLP_DEFINE_TABLES
 
+}  // namespace detail
 }  // namespace math
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,17 +1,16 @@
-// The exponential without its special cases, shared by every function that contains one.
-// For the sources of this floor alone: not installed.
+// The exponential, and the parts of it that other functions use.
 #pragma once
 
-#include "picomlp/math/bits.hpp"
+#include "picomlp/math/detail/float_operations.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-/// x = n ln 2 + high + low. high is exact, |low| is below 2^-11 (float) or 2^-22 (double) of it or
-/// of 1; the lowest 9 (float) or 12 (double) bits of biased are n + a bias, the others mean
-/// nothing.
+/// x = n ln 2 + high + low. high is exact; |low| is below max(|high|, 1) times 2^-11 (float) or
+/// 2^-22 (double). The lowest 9 (float) or 12 (double) bits of `biased` are n plus a bias; ignore
+/// the others.
 struct float_exp_reduction {
     uint32_t biased;
     float high;
@@ -33,18 +32,18 @@ static constexpr float float_twice_bias = 254.0f;
 static constexpr double double_bias = 1023.0;
 static constexpr double double_twice_bias = 2046.0;
 
-/// For -128 <= x <= 90. ln 2 is split so that n times its high part is exact, and its low part is
-/// positive so that -0 stays -0.
+/// Reduces x + x_low for -128 <= x <= 90. ln 2 is split so that n times its high part is exact. Its
+/// low part is positive, so that -0 stays -0.
 static inline float_exp_reduction reduce_exp(float x, float x_low = -0.0f,
                                              float bias = float_twice_bias) {
-    // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
+    // Adding 1.5 * 2^23 rounds to an integer, which is then in the low bits.
     const float shift = 12582912.0f + bias;
     const float shifted = (x + x_low) * float_log2_of_e + shift;
     const float n = shifted - shift;
     return {to_bits(shifted), x - n * float_ln2_high, x_low - n * float_ln2_low};
 }
 
-/// For -746 <= x <= 711.
+/// The same for -746 <= x <= 711.
 static inline double_exp_reduction reduce_exp(double x, double x_low = -0.0,
                                               double bias = double_twice_bias) {
     const double shift = 6755399441055744.0 + bias;
@@ -53,12 +52,12 @@ static inline double_exp_reduction reduce_exp(double x, double x_low = -0.0,
     return {to_bits(shifted), x - n * 0x1.62e42fefap-1, x_low - n * 0x1.cf79abc9e3b3ap-40};
 }
 
-/// 2^n from n and the single bias, for a normal result.
+/// 2^n from n + bias, for a normal result.
 static inline float power_of_two(uint32_t biased) { return from_bits(biased << 23); }
 static inline double power_of_two(uint64_t biased) { return from_bits(biased << 52); }
 
-/// y 2^n for |y| < 2, from n and twice the bias: two exact powers, so that a result that becomes
-/// subnormal is rounded once, and one beyond the range becomes infinite.
+/// y 2^n for |y| < 2, from n + twice_bias. It multiplies by two exact powers, so that a subnormal
+/// result is rounded once and a result beyond the range becomes infinite.
 template <typename T, typename Bits>
 static inline T scale_by_power(T y, Bits biased) {
     const Bits half = biased >> 1;
@@ -91,13 +90,13 @@ static inline double exp_polynomial(double r) {
     return q;
 }
 
-/// Where exp has certainly reached +0 and +inf.
+/// At and beyond these arguments exp is +0 and +inf.
 static constexpr float float_exp_lowest = -104.0f;
 static constexpr float float_exp_highest = 89.0f;
 static constexpr double double_exp_lowest = -746.0;
 static constexpr double double_exp_highest = 710.0;
 
-/// x inside the range outside of which exp(x) is +0 or +inf; a NaN becomes some number.
+/// x, limited to the range above. A NaN gives some number in it.
 static inline float clamp_exp(float x) {
     x = select(x > float_exp_lowest, x, float_exp_lowest);
     return select(x < float_exp_highest, x, float_exp_highest);
@@ -114,9 +113,9 @@ static inline T exp_of_reduced(T high, T low) {
     return T(1) + (r + r * r * exp_polynomial(r));
 }
 
-/// exp(x) for finite or infinite x; for a NaN some number.
+/// exp(x), or some number when x is a NaN.
 template <typename T>
-static inline T exp_of_number(T x) {
+PICOMLP_IN_ONE_PIECE static inline T exp_of_number(T x) {
     const auto reduced = reduce_exp(clamp_exp(x));
     return scale_by_power(exp_of_reduced(reduced.high, reduced.low), reduced.biased);
 }
@@ -131,17 +130,17 @@ static inline double exp_of_moderate(double x) {
     return exp_of_reduced(reduced.high, reduced.low) * power_of_two(reduced.biased);
 }
 
-/// exp(x) with the error of the last two additions: high is exp_of_number(x), and high + low is
-/// nearer to exp(x).
+/// exp(x) and the error of its last two additions: high is exp_of_number(x), and high + low is
+/// closer to the true exp(x).
 template <typename T>
 struct exp_pair {
     T high;
     T low;
 };
 
-/// -|x| where exp(-|x|) is not +0, elsewhere some number where it is; for a NaN one of them.
+/// -|x| where exp(-|x|) is not +0, else a number whose exponential is +0. A NaN gives either.
 static inline float clamp_to_negative(float x) {
-    if constexpr (bits_are_compared) {
+    if constexpr (compare_bits) {
         const uint32_t bits = to_bits(x) | float_sign;
         const uint32_t lowest = 0xc3000000u;  // -128: a constant that an instruction can hold
         return from_bits(bits < lowest ? bits : lowest);
@@ -152,7 +151,7 @@ static inline double clamp_to_negative(double x) {
     return select(-absolute(x) > double_exp_lowest, -absolute(x), double_exp_lowest);
 }
 
-/// exp(-|x|) for finite or infinite x; for a NaN some number.
+/// exp(-|x|), or some number when x is a NaN.
 template <typename T>
 static inline exp_pair<T> exp_pair_of_negative(T x) {
     const auto reduced = reduce_exp(clamp_to_negative(x));
@@ -166,7 +165,7 @@ static inline exp_pair<T> exp_pair_of_negative(T x) {
     return {scale_by_power(value, reduced.biased), scale_by_power(error, reduced.biased)};
 }
 
-/// exp(x), whatever x is.
+/// exp(x), NaN and infinities included.
 template <typename T>
 static inline T exp_element(T x) {
     return unless_nan(x, exp_of_number(x));

@@ -1,9 +1,9 @@
-// The logarithm in float operations, and log(1 + f) + k ln 2 in plain precision, which log,
-// softplus and the normal numbers share. For the library's own sources: not installed.
+// The logarithm in float operations. log(1 + f) + k ln 2 in plain precision is shared by the float
+// log, softplus and normal numbers.
 #pragma once
 
-#include "picomlp/math/bits.hpp"
-#include "picomlp/math/double_double.hpp"
+#include "picomlp/math/detail/double_double.hpp"
+#include "picomlp/math/detail/float_operations.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -16,7 +16,7 @@ static constexpr float float_log_coefficients[] = {
     -0x1.2a6f8p-4f,  0x1.015976p-3f, -0x1.0e96ccp-3f, 0x1.239ce2p-3f,
     -0x1.5466fep-3f, 0x1.99944ep-3f, -0x1.000234p-2f, 0x1.55557p-2f};
 
-/// A logarithm whose last addition is left to do.
+/// A logarithm as leading + rest, before this addition.
 template <class T>
 struct log_parts {
     T leading;
@@ -24,7 +24,7 @@ struct log_parts {
 };
 
 /// k ln 2 + log(1 + f) for sqrt(1/2) <= 1 + f <= sqrt(2) and an integer |k| <= 149
-/// (tools/polynomials/log.sollya). When k is 0 the accuracy is relative to log(1 + f), also near 0.
+/// (tools/polynomials/log.sollya). With k = 0 the relative accuracy holds near 0, too.
 static inline log_parts<float> parts_of_log(float k, float f) {
     const float z = f * f;
     float p = float_log_coefficients[0];
@@ -36,7 +36,7 @@ static inline log_parts<float> parts_of_log(float k, float f) {
     p = p * f + float_log_coefficients[6];
     p = p * f + float_log_coefficients[7];
     const float tail = (f * z * p + k * float_log_ln2_low) - 0.5f * z;
-    // The leading sum is the one whose rounding would show; k ln 2 is 0 or larger than f.
+    // Only this sum's rounding error matters. sum_error is exact, as k ln 2 is 0 or larger than f.
     const float leading = k * float_log_ln2_high;
     const float sum = leading + f;
     const float sum_error = f - (sum - leading);
@@ -63,15 +63,15 @@ static inline log_parts<double> parts_of_log(double k, double f) {
     return {sum, sum_error + tail};
 }
 
-/// k ln 2 + log(1 + f + f_error), |f_error| at most an ulp of 1 + f.
+/// k ln 2 + log(1 + f + f_error), for |f_error| up to an ulp of 1 + f.
 template <class T>
 static inline T log_of_sum(T k, T f, T f_error) {
     const log_parts<T> log = parts_of_log(k, f);
     return log.leading + (log.rest + (f_error - f_error * f));
 }
 
-/// The logarithm of a positive normal number, its error below an ulp: x = 2^k m with m in
-/// [sqrt(1/2), sqrt(2)); the offset carries into the exponent at sqrt(2).
+/// The logarithm of a positive normal number, with an error below an ulp: x = 2^k m with m in
+/// [sqrt(1/2), sqrt(2)). Adding the offset carries into the exponent from m = sqrt(2) on.
 static inline float log_of_normal(float x) {
     const uint32_t bits = to_bits(x) + (0x3f800000u - 0x3f3504f3u);
     const float m = from_bits((bits & 0x007fffffu) + 0x3f3504f3u);
@@ -87,7 +87,7 @@ static inline double log_of_normal(double x) {
     return log.leading + log.rest;
 }
 
-/// The rules for zero, negative numbers, infinity and NaN.
+/// log(x) for zero, negative numbers, infinity and NaN, else `result`.
 template <typename T>
 static inline T with_special_cases(T x, T result) {
     result = select(x < infinity(x), result, x);
@@ -95,8 +95,8 @@ static inline T with_special_cases(T x, T result) {
     return select(x == T(0), -infinity(x), result);
 }
 
-static inline float log_element(float x) {
-    // x = 2^k m with m in [sqrt(1/2), sqrt(2)); the offset carries into the exponent at sqrt(2).
+/// log(x), special cases included; the steps are those of log_of_normal.
+PICOMLP_IN_ONE_PIECE static inline float log_element(float x) {
     const bool subnormal = x < 0x1p-126f;
     const float scaled = select(subnormal, x * 0x1p23f, x);
     const uint32_t bits = to_bits(scaled) + (0x3f800000u - 0x3f3504f3u);
@@ -130,6 +130,7 @@ static inline double_double artanh_polynomial(double_double z) {
     return sum;
 }
 
+/// log(x) in double-double arithmetic, special cases included.
 static inline double log_element(double x) {
     const bool subnormal = x < 0x1p-1022;
     const double scaled = select(subnormal, x * 0x1p52, x);

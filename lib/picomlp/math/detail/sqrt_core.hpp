@@ -1,7 +1,7 @@
-// The square root that suits the target, inline: not installed.
+// The square root, by an instruction where the target has one.
 #pragma once
 
-#include "picomlp/math/bits.hpp"
+#include "picomlp/math/detail/float_operations.hpp"
 #include "picomlp/math/integer/functions.hpp"
 
 namespace picomlp {
@@ -9,7 +9,7 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-// The one place that chooses. __ARM_FP has bit 2 set for float and bit 3 for double hardware.
+// Whether the target has an instruction. __ARM_FP has bit 2 set for float and bit 3 for double.
 #if defined(__SSE2__) || defined(__aarch64__) || defined(__wasm__) || \
     (defined(__ARM_FP) && (__ARM_FP & 8)) || (defined(__riscv_flen) && __riscv_flen >= 64)
 static constexpr bool has_float_sqrt = true;
@@ -22,10 +22,9 @@ static constexpr bool has_float_sqrt = false;
 static constexpr bool has_double_sqrt = false;
 #endif
 
-// The builtins are inline only with -fno-math-errno, else the compiler calls libm. A loop of them
-// goes along vectors.
-
-static inline float best_sqrt(float x) {
+/// sqrt(x) by the target's instruction, else in integers. The builtins need -fno-math-errno:
+/// without it the compiler calls libm. A compiler can vectorise a loop of them.
+static inline float sqrt_element(float x) {
     if constexpr (has_float_sqrt) {
         const float root = __builtin_sqrtf(x);
         return unless_nan(root, root);
@@ -33,7 +32,7 @@ static inline float best_sqrt(float x) {
         return integer_sqrt(x);
     }
 }
-static inline double best_sqrt(double x) {
+static inline double sqrt_element(double x) {
     if constexpr (has_double_sqrt) {
         const double root = __builtin_sqrt(x);
         return unless_nan(root, root);

@@ -1,24 +1,23 @@
-// Sine and cosine of a fraction of a turn, and of an angle that has been brought into the first
-// half quadrant. For the library's own sources: not installed.
+// Sine and cosine of a fraction of a turn, and of an angle reduced to [-pi / 4, pi / 4].
 #pragma once
 
-#include "picomlp/math/bits.hpp"
+#include "picomlp/math/detail/float_operations.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-/// An angle as quadrant pi / 2 + high + low, |high + low| <= pi / 4 or a rounding more; low is
-/// below an ulp of high. Only the two lowest bits of the quadrant count.
+/// An angle as quadrant pi / 2 + high + low, where |high + low| exceeds pi / 4 by a rounding at
+/// most and low is below an ulp of high. Only the two lowest bits of the quadrant count.
 struct float_angle {
     uint32_t quadrant;
     float high;
     float low;
 };
 
-/// Sine and cosine of a reduced angle (tools/polynomials/sincos.sollya): the two roundings that
-/// would show, of the reduction and of 1 - z / 2, are carried to the last addition.
+/// Sine and cosine of a reduced angle (tools/polynomials/sincos.sollya). The rounding errors that
+/// matter, of the reduction and of 1 - z / 2, enter in the last addition.
 static inline void sincos_of_angle(float_angle angle, float* sine, float* cosine) {
     const float r = angle.high;
     const float z = r * r;
@@ -44,16 +43,13 @@ static inline void sincos_of_angle(float_angle angle, float* sine, float* cosine
     *cosine = from_bits(to_bits(unsigned_cosine) ^ cosine_sign);
 }
 
-/// An angle as quadrant pi / 2 + high + low, |high + low| <= pi / 4 or a rounding more; low is
-/// below an ulp of high. Only the two lowest bits of the quadrant count.
+/// The same in double.
 struct double_angle {
     uint64_t quadrant;  // as wide as the rest, for vectors
     double high;
     double low;
 };
 
-/// Sine and cosine of a reduced angle (tools/polynomials/sincos.sollya): the two roundings that
-/// would show, of the reduction and of 1 - z / 2, are carried to the last addition.
 static inline void sincos_of_angle(double_angle angle, double* sine, double* cosine) {
     const double r = angle.high;
     const double z = r * r;
@@ -85,9 +81,11 @@ static inline void sincos_of_angle(double_angle angle, double* sine, double* cos
     *cosine = from_bits(to_bits(unsigned_cosine) ^ cosine_sign);
 }
 
-// The rest beyond the nearest quarter turn is a signed integer; converted, it may round, and what
-// it loses goes to the low part together with the error of 2 pi / 2^32 (2^64) as one number.
-static inline void sincos_turn_element(uint32_t fraction, float* sine, float* cosine) {
+/// Sine and cosine of 2 pi fraction / 2^32, or / 2^64. The distance to the nearest quarter turn is
+/// a signed integer. Its conversion may round; the rounding error goes into the angle's low part,
+/// as does the rounding error of the constant 2 pi / 2^32 (2^64).
+PICOMLP_IN_ONE_PIECE static inline void sincos_turn_element(uint32_t fraction, float* sine,
+                                                            float* cosine) {
     const uint32_t quadrant = (fraction + 0x20000000u) >> 30;
     const int32_t rest = static_cast<int32_t>(fraction - (quadrant << 30));
     const float value = static_cast<float>(rest);
@@ -96,7 +94,7 @@ static inline void sincos_turn_element(uint32_t fraction, float* sine, float* co
     sincos_of_angle({quadrant, value * 0x1.921fb6p-30f, low}, sine, cosine);
 }
 
-/// An integer as the double next to it, and what that loses.
+/// An integer as the nearest double and the rest, integer - value.
 struct rounded_integer {
     double value;
     double lost;
@@ -104,7 +102,8 @@ struct rounded_integer {
 
 static inline rounded_integer double_of(int64_t integer) {
 #if defined(__SSE2__)
-    // Vectors here convert 32 bits at a time; their sum is rounded once, like the conversion.
+    // SSE2 converts vectors of 32-bit integers only. The sum of both halves is rounded once, as a
+    // conversion of 64 bits is.
     const double high = static_cast<double>(static_cast<int32_t>(integer >> 32)) * 0x1p32;
     const double low =
         from_bits((static_cast<uint64_t>(integer) & 0xffffffffu) | 0x4330000000000000u) - 0x1p52;
@@ -116,7 +115,8 @@ static inline rounded_integer double_of(int64_t integer) {
 #endif
 }
 
-static inline void sincos_turn_element(uint64_t fraction, double* sine, double* cosine) {
+PICOMLP_IN_ONE_PIECE static inline void sincos_turn_element(uint64_t fraction, double* sine,
+                                                            double* cosine) {
     const uint64_t quadrant = (fraction + 0x2000000000000000u) >> 62;
     const int64_t rest = static_cast<int64_t>(fraction - (quadrant << 62));
     const rounded_integer parts = double_of(rest);

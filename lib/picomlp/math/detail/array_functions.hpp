@@ -1,4 +1,5 @@
-// Functions over arrays as the vectors of x86-64 compute them: not installed.
+// Functions over arrays for the library's own floors: tables of those that x86-64 computes with
+// vectors, and functions in place.
 #pragma once
 
 #include <stddef.h>
@@ -11,15 +12,15 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-/// Whether there are such tables, of which one is active.
+/// Whether the library has such tables: with vectors of x86-64.
 #if defined(PICOMLP_X86_VECTORS)
 static constexpr bool has_array_tables = true;
 #else
 static constexpr bool has_array_tables = false;
 #endif
 
-/// Fewer elements are computed one by one.
-static constexpr size_t worth_a_vector = 3;
+/// The tables are used from this number of elements on.
+static constexpr size_t min_vector_length = 3;
 
 /// y[k] = f(x[k]) for n elements; y may be x.
 template <class T>
@@ -41,19 +42,25 @@ struct array_table {
     cross_entropy_function<T> cross_entropy;
 };
 
-/// avx2_float_arrays, avx2_double_arrays and so on.
+// avx2_float_arrays, avx2_double_arrays and so on.
 #define PICOMLP_DECLARE_TABLES(name)                     \
     extern const array_table<float> name##_float_arrays; \
     extern const array_table<double> name##_double_arrays;
 PICOMLP_X86_INSTRUCTION_SETS(PICOMLP_DECLARE_TABLES)
 #undef PICOMLP_DECLARE_TABLES
 
-/// That of the active instruction set; defined where there are tables.
+/// The table of the active instruction set. Defined only where has_array_tables.
 template <class T>
 const array_table<T>& active_arrays() noexcept;
 
-}  // namespace detail
+/// z[i] = math::sigmoid(z[i]) or math::tanh(z[i]), on every target. The parameters have the order
+/// of network's sample_activation_routine, so that such a routine forwards its call by a jump.
+void sigmoid_in_place(size_t n, float* z) noexcept;
+void sigmoid_in_place(size_t n, double* z) noexcept;
+void tanh_in_place(size_t n, float* z) noexcept;
+void tanh_in_place(size_t n, double* z) noexcept;
 
+}  // namespace detail
 }  // namespace math
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,4 +1,4 @@
-#include "picomlp/math/array_table.hpp"
+#include "picomlp/math/detail/array_functions.hpp"
 #include "picomlp/simd/dispatch/built_instruction_sets.hpp"
 
 namespace picomlp {

@@ -1,15 +1,17 @@
-// Blocks of normal numbers, as normal.hpp says: for this floor's sources, not installed.
+// Blocks of normal numbers, as normal.hpp describes them.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/base/profile.hpp"
+#include "picomlp/simd/instruction_set.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+namespace detail {
 
-/// Eight generators side by side, whatever numbers are made of their words.
+/// The eight generators of a normal<T>, of either type.
 template <class Functions>
 struct normal_lanes {
     static constexpr int lanes = 8;
@@ -31,7 +33,7 @@ struct normal_lanes {
         }
     }
 
-    /// The same where registers are few.
+    /// The same as a call, for processors with few registers.
     [[gnu::noinline]] static void step_apart(uint32_t (&state)[4][lanes], uint32_t* words) {
         step(state, words);
     }
@@ -42,10 +44,10 @@ struct normal_lanes {
     }
 };
 
-/// A block is radius cos of all lanes, then radius sin. Functions offers radius(u), which makes
-/// sqrt(-2 log u) of the numbers of an array in place, and sincos_turn(turn, sine, cosine), for
-/// arrays of the lanes of one or several blocks. Every loop here runs over the lanes, and each of
-/// its operations rounds by itself: vectors of any width give these bits.
+/// The blocks of normal<T>. Functions offers, for arrays that hold the lanes of one or several
+/// blocks, radius(u), which replaces every u by sqrt(-2 log u), and sincos_turn(turn, sine,
+/// cosine). It says in blocks_at_once how many blocks are computed together. Every loop runs over
+/// the lanes, and each operation rounds by itself, so vectors of any width give the same bits.
 template <class Functions, class T>
 struct normal_blocks {
     using generators = normal_lanes<Functions>;
@@ -55,7 +57,7 @@ struct normal_blocks {
     static void fill(uint32_t (&state)[4][lanes], T* out, size_t count) {
         constexpr int at_once = Functions::blocks_at_once;
         if constexpr (at_once > 1) {
-            uint32_t own_state[4][lanes];  // which a compiler may keep in registers
+            uint32_t own_state[4][lanes];  // a local copy, which can stay in registers
             __builtin_memcpy(own_state, state, sizeof own_state);
             for (; count >= at_once; count -= at_once, out += at_once * 2 * lanes) {
                 several<at_once>(own_state, out);
@@ -91,7 +93,7 @@ struct normal_blocks {
         }
     }
 
-    /// With little code, memory and few registers.
+    /// One block, with little code, memory and few registers.
     static void one(uint32_t (&state)[4][lanes], T* out) {
         uint32_t words[words_of_number][lanes];
         for (auto& words_of_lanes : words) generators::step_apart(state, words_of_lanes);
@@ -121,7 +123,7 @@ struct normal_blocks {
     [[gnu::always_inline]] static void uniform(const uint32_t (&words)[2][Count],
                                                float (&u)[Count]) {
         for (int i = 0; i < Count; ++i) {
-            // From 2^23 on the half is rounded to even, up to u = 1, which gives a radius of zero.
+            // From 2^23 on the sum is rounded to even. The largest u is 1, of radius zero.
             u[i] = (static_cast<float>(static_cast<int32_t>(words[0][i] >> 8)) + 0.5f) * 0x1p-24f;
         }
     }
@@ -138,5 +140,17 @@ struct normal_blocks {
     }
 };
 
+/// normal_blocks<..., T>::fill, compiled for an instruction set of x86-64.
+template <class T>
+using normal_routine = void (*)(uint32_t (&state)[4][8], T* out, size_t count);
+
+// avx2_float_normals, avx2_double_normals and so on.
+#define PICOMLP_DECLARE_ROUTINES(name)                       \
+    extern const normal_routine<float> name##_float_normals; \
+    extern const normal_routine<double> name##_double_normals;
+PICOMLP_X86_INSTRUCTION_SETS(PICOMLP_DECLARE_ROUTINES)
+#undef PICOMLP_DECLARE_ROUTINES
+
+}  // namespace detail
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,7 +1,6 @@
 // Sums of two doubles, high + low with |low| <= ulp(high) / 2: some 106 bits of precision.
 // Dekker 1971, "A floating-point technique for extending the available precision"; Knuth, The Art
 // of Computer Programming 2, section 4.2.2. Nothing here is fused, so every processor agrees.
-// For the sources of this floor alone: not installed.
 #pragma once
 
 #include "picomlp/base/profile.hpp"

@@ -1,0 +1,125 @@
+// tanh, sigmoid and softplus in float operations, and the cross-entropy of a logit.
+#pragma once
+
+#include "picomlp/math/detail/exp_core.hpp"
+#include "picomlp/math/detail/log_core.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+static constexpr float float_tanh_coefficients[] = {-0x1.758facp-8f, 0x1.5211c4p-6f, -0x1.b838ap-5f,
+                                                    0x1.110704p-3f, -0x1.555532p-2f};
+
+/// min(|x|, 32): tanh(32) already rounds to 1. A NaN gives some number from 0 to 32.
+static inline float clamp_to_positive(float x) {
+    if constexpr (compare_bits) {
+        const uint32_t bits = to_bits(x) & ~float_sign;
+        const uint32_t highest = 0x42000000u;  // 32
+        return from_bits(bits < highest ? bits : highest);
+    }
+    return select(absolute(x) < 32.0f, absolute(x), 32.0f);
+}
+static inline double clamp_to_positive(double x) {
+    return select(absolute(x) < 32.0, absolute(x), 32.0);
+}
+
+/// (tanh(x) - x) / x^3 as a polynomial in z = x^2 for |x| < 0.625 (tools/polynomials/tanh.sollya).
+static inline float tanh_polynomial(float z) {
+    float p = float_tanh_coefficients[0];
+    p = p * z + float_tanh_coefficients[1];
+    p = p * z + float_tanh_coefficients[2];
+    p = p * z + float_tanh_coefficients[3];
+    p = p * z + float_tanh_coefficients[4];
+    return p;
+}
+static inline double tanh_polynomial(double z) {
+    double p = -0x1.0da4a0f0c3115p-16;
+    p = p * z + 0x1.438fb8f5539e3p-14;
+    p = p * z - 0x1.df54cb712d866p-13;
+    p = p * z + 0x1.3365faf2548adp-11;
+    p = p * z - 0x1.7d689f11f3e13p-10;
+    p = p * z + 0x1.d6cf279954ce5p-9;
+    p = p * z - 0x1.226e1627b6e15p-7;
+    p = p * z + 0x1.664f477aa8e77p-6;
+    p = p * z - 0x1.ba1ba1b504efap-5;
+    p = p * z + 0x1.111111110aca6p-3;
+    p = p * z - 0x1.55555555554ffp-2;
+    return p;
+}
+
+/// tanh(x), NaN and infinities included.
+template <typename T>
+PICOMLP_IN_ONE_PIECE static inline T tanh_element(T x) {
+    const T a = clamp_to_positive(x);
+    const T z = a * a;
+    const T small_result = a + a * (z * tanh_polynomial(z));
+    const T large_result = T(1) - T(2) / (exp_of_moderate(a + a) + T(1));
+    const T magnitude = select(a < T(0.625), small_result, large_result);
+    return unless_nan(x, with_sign_of(x, magnitude));
+}
+
+/// sigmoid(x) for e = exp_pair_of_negative(x); some number for a NaN. The quotient is corrected to
+/// first order for the errors of exp and of 1 + e. The correction needs 1 / (1 + e) to a few per
+/// cent only, so a straight line stands for it.
+template <typename T>
+static inline T sigmoid_of_pair(T x, exp_pair<T> e) {
+    const T denominator = T(1) + e.high;
+    const T denominator_error = (e.high - (denominator - T(1))) + e.low;
+    const T reciprocal = T(1.4571068) - T(0.5) * denominator;
+    const bool negative = is_negative(x);
+    const T numerator = select(negative, e.high, T(1));
+    const T quotient = numerator / denominator;
+    const T excess = quotient * denominator_error;
+    return quotient - reciprocal * select(negative, excess - e.low, excess);
+}
+
+template <typename T>
+PICOMLP_IN_ONE_PIECE static inline T sigmoid_of_number(T x) {
+    return sigmoid_of_pair(x, exp_pair_of_negative(x));
+}
+
+template <typename T>
+static inline T sigmoid_element(T x) {
+    return unless_nan(x, sigmoid_of_number(x));
+}
+
+/// log(1 + e) for 0 <= e <= 1. When 1 + e exceeds about sqrt(2), half of it goes into log_of_sum.
+template <typename T>
+static inline T log_of_one_plus(exp_pair<T> e) {
+    const bool halve = e.high > T(0.4140625);
+    const T less_one = e.high - T(1);
+    const T less_one_error = (e.high - (less_one + T(1))) + e.low;
+    const T f = select(halve, T(0.5) * less_one, e.high);
+    const T f_error = select(halve, T(0.5) * less_one_error, e.low);
+    const T k = select(halve, T(1), T(0));
+    return log_of_sum(k, f, f_error);
+}
+
+template <typename T>
+PICOMLP_IN_ONE_PIECE static inline T softplus_element(T x) {
+    const T ramp = select(x > T(0), x, T(0));
+    return unless_nan(x, ramp + log_of_one_plus(exp_pair_of_negative(x)));
+}
+
+/// The binary cross-entropy of a logit z for the target y, and its derivative.
+template <class T>
+struct cross_entropy {
+    T cost;        ///< max(z, 0) - y z + softplus(-|z|)
+    T difference;  ///< sigmoid(z) - y
+};
+
+/// Both from one exponential, to the bits of softplus and sigmoid. A z that is NaN gives NaN twice.
+template <class T>
+static inline cross_entropy<T> cross_entropy_element(T z, T y) {
+    const exp_pair<T> e = exp_pair_of_negative(z);
+    const T above = select(z > T(0), z, T(0));
+    return {above - y * z + unless_nan(z, log_of_one_plus(e)),
+            unless_nan(z, sigmoid_of_pair(z, e)) - y};
+}
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
