@@ -21,7 +21,7 @@ GENERATED = {'picomlp/base/profile.hpp'}
 OLD_STANDARD = re.compile(r'"picomlp needs C\+\+17: .*"')
 
 # The vectors that a source is compiled for: beside the file that includes them.
-BY_NAME = {'this_instruction_set.hpp': 'PICOMLP_TEXT(PICOMLP_INSTRUCTION_SET.hpp)'}
+BY_NAME = {'this_instruction_set.hpp': 'PICOMLP_TEXT(picomlp/simd/vectors/PICOMLP_INSTRUCTION_SET.hpp)'}
 
 
 def offences(root):
