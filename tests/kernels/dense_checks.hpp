@@ -8,7 +8,7 @@
 
 #include "guarded_memory.hpp"
 #include "instruction_sets.hpp"
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/simd/instruction_set.hpp"
 #include "reference/dense_reference.hpp"
 
@@ -83,7 +83,8 @@ class dense_checks {
   private:
     std::string forward_alone() {
         const std::size_t outputs = case_.shape.outputs;
-        for (std::size_t s = 0; s<case_.samples; s += case_.samples> 3 ? case_.samples / 3 : 1) {
+        const std::size_t step = case_.samples > 3 ? case_.samples / 3 : 1;
+        for (std::size_t s = 0; s < case_.samples; s += step) {
             one_x_.set([&](std::size_t i, std::size_t) { return x_.input()[i][s]; });
             one_z_.place(1, outputs, outputs, case_.where);
             picomlp::kernels::dense_forward<T>(case_.shape, w_.data(), one_x_.data(),

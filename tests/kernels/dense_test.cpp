@@ -13,7 +13,7 @@ using testing::values;
 constexpr std::uint32_t sampled[] = {1,  2,  3,  4,  5,  7,  8,  9,  15,
                                      16, 17, 31, 32, 33, 63, 64, 65, 67};
 
-/// Walks through placements, strides and kinds of values, so that neighbours differ in all three.
+/// Goes through placements, strides and kinds of values, so that neighbours differ in all three.
 class variety {
   public:
     dense_case next(std::uint32_t inputs, std::uint32_t outputs, std::uint32_t samples) {
@@ -36,9 +36,9 @@ class variety {
     std::uint32_t count_ = 0;
 };
 
-/// One case in so many on an emulated board, which has no instructions for double. Without a
-/// divisor in common with what `variety` and the shapes count by, so that the cases taken are as
-/// various.
+/// On an emulated board, which has no instructions for double, one case in so many is tested. The
+/// numbers are coprime to the periods of `variety` and of the shapes, so that the cases stay
+/// varied.
 template <class T>
 constexpr unsigned one_of = sizeof(T) == sizeof(float) ? 13 : 101;
 

@@ -19,14 +19,14 @@ std::string wrong_answer(testing::guarded_matrix<T>& numbers, std::size_t count,
                      -limits::quiet_NaN()};
     numbers.place(1, count, count, where);
     numbers.set([&](std::size_t, std::size_t k) { return good[k % 6]; });
-    if (!picomlp::run_is_finite<T>(numbers.data(), count)) return "refuses numbers";
+    if (!picomlp::all_finite<T>(numbers.data(), count)) return "refuses numbers";
     if (!picomlp::all_finite<T>(1, static_cast<std::uint32_t>(count), numbers.input())) {
         return "refuses a row of numbers";
     }
     for (std::size_t k = 0; k < count; ++k) {
         const T kept = numbers.data()[k];
         numbers.data()[k] = bad[k % 4];
-        if (picomlp::run_is_finite<T>(numbers.data(), count)) {
+        if (picomlp::all_finite<T>(numbers.data(), count)) {
             return "takes what is none at " + std::to_string(k);
         }
         numbers.data()[k] = kept;
@@ -47,5 +47,5 @@ TEST_CASE_TEMPLATE("a run is finite when each of its elements is, and nothing el
             }
         }
     });
-    CHECK(picomlp::run_is_finite<T>(nullptr, 0));
+    CHECK(picomlp::all_finite<T>(nullptr, 0));
 }

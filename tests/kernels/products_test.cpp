@@ -22,7 +22,7 @@ class product_checks {
     explicit product_checks(product_shape largest)
         : a_((largest.rows + 3) * (largest.inner + 3)),
           b_((largest.columns + 3) * (largest.inner + 3)),
-          turned_b_((largest.columns + 3) * (largest.inner + 3)),
+          transposed_b_((largest.columns + 3) * (largest.inner + 3)),
           c_((largest.columns + 3) * (largest.rows + 3)) {}
 
     /// What went wrong first, or an empty string.
@@ -47,8 +47,8 @@ class product_checks {
         const coefficients<T> a{a_.data(), a_turned ? 1 : a_stride, a_turned ? a_stride : 1};
         b_.place(n.inner, n.columns, n.columns + spare, where);
         b_.set(any);
-        turned_b_.place(n.columns, n.inner, n.inner + spare, where);
-        turned_b_.set([&](std::size_t r, std::size_t c) { return b_.matrix()[c][r]; });
+        transposed_b_.place(n.columns, n.inner, n.inner + spare, where);
+        transposed_b_.set([&](std::size_t r, std::size_t c) { return b_.matrix()[c][r]; });
 
         want_.clear();
         want_added_.clear();
@@ -72,8 +72,8 @@ class product_checks {
             wrong = compared("product", n, want_);
 
             c_.place(n.rows, n.columns, n.columns + spare, where);
-            picomlp::kernels::turned_product<T>(n, a, turned_b_.input(), c_.matrix());
-            wrong += compared("turned_product", n, want_);
+            picomlp::kernels::transposed_product<T>(n, a, transposed_b_.input(), c_.matrix());
+            wrong += compared("transposed_product", n, want_);
 
             c_.place(n.rows, n.columns, n.columns + spare, where);
             c_.set([&](std::size_t m, std::size_t c) { return start_[m * n.columns + c]; });
@@ -99,7 +99,7 @@ class product_checks {
 
     std::mt19937_64 random_{17};
     unsigned count_ = 0;
-    testing::guarded_matrix<T> a_, b_, turned_b_, c_;
+    testing::guarded_matrix<T> a_, b_, transposed_b_, c_;
     std::vector<T> want_, want_added_, start_;
 };
 
@@ -169,7 +169,7 @@ TEST_CASE_TEMPLATE("lanes equal the reference for every length", T, float, doubl
             x.set([&](std::size_t, std::size_t) { return testing::any_value<T>(random, kind); });
             T sums[16], squares[16], want_sums[16], want_squares[16];
             for (int j = 0; j < 16; ++j) {
-                // -0 shows whether a lane that has no element is left alone.
+                // -0 shows whether an accumulator that has no element is left alone.
                 sums[j] = want_sums[j] = j % 2 == 0 ? -T(0) : T(j);
                 squares[j] = want_squares[j] = T(j);
             }
@@ -179,8 +179,8 @@ TEST_CASE_TEMPLATE("lanes equal the reference for every length", T, float, doubl
                 want_sums[e % 16] = want_sums[e % 16] + x.data()[e];
                 want_squares[e % 16] = reference::madd(y, y, want_squares[e % 16]);
             }
-            picomlp::kernels::add_to_lanes<T>(count, x.data(), sums);
-            picomlp::kernels::add_squares_to_lanes<T>(count, scale, x.data(), squares);
+            picomlp::kernels::add_to_accumulators<T>(count, x.data(), sums);
+            picomlp::kernels::add_squares_to_accumulators<T>(count, scale, x.data(), squares);
             std::size_t wrong = 0;
             for (int j = 0; j < 16; ++j) {
                 wrong += !testing::same(sums[j], want_sums[j]);

@@ -48,7 +48,7 @@ TEST_CASE_TEMPLATE("gradient descent is madd(-rate, gradient, w), whatever the i
                 const std::vector<T> gradient = numbers<T>(count, random);
                 std::vector<T> w = numbers<T>(count, random);
                 std::vector<T> expected = w;
-                REQUIRE(reference::descend(count, rate, gradient.data(), expected.data()));
+                REQUIRE(reference::sgd_step(count, rate, gradient.data(), expected.data()));
                 wrong += update(rate, gradient, w) != status::ok;
                 wrong += !same_bits(w, expected);
             }
@@ -168,9 +168,10 @@ TEST_CASE_TEMPLATE("gradient descent moves what is left of its parameters", T, f
         t.parameters = numbers<T>(50, random);
         t.gradient = numbers<T>(50, random);
         std::vector<T> expected = t.parameters;
-        REQUIRE(reference::descend_decayed(31, T(0.3), T(0.9), t.gradient.data(), expected.data()));
-        REQUIRE(reference::descend_decayed(19, T(0.3), T(0.7), t.gradient.data() + 31,
-                                           expected.data() + 31));
+        REQUIRE(
+            reference::decayed_sgd_step(31, T(0.3), T(0.9), t.gradient.data(), expected.data()));
+        REQUIRE(reference::decayed_sgd_step(19, T(0.3), T(0.7), t.gradient.data() + 31,
+                                            expected.data() + 31));
         REQUIRE(t.update({T(0.3)}, 0, {{31, T(0.9), true}, {19, T(0.7), false}}) == status::ok);
         CHECK(same_bits(t.parameters, expected));
     });

@@ -106,7 +106,7 @@ void check_steps(Trainer& t, uint32_t samples, uint32_t steps, Factors factors_o
             expected, given.x, given.y, factors_of(k));
         costs.push_back(found.cost);
         REQUIRE(
-            reference::descend(expected.size(), T(0.3), found.gradient.data(), expected.data()));
+            reference::sgd_step(expected.size(), T(0.3), found.gradient.data(), expected.data()));
     }
     INFO("samples ", samples);
     testing::for_each_instruction_set([&](picomlp::instruction_set set) {

@@ -1,5 +1,5 @@
 // The kernels over shapes that reach every order of summation and every tail.
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "stage.hpp"
 
 namespace testing {
@@ -104,7 +104,7 @@ void descend(checksum& results) {
     for (const size_t count : counts) {
         const auto g = random_values<T>(count, 7, exponent<T, Numbers>);
         auto w = random_values<T>(count, 8, 2 * exponent<T, Numbers>);
-        results.add(static_cast<unsigned char>(kernels::descend(count, rate, g.data(), w.data())));
+        results.add(static_cast<unsigned char>(kernels::sgd_step(count, rate, g.data(), w.data())));
         results.add(w);
     }
 }
@@ -113,8 +113,8 @@ template <class T, range Numbers>
 void lane_sum(checksum& results) {
     constexpr uint32_t counts[] = {1, 15, 16, 63, 300, 512};
     for (const uint32_t count : counts) {
-        results.add(
-            kernels::lane_sum(count, random_values<T>(count, 9, 2 * exponent<T, Numbers>).data()));
+        results.add(kernels::interleaved_sum(
+            count, random_values<T>(count, 9, 2 * exponent<T, Numbers>).data()));
     }
 }
 

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 
 namespace reference {
 
@@ -30,17 +30,17 @@ template <class T>
 void forward(dense_shape shape, const T* w, const T* x, std::size_t step, T* z) {
     const std::size_t inputs = shape.inputs;
     const std::size_t outputs = shape.outputs;
-    const std::size_t runs = inputs < 8 ? 1 : (inputs >= 16 && outputs <= 16 ? 4 : 2);
+    const std::size_t segments = inputs < 8 ? 1 : (inputs >= 16 && outputs <= 16 ? 4 : 2);
     for (std::size_t o = 0; o < outputs; ++o) {
         T total = 0;
         std::size_t i = 0;
-        for (std::size_t run = 0; run < runs; ++run) {
-            const std::size_t length = inputs / runs + (run < inputs % runs ? 1 : 0);
-            T sum = run == 0 ? w[inputs * outputs + o] : T(0);
+        for (std::size_t segment = 0; segment < segments; ++segment) {
+            const std::size_t length = inputs / segments + (segment < inputs % segments ? 1 : 0);
+            T sum = segment == 0 ? w[inputs * outputs + o] : T(0);
             for (std::size_t k = 0; k < length; ++k, ++i) {
                 sum = madd(w[i * outputs + o], x[i * step], sum);
             }
-            total = run == 0 ? sum : total + sum;
+            total = segment == 0 ? sum : total + sum;
         }
         z[o] = total;
     }
@@ -50,37 +50,37 @@ void forward(dense_shape shape, const T* w, const T* x, std::size_t step, T* z) 
 template <class T>
 void backward(dense_shape shape, const T* w, const T* delta, std::size_t step, T* dx) {
     const std::size_t outputs = shape.outputs;
-    const std::size_t lanes = outputs < 16 ? 1 : 4;
+    const std::size_t accumulators = outputs < 16 ? 1 : 4;
     for (std::size_t i = 0; i < shape.inputs; ++i) {
         T total = 0;
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
+        for (std::size_t a = 0; a < accumulators; ++a) {
             T sum = 0;
             for (std::size_t o = 0; o < outputs; ++o) {
-                if (o % lanes == lane) sum = madd(w[i * outputs + o], delta[o * step], sum);
+                if (o % accumulators == a) sum = madd(w[i * outputs + o], delta[o * step], sum);
             }
-            total = lane == 0 ? sum : total + sum;
+            total = a == 0 ? sum : total + sum;
         }
         dx[i] = total;
     }
 }
 
-/// Halves are added until one lane is left.
+/// Halves are added until one accumulator is left.
 template <class T>
-T folded(T (&lane)[16]) {
-    for (int j = 0; j < 8; ++j) lane[j] = lane[j] + lane[j + 8];
-    for (int j = 0; j < 4; ++j) lane[j] = lane[j] + lane[j + 4];
-    for (int j = 0; j < 2; ++j) lane[j] = lane[j] + lane[j + 2];
-    return lane[0] + lane[1];
+T folded(T (&partial)[16]) {
+    for (int j = 0; j < 8; ++j) partial[j] = partial[j] + partial[j + 8];
+    for (int j = 0; j < 4; ++j) partial[j] = partial[j] + partial[j + 4];
+    for (int j = 0; j < 2; ++j) partial[j] = partial[j] + partial[j + 2];
+    return partial[0] + partial[1];
 }
 
-/// Sum of the products of two rows by 16 lanes; x == nullptr stands for ones.
+/// Sum of the products of two rows by 16 accumulators; x == nullptr stands for ones.
 template <class T>
-T lane_sum(std::size_t count, const T* x, const T* y) {
-    T lane[16] = {};
+T interleaved_sum(std::size_t count, const T* x, const T* y) {
+    T partial[16] = {};
     for (std::size_t s = 0; s < count; ++s) {
-        lane[s % 16] = madd(x != nullptr ? x[s] : T(1), y[s], lane[s % 16]);
+        partial[s % 16] = madd(x != nullptr ? x[s] : T(1), y[s], partial[s % 16]);
     }
-    return folded(lane);
+    return folded(partial);
 }
 
 /// GRADIENT of any number of samples, chunk after chunk; `so_far` says that g holds a sum already.
@@ -98,7 +98,7 @@ void gradient(dense_shape shape, std::size_t samples, strided_rows<const T> x,
                 const T* d = delta[o] + begin;
                 const T* f = i < inputs ? x[i] + begin : nullptr;
                 if ((inputs < 16 || outputs < 16) && count >= 64) {
-                    const T chunk = lane_sum(count, f, d);
+                    const T chunk = interleaved_sum(count, f, d);
                     sum = empty ? chunk : sum + chunk;
                     empty = false;
                     continue;
@@ -115,23 +115,23 @@ void gradient(dense_shape shape, std::size_t samples, strided_rows<const T> x,
 
 /// UPDATE, or false and nothing when a result would not be finite.
 template <class T>
-bool descend(std::size_t count, T rate, const T* g, T* w) {
-    std::vector<T> moved(count);
+bool sgd_step(std::size_t count, T rate, const T* g, T* w) {
+    std::vector<T> result(count);
     for (std::size_t k = 0; k < count; ++k) {
-        moved[k] = madd(-rate, g[k], w[k]);
-        if (!std::isfinite(moved[k])) return false;
+        result[k] = madd(-rate, g[k], w[k]);
+        if (!std::isfinite(result[k])) return false;
     }
-    for (std::size_t k = 0; k < count; ++k) w[k] = moved[k];
+    for (std::size_t k = 0; k < count; ++k) w[k] = result[k];
     return true;
 }
 
-/// UPDATE where only a share is kept.
+/// UPDATE with weight decay.
 template <class T>
-bool descend_decayed(std::size_t count, T rate, T share, const T* g, T* w) {
-    std::vector<T> kept(count);
-    for (std::size_t k = 0; k < count; ++k) kept[k] = w[k] * share;
-    if (!descend(count, rate, g, kept.data())) return false;
-    for (std::size_t k = 0; k < count; ++k) w[k] = kept[k];
+bool decayed_sgd_step(std::size_t count, T rate, T decay, const T* g, T* w) {
+    std::vector<T> decayed(count);
+    for (std::size_t k = 0; k < count; ++k) decayed[k] = w[k] * decay;
+    if (!sgd_step(count, rate, g, decayed.data())) return false;
+    for (std::size_t k = 0; k < count; ++k) w[k] = decayed[k];
     return true;
 }
 

@@ -20,12 +20,12 @@ T dot(std::size_t inner, A a, B b, T start = T(0)) {
     return total;
 }
 
-/// Sum of element(0) .. element(count - 1) by 16 lanes.
+/// Sum of element(0) .. element(count - 1) by 16 accumulators.
 template <class T, class Element>
 T sum(std::size_t count, Element element) {
-    T lane[16] = {};
-    for (std::size_t e = 0; e < count; ++e) lane[e % 16] = lane[e % 16] + element(e);
-    return folded(lane);
+    T partial[16] = {};
+    for (std::size_t e = 0; e < count; ++e) partial[e % 16] = partial[e % 16] + element(e);
+    return folded(partial);
 }
 
 template <class T, class Element>
@@ -40,12 +40,12 @@ T norm(std::size_t count, Element element) {
     int power = std::ilogb(largest);
     power = power < limits::min_exponent - 1 ? limits::min_exponent - 1 : power;
     power = power > limits::max_exponent - 2 ? limits::max_exponent - 2 : power;
-    T lane[16] = {};
+    T partial[16] = {};
     for (std::size_t e = 0; e < count; ++e) {
         const T y = std::ldexp(element(e), -power);
-        lane[e % 16] = madd(y, y, lane[e % 16]);
+        partial[e % 16] = madd(y, y, partial[e % 16]);
     }
-    return std::ldexp(std::sqrt(folded(lane)), power);
+    return std::ldexp(std::sqrt(folded(partial)), power);
 }
 
 }  // namespace reference

@@ -440,7 +440,7 @@ cost_with_gradient<T> cost_and_gradient(const std::vector<T>& parameters, const 
     cost_with_gradient<T> result;
     for (std::size_t begin = 0; begin < samples; begin += 512) {
         const std::size_t chunk = samples - begin < 512 ? samples - begin : 512;
-        const T sum = lane_sum<T>(chunk, nullptr, costs.data() + begin);
+        const T sum = interleaved_sum<T>(chunk, nullptr, costs.data() + begin);
         result.cost = begin == 0 ? sum : result.cost + sum;
     }
     result.cost /= static_cast<T>(samples);

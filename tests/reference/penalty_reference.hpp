@@ -30,12 +30,12 @@ void penalize(penalty kind, const std::vector<penalized_layer<T>>& layers, unsig
         const std::size_t all = weights + layer.shape.outputs;
         if (layer.trained && layer.lambda != 0) {
             const T rate = layer.lambda / static_cast<T>(samples);
-            T lane[16] = {};
+            T partial[16] = {};
             for (std::size_t k = 0; k < weights; ++k) {
-                T& sum = lane[k % 16];
+                T& sum = partial[k % 16];
                 sum = kind == penalty::l2 ? madd(w[k], w[k], sum) : sum + std::fabs(w[k]);
             }
-            const T q = folded(lane);
+            const T q = folded(partial);
             cost = cost + (kind == penalty::l2 ? rate / 2 : rate) * q;
             for (std::size_t k = 0; k < weights; ++k) {
                 if (kind == penalty::l2) gradient[k] = madd(rate, w[k], gradient[k]);

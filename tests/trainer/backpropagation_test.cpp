@@ -48,7 +48,7 @@ void check_steps(uint32_t samples, int steps = 1) {
         const auto expected = reference::cost_and_gradient<Network, Loss>(w, x, y);
         costs.push_back(expected.cost);
         last_gradient = expected.gradient;
-        REQUIRE(reference::descend(w.size(), learning_rate, last_gradient.data(), w.data()));
+        REQUIRE(reference::sgd_step(w.size(), learning_rate, last_gradient.data(), w.data()));
     }
     INFO("samples ", samples, ", capacity ", Capacity);
     testing::for_each_instruction_set([&](picomlp::instruction_set set) {

@@ -59,7 +59,7 @@ void check_epoch(uint32_t samples) {
         }
         const auto expected =
             reference::cost_and_gradient<net<T>, picomlp::binary_cross_entropy>(w, x, y);
-        REQUIRE(reference::descend(w.size(), learning_rate, expected.gradient.data(), w.data()));
+        REQUIRE(reference::sgd_step(w.size(), learning_rate, expected.gradient.data(), w.data()));
         sum += expected.cost * static_cast<T>(count);
     }
 

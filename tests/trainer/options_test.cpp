@@ -173,7 +173,7 @@ TEST_CASE_TEMPLATE("a step with options is gradient, penalty, clipping, update, 
             const T factor = weight_decay::decay_factor(decay, number - 1, T(0.3), T(1));
             CHECK(factor < T(1));
             for (size_t at = 0; at < weights; ++at) first[at] *= factor;
-            REQUIRE(reference::descend(weights + shape.outputs, T(0.3), g.data() + from, first));
+            REQUIRE(reference::sgd_step(weights + shape.outputs, T(0.3), g.data() + from, first));
             from += weights + shape.outputs;
         }
         max_norm::constrain_weights(max_norm::settings<net<T>>{T(0.9)}, layers, w.data());

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "picomlp/evaluation/evaluate.hpp"
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/forward.hpp"
 #include "picomlp/network/sample_parts.hpp"
@@ -17,7 +17,7 @@ template <class T>
 class cost_sum {
   public:
     void add(T cost) {
-        lane_[in_chunk_ % summation_order::sample_lanes] += cost;
+        lane_[in_chunk_ % summation_order::sum_accumulators] += cost;
         if (++in_chunk_ == summation_order::chunk_samples) close_chunk();
     }
 
@@ -28,14 +28,14 @@ class cost_sum {
 
   private:
     void close_chunk() {
-        const T chunk = kernels::lane_sum(summation_order::sample_lanes, lane_);
+        const T chunk = kernels::interleaved_sum(summation_order::sum_accumulators, lane_);
         sum_ = first_ ? chunk : sum_ + chunk;
         first_ = false;
         in_chunk_ = 0;
         for (T& lane : lane_) lane = T(0);
     }
 
-    T lane_[summation_order::sample_lanes] = {};
+    T lane_[summation_order::sum_accumulators] = {};
     T sum_ = T(0);
     uint32_t in_chunk_ = 0;
     bool first_ = true;

@@ -10,9 +10,9 @@ bool is_finite(double x) noexcept { return !detail::is_nan_or_inf(x); }
 
 template <class T>
 bool all_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matrix) noexcept {
-    if (matrix.stride == columns) return run_is_finite(matrix.first, size_t{row_count} * columns);
+    if (matrix.stride == columns) return all_finite(matrix.first, size_t{row_count} * columns);
     bool good = true;
-    for (uint32_t r = 0; r < row_count; ++r) good &= run_is_finite(matrix[r], columns);
+    for (uint32_t r = 0; r < row_count; ++r) good &= all_finite(matrix[r], columns);
     return good;
 }
 

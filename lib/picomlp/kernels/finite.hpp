@@ -8,15 +8,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// True when x is neither NaN nor infinite. Looks at the bits, so no compiler flag can fool it.
+/// True when x is neither NaN nor infinite. Tests the bits, so that -ffast-math cannot break it.
 bool is_finite(float x) noexcept;
 bool is_finite(double x) noexcept;
 
-/// True when the `count` elements from x on are finite.
+/// True when all of `count` contiguous elements are finite.
 template <class T>
-bool run_is_finite(const T* x, size_t count) noexcept;
+bool all_finite(const T* x, size_t count) noexcept;
 
-/// True when all of row_count x columns elements are finite.
+/// The same for row_count x columns elements.
 template <class T>
 bool all_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matrix) noexcept;
 

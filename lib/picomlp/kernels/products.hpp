@@ -1,5 +1,5 @@
-// Matrix products and sums behind the matrix floor, sizes as arguments. Every function gives the
-// same bits with every instruction set; kernels/order.hpp says which bits.
+// Products and sums of matrices whose sizes are arguments, for the floors above. Every function
+// gives the same bits with every instruction set; kernels/order.hpp says which bits.
 //
 // Pointers need the alignment of T only. Sizes are at least 1. Outputs must not overlap inputs.
 #pragma once
@@ -19,7 +19,7 @@ struct product_shape {
     size_t inner;
 };
 
-/// A matrix of coefficients laid out in any way: the one for output m and term k is at
+/// The left factor of a product, with any strides: element (m, k), for output m and term k, is
 /// first[m * per_output + k * per_term].
 template <class T>
 struct coefficients {
@@ -33,23 +33,23 @@ template <class T>
 void product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
              strided_rows<T> c) noexcept;
 
-/// c += a b: the sums go on from what c held.
+/// c += a b: the sums start from the elements of c.
 template <class T>
 void add_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
                  strided_rows<T> c) noexcept;
 
 /// c = a b^T, where b is columns x inner.
 template <class T>
-void turned_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
-                    strided_rows<T> c) noexcept;
+void transposed_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
+                        strided_rows<T> c) noexcept;
 
-/// lane[e mod 16] += x[e], for e upwards.
+/// sum[e mod 16] += x[e], for e upwards.
 template <class T>
-void add_to_lanes(size_t count, const T* x, T* lane) noexcept;
+void add_to_accumulators(size_t count, const T* x, T* sum) noexcept;
 
-/// lane[e mod 16] = madd(y, y, lane[e mod 16]) with y = scale * x[e], for e upwards.
+/// sum[e mod 16] = madd(y, y, sum[e mod 16]) with y = scale * x[e], for e upwards.
 template <class T>
-void add_squares_to_lanes(size_t count, T scale, const T* x, T* lane) noexcept;
+void add_squares_to_accumulators(size_t count, T scale, const T* x, T* sum) noexcept;
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

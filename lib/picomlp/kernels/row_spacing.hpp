@@ -1,4 +1,4 @@
-// How far apart rows lie in storage that the library lays out itself.
+// The leading dimension of matrices in storage that the library lays out itself.
 #pragma once
 
 #include <stddef.h>
@@ -11,8 +11,8 @@ inline namespace PICOMLP_PROFILE {
 
 namespace detail {
 
-/// Bytes of a cache line; 0 where padding does not pay. With wide vectors, a load that crosses a
-/// line costs two accesses, and lines at the same place of several pages evict each other.
+/// Bytes of a cache line; 0 where padding does not pay. With a cache and wide vectors, a load that
+/// crosses a line costs two accesses, and rows a multiple of 1 KiB apart evict each other.
 #if defined(__x86_64__) || defined(__aarch64__)
 inline constexpr size_t line_bytes = 64;
 #else
@@ -20,7 +20,7 @@ inline constexpr size_t line_bytes = 0;
 #endif
 inline constexpr size_t page_bytes = 4096;
 
-/// Rows of a line or less are not worth a gap.
+/// Whether rows of that many elements are padded: not if a row fits into one cache line.
 template <class T>
 constexpr bool spaces_rows(uint32_t elements) {
     return line_bytes > 0 && elements * sizeof(T) > line_bytes;
@@ -28,21 +28,22 @@ constexpr bool spaces_rows(uint32_t elements) {
 
 }  // namespace detail
 
-/// Elements from one row of `elements` elements to the next: as many, or so many that every row
-/// begins with a cache line if the first does. No bit depends on it.
+/// The leading dimension for rows of `elements` elements: the distance from one row to the next, in
+/// elements. It is `elements`, or padded so that every row begins with a cache line if the first
+/// does. No bit depends on it.
 template <class T>
 constexpr uint32_t row_spacing(uint32_t elements) {
     if constexpr (detail::line_bytes > 0) {
         constexpr uint32_t line = detail::line_bytes / sizeof(T);
         const uint32_t lines = (elements + line - 1) / line;
-        // At the same place of a page, or of every fourth part of it.
-        const bool meets = lines * detail::line_bytes % (detail::page_bytes / 4) == 0;
-        if (detail::spaces_rows<T>(elements)) return (meets ? lines + 1 : lines) * line;
+        // Rows would begin at few different offsets within a page.
+        const bool aliases = lines * detail::line_bytes % (detail::page_bytes / 4) == 0;
+        if (detail::spaces_rows<T>(elements)) return (aliases ? lines + 1 : lines) * line;
     }
     return elements;
 }
 
-/// The alignment of such storage.
+/// The alignment of such storage, in bytes.
 template <class T>
 constexpr size_t row_alignment(uint32_t elements) {
     return detail::spaces_rows<T>(elements) ? detail::line_bytes : alignof(T);

@@ -1,7 +1,7 @@
 #include "picomlp/kernels/sample_layers.hpp"
 
-#include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/sample/target_walk.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
+#include "picomlp/kernels/sample/target_backend.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -11,28 +11,29 @@ namespace {
 
 template <class T, uint32_t Width, bool Relu>
 [[gnu::always_inline]] inline void forward_narrow(dense_shape shape, const T* w, const T* x, T* z) {
-    using walk = target_walk<T>;
-    const summation_order::input_cut cut = summation_order::cut_inputs({shape.inputs, Width});
+    using backend = target_backend<T>;
+    const summation_order::input_split split = summation_order::split_inputs({shape.inputs, Width});
     const T* const bias = w + shape.inputs * Width;
-    if constexpr (walk::fuses_relu) {
-        walk::template forward_narrow<Width, Relu>(cut.segments, cut.length, cut.longer, w, bias, x,
-                                                   z);
+    if constexpr (backend::fuses_relu) {
+        backend::template forward_narrow<Width, Relu>(split.segments, split.length, split.extra, w,
+                                                      bias, x, z);
     } else {
-        walk::template forward_narrow<Width>(cut.segments, cut.length, cut.longer, w, bias, x, z);
-        if constexpr (Relu) walk::template relu<Width>(z);
+        backend::template forward_narrow<Width>(split.segments, split.length, split.extra, w, bias,
+                                                x, z);
+        if constexpr (Relu) backend::template relu<Width>(z);
     }
 }
 
-/// Whether a layer without a routine for its width has the 16 outputs that forward_wide needs, so
-/// that nothing has to look: no firmware links what dense_forward_relu does with fewer.
+/// Whether a layer of width class 0 always has the 16 outputs that forward_wide needs. Then no test
+/// is made at run time, and no firmware links the code of dense_forward_relu for fewer.
 template <class T>
-constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && target_walk<T>::fuses_relu;
+constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && target_backend<T>::fuses_relu;
 
 }  // namespace
 
 template <class T, uint32_t WidthClass>
 void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
-    if constexpr (WidthClass > 0 && target_walk<T>::has_narrow) {
+    if constexpr (WidthClass > 0 && target_backend<T>::has_narrow) {
         forward_narrow<T, WidthClass, false>(shape, w, x, z);
     } else {
         dense_forward(shape, w, x, z);
@@ -41,13 +42,13 @@ void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
 
 template <class T, uint32_t WidthClass>
 void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept {
-    if constexpr (WidthClass > 0 && target_walk<T>::has_narrow) {
+    if constexpr (WidthClass > 0 && target_backend<T>::has_narrow) {
         forward_narrow<T, WidthClass, true>(shape, w, x, z);
     } else if constexpr (goes_wide<T>) {
-        const summation_order::input_cut cut = summation_order::cut_inputs(shape);
-        target_walk<T>::template forward_wide<true>(shape.outputs, cut.segments, cut.length,
-                                                    cut.longer, w, w + shape.inputs * shape.outputs,
-                                                    x, z);
+        const summation_order::input_split split = summation_order::split_inputs(shape);
+        target_backend<T>::template forward_wide<true>(shape.outputs, split.segments, split.length,
+                                                       split.extra, w,
+                                                       w + shape.inputs * shape.outputs, x, z);
     } else {
         dense_forward_relu(shape, w, x, z);
     }
@@ -55,8 +56,8 @@ void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexce
 
 template <class T, uint32_t WidthClass>
 void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
-    if constexpr (WidthClass > 0 && WidthClass < 16 && target_walk<T>::has_narrow) {
-        target_walk<T>::template backward_narrow<WidthClass>(shape.inputs, w, delta, dx);
+    if constexpr (WidthClass > 0 && WidthClass < 16 && target_backend<T>::has_narrow) {
+        target_backend<T>::template backward_narrow<WidthClass>(shape.inputs, w, delta, dx);
     } else {
         dense_backward_sample(shape, w, delta, dx);
     }
@@ -64,8 +65,8 @@ void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexc
 
 template <class T, uint32_t WidthClass>
 void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
-    if constexpr (WidthClass > 0 && target_walk<T>::has_narrow) {
-        target_walk<T>::template gradient_narrow<WidthClass>(shape.inputs, x, delta, g);
+    if constexpr (WidthClass > 0 && target_backend<T>::has_narrow) {
+        target_backend<T>::template gradient_narrow<WidthClass>(shape.inputs, x, delta, g);
     } else {
         dense_gradient_sample(shape, x, delta, g);
     }
@@ -76,24 +77,15 @@ void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexce
     template void sample_forward_relu<T, width>(dense_shape, const T*, const T*, T*) noexcept; \
     template void sample_backward<T, width>(dense_shape, const T*, const T*, T*) noexcept;     \
     template void sample_gradient<T, width>(dense_shape, const T*, const T*, T*) noexcept;
-#define PICOMLP_INSTANTIATE_WIDTHS(T) \
-    PICOMLP_INSTANTIATE(T, 0)         \
-    PICOMLP_INSTANTIATE(T, 1)         \
-    PICOMLP_INSTANTIATE(T, 2)         \
-    PICOMLP_INSTANTIATE(T, 3)         \
-    PICOMLP_INSTANTIATE(T, 4)         \
-    PICOMLP_INSTANTIATE(T, 5)         \
-    PICOMLP_INSTANTIATE(T, 6)         \
-    PICOMLP_INSTANTIATE(T, 7)         \
-    PICOMLP_INSTANTIATE(T, 8)         \
-    PICOMLP_INSTANTIATE(T, 9)         \
-    PICOMLP_INSTANTIATE(T, 10)        \
-    PICOMLP_INSTANTIATE(T, 11)        \
-    PICOMLP_INSTANTIATE(T, 12)        \
-    PICOMLP_INSTANTIATE(T, 13)        \
-    PICOMLP_INSTANTIATE(T, 14)        \
-    PICOMLP_INSTANTIATE(T, 15)        \
-    PICOMLP_INSTANTIATE(T, 16)
+#define PICOMLP_INSTANTIATE_FOUR(T, a, b, c, d) \
+    PICOMLP_INSTANTIATE(T, a)                   \
+    PICOMLP_INSTANTIATE(T, b) PICOMLP_INSTANTIATE(T, c) PICOMLP_INSTANTIATE(T, d)
+#define PICOMLP_INSTANTIATE_WIDTHS(T)          \
+    PICOMLP_INSTANTIATE(T, 0)                  \
+    PICOMLP_INSTANTIATE_FOUR(T, 1, 2, 3, 4)    \
+    PICOMLP_INSTANTIATE_FOUR(T, 5, 6, 7, 8)    \
+    PICOMLP_INSTANTIATE_FOUR(T, 9, 10, 11, 12) \
+    PICOMLP_INSTANTIATE_FOUR(T, 13, 14, 15, 16)
 
 PICOMLP_INSTANTIATE_WIDTHS(float)
 PICOMLP_INSTANTIATE_WIDTHS(double)

@@ -1,6 +1,6 @@
-// A layer's work on one sample as routines for a network's tables to point to: a program links
-// those of its layers. They are made for a number of outputs where that is small; the bits are
-// those of the kernels for all layers.
+// The kernels for one sample as routines that a network's tables point to, so that a program links
+// only those of its layers. For few outputs there is one routine per number of outputs. The bits
+// are those of the kernels in detail/dense.hpp.
 #pragma once
 
 #include <stdint.h>
@@ -14,9 +14,10 @@ inline namespace PICOMLP_PROFILE {
 /// `outputs`. Contiguous elements; w as kernels/order.hpp says.
 template <class T>
 using sample_routine = void (*)(dense_shape shape, const T* w, const T* from, T* to);
-/// What an activation does to a layer's `count` numbers, and its derivative to their delta.
+/// z = activation(z) for a layer's `count` numbers.
 template <class T>
 using sample_activation_routine = void (*)(uint32_t count, T* z);
+/// delta = delta * activation'(argument), element by element.
 template <class T>
 using sample_derivative_routine = void (*)(uint32_t count, const T* argument, T* delta);
 /// g = [x; 1] delta^T
@@ -25,10 +26,10 @@ using sample_gradient_routine = void (*)(dense_shape shape, const T* x, const T*
 
 namespace kernels {
 
-/// Which routine a layer takes: its number of outputs, or 0 where that is not a narrow one.
+/// Which routine a layer uses: its number of outputs if that is at most narrow_width, else 0.
 constexpr uint32_t width_class(uint32_t outputs) { return outputs <= narrow_width ? outputs : 0; }
 
-/// z = W x + b, for layers of that width class.
+/// z = W x + b for a layer of that width class.
 template <class T, uint32_t WidthClass>
 void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 

@@ -1,4 +1,4 @@
-// Samples in any order as the compiled core sees them, and the ways to the kernels' own order.
+// Samples in either memory order, for the compiled core, and copies to and from the kernels' order.
 #pragma once
 
 #include <stddef.h>
@@ -10,7 +10,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 /// Feature f of sample s is first[f * feature_stride + s * sample_stride]; one of the two strides
-/// is 1. Owns nothing; the number of features travels beside it.
+/// is 1. Non-owning; functions take the number of features as an argument.
 template <class T>
 struct strided_samples {
     T* first;
@@ -31,15 +31,15 @@ struct strided_samples {
 template <class T>
 bool all_finite(uint32_t features, strided_samples<const T> x) noexcept;
 
-/// to[f][s] = the features of all samples, which lie elsewhere.
+/// to[f][s] = feature f of sample s. No overlap.
 template <class T>
 void copy_samples(uint32_t features, strided_samples<const T> from, strided_rows<T> to) noexcept;
-/// The way back.
+/// The inverse.
 template <class T>
 void copy_samples(uint32_t features, strided_rows<const T> from, strided_samples<T> to) noexcept;
 
-/// x as features x samples: x itself where it lies so, a single sample as well; otherwise a copy in
-/// `room`, whose rows hold x.samples elements or more.
+/// x as features x samples: x itself if its samples are innermost or there is only one; otherwise a
+/// copy in `room`, whose rows hold x.samples elements or more.
 template <class T>
 strided_rows<const T> in_rows(uint32_t features, strided_samples<const T> x,
                               strided_rows<T> room) noexcept;

@@ -3,20 +3,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 namespace {
 
-/// A vector of the widest instruction set.
+/// Floats in a vector of the widest instruction set.
 constexpr size_t count = 16;
 constexpr float smallest_normal = 0x1p-126F;
 constexpr uint32_t bits_of_half_of_it = 0x00400000;
 
-/// Bits, because a processor that flushes subnormals also compares them equal to zero.
-bool all_are(const float* x, uint32_t wanted) {
+/// Compares bits, because a processor that flushes subnormals also compares them equal to zero.
+bool all_have_bits(const float* x, uint32_t wanted) {
     bool good = true;
     for (size_t k = 0; k < count; ++k) {
         uint32_t bits;
@@ -36,11 +36,11 @@ status check_vector_arithmetic() noexcept {
         half_of_it[k] = 0.0F;
     }
     // From normal operands to subnormal results, and back: 0 + normal / 2, then 0 + 2 * subnormal.
-    bool kept = kernels::descend(count, -0.5F, gradient, half_of_it) &&
-                all_are(half_of_it, bits_of_half_of_it);
+    bool kept = kernels::sgd_step(count, -0.5F, gradient, half_of_it) &&
+                all_have_bits(half_of_it, bits_of_half_of_it);
     for (float& value : gradient) value = 0.0F;
-    kept = kept && kernels::descend(count, -2.0F, half_of_it, gradient) &&
-           all_are(gradient, 2 * bits_of_half_of_it);
+    kept = kept && kernels::sgd_step(count, -2.0F, half_of_it, gradient) &&
+           all_have_bits(gradient, 2 * bits_of_half_of_it);
     return kept ? status::ok : status::unsupported_arithmetic;
 }
 

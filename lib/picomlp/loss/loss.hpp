@@ -43,7 +43,7 @@ inline namespace PICOMLP_PROFILE {
 //   static constexpr type_name<f> name = "f";
 //
 // The bits of a sample's cost and delta do not depend on the other samples. The cost of a batch is
-// the sum of its samples' (summation_order::sample_lanes) over their number, and scale is
+// the sum of its samples' (summation_order::sum_accumulators) over their number, and scale is
 // 1/samples.
 //
 // Bounds in the headers of this floor are for exact arguments, to first order, with n outputs;

@@ -30,7 +30,7 @@ void mean_squared_error::evaluate(uint32_t outputs, uint32_t samples, strided_ro
 template <class T>
 status mean_squared_error::evaluate_sample(uint32_t outputs, const T* a, const T* y, T* delta,
                                            T* cost) noexcept(detail::needs_real<T>()) {
-    if (!run_is_finite(y, outputs)) return status::not_finite_input;
+    if (!all_finite(y, outputs)) return status::not_finite_input;
     const T per_output = T(1) / static_cast<T>(outputs);
     T sum = T(0);
     for (uint32_t o = 0; o < outputs; ++o) {

@@ -74,7 +74,7 @@ void multiply_transposed_right(const AMatrix& a, const BMatrix& b, CMatrix&& c) 
                   "C not const");
     if constexpr (fits) {
         const auto left = reading(a);
-        kernels::turned_product<value_of<AMatrix>>(
+        kernels::transposed_product<value_of<AMatrix>>(
             {shape<CMatrix>::rows, shape<CMatrix>::columns, shape<AMatrix>::columns},
             {left.first, left.stride, 1}, reading(b), writing(c));
     }

@@ -11,7 +11,7 @@ namespace detail {
 
 namespace {
 
-constexpr size_t lanes = summation_order::sample_lanes;
+constexpr size_t lanes = summation_order::sum_accumulators;
 
 template <class T>
 using bits = typename ieee_layout<T>::bits;
@@ -73,7 +73,7 @@ template <class T>
 T sum_of_elements(size_t row_count, size_t columns, strided_rows<const T> a) noexcept {
     T lane[lanes] = {};
     for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {
-        kernels::add_to_lanes(count, x, static_cast<T*>(lane));
+        kernels::add_to_accumulators(count, x, static_cast<T*>(lane));
     });
     return folded(lane);
 }
@@ -96,7 +96,7 @@ T norm_of_elements(size_t row_count, size_t columns, strided_rows<const T> a) no
 
     T lane[lanes] = {};
     for_each_piece(row_count, columns, a, [&](size_t count, const T* x) {
-        kernels::add_squares_to_lanes(count, down, x, static_cast<T*>(lane));
+        kernels::add_squares_to_accumulators(count, down, x, static_cast<T*>(lane));
     });
     return math::sqrt(folded(lane)) * up;
 }

@@ -1,7 +1,7 @@
 // The forward pass to the last layer's logits, shared by predict and evaluate. Not installed.
 #pragma once
 
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/network/predict.hpp"
 
 namespace picomlp {

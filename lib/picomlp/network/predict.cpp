@@ -13,7 +13,7 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
                       predict_workspace<T> workspace, T* y) noexcept {
     const sample_layer<T>* current = table.layers;
     const sample_layer<T>* const end = current + table.count;
-    if (!run_is_finite(x, current->shape.inputs)) return status::not_finite_input;
+    if (!all_finite(x, current->shape.inputs)) return status::not_finite_input;
     T* z = workspace.even;
     T* next = workspace.odd;
     uint32_t outputs = 0;
@@ -28,7 +28,7 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
         w += parameter_count_of(shape);
         x = z;
     } while (++current != end);
-    // There are few outputs, at least one; a call of run_is_finite would cost more.
+    // There are few outputs, at least one; a call of all_finite would cost more.
     const T* const z_end = z + outputs;
     const T* a = z;
     do {

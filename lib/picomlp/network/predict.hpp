@@ -60,8 +60,7 @@ constexpr uint32_t capacity_for() {
 template <class Network>
 bool last_biases_are_finite(const parameters_of<Network>& w) {
     if constexpr (hides_nan<typename Network::output_activation>) {
-        return run_is_finite(w.values + Network::parameter_count - Network::outputs,
-                             Network::outputs);
+        return all_finite(w.values + Network::parameter_count - Network::outputs, Network::outputs);
     } else {
         return true;
     }
@@ -116,8 +115,7 @@ status predict_logits(const parameters_of<Network>& w, batch_scratch<Network, Sa
 /// parameter may not show in any output.
 template <class Network>
 status check_parameters(const parameters_of<Network>& w) {
-    return run_is_finite(w.values, Network::parameter_count) ? status::ok
-                                                             : status::not_finite_input;
+    return all_finite(w.values, Network::parameter_count) ? status::ok : status::not_finite_input;
 }
 
 template <prediction_of What, class Network, uint32_t Samples, class XSamples, class YSamples>

@@ -16,7 +16,7 @@ template <class T>
 bool is_whole(const uint32_t (&head)[3], uint32_t layout, uint32_t crc, const T* values,
               size_t count) noexcept {
     return head[0] == stored_magic && head[1] == stored_version && head[2] == layout &&
-           crc == stored_checksum(head, values, count) && run_is_finite(values, count);
+           crc == stored_checksum(head, values, count) && all_finite(values, count);
 }
 
 template uint32_t stored_checksum(const uint32_t (&)[3], const float*, size_t) noexcept;

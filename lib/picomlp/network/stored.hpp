@@ -83,7 +83,7 @@ status save_contents(const Contents& contents, stored<Contents>& to) {
     using T = typename stored_form<Contents>::network::value_type;
     bool finite = true;
     stored_form<Contents>::each_array(contents, [&](const T* first, size_t count) {
-        finite = finite && run_is_finite(first, count);
+        finite = finite && all_finite(first, count);
     });
     if (!finite) return status::not_finite_input;
     T* next = to.values;

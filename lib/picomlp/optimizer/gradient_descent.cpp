@@ -1,6 +1,6 @@
 #include "picomlp/optimizer/gradient_descent.hpp"
 
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/optimizer/detail/setting_checks.hpp"
 #include "picomlp/optimizer/detail/update_elements.hpp"
 
@@ -50,16 +50,16 @@ status gradient_descent::update(
     const update_request<T>& request) noexcept(detail::needs_real<T>()) {
     for (uint32_t r = 0; r < request.run_count; ++r) {
         const parameter_run<T>& run = request.runs[r];
-        if (!kernels::decayed_descent_stays_finite<T>(run.count, settings.learning_rate,
-                                                      run.decay_factor, run.gradient,
-                                                      run.parameters)) {
+        if (!kernels::decayed_sgd_step_stays_finite<T>(run.count, settings.learning_rate,
+                                                       run.decay_factor, run.gradient,
+                                                       run.parameters)) {
             return status::diverged;
         }
     }
     for (uint32_t r = 0; r < request.run_count; ++r) {
         const parameter_run<T>& run = request.runs[r];
-        kernels::descend_decayed(run.count, settings.learning_rate, run.decay_factor, run.gradient,
-                                 run.parameters);
+        kernels::decayed_sgd_step(run.count, settings.learning_rate, run.decay_factor, run.gradient,
+                                  run.parameters);
     }
     return status::ok;
 }
@@ -67,8 +67,9 @@ status gradient_descent::update(
 template <class T>
 status gradient_descent::update(const settings<T>& settings, size_t count, const T* gradient,
                                 T* parameters) noexcept(detail::needs_real<T>()) {
-    return kernels::descend(count, settings.learning_rate, gradient, parameters) ? status::ok
-                                                                                 : status::diverged;
+    return kernels::sgd_step(count, settings.learning_rate, gradient, parameters)
+               ? status::ok
+               : status::diverged;
 }
 
 template <class T>

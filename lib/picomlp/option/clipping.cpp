@@ -79,7 +79,7 @@ void clip_norm(T limit, size_t count, T* gradient) noexcept {
     if (count == 0) return;
     const T length = detail::norm_of_elements<T>(1, count, {gradient, count});
     if (!(length > limit)) return;  // NaN too
-    if (!is_finite(length) && !run_is_finite(gradient, count)) return;
+    if (!is_finite(length) && !all_finite(gradient, count)) return;
     rescale_to_norm(length, limit, count, 1, gradient);
 }
 

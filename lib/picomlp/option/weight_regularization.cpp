@@ -1,6 +1,6 @@
 #include "picomlp/option/weight_regularization.hpp"
 
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/products.hpp"
 
 namespace picomlp {
@@ -15,14 +15,14 @@ T magnitude(T x) {
 
 template <class T>
 T sum_of_magnitudes(size_t count, const T* weights) {
-    constexpr uint32_t lanes = summation_order::sample_lanes;
+    constexpr uint32_t lanes = summation_order::sum_accumulators;
     T lane[lanes] = {};
     size_t e = 0;
     for (; e + lanes <= count; e += lanes) {
         for (size_t j = 0; j < lanes; ++j) lane[j] += magnitude(weights[e + j]);
     }
     for (size_t j = 0; e + j < count; ++j) lane[j] += magnitude(weights[e + j]);
-    return kernels::lane_sum(lanes, static_cast<const T*>(lane));
+    return kernels::interleaved_sum(lanes, static_cast<const T*>(lane));
 }
 
 template <class T>
@@ -36,9 +36,9 @@ void add_signs(size_t count, T rate, const T* weights, T* gradient) {
 
 template <class T>
 T sum_of_squares(size_t count, const T* weights) {
-    T lane[summation_order::sample_lanes] = {};
-    kernels::add_squares_to_lanes(count, T(1), weights, static_cast<T*>(lane));
-    return kernels::lane_sum(summation_order::sample_lanes, static_cast<const T*>(lane));
+    T lane[summation_order::sum_accumulators] = {};
+    kernels::add_squares_to_accumulators(count, T(1), weights, static_cast<T*>(lane));
+    return kernels::interleaved_sum(summation_order::sum_accumulators, static_cast<const T*>(lane));
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ void add_l2(const T* lambda, const trained_layers<T>& layers, uint32_t samples, 
         *cost += rate / T(2) * sum_of_squares(count, weights);
         if (gradient == nullptr) return;
         // Descending by a negative rate: g = madd(rate, w, g).
-        const bool finite = kernels::descend(count, -rate, weights, gradient + place);
+        const bool finite = kernels::sgd_step(count, -rate, weights, gradient + place);
         if (!finite) gradient[place] = static_cast<T>(__builtin_inf());
     });
 }

@@ -13,8 +13,8 @@ status fold_target_scaling(layer_table<T> table, target_table<T> scaling, const 
     for (uint32_t l = 0; l < table.count; ++l) count += parameter_count_of(table.layers[l].shape);
     const size_t before = count - parameter_count_of(shape);
     const T* const bias = from + before + weight_count_of(shape);
-    if (!run_is_finite(from, count) || !run_is_finite(scaling.offset, scaling.targets) ||
-        !run_is_finite(scaling.scale, scaling.targets)) {
+    if (!all_finite(from, count) || !all_finite(scaling.offset, scaling.targets) ||
+        !all_finite(scaling.scale, scaling.targets)) {
         return status::not_finite_input;
     }
     for (uint32_t o = 0; o < shape.outputs; ++o) {

@@ -9,8 +9,8 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 status blame_scaling(status found, scaling_table<T> scaling) noexcept {
     const bool good =
-        found != status::not_finite_input || (run_is_finite(scaling.offset, scaling.features) &&
-                                              run_is_finite(scaling.factor, scaling.features));
+        found != status::not_finite_input || (all_finite(scaling.offset, scaling.features) &&
+                                              all_finite(scaling.factor, scaling.features));
     return good ? found : status::not_finite_output;
 }
 

@@ -82,8 +82,8 @@ status predict_logits(const scaled_model<Network>& model, scaled_scratch<Network
 /// The same for parameters and scaling.
 template <class Network>
 status check_parameters(const scaled_model<Network>& model) {
-    const bool scaling_is_finite = run_is_finite(model.scaling.offset, Network::inputs) &&
-                                   run_is_finite(model.scaling.factor, Network::inputs);
+    const bool scaling_is_finite = all_finite(model.scaling.offset, Network::inputs) &&
+                                   all_finite(model.scaling.factor, Network::inputs);
     return scaling_is_finite ? check_parameters(model.parameters) : status::not_finite_input;
 }
 

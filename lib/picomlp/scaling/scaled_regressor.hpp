@@ -68,10 +68,10 @@ status predict(const scaled_regressor<Network>& model, scaled_scratch<Network, S
 /// The same for parameters and both scalings.
 template <class Network>
 status check_parameters(const scaled_regressor<Network>& model) {
-    const bool scalings_are_finite = run_is_finite(model.scaling.offset, Network::inputs) &&
-                                     run_is_finite(model.scaling.factor, Network::inputs) &&
-                                     run_is_finite(model.targets.offset, Network::outputs) &&
-                                     run_is_finite(model.targets.scale, Network::outputs);
+    const bool scalings_are_finite = all_finite(model.scaling.offset, Network::inputs) &&
+                                     all_finite(model.scaling.factor, Network::inputs) &&
+                                     all_finite(model.targets.offset, Network::outputs) &&
+                                     all_finite(model.targets.scale, Network::outputs);
     return scalings_are_finite ? check_parameters(model.parameters) : status::not_finite_input;
 }
 

@@ -1,7 +1,7 @@
 #include "picomlp/study/layer_statistics.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/math/sqrt.hpp"
 
 namespace picomlp {
@@ -27,9 +27,9 @@ void set_to_zero(uint32_t count, T* x) {
 
 /// Adds sums[s] to the lane of its sample.
 template <class T>
-void add_to_lanes(uint32_t first_sample, uint32_t samples, const T* sums, T* lane) {
+void add_to_accumulators(uint32_t first_sample, uint32_t samples, const T* sums, T* lane) {
     for (uint32_t s = 0; s < samples; ++s) {
-        lane[(first_sample + s) % summation_order::sample_lanes] += sums[s];
+        lane[(first_sample + s) % summation_order::sum_accumulators] += sums[s];
     }
 }
 
@@ -37,8 +37,8 @@ void add_to_lanes(uint32_t first_sample, uint32_t samples, const T* sums, T* lan
 
 template <class T>
 void statistics_in_two_passes<T>::clear_lanes() noexcept {
-    set_to_zero(summation_order::sample_lanes, lane_);
-    set_to_zero(summation_order::sample_lanes, signal_lane_);
+    set_to_zero(summation_order::sum_accumulators, lane_);
+    set_to_zero(summation_order::sum_accumulators, signal_lane_);
     seen_ = 0;
 }
 
@@ -97,7 +97,7 @@ void statistics_in_two_passes<T>::see(uint32_t samples, strided_rows<const T> x,
         unit_means_[u] = mean;
         if (alive) unit_alive_[u] = 1;
     }
-    add_to_lanes(seen_, samples, sums, lane_);
+    add_to_accumulators(seen_, samples, sums, lane_);
     seen_ += samples;
 }
 
@@ -112,7 +112,7 @@ void statistics_in_two_passes<T>::end_first_pass() noexcept {
         result_.minimum = T(0);
         result_.maximum = T(0);
     } else {
-        result_.mean = kernels::lane_sum(summation_order::sample_lanes, lane_) / count;
+        result_.mean = kernels::interleaved_sum(summation_order::sum_accumulators, lane_) / count;
     }
     const T above = result_.maximum - result_.mean;
     const T below = result_.mean - result_.minimum;
@@ -135,7 +135,7 @@ void statistics_in_two_passes<T>::see_again(uint32_t samples, strided_rows<const
                 sums[s] += is_in_range(row[s]) ? distance * distance : T(0);
             }
         }
-        add_to_lanes(seen_, samples, sums, lane);
+        add_to_accumulators(seen_, samples, sums, lane);
     };
     add_squares(nullptr, lane_);
     add_squares(unit_means_, signal_lane_);
@@ -146,11 +146,12 @@ template <class T>
 void statistics_in_two_passes<T>::end(layer_statistics<T>& to) noexcept {
     const T count = in_range();
     if (count != T(0)) {
-        const T square = kernels::lane_sum(summation_order::sample_lanes, lane_) / count;
+        const T square = kernels::interleaved_sum(summation_order::sum_accumulators, lane_) / count;
         result_.standard_deviation = math::sqrt(square) * up_;
     }
     if (result_.out_of_range == 0) {
-        const T square = kernels::lane_sum(summation_order::sample_lanes, signal_lane_) / count;
+        const T square =
+            kernels::interleaved_sum(summation_order::sum_accumulators, signal_lane_) / count;
         result_.signal_deviation = math::sqrt(square) * up_;
     }
     to = result_;

@@ -76,8 +76,8 @@ class statistics_in_two_passes {
     T* unit_means_;
     uint8_t* unit_alive_;  ///< 1 for units that were not 0 for some sample
     uint32_t seen_;        ///< samples of this pass
-    T lane_[summation_order::sample_lanes];
-    T signal_lane_[summation_order::sample_lanes];
+    T lane_[summation_order::sum_accumulators];
+    T signal_lane_[summation_order::sum_accumulators];
     T down_;  ///< 2^-p and 2^p
     T up_;
 };

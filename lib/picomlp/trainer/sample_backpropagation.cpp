@@ -32,7 +32,7 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
                                 T* gradient) noexcept {
     const sample_training_layer<T>* const first = table.layers;
     const sample_training_layer<T>* current = first;
-    if (!run_is_finite(x, first->shape.inputs)) return status::not_finite_input;
+    if (!all_finite(x, first->shape.inputs)) return status::not_finite_input;
     T* z = activations;
     const T* input = x;
     for (;;) {

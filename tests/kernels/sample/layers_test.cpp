@@ -37,10 +37,10 @@ class layer_case {
 
         kernels::sample_relu<T>(shape_.outputs, z.data());
         for (T& value : want) value = value > T(0) ? value : T(0);
-        compare("positive part", want, z);
+        compare("relu", want, z);
         z = room(shape_.outputs);
         kernels::sample_forward_relu<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
-        compare("forward, positive part", want, z);
+        compare("forward_relu", want, z);
 
         want.resize(shape_.inputs);
         reference::backward(shape_, w_.data(), delta_.data(), 1, want.data());

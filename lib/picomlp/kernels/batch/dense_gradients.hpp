@@ -2,8 +2,8 @@
 #pragma once
 
 #include "picomlp/kernels/batch/gemm_tile.hpp"
-#include "picomlp/kernels/batch/lane_sums.hpp"
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/batch/interleaved_sums.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/simd/vectors/masked_tail.hpp"
 #include "picomlp/simd/vectors/transpose.hpp"
 
@@ -14,11 +14,11 @@ namespace kernels {
 template <class InstructionSet, class T>
 struct dense_gradients {
     using vector = typename InstructionSet::template vector<T>;
-    using sums = lane_sums<InstructionSet, T>;
+    using sums = interleaved_sums<InstructionSet, T>;
 
     static void gradient(dense_shape shape, uint32_t samples, strided_rows<const T> x,
                          strided_rows<const T> delta, gradient_mode mode, T* g) {
-        if (summation_order::gradient_lanes(shape, samples) > 1) {
+        if (summation_order::gradient_accumulators(shape, samples) > 1) {
             along_samples(shape, samples, x, delta, mode, g);
         } else {
             along_outputs(shape, samples, x, delta, mode, g);
@@ -30,12 +30,13 @@ struct dense_gradients {
     }
 
   private:
-    // Samples whose deltas are turned around at a time; bounds the stack, changes no bit.
+    // Samples whose deltas are transposed at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 32;
-    static constexpr size_t low_tile = 4;
+    static constexpr size_t small_rows = 4;
 
+    /// A number as a type, so that a lambda's argument can be a template argument.
     template <size_t Value>
-    struct number {
+    struct constant {
         static constexpr size_t value = Value;
     };
 
@@ -50,20 +51,21 @@ struct dense_gradients {
                     shape, samples, x, {delta[o], delta.stride}, mode, g + o);
             }
         };
-        if constexpr (few_tiles) {
-            columns(number<1>{}, number<4>{});
+        if constexpr (small_code) {
+            columns(constant<1>{}, constant<4>{});
         } else if constexpr (vector::lanes == 1) {
-            columns(number<4>{}, number<2>{});
-            columns(number<1>{}, number<4>{});
+            columns(constant<4>{}, constant<2>{});
+            columns(constant<1>{}, constant<4>{});
         } else {
             constexpr size_t rows_of_four = InstructionSet::registers == 32 ? 6 : 3;
-            columns(number<4>{}, number<rows_of_four>{});
-            columns(number<2>{}, number<6>{});
-            columns(number<1>{}, number<6>{});
+            columns(constant<4>{}, constant<rows_of_four>{});
+            columns(constant<2>{}, constant<6>{});
+            columns(constant<1>{}, constant<6>{});
         }
     }
 
-    /// Columns of g, Rows rows at a time, of which, where there are vectors, the bias is one.
+    /// Columns of g, Rows rows at a time. With vectors the bias is one of the last rows; without,
+    /// it is summed alone.
     template <size_t Rows, size_t Columns>
     [[gnu::always_inline]] static void sum_columns(dense_shape shape, uint32_t samples,
                                                    strided_rows<const T> x,
@@ -79,22 +81,22 @@ struct dense_gradients {
             i += count.value;
         };
         if constexpr (vector::lanes > 1) {
-            while (shape.inputs - i >= Rows) sum(number<Rows>{}, number<false>{});
+            while (shape.inputs - i >= Rows) sum(constant<Rows>{}, constant<false>{});
             sum_last<Rows - 1>(shape.inputs - i, sum);
         } else {
-            while (i + Rows <= shape.inputs) sum(number<Rows>{}, number<false>{});
-            while (i < shape.inputs) sum(number<1>{}, number<false>{});
-            sum(number<0>{}, number<true>{});
+            while (i + Rows <= shape.inputs) sum(constant<Rows>{}, constant<false>{});
+            while (i < shape.inputs) sum(constant<1>{}, constant<false>{});
+            sum(constant<0>{}, constant<true>{});
         }
     }
 
-    /// sum(count, true) for a count known when it runs, 0 to Most.
+    /// sum(count, true) for a count known at run time, 0 to Most.
     template <size_t Most, class Sum>
     [[gnu::always_inline]] static void sum_last(size_t count, const Sum& sum) {
         if constexpr (Most > 0) {
             if (count < Most) return sum_last<Most - 1>(count, sum);
         }
-        sum(number<Most>{}, number<true>{});
+        sum(constant<Most>{}, constant<true>{});
     }
 
     template <size_t Rows, bool Ones, size_t Columns>
@@ -117,93 +119,93 @@ struct dense_gradients {
             const strided_rows<const T> x_block{x.first + begin, x.stride};
             const strided_rows<const T> delta_block{delta.first + begin, delta.stride};
             const gradient_mode block_mode = begin == 0 ? mode : gradient_mode::add;
-            const auto columns = [&](auto vectors, auto part, size_t o)
+            const auto columns = [&](auto vectors, auto strip, size_t o)
                 __attribute__((always_inline)) {
-                add_columns<vectors.value>(part, shape, count, x_block,
+                add_columns<vectors.value>(strip, shape, count, x_block,
                                            {delta_block[o], delta.stride}, block_mode, g + o);
             };
             size_t o = 0;
-            if constexpr (!few_tiles) {
+            if constexpr (!small_code) {
                 for (; o + 2 * vector::lanes <= shape.outputs; o += 2 * vector::lanes) {
-                    columns(number<2>{}, simd::full_vector<vector>{}, o);
+                    columns(constant<2>{}, simd::full_vector<vector>{}, o);
                 }
             }
             for (; o + vector::lanes <= shape.outputs; o += vector::lanes) {
-                columns(number<1>{}, simd::full_vector<vector>{}, o);
+                columns(constant<1>{}, simd::full_vector<vector>{}, o);
             }
             simd::for_tail<InstructionSet, T>(
-                o, shape.outputs, [&](auto part, size_t rest) __attribute__((always_inline)) {
-                    columns(number<1>{}, part, rest);
+                o, shape.outputs, [&](auto strip, size_t rest) __attribute__((always_inline)) {
+                    columns(constant<1>{}, strip, rest);
                 });
         }
     }
 
     /// The columns of g that Vectors vectors cover, for one block of samples.
-    template <size_t Vectors, class Part>
-    static void add_columns(Part part, dense_shape shape, size_t count, strided_rows<const T> x,
+    template <size_t Vectors, class Strip>
+    static void add_columns(Strip strip, dense_shape shape, size_t count, strided_rows<const T> x,
                             strided_rows<const T> delta, gradient_mode mode, T* g) {
-        using Vector = typename Part::vector;
+        using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
-        T turned[block * width];
+        T packed[block * width];
         simd::pack_transposed<InstructionSet, width>(
-            delta.first, delta.stride, Vectors * part.count, static_cast<uint32_t>(count), turned);
+            delta.first, delta.stride, Vectors * strip.count, static_cast<uint32_t>(count), packed);
         const size_t outputs = shape.outputs;
         const size_t inputs = shape.inputs;
         size_t i = 0;
         const auto add = [&](auto height) __attribute__((always_inline)) {
-            add_rows<decltype(height)::value, Vectors>(part, count, {x[i], x.stride}, turned, mode,
+            add_rows<decltype(height)::value, Vectors>(strip, count, {x[i], x.stride}, packed, mode,
                                                        {g + i * outputs, outputs});
             return decltype(height)::value;
         };
-        if constexpr (vector::lanes > 1 && !few_tiles) {
+        if constexpr (vector::lanes > 1 && !small_code) {
             constexpr size_t most = tile_rows<InstructionSet, T>;
-            while (inputs - i >= 2 * most) i += add(number<most>{});
+            while (inputs - i >= 2 * most) i += add(constant<most>{});
             // The last two are of one height, as in for_each_tile.
             if (inputs - i > most) i += with_height<most>((inputs - i + 1) / 2, add);
             if (inputs > i) i += with_height<most>(inputs - i, add);
         } else {
-            while (inputs - i >= low_tile) i += add(number<low_tile>{});
-            while (inputs > i) i += add(number<1>{});
+            while (inputs - i >= small_rows) i += add(constant<small_rows>{});
+            while (inputs > i) i += add(constant<1>{});
         }
         T* bias = g + i * outputs;
         for (size_t v = 0; v < Vectors; ++v) {
-            const T* from = turned + v * Vector::lanes;
+            const T* from = packed + v * Vector::lanes;
             T* to = bias + v * Vector::lanes;
             size_t s = 0;
-            Vector sum = mode == gradient_mode::add ? part.load(to) : Vector::load(from);
+            Vector sum = mode == gradient_mode::add ? strip.load(to) : Vector::load(from);
             if (mode == gradient_mode::store) s = 1;
             for (; s < count; ++s) sum = Vector::add(sum, Vector::load(from + s * width));
-            part.store(to, sum);
+            strip.store(to, sum);
         }
     }
 
-    /// run(height) for a height known when it runs, 1 to Most.
-    template <size_t Most, class Run>
-    [[gnu::always_inline]] static size_t with_height(size_t height, const Run& run) {
+    /// f(height) for a height known at run time, 1 to Most.
+    template <size_t Most, class Function>
+    [[gnu::always_inline]] static size_t with_height(size_t height, const Function& f) {
         if constexpr (Most > 1) {
-            if (height < Most) return with_height<Most - 1>(height, run);
+            if (height < Most) return with_height<Most - 1>(height, f);
         }
-        return run(number<Most>{});
+        return f(constant<Most>{});
     }
 
-    template <size_t Rows, size_t Vectors, class Part>
-    static void add_rows(Part part, size_t count, strided_rows<const T> x, const T* turned,
+    template <size_t Rows, size_t Vectors, class Strip>
+    static void add_rows(Strip strip, size_t count, strided_rows<const T> x, const T* packed,
                          gradient_mode mode, strided_rows<T> g) {
-        using Vector = typename Part::vector;
+        using Vector = typename Strip::vector;
         constexpr size_t lanes = Vector::lanes;
         Vector sum[Rows][Vectors];
         size_t s = 0;
         for (size_t v = 0; v < Vectors; ++v) {
-            const Vector d = Vector::load(turned + v * lanes);
+            const Vector d = Vector::load(packed + v * lanes);
             for (size_t r = 0; r < Rows; ++r) {
                 sum[r][v] = mode == gradient_mode::add
-                                ? part.load(g[r] + v * lanes)
+                                ? strip.load(g[r] + v * lanes)
                                 : Vector::multiply(Vector::splat(x[r][0]), d);
             }
         }
         if (mode == gradient_mode::store) s = 1;
         for (; s < count; ++s) {
-            const T* from = turned + s * Vectors * lanes;
+            const T* from = packed + s * Vectors * lanes;
             Vector d[Vectors];
             for (size_t v = 0; v < Vectors; ++v) d[v] = Vector::load(from + v * lanes);
             for (size_t r = 0; r < Rows; ++r) {
@@ -214,7 +216,7 @@ struct dense_gradients {
             }
         }
         for (size_t r = 0; r < Rows; ++r) {
-            for (size_t v = 0; v < Vectors; ++v) part.store(g[r] + v * lanes, sum[r][v]);
+            for (size_t v = 0; v < Vectors; ++v) strip.store(g[r] + v * lanes, sum[r][v]);
         }
     }
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "picomlp/kernels/batch/gemm_tile.hpp"
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -27,12 +27,12 @@ struct dense_products {
         backward_relu(shape, w, samples, delta, {nullptr, 0}, dx);
     }
 
-    /// a.first may be null, for all of dx.
+    /// a.first may be null: then no element of dx is set to +0.
     [[gnu::always_inline]] static void backward_relu(dense_shape shape, const T* w,
                                                      uint32_t samples, strided_rows<const T> delta,
                                                      strided_rows<const T> a, strided_rows<T> dx) {
         const backward_tile tile{
-            shape.outputs, summation_order::output_lanes(shape), w, delta, a, dx};
+            shape.outputs, summation_order::output_accumulators(shape), w, delta, a, dx};
         for_each_tile<InstructionSet, T>(shape.inputs, samples, shape.outputs, tile);
     }
 
@@ -42,19 +42,20 @@ struct dense_products {
     }
 
   private:
-    // Runs of inputs are combined through z, so that only the sums of one occupy registers.
+    // Segments are combined through z, and accumulators through dx: only the sums of one of them
+    // occupy registers.
 
     struct forward_tile {
         static constexpr bool repeatable = true;
         dense_shape shape;
-        summation_order::input_cut cut;
+        summation_order::input_split split;
         const T* w;
         strided_rows<const T> x;
-        bool positive;
+        bool relu;
         strided_rows<T> z;
 
         template <size_t Outputs, size_t Vectors, class Vector>
-        [[gnu::always_inline]] void run(size_t output, size_t column) const {
+        [[gnu::always_inline]] void compute(size_t output, size_t column) const {
             const size_t inputs = shape.inputs;
             const coefficients<T> c{w + output, 1, shape.outputs};
             const T* const bias = c.first + inputs * shape.outputs;
@@ -63,14 +64,14 @@ struct dense_products {
                 for (size_t v = 0; v < Vectors; ++v) sum[m][v] = Vector::splat(bias[m]);
             }
             size_t begin = 0;
-            for (uint32_t segment = 0; segment < cut.segments; ++segment) {
+            for (uint32_t segment = 0; segment < split.segments; ++segment) {
                 if (segment > 0) clear(sum);
-                const size_t end = begin + cut.length + (segment < cut.longer);
-                add_weighted_rows<Vector, Outputs, Vectors>(c, {x.first + column, x.stride}, begin,
-                                                            end, 1, sum);
+                const size_t end = begin + split.length + (segment < split.extra);
+                micro_kernel<Vector, Outputs, Vectors>(c, {x.first + column, x.stride}, begin, end,
+                                                       1, sum);
                 begin = end;
                 if (segment > 0) add_stored(sum, z, output, column);
-                if (positive && segment + 1 == cut.segments) {
+                if (relu && segment + 1 == split.segments) {
                     for (auto& row : sum) {
                         for (Vector& of : row) of = Vector::relu(of);
                     }
@@ -83,22 +84,22 @@ struct dense_products {
     struct backward_tile {
         static constexpr bool repeatable = true;
         uint32_t outputs;
-        uint32_t lanes;
+        uint32_t accumulators;
         const T* w;
         strided_rows<const T> delta;
         strided_rows<const T> a;
         strided_rows<T> dx;
 
         template <size_t Outputs, size_t Vectors, class Vector>
-        [[gnu::always_inline]] void run(size_t output, size_t column) const {
+        [[gnu::always_inline]] void compute(size_t output, size_t column) const {
             const coefficients<T> c{w + output * outputs, outputs, 1};
-            for (uint32_t lane = 0; lane < lanes; ++lane) {
+            for (uint32_t first = 0; first < accumulators; ++first) {
                 Vector sum[Outputs][Vectors];
                 clear(sum);
-                add_weighted_rows<Vector, Outputs, Vectors>(c, {delta.first + column, delta.stride},
-                                                            lane, outputs, lanes, sum);
-                if (lane > 0) add_stored(sum, dx, output, column);
-                if (a.first && lane + 1 == lanes) {
+                micro_kernel<Vector, Outputs, Vectors>(c, {delta.first + column, delta.stride},
+                                                       first, outputs, accumulators, sum);
+                if (first > 0) add_stored(sum, dx, output, column);
+                if (a.first && first + 1 == accumulators) {
                     for (size_t m = 0; m < Outputs; ++m) {
                         const T* const from = a[output + m] + column;
                         for (size_t v = 0; v < Vectors; ++v) {
@@ -113,9 +114,9 @@ struct dense_products {
     };
 
     [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, uint32_t samples,
-                                               strided_rows<const T> x, bool positive,
+                                               strided_rows<const T> x, bool relu,
                                                strided_rows<T> z) {
-        const forward_tile tile{shape, summation_order::cut_inputs(shape), w, x, positive, z};
+        const forward_tile tile{shape, summation_order::split_inputs(shape), w, x, relu, z};
         for_each_tile<InstructionSet, T>(shape.outputs, samples, shape.inputs, tile);
     }
 

@@ -1,4 +1,4 @@
-// The tile that every product with a batch is made of: sums of rows, each times a coefficient.
+// The register tile of every product with a batch, and the loop nest that covers a grid with tiles.
 #pragma once
 
 #include <stddef.h>
@@ -11,30 +11,30 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-/// Whether a few shapes have to do, and take longer over what is left over: WebAssembly's code goes
-/// through a network to each that runs it. The same bits either way.
+/// Whether few tile shapes are compiled, which costs time at the edges of a grid: WebAssembly code
+/// is downloaded by everyone who runs it. The same bits either way.
 #ifdef __wasm__
-inline constexpr bool few_tiles = true;
+inline constexpr bool small_code = true;
 #else
-inline constexpr bool few_tiles = false;
+inline constexpr bool small_code = false;
 #endif
 
-/// sum[m][v] = madd(coefficient(m, k), row k at vector v, sum[m][v]) for k = begin, begin + step,
-/// ... below end. The tile of Outputs x Vectors sums stays in registers.
+/// The micro-kernel: sum[m][v] = madd(a(m, k), vector v of row k of b, sum[m][v]) for k = begin,
+/// begin + step, ... below end. The Outputs x Vectors sums stay in registers.
 template <class Vector, size_t Outputs, size_t Vectors>
-[[gnu::always_inline]] inline void add_weighted_rows(
-    coefficients<typename Vector::value_type> coefficient,
-    strided_rows<const typename Vector::value_type> terms, size_t begin, size_t end, size_t step,
-    Vector (&sum)[Outputs][Vectors]) {
+[[gnu::always_inline]] inline void micro_kernel(coefficients<typename Vector::value_type> a,
+                                                strided_rows<const typename Vector::value_type> b,
+                                                size_t begin, size_t end, size_t step,
+                                                Vector (&sum)[Outputs][Vectors]) {
     const auto add = [&](size_t k) __attribute__((always_inline)) {
-        const auto* term = terms[k];
-        const auto* c = coefficient.first + k * coefficient.per_term;
+        const auto* row = b[k];
+        const auto* factors = a.first + k * a.per_term;
         Vector x[Vectors];
-        for (size_t v = 0; v < Vectors; ++v) x[v] = Vector::load(term + v * Vector::lanes);
+        for (size_t v = 0; v < Vectors; ++v) x[v] = Vector::load(row + v * Vector::lanes);
         for (size_t m = 0; m < Outputs; ++m) {
-            const Vector a = Vector::splat(c[m * coefficient.per_output]);
+            const Vector factor = Vector::splat(factors[m * a.per_output]);
             for (size_t v = 0; v < Vectors; ++v) {
-                sum[m][v] = Vector::multiply_add(a, x[v], sum[m][v]);
+                sum[m][v] = Vector::multiply_add(factor, x[v], sum[m][v]);
             }
         }
     };
@@ -46,70 +46,72 @@ template <class Vector, size_t Outputs, size_t Vectors>
     }
 }
 
-/// Rows of two vectors each whose sums fit into registers, with what is added to them.
+/// Outputs of a tile two vectors wide whose sums fit into registers beside the operands.
 template <class InstructionSet, class T>
-inline constexpr size_t tile_rows = InstructionSet::template vector<T>::lanes == 1 || few_tiles ? 4
-                                    : InstructionSet::registers == 32                           ? 8
-                                                                                                : 6;
+inline constexpr size_t tile_rows = InstructionSet::template vector<T>::lanes == 1 || small_code ? 4
+                                    : InstructionSet::registers == 32                            ? 8
+                                                                      : 6;
 
-/// One column of tiles: all outputs, for Vectors vectors from `column` on.
+/// A column of tiles: all outputs, Vectors vectors wide, from `column` on.
 template <size_t TileOutputs, size_t Vectors, class Vector, class Tile>
 [[gnu::always_inline]] inline void for_each_output(size_t outputs, size_t column,
                                                    const Tile& tile) {
     size_t output = 0;
     for (; output + TileOutputs <= outputs; output += TileOutputs) {
-        tile.template run<TileOutputs, Vectors, Vector>(output, column);
+        tile.template compute<TileOutputs, Vectors, Vector>(output, column);
     }
-    for (; output < outputs; ++output) tile.template run<1, Vectors, Vector>(output, column);
+    for (; output < outputs; ++output) tile.template compute<1, Vectors, Vector>(output, column);
 }
 
-/// Tiles of one height beside each other, from column begin on; the column behind the last of them.
-/// A function of its own, so that its sums have the registers to themselves.
+/// A row of tiles of one shape, from column begin on; returns the column behind the last tile.
+/// Out of line on purpose: so its sums have all registers.
 template <size_t Outputs, size_t Vectors, class Vector, class Tile>
-[[gnu::noinline]] size_t run_tiles(const Tile& shared, size_t output, size_t begin, size_t end) {
+[[gnu::noinline]] size_t for_each_column(const Tile& shared, size_t output, size_t begin,
+                                         size_t end) {
     const Tile tile = shared;
     for (; begin + Vectors * Vector::lanes <= end; begin += Vectors * Vector::lanes) {
-        tile.template run<Outputs, Vectors, Vector>(output, begin);
+        tile.template compute<Outputs, Vectors, Vector>(output, begin);
     }
     return begin;
 }
 
-/// The columns from begin to end of `count` outputs, 1 to Most.
+/// All columns from begin to end, for a number of outputs known at run time, 1 to Most.
 template <size_t Most, class InstructionSet, class T, class Tile>
-[[gnu::always_inline]] inline void run_row_of_tiles(size_t count, size_t output, size_t begin,
-                                                    size_t end, const Tile& tile) {
+[[gnu::always_inline]] inline void row_of_tiles(size_t count, size_t output, size_t begin,
+                                                size_t end, const Tile& tile) {
     using vector = typename InstructionSet::template vector<T>;
     using single = simd::scalar_vector<InstructionSet, T>;
     constexpr size_t lanes = vector::lanes;
     if constexpr (Most > 1) {
         if (count < Most) {
-            return run_row_of_tiles<Most - 1, InstructionSet, T>(count, output, begin, end, tile);
+            return row_of_tiles<Most - 1, InstructionSet, T>(count, output, begin, end, tile);
         }
     }
     size_t column = begin;
-    if (column + 2 * lanes <= end) column = run_tiles<Most, 2, vector>(tile, output, column, end);
-    if (column + lanes <= end) column = run_tiles<Most, 1, vector>(tile, output, column, end);
+    if (column + 2 * lanes <= end)
+        column = for_each_column<Most, 2, vector>(tile, output, column, end);
+    if (column + lanes <= end) column = for_each_column<Most, 1, vector>(tile, output, column, end);
     if (column == end) return;
     if (tile.repeatable && end >= lanes) {
-        run_tiles<Most, 1, vector>(tile, output, end - lanes, end);
+        for_each_column<Most, 1, vector>(tile, output, end - lanes, end);
     } else {
         const size_t behind = output + Most;
         for (; output + 4 <= behind; output += 4)
-            run_tiles<4, 1, single>(tile, output, column, end);
-        for (; output < behind; ++output) run_tiles<1, 1, single>(tile, output, column, end);
+            for_each_column<4, 1, single>(tile, output, column, end);
+        for (; output < behind; ++output) for_each_column<1, 1, single>(tile, output, column, end);
     }
 }
 
-/// Calls tile.template run<Outputs, Vectors, Vector>(output, column) until an outputs x columns
-/// grid is covered, in tiles as large as fit. Columns that fill no vector are done once more with
-/// those before them where tile.repeatable says that this is harmless, and else one by one.
-/// So many columns come at a time that their `terms` rows stay in a first-level cache.
+/// Calls tile.template compute<Outputs, Vectors, Vector>(output, column) until an outputs x columns
+/// grid is covered, in tiles as large as fit. Columns at the end that fill no vector are computed
+/// by a vector that overlaps those before, where tile.repeatable says that this is harmless, and
+/// else one by one. Columns are taken in blocks whose `terms` rows fit into a first-level cache.
 template <class InstructionSet, class T, class Tile>
 [[gnu::always_inline]] inline void for_each_tile(size_t outputs, size_t columns, size_t terms,
                                                  const Tile& tile) {
     using vector = typename InstructionSet::template vector<T>;
     constexpr size_t most = tile_rows<InstructionSet, T>;
-    if constexpr (vector::lanes == 1 || few_tiles) {
+    if constexpr (vector::lanes == 1 || small_code) {
         using single = simd::scalar_vector<InstructionSet, T>;
         constexpr size_t lanes = vector::lanes;
         size_t column = 0;
@@ -140,10 +142,10 @@ template <class InstructionSet, class T, class Tile>
             const size_t end = columns - begin < fitting ? columns : begin + fitting;
             size_t output = 0;
             while (output < outputs) {
-                // The last two are of one height, so that none is so low that its sums wait.
+                // The last two tiles are of one height: a low tile has too few independent sums.
                 const size_t left = outputs - output;
                 const size_t count = left >= 2 * most ? most : left > most ? (left + 1) / 2 : left;
-                run_row_of_tiles<most, InstructionSet, T>(count, output, begin, end, tile);
+                row_of_tiles<most, InstructionSet, T>(count, output, begin, end, tile);
                 output += count;
             }
         }

@@ -19,9 +19,9 @@ struct matrix_products {
         if constexpr (vector::lanes > 1) {
             if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
                 // Too narrow for a vector: lay the rows along the lanes instead. One or two columns
-                // do not repay the turning around.
-                turned({shape.columns, shape.rows, shape.inner}, {b.first, 1, b.stride}, a,
-                       {c.first, 1, c.stride});
+                // do not repay the transposing.
+                transposed({shape.columns, shape.rows, shape.inner}, {b.first, 1, b.stride}, a,
+                           {c.first, 1, c.stride});
                 return;
             }
         }
@@ -33,24 +33,24 @@ struct matrix_products {
         tiles(true, shape, a, b, c);
     }
 
-    static void turned_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
-                               strided_rows<T> c) {
-        turned(shape, a, {b.first, b.stride, 1}, {c.first, c.stride, 1});
+    static void transposed_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
+                                   strided_rows<T> c) {
+        transposed(shape, a, {b.first, b.stride, 1}, {c.first, c.stride, 1});
     }
 
   private:
-    // Terms that are turned around at a time; bounds the stack, changes no bit.
+    // Terms that are transposed at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 64;
 
     struct product_tile {
-        bool repeatable;  // c is not added to
+        bool repeatable;  // false where a product is added to c
         size_t inner;
         coefficients<T> a;
         strided_rows<const T> b;
         strided_rows<T> c;
 
         template <size_t Outputs, size_t Vectors, class Vector>
-        [[gnu::always_inline]] void run(size_t output, size_t column) const {
+        [[gnu::always_inline]] void compute(size_t output, size_t column) const {
             Vector sum[Outputs][Vectors];
             for (size_t m = 0; m < Outputs; ++m) {
                 for (size_t v = 0; v < Vectors; ++v) {
@@ -59,7 +59,7 @@ struct matrix_products {
                                     : Vector::load(c[output + m] + column + v * Vector::lanes);
                 }
             }
-            add_weighted_rows<Vector, Outputs, Vectors>(
+            micro_kernel<Vector, Outputs, Vectors>(
                 {a.first + output * a.per_output, a.per_output, a.per_term},
                 {b.first + column, b.stride}, 0, inner, 1, sum);
             for (size_t m = 0; m < Outputs; ++m) {
@@ -83,15 +83,15 @@ struct matrix_products {
         size_t per_column;
     };
 
-    /// c = a b^T with columns along the lanes, b being turned around block by block.
-    static void turned(product_shape shape, coefficients<T> a, coefficients<T> b, elements c) {
+    /// c = a b^T with columns along the lanes; b is transposed block by block.
+    static void transposed(product_shape shape, coefficients<T> a, coefficients<T> b, elements c) {
         size_t column = 0;
         if constexpr (vector::lanes > 1) {
             for (; column + vector::lanes <= shape.columns; column += vector::lanes) {
-                turned_columns(shape, a, b, c, column);
+                transposed_columns(shape, a, b, c, column);
             }
             if (column < shape.columns && shape.columns > vector::lanes) {
-                turned_columns(shape, a, b, c, shape.columns - vector::lanes);
+                transposed_columns(shape, a, b, c, shape.columns - vector::lanes);
                 return;
             }
         }
@@ -106,8 +106,8 @@ struct matrix_products {
         }
     }
 
-    static void turned_columns(product_shape shape, coefficients<T> a, coefficients<T> b,
-                               elements c, size_t column) {
+    static void transposed_columns(product_shape shape, coefficients<T> a, coefficients<T> b,
+                                   elements c, size_t column) {
         T tile[block * vector::lanes];
         const elements to{c.first + column * c.per_column, c.per_output, c.per_column};
         for (size_t begin = 0; begin < shape.inner; begin += block) {
@@ -130,7 +130,7 @@ struct matrix_products {
         }
     }
 
-    /// Outputs m .. m + Outputs at the columns along the lanes; go_on: from what c holds.
+    /// Outputs m to m + Outputs at the columns along the lanes; with go_on the sums start from c.
     template <class Vector, size_t Outputs>
     [[gnu::always_inline]] static void sums(size_t inner, coefficients<T> a,
                                             strided_rows<const T> terms, bool go_on, elements c,
@@ -141,8 +141,8 @@ struct matrix_products {
             sum[i][0] =
                 go_on ? gather<Vector>(to + i * c.per_output, c.per_column) : Vector::zero();
         }
-        add_weighted_rows<Vector, Outputs, 1>(
-            {a.first + m * a.per_output, a.per_output, a.per_term}, terms, 0, inner, 1, sum);
+        micro_kernel<Vector, Outputs, 1>({a.first + m * a.per_output, a.per_output, a.per_term},
+                                         terms, 0, inner, 1, sum);
         for (size_t i = 0; i < Outputs; ++i) {
             scatter(sum[i][0], to + i * c.per_output, c.per_column);
         }

@@ -1,27 +1,108 @@
-// Every kernel of one instruction set, so that one of several can be chosen at run time.
+// The list of all kernels. The table of an instruction set, the public calls and the instantiations
+// are made of it.
 #pragma once
 
 #include "picomlp/kernels/batch/dense_gradients.hpp"
 #include "picomlp/kernels/batch/dense_products.hpp"
 #include "picomlp/kernels/batch/matrix_products.hpp"
-#include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/descent.hpp"
-#include "picomlp/kernels/dispatch/kernel_list.hpp"
-#include "picomlp/kernels/finite_runs.hpp"
-#include "picomlp/kernels/relu_runs.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
+#include "picomlp/kernels/detail/elementwise.hpp"
 #include "picomlp/kernels/sample/gemv.hpp"
+#include "picomlp/kernels/sample/vector_backend.hpp"
 #include "picomlp/simd/instruction_set.hpp"
+
+// KERNEL(result, name, (parameters), (arguments), what computes it) for each, with T as the number
+// type and an InstructionSet. Contracts: detail/dense.hpp, products.hpp, sample_layers.hpp.
+
+// clang-format off
+
+// Kernels for one sample and for plain arrays. With a single instruction set,
+// kernels/dispatch/direct.cpp calls the target's backend instead of what is named here.
+#define PICOMLP_SAMPLE_KERNELS(KERNEL, T)                                                         \
+    KERNEL(void, dense_forward, (dense_shape shape, const T* w, const T* x, T* z),                \
+           (shape, w, x, z), gemv<InstructionSet, T>::template forward<false>)                    \
+    KERNEL(void, dense_forward_relu, (dense_shape shape, const T* w, const T* x, T* z),           \
+           (shape, w, x, z), gemv<InstructionSet, T>::template forward<true>)                     \
+    KERNEL(void, dense_backward_sample, (dense_shape shape, const T* w, const T* delta, T* dx),   \
+           (shape, w, delta, dx), dense_products<InstructionSet, T>::backward_sample)             \
+    KERNEL(void, dense_gradient_sample, (dense_shape shape, const T* x, const T* delta, T* g),    \
+           (shape, x, delta, g), dense_gradients<InstructionSet, T>::gradient_sample)             \
+    KERNEL(void, sample_relu, (uint32_t count, T* z),                                             \
+           (count, z), relu_kernels<InstructionSet, T>::relu)                                     \
+    KERNEL(void, sample_relu_backward, (uint32_t count, const T* a, T* delta),                    \
+           (count, a, delta), relu_kernels<InstructionSet, T>::relu_backward)                     \
+    KERNEL(bool, sgd_step, (size_t count, T rate, const T* g, T* w),                              \
+           (count, rate, g, w), sgd_kernels<vector_backend<InstructionSet, T>, T>::sgd_step)      \
+    KERNEL(bool, decayed_sgd_step_stays_finite,                                                   \
+           (size_t count, T rate, T decay, const T* g, const T* w),                               \
+           (count, rate, decay, g, w),                                                            \
+           sgd_kernels<vector_backend<InstructionSet, T>, T>::decayed_sgd_step_stays_finite)      \
+    KERNEL(void, decayed_sgd_step, (size_t count, T rate, T decay, const T* g, T* w),             \
+           (count, rate, decay, g, w),                                                            \
+           sgd_kernels<vector_backend<InstructionSet, T>, T>::decayed_sgd_step)
+
+// All others: the same code for every instruction set.
+#define PICOMLP_VECTOR_KERNELS(KERNEL, T)                                                         \
+    KERNEL(void, dense_forward_batch,                                                             \
+           (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x,             \
+            strided_rows<T> z),                                                                   \
+           (shape, w, samples, x, z), dense_products<InstructionSet, T>::forward_batch)           \
+    KERNEL(void, dense_forward_relu_batch,                                                        \
+           (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x,             \
+            strided_rows<T> z),                                                                   \
+           (shape, w, samples, x, z), dense_products<InstructionSet, T>::forward_relu_batch)      \
+    KERNEL(void, dense_backward,                                                                  \
+           (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> delta,         \
+            strided_rows<T> dx),                                                                  \
+           (shape, w, samples, delta, dx), dense_products<InstructionSet, T>::backward)           \
+    KERNEL(void, dense_backward_relu,                                                             \
+           (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> delta,         \
+            strided_rows<const T> a, strided_rows<T> dx),                                         \
+           (shape, w, samples, delta, a, dx), dense_products<InstructionSet, T>::backward_relu)   \
+    KERNEL(void, dense_gradient,                                                                  \
+           (dense_shape shape, uint32_t samples, strided_rows<const T> x,                         \
+            strided_rows<const T> delta, gradient_mode mode, T* g),                               \
+           (shape, samples, x, delta, mode, g), dense_gradients<InstructionSet, T>::gradient)     \
+    KERNEL(T, interleaved_sum, (uint32_t count, const T* x),                                      \
+           (count, x), interleaved_sums<InstructionSet, T>::of_elements)                          \
+    KERNEL(void, product,                                                                         \
+           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c),  \
+           (shape, a, b, c), matrix_products<InstructionSet, T>::product)                         \
+    KERNEL(void, add_product,                                                                     \
+           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c),  \
+           (shape, a, b, c), matrix_products<InstructionSet, T>::add_product)                     \
+    KERNEL(void, transposed_product,                                                              \
+           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c),  \
+           (shape, a, b, c), matrix_products<InstructionSet, T>::transposed_product)              \
+    KERNEL(void, add_to_accumulators, (size_t count, const T* x, T* sum),                        \
+           (count, x, sum), interleaved_sums<InstructionSet, T>::add_elements)                   \
+    KERNEL(void, add_squares_to_accumulators, (size_t count, T scale, const T* x, T* sum),       \
+           (count, scale, x, sum), interleaved_sums<InstructionSet, T>::add_squares)
+
+// clang-format on
+
+#define PICOMLP_KERNELS(KERNEL, T)    \
+    PICOMLP_SAMPLE_KERNELS(KERNEL, T) \
+    PICOMLP_VECTOR_KERNELS(KERNEL, T)
+
+#define PICOMLP_INSTANTIATE_KERNEL(result, name, parameters, ...) \
+    template result name parameters noexcept;
+
+/// For the sources that define the kernels, below their definitions.
+#define PICOMLP_INSTANTIATE_KERNELS                    \
+    PICOMLP_KERNELS(PICOMLP_INSTANTIATE_KERNEL, float) \
+    PICOMLP_KERNELS(PICOMLP_INSTANTIATE_KERNEL, double)
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-// run_is_finite() belongs to all floors (kernels/finite.hpp); the others are listed.
-
 #define PICOMLP_POINTER(result, name, parameters, ...) result(*name) parameters;
+/// The kernels of one instruction set, and all_finite() (kernels/finite.hpp), which is not in the
+/// namespace of the kernels.
 template <class T>
 struct kernel_table {
-    bool (*run_is_finite)(const T* x, size_t count);
+    bool (*all_finite)(const T* x, size_t count);
     PICOMLP_KERNELS(PICOMLP_POINTER, T)
 };
 #undef PICOMLP_POINTER
@@ -29,11 +110,11 @@ struct kernel_table {
 #define PICOMLP_VALUE(result, name, parameters, arguments, ...) __VA_ARGS__,
 template <class InstructionSet, class T>
 inline constexpr kernel_table<T> table_of = {
-    finite_runs<InstructionSet, T>::run_is_finite, PICOMLP_KERNELS(PICOMLP_VALUE, T)  //
+    finite_kernels<InstructionSet, T>::all_finite, PICOMLP_KERNELS(PICOMLP_VALUE, T)  //
 };
 #undef PICOMLP_VALUE
 
-/// avx2_float, avx2_double and so on: those that one library for x86-64 holds side by side.
+/// avx2_float, avx2_double and so on: one library for x86-64 holds several tables.
 #define PICOMLP_DECLARE_TABLES(name)               \
     extern const kernel_table<float> name##_float; \
     extern const kernel_table<double> name##_double;

@@ -1,10 +1,7 @@
-// Vectors of x86-64: every call goes to the kernels of the active instruction set, or of the only
-// one.
-#include "picomlp/kernels/dense.hpp"
-#include "picomlp/kernels/dispatch/kernel_list.hpp"
+// x86-64 with vectors: every call goes to the kernels of the active instruction set.
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/dispatch/kernel_table.hpp"
 #include "picomlp/kernels/finite.hpp"
-#include "picomlp/kernels/finite_runs.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/kernels/sample_layers.hpp"
 #include "picomlp/simd/dispatch/built_instruction_sets.hpp"
@@ -16,8 +13,8 @@ namespace kernels {
 
 namespace {
 
-// active(): the table of the active instruction set. That of the only one is a constant, so that
-// its kernels are called directly.
+// active(): the table of the active instruction set. If the library has only one, the table is a
+// constant, and its kernels are called directly.
 
 #if defined(PICOMLP_INSTRUCTION_SET)
 
@@ -68,14 +65,14 @@ PICOMLP_INSTANTIATE_KERNELS
 }  // namespace kernels
 
 template <class T>
-bool run_is_finite(const T* x, size_t count) noexcept {
-    // As fast as a call.
-    if (count < 8) return kernels::finite_runs<simd::scalar, T>::run_is_finite(x, count);
-    return kernels::active<T>().run_is_finite(x, count);
+bool all_finite(const T* x, size_t count) noexcept {
+    // For so few elements the call through the table would take as long.
+    if (count < 8) return kernels::finite_kernels<simd::scalar, T>::all_finite(x, count);
+    return kernels::active<T>().all_finite(x, count);
 }
 
-template bool run_is_finite(const float*, size_t) noexcept;
-template bool run_is_finite(const double*, size_t) noexcept;
+template bool all_finite(const float*, size_t) noexcept;
+template bool all_finite(const double*, size_t) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -1,24 +1,22 @@
-// The floating-point unit of Cortex-M4, M7 and M33. It computes one float at a time, but loads and
-// stores neighbouring registers by one instruction: a vector is what such an instruction moves.
+// The backend of Cortex-M4, M7 and M33. Their floating-point unit computes one float at a time, but
+// one instruction loads or stores several consecutive registers: these make up a vector.
 #pragma once
 
 #include "picomlp/kernels/sample/cortex_m_fpu_loops.hpp"
 #include "picomlp/kernels/sample/cortex_m_fpu_narrow.hpp"
 #include "picomlp/kernels/sample/cortex_m_fpu_registers.hpp"
-#include "picomlp/kernels/sample/relu.hpp"
-#include "picomlp/kernels/sample/walk.hpp"
+#include "picomlp/kernels/sample/scalar_backend.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-/// A walk (kernels/sample/walk.hpp) by eights, then four, two and one, with what kernels for one
-/// sample want besides.
-struct cortex_m_fpu : pairs<cortex_m_fpu, float> {
+/// A backend (kernels/sample/backend.hpp) with strips of eight, then four, two and one.
+struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
     using element = fpu_single;
 
-    /// Two numbers are multiplied at a time, so that finite ones above 1e19 can raise an alarm.
-    class finiteness {
+    /// Adds products of two numbers. Not exact: the product of finite numbers above 1e19 overflows.
+    class finite_check {
       public:
         static constexpr bool exact = false;
         [[gnu::always_inline]] void add(const fpu_single& v) { multiply(v.value, 0.0F, sum_a_); }
@@ -33,17 +31,16 @@ struct cortex_m_fpu : pairs<cortex_m_fpu, float> {
             add(v.low);
             add(v.high);
         }
-        [[gnu::always_inline]] bool certain() const {
+        [[gnu::always_inline]] bool all_finite() const {
             const float all = sum_a_ + sum_b_;
             return all - all == 0.0F;
         }
-        static size_t add_all(size_t, const float*) { return 0; }
-        /// madd(rate, g, w) of as many elements as are done faster together; returns their number.
-        [[gnu::always_inline]] size_t add_moved(size_t count, float rate, const float* g,
-                                                const float* w) {
-            const size_t turns = count / 24;
-            if (turns > 0) sum_a_ += fpu_loops::products_of_moved(turns, rate, g, w);
-            return turns * 24;
+        static size_t add_many(size_t, const float*) { return 0; }
+        [[gnu::always_inline]] size_t add_axpy(size_t count, float rate, const float* g,
+                                               const float* w) {
+            const size_t iterations = count / 24;
+            if (iterations > 0) sum_a_ += fpu_loops::axpy_products(iterations, rate, g, w);
+            return iterations * 24;
         }
 
       private:
@@ -56,39 +53,41 @@ struct cortex_m_fpu : pairs<cortex_m_fpu, float> {
     };
 
     template <class Function>
-    [[gnu::always_inline]] static void for_each_run(size_t count, const Function& f) {
+    [[gnu::always_inline]] static void for_each_strip(size_t count, const Function& f) {
         size_t k = 0;
-        for (; k + 8 <= count; k += 8) f(fpu_run<fpu_vector8>{}, k);
+        for (; k + 8 <= count; k += 8) f(fpu_strip<fpu_vector8>{}, k);
         if (count & 4) {
-            f(fpu_run<fpu_vector4>{}, k);
+            f(fpu_strip<fpu_vector4>{}, k);
             k += 4;
         }
         if (count & 2) {
-            f(fpu_run<fpu_vector2>{}, k);
+            f(fpu_strip<fpu_vector2>{}, k);
             k += 2;
         }
-        if (count & 1) f(whole_run<fpu_single>{}, k);
+        if (count & 1) f(full_strip<fpu_single>{}, k);
     }
 
     static constexpr bool unrolls = true;
 
-    /// madd(x[k], row k, sum) for four rows; leaves `row` and `x` behind them.
-    template <class Run>
-    [[gnu::always_inline]] static typename Run::vector add_four_rows(Run run, const float*& row,
-                                                                     size_t stride, const float*& x,
-                                                                     typename Run::vector sum) {
-        using vector = typename Run::vector;
+    /// madd(x[k], row k, sum) for four rows; advances `row` and `x` past them.
+    template <class Strip>
+    [[gnu::always_inline]] static typename Strip::vector add_four_rows(Strip strip,
+                                                                       const float*& row,
+                                                                       size_t stride,
+                                                                       const float*& x,
+                                                                       typename Strip::vector sum) {
+        using vector = typename Strip::vector;
         register float a asm("s8"), b asm("s9"), c asm("s10"), d asm("s11");
         asm("vldmia %0!, {s8-s11}"
             : "+r"(x), "=t"(a), "=t"(b), "=t"(c), "=t"(d)
             : "m"(*(const float(*)[4])x));
-        sum = vector::multiply_add(vector::splat(a), run.load(row), sum);
+        sum = vector::multiply_add(vector::splat(a), strip.load(row), sum);
         row += stride;
-        sum = vector::multiply_add(vector::splat(b), run.load(row), sum);
+        sum = vector::multiply_add(vector::splat(b), strip.load(row), sum);
         row += stride;
-        sum = vector::multiply_add(vector::splat(c), run.load(row), sum);
+        sum = vector::multiply_add(vector::splat(c), strip.load(row), sum);
         row += stride;
-        sum = vector::multiply_add(vector::splat(d), run.load(row), sum);
+        sum = vector::multiply_add(vector::splat(d), strip.load(row), sum);
         row += stride;
         return sum;
     }
@@ -117,17 +116,15 @@ struct cortex_m_fpu : pairs<cortex_m_fpu, float> {
         for (size_t rest = count % 4; rest > 0; --rest, ++x) *x = kernels::relu_backward(*a++, *x);
     }
 
-    // Layers of up to 16 outputs, as kernels/sample/walk.hpp says.
     static constexpr bool has_narrow = true;
-    static constexpr bool fuses_relu = false;
 
     template <size_t Outputs>
-    [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t longer,
+    [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t extra,
                                                       const float* w, const float* bias,
                                                       const float* x, float* z) {
-        fpu_narrow<Outputs>::add(length + (longer > 0), bias, x, w, nullptr, z);
+        fpu_narrow<Outputs>::add(length + (extra > 0), bias, x, w, nullptr, z);
         for (size_t segment = 1; segment < segments; ++segment) {
-            fpu_narrow<Outputs>::add(length + (segment < longer), fpu_loops::nothing, x, w, z, z);
+            fpu_narrow<Outputs>::add(length + (segment < extra), fpu_loops::zeros, x, w, z, z);
         }
     }
     template <size_t Outputs>
@@ -141,7 +138,7 @@ struct cortex_m_fpu : pairs<cortex_m_fpu, float> {
         fpu_narrow<Outputs>::multiply(inputs, x, delta, g);
     }
 
-    static size_t forward_many(size_t outputs, size_t segments, size_t length, size_t longer,
+    static size_t forward_many(size_t outputs, size_t segments, size_t length, size_t extra,
                                const float* w, const float* bias, const float* x, float* z) {
         const size_t done = outputs & ~size_t{15};
         const size_t stride = (outputs - 16) * sizeof(float);
@@ -151,24 +148,25 @@ struct cortex_m_fpu : pairs<cortex_m_fpu, float> {
             const float* from = bias + o;
             const float* total = nullptr;
             for (size_t segment = 0; segment < segments; ++segment) {
-                fpu_loops::add_sixteen(length + (segment < longer), from, input, row, stride, total,
+                fpu_loops::add_sixteen(length + (segment < extra), from, input, row, stride, total,
                                        z);
-                from = fpu_loops::nothing;
+                from = fpu_loops::zeros;
                 total = z;
             }
         }
         return done;
     }
 
-    [[gnu::always_inline]] static size_t descend_many(size_t count, float rate, const float* g,
-                                                      float* w) {
-        const size_t turns = count / 24;
-        if (turns > 0) fpu_loops::descend(turns, rate, g, w);
-        return turns * 24;
+    [[gnu::always_inline]] static size_t axpy_many(size_t count, float rate, const float* g,
+                                                   float* w) {
+        const size_t iterations = count / 24;
+        if (iterations > 0) fpu_loops::axpy(iterations, rate, g, w);
+        return iterations * 24;
     }
 
-    [[gnu::always_inline]] static size_t multiply_many(size_t inputs, size_t outputs,
-                                                       const float* x, const float* d, float* g) {
+    [[gnu::always_inline]] static size_t outer_product_many(size_t inputs, size_t outputs,
+                                                            const float* x, const float* d,
+                                                            float* g) {
         const size_t done = outputs & ~size_t{15};
         for (size_t o = 0; o < done; o += 16) {
             const float* input = x;
@@ -178,59 +176,59 @@ struct cortex_m_fpu : pairs<cortex_m_fpu, float> {
                                             (outputs - 16) * sizeof(float));
             }
             for (size_t k = o; k < o + 16; k += 8, row += 8) {
-                const fpu_vector8 kept = fpu_run<fpu_vector8>::load_kept(d + k);
+                const fpu_vector8 factor = fpu_strip<fpu_vector8>::load_b(d + k);
                 float* to = row;
                 if (inputs % 2 != 0) {
-                    fpu_run<fpu_vector8>::store(
-                        to, fpu_vector8::multiply(fpu_vector8::splat(*input), kept));
+                    fpu_strip<fpu_vector8>::store(
+                        to, fpu_vector8::multiply(fpu_vector8::splat(*input), factor));
                     to += outputs;
                 }
-                fpu_run<fpu_vector8>::store(to, kept);
+                fpu_strip<fpu_vector8>::store(to, factor);
             }
         }
         return done;
     }
 
-    static void backward(size_t lanes, size_t inputs, size_t outputs, const float* w,
+    static void backward(size_t accumulators, size_t inputs, size_t outputs, const float* w,
                          const float* delta, float* dx) {
-        if (lanes == 4) {
-            sum_four_lanes(inputs, outputs, w, delta, dx);
+        if (accumulators == 4) {
+            sum_by_four(inputs, outputs, w, delta, dx);
         } else {
-            sum_one_lane(inputs, outputs, w, delta, dx);
+            sum_by_one(inputs, outputs, w, delta, dx);
         }
     }
 
   private:
-    /// Each input's sum goes on from run to run, in dx itself.
-    static void sum_one_lane(size_t inputs, size_t outputs, const float* w, const float* delta,
-                             float* dx) {
+    /// One accumulator per input, which dx[i] holds from strip to strip.
+    static void sum_by_one(size_t inputs, size_t outputs, const float* w, const float* delta,
+                           float* dx) {
         for (size_t i = 0; i < inputs; ++i) dx[i] = 0.0F;
-        const auto columns = [=](auto run, size_t o) __attribute__((always_inline)) {
-            const auto d = run.load_kept(delta + o);
+        const auto columns = [=](auto strip, size_t o) __attribute__((always_inline)) {
+            const auto d = strip.load_b(delta + o);
             const float* row = w + o;
             for (size_t i = 0; i < inputs; ++i, row += outputs) {
-                dx[i] = add_lanes_in_turn(run.load(row), d, dx[i]);
+                dx[i] = add_one_by_one(strip.load(row), d, dx[i]);
             }
         };
-        for_each_run(outputs, columns);
+        for_each_strip(outputs, columns);
     }
 
-    /// madd(a, b, sum) lane by lane, from the lowest.
+    /// madd(a, b, sum) for the elements of a and b one after another.
     template <class Vector>
-    [[gnu::always_inline]] static float add_lanes_in_turn(const Vector& a, const Vector& b,
-                                                          float sum) {
+    [[gnu::always_inline]] static float add_one_by_one(const Vector& a, const Vector& b,
+                                                       float sum) {
         if constexpr (Vector::lanes == 1) {
             return Vector::multiply_add(a, b, {sum}).value;
         } else {
-            return add_lanes_in_turn(a.high, b.high, add_lanes_in_turn(a.low, b.low, sum));
+            return add_one_by_one(a.high, b.high, add_one_by_one(a.low, b.low, sum));
         }
     }
 
-    /// Two rows at a time.
-    static void sum_four_lanes(size_t inputs, size_t outputs, const float* w, const float* delta,
-                               float* dx) {
+    /// Four accumulators per input, two rows at a time.
+    static void sum_by_four(size_t inputs, size_t outputs, const float* w, const float* delta,
+                            float* dx) {
         const size_t rest = outputs % 8;
-        // Of an odd number of rows the last is summed twice.
+        // If the number of rows is odd, the last is summed twice.
         if (inputs == 0) return;
         for (size_t i = 0; i < inputs; i += 2) {
             const float* row = w + i * outputs;

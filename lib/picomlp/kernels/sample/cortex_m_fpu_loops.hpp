@@ -1,12 +1,12 @@
-// Inner loops of kernels/sample/cortex_m_fpu.hpp in assembly, where compilers move values about or
-// store what they need not. Each moves as many registers with one instruction as there are; counts
-// are exact.
+// Inner loops of kernels/sample/cortex_m_fpu.hpp in assembly, where compilers add moves and stores.
+// Each load or store takes as many registers as are free. Counts are exact: nothing outside is read
+// or written. Pointers passed by reference are advanced past the elements.
 #pragma once
 
 #include <stddef.h>
 
 #include "picomlp/base/detail/ieee.hpp"
-#include "picomlp/kernels/sample/cortex_m_fpu_madd.hpp"
+#include "picomlp/kernels/sample/cortex_m_fpu_registers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -14,7 +14,7 @@ namespace kernels {
 namespace fpu_loops {
 
 // madd(rate, g, w) of twelve: w in s0-s11, g in s12-s23, rate in s24.
-#define PICOMLP_MOVE_TWELVE           \
+#define PICOMLP_AXPY_TWELVE           \
     PICOMLP_MADD("s0", "s24", "s12")  \
     PICOMLP_MADD("s1", "s24", "s13")  \
     PICOMLP_MADD("s2", "s24", "s14")  \
@@ -28,31 +28,31 @@ namespace fpu_loops {
     PICOMLP_MADD("s10", "s24", "s22") \
     PICOMLP_MADD("s11", "s24", "s23")
 
-#define PICOMLP_MOVED_REGISTERS                                                                    \
+#define PICOMLP_AXPY_REGISTERS                                                                     \
     "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", \
         "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23"
 
-/// w = madd(rate, g, w) for 24 * turns elements; leaves the pointers behind them.
-[[gnu::always_inline]] inline void descend(size_t turns, float rate, const float*& g, float*& w) {
+/// w = madd(rate, g, w) for 24 * iterations elements.
+[[gnu::always_inline]] inline void axpy(size_t iterations, float rate, const float*& g, float*& w) {
     register float factor asm("s24") = rate;
     asm volatile(
         "1: vldmia %[g]!, {s12-s23}\n"
-        "vldmia %[w], {s0-s11}\n" PICOMLP_MOVE_TWELVE
+        "vldmia %[w], {s0-s11}\n" PICOMLP_AXPY_TWELVE
         "vstmia %[w]!, {s0-s11}\n"
         "vldmia %[g]!, {s12-s23}\n"
-        "vldmia %[w], {s0-s11}\n" PICOMLP_MOVE_TWELVE
+        "vldmia %[w], {s0-s11}\n" PICOMLP_AXPY_TWELVE
         "vstmia %[w]!, {s0-s11}\n"
-        "subs %[turns], %[turns], #1\n"
+        "subs %[iterations], %[iterations], #1\n"
         "bne 1b\n"
-        : [g] "+r"(g), [w] "+r"(w), [turns] "+r"(turns)
+        : [g] "+r"(g), [w] "+r"(w), [iterations] "+r"(iterations)
         : "t"(factor)
-        : PICOMLP_MOVED_REGISTERS, "cc", "memory");
+        : PICOMLP_AXPY_REGISTERS, "cc", "memory");
 }
 
-/// Products of neighbouring madd(rate, g, w) for 24 * turns elements, added to `sum` in any order:
-/// not finite unless all of them are. Leaves the pointers behind them.
-[[gnu::always_inline]] inline float products_of_moved(size_t turns, float rate, const float*& g,
-                                                      const float*& w) {
+/// A sum of products of neighbouring results madd(rate, g, w), for 24 * iterations elements, in any
+/// order. If it is finite, all results are.
+[[gnu::always_inline]] inline float axpy_products(size_t iterations, float rate, const float*& g,
+                                                  const float*& w) {
     register float factor asm("s24") = rate;
     register float a asm("s25") = 0.0F;
     register float b asm("s26") = 0.0F;
@@ -65,25 +65,25 @@ namespace fpu_loops {
     "vfma.f32 s26, s10, s11\n"
     asm volatile(
         "1: vldmia %[g]!, {s12-s23}\n"
-        "vldmia %[w]!, {s0-s11}\n" PICOMLP_MOVE_TWELVE PICOMLP_ADD_PRODUCTS
+        "vldmia %[w]!, {s0-s11}\n" PICOMLP_AXPY_TWELVE PICOMLP_ADD_PRODUCTS
         "vldmia %[g]!, {s12-s23}\n"
-        "vldmia %[w]!, {s0-s11}\n" PICOMLP_MOVE_TWELVE PICOMLP_ADD_PRODUCTS
-        "subs %[turns], %[turns], #1\n"
+        "vldmia %[w]!, {s0-s11}\n" PICOMLP_AXPY_TWELVE PICOMLP_ADD_PRODUCTS
+        "subs %[iterations], %[iterations], #1\n"
         "bne 1b\n"
-        : [g] "+r"(g), [w] "+r"(w), [turns] "+r"(turns), "+t"(a), "+t"(b)
+        : [g] "+r"(g), [w] "+r"(w), [iterations] "+r"(iterations), "+t"(a), "+t"(b)
         : "t"(factor)
-        : PICOMLP_MOVED_REGISTERS, "cc", "memory");
+        : PICOMLP_AXPY_REGISTERS, "cc", "memory");
 #undef PICOMLP_ADD_PRODUCTS
     return a + b;
 }
 
-#undef PICOMLP_MOVE_TWELVE
-#undef PICOMLP_MOVED_REGISTERS
+#undef PICOMLP_AXPY_TWELVE
+#undef PICOMLP_AXPY_REGISTERS
 
-/// row[k][0 .. 16) = x[k] * d[0 .. 16) for 2 * turns rows, `stride` bytes from the end of one row's
-/// sixteen to the next row's; leaves the pointers behind them.
-[[gnu::always_inline]] inline void multiply_sixteen(size_t turns, const float*& x, const float* d,
-                                                    float*& row, size_t stride) {
+/// row[k][0 .. 16) = x[k] * d[0 .. 16) for 2 * iterations rows. `stride` is the number of bytes
+/// from the end of one row's sixteen elements to the next row's.
+[[gnu::always_inline]] inline void multiply_sixteen(size_t iterations, const float*& x,
+                                                    const float* d, float*& row, size_t stride) {
 #define PICOMLP_EIGHT_PRODUCTS(x, d0, d1, d2, d3, d4, d5, d6, d7) \
     "vmul.f32 s0, " x ", " d0                                     \
     "\n"                                                          \
@@ -109,9 +109,9 @@ namespace fpu_loops {
     asm volatile(
         "vldmia %[d], {s16-s31}\n"
         "1: vldmia %[x]!, {s8-s9}\n" PICOMLP_SIXTEEN_PRODUCTS("s8") PICOMLP_SIXTEEN_PRODUCTS("s9")
-        "subs %[turns], %[turns], #1\n"
+        "subs %[iterations], %[iterations], #1\n"
         "bne 1b\n"
-        : [x] "+r"(x), [row] "+r"(row), [turns] "+r"(turns)
+        : [x] "+r"(x), [row] "+r"(row), [iterations] "+r"(iterations)
         : [d] "r"(d), [stride] "r"(stride)
         : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s16", "s17", "s18", "s19",
           "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31", "cc",
@@ -120,10 +120,9 @@ namespace fpu_loops {
 #undef PICOMLP_EIGHT_PRODUCTS
 }
 
-/// z[0 .. 16) = from[0 .. 16) + x[k] * row[k][0 .. 16), by madd, for `rows` rows,
-/// `stride` bytes from the end of one row's sixteen to the next row's; with `total` those sums are
-/// added to total[0 .. 16) first. Leaves x and row behind them.
-[[gnu::always_inline]] inline void add_sixteen(size_t rows, const float* from, const float*& x,
+/// z[0 .. 16) = from[0 .. 16) + sum over k of x[k] * row[k][0 .. 16), by madd, for `row_count`
+/// rows; plus total[0 .. 16) if `total` is not null. `stride` as above.
+[[gnu::always_inline]] inline void add_sixteen(size_t row_count, const float* from, const float*& x,
                                                const float*& row, size_t stride, const float* total,
                                                float* z) {
 #define PICOMLP_ADD_ROW(x)                                                                     \
@@ -138,16 +137,16 @@ namespace fpu_loops {
     size_t fours;
     asm volatile(
         "vldmia %[from], {s16-s31}\n"
-        "lsrs %[fours], %[rows], #2\n"
+        "lsrs %[fours], %[row_count], #2\n"
         "beq 2f\n"
         "1: vldmia %[x]!, {s8-s11}\n" PICOMLP_ADD_ROW("s8") PICOMLP_ADD_ROW("s9")
             PICOMLP_ADD_ROW("s10") PICOMLP_ADD_ROW("s11")
         "subs %[fours], %[fours], #1\n"
         "bne 1b\n"
-        "2: ands %[rows], %[rows], #3\n"
+        "2: ands %[row_count], %[row_count], #3\n"
         "beq 4f\n"
         "3: vldmia %[x]!, {s8}\n" PICOMLP_ADD_ROW("s8")
-        "subs %[rows], %[rows], #1\n"
+        "subs %[row_count], %[row_count], #1\n"
         "bne 3b\n"
         "4: cmp %[total], #0\n"
         "beq 5f\n"
@@ -169,7 +168,7 @@ namespace fpu_loops {
         "vadd.f32 s30, s14, s30\n"
         "vadd.f32 s31, s15, s31\n"
         "5: vstmia %[z], {s16-s31}\n"
-        : [x] "+r"(x), [row] "+r"(row), [rows] "+r"(rows), [fours] "=&r"(fours)
+        : [x] "+r"(x), [row] "+r"(row), [row_count] "+r"(row_count), [fours] "=&r"(fours)
         : [from] "r"(from), [stride] "r"(stride), [total] "r"(total), [z] "r"(z)
         : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13",
           "s14", "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26",
@@ -177,16 +176,16 @@ namespace fpu_loops {
 #undef PICOMLP_ADD_ROW
 }
 
-/// Sixteen of +0, to start sums from.
-inline constexpr float nothing[16] = {};
+/// Where sums start from +0.
+inline constexpr float zeros[16] = {};
 
-/// Four sums, one for each lane.
+/// Four accumulators of one sum.
 struct four_sums {
     float a, b, c, d;
 };
 
-/// madd(w[o], delta[o], +0) into lane o mod 4, for 8 * eights outputs of two rows; leaves the
-/// pointers behind them.
+/// The sums over o of row[o] * delta[o] for two rows of 8 * eights outputs, by madd from +0: output
+/// o belongs to accumulator o mod 4.
 [[gnu::always_inline]] inline void sum_two_rows(size_t eights, const float*& delta,
                                                 const float*& row, const float*& next,
                                                 four_sums& row_sum, four_sums& next_sum) {
@@ -223,8 +222,8 @@ struct four_sums {
     next_sum = {e, f, g, h};
 }
 
-// Relu in the core's registers, four numbers at a time: there a comparison costs one instruction,
-// in the floating-point unit two. See kernels/sample/relu.hpp.
+// Relu in the integer registers, four numbers at a time: a comparison costs one instruction there
+// and two in the floating-point unit. See kernels/sample/scalar_backend.hpp for the comparison.
 
 /// z = max(z, 0) for four numbers; NaN becomes +0.
 [[gnu::always_inline]] inline void relu_four(float*& z) {
@@ -250,18 +249,19 @@ struct four_sums {
 
 /// x = +0 where a > 0 does not hold, for four numbers.
 [[gnu::always_inline]] inline void relu_backward_four(const float*& a, float*& x) {
-#define PICOMLP_KEEP(x)     \
-    "ldr r4, [%[a]], #4\n"  \
-    "sub r4, r4, #1\n"      \
-    "cmp r4, %[infinity]\n" \
-    "it hs\n"               \
+#define PICOMLP_RELU_MASK(x) \
+    "ldr r4, [%[a]], #4\n"   \
+    "sub r4, r4, #1\n"       \
+    "cmp r4, %[infinity]\n"  \
+    "it hs\n"                \
     "movhs " x ", #0\n"
-    asm volatile("ldmia %[x], {r5, r6, r8, r9}\n" PICOMLP_KEEP("r5") PICOMLP_KEEP("r6")
-                     PICOMLP_KEEP("r8") PICOMLP_KEEP("r9") "stmia %[x]!, {r5, r6, r8, r9}\n"
+    asm volatile("ldmia %[x], {r5, r6, r8, r9}\n" PICOMLP_RELU_MASK("r5") PICOMLP_RELU_MASK("r6")
+                     PICOMLP_RELU_MASK("r8")
+                         PICOMLP_RELU_MASK("r9") "stmia %[x]!, {r5, r6, r8, r9}\n"
                  : [a] "+r"(a), [x] "+r"(x)
                  : [infinity] "r"(detail::ieee_layout<float>::infinity)
                  : "r4", "r5", "r6", "r8", "r9", "cc", "memory");
-#undef PICOMLP_KEEP
+#undef PICOMLP_RELU_MASK
 }
 
 }  // namespace fpu_loops

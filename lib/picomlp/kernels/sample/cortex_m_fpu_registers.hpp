@@ -1,9 +1,19 @@
-// What the floating-point unit of Cortex-M4, M7 and M33 moves by one instruction: neighbouring
-// registers, as a walk (kernels/sample/walk.hpp) takes them.
+// The registers of the FPU of Cortex-M4, M7 and M33: neighbours that one instruction loads or
+// stores, as strips (kernels/sample/backend.hpp). Besides, the multiply-add in assembly.
 #pragma once
 
-#include "picomlp/kernels/sample/walk.hpp"
+#include "picomlp/kernels/sample/backend.hpp"
 #include "picomlp/simd/vectors/scalar.hpp"
+
+// Assembly for sum = madd(a, b, sum) as the rounding profile says; overwrites b.
+#define PICOMLP_MADD_fused(sum, a, b) "vfma.f32 " sum ", " a ", " b "\n"
+#define PICOMLP_MADD_separate(sum, a, b) \
+    "vmul.f32 " b ", " a ", " b          \
+    "\n"                                 \
+    "vadd.f32 " sum ", " sum ", " b "\n"
+#define PICOMLP_MADD_NAMED(profile) PICOMLP_MADD_##profile
+#define PICOMLP_MADD_OF(profile) PICOMLP_MADD_NAMED(profile)
+#define PICOMLP_MADD PICOMLP_MADD_OF(PICOMLP_PROFILE)
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -12,7 +22,6 @@ namespace kernels {
 template <class Half>
 struct fpu_pair {
     using value_type = float;
-    using half = Half;
     static constexpr size_t lanes = 2 * Half::lanes;
 
     Half low;
@@ -44,14 +53,14 @@ using fpu_vector8 = fpu_pair<fpu_vector4>;
     return {{{{a}, {b}}, {{c}, {d}}}, {{{e}, {f}}, {{g}, {h}}}};
 }
 
-/// `lanes` neighbouring floats by one instruction. It wants registers that follow each other, so
-/// they are named: from s0 on for what is used up at once, from s8 on for what is kept, from s16 on
-/// for sums and all that is stored. What is computed with them may lie anywhere.
+/// A strip of Vector::lanes floats, loaded or stored by one instruction. The instruction takes
+/// consecutive registers, so each kind of access names its register bank: s0-s7 for load(), s8-s15
+/// for load_b(), s16-s23 for load_acc() and store(). Results of arithmetic may lie anywhere.
 template <class Vector>
-struct fpu_run;
+struct fpu_strip;
 
 template <>
-struct fpu_run<fpu_vector2> {
+struct fpu_strip<fpu_vector2> {
     using vector = fpu_vector2;
 
     [[gnu::always_inline]] static vector load(const float* p) {
@@ -59,12 +68,12 @@ struct fpu_run<fpu_vector2> {
         asm("vldmia %2, {s0-s1}" : "=t"(a), "=t"(b) : "r"(p), "m"(*(const float(*)[2])p));
         return {{a}, {b}};
     }
-    [[gnu::always_inline]] static vector load_kept(const float* p) {
+    [[gnu::always_inline]] static vector load_b(const float* p) {
         register float a asm("s8"), b asm("s9");
         asm("vldmia %2, {s8-s9}" : "=t"(a), "=t"(b) : "r"(p), "m"(*(const float(*)[2])p));
         return {{a}, {b}};
     }
-    [[gnu::always_inline]] static vector load_sum(const float* p) {
+    [[gnu::always_inline]] static vector load_acc(const float* p) {
         register float a asm("s16"), b asm("s17");
         asm("vldmia %2, {s16-s17}" : "=t"(a), "=t"(b) : "r"(p), "m"(*(const float(*)[2])p));
         return {{a}, {b}};
@@ -76,7 +85,7 @@ struct fpu_run<fpu_vector2> {
 };
 
 template <>
-struct fpu_run<fpu_vector4> {
+struct fpu_strip<fpu_vector4> {
     using vector = fpu_vector4;
 
     [[gnu::always_inline]] static vector load(const float* p) {
@@ -86,14 +95,14 @@ struct fpu_run<fpu_vector4> {
             : "r"(p), "m"(*(const float(*)[4])p));
         return {{{a}, {b}}, {{c}, {d}}};
     }
-    [[gnu::always_inline]] static vector load_kept(const float* p) {
+    [[gnu::always_inline]] static vector load_b(const float* p) {
         register float a asm("s8"), b asm("s9"), c asm("s10"), d asm("s11");
         asm("vldmia %4, {s8-s11}"
             : "=t"(a), "=t"(b), "=t"(c), "=t"(d)
             : "r"(p), "m"(*(const float(*)[4])p));
         return {{{a}, {b}}, {{c}, {d}}};
     }
-    [[gnu::always_inline]] static vector load_sum(const float* p) {
+    [[gnu::always_inline]] static vector load_acc(const float* p) {
         register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19");
         asm("vldmia %4, {s16-s19}"
             : "=t"(a), "=t"(b), "=t"(c), "=t"(d)
@@ -110,7 +119,7 @@ struct fpu_run<fpu_vector4> {
 };
 
 template <>
-struct fpu_run<fpu_vector8> {
+struct fpu_strip<fpu_vector8> {
     using vector = fpu_vector8;
 
     [[gnu::always_inline]] static vector load(const float* p) {
@@ -121,7 +130,7 @@ struct fpu_run<fpu_vector8> {
             : "r"(p), "m"(*(const float(*)[8])p));
         return of_eight(a, b, c, d, e, f, g, h);
     }
-    [[gnu::always_inline]] static vector load_kept(const float* p) {
+    [[gnu::always_inline]] static vector load_b(const float* p) {
         register float a asm("s8"), b asm("s9"), c asm("s10"), d asm("s11");
         register float e asm("s12"), f asm("s13"), g asm("s14"), h asm("s15");
         asm("vldmia %8, {s8-s15}"
@@ -129,7 +138,7 @@ struct fpu_run<fpu_vector8> {
             : "r"(p), "m"(*(const float(*)[8])p));
         return of_eight(a, b, c, d, e, f, g, h);
     }
-    [[gnu::always_inline]] static vector load_sum(const float* p) {
+    [[gnu::always_inline]] static vector load_acc(const float* p) {
         register float a asm("s16"), b asm("s17"), c asm("s18"), d asm("s19");
         register float e asm("s20"), f asm("s21"), g asm("s22"), h asm("s23");
         asm("vldmia %8, {s16-s23}"

@@ -1,6 +1,6 @@
-// A dense layer's weighted sums for a single sample with outputs along the lanes, for processors
-// on which operations wait for each other: the runs of inputs that kernels/order.hpp says are
-// summed side by side.
+// z = W x + b for one sample, with outputs along the lanes, for pipelined floating-point units. The
+// segments of inputs (kernels/order.hpp, FORWARD) are summed interleaved: their independent
+// accumulators hide the latency of an addition.
 #pragma once
 
 #include <stddef.h>
@@ -21,12 +21,12 @@ struct gemv {
     template <bool Relu>
     static void forward(dense_shape shape, const T* w, const T* x, T* z) {
         const sums<Relu> layer{shape.outputs,
-                               summation_order::cut_inputs(shape),
+                               summation_order::split_inputs(shape),
                                x,
                                w,
                                w + size_t{shape.inputs} * shape.outputs,
                                z};
-        switch (layer.cut.segments) {
+        switch (layer.split.segments) {
             case 1:
                 return layer.template all<1>();
             case 2:
@@ -37,14 +37,15 @@ struct gemv {
     }
 
   private:
-    // Vectors of a wide row that are read side by side: weights that come from a second-level cache
-    // come faster in long stretches.
-    static constexpr size_t broad = 8;
+    // Vectors of a wide row that are loaded together: a second-level cache delivers weights faster
+    // in long contiguous reads.
+    static constexpr size_t unroll = 8;
 
-    // Some vectors side by side, and what is special about the last of them.
+    // A strip is some neighbouring vectors of outputs. It says where vector v of them begins, and
+    // loads and stores it.
 
     template <class Vector>
-    struct nothing_special {
+    struct full_vectors {
         using vector = Vector;
         template <size_t Vectors>
         [[gnu::always_inline]] static ptrdiff_t begin(size_t v) {
@@ -59,13 +60,13 @@ struct gemv {
             value.store(p);
         }
     };
-    using whole_vectors = nothing_special<vector>;
-    using whole_singles = nothing_special<single>;
+    using all_vectors = full_vectors<vector>;
+    using all_singles = full_vectors<single>;
 
-    /// One vector, of which only the first `count` elements are there.
-    struct masked : whole_vectors {
+    /// A single vector, of which only the first `count` elements exist.
+    struct masked_vector : all_vectors {
         size_t count;
-        explicit masked(size_t elements) : count(elements) {}
+        explicit masked_vector(size_t elements) : count(elements) {}
         template <size_t>
         [[gnu::always_inline]] vector load(size_t, const T* p) const {
             return vector::load_masked(p, count);
@@ -76,20 +77,21 @@ struct gemv {
         }
     };
 
-    /// It begins before the end of the one before it, some of whose sums are taken twice.
-    struct repeating_last : whole_vectors {
+    /// The last vector ends with the row, so it overlaps the one before; the shared sums are
+    /// computed twice.
+    struct overlapped_tail : all_vectors {
         ptrdiff_t last;
-        explicit repeating_last(ptrdiff_t begin_of_last) : last(begin_of_last) {}
+        explicit overlapped_tail(ptrdiff_t begin_of_last) : last(begin_of_last) {}
         template <size_t Vectors>
         [[gnu::always_inline]] ptrdiff_t begin(size_t v) const {
-            return v + 1 < Vectors ? whole_vectors::template begin<Vectors>(v) : last;
+            return v + 1 < Vectors ? all_vectors::template begin<Vectors>(v) : last;
         }
     };
 
     template <bool Relu>
     struct sums {
         size_t outputs;
-        summation_order::input_cut cut;
+        summation_order::input_split split;
         const T* x;
         const T* w;
         const T* bias;
@@ -101,48 +103,48 @@ struct gemv {
             constexpr size_t lanes = vector::lanes;
             size_t o = 0;
             if constexpr (Segments == 2 && lanes > 1) {
-                for (; o + broad * lanes <= outputs; o += broad * lanes) {
+                for (; o + unroll * lanes <= outputs; o += unroll * lanes) {
                     if constexpr (InstructionSet::registers == 32) {
-                        columns<Segments, broad>(o, whole_vectors{});
+                        columns<Segments, unroll>(o, all_vectors{});
                     } else {
-                        in_turn<Segments, broad>(o);
+                        sequential_segments<Segments, unroll>(o);
                     }
                 }
             }
             for (; o + most * lanes <= outputs; o += most * lanes) {
-                columns<Segments, most>(o, whole_vectors{});
+                columns<Segments, most>(o, all_vectors{});
             }
             if (o == outputs) return;
             const size_t left = outputs - o;
             if (left % lanes == 0) {
-                last_columns<Segments, most - 1>(left / lanes, o, whole_vectors{});
+                last_columns<Segments, most - 1>(left / lanes, o, all_vectors{});
             } else if (outputs > lanes) {
                 last_columns<Segments, most>(
                     left / lanes + 1, o,
-                    repeating_last{static_cast<ptrdiff_t>(outputs - lanes) -
-                                   static_cast<ptrdiff_t>(o)});
+                    overlapped_tail{static_cast<ptrdiff_t>(outputs - lanes) -
+                                    static_cast<ptrdiff_t>(o)});
             } else if (InstructionSet::has_masks && left > 1) {
                 if constexpr (InstructionSet::has_masks) {
-                    columns<Segments, 1>(o, masked{left});
+                    columns<Segments, 1>(o, masked_vector{left});
                 }
             } else if constexpr (lanes > 1) {
-                for (; o < outputs; ++o) columns<Segments, 1>(o, whole_singles{});
+                for (; o < outputs; ++o) columns<Segments, 1>(o, all_singles{});
             }
         }
 
-        /// columns() for a number of vectors known when it runs, 1 to Most.
-        template <size_t Segments, size_t Most, class Part>
-        [[gnu::always_inline]] void last_columns(size_t vectors, size_t o, Part part) const {
+        /// columns() for a number of vectors known at run time, 1 to Most.
+        template <size_t Segments, size_t Most, class Strip>
+        [[gnu::always_inline]] void last_columns(size_t vectors, size_t o, Strip strip) const {
             if constexpr (Most > 1) {
-                if (vectors < Most) return last_columns<Segments, Most - 1>(vectors, o, part);
+                if (vectors < Most) return last_columns<Segments, Most - 1>(vectors, o, strip);
             }
-            columns<Segments, Most>(o, part);
+            columns<Segments, Most>(o, strip);
         }
 
-        /// Vectors vectors of outputs from o on, one run of inputs after another: half as many
-        /// sums at a time, so that twice as much of a row is read at once.
+        /// Vectors vectors of outputs from o on, one segment after another. With the accumulators
+        /// of one segment instead of two, registers suffice for rows twice as wide.
         template <size_t Segments, size_t Vectors>
-        [[gnu::always_inline]] void in_turn(size_t o) const {
+        [[gnu::always_inline]] void sequential_segments(size_t o) const {
             const T* row = w + o;
             const T* input = x;
             for (size_t s = 0; s < Segments; ++s) {
@@ -150,7 +152,7 @@ struct gemv {
                 for (size_t v = 0; v < Vectors; ++v) {
                     sum[v] = s == 0 ? vector::load(bias + o + v * vector::lanes) : vector::zero();
                 }
-                const T* const end = input + cut.length + (s < cut.longer);
+                const T* const end = input + split.length + (s < split.extra);
                 for (; input < end; ++input, row += outputs) {
                     const vector factor = vector::splat(*input);
                     for (size_t v = 0; v < Vectors; ++v) {
@@ -167,15 +169,15 @@ struct gemv {
             }
         }
 
-        /// Outputs from o on: Vectors vectors of them.
-        template <size_t Segments, size_t Vectors, class Part>
-        [[gnu::always_inline]] void columns(size_t o, Part part) const {
-            using Vector = typename Part::vector;
+        /// Vectors vectors of outputs from o on, all segments interleaved.
+        template <size_t Segments, size_t Vectors, class Strip>
+        [[gnu::always_inline]] void columns(size_t o, Strip strip) const {
+            using Vector = typename Strip::vector;
             const auto at = [=](size_t v) __attribute__((always_inline)) {
-                return part.template begin<Vectors>(v);
+                return strip.template begin<Vectors>(v);
             };
             const auto load = [=](size_t v, const T* from) __attribute__((always_inline)) {
-                return part.template load<Vectors>(v, from + at(v));
+                return strip.template load<Vectors>(v, from + at(v));
             };
             Vector sum[Segments][Vectors];
             const T* row[Segments];
@@ -187,7 +189,7 @@ struct gemv {
                 }
                 row[s] = w + o + begin * outputs;
                 input[s] = x + begin;
-                begin += cut.length + (s < cut.longer);
+                begin += split.length + (s < split.extra);
             }
             const auto add_row = [&](size_t s, size_t k) __attribute__((always_inline)) {
                 const Vector factor = Vector::splat(input[s][k]);
@@ -196,17 +198,17 @@ struct gemv {
                 }
                 row[s] += outputs;
             };
-            for (size_t k = 0; k < cut.length; ++k) {
+            for (size_t k = 0; k < split.length; ++k) {
                 for (size_t s = 0; s < Segments; ++s) add_row(s, k);
             }
             for (size_t s = 0; s + 1 < Segments; ++s) {
-                if (s < cut.longer) add_row(s, cut.length);
+                if (s < split.extra) add_row(s, split.length);
             }
             for (size_t v = 0; v < Vectors; ++v) {
                 Vector total = sum[0][v];
                 for (size_t s = 1; s < Segments; ++s) total = Vector::add(total, sum[s][v]);
                 if constexpr (Relu) total = Vector::relu(total);
-                part.template store<Vectors>(v, z + o + at(v), total);
+                strip.template store<Vectors>(v, z + o + at(v), total);
             }
         }
     };

@@ -1,11 +1,12 @@
-// Helium, the vectors of Cortex-M55: four floats each. It flushes subnormals, whatever the control
-// register says: results are those of other targets as long as none arises (lib/README.md).
+// The backend of Cortex-M55, whose vectors (Helium) hold four floats. Helium flushes subnormals,
+// whatever the control register says: results are those of other targets as long as no subnormal
+// arises (lib/README.md).
 #pragma once
 
+#include "picomlp/kernels/sample/backend.hpp"
 #include "picomlp/kernels/sample/cortex_m_fpu.hpp"
 #include "picomlp/kernels/sample/helium_loops.hpp"
 #include "picomlp/kernels/sample/helium_rows.hpp"
-#include "picomlp/kernels/sample/walk.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -35,39 +36,43 @@ struct helium_vector {
     }
 };
 
-/// The lanes that are among the first `count`; the others are +0 when loaded.
-struct helium_run {
+/// A strip of the lanes that `predicate` names; the others are loaded as +0 and not stored.
+struct helium_strip {
     using vector = helium_vector;
 
-    mve_pred16_t among;
+    mve_pred16_t predicate;
 
-    [[gnu::always_inline]] vector load(const float* p) const { return {vldrwq_z_f32(p, among)}; }
-    [[gnu::always_inline]] vector load_kept(const float* p) const { return load(p); }
-    [[gnu::always_inline]] vector load_sum(const float* p) const { return load(p); }
-    [[gnu::always_inline]] void store(float* p, vector v) const { vstrwq_p_f32(p, v.value, among); }
+    [[gnu::always_inline]] vector load(const float* p) const {
+        return {vldrwq_z_f32(p, predicate)};
+    }
+    [[gnu::always_inline]] vector load_b(const float* p) const { return load(p); }
+    [[gnu::always_inline]] vector load_acc(const float* p) const { return load(p); }
+    [[gnu::always_inline]] void store(float* p, vector v) const {
+        vstrwq_p_f32(p, v.value, predicate);
+    }
 };
 
-/// A walk (kernels/sample/walk.hpp).
-struct helium : pairs<helium, float> {
+/// A backend (kernels/sample/backend.hpp).
+struct helium : by_strips<helium, float> {
     using element = simd::scalar_vector<simd::scalar, float>;
 
     /// A sum of zero times each number is zero when all are finite, and NaN otherwise.
-    class finiteness {
+    class finite_check {
       public:
         static constexpr bool exact = true;
         [[gnu::always_inline]] void add(helium_vector v) {
             sum_ = vfmaq_n_f32(sum_, v.value, 0.0F);
         }
-        [[gnu::always_inline]] size_t add_all(size_t count, const float* x) {
+        [[gnu::always_inline]] size_t add_many(size_t count, const float* x) {
             helium_loops::add_zero_times(count, x, sum_);
             return count;
         }
-        [[gnu::always_inline]] size_t add_moved(size_t count, float rate, const float* g,
-                                                const float* w) {
-            helium_loops::add_moved(count, rate, g, w, sum_);
+        [[gnu::always_inline]] size_t add_axpy(size_t count, float rate, const float* g,
+                                               const float* w) {
+            helium_loops::add_axpy(count, rate, g, w, sum_);
             return count;
         }
-        [[gnu::always_inline]] bool certain() const {
+        [[gnu::always_inline]] bool all_finite() const {
             return static_cast<uint16_t>(vcmpeqq_n_f32(sum_, 0.0F)) == 0xffffU;
         }
 
@@ -76,13 +81,11 @@ struct helium : pairs<helium, float> {
     };
 
     template <class Function>
-    [[gnu::always_inline]] static void for_each_run(size_t count, const Function& f) {
+    [[gnu::always_inline]] static void for_each_strip(size_t count, const Function& f) {
         for (size_t k = 0; k < count; k += 4) {
-            f(helium_run{vctp32q(static_cast<uint32_t>(count - k))}, k);
+            f(helium_strip{vctp32q(static_cast<uint32_t>(count - k))}, k);
         }
     }
-
-    static constexpr bool unrolls = false;
 
     [[gnu::always_inline]] static void relu(size_t count, float* z) {
         helium_loops::relu(count, z);
@@ -92,26 +95,25 @@ struct helium : pairs<helium, float> {
         helium_loops::relu_backward(count, a, x);
     }
 
-    // Layers of up to 16 outputs, as kernels/sample/walk.hpp says. Of fewer than a vector has
-    // lanes, each is summed by itself.
+    // A layer with fewer outputs than a vector has lanes uses the floating-point unit.
     static constexpr bool has_narrow = true;
     static constexpr bool fuses_relu = true;
 
     template <size_t Outputs, bool Relu = false>
-    [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t longer,
+    [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t extra,
                                                       const float* w, const float* bias,
                                                       const float* x, float* z) {
         if constexpr (Outputs < 4) {
-            cortex_m_fpu::forward_narrow<Outputs>(segments, length, longer, w, bias, x, z);
+            cortex_m_fpu::forward_narrow<Outputs>(segments, length, extra, w, bias, x, z);
             if constexpr (Relu) cortex_m_fpu::relu<Outputs>(z);
         } else {
-            forward_columns<row_of<Outputs>, Relu>({segments, length, longer, x, 0}, w, bias, z);
+            forward_columns<row_of<Outputs>, Relu>({segments, length, extra, x, 0}, w, bias, z);
         }
     }
     template <size_t Outputs>
     [[gnu::always_inline]] static void backward_narrow(size_t inputs, const float* w,
                                                        const float* delta, float* dx) {
-        sum_one_lane(inputs, Outputs, w, delta, dx);
+        sum_by_one(inputs, Outputs, w, delta, dx);
     }
     template <size_t Outputs>
     [[gnu::always_inline]] static void gradient_narrow(size_t inputs, const float* x,
@@ -124,21 +126,21 @@ struct helium : pairs<helium, float> {
     }
 
     [[gnu::always_inline]] static size_t forward_many(size_t outputs, size_t segments,
-                                                      size_t length, size_t longer, const float* w,
+                                                      size_t length, size_t extra, const float* w,
                                                       const float* bias, const float* x, float* z) {
         if (outputs < 16) return 0;
-        forward_wide<false>(outputs, segments, length, longer, w, bias, x, z);
+        forward_wide<false>(outputs, segments, length, extra, w, bias, x, z);
         return outputs;
     }
 
-    /// Relu: with max(z, 0). Only for 16 outputs or more: the last columns are taken together
-    /// with some before them.
+    /// For 16 outputs or more: the last tile of columns overlaps the one before.
+    /// Relu: z = max(z, 0), NaN becoming +0.
     template <bool Relu>
     [[gnu::always_inline]] static void forward_wide(size_t outputs, size_t segments, size_t length,
-                                                    size_t longer, const float* w,
-                                                    const float* bias, const float* x, float* z) {
+                                                    size_t extra, const float* w, const float* bias,
+                                                    const float* x, float* z) {
         const ptrdiff_t row_size = static_cast<ptrdiff_t>(outputs * sizeof(float));
-        const cut_rows rows = {segments, length, longer, x, row_size - 64};
+        const split_rows rows = {segments, length, extra, x, row_size - 64};
         const float* const end = w + outputs;
         for (; end - w >= 16; w += 16, bias += 16, z += 16) {
             forward_columns<helium_rows<4, 0>, Relu>(rows, w, bias, z);
@@ -146,14 +148,15 @@ struct helium : pairs<helium, float> {
         if (end > w) forward_last<Relu>(rows, end, bias + (end - w), z + (end - w), end - w);
     }
 
-    [[gnu::always_inline]] static size_t descend_many(size_t count, float rate, const float* g,
-                                                      float* w) {
-        helium_loops::descend(count, rate, g, w);
+    [[gnu::always_inline]] static size_t axpy_many(size_t count, float rate, const float* g,
+                                                   float* w) {
+        helium_loops::axpy(count, rate, g, w);
         return count;
     }
 
-    [[gnu::always_inline]] static size_t multiply_many(size_t inputs, size_t outputs,
-                                                       const float* x, const float* d, float* g) {
+    [[gnu::always_inline]] static size_t outer_product_many(size_t inputs, size_t outputs,
+                                                            const float* x, const float* d,
+                                                            float* g) {
         if (outputs < 16) return 0;
         const ptrdiff_t row_size = static_cast<ptrdiff_t>(outputs * sizeof(float));
         const float* const end = d + outputs;
@@ -164,12 +167,12 @@ struct helium : pairs<helium, float> {
         return outputs;
     }
 
-    static void backward(size_t lanes, size_t inputs, size_t outputs, const float* w,
+    static void backward(size_t accumulators, size_t inputs, size_t outputs, const float* w,
                          const float* delta, float* dx) {
-        if (lanes == 4) {
-            sum_four_lanes(inputs, outputs, w, delta, dx);
+        if (accumulators == 4) {
+            sum_by_four(inputs, outputs, w, delta, dx);
         } else {
-            sum_one_lane(inputs, outputs, w, delta, dx);
+            sum_by_one(inputs, outputs, w, delta, dx);
         }
     }
 
@@ -177,27 +180,26 @@ struct helium : pairs<helium, float> {
     template <size_t Outputs>
     using row_of = helium_rows<(Outputs + 3) / 4, Outputs>;
 
-    /// A layer's rows as they are cut into segments, what they are multiplied with, and how many
-    /// bytes are between them.
-    struct cut_rows {
+    /// A layer's rows as input_split says, their factors x, and the bytes between them.
+    struct split_rows {
         size_t segments;
         size_t length;
-        size_t longer;
+        size_t extra;
         const float* x;
         ptrdiff_t between;
     };
 
     template <class Rows, bool Relu>
-    [[gnu::always_inline]] static void forward_columns(const cut_rows& rows, const float* w,
+    [[gnu::always_inline]] static void forward_columns(const split_rows& rows, const float* w,
                                                        const float* bias, float* z) {
-        Rows::template forward<Relu>(rows.segments, rows.length, rows.longer, w, rows.between, bias,
+        Rows::template forward<Relu>(rows.segments, rows.length, rows.extra, w, rows.between, bias,
                                      rows.x, z);
     }
 
-    /// The last columns, which sixteen do not go into, and some of those before; the pointers are
-    /// to the columns' end.
+    /// The last `columns` < 16 columns, and some before them to fill the vectors. Pointers are to
+    /// the end of the columns.
     template <bool Relu>
-    [[gnu::noinline]] static void forward_last(cut_rows rows, const float* w, const float* bias,
+    [[gnu::noinline]] static void forward_last(split_rows rows, const float* w, const float* bias,
                                                float* z, ptrdiff_t columns) {
         if (columns > 12) {
             forward_columns<helium_rows<4, 0>, Relu>(rows, w - 16, bias - 16, z - 16);
@@ -226,9 +228,9 @@ struct helium : pairs<helium, float> {
         }
     }
 
-    /// Four rows at a time; the last four may begin among those before.
-    [[gnu::noinline]] static void sum_four_lanes(size_t inputs, size_t outputs, const float* w,
-                                                 const float* delta, float* dx) {
+    /// Four rows at a time; the last four may overlap those before.
+    [[gnu::noinline]] static void sum_by_four(size_t inputs, size_t outputs, const float* w,
+                                              const float* delta, float* dx) {
         if (inputs < 4) {
             const float* const second = inputs > 1 ? w + outputs : w;
             const float* const third = inputs > 2 ? second + outputs : w;
@@ -244,15 +246,15 @@ struct helium : pairs<helium, float> {
         }
     }
 
-    [[gnu::noinline]] static void sum_one_lane(size_t inputs, size_t outputs, const float* w,
-                                               const float* delta, float* dx) {
+    [[gnu::noinline]] static void sum_by_one(size_t inputs, size_t outputs, const float* w,
+                                             const float* delta, float* dx) {
         uint32x4_t row = vmulq_n_u32(vidupq_n_u32(0, 1), outputs);
         for (size_t i = 0; i < inputs; i += 4) {
-            const mve_pred16_t among = vctp32q(inputs - i);
+            const mve_pred16_t predicate = vctp32q(inputs - i);
             if (inputs - i < 4) row = vminq_u32(row, vdupq_n_u32((inputs - i - 1) * outputs));
             const float32x4_t sum =
                 helium_loops::sum_four_columns(outputs, delta, w + i * outputs, row);
-            vstrwq_p_f32(dx + i, sum, among);
+            vstrwq_p_f32(dx + i, sum, predicate);
         }
     }
 };

@@ -1,5 +1,6 @@
-// Rows of a layer's weights by Helium, up to sixteen numbers of each: loops in assembly, for a
-// number of outputs that the compiler knows and for others.
+// Forward and gradient of a layer by Helium, for up to sixteen columns of its weights: loops in
+// assembly over the rows. Either the compiler knows the number of outputs, and a row is a whole
+// one, or the columns are a part of wider rows.
 #pragma once
 
 #include <arm_mve.h>
@@ -9,8 +10,8 @@
 #include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/base/profile.hpp"
 
-// madd(a, b, sum) as the rounding profile says: a a vector, which may be lost, b a vector or a
-// number in one of the core's registers.
+// sum = madd(a, b, sum) as the rounding profile says. Overwrites the vector a; b is a vector or an
+// integer register that holds a float.
 #define PICOMLP_VECTOR_MADD_fused(sum, a, b) "vfma.f32 " sum ", " a ", " b "\n"
 #define PICOMLP_VECTOR_MADD_separate(sum, a, b) \
     "vmul.f32 " a ", " a ", " b                 \
@@ -24,7 +25,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-/// Up to four vectors; those beyond are not looked at.
+/// Up to four vectors; the others are unused.
 struct four_vectors {
     float32x4_t a, b, c, d;
 };
@@ -39,9 +40,9 @@ struct four_vectors {
     return v;
 }
 
-/// Where the vectors of a row are. Of `Outputs` known numbers, 4 to 16, they are the whole row, and
-/// the last vector ends with it: it may have numbers in common with the one before.
-/// Outputs == 0: `Vectors` of them, side by side, and any number of others between two rows.
+/// `Vectors` vectors of each row. Outputs, 4 to 16: they are the whole row. The last vector ends
+/// with the row, so it may overlap the one before. Outputs == 0: they are adjacent, and any number
+/// of other elements lies between two rows.
 template <size_t Vectors, size_t Outputs>
 struct helium_rows {
     static constexpr size_t offset(size_t vector) {
@@ -64,20 +65,20 @@ struct helium_rows {
         if constexpr (Vectors > 3) vstrwq_f32(p + offset(3), v.d);
     }
 
-    /// z = bias + x[k] * row k, the rows being cut into `segments` runs, the first `longer` of them
-    /// of length + 1 rows, each of which is summed by itself. With Outputs == 0, `between` bytes
-    /// follow a row's vectors.
+    /// FORWARD of kernels/order.hpp, the rows split as its input_split says. With Outputs == 0,
+    /// `between` bytes follow a row's vectors.
     template <bool Relu>
-    [[gnu::always_inline]] static void forward(size_t segments, size_t length, size_t longer,
+    [[gnu::always_inline]] static void forward(size_t segments, size_t length, size_t extra,
                                                const float* row, ptrdiff_t between,
                                                const float* bias, const float* x, float* z);
 
-    /// row k = x[k] * factor for `count` rows, and the factor itself behind them.
+    /// row k = x[k] * factor for `count` rows, and the factor as the row below them. `from` points
+    /// to the factor.
     [[gnu::always_inline]] static void multiply(size_t count, const float* x, const float* from,
                                                 float* row, ptrdiff_t between);
 
   private:
-    [[gnu::always_inline]] static four_vectors positive(four_vectors v) {
+    [[gnu::always_inline]] static four_vectors relu_all(four_vectors v) {
         v.a = relu(v.a);
         if constexpr (Vectors > 1) v.b = relu(v.b);
         if constexpr (Vectors > 2) v.c = relu(v.c);
@@ -91,7 +92,7 @@ struct helium_rows {
     }
 };
 
-// What is done with a vector of a row, x being the row's number: added to a sum, or written.
+// A vector of row k, x being x[k]: sum = madd(row, x, sum), or row = factor * x.
 #define PICOMLP_ADD(sum, t, x, place) \
     "vldrw.32 %q[" #t "], " place "\n" PICOMLP_VECTOR_MADD("%q[" #sum "]", "%q[" #t "]", x)
 #define PICOMLP_WRITE(factor, t, x, place)     \
@@ -99,7 +100,8 @@ struct helium_rows {
     "\n"                                       \
     "vstrw.32 %q[" #t "], " place "\n"
 
-// A row. Two registers take turns, so that a load need not wait for what is done with the last one.
+// A row, APART from the next one or WHOLE. Vectors alternate between the registers t and u, so that
+// a load does not wait for the use of the vector before.
 #define PICOMLP_NEXT "[%[row]], #16"
 #define PICOMLP_APART_1(DO, x) PICOMLP_APART_LAST(DO, a, t, x)
 #define PICOMLP_APART_2(DO, x) DO(a, t, x, PICOMLP_NEXT) PICOMLP_APART_LAST(DO, b, u, x)
@@ -114,15 +116,21 @@ struct helium_rows {
 #define PICOMLP_WHOLE_3(DO, x) PICOMLP_WHOLE_2(DO, x) DO(c, t, x, "[%[row], %[third]]")
 #define PICOMLP_WHOLE_4(DO, x) PICOMLP_WHOLE_3(DO, x) DO(d, u, x, "[%[row], %[fourth]]")
 
-#define PICOMLP_ROWS(ROW, DO) \
-    "lsr lr, %[count], #2\n"                                          \
-    "wls lr, lr, 2f\n"                                                \
-    "1: ldmia %[x]!, {r8-r11}\n" ROW(DO, "r8") ROW(DO, "r9")          \
-        ROW(DO, "r10") ROW(DO, "r11") "le lr, 1b\n"                   \
-                                      "2: and lr, %[count], #3\n"     \
-                                      "wls lr, lr, 4f\n"              \
-                                      "3: ldr r8, [%[x]], #4\n" ROW(DO, "r8") "le lr, 3b\n" \
-                                                                              "4:\n"
+// All rows, four at a time and then one by one.
+// clang-format off
+#define PICOMLP_ROWS(ROW, DO)                                 \
+    "lsr lr, %[count], #2\n"                                  \
+    "wls lr, lr, 2f\n"                                        \
+    "1: ldmia %[x]!, {r8-r11}\n"                              \
+    ROW(DO, "r8") ROW(DO, "r9") ROW(DO, "r10") ROW(DO, "r11") \
+    "le lr, 1b\n"                                             \
+    "2: and lr, %[count], #3\n"                               \
+    "wls lr, lr, 4f\n"                                        \
+    "3: ldr r8, [%[x]], #4\n"                                 \
+    ROW(DO, "r8")                                             \
+    "le lr, 3b\n"                                             \
+    "4:\n"
+// clang-format on
 
 #define PICOMLP_PLACES_APART [between] "r"(between)
 #define PICOMLP_PLACES_WHOLE                                                      \
@@ -130,8 +138,8 @@ struct helium_rows {
         [fourth] "i"(from_end(3))
 #define PICOMLP_CLOBBERED "r8", "r9", "r10", "r11", "lr", "cc", "memory"
 
-// The runs that a row's sum is cut into. Up to three vectors, the totals of earlier runs stay in
-// registers. With four they do not fit and are kept in z.
+// All segments. Up to three vectors, the totals of earlier segments stay in registers. With four
+// they do not fit and are kept in z.
 #define PICOMLP_SEGMENTS(ROW, END) \
     "5: cmp %[left], %[shorter]\n" \
     "cinc %[count], %[length], hi\n" PICOMLP_ROWS(ROW, PICOMLP_ADD) END
@@ -170,142 +178,83 @@ struct helium_rows {
     "b 5b\n"                            \
     "7:\n"
 
-#define PICOMLP_FORWARD(ROW, PLACES, END, ...)                                                  \
-    asm volatile(PICOMLP_SEGMENTS(ROW, END PICOMLP_AGAIN)                                       \
+// Ends of a segment, sums and further operands for a number of vectors.
+#define PICOMLP_END_1 PICOMLP_TOTAL_1 PICOMLP_AGAIN
+#define PICOMLP_END_2 PICOMLP_TOTAL_2 PICOMLP_AGAIN
+#define PICOMLP_END_3 PICOMLP_TOTAL_3 PICOMLP_AGAIN
+#define PICOMLP_END_4 PICOMLP_TOTAL_4
+#define PICOMLP_SUMS_1 [a] "+w"(sum.a), [e] "+w"(total.a)
+#define PICOMLP_SUMS_2 [a] "+w"(sum.a), [b] "+w"(sum.b), [e] "+w"(total.a), [f] "+w"(total.b)
+#define PICOMLP_SUMS_3                                                                       \
+    [a] "+w"(sum.a), [b] "+w"(sum.b), [c] "+w"(sum.c), [e] "+w"(total.a), [f] "+w"(total.b), \
+        [g] "+w"(total.c)
+#define PICOMLP_SUMS_4 [a] "+w"(sum.a), [b] "+w"(sum.b), [c] "+w"(sum.c), [d] "+w"(sum.d)
+#define PICOMLP_IN_Z_1
+#define PICOMLP_IN_Z_2
+#define PICOMLP_IN_Z_3
+#define PICOMLP_IN_Z_4                                                                          \
+    [z] "r"(z), [segments] "m"(segments), [in_b] "i"(4 * offset(1)), [in_c] "i"(4 * offset(2)), \
+        [in_d] "i"(4 * offset(3)),
+#define PICOMLP_FACTORS_1 [a] "w"(factor.a)
+#define PICOMLP_FACTORS_2 PICOMLP_FACTORS_1, [b] "w"(factor.b)
+#define PICOMLP_FACTORS_3 PICOMLP_FACTORS_2, [c] "w"(factor.c)
+#define PICOMLP_FACTORS_4 PICOMLP_FACTORS_3, [d] "w"(factor.d)
+
+// Loops for rows of a kind, APART or WHOLE, and n vectors of each.
+#define PICOMLP_FORWARD(kind, n)                                                                \
+    asm volatile(PICOMLP_SEGMENTS(PICOMLP_##kind##_##n, PICOMLP_END_##n)                        \
                  : [t] "=&w"(t), [u] "=&w"(u), [x] "+r"(x), [row] "+r"(row), [left] "+r"(left), \
-                   [count] "=&r"(count), __VA_ARGS__                                            \
-                 : [shorter] "r"(segments - longer), [length] "r"(length), PLACES               \
+                   [count] "=&r"(count), PICOMLP_SUMS_##n                                       \
+                 : [shorter] "r"(segments - extra), [length] "r"(length),                       \
+                   PICOMLP_IN_Z_##n PICOMLP_PLACES_##kind                                       \
                  : PICOMLP_CLOBBERED)
+#define PICOMLP_MULTIPLY(kind, n)                                                 \
+    asm volatile(PICOMLP_ROWS(PICOMLP_##kind##_##n, PICOMLP_WRITE)                \
+                 : [t] "=&w"(t), [u] "=&w"(u), [x] "+r"(x), [row] "+r"(row)       \
+                 : [count] "r"(count), PICOMLP_PLACES_##kind, PICOMLP_FACTORS_##n \
+                 : PICOMLP_CLOBBERED)
+#define PICOMLP_BY_KIND(LOOP, n) \
+    if constexpr (Outputs > 0) { \
+        LOOP(WHOLE, n);          \
+    } else {                     \
+        LOOP(APART, n);          \
+    }
+#define PICOMLP_BY_VECTORS(LOOP)         \
+    if constexpr (Vectors == 1) {        \
+        PICOMLP_BY_KIND(LOOP, 1)         \
+    } else if constexpr (Vectors == 2) { \
+        PICOMLP_BY_KIND(LOOP, 2)         \
+    } else if constexpr (Vectors == 3) { \
+        PICOMLP_BY_KIND(LOOP, 3)         \
+    } else {                             \
+        PICOMLP_BY_KIND(LOOP, 4)         \
+    }
 
 template <size_t Vectors, size_t Outputs>
 template <bool Relu>
-inline void helium_rows<Vectors, Outputs>::forward(size_t segments, size_t length, size_t longer,
+inline void helium_rows<Vectors, Outputs>::forward(size_t segments, size_t length, size_t extra,
                                                    const float* row, ptrdiff_t between,
                                                    const float* bias, const float* x, float* z) {
     float32x4_t t, u;
     size_t left = segments;
     size_t count;
     four_vectors sum = load(bias);
-    // Adding to -0 changes nothing, not even the sign of a zero.
-    const float32x4_t nothing = vdupq_n_f32(-0.0F);
-    four_vectors total = {nothing, nothing, nothing, nothing};
-    if constexpr (Vectors == 1) {
-#define PICOMLP_SUMS [a] "+w"(sum.a), [e] "+w"(total.a)
-        if constexpr (Outputs > 0) {
-            PICOMLP_FORWARD(PICOMLP_WHOLE_1, PICOMLP_PLACES_WHOLE, PICOMLP_TOTAL_1, PICOMLP_SUMS);
-        } else {
-            PICOMLP_FORWARD(PICOMLP_APART_1, PICOMLP_PLACES_APART, PICOMLP_TOTAL_1, PICOMLP_SUMS);
-        }
-#undef PICOMLP_SUMS
-    } else if constexpr (Vectors == 2) {
-#define PICOMLP_SUMS [a] "+w"(sum.a), [b] "+w"(sum.b), [e] "+w"(total.a), [f] "+w"(total.b)
-        if constexpr (Outputs > 0) {
-            PICOMLP_FORWARD(PICOMLP_WHOLE_2, PICOMLP_PLACES_WHOLE, PICOMLP_TOTAL_2, PICOMLP_SUMS);
-        } else {
-            PICOMLP_FORWARD(PICOMLP_APART_2, PICOMLP_PLACES_APART, PICOMLP_TOTAL_2, PICOMLP_SUMS);
-        }
-#undef PICOMLP_SUMS
-    } else if constexpr (Vectors == 3) {
-#define PICOMLP_SUMS                                                                         \
-    [a] "+w"(sum.a), [b] "+w"(sum.b), [c] "+w"(sum.c), [e] "+w"(total.a), [f] "+w"(total.b), \
-        [g] "+w"(total.c)
-        if constexpr (Outputs > 0) {
-            PICOMLP_FORWARD(PICOMLP_WHOLE_3, PICOMLP_PLACES_WHOLE, PICOMLP_TOTAL_3, PICOMLP_SUMS);
-        } else {
-            PICOMLP_FORWARD(PICOMLP_APART_3, PICOMLP_PLACES_APART, PICOMLP_TOTAL_3, PICOMLP_SUMS);
-        }
-#undef PICOMLP_SUMS
-    } else {
-#define PICOMLP_SUMS [a] "+w"(sum.a), [b] "+w"(sum.b), [c] "+w"(sum.c), [d] "+w"(sum.d)
-#define PICOMLP_FORWARD_IN_Z(ROW, PLACES)                                                          \
-    asm volatile(PICOMLP_SEGMENTS(ROW, PICOMLP_TOTAL_4)                                            \
-                 : [t] "=&w"(t), [u] "=&w"(u), [x] "+r"(x), [row] "+r"(row), [left] "+r"(left),    \
-                   [count] "=&r"(count), PICOMLP_SUMS                                              \
-                 : [shorter] "r"(segments - longer), [length] "r"(length), [z] "r"(z),             \
-                   [segments] "m"(segments), [in_b] "i"(4 * offset(1)), [in_c] "i"(4 * offset(2)), \
-                   [in_d] "i"(4 * offset(3)), PLACES                                               \
-                 : PICOMLP_CLOBBERED)
-        if constexpr (Outputs > 0) {
-            PICOMLP_FORWARD_IN_Z(PICOMLP_WHOLE_4, PICOMLP_PLACES_WHOLE);
-        } else {
-            PICOMLP_FORWARD_IN_Z(PICOMLP_APART_4, PICOMLP_PLACES_APART);
-        }
-        total = sum;
-#undef PICOMLP_FORWARD_IN_Z
-#undef PICOMLP_SUMS
-    }
-    store(z, Relu ? positive(total) : total);
+    // Adding to -0 changes no bit, not even the sign of a zero.
+    const float32x4_t start = vdupq_n_f32(-0.0F);
+    four_vectors total = {start, start, start, start};
+    PICOMLP_BY_VECTORS(PICOMLP_FORWARD)
+    if constexpr (Vectors == 4) total = sum;
+    store(z, Relu ? relu_all(total) : total);
 }
-
-#define PICOMLP_MULTIPLY(ROW, PLACES, ...)                                  \
-    asm volatile(PICOMLP_ROWS(ROW, PICOMLP_WRITE)                           \
-                 : [t] "=&w"(t), [u] "=&w"(u), [x] "+r"(x), [row] "+r"(row) \
-                 : [count] "r"(count), PLACES, __VA_ARGS__                  \
-                 : PICOMLP_CLOBBERED)
 
 template <size_t Vectors, size_t Outputs>
 inline void helium_rows<Vectors, Outputs>::multiply(size_t count, const float* x, const float* from,
                                                     float* row, ptrdiff_t between) {
     float32x4_t t, u;
     const four_vectors factor = load(from);
-    if constexpr (Vectors == 1) {
-        if constexpr (Outputs > 0) {
-            PICOMLP_MULTIPLY(PICOMLP_WHOLE_1, PICOMLP_PLACES_WHOLE, [a] "w"(factor.a));
-        } else {
-            PICOMLP_MULTIPLY(PICOMLP_APART_1, PICOMLP_PLACES_APART, [a] "w"(factor.a));
-        }
-    } else if constexpr (Vectors == 2) {
-#define PICOMLP_FACTORS [a] "w"(factor.a), [b] "w"(factor.b)
-        if constexpr (Outputs > 0) {
-            PICOMLP_MULTIPLY(PICOMLP_WHOLE_2, PICOMLP_PLACES_WHOLE, PICOMLP_FACTORS);
-        } else {
-            PICOMLP_MULTIPLY(PICOMLP_APART_2, PICOMLP_PLACES_APART, PICOMLP_FACTORS);
-        }
-#undef PICOMLP_FACTORS
-    } else if constexpr (Vectors == 3) {
-#define PICOMLP_FACTORS [a] "w"(factor.a), [b] "w"(factor.b), [c] "w"(factor.c)
-        if constexpr (Outputs > 0) {
-            PICOMLP_MULTIPLY(PICOMLP_WHOLE_3, PICOMLP_PLACES_WHOLE, PICOMLP_FACTORS);
-        } else {
-            PICOMLP_MULTIPLY(PICOMLP_APART_3, PICOMLP_PLACES_APART, PICOMLP_FACTORS);
-        }
-#undef PICOMLP_FACTORS
-    } else {
-#define PICOMLP_FACTORS [a] "w"(factor.a), [b] "w"(factor.b), [c] "w"(factor.c), [d] "w"(factor.d)
-        if constexpr (Outputs > 0) {
-            PICOMLP_MULTIPLY(PICOMLP_WHOLE_4, PICOMLP_PLACES_WHOLE, PICOMLP_FACTORS);
-        } else {
-            PICOMLP_MULTIPLY(PICOMLP_APART_4, PICOMLP_PLACES_APART, PICOMLP_FACTORS);
-        }
-#undef PICOMLP_FACTORS
-    }
+    PICOMLP_BY_VECTORS(PICOMLP_MULTIPLY)
     store(row, factor);
 }
-
-#undef PICOMLP_MULTIPLY
-#undef PICOMLP_FORWARD
-#undef PICOMLP_TOTAL_4
-#undef PICOMLP_TOTAL_3
-#undef PICOMLP_TOTAL_2
-#undef PICOMLP_TOTAL_1
-#undef PICOMLP_TOTAL
-#undef PICOMLP_SEGMENTS
-#undef PICOMLP_CLOBBERED
-#undef PICOMLP_PLACES_WHOLE
-#undef PICOMLP_PLACES_APART
-#undef PICOMLP_ROWS
-#undef PICOMLP_WHOLE_4
-#undef PICOMLP_WHOLE_3
-#undef PICOMLP_WHOLE_2
-#undef PICOMLP_WHOLE_1
-#undef PICOMLP_APART_LAST
-#undef PICOMLP_APART_4
-#undef PICOMLP_APART_3
-#undef PICOMLP_APART_2
-#undef PICOMLP_APART_1
-#undef PICOMLP_NEXT
-#undef PICOMLP_WRITE
-#undef PICOMLP_ADD
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

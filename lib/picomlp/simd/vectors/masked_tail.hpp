@@ -28,8 +28,8 @@ struct masked_tail {
     size_t count;
 };
 
-/// f(part, k) for the elements from k to `count` that fill no vector: behind a mask where there are
-/// masks, else one by one.
+/// f(strip, k), a strip being one of these, for the elements from k to `count` that fill no vector:
+/// behind a mask where there are masks, else one by one.
 template <class InstructionSet, class T, class Function>
 [[gnu::always_inline]] inline void for_tail(size_t k, size_t count, const Function& f) {
     using vector = typename InstructionSet::template vector<T>;

@@ -125,7 +125,7 @@ struct neon_vector_of {
 #if !defined(__aarch64__)
 template <>
 struct neon_vector_of<double> {
-    using type = single<neon, double>;
+    using type = scalar_vector<neon, double>;
 };
 #endif
 

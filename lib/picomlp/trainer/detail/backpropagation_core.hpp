@@ -1,7 +1,7 @@
 // Forward and backward pass, a template for steps with and without hooks.
 #pragma once
 
-#include "picomlp/kernels/dense.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
@@ -64,7 +64,7 @@ class backpropagation {
             table_.loss.evaluate(outputs, count, read_only(last_rows.outputs), y_chunk, scale,
                                  loss_delta, workspace_.sample_costs);
             policy_.weigh(outputs, begin, count, workspace_.sample_costs, loss_delta);
-            const T chunk_sum = kernels::lane_sum(count, workspace_.sample_costs);
+            const T chunk_sum = kernels::interleaved_sum(count, workspace_.sample_costs);
             sum = begin == 0 ? chunk_sum : sum + chunk_sum;
             if (lowest == layers) continue;
             if (!table_.loss.takes_logits) {

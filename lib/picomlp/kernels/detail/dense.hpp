@@ -34,7 +34,7 @@ template <class T>
 void dense_forward_relu_batch(dense_shape shape, const T* w, uint32_t samples,
                               strided_rows<const T> x, strided_rows<T> z) noexcept;
 
-/// dx = W^T delta: how the cost changes with the layer's inputs.
+/// dx = W^T delta: the derivative of the cost by the layer's inputs.
 template <class T>
 void dense_backward(dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> delta,
                     strided_rows<T> dx) noexcept;
@@ -45,7 +45,7 @@ void dense_backward_relu(dense_shape shape, const T* w, uint32_t samples,
                          strided_rows<const T> delta, strided_rows<const T> a,
                          strided_rows<T> dx) noexcept;
 
-/// Whether these two are worth their code beside those without a positive part.
+/// Whether training uses these two; elsewhere they would not repay their code.
 #if defined(PICOMLP_X86_VECTORS) || (defined(__ARM_NEON) && !defined(PICOMLP_WITHOUT_VECTORS))
 inline constexpr bool fuses_relu = true;
 #else
@@ -68,24 +68,24 @@ void dense_gradient(dense_shape shape, uint32_t samples, strided_rows<const T> x
 template <class T>
 void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept;
 
-/// w = madd(-rate, g, w) for `count` elements, or nothing at all when one of the results would
-/// not be finite: then returns false and w is as it was.
+/// w = madd(-rate, g, w) for `count` elements. If a result would not be finite, returns false and
+/// leaves w unchanged.
 template <class T>
-[[nodiscard]] bool descend(size_t count, T rate, const T* g, T* w) noexcept;
+[[nodiscard]] bool sgd_step(size_t count, T rate, const T* g, T* w) noexcept;
 
-/// The same with w * share in the place of w, check and step by themselves, so that several arrays
-/// can be moved together or not at all. With share == 1 it gives the bits of descend.
+/// The same for w = madd(-rate, g, w * decay), check and step apart, so that several arrays can be
+/// updated together or not at all. With decay == 1 the step gives the bits of sgd_step.
 template <class T>
-[[nodiscard]] bool decayed_descent_stays_finite(size_t count, T rate, T share, const T* g,
-                                                const T* w) noexcept;
-/// @copydoc decayed_descent_stays_finite
+[[nodiscard]] bool decayed_sgd_step_stays_finite(size_t count, T rate, T decay, const T* g,
+                                                 const T* w) noexcept;
+/// @copydoc decayed_sgd_step_stays_finite
 template <class T>
-void descend_decayed(size_t count, T rate, T share, const T* g, T* w) noexcept;
+void decayed_sgd_step(size_t count, T rate, T decay, const T* g, T* w) noexcept;
 
-/// Sum of `count` <= summation_order::chunk_samples elements, by summation_order::sample_lanes
-/// lanes.
+/// Sum of `count` <= summation_order::chunk_samples elements, element e belonging to accumulator
+/// e mod 16.
 template <class T>
-[[nodiscard]] T lane_sum(uint32_t count, const T* x) noexcept;
+[[nodiscard]] T interleaved_sum(uint32_t count, const T* x) noexcept;
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

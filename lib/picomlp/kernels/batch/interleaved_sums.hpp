@@ -1,4 +1,4 @@
-// Sums along the samples by summation_order::sample_lanes lanes, whatever the width of a vector.
+// Sums by summation_order::sum_accumulators interleaved accumulators, at any width of a vector.
 #pragma once
 
 #include <stddef.h>
@@ -14,42 +14,43 @@ inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
 template <class InstructionSet, class T>
-struct lane_sums {
+struct interleaved_sums {
     using vector = typename InstructionSet::template vector<T>;
-    static constexpr size_t all = summation_order::sample_lanes;
-    static_assert(all % vector::lanes == 0, "a vector must hold a whole fraction of the lanes");
+    static constexpr size_t accumulators = summation_order::sum_accumulators;
+    static_assert(accumulators % vector::lanes == 0,
+                  "a vector must hold a whole fraction of the accumulators");
 
-    /// sum[r][k] = sum over s of row r of factors at s times row k of terms at s, for Rows rows;
-    /// then, if Ones, of row k of terms alone.
+    /// sum[r][k] = sum over s of factors[r][s] * terms[k][s], for Rows rows; if Ones, one more row:
+    /// the sum over s of terms[k][s].
     template <size_t Rows, bool Ones, size_t Columns>
     [[gnu::always_inline]] static void of_products(uint32_t samples, strided_rows<const T> factors,
                                                    strided_rows<const T> terms,
                                                    T (&sum)[Rows + Ones][Columns]) {
         constexpr size_t count = (Rows + Ones) * Columns;
         constexpr size_t fours = (count + 3) / 4;
-        T lane[fours * 4][all];
-        // A vector covers `lanes` of the lanes at a time; the next ones get a pass of their own, so
-        // that the sums fit into registers at any width.
-        for (size_t first = 0; first < all; first += vector::lanes) {
-            vector partial[Rows + Ones][Columns];
-            for (auto& row : partial) {
+        T partial[fours * 4][accumulators];
+        // Each pass takes as many accumulators as a vector has lanes, so that the sums fit into
+        // registers at any width.
+        for (size_t first = 0; first < accumulators; first += vector::lanes) {
+            vector acc[Rows + Ones][Columns];
+            for (auto& row : acc) {
                 for (vector& of : row) of = vector::zero();
             }
             const auto add = [&](const vector(&factor)[Rows + 1], const vector(&term)[Columns])
                 __attribute__((always_inline)) {
                 for (size_t r = 0; r < Rows; ++r) {
                     for (size_t k = 0; k < Columns; ++k) {
-                        partial[r][k] = vector::multiply_add(factor[r], term[k], partial[r][k]);
+                        acc[r][k] = vector::multiply_add(factor[r], term[k], acc[r][k]);
                     }
                 }
                 for (size_t k = 0; Ones && k < Columns; ++k) {
-                    partial[Rows + Ones - 1][k] = vector::add(partial[Rows + Ones - 1][k], term[k]);
+                    acc[Rows + Ones - 1][k] = vector::add(acc[Rows + Ones - 1][k], term[k]);
                 }
             };
             size_t s = first;
             vector factor[Rows + 1];
             vector term[Columns];
-            for (; s + vector::lanes <= samples; s += all) {
+            for (; s + vector::lanes <= samples; s += accumulators) {
                 for (size_t r = 0; r < Rows; ++r) factor[r] = vector::load(factors[r] + s);
                 for (size_t k = 0; k < Columns; ++k) term[k] = vector::load(terms[k] + s);
                 add(factor, term);
@@ -67,19 +68,19 @@ struct lane_sums {
             }
             for (size_t r = 0; r < Rows + Ones; ++r) {
                 for (size_t k = 0; k < Columns; ++k) {
-                    partial[r][k].store(lane[r * Columns + k] + first);
+                    acc[r][k].store(partial[r * Columns + k] + first);
                 }
             }
         }
-        sum_lanes<count>(lane, sum[0]);
+        fold<count>(partial, sum[0]);
     }
 
-    static void add_elements(size_t count, const T* x, T* lane) {
-        add<false>(count, T(1), x, lane);
+    static void add_elements(size_t count, const T* x, T* partial) {
+        add<false>(count, T(1), x, partial);
     }
 
-    static void add_squares(size_t count, T scale, const T* x, T* lane) {
-        add<true>(count, scale, x, lane);
+    static void add_squares(size_t count, T scale, const T* x, T* partial) {
+        add<true>(count, scale, x, partial);
     }
 
     static T of_elements(uint32_t count, const T* x) {
@@ -89,48 +90,48 @@ struct lane_sums {
     }
 
   private:
-    /// Halves added until one lane is left, for the first Count of them.
+    /// The first Count of them folded: halves are added until one accumulator is left.
     template <size_t Count, size_t Padded>
-    [[gnu::always_inline]] static void sum_lanes(T (&lane)[Padded][all], T* sum) {
+    [[gnu::always_inline]] static void fold(T (&partial)[Padded][accumulators], T* sum) {
         constexpr size_t fours = vector::lanes > 1 ? Count / 4 * 4 : 0;
         constexpr size_t rest = Count - fours;
         if constexpr (fours > 0) {
             for (size_t k = 0; k < fours; k += 4) {
-                simd::reduce_add_four<InstructionSet>(lane + k, sum + k);
+                simd::reduce_add_four<InstructionSet>(partial + k, sum + k);
             }
         }
         if constexpr (vector::lanes > 1 && rest > 1) {
-            // The others, whose sums are not wanted, are of numbers, too.
+            // The unused ones must be numbers, too.
             for (size_t none = Count; none < Padded; ++none) {
-                for (T& x : lane[none]) x = T(0);
+                for (T& x : partial[none]) x = T(0);
             }
             T last[4];
-            simd::reduce_add_four<InstructionSet>(lane + fours, last);
+            simd::reduce_add_four<InstructionSet>(partial + fours, last);
             for (size_t i = 0; i < rest; ++i) sum[fours + i] = last[i];
         } else {
             for (size_t k = fours; k < Count; ++k) {
-                for (size_t half = all / 2; half > 0; half /= 2) {
-                    for (size_t j = 0; j < half; ++j) lane[k][j] += lane[k][j + half];
+                for (size_t half = accumulators / 2; half > 0; half /= 2) {
+                    for (size_t j = 0; j < half; ++j) partial[k][j] += partial[k][j + half];
                 }
-                sum[k] = lane[k][0];
+                sum[k] = partial[k][0];
             }
         }
     }
 
-    /// Missing elements of the last vector are -0, which adds nothing; squared they add +0, which
-    /// adds nothing to a sum of squares, none of which is -0.
+    /// Missing elements of the last vector are -0, and adding -0 changes no sum. Their squares are
+    /// +0, which changes no sum of squares, since none is -0.
     template <bool Squared>
-    static void add(size_t count, T scale, const T* x, T* lane) {
-        for (size_t first = 0; first < all; first += vector::lanes) {
-            vector sum = vector::load(lane + first);
+    static void add(size_t count, T scale, const T* x, T* partial) {
+        for (size_t first = 0; first < accumulators; first += vector::lanes) {
+            vector sum = vector::load(partial + first);
             size_t e = first;
-            for (; e + vector::lanes <= count; e += all) {
+            for (; e + vector::lanes <= count; e += accumulators) {
                 sum = next<Squared>(sum, vector::load(x + e), scale);
             }
             if (e < count) {
                 sum = next<Squared>(sum, vector::load_padded(x + e, count - e, -T(0)), scale);
             }
-            sum.store(lane + first);
+            sum.store(partial + first);
         }
     }
 

@@ -1,9 +1,9 @@
-// The walk of the kernels for one sample, where a build has only one instruction set. Each number
-// type has its own, since hardware may compute with one of them alone.
+// The backend of the kernels for one sample, where a build has only one instruction set. Each
+// number type has its own, since hardware may compute with only one of them.
 #pragma once
 
-#include "picomlp/kernels/sample/scalar_walk.hpp"
-#include "picomlp/kernels/sample/unrolled_walk.hpp"
+#include "picomlp/kernels/sample/scalar_backend.hpp"
+#include "picomlp/kernels/sample/vector_backend.hpp"
 #include "picomlp/simd/dispatch/target.hpp"
 
 #if defined(PICOMLP_TARGET_HELIUM)
@@ -20,27 +20,27 @@ inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
 template <class InstructionSet, class T>
-struct walk_by {
-    using type = unrolled_walk<InstructionSet, T>;
+struct backend_of {
+    using type = unrolled_backend<InstructionSet, T>;
 };
 template <class T>
-struct walk_by<simd::scalar, T> {
-    using type = scalar_walk<T>;
+struct backend_of<simd::scalar, T> {
+    using type = scalar_backend<T>;
 };
 #ifdef PICOMLP_TARGET_FLOAT
 template <>
-struct walk_by<simd::scalar, float> {
+struct backend_of<simd::scalar, float> {
     using type = PICOMLP_TARGET_FLOAT;
 };
 #undef PICOMLP_TARGET_FLOAT
 #endif
 
-/// What kernels for one sample, and for plain arrays, walk by.
+/// The backend of kernels for one sample and for plain arrays.
 template <class T>
-using target_walk = typename walk_by<simd::target_vectors, T>::type;
+using target_backend = typename backend_of<simd::target_vectors, T>::type;
 
-/// Whether a sample's weighted sums go by kernels/sample/gemv.hpp. Its independent sums hide the
-/// latency of a pipelined floating-point unit; an in-order microcontroller has none to hide.
+/// Whether kernels/sample/gemv.hpp computes a sample's W x + b. Its independent accumulators hide
+/// the latency of a pipelined floating-point unit; an in-order microcontroller has none to hide.
 #if (defined(__OPTIMIZE_SIZE__) && !defined(__wasm__)) ||         \
     (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M') || \
     (defined(__riscv) && __riscv_xlen == 32)
