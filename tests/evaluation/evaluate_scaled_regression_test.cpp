@@ -1,4 +1,4 @@
-#include "picomlp/evaluation/evaluate_scaled_regression.hpp"
+#include "picomlp/evaluation/evaluate_regression.hpp"
 
 #include <cstring>
 #include <limits>

@@ -20,7 +20,7 @@ TEMPLATES = {'ClassTemplateDecl': '{}', 'TypeAliasTemplateDecl': '{}', 'VarTempl
 USERS_WORDS = ['constraints', 'counts', 'costs', 'data', 'images', 'labels', 'order', 'outputs', 'penalties',
                'rates', 'samples', 'schedules', 'targets', 'weights']
 # Namespaces inside the library whose names are of one word; another is to be of two.
-NAMESPACES_OF_ONE_WORD = {'detail', 'elementwise', 'evaluating', 'kernels', 'math', 'simd'}
+NAMESPACES_OF_ONE_WORD = {'detail', 'kernels', 'math', 'simd'}
 GENERATORS = '''
 #if __cplusplus >= 202002L
 static_assert(std::uniform_random_bit_generator<xoshiro128pp>);

@@ -113,6 +113,41 @@ TEST_CASE_TEMPLATE("predictions have the reference's bits, alone and in batches"
         dense<3, picomlp::elu>, dense<18, picomlp::silu>, dense<2, picomlp::softmax>>>(70, 5);
 }
 
+TEST_CASE_TEMPLATE("relu of NaN, infinite and negative zero sums is the same alone and in batches",
+                   T, float, double) {
+    using net = basic_network<T, input<2>, dense<5, picomlp::relu>, dense<3, picomlp::relu>>;
+    using limits = std::numeric_limits<T>;
+    const T none = limits::quiet_NaN();
+    const T most = limits::max();
+    // The sums of a sample (x, 4) with x > 0: NaN, -infinity, -0, -4 x, infinity.
+    static const typename net::parameters w = {{T(0),  -most,   -T(0), T(-4), most,  //
+                                                T(0),  T(-0.0), -T(0), T(0),  most,  //
+                                                none,  -most,   -T(0), T(0),  T(0),  //
+                                                T(1),  -T(0),   T(1),                //
+                                                T(1),  -T(0),   T(1),                //
+                                                T(1),  -T(0),   T(1),                //
+                                                T(1),  -T(0),   T(1),                //
+                                                T(-1), T(0),    none,                //
+                                                T(0),  -T(0),   T(1)}};
+    constexpr uint32_t samples = 37;
+    matrix<T> x(2, samples);
+    for (uint32_t s = 0; s < samples; ++s) {
+        x(0, s) = T(s + 2);
+        x(1, s) = T(4);
+    }
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
+        INFO(picomlp::name_of(set));
+        const auto alone = predicted_alone(w, x);
+        for (const T value : alone.values) {
+            CHECK(value == 0);
+            CHECK_FALSE(std::signbit(value));
+        }
+        CHECK(testing::same_bits(predicted<net, 1>(w, x).values, alone.values));
+        CHECK(testing::same_bits(predicted<net, 13>(w, x).values, alone.values));
+        CHECK(testing::same_bits(predicted<net, 64>(w, x).values, alone.values));
+    });
+}
+
 TEST_CASE_TEMPLATE("a network for 28 x 28 pictures has the reference's bits", T, float, double) {
     check_against_reference<basic_network<T, input<784>, dense<128, picomlp::relu>,
                                           dense<64, picomlp::relu>, dense<10, picomlp::softmax>>>(

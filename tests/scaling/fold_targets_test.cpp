@@ -1,4 +1,4 @@
-#include "picomlp/scaling/fold_targets.hpp"
+#include "picomlp/scaling/fold.hpp"
 
 #include <cmath>
 #include <cstring>
@@ -8,8 +8,7 @@
 #include "doctest_config.hpp"
 #include "fold_checks.hpp"
 #include "picomlp/activation/hyperbolic_tangent.hpp"
-#include "picomlp/scaling/fold.hpp"
-#include "picomlp/scaling/scaled_regressor.hpp"
+#include "picomlp/scaling/scaled_model.hpp"
 #include "reference/network_cases.hpp"
 #include "scaling_cases.hpp"
 

@@ -1,4 +1,4 @@
-#include "picomlp/scaling/scaled_regressor.hpp"
+#include "picomlp/scaling/scaled_model.hpp"
 
 #include <algorithm>
 #include <cmath>

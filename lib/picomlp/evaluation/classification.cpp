@@ -8,7 +8,7 @@ inline namespace PICOMLP_PROFILE {
 namespace {
 
 template <class T>
-T share(uint32_t part, uint32_t whole) {
+T ratio(uint32_t part, uint32_t whole) {
     return whole == 0 ? T(0) : static_cast<T>(part) / static_cast<T>(whole);
 }
 
@@ -79,8 +79,8 @@ classification_summary<T> summarize_classes(uint32_t classes, const uint32_t* co
         sums.predicted_squares += uint64_t{predictions} * predictions;
         sums.products += uint64_t{targets} * predictions;
         const T both = static_cast<T>(targets) + static_cast<T>(predictions);
-        each[k].precision = share<T>(hits, predictions);
-        each[k].recall = share<T>(hits, targets);
+        each[k].precision = ratio<T>(hits, predictions);
+        each[k].recall = ratio<T>(hits, targets);
         each[k].f1 = hits == 0 ? T(0) : (static_cast<T>(hits) + static_cast<T>(hits)) / both;
         result.macro_average.precision += each[k].precision;
         result.macro_average.recall += each[k].recall;
@@ -90,7 +90,7 @@ classification_summary<T> summarize_classes(uint32_t classes, const uint32_t* co
     result.macro_average.precision /= static_cast<T>(classes);
     result.macro_average.recall /= static_cast<T>(classes);
     result.macro_average.f1 /= static_cast<T>(classes);
-    result.accuracy = share<T>(right, result.samples);
+    result.accuracy = ratio<T>(right, result.samples);
     result.matthews_correlation = matthews_correlation<T>(sums, right, result.samples);
     return result;
 }

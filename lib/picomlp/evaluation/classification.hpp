@@ -12,8 +12,8 @@ inline namespace PICOMLP_PROFILE {
 /// One class's figures, from 0 to 1; 0 where the divisor is 0 (scikit-learn's zero_division = 0).
 template <class T>
 struct class_metrics {
-    T precision;  ///< share of the samples predicted as this class that belong to it
-    T recall;     ///< share of this class's samples that are predicted as it
+    T precision;  ///< fraction of the samples predicted as this class that belong to it
+    T recall;     ///< fraction of this class's samples that are predicted as it
     T f1;         ///< harmonic mean of both: 2 right / (of this class + predicted as it)
 };
 
@@ -23,7 +23,7 @@ struct [[nodiscard]] classification_summary {
     /// Unweighted means over all classes, including those that never occur (scikit-learn's
     /// average = "macro", labels = all classes).
     class_metrics<T> macro_average;
-    T accuracy;  ///< share of all samples whose class was predicted
+    T accuracy;  ///< fraction of all samples whose class was predicted
     /// From -1 to 1; 0 for guessing, and where all labels or all predictions are the same. For
     /// several classes after Gorodkin 2004, "Comparing two K-category assignments by a K-category
     /// correlation coefficient". As scikit-learn's matthews_corrcoef.
@@ -60,8 +60,8 @@ classification_metrics<typename Network::value_type, class_count(Network::output
     constexpr uint32_t classes = class_count(Network::outputs);
     using T = typename Network::value_type;
     classification_metrics<T, classes> result{};
-    static_cast<classification_summary<T>&>(result) =
-        summarize_classes<T>(classes, &confusion.count[0][0], result.of_class);
+    classification_summary<T>& found = result;
+    found = summarize_classes<T>(classes, &confusion.count[0][0], result.of_class);
     return result;
 }
 

@@ -94,8 +94,8 @@ class regression_sums {
 
     regression_metrics<T, Outputs> result() const {
         regression_metrics<T, Outputs> all{};
-        static_cast<regression_summary<T>&>(all) =
-            summarize_errors<T>(Outputs, count_, errors_, all.of_output);
+        regression_summary<T>& found = all;
+        found = summarize_errors<T>(Outputs, count_, errors_, all.of_output);
         return all;
     }
 

@@ -14,20 +14,14 @@ template <class T, uint32_t Width, bool Relu>
     using backend = target_backend<T>;
     const summation_order::input_split split = summation_order::split_inputs({shape.inputs, Width});
     const T* const bias = w + shape.inputs * Width;
-    if constexpr (backend::fuses_relu) {
-        backend::template forward_narrow<Width, Relu>(split.segments, split.length, split.extra, w,
-                                                      bias, x, z);
-    } else {
-        backend::template forward_narrow<Width>(split.segments, split.length, split.extra, w, bias,
-                                                x, z);
-        if constexpr (Relu) backend::template relu<Width>(z);
-    }
+    backend::template forward_narrow<Width, Relu>(split.segments, split.length, split.extra, w,
+                                                  bias, x, z);
 }
 
 /// Whether a layer of width class 0 always has the 16 outputs that forward_wide needs. Then no test
 /// is made at run time, and no firmware links the code of dense_forward_relu for fewer.
 template <class T>
-constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && target_backend<T>::fuses_relu;
+constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && target_backend<T>::has_wide;
 
 }  // namespace
 

@@ -33,6 +33,11 @@ constexpr uint32_t width_class(uint32_t outputs) { return outputs <= narrow_widt
 template <class T, uint32_t WidthClass>
 void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 
+/// Whether sample_forward_relu takes a layer's relu. That saves a pass over z but is code of its
+/// own; in a library built for the least code sample_forward and sample_relu do it. The bits are
+/// the same. For several samples kernels/detail/dense.hpp decides.
+inline constexpr bool fuses_relu_sample = narrow_width > 0;
+
 /// z = max(W x + b, 0), NaN becoming +0.
 template <class T, uint32_t WidthClass>
 void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept;

@@ -42,6 +42,9 @@ template <class T>
 struct sample_layer_table {
     const sample_layer<T>* layers;
     uint32_t count;
+
+    uint32_t inputs() const { return layers[0].shape.inputs; }
+    uint32_t outputs() const { return layers[count - 1].shape.outputs; }
 };
 
 /// A network without its type: the layers in order.

@@ -72,13 +72,7 @@ inline constexpr bool has_activation<dense<Outputs, Activation>> = is_activation
 
 /// For overloads that exist to report an error: they drop out when nothing is wrong.
 template <bool Right>
-struct unless_right {
-    using type = void;
-};
-template <>
-struct unless_right<true> {};
-template <bool Right>
-using enable_unless = typename unless_right<Right>::type;
+using enable_unless = typename only_if<!Right>::type;
 
 /// The last type of a list.
 template <class First, class... Others>
@@ -87,8 +81,6 @@ template <class Last>
 struct last_of<Last> {
     using type = Last;
 };
-
-}  // namespace detail
 
 /// A network's layer table, one constant for the whole program.
 template <class Network>
@@ -119,8 +111,8 @@ constexpr auto apply_routine_of(int)
     return Activation::template apply_to_sample<T>;
 }
 
-/// The same for one sample at a time. `activate` is null for identity, and for relu where it is
-/// joined with the weighted sums.
+/// The same for one sample at a time. `activate` is null for identity, and for relu where
+/// `forward` includes it.
 template <class T, class Activation>
 struct sample_activation {
     template <uint32_t WidthClass>
@@ -140,14 +132,12 @@ struct sample_activation<T, identity> {
 };
 template <class T>
 struct sample_activation<T, relu> {
-    /// Joining relu with the weighted sums is faster, but takes more code.
-    static constexpr bool joined = narrow_width > 0;
     template <uint32_t WidthClass>
     static constexpr sample_routine<T> forward =
-        joined ? kernels::sample_forward_relu<T, WidthClass>
-               : kernels::sample_forward<T, WidthClass>;
+        kernels::fuses_relu_sample ? kernels::sample_forward_relu<T, WidthClass>
+                                   : kernels::sample_forward<T, WidthClass>;
     static constexpr sample_activation_routine<T> activate =
-        joined ? nullptr : kernels::sample_relu<T>;
+        kernels::fuses_relu_sample ? nullptr : kernels::sample_relu<T>;
     static constexpr sample_derivative_routine<T> derivative = kernels::sample_relu_backward<T>;
 };
 
@@ -165,6 +155,8 @@ struct sample_layers_of {
 };
 template <class Network>
 inline constexpr sample_layers_of<Network> sample_layers_in_flash;
+
+}  // namespace detail
 
 /// The memory of a prediction besides parameters, input and output, for up to Samples samples at a
 /// time: the activations of two neighbouring layers. It needs no initial value and holds no result.
@@ -203,10 +195,11 @@ struct basic_network {
     static constexpr activation_routine<T> activations[layer_count] = {
         detail::layer_facts<Layers>::activation::template apply<T>...};
     static constexpr sample_routine<T> sample_forwards[layer_count] = {
-        sample_activation<T, typename detail::layer_facts<Layers>::activation>::template forward<
-            kernels::width_class(detail::layer_facts<Layers>::size)>...};
+        detail::sample_activation<T, typename detail::layer_facts<Layers>::activation>::
+            template forward<kernels::width_class(detail::layer_facts<Layers>::size)>...};
     static constexpr sample_activation_routine<T> sample_activations[layer_count] = {
-        sample_activation<T, typename detail::layer_facts<Layers>::activation>::activate...};
+        detail::sample_activation<T,
+                                  typename detail::layer_facts<Layers>::activation>::activate...};
 
     /// Layers count from 1, as in W1 and b1.
     static constexpr dense_shape shape_of(uint32_t number) {
@@ -237,11 +230,11 @@ struct basic_network {
 
     /// The layer table of the compiled core.
     static constexpr layer_table<T> table() {
-        return {layers_in_flash<basic_network>.entry, layer_count};
+        return {detail::layers_in_flash<basic_network>.entry, layer_count};
     }
 
     static constexpr sample_layer_table<T> sample_table() {
-        return {sample_layers_in_flash<basic_network>.entry, layer_count};
+        return {detail::sample_layers_in_flash<basic_network>.entry, layer_count};
     }
 
     /// Flash of a network that only predicts, besides code: parameters and layer table.

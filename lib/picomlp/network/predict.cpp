@@ -2,8 +2,7 @@
 
 #include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/finite.hpp"
-#include "picomlp/network/forward.hpp"
-#include "picomlp/network/sample_parts.hpp"
+#include "picomlp/network/detail/forward.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -44,26 +43,24 @@ namespace {
 
 /// x and y are rows or strided_samples.
 template <class T, class From, class To>
-status predict_parts(layer_table<T> table, const T* w, uint32_t samples, From x,
-                     predict_workspace<T> workspace, To y, prediction_of what) {
+status predict_in_batches(layer_table<T> table, const T* w, uint32_t samples, From x,
+                          predict_workspace<T> workspace, To y, prediction_of what) {
     if (samples == 0) return status::no_samples;
-    if (!are_finite<T>(table.inputs(), samples, x)) return status::not_finite_input;
-    const layer<T>& last = table.layers[table.count - 1];
-    const uint32_t outputs = last.shape.outputs;
-    const strided_rows<T> z = last_layer_rows(table.count, workspace);
+    if (!detail::are_finite<T>(table.inputs(), samples, x)) return status::not_finite_input;
+    const uint32_t outputs = table.outputs();
+    const strided_rows<T> z = detail::last_layer_rows(table.count, workspace);
     // The second layer is the first that writes there, after the first has read it.
-    const strided_rows<T> room{workspace.even, workspace.capacity};
+    const strided_rows<T> buffer{workspace.even, workspace.capacity};
     for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
-        const uint32_t left = samples - begin;
-        const uint32_t count = left < workspace.capacity ? left : workspace.capacity;
-        const strided_rows<const T> part = part_of<T>(table.inputs(), x, begin, count, room);
-        forward_to_logits<T>(table, w, count, part, workspace, z);
-        if (what == prediction_of::activations) last.apply(outputs, count, z);
+        const uint32_t count = detail::batch_at(begin, samples, workspace.capacity);
+        const strided_rows<const T> batch =
+            detail::batch_in_rows<T>(table.inputs(), x, begin, count, buffer);
+        detail::forward_layers<T>(table, w, count, batch, workspace, what, z);
         if (!all_finite(outputs, count, read_only(z))) {
-            if (begin > 0) fill_with_nan<T>(outputs, samples, y);
+            if (begin > 0) detail::fill_with_nan<T>(outputs, samples, y);
             return status::not_finite_output;
         }
-        store_part<T>(outputs, z, begin, count, y);
+        detail::store_batch<T>(outputs, z, begin, count, y);
     }
     return status::ok;
 }
@@ -74,27 +71,27 @@ template <class T>
 status predict_samples(layer_table<T> table, const T* w, uint32_t samples, strided_rows<const T> x,
                        predict_workspace<T> workspace, strided_rows<T> y,
                        prediction_of what) noexcept {
-    return predict_parts<T>(table, w, samples, x, workspace, y, what);
+    return predict_in_batches<T>(table, w, samples, x, workspace, y, what);
 }
 
 template <class T>
 status predict_samples(layer_table<T> table, const T* w, strided_samples<const T> x,
                        predict_workspace<T> workspace, strided_samples<T> y,
                        prediction_of what) noexcept {
-    return predict_parts<T>(table, w, x.samples, x, workspace, y, what);
+    return predict_in_batches<T>(table, w, x.samples, x, workspace, y, what);
 }
 
 template <class T>
 status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_samples<const T> x,
                           predict_workspace<T> workspace, strided_samples<T> y) noexcept {
     if (x.samples == 0) return status::no_samples;
-    const uint32_t outputs = table.layers[table.count - 1].shape.outputs;
-    if (!all_finite<T>(table.layers[0].shape.inputs, x)) return status::not_finite_input;
-    T* const z = last_layer_rows(table.count, workspace).first;
+    const uint32_t outputs = table.outputs();
+    if (!all_finite<T>(table.inputs(), x)) return status::not_finite_input;
+    T* const z = detail::last_layer_rows(table.count, workspace).first;
     for (uint32_t s = 0; s < x.samples; ++s) {
         const status predicted = predict_sample<T>(table, w, x.at(s), workspace, z);
         if (predicted != status::ok) {
-            if (s > 0) fill_with_nan<T>(outputs, y.samples, y);
+            if (s > 0) detail::fill_with_nan<T>(outputs, y.samples, y);
             return predicted;
         }
         copy_samples<T>(outputs, {z, 1}, y.part(s, 1));
@@ -103,16 +100,27 @@ status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_sampl
 }
 
 template <class T>
-void fill_with_nan(uint32_t outputs, uint32_t samples, strided_rows<T> y) noexcept {
+void detail::fill_with_nan(uint32_t outputs, uint32_t samples, strided_rows<T> y) noexcept {
     for (uint32_t o = 0; o < outputs; ++o) {
         for (uint32_t s = 0; s < samples; ++s) y[o][s] = static_cast<T>(__builtin_nanf(""));
     }
 }
 template <class T>
-void fill_with_nan(uint32_t outputs, uint32_t samples, strided_samples<T> y) noexcept {
+void detail::fill_with_nan(uint32_t outputs, uint32_t samples, strided_samples<T> y) noexcept {
     for (uint32_t s = 0; s < samples; ++s) {
-        fill_with_nan<T>(outputs, 1, strided_rows<T>{y.at(s), y.feature_stride});
+        detail::fill_with_nan<T>(outputs, 1, strided_rows<T>{y.at(s), y.feature_stride});
     }
+}
+
+template <class T>
+uint32_t label_of(uint32_t outputs, const T* first,
+                  size_t stride) noexcept(detail::needs_real<T>()) {
+    if (outputs == 1) return first[0] > T(0.5) ? 1 : 0;
+    uint32_t best = 0;
+    for (uint32_t o = 1; o < outputs; ++o) {
+        if (first[o * stride] > first[best * stride]) best = o;
+    }
+    return best;
 }
 
 #define PICOMLP_INSTANTIATE(T)                                                                    \
@@ -126,8 +134,9 @@ void fill_with_nan(uint32_t outputs, uint32_t samples, strided_samples<T> y) noe
                                     prediction_of) noexcept;                                      \
     template status predict_one_by_one(sample_layer_table<T>, const T*, strided_samples<const T>, \
                                        predict_workspace<T>, strided_samples<T>) noexcept;        \
-    template void fill_with_nan(uint32_t, uint32_t, strided_rows<T>) noexcept;                    \
-    template void fill_with_nan(uint32_t, uint32_t, strided_samples<T>) noexcept;
+    template void detail::fill_with_nan(uint32_t, uint32_t, strided_rows<T>) noexcept;            \
+    template void detail::fill_with_nan(uint32_t, uint32_t, strided_samples<T>) noexcept;         \
+    template uint32_t label_of(uint32_t, const T*, size_t) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)
 #undef PICOMLP_INSTANTIATE

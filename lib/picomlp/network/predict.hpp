@@ -1,8 +1,10 @@
-// predict(): from features to outputs.
+// predict(): from features to outputs; label_of(): their class.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/network/checked_samples.hpp"
 #include "picomlp/network/network.hpp"
@@ -30,7 +32,7 @@ status predict_samples(layer_table<T> table, const T* w, uint32_t samples, strid
                        prediction_of what = prediction_of::activations) noexcept;
 
 /// The same for samples in any order. Unless x is features x samples or capacity is 1,
-/// workspace.even must have room for the features of `capacity` samples.
+/// workspace.even must hold the features of `capacity` samples.
 template <class T>
 status predict_samples(layer_table<T> table, const T* w, strided_samples<const T> x,
                        predict_workspace<T> workspace, strided_samples<T> y,
@@ -44,15 +46,15 @@ status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_sampl
 namespace detail {
 
 /// The number of samples of x that a scratch takes at a time. Samples that are not features x
-/// samples are transposed in the room of the second layer's activations, as many as fit. When fewer
-/// fit than a vector holds, it is faster to take them one by one, without a copy.
+/// samples are transposed in the memory of the second layer's activations, as many as fit. When
+/// fewer fit than a vector holds, it is faster to take them one by one, without a copy.
 template <class XView, class Network, uint32_t Samples>
 constexpr uint32_t capacity_for() {
-    constexpr uint32_t worth_turning = 16;
-    constexpr size_t room = sizeof(batch_scratch<Network, Samples>::even);
-    constexpr size_t fit = room / (size_t{Network::inputs} * sizeof(typename Network::value_type));
+    constexpr uint32_t worth_transposing = 16;
+    constexpr size_t bytes = sizeof(batch_scratch<Network, Samples>::even);
+    constexpr size_t fit = bytes / (size_t{Network::inputs} * sizeof(typename Network::value_type));
     constexpr uint32_t most = fit < Samples ? static_cast<uint32_t>(fit) : Samples;
-    return in_kernel_order<XView> ? Samples : most < worth_turning ? 1 : most;
+    return in_kernel_order<XView> ? Samples : most < worth_transposing ? 1 : most;
 }
 
 /// The check for damaged parameters when the last activation hides NaN: in erased flash the last
@@ -69,58 +71,7 @@ bool last_biases_are_finite(const parameters_of<Network>& w) {
 /// predict() and predict_logits(); a single sample has a table of its own for its activations.
 template <prediction_of What, class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
-               const XSamples& x, YSamples&& y);
-
-}  // namespace detail
-
-/// y = the network's outputs for x.
-///
-/// x is one sample, T[inputs] or const T*, or any number of them: an array T[inputs][samples] or
-/// T[samples][inputs], a sample_view, or the result of sample_major() or feature_major() on a
-/// pointer, array or container. Where both array types are the same, sample_major() or
-/// feature_major() is required. y likewise, with as many samples, in the same order or the other.
-/// The length of an array behind a plain pointer is not checked.
-///
-/// A sample's outputs have the same bits alone, in any batch and in either order. For a single
-/// sample, plain arrays or pointers are fastest. w is only read, so several tasks may share it,
-/// each with its own scratch. The number of samples may exceed that of the scratch. Several samples
-/// in the order samples x features are transposed in the scratch where 16 or more fit into the room
-/// of its second layer, and otherwise taken one by one.
-///
-/// Overlap: for one sample y may overlap x in any way; for several samples y may be x itself, in
-/// the same order with the same first element and stride. Any other overlap is not allowed.
-///
-/// status::not_finite_input for a NaN or infinite feature, no_samples for none, mismatched_samples
-/// for different numbers of samples in x and y; y is then as it was. status::not_finite_output when
-/// an output would be NaN or infinite; y is then as it was when all samples fit the scratch and lie
-/// inputs x samples, and otherwise as it was or NaN throughout. Parameters in erased flash, where
-/// every bit is set, always give this status; a single damaged parameter need not, see
-/// check_parameters().
-template <class Network, uint32_t Samples, class XSamples, class YSamples>
-status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
                const XSamples& x, YSamples&& y) {
-    return detail::predict<prediction_of::activations>(w, scratch, x, y);
-}
-
-/// z = the network's logits for x: the last layer's weighted sums, which its activation (sigmoid,
-/// softmax) would turn into y. Shapes and statuses are those of predict().
-template <class Network, uint32_t Samples, class XSamples, class YSamples>
-status predict_logits(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
-                      const XSamples& x, YSamples&& z) {
-    return detail::predict<prediction_of::logits>(w, scratch, x, z);
-}
-
-/// status::ok when every parameter is finite, otherwise not_finite_input. Call it after start-up or
-/// after reading stored parameters: an activation such as relu turns NaN into 0, so a damaged
-/// parameter may not show in any output.
-template <class Network>
-status check_parameters(const parameters_of<Network>& w) {
-    return all_finite(w.values, Network::parameter_count) ? status::ok : status::not_finite_input;
-}
-
-template <prediction_of What, class Network, uint32_t Samples, class XSamples, class YSamples>
-status detail::predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
-                       const XSamples& x, YSamples&& y) {
     using T = typename Network::value_type;
     const auto from = checked_samples<Network::inputs, const T>(x);
     const auto to = checked_samples<Network::outputs, T>(y);
@@ -145,6 +96,53 @@ status detail::predict(const parameters_of<Network>& w, batch_scratch<Network, S
     }
 }
 
+}  // namespace detail
+
+/// y = the network's outputs for x.
+///
+/// x is one sample, T[inputs] or const T*, or any number of them: an array T[inputs][samples] or
+/// T[samples][inputs], a sample_view, or the result of sample_major() or feature_major() on a
+/// pointer, array or container. Where both array types are the same, sample_major() or
+/// feature_major() is required. y likewise, with as many samples, in the same order or the other.
+/// The length of an array behind a plain pointer is not checked.
+///
+/// A sample's outputs have the same bits alone, in any batch and in either order. For a single
+/// sample, plain arrays or pointers are fastest. w is only read, so several tasks may share it,
+/// each with its own scratch. The number of samples may exceed that of the scratch. Several samples
+/// in the order samples x features are transposed in the scratch where 16 or more fit where
+/// its second layer's activations lie, and otherwise taken one by one.
+///
+/// Overlap: for one sample y may overlap x in any way; for several samples y may be x itself, in
+/// the same order with the same first element and stride. Any other overlap is not allowed.
+///
+/// status::not_finite_input for a NaN or infinite feature, no_samples for none, mismatched_samples
+/// for different numbers of samples in x and y; y is then unchanged. status::not_finite_output when
+/// an output would be NaN or infinite; y is then unchanged when all samples fit the scratch and lie
+/// inputs x samples, and otherwise unchanged or NaN throughout. Parameters in erased flash, where
+/// every bit is set, always give this status; a single damaged parameter need not, see
+/// check_parameters().
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
+status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
+               const XSamples& x, YSamples&& y) {
+    return detail::predict<prediction_of::activations>(w, scratch, x, y);
+}
+
+/// z = the network's logits for x: the last layer's weighted sums, which its activation (sigmoid,
+/// softmax) would turn into y. Shapes and statuses are those of predict().
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
+status predict_logits(const parameters_of<Network>& w, batch_scratch<Network, Samples>& scratch,
+                      const XSamples& x, YSamples&& z) {
+    return detail::predict<prediction_of::logits>(w, scratch, x, z);
+}
+
+/// status::ok when every parameter is finite, otherwise not_finite_input. Call it after start-up or
+/// after reading stored parameters: an activation such as relu turns NaN into 0, so a damaged
+/// parameter may not show in any output.
+template <class Network>
+status check_parameters(const parameters_of<Network>& w) {
+    return all_finite(w.values, Network::parameter_count) ? status::ok : status::not_finite_input;
+}
+
 namespace detail {
 
 template <class Network, class Given>
@@ -163,6 +161,25 @@ status predict(const parameters_of<Network>&, Given&&, Any&&...) {
                   "predict(w, scratch, x, y)");
     return status::bad_argument;
 }
+
+/// The class of `outputs` outputs or targets that lie `stride` elements apart. With one output, 1
+/// when it is above 1/2, otherwise 0. With more, the index of the largest, the first of equals.
+template <class T>
+uint32_t label_of(uint32_t outputs, const T* first,
+                  size_t stride = 1) noexcept(detail::needs_real<T>());
+template <class T, size_t Outputs>
+uint32_t label_of(const T (&outputs)[Outputs]) {
+    return label_of<T>(Outputs, outputs, 1);
+}
+/// The same for a container of one sample's outputs, at least one.
+template <class Data, class = decltype(*detail::made<const Data&>().data()),
+          class = decltype(detail::made<const Data&>().size())>
+uint32_t label_of(const Data& outputs) {
+    return label_of(static_cast<uint32_t>(outputs.size()), outputs.data());
+}
+
+/// The number of classes of a network with this many outputs.
+constexpr uint32_t class_count(uint32_t outputs) { return outputs == 1 ? 2 : outputs; }
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

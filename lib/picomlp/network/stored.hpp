@@ -6,11 +6,35 @@
 
 #include "picomlp/base/numbers.hpp"
 #include "picomlp/base/status.hpp"
+#include "picomlp/base/type_name.hpp"
 #include "picomlp/kernels/finite.hpp"
-#include "picomlp/network/network_fingerprint.hpp"
+#include "picomlp/network/network.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+
+namespace detail {
+
+template <class Network>
+struct fingerprint_of_network;
+template <class T, class Input, class... Layers>
+struct fingerprint_of_network<basic_network<T, Input, Layers...>> {
+    static constexpr uint32_t make(rounding_profile rounding) {
+        fingerprint all;
+        all.add("network").add(static_cast<uint32_t>(rounding));
+        all.add(uint32_t{sizeof(T)}).add(uint32_t{sizeof...(Layers)}).add(Input::size);
+        (all.add(Layers::size).add(code_of<typename Layers::activation>()), ...);
+        return all.value();
+    }
+};
+
+}  // namespace detail
+
+/// A checksum of everything besides the parameters that determines a network's outputs: layers with
+/// their activations, number type, rounding profile. The same for every compiler and version.
+template <class Network>
+inline constexpr uint32_t network_fingerprint =
+    detail::fingerprint_of_network<Network>::make(profile);
 
 /// How Contents are stored; specialized for each type that can be. `network` is the network they
 /// belong to, `name` the name of their kind (base/type_name.hpp), `count` the count of their
@@ -78,63 +102,61 @@ template <class T>
 bool is_whole(const uint32_t (&head)[3], uint32_t layout, uint32_t crc, const T* values,
               size_t count) noexcept;
 
-template <class Contents>
-status save_contents(const Contents& contents, stored<Contents>& to) {
-    using T = typename stored_form<Contents>::network::value_type;
-    bool finite = true;
-    stored_form<Contents>::each_array(contents, [&](const T* first, size_t count) {
-        finite = finite && all_finite(first, count);
-    });
-    if (!finite) return status::not_finite_input;
-    T* next = to.values;
-    stored_form<Contents>::each_array(contents, [&](const T* first, size_t count) {
-        for (size_t k = 0; k < count; ++k) *next++ = first[k];
-    });
-    to.magic = stored_magic;
-    to.version = stored_version;
-    to.layout = stored_layout<Contents>;
-    to.crc = stored_checksum<T>({to.magic, to.version, to.layout}, to.values,
-                                stored_form<Contents>::count);
-    return status::ok;
-}
-
-template <class Contents>
-status load_contents(const stored<Contents>& from, Contents& contents) {
-    using T = typename stored_form<Contents>::network::value_type;
-    if (!is_whole<T>({from.magic, from.version, from.layout}, stored_layout<Contents>, from.crc,
-                     from.values, stored_form<Contents>::count)) {
-        return status::damaged_data;
-    }
-    const T* next = from.values;
-    stored_form<Contents>::each_array(contents, [&](T* first, size_t count) {
-        for (size_t k = 0; k < count; ++k) first[k] = *next++;
-    });
-    return status::ok;
-}
-
 }  // namespace detail
 
 /// Copies `contents` and adds the header. status::not_finite_input when a number is NaN or
-/// infinite; `to` is then as it was.
+/// infinite; `to` is then unchanged.
 template <class Contents, class Other>
 status save(const Contents& contents, stored<Other>& to) {
     constexpr bool same = detail::same_type<Contents, Other>;
-    static_assert(same, "picomlp: save needs a stored object of the very type that it is given");
-    if constexpr (same) return detail::save_contents(contents, to);
-    return status::bad_argument;
+    static_assert(same, "picomlp: save needs a stored object of the type that it is given");
+    if constexpr (same) {
+        using form = stored_form<Contents>;
+        using T = typename form::network::value_type;
+        bool finite = true;
+        form::each_array(contents, [&](const T* first, size_t count) {
+            finite = finite && all_finite(first, count);
+        });
+        if (!finite) return status::not_finite_input;
+        T* next = to.values;
+        form::each_array(contents, [&](const T* first, size_t count) {
+            for (size_t k = 0; k < count; ++k) *next++ = first[k];
+        });
+        to.magic = stored_magic;
+        to.version = stored_version;
+        to.layout = stored_layout<Contents>;
+        to.crc =
+            detail::stored_checksum<T>({to.magic, to.version, to.layout}, to.values, form::count);
+        return status::ok;
+    } else {
+        return status::bad_argument;
+    }
 }
 
 /// Copies back. status::damaged_data when a bit has changed (as in erased flash), a number is NaN
 /// or infinite, or the contents are others: those of a network with other sizes, activations or
 /// number type, of a machine with another byte order, or of the other rounding profile, with which
-/// outputs would have other bits. `contents` are then as they were; the numbers can still be read
+/// outputs would have other bits. `contents` are then unchanged; the numbers can still be read
 /// from `values`.
 template <class Other, class Contents>
 status load(const stored<Other>& from, Contents& contents) {
     constexpr bool same = detail::same_type<Contents, Other>;
     static_assert(same, "picomlp: load needs parameters, not const, of the type that is stored");
-    if constexpr (same) return detail::load_contents(from, contents);
-    return status::bad_argument;
+    if constexpr (same) {
+        using form = stored_form<Contents>;
+        using T = typename form::network::value_type;
+        if (!detail::is_whole<T>({from.magic, from.version, from.layout}, stored_layout<Contents>,
+                                 from.crc, from.values, form::count)) {
+            return status::damaged_data;
+        }
+        const T* next = from.values;
+        form::each_array(contents, [&](T* first, size_t count) {
+            for (size_t k = 0; k < count; ++k) first[k] = *next++;
+        });
+        return status::ok;
+    } else {
+        return status::bad_argument;
+    }
 }
 
 }  // namespace PICOMLP_PROFILE

@@ -7,7 +7,7 @@
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/network/checked_samples.hpp"
-#include "picomlp/network/label_of.hpp"
+#include "picomlp/network/predict.hpp"
 #include "picomlp/option/option.hpp"
 
 namespace picomlp {

@@ -49,18 +49,16 @@ void scale_checked(scaling_table<T> scaling, strided_samples<const T> x,
     }
 }
 
-template status check_scaled(scaling_table<float>, strided_samples<const float>) noexcept;
-template status check_scaled(scaling_table<double>, strided_samples<const double>) noexcept;
-template void scale_checked(scaling_table<float>, strided_samples<const float>,
-                            strided_samples<float>) noexcept;
-template void scale_checked(scaling_table<double>, strided_samples<const double>,
-                            strided_samples<double>) noexcept;
-template status check_scaled(scaling_table<float>, uint32_t, strided_rows<const float>) noexcept;
-template status check_scaled(scaling_table<double>, uint32_t, strided_rows<const double>) noexcept;
-template void scale_checked(scaling_table<float>, uint32_t, strided_rows<const float>,
-                            strided_rows<float>) noexcept;
-template void scale_checked(scaling_table<double>, uint32_t, strided_rows<const double>,
-                            strided_rows<double>) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                                \
+    template status check_scaled(scaling_table<T>, uint32_t, strided_rows<const T>) noexcept; \
+    template status check_scaled(scaling_table<T>, strided_samples<const T>) noexcept;        \
+    template void scale_checked(scaling_table<T>, uint32_t, strided_rows<const T>,            \
+                                strided_rows<T>) noexcept;                                    \
+    template void scale_checked(scaling_table<T>, strided_samples<const T>,                   \
+                                strided_samples<T>) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -40,6 +40,21 @@ scaling_table<typename Network::value_type> table_of(const input_scaling<Network
     return {scaling.offset, scaling.factor, Network::inputs};
 }
 
+namespace detail {
+
+/// Whether a scaler of Features features in T has found a scaling of Count numbers in Number.
+template <class T, uint32_t Features, class Number, uint32_t Count>
+constexpr bool scaler_fits() {
+    static_assert(Features == Count,
+                  "picomlp: result needs a scaling with as many features or targets as the scaler "
+                  "has features");
+    static_assert(same_type<T, Number>,
+                  "picomlp: result needs a scaling of the numbers that the scaler computes with");
+    return Features == Count && same_type<T, Number>;
+}
+
+}  // namespace detail
+
 /// status::no_samples, or not_finite_input when a feature is NaN or infinite before or after
 /// scaling.
 template <class T>
@@ -59,7 +74,7 @@ void scale_checked(scaling_table<T> scaling, strided_samples<const T> x,
 /// order, as in predict(); `scaled` may be x itself but not overlap it otherwise.
 ///
 /// status::not_finite_input when a feature is NaN or infinite before or after scaling, no_samples
-/// for none, mismatched_samples for different numbers of samples; `scaled` is then as it was.
+/// for none, mismatched_samples for different numbers of samples; `scaled` is then unchanged.
 template <class Network, class XSamples, class Scaled>
 status scale_samples(const input_scaling<Network>& scaling, const XSamples& x, Scaled&& scaled) {
     using T = typename Network::value_type;

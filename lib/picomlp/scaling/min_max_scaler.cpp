@@ -106,22 +106,18 @@ status min_max_target_scaling(uint32_t targets, uint32_t count, const running_ra
     return find_scaling(targets, count, ranges, low, high, offset, scale, target_scaling_of<T>);
 }
 
-template status add_to_min_max_scaler(uint32_t, strided_samples<const float>, uint32_t*,
-                                      running_range<float>*) noexcept;
-template status add_to_min_max_scaler(uint32_t, strided_samples<const double>, uint32_t*,
-                                      running_range<double>*) noexcept;
-template status add_to_min_max_scaler(uint32_t, uint32_t, strided_rows<const float>, uint32_t*,
-                                      running_range<float>*) noexcept;
-template status add_to_min_max_scaler(uint32_t, uint32_t, strided_rows<const double>, uint32_t*,
-                                      running_range<double>*) noexcept;
-template status min_max_scaling(uint32_t, uint32_t, const running_range<float>*, float, float,
-                                float*, float*) noexcept;
-template status min_max_scaling(uint32_t, uint32_t, const running_range<double>*, double, double,
-                                double*, double*) noexcept;
-template status min_max_target_scaling(uint32_t, uint32_t, const running_range<float>*, float,
-                                       float, float*, float*) noexcept;
-template status min_max_target_scaling(uint32_t, uint32_t, const running_range<double>*, double,
-                                       double, double*, double*) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                                    \
+    template status add_to_min_max_scaler(uint32_t, uint32_t, strided_rows<const T>, uint32_t*,   \
+                                          running_range<T>*) noexcept;                            \
+    template status add_to_min_max_scaler(uint32_t, strided_samples<const T>, uint32_t*,          \
+                                          running_range<T>*) noexcept;                            \
+    template status min_max_scaling(uint32_t, uint32_t, const running_range<T>*, T, T, T*,        \
+                                    T*) noexcept;                                                 \
+    template status min_max_target_scaling(uint32_t, uint32_t, const running_range<T>*, T, T, T*, \
+                                           T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

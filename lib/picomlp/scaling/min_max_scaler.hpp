@@ -58,7 +58,7 @@ class min_max_scaler {
     ///
     /// status::not_finite_input for a NaN or infinity, no_samples, bad_argument when the count of
     /// numbers is not a multiple of Features, too_many_samples beyond 2^32 - 1 in all; the scaler
-    /// is then as it was.
+    /// is then unchanged.
     template <class XSamples>
     status add(const XSamples& x) {
         const auto from = detail::checked_samples<Features, const T>(x);
@@ -73,18 +73,11 @@ class min_max_scaler {
 
     /// The scaling for the samples so far. status::bad_argument unless low < high, no_samples
     /// before the first sample, beyond_range when a range or its inverse is too large for T;
-    /// `scaling` is then as it was.
+    /// `scaling` is then unchanged.
     template <class Network>
     status result(input_scaling<Network>& scaling) const {
-        constexpr bool fits = Network::inputs == Features;
-        constexpr bool same = detail::same_type<typename Network::value_type, T>;
-        static_assert(fits,
-                      "picomlp: result needs a scaling with as many features as the scaler "
-                      "has");
-        static_assert(same,
-                      "picomlp: result needs a scaling of the numbers that the scaler "
-                      "computes with");
-        if constexpr (fits && same) {
+        if constexpr (detail::scaler_fits<T, Features, typename Network::value_type,
+                                          Network::inputs>()) {
             return min_max_scaling<T>(Features, count_, ranges_, low_, high_, scaling.offset,
                                       scaling.factor);
         } else {
@@ -98,15 +91,8 @@ class min_max_scaler {
     /// exactly: for a sigmoid's outputs.
     template <class Network>
     status result(target_scaling<Network>& scaling) const {
-        constexpr bool fits = Network::outputs == Features;
-        constexpr bool same = detail::same_type<typename Network::value_type, T>;
-        static_assert(fits,
-                      "picomlp: result needs a scaling with as many targets as the scaler has "
-                      "features");
-        static_assert(same,
-                      "picomlp: result needs a scaling of the numbers that the scaler "
-                      "computes with");
-        if constexpr (fits && same) {
+        if constexpr (detail::scaler_fits<T, Features, typename Network::value_type,
+                                          Network::outputs>()) {
             return min_max_target_scaling<T>(Features, count_, ranges_, low_, high_, scaling.offset,
                                              scaling.scale);
         } else {

@@ -1,10 +1,14 @@
-// A model with scaled inputs: scaling and parameters.
+// Trained networks with their scalings: scaled_model for inputs, scaled_regressor for targets as
+// well.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/network/predict.hpp"
+#include "picomlp/network/stored.hpp"
 #include "picomlp/scaling/input_scaling.hpp"
+#include "picomlp/scaling/target_scaling.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -19,7 +23,7 @@ struct scaled_model {
 };
 
 /// The memory of a prediction with a scaled_model, for up to Samples samples at a time: as
-/// batch_scratch, but the room of the second layer also holds the scaled features.
+/// batch_scratch, but `even` also holds the scaled features.
 template <class Network, uint32_t Samples>
 struct scaled_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
@@ -35,7 +39,7 @@ struct scaled_scratch {
 template <class T>
 status blame_scaling(status found, scaling_table<T> scaling) noexcept;
 
-/// workspace.even has room for `capacity` samples' features.
+/// workspace.even holds `capacity` samples' features.
 template <class T>
 status predict_scaled_sample(sample_layer_table<T> table, scaling_table<T> scaling, const T* w,
                              const T* x, predict_workspace<T> workspace, T* y) noexcept;
@@ -59,37 +63,7 @@ namespace detail {
 
 template <prediction_of What, class Network, uint32_t Samples, class XSamples, class YSamples>
 status predict(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
-               const XSamples& x, YSamples&& y);
-
-}  // namespace detail
-
-/// y = the network's outputs for scaled x: the bits of scale_samples and then predict, with their
-/// shapes and statuses. status::not_finite_input also when a feature overflows in scaling;
-/// not_finite_output when the scaling holds a NaN or infinity, as in erased flash.
-template <class Network, uint32_t Samples, class XSamples, class YSamples>
-status predict(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
                const XSamples& x, YSamples&& y) {
-    return detail::predict<prediction_of::activations>(model, scratch, x, y);
-}
-
-/// z = the network's logits for scaled x; otherwise as predict_logits of a network.
-template <class Network, uint32_t Samples, class XSamples, class YSamples>
-status predict_logits(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
-                      const XSamples& x, YSamples&& z) {
-    return detail::predict<prediction_of::logits>(model, scratch, x, z);
-}
-
-/// The same for parameters and scaling.
-template <class Network>
-status check_parameters(const scaled_model<Network>& model) {
-    const bool scaling_is_finite = all_finite(model.scaling.offset, Network::inputs) &&
-                                   all_finite(model.scaling.factor, Network::inputs);
-    return scaling_is_finite ? check_parameters(model.parameters) : status::not_finite_input;
-}
-
-template <prediction_of What, class Network, uint32_t Samples, class XSamples, class YSamples>
-status detail::predict(const scaled_model<Network>& model,
-                       scaled_scratch<Network, Samples>& scratch, const XSamples& x, YSamples&& y) {
     using T = typename Network::value_type;
     const auto from = checked_samples<Network::inputs, const T>(x);
     const auto to = checked_samples<Network::outputs, T>(y);
@@ -114,6 +88,137 @@ status detail::predict(const scaled_model<Network>& model,
                                          workspace, strided(to.view), What);
     }
 }
+
+}  // namespace detail
+
+/// y = the network's outputs for scaled x: the bits of scale_samples and then predict, with their
+/// shapes and statuses. status::not_finite_input also when a feature overflows in scaling;
+/// not_finite_output when the scaling holds a NaN or infinity, as in erased flash.
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
+status predict(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
+               const XSamples& x, YSamples&& y) {
+    return detail::predict<prediction_of::activations>(model, scratch, x, y);
+}
+
+/// z = the network's logits for scaled x; otherwise as predict_logits of a network.
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
+status predict_logits(const scaled_model<Network>& model, scaled_scratch<Network, Samples>& scratch,
+                      const XSamples& x, YSamples&& z) {
+    return detail::predict<prediction_of::logits>(model, scratch, x, z);
+}
+
+/// check_parameters() of a network, for the scaling as well.
+template <class Network>
+status check_parameters(const scaled_model<Network>& model) {
+    const bool scaling_is_finite = all_finite(model.scaling.offset, Network::inputs) &&
+                                   all_finite(model.scaling.factor, Network::inputs);
+    return scaling_is_finite ? check_parameters(model.parameters) : status::not_finite_input;
+}
+
+/// Offsets, factors, parameters.
+template <class Network>
+struct stored_form<scaled_model<Network>> {
+    using network = Network;
+    static constexpr type_name<stored_form> name = "scaled_model";
+    static constexpr size_t count = size_t{2} * Network::inputs + Network::parameter_count;
+    template <class Model, class Visit>
+    static void each_array(Model& contents, Visit&& visit) {
+        visit(contents.scaling.offset, Network::inputs);
+        visit(contents.scaling.factor, Network::inputs);
+        visit(contents.parameters.values, Network::parameter_count);
+    }
+};
+
+/// A scaled_model with the header of stored.
+template <class Network>
+using stored_scaled_model = stored<scaled_model<Network>>;
+
+/// A trained network with scaled inputs and targets: a scaled_model whose outputs have the targets'
+/// unit. An aggregate of plain numbers. Train `parameters` on samples that scale_samples has scaled
+/// by `scaling` and targets that scale_targets has scaled by `targets`; either may be identity().
+///
+///     standard_scaler<float, 3> features;
+///     standard_scaler<float, 1> levels;
+///     ... features.add(x), levels.add(y) ...
+///     scaled_regressor<net> model;
+///     ... features.result(model.scaling), levels.result(model.targets) ...
+template <class Network>
+struct scaled_regressor {
+    input_scaling<Network> scaling;
+    parameters_of<Network> parameters;
+    target_scaling<Network> targets;
+};
+
+/// workspace.even holds `capacity` samples' features. Outputs are converted to the targets'
+/// unit within the workspace.
+template <class T>
+status predict_regressor_samples(layer_table<T> table, scaling_table<T> scaling,
+                                 target_table<T> targets, const T* w, strided_samples<const T> x,
+                                 predict_workspace<T> workspace, strided_samples<T> y) noexcept;
+/// The same, sample by sample, with the code for a single sample.
+template <class T>
+status predict_regressor_one_by_one(sample_layer_table<T> table, scaling_table<T> scaling,
+                                    target_table<T> targets, const T* w, strided_samples<const T> x,
+                                    predict_workspace<T> workspace, strided_samples<T> y) noexcept;
+
+/// y = the network's outputs for x, scaled, in the targets' unit: the bits of scale_samples,
+/// predict and unscale_targets, with the shapes and statuses of a scaled_model's predict().
+/// status::not_finite_output also when an output overflows in the targets' unit, or the target
+/// scaling holds a NaN or infinity.
+template <class Network, uint32_t Samples, class XSamples, class YSamples>
+status predict(const scaled_regressor<Network>& model, scaled_scratch<Network, Samples>& scratch,
+               const XSamples& x, YSamples&& y) {
+    using T = typename Network::value_type;
+    const auto from = detail::checked_samples<Network::inputs, const T>(x);
+    const auto to = detail::checked_samples<Network::outputs, T>(y);
+    const status samples_match = detail::matched(from, to);
+    if (samples_match != status::ok) return samples_match;
+    if (!detail::last_biases_are_finite(model.parameters)) return status::not_finite_output;
+    const predict_workspace<T> workspace{scratch.odd, scratch.even, Samples};
+    const scaling_table<T> scaling = table_of(model.scaling);
+    const target_table<T> targets = table_of(model.targets);
+    const T* const w = model.parameters.values;
+    if constexpr ((from.one && to.one) || Samples == 1) {
+        return predict_regressor_one_by_one<T>(Network::sample_table(), scaling, targets, w,
+                                               detail::strided(from.view), workspace,
+                                               detail::strided(to.view));
+    } else {
+        return predict_regressor_samples<T>(Network::table(), scaling, targets, w,
+                                            detail::strided(from.view), workspace,
+                                            detail::strided(to.view));
+    }
+}
+
+/// check_parameters() of a network, for both scalings as well.
+template <class Network>
+status check_parameters(const scaled_regressor<Network>& model) {
+    const bool scalings_are_finite = all_finite(model.scaling.offset, Network::inputs) &&
+                                     all_finite(model.scaling.factor, Network::inputs) &&
+                                     all_finite(model.targets.offset, Network::outputs) &&
+                                     all_finite(model.targets.scale, Network::outputs);
+    return scalings_are_finite ? check_parameters(model.parameters) : status::not_finite_input;
+}
+
+/// Offsets and factors of the inputs, parameters, offsets and scales of the targets.
+template <class Network>
+struct stored_form<scaled_regressor<Network>> {
+    using network = Network;
+    static constexpr type_name<stored_form> name = "scaled_regressor";
+    static constexpr size_t count =
+        size_t{2} * Network::inputs + Network::parameter_count + size_t{2} * Network::outputs;
+    template <class Model, class Visit>
+    static void each_array(Model& contents, Visit&& visit) {
+        visit(contents.scaling.offset, Network::inputs);
+        visit(contents.scaling.factor, Network::inputs);
+        visit(contents.parameters.values, Network::parameter_count);
+        visit(contents.targets.offset, Network::outputs);
+        visit(contents.targets.scale, Network::outputs);
+    }
+};
+
+/// A scaled_regressor with the header of stored.
+template <class Network>
+using stored_scaled_regressor = stored<scaled_regressor<Network>>;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -76,22 +76,18 @@ status standard_target_scaling(uint32_t targets, uint32_t count, const running_m
     });
 }
 
-template status add_to_standard_scaler(uint32_t, strided_samples<const float>, uint32_t*,
-                                       running_moments<float>*) noexcept;
-template status add_to_standard_scaler(uint32_t, strided_samples<const double>, uint32_t*,
-                                       running_moments<double>*) noexcept;
-template status add_to_standard_scaler(uint32_t, uint32_t, strided_rows<const float>, uint32_t*,
-                                       running_moments<float>*) noexcept;
-template status add_to_standard_scaler(uint32_t, uint32_t, strided_rows<const double>, uint32_t*,
-                                       running_moments<double>*) noexcept;
-template status standard_scaling(uint32_t, uint32_t, const running_moments<float>*, float*,
-                                 float*) noexcept;
-template status standard_scaling(uint32_t, uint32_t, const running_moments<double>*, double*,
-                                 double*) noexcept;
-template status standard_target_scaling(uint32_t, uint32_t, const running_moments<float>*, float*,
-                                        float*) noexcept;
-template status standard_target_scaling(uint32_t, uint32_t, const running_moments<double>*, double*,
-                                        double*) noexcept;
+#define PICOMLP_INSTANTIATE(T)                                                                   \
+    template status add_to_standard_scaler(uint32_t, uint32_t, strided_rows<const T>, uint32_t*, \
+                                           running_moments<T>*) noexcept;                        \
+    template status add_to_standard_scaler(uint32_t, strided_samples<const T>, uint32_t*,        \
+                                           running_moments<T>*) noexcept;                        \
+    template status standard_scaling(uint32_t, uint32_t, const running_moments<T>*, T*,          \
+                                     T*) noexcept;                                               \
+    template status standard_target_scaling(uint32_t, uint32_t, const running_moments<T>*, T*,   \
+                                            T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

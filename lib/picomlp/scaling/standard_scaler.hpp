@@ -48,7 +48,7 @@ class standard_scaler {
     ///
     /// status::not_finite_input for a NaN or infinity, no_samples, bad_argument when the count of
     /// numbers is not a multiple of Features, too_many_samples beyond 2^32 - 1 in all; the scaler
-    /// is then as it was.
+    /// is then unchanged.
     template <class XSamples>
     status add(const XSamples& x) {
         const auto from = detail::checked_samples<Features, const T>(x);
@@ -64,18 +64,11 @@ class standard_scaler {
 
     /// The scaling for the samples so far. status::no_samples before the first sample; beyond_range
     /// when a feature's deviation or its reciprocal is not a normal number, or the difference of
-    /// two of its numbers overflows; `scaling` is then as it was.
+    /// two of its numbers overflows; `scaling` is then unchanged.
     template <class Network>
     status result(input_scaling<Network>& scaling) const {
-        constexpr bool fits = Network::inputs == Features;
-        constexpr bool same = detail::same_type<typename Network::value_type, T>;
-        static_assert(fits,
-                      "picomlp: result needs a scaling with as many features as the scaler "
-                      "has");
-        static_assert(same,
-                      "picomlp: result needs a scaling of the numbers that the scaler "
-                      "computes with");
-        if constexpr (fits && same) {
+        if constexpr (detail::scaler_fits<T, Features, typename Network::value_type,
+                                          Network::inputs>()) {
             return standard_scaling<T>(Features, count_, moments_, scaling.offset, scaling.factor);
         } else {
             return status::bad_argument;
@@ -85,15 +78,8 @@ class standard_scaler {
     /// The same for targets: offset = mean, scale = standard deviation, or 1 when all are equal.
     template <class Network>
     status result(target_scaling<Network>& scaling) const {
-        constexpr bool fits = Network::outputs == Features;
-        constexpr bool same = detail::same_type<typename Network::value_type, T>;
-        static_assert(fits,
-                      "picomlp: result needs a scaling with as many targets as the scaler has "
-                      "features");
-        static_assert(same,
-                      "picomlp: result needs a scaling of the numbers that the scaler "
-                      "computes with");
-        if constexpr (fits && same) {
+        if constexpr (detail::scaler_fits<T, Features, typename Network::value_type,
+                                          Network::outputs>()) {
             return standard_target_scaling<T>(Features, count_, moments_, scaling.offset,
                                               scaling.scale);
         } else {

@@ -60,42 +60,47 @@ template <class T>
 void unscale_checked_targets(target_table<T> scaling, strided_samples<const T> scaled,
                              strided_samples<T> y) noexcept;
 
+namespace detail {
+
+/// scale_targets() or unscale_targets().
+template <class Network, class From, class To, class Check, class Convert>
+status convert_targets(const target_scaling<Network>& scaling, const From& from, To&& to,
+                       Check check, Convert convert) {
+    using T = typename Network::value_type;
+    const auto read = checked_samples<Network::outputs, const T>(from);
+    const auto written = checked_samples<Network::outputs, T>(to);
+    const status samples_match = matched(read, written);
+    if (samples_match != status::ok) return samples_match;
+    const status checked = check(table_of(scaling), strided(read.view));
+    if (checked == status::ok)
+        convert(table_of(scaling), strided(read.view), strided(written.view));
+    return checked;
+}
+
+}  // namespace detail
+
 /// Scales y to y', the targets that a network is trained with. Both are one sample or any number of
 /// them, in either order, as in predict(); `scaled` may be y itself but not overlap it otherwise.
 ///
 /// status::not_finite_input when a target is NaN or infinite before or after scaling, no_samples
-/// for none, mismatched_samples for different numbers of samples; `scaled` is then as it was.
+/// for none, mismatched_samples for different numbers of samples; `scaled` is then unchanged.
 template <class Network, class YSamples, class Scaled>
 status scale_targets(const target_scaling<Network>& scaling, const YSamples& y, Scaled&& scaled) {
     using T = typename Network::value_type;
-    const auto from = detail::checked_samples<Network::outputs, const T>(y);
-    const auto to = detail::checked_samples<Network::outputs, T>(scaled);
-    const status samples_match = detail::matched(from, to);
-    if (samples_match != status::ok) return samples_match;
-    const status checked = check_scaled_targets<T>(table_of(scaling), detail::strided(from.view));
-    if (checked != status::ok) return checked;
-    scale_checked_targets<T>(table_of(scaling), detail::strided(from.view),
-                             detail::strided(to.view));
-    return status::ok;
+    return detail::convert_targets(scaling, y, scaled, check_scaled_targets<T>,
+                                   scale_checked_targets<T>);
 }
 
 /// The inverse: converts a network's outputs y' in `scaled` to y, with the same shapes. predict()
 /// of a scaled_regressor includes it.
 ///
 /// status::not_finite_output when y would be NaN or infinite; no_samples and mismatched_samples as
-/// above. y is then as it was.
+/// above. y is then unchanged.
 template <class Network, class Scaled, class YSamples>
 status unscale_targets(const target_scaling<Network>& scaling, const Scaled& scaled, YSamples&& y) {
     using T = typename Network::value_type;
-    const auto from = detail::checked_samples<Network::outputs, const T>(scaled);
-    const auto to = detail::checked_samples<Network::outputs, T>(y);
-    const status samples_match = detail::matched(from, to);
-    if (samples_match != status::ok) return samples_match;
-    const status checked = check_unscaled_targets<T>(table_of(scaling), detail::strided(from.view));
-    if (checked != status::ok) return checked;
-    unscale_checked_targets<T>(table_of(scaling), detail::strided(from.view),
-                               detail::strided(to.view));
-    return status::ok;
+    return detail::convert_targets(scaling, scaled, y, check_unscaled_targets<T>,
+                                   unscale_checked_targets<T>);
 }
 
 }  // namespace PICOMLP_PROFILE

@@ -1,6 +1,6 @@
 #include "picomlp/study/study.hpp"
 
-#include "picomlp/network/sample_parts.hpp"
+#include "picomlp/network/detail/forward.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -179,7 +179,7 @@ status study_samples(const study_table<T>& table, const T* w, strided_samples<co
     if (!can_count(network, x.samples)) return status::too_many_samples;
     if (!all_finite<T>(network.inputs(), x)) return status::not_finite_input;
     const status checked =
-        check_targets<T>(table.training.loss.check, network.outputs(), y.samples, y);
+        detail::check_targets<T>(table.training.loss.check, network.outputs(), y.samples, y);
     if (checked != status::ok) return checked;
 
     observer<T> watch(table, workspace, to);

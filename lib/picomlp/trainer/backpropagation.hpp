@@ -17,7 +17,6 @@ struct training_layer {
     derivative_routine<T> derivative;
     bool takes_preactivation;  ///< the derivative's argument is z, otherwise a
     bool keeps_argument;  ///< that argument is stored besides the outputs, see keeps_argument()
-    bool is_relu;         ///< the activation is relu, which kernels can fuse
 };
 
 /// A network and a loss without their types.

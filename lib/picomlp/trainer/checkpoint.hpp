@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/crc32.hpp"
-#include "picomlp/network/network_fingerprint.hpp"
+#include "picomlp/network/stored.hpp"
 #include "picomlp/trainer/fit.hpp"
 
 namespace picomlp {

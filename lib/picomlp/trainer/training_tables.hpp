@@ -50,8 +50,8 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     static constexpr layer_entries make_layers() {
         constexpr activation_argument takes[] = {
             layer_facts<Layers>::activation::derivative_takes...};
-        layer_entries made{{{layer_facts<Layers>::activation::template derivative<T>, false, false,
-                             same_type<typename layer_facts<Layers>::activation, relu>}...}};
+        layer_entries made{
+            {{layer_facts<Layers>::activation::template derivative<T>, false, false}...}};
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             const bool last = l + 1 == network::layer_count;
             made.entry[l].takes_preactivation = takes[l] == activation_argument::preactivation;

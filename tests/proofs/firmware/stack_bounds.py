@@ -42,7 +42,7 @@ HOOKS = [r'::apply_masks<NUMBER>\(', r'::observer<NUMBER>::take_', r'::weigh_sam
 # Who calls by a pointer, what may be behind it, and whether the application gives it.
 RULES = [
     (r'::(predict_samples?|predict_(scaled|regressor)_samples?|'
-     r'evaluate_(scaled_)?regression_samples|forward_to_logits)<', ACTIVATIONS, False),
+     r'evaluate_(scaled_)?regression_samples|forward_layers)<', ACTIVATIONS, False),
     (r'::(predict_sample|predict_scaled_sample|predict_regressor_one_by_one)<', SAMPLES, False),
     (r'::sample_cost_and_gradient<', SAMPLES + SAMPLE_LOSSES, False),
     (r'::evaluate_(weighed_)?samples<', ACTIVATIONS + LOSSES, False),

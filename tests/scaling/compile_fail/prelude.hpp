@@ -1,9 +1,8 @@
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/scaling/fold.hpp"
-#include "picomlp/scaling/fold_targets.hpp"
 #include "picomlp/scaling/min_max_scaler.hpp"
-#include "picomlp/scaling/scaled_regressor.hpp"
+#include "picomlp/scaling/scaled_model.hpp"
 #include "picomlp/scaling/standard_scaler.hpp"
 
 using picomlp::dense;

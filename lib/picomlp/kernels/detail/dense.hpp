@@ -45,11 +45,13 @@ void dense_backward_relu(dense_shape shape, const T* w, uint32_t samples,
                          strided_rows<const T> delta, strided_rows<const T> a,
                          strided_rows<T> dx) noexcept;
 
-/// Whether training uses these two; elsewhere they would not repay their code.
+/// Whether dense_forward_relu_batch and dense_backward_relu take a layer's relu, which saves a pass
+/// over z but is code of its own. For one sample it is kernels/sample_layers.hpp that decides. The
+/// bits are the same.
 #if defined(PICOMLP_X86_VECTORS) || (defined(__ARM_NEON) && !defined(PICOMLP_WITHOUT_VECTORS))
-inline constexpr bool fuses_relu = true;
+inline constexpr bool fuses_relu_batch = true;
 #else
-inline constexpr bool fuses_relu = false;
+inline constexpr bool fuses_relu_batch = false;
 #endif
 
 /// dx = W^T delta for one sample: delta of `outputs`, dx of `inputs` contiguous elements.

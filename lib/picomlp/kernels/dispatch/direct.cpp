@@ -45,7 +45,7 @@ void dense_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcep
     using backend = target_backend<T>;
     if constexpr (gemv_pays) {
         gemv<simd::target_vectors, T>::template forward<true>(shape, w, x, z);
-    } else if constexpr (backend::fuses_relu) {
+    } else if constexpr (backend::has_wide) {
         if (shape.outputs < 16) {
             dense_forward(shape, w, x, z);
             backend::relu(shape.outputs, z);

@@ -35,8 +35,9 @@
 // Last, layers whose number of outputs the compiler knows.
 //   has_narrow               whether it offers forward_narrow, backward_narrow and gradient_narrow
 //                            for each number of outputs up to 16 (backward: below 16)
-//   fuses_relu               whether forward_narrow, and forward_wide for 16 outputs or more, take
-//                            a template argument for z = max(z, 0) at once; see helium
+//   has_wide                 whether it offers forward_wide, for 16 outputs or more; see helium.
+//                            A template argument of it and of forward_narrow says whether
+//                            z = max(z, 0) follows
 #pragma once
 
 #include "picomlp/kernels/order.hpp"
@@ -76,7 +77,7 @@ struct by_strips {
 
     static constexpr bool unrolls = false;
     static constexpr bool has_narrow = false;
-    static constexpr bool fuses_relu = false;
+    static constexpr bool has_wide = false;
 
     static size_t axpy_many(size_t, T, const T*, T*) { return 0; }
     static size_t forward_many(size_t, size_t, size_t, size_t, const T*, const T*, const T*, T*) {

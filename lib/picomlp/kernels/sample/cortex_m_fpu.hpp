@@ -117,8 +117,9 @@ struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
     }
 
     static constexpr bool has_narrow = true;
+    static constexpr bool has_wide = false;
 
-    template <size_t Outputs>
+    template <size_t Outputs, bool Relu>
     [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t extra,
                                                       const float* w, const float* bias,
                                                       const float* x, float* z) {
@@ -126,6 +127,7 @@ struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
         for (size_t segment = 1; segment < segments; ++segment) {
             fpu_narrow<Outputs>::add(length + (segment < extra), fpu_loops::zeros, x, w, z, z);
         }
+        if constexpr (Relu) relu<Outputs>(z);
     }
     template <size_t Outputs>
     [[gnu::always_inline]] static void backward_narrow(size_t inputs, const float* w,

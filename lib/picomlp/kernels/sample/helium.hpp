@@ -97,15 +97,14 @@ struct helium : by_strips<helium, float> {
 
     // A layer with fewer outputs than a vector has lanes uses the floating-point unit.
     static constexpr bool has_narrow = true;
-    static constexpr bool fuses_relu = true;
+    static constexpr bool has_wide = true;
 
-    template <size_t Outputs, bool Relu = false>
+    template <size_t Outputs, bool Relu>
     [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t extra,
                                                       const float* w, const float* bias,
                                                       const float* x, float* z) {
         if constexpr (Outputs < 4) {
-            cortex_m_fpu::forward_narrow<Outputs>(segments, length, extra, w, bias, x, z);
-            if constexpr (Relu) cortex_m_fpu::relu<Outputs>(z);
+            cortex_m_fpu::forward_narrow<Outputs, Relu>(segments, length, extra, w, bias, x, z);
         } else {
             forward_columns<row_of<Outputs>, Relu>({segments, length, extra, x, 0}, w, bias, z);
         }

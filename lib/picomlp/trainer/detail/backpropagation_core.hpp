@@ -3,6 +3,7 @@
 
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/network/detail/forward.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
 namespace picomlp {
@@ -87,8 +88,8 @@ class backpropagation {
         return table_.loss.check(table_.network.outputs(), samples, y);
     }
 
-    static bool fuses_relu(const training_layer<T>& layer) {
-        return kernels::fuses_relu && layer.is_relu && !layer.keeps_argument;
+    bool fuses(uint32_t l) const {
+        return detail::fuses_relu(table_.network.layers[l]) && !table_.layers[l].keeps_argument;
     }
 
     layer_rows<T> rows_at(T* first, uint32_t l) const {
@@ -114,7 +115,7 @@ class backpropagation {
             const training_layer<T>& training = table_.layers[l];
             const uint32_t outputs = current.shape.outputs;
             rows = rows_at(storage, l);
-            const bool fused = fuses_relu(training);
+            const bool fused = fuses(l);
             if (fused) {
                 kernels::dense_forward_relu_batch(current.shape, w, samples, x, rows.outputs);
             } else {
@@ -168,7 +169,7 @@ class backpropagation {
                                         read_only(delta), mode, g);
             }
             if (l == lowest) break;
-            if (!Policy::watches_gradients && fuses_relu(table_.layers[l - 1])) {
+            if (!Policy::watches_gradients && fuses(l - 1)) {
                 kernels::dense_backward_relu(shape, w, samples, read_only(delta),
                                              read_only(before.outputs), next_delta);
             } else {

@@ -1,0 +1,143 @@
+// The forward pass, shared by predict and evaluate.
+#pragma once
+
+#include "picomlp/activation/relu.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
+#include "picomlp/kernels/finite.hpp"
+#include "picomlp/kernels/strided_samples.hpp"
+#include "picomlp/network/predict.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace detail {
+
+/// The last layer's results in the workspace, outputs x capacity. Layers write to its two halves in
+/// turn.
+template <class T>
+strided_rows<T> last_layer_rows(uint32_t layer_count, predict_workspace<T> workspace) {
+    return {layer_count % 2 == 1 ? workspace.odd : workspace.even, workspace.capacity};
+}
+
+/// Overwrites outputs that predict() has written before it failed.
+template <class T>
+void fill_with_nan(uint32_t outputs, uint32_t samples, strided_rows<T> y) noexcept;
+template <class T>
+void fill_with_nan(uint32_t outputs, uint32_t samples, strided_samples<T> y) noexcept;
+
+/// Whether kernels compute the layer's activation along with its weighted sums.
+template <class T>
+bool fuses_relu(const layer<T>& any) {
+    return kernels::fuses_relu_batch && any.apply == relu::apply<T>;
+}
+
+/// z = the outputs, or the last layer's weighted sums; count <= capacity.
+template <class T>
+[[gnu::always_inline]] inline void forward_layers(layer_table<T> table, const T* w, uint32_t count,
+                                                  strided_rows<const T> x,
+                                                  predict_workspace<T> workspace,
+                                                  prediction_of what, strided_rows<T> z) {
+    const layer<T>* const last = table.layers + (table.count - 1);
+    T* next = workspace.odd;
+    T* other = workspace.even;
+    for (const layer<T>* current = table.layers; current <= last; ++current) {
+        const strided_rows<T> to = current == last ? z : strided_rows<T>{next, workspace.capacity};
+        if (fuses_relu(*current) && !(current == last && what == prediction_of::logits)) {
+            kernels::dense_forward_relu_batch(current->shape, w, count, x, to);
+        } else {
+            kernels::dense_forward_batch(current->shape, w, count, x, to);
+            if (current != last) current->apply(current->shape.outputs, count, to);
+        }
+        w += parameter_count_of(current->shape);
+        x = read_only(to);
+        next = other;
+        other = to.first;
+    }
+    if (what == prediction_of::activations && !fuses_relu(*last)) {
+        last->apply(last->shape.outputs, count, z);
+    }
+}
+
+/// The same for one sample: x and z are contiguous. Logits of a last layer with relu are not
+/// available: its routine may include relu.
+template <class T>
+void forward_layers(sample_layer_table<T> table, const T* w, const T* x,
+                    predict_workspace<T> workspace, prediction_of what, T* z) {
+    const sample_layer<T>* const last = table.layers + (table.count - 1);
+    T* next = workspace.odd;
+    T* other = workspace.even;
+    for (const sample_layer<T>* current = table.layers; current <= last; ++current) {
+        T* const to = current == last ? z : next;
+        current->forward(current->shape, w, x, to);
+        if (current != last && current->activate) current->activate(current->shape.outputs, to);
+        w += parameter_count_of(current->shape);
+        x = to;
+        next = other;
+        other = to;
+    }
+    if (what == prediction_of::activations && last->activate) {
+        last->activate(last->shape.outputs, z);
+    }
+}
+
+/// Count of the samples from `begin` on that are taken together.
+inline uint32_t batch_at(uint32_t begin, uint32_t samples, uint32_t capacity) {
+    const uint32_t left = samples - begin;
+    return left < capacity ? left : capacity;
+}
+
+// Each function has two overloads: for samples that are features x samples, where it costs nothing,
+// and for samples in any order.
+
+/// The `count` samples from `begin` on as features x samples, copied to `buffer` if necessary.
+template <class T>
+strided_rows<const T> batch_in_rows(uint32_t /*features*/, strided_rows<const T> x, uint32_t begin,
+                                    uint32_t /*count*/, strided_rows<T> /*buffer*/) {
+    return {x.first + begin, x.stride};
+}
+template <class T>
+strided_rows<const T> batch_in_rows(uint32_t features, strided_samples<const T> x, uint32_t begin,
+                                    uint32_t count, strided_rows<T> buffer) {
+    return in_rows<T>(features, x.part(begin, count), buffer);
+}
+
+/// True when no feature is NaN or infinite.
+template <class T>
+bool are_finite(uint32_t features, uint32_t samples, strided_rows<const T> x) {
+    return all_finite(features, samples, x);
+}
+template <class T>
+bool are_finite(uint32_t features, uint32_t /*samples*/, strided_samples<const T> x) {
+    return all_finite<T>(features, x);
+}
+
+/// The status of a loss's check of the targets.
+template <class T, class Check>
+status check_targets(Check check, uint32_t outputs, uint32_t samples, strided_rows<const T> y) {
+    return check(outputs, samples, y);
+}
+template <class T, class Check>
+status check_targets(Check check, uint32_t outputs, uint32_t samples, strided_samples<const T> y) {
+    for (uint32_t s = 0; s < samples; ++s) {
+        const status checked = check(outputs, 1, strided_rows<const T>{y.at(s), y.feature_stride});
+        if (checked != status::ok) return checked;
+    }
+    return status::ok;
+}
+
+/// Copies `count` samples to y, from sample `begin` on.
+template <class T>
+void store_batch(uint32_t features, strided_rows<T> from, uint32_t begin, uint32_t count,
+                 strided_rows<T> to) {
+    for (uint32_t f = 0; f < features; ++f) {
+        for (uint32_t s = 0; s < count; ++s) to[f][begin + s] = from[f][s];
+    }
+}
+template <class T>
+void store_batch(uint32_t features, strided_rows<T> from, uint32_t begin, uint32_t count,
+                 strided_samples<T> to) {
+    copy_samples<T>(features, read_only(from), to.part(begin, count));
+}
+
+}  // namespace detail
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
