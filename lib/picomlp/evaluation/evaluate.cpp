@@ -91,12 +91,11 @@ struct weighed {
     }
 };
 
-/// x and y are both rows or both strided_samples. Static, so that the compiler may inline it.
+/// x and y are both rows or both strided_samples.
 template <class T, class Predictor, class Samples, class Weights>
-static evaluation<T> evaluate_in_batches(Predictor predictor, const objective<T>& loss,
-                                         uint32_t samples, Samples x, Samples y,
-                                         evaluation_workspace<T> workspace, uint32_t* confusion,
-                                         Weights weights) {
+evaluation<T> evaluate_in_batches(Predictor predictor, const objective<T>& loss, uint32_t samples,
+                                  Samples x, Samples y, evaluation_workspace<T> workspace,
+                                  uint32_t* confusion, Weights weights) {
     const uint32_t outputs = predictor.table.outputs();
     const auto refused = [](status why) { return evaluation<T>{T(0), T(0), 0, 0, why}; };
     if (samples == 0) return refused(status::no_samples);

@@ -54,11 +54,11 @@ struct scaled_predictor {
     }
 };
 
-/// x and y are both rows or both strided_samples. Static, so that the compiler may inline it.
+/// x and y are both rows or both strided_samples.
 template <class T, class Predictor, class Samples>
-static regression_summary<T> evaluate_in_batches(Predictor predictor, uint32_t samples, Samples x,
-                                                 Samples y, regression_workspace<T> workspace,
-                                                 regression_figures<T>* each) {
+regression_summary<T> evaluate_in_batches(Predictor predictor, uint32_t samples, Samples x,
+                                          Samples y, regression_workspace<T> workspace,
+                                          regression_figures<T>* each) {
     const uint32_t outputs = predictor.table.outputs();
     const auto refused = [](status why) {
         return regression_summary<T>{{T(0), T(0), T(0)}, 0, why};

@@ -55,14 +55,16 @@ T& nothing_of();
 /// it. Null when it belongs to another.
 template <class Owner, class Setting, class Settings>
 auto place_of(Settings& settings) {
-    if constexpr (same_type<Setting, Settings>) {
+    if constexpr (is_named_setting<Setting>) {
+        if constexpr (same_type<typename Setting::owner, Owner>) {
+            return &settings;
+        } else if constexpr (is_option<Owner>) {
+            return Owner::template part_of<typename Setting::owner>(settings);
+        } else {
+            return nullptr;
+        }
+    } else if constexpr (same_type<Setting, Settings>) {
         return &settings;
-    } else if constexpr (!is_named_setting<Setting>) {
-        return nullptr;
-    } else if constexpr (same_type<typename Setting::owner, Owner>) {
-        return &settings;
-    } else if constexpr (is_option<Owner>) {
-        return Owner::template part_of<typename Setting::owner>(settings);
     } else {
         return nullptr;
     }
