@@ -4,7 +4,7 @@
     stack_bounds.py [--update | --self-test] OPTION ... -- COMPILER [ARG ...]
     stack_bounds.py --regenerate      makes stack_bounds.md anew, in builds of its own
 
-For every public function: the bytes of stack of the deepest chain of calls, its own frame included;
+For every function that applications call, or the library's headers for them: the bytes of stack of the deepest chain of calls, its own frame included;
 compared with stack_bounds.md, of which none may be exceeded. For the jobs of jobs.cpp: the same,
 and what stack_use.cpp measures on the board, which no bound may be below. Fails also when a
 function calls itself, directly or by others; when a frame's size is known at run time only; when
@@ -46,17 +46,20 @@ RULES = [
     (r'::(predict_sample|predict_scaled_sample|predict_regressor_one_by_one)<', SAMPLES, False),
     (r'::sample_cost_and_gradient<', SAMPLES + SAMPLE_LOSSES, False),
     (r'::evaluate_(weighed_)?samples<', ACTIVATIONS + LOSSES, False),
-    (r'::evaluate_(one_by_one|parts)<', ACTIVATIONS + SAMPLES + LOSSES, False),
+    (r'::evaluate_one_by_one<|::evaluation<\w+> .*::evaluate_in_batches<',
+     ACTIVATIONS + SAMPLES + LOSSES, False),
+    (r'::evaluate_regression_one_by_one<|::regression_summary<\w+> .*::evaluate_in_batches<',
+     ACTIVATIONS + SAMPLES, False),
     (r'::(cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
     (r'::(cost_and_gradient<.*layer_hooks<|backpropagation<.*hooked)', HOOKS, False),
     (r'::observer<\w+>::take_|::study_samples<', ACTIVATIONS + LOSSES, False),
     (r'::detail::(compare_gradients|measure_slopes|examine_layer|\(anonymous namespace\)::examiner)<',
      [r'::detail::trainer_cost<.*>::compute\('], True),
     (r'::detail::compute_central_differences<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
-    (r'::elementwise::map<', [], True),
+    (r'::map_elements<', [], True),
 ]
-# Global, but not called by applications.
-NOT_PUBLIC = r'\bsimd::|\{lambda|\bdetail::|anonymous namespace|kernels::'
+# Global, but called by the library's own sources alone.
+NOT_PUBLIC = r'\bsimd::|\{lambda|\bmath::detail::|anonymous namespace|kernels::'
 JOB = r'^testing::\(anonymous namespace\)::(\w+)\(\)$'
 
 
