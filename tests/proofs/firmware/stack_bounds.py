@@ -4,9 +4,10 @@
     stack_bounds.py [--update | --self-test] OPTION ... -- COMPILER [ARG ...]
     stack_bounds.py --regenerate      makes stack_bounds.md anew, in builds of its own
 
-For every function that applications call, or the library's headers for them: the bytes of stack of the deepest chain of calls, its own frame included;
-compared with stack_bounds.md, of which none may be exceeded. For the jobs of jobs.cpp: the same,
-and what stack_use.cpp measures on the board, which no bound may be below. Fails also when a
+For every function that applications call, or the library's headers for them: the bytes of stack of
+the deepest chain of calls, its own frame included; compared with stack_bounds.md, of which none may
+be exceeded. For the jobs of jobs.cpp: the same, and what stack_use.cpp measures on the board, which
+no bound may be below. Fails also when a
 function calls itself, directly or by others; when a frame's size is known at run time only; when
 there is a pointer to a function of which RULES do not say who calls by it.
 """
