@@ -61,7 +61,8 @@ void add(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
     static_assert(fits,
                   "picomlp: add needs A, B and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        add_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(b), writing(c));
+        add_elements<value_of<AMatrix>>(size_of<AMatrix>, rows_to_read(a), rows_to_read(b),
+                                        rows_to_write(c));
     }
 }
 
@@ -73,7 +74,8 @@ void subtract(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
     static_assert(
         fits, "picomlp: subtract needs A, B and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        subtract_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(b), writing(c));
+        subtract_elements<value_of<AMatrix>>(size_of<AMatrix>, rows_to_read(a), rows_to_read(b),
+                                             rows_to_write(c));
     }
 }
 
@@ -86,7 +88,8 @@ void hadamard_product(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept 
                   "picomlp: hadamard_product needs A, B and C of one shape and one element type, "
                   "C not const");
     if constexpr (fits) {
-        multiply_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(b), writing(c));
+        multiply_elements<value_of<AMatrix>>(size_of<AMatrix>, rows_to_read(a), rows_to_read(b),
+                                             rows_to_write(c));
     }
 }
 
@@ -98,7 +101,8 @@ void scale(const AMatrix& a, detail::value_of<CMatrix> factor, CMatrix&& c) noex
     static_assert(fits,
                   "picomlp: scale needs A and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        scale_elements<value_of<AMatrix>>(size_of<AMatrix>, factor, reading(a), writing(c));
+        scale_elements<value_of<AMatrix>>(size_of<AMatrix>, factor, rows_to_read(a),
+                                          rows_to_write(c));
     }
 }
 
@@ -113,8 +117,8 @@ void add_column(const AMatrix& a, const Column& column, CMatrix&& c) noexcept {
                   "picomlp: add_column needs A and C (rows x columns) and a column of rows "
                   "elements, of one element type, C not const");
     if constexpr (fits) {
-        add_column_to_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(column),
-                                                  writing(c));
+        add_column_to_elements<value_of<AMatrix>>(size_of<AMatrix>, rows_to_read(a),
+                                                  rows_to_read(column), rows_to_write(c));
     }
 }
 
@@ -125,7 +129,7 @@ void fill(CMatrix&& c, detail::value_of<CMatrix> value) noexcept {
     constexpr bool fits = same_elements<CMatrix> && writable<CMatrix>;
     static_assert(fits, "picomlp: fill needs a matrix that is not const");
     if constexpr (fits) {
-        fill_elements<value_of<CMatrix>>(size_of<CMatrix>, value, writing(c));
+        fill_elements<value_of<CMatrix>>(size_of<CMatrix>, value, rows_to_write(c));
     }
 }
 
@@ -137,7 +141,7 @@ void copy(const AMatrix& a, CMatrix&& c) noexcept {
     static_assert(fits,
                   "picomlp: copy needs A and C of one shape and one element type, C not const");
     if constexpr (fits) {
-        copy_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), writing(c));
+        copy_elements<value_of<AMatrix>>(size_of<AMatrix>, rows_to_read(a), rows_to_write(c));
     }
 }
 
@@ -152,7 +156,7 @@ void transpose(const AMatrix& a, CMatrix&& c) noexcept {
                   "picomlp: transpose needs A (rows x columns) and C (columns x rows), of one "
                   "element type, C not const");
     if constexpr (fits) {
-        transpose_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), writing(c));
+        transpose_elements<value_of<AMatrix>>(size_of<AMatrix>, rows_to_read(a), rows_to_write(c));
     }
 }
 
@@ -163,7 +167,8 @@ template <class AMatrix, class BMatrix>
     constexpr bool fits = same_shapes<AMatrix, BMatrix>;
     static_assert(fits, "picomlp: equal needs A and B of one shape and one element type");
     if constexpr (fits) {
-        return equal_elements<value_of<AMatrix>>(size_of<AMatrix>, reading(a), reading(b));
+        return equal_elements<value_of<AMatrix>>(size_of<AMatrix>, rows_to_read(a),
+                                                 rows_to_read(b));
     }
     return false;
 }

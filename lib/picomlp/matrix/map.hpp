@@ -48,9 +48,9 @@ void map(const AMatrix& a, detail::element_function<detail::value_of<CMatrix>> f
         using T = value_of<AMatrix>;
         const matrix_size n = size_of<AMatrix>;
         if (function.many != nullptr) {
-            map_elements<T>(n, reading(a), function.many, writing(c));
+            map_elements<T>(n, rows_to_read(a), function.many, rows_to_write(c));
         } else {
-            map_elements<T>(n, reading(a), function.one, writing(c));
+            map_elements<T>(n, rows_to_read(a), function.one, rows_to_write(c));
         }
     }
 }

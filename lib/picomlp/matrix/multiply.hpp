@@ -26,10 +26,10 @@ void multiply(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
                   "picomlp: multiply needs A (rows x inner) times B (inner x columns) into "
                   "C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
-        const auto left = reading(a);
+        const auto left = rows_to_read(a);
         kernels::product<value_of<AMatrix>>(
             {shape<CMatrix>::rows, shape<CMatrix>::columns, shape<AMatrix>::columns},
-            {left.first, left.stride, 1}, reading(b), writing(c));
+            {left.first, left.stride, 1}, rows_to_read(b), rows_to_write(c));
     }
 }
 
@@ -45,9 +45,9 @@ void multiply_transposed_left(const AMatrix& a, const BMatrix& b, CMatrix&& c) n
                   "picomlp: multiply_transposed_left needs A (inner x rows) transposed times "
                   "B (inner x columns) into C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
-        const auto left = reading(a);
-        const auto right = reading(b);
-        const auto to = writing(c);
+        const auto left = rows_to_read(a);
+        const auto right = rows_to_read(b);
+        const auto to = rows_to_write(c);
         if (shape<CMatrix>::columns == 1 && to.stride == 1) {
             // A vector lies along the columns of A, so its elements lie along the lanes.
             kernels::product<value_of<AMatrix>>({1, shape<CMatrix>::rows, shape<AMatrix>::rows},
@@ -73,10 +73,10 @@ void multiply_transposed_right(const AMatrix& a, const BMatrix& b, CMatrix&& c) 
                   "B (columns x inner) transposed into C (rows x columns), of one element type, "
                   "C not const");
     if constexpr (fits) {
-        const auto left = reading(a);
+        const auto left = rows_to_read(a);
         kernels::transposed_product<value_of<AMatrix>>(
             {shape<CMatrix>::rows, shape<CMatrix>::columns, shape<AMatrix>::columns},
-            {left.first, left.stride, 1}, reading(b), writing(c));
+            {left.first, left.stride, 1}, rows_to_read(b), rows_to_write(c));
     }
 }
 
@@ -93,9 +93,9 @@ void add_outer_product(const XMatrix& x, const YMatrix& y, CMatrix&& c) noexcept
                   "picomlp: add_outer_product needs vectors x (rows) and y (columns) and adds to "
                   "C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
-        const auto left = reading(x);
-        const auto right = reading(y);
-        const auto to = writing(c);
+        const auto left = rows_to_read(x);
+        const auto right = rows_to_read(y);
+        const auto to = rows_to_write(c);
         const kernels::coefficients<value_of<XMatrix>> factors{left.first, left.stride, 0};
         if (right.stride == 1) {
             kernels::add_product<value_of<XMatrix>>(

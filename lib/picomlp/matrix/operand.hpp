@@ -95,13 +95,13 @@ constexpr auto view_of(matrix_view<T, Rows, Columns>& m) {
 }
 
 template <class Matrix>
-strided_rows<const value_of<Matrix>> reading(const Matrix& m) {
+strided_rows<const value_of<Matrix>> rows_to_read(const Matrix& m) {
     const auto v = view_of(m);
     return {v.data(), v.stride()};
 }
 
 template <class Matrix>
-strided_rows<value_of<Matrix>> writing(Matrix& m) {
+strided_rows<value_of<Matrix>> rows_to_write(Matrix& m) {
     const auto v = view_of(m);
     return {v.data(), v.stride()};
 }

@@ -30,7 +30,7 @@ template <class AMatrix>
     static_assert(same_elements<AMatrix>, "picomlp: sum needs a matrix of float or double");
     if constexpr (same_elements<AMatrix>) {
         return sum_of_elements<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns,
-                                                  reading(a));
+                                                  rows_to_read(a));
     }
 }
 
@@ -44,8 +44,8 @@ void row_sums(const AMatrix& a, CMatrix&& c) noexcept {
                   "picomlp: row_sums needs A (rows x columns) and a column of rows elements, of "
                   "one element type, not const");
     if constexpr (fits) {
-        sums_of_rows<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns, reading(a),
-                                        writing(c));
+        sums_of_rows<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns,
+                                        rows_to_read(a), rows_to_write(c));
     }
 }
 
@@ -58,7 +58,7 @@ template <class AMatrix>
     static_assert(same_elements<AMatrix>, "picomlp: norm needs a matrix of float or double");
     if constexpr (same_elements<AMatrix>) {
         return norm_of_elements<value_of<AMatrix>>(shape<AMatrix>::rows, shape<AMatrix>::columns,
-                                                   reading(a));
+                                                   rows_to_read(a));
     }
 }
 
