@@ -212,3 +212,17 @@ TEST_CASE_TEMPLATE("lane_sum equals the reference for every length", T, float, d
         }
     });
 }
+
+TEST_CASE_TEMPLATE("positive parts, and what they let pass, for every length and alignment", T,
+                   float, double) {
+    std::mt19937_64 random(22);
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        for (std::size_t count = 1; count <= 67; ++count) {
+            for (int where = -1; where < 4; ++where) {
+                CAPTURE(count);
+                REQUIRE(relu_difference<T>(random, count, where) == "");
+            }
+        }
+    });
+}
