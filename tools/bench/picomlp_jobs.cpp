@@ -17,9 +17,6 @@ namespace bench {
 
 namespace {
 
-constexpr instruction_set known_sets[] = {instruction_set::scalar, instruction_set::sse2,
-                                          instruction_set::avx2, instruction_set::avx512};
-
 template <class T, int Size>
 job product_job(const char* name) {
     struct state {
@@ -79,14 +76,14 @@ struct factory {
 
 std::vector<std::string> instruction_sets() {
     std::vector<std::string> names;
-    for (const instruction_set set : known_sets) {
+    for (const instruction_set set : every_instruction_set) {
         if (supports(set)) names.emplace_back(name_of(set));
     }
     return names;
 }
 
 contender choose_instruction_set(const std::string& name) {
-    for (const instruction_set set : known_sets) {
+    for (const instruction_set set : every_instruction_set) {
         if (name == name_of(set)) demand(use_instruction_set(set));
     }
     return {"picomlp", name, profile == rounding_profile::fused ? "fused" : "separate"};
