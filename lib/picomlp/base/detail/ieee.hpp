@@ -59,9 +59,7 @@ static inline double from_bits(uint64_t bits) {
 template <class T>
 [[gnu::always_inline]] inline bool is_nan_or_inf(T x) {
     using layout = ieee_layout<T>;
-    typename layout::bits bits;
-    __builtin_memcpy(&bits, &x, sizeof bits);
-    return (bits & layout::infinity) == layout::infinity;
+    return (to_bits(x) & layout::infinity) == layout::infinity;
 }
 
 /// The largest p for which both 2^p and 2^-p are normal numbers.
@@ -79,9 +77,7 @@ static inline int held_exponent(int exponent) {
 template <class T>
 static inline int exponent_of(T x) {
     using layout = ieee_layout<T>;
-    typename layout::bits b;
-    __builtin_memcpy(&b, &x, sizeof b);
-    const int field = static_cast<int>(b >> layout::fraction) & (2 * layout::bias + 1);
+    const int field = static_cast<int>(to_bits(x) >> layout::fraction) & (2 * layout::bias + 1);
     return held_exponent<T>(field - layout::bias);
 }
 
@@ -89,10 +85,8 @@ static inline int exponent_of(T x) {
 template <class T>
 static inline T power_of_two(int exponent) {
     using layout = ieee_layout<T>;
-    const auto b = static_cast<typename layout::bits>(layout::bias + exponent) << layout::fraction;
-    T x;
-    __builtin_memcpy(&x, &b, sizeof x);
-    return x;
+    return from_bits(static_cast<typename layout::bits>(layout::bias + exponent)
+                     << layout::fraction);
 }
 
 }  // namespace detail

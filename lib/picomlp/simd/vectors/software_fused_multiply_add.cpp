@@ -100,17 +100,6 @@ struct fused {
     static constexpr bits hidden_bit = bits{1} << (precision - 1);
     static constexpr int smallest_exponent = 1 - layout::bias;
 
-    static bits bits_of(T x) {
-        bits b;
-        __builtin_memcpy(&b, &x, sizeof b);
-        return b;
-    }
-    static T value_of(bits b) {
-        T x;
-        __builtin_memcpy(&x, &b, sizeof x);
-        return x;
-    }
-
     // significand * 2^exponent, the significand's highest bit at precision - 1.
     struct number {
         bits significand;
@@ -159,9 +148,9 @@ struct fused {
     }
 
     static T multiply_add(T a, T b, T c) {
-        const bits a_bits = bits_of(a);
-        const bits b_bits = bits_of(b);
-        const bits c_bits = bits_of(c);
+        const bits a_bits = detail::to_bits(a);
+        const bits b_bits = detail::to_bits(b);
+        const bits c_bits = detail::to_bits(c);
         const bits a_magnitude = a_bits & ~sign_bit;
         const bits b_magnitude = b_bits & ~sign_bit;
         const bits c_magnitude = c_bits & ~sign_bit;
@@ -193,7 +182,7 @@ struct fused {
         const wide sum =
             same_sign ? add(large.significand, shifted) : subtract(large.significand, shifted);
         if (is_zero(sum)) return T(0);
-        return value_of(sign | rounded(sum, large.exponent));
+        return detail::from_bits(sign | rounded(sum, large.exponent));
     }
 };
 
