@@ -34,7 +34,7 @@ FORBIDDEN_SECTIONS = {
 }
 # On x86, which instruction set has been chosen: one byte. The first call writes it, always with
 # the same value.
-CHOICE = r'_ZN7picomlp(8separate|5fused)12_GLOBAL__N_16choiceE$'
+CHOICE = r'_ZN7picomlp(8separate|5fused)4simd6choiceE$'
 ALLOWED_WRITABLE = r'\.(data|bss)\.' + CHOICE
 # Typeinfo, its name, vtables and virtual tables' tables, in the names of the C++ ABI.
 FORBIDDEN_DEFINED = r'_ZT[ISVT]|_ZGV'
@@ -44,7 +44,7 @@ X86_INSTRUCTION_SETS = re.findall(r'ITEM\((\w+)\)', re.search(
     r'#define PICOMLP_X86_INSTRUCTION_SETS\(ITEM\)((?:.*\\\n)*.*)',
     (pathlib.Path(__file__).resolve().parents[2] / 'lib/picomlp/simd/instruction_set.hpp').read_text(
         encoding='utf-8')).group(1))
-NAMES_ITS_SET = rf'_Z.*\d({"|".join(X86_INSTRUCTION_SETS)})_'
+NAMES_ITS_SET = rf'_Z.*\d({"|".join(X86_INSTRUCTION_SETS)})[_E]'
 
 
 def output_of(*command):
@@ -181,8 +181,8 @@ SAMPLES = {
     'two files of one name that name their sets': (
         [SSE2_TABLE + INLINE.format('twice_sse2'), AVX2_TABLE + INLINE.format('twice_avx2')], [], None),
     'an instruction set without object files': (
-        AVX2_TABLE + 'namespace picomlp { inline namespace separate { namespace { char choice; }'
-        ' char f() { return ++choice; } } }', ['-fdata-sections'], 'object files for avx512: 0'),
+        AVX2_TABLE + 'namespace picomlp { inline namespace separate { namespace simd { char choice; }'
+        ' char f() { return ++simd::choice; } } }', ['-fdata-sections'], 'object files for avx512: 0'),
     'nothing': ('', [], 'defines nothing'),
 }
 

@@ -10,7 +10,7 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 void softmax::apply(uint32_t features, uint32_t samples,
                     strided_rows<T> z) noexcept(detail::needs_real<T>()) {
-    if constexpr (math::detail::has_array_tables) {
+    if constexpr (math::detail::has_array_functions) {
         detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
             const strided_rows<T> block{z.first + first, z.stride};
             detail::softmax_block<T> softmax{};

@@ -29,6 +29,8 @@ template <class T, uint32_t WidthClass>
 void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && target_backend<T>::has_narrow) {
         forward_narrow<T, WidthClass, false>(shape, w, x, z);
+    } else if constexpr (WidthClass > 0 && gemv_pays) {
+        dense_forward_narrow(shape, false, w, x, z);
     } else {
         dense_forward(shape, w, x, z);
     }
@@ -38,6 +40,8 @@ template <class T, uint32_t WidthClass>
 void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && target_backend<T>::has_narrow) {
         forward_narrow<T, WidthClass, true>(shape, w, x, z);
+    } else if constexpr (WidthClass > 0 && gemv_pays) {
+        dense_forward_narrow(shape, true, w, x, z);
     } else if constexpr (goes_wide<T>) {
         const summation_order::input_split split = summation_order::split_inputs(shape);
         target_backend<T>::template forward_wide<true>(shape.outputs, split.segments, split.length,

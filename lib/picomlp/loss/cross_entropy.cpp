@@ -82,10 +82,10 @@ void binary_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided_
     constexpr uint32_t block = 32;
     const T per_output = T(1) / static_cast<T>(outputs);
     for (uint32_t s = 0; s < samples; ++s) cost[s] = T(0);
-    if constexpr (math::detail::has_array_tables) {
-        const auto add = math::detail::active_arrays<T>().cross_entropy;
+    if constexpr (math::detail::has_array_functions) {
         for (uint32_t o = 0; o < outputs; ++o) {
-            add(z[o], y[o], samples, per_output, scale * per_output, cost,
+            math::detail::active_array_functions<T>::cross_entropy(
+                z[o], y[o], samples, per_output, scale * per_output, cost,
                 delta.first ? delta[o] : nullptr);
         }
         return;
@@ -120,7 +120,7 @@ template <class T>
 void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> z,
                                      strided_rows<const T> y, T scale, strided_rows<T> delta,
                                      T* cost) noexcept(detail::needs_real<T>()) {
-    if constexpr (math::detail::has_array_tables) {
+    if constexpr (math::detail::has_array_functions) {
         detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
             evaluate_block<T>(
                 outputs, count, {z.first + first, z.stride}, {y.first + first, y.stride}, scale,

@@ -9,6 +9,7 @@
 
 #include "doctest_config.hpp"
 #include "guarded_memory.hpp"
+#include "instruction_sets.hpp"
 #include "reference/dense_reference.hpp"
 
 namespace {
@@ -91,9 +92,11 @@ void check_widths(std::uint16_t inputs, std::integer_sequence<std::uint32_t, Out
 
 TEST_CASE_TEMPLATE("a layer's routines for one sample equal the reference at every width", T, float,
                    double) {
-    for (std::uint16_t inputs = 1; inputs <= 20; ++inputs) {
-        check_widths<T>(inputs, std::make_integer_sequence<std::uint32_t, 36>{});
-    }
+    testing::for_each_instruction_set([](picomlp::instruction_set) {
+        for (std::uint16_t inputs = 1; inputs <= 20; ++inputs) {
+            check_widths<T>(inputs, std::make_integer_sequence<std::uint32_t, 36>{});
+        }
+    });
 }
 
 TEST_CASE_TEMPLATE("the positive part of a NaN is +0, and nothing passes where a NaN was", T, float,

@@ -24,7 +24,11 @@ void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 template <class T>
 void dense_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept;
 
-/// The same for `samples` samples at once; each gets the bits that it would get alone.
+/// The same for at most 16 outputs, with relu or without: less code, for tables of narrow layers.
+template <class T>
+void dense_forward_narrow(dense_shape shape, bool relu, const T* w, const T* x, T* z) noexcept;
+
+/// dense_forward for `samples` samples at once; each gets the bits that it would get alone.
 template <class T>
 void dense_forward_batch(dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x,
                          strided_rows<T> z) noexcept;

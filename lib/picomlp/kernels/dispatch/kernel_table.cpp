@@ -7,11 +7,26 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-#define PICOMLP_DEFINE_TABLES(name)                                       \
-    const kernel_table<float> name##_float = table_of<simd::name, float>; \
-    const kernel_table<double> name##_double = table_of<simd::name, double>;
-PICOMLP_THIS_INSTRUCTION_SET(PICOMLP_DEFINE_TABLES)
-#undef PICOMLP_DEFINE_TABLES
+using InstructionSet = simd::this_instruction_set;
+
+// What computes a kernel is compiled into it: a call of it would be one jump more.
+#define PICOMLP_DEFINE_FLOAT(result, name, parameters, arguments, ...)           \
+    template <>                                                                  \
+    [[gnu::flatten]] result kernels_of<InstructionSet, float>::name parameters { \
+        return __VA_ARGS__ arguments;                                            \
+    }
+PICOMLP_FINITE_KERNEL(PICOMLP_DEFINE_FLOAT, float)
+PICOMLP_KERNELS(PICOMLP_DEFINE_FLOAT, float)
+#undef PICOMLP_DEFINE_FLOAT
+
+#define PICOMLP_DEFINE_DOUBLE(result, name, parameters, arguments, ...)           \
+    template <>                                                                   \
+    [[gnu::flatten]] result kernels_of<InstructionSet, double>::name parameters { \
+        return __VA_ARGS__ arguments;                                             \
+    }
+PICOMLP_FINITE_KERNEL(PICOMLP_DEFINE_DOUBLE, double)
+PICOMLP_KERNELS(PICOMLP_DEFINE_DOUBLE, double)
+#undef PICOMLP_DEFINE_DOUBLE
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

@@ -1,5 +1,5 @@
-// The list of all kernels. The table of an instruction set, the public calls and the instantiations
-// are made of it.
+// The list of all kernels. The functions of an instruction set, each kernel's table of them, the
+// public calls and the instantiations are made of it.
 #pragma once
 
 #include "picomlp/kernels/batch/dense_gradients.hpp"
@@ -9,7 +9,6 @@
 #include "picomlp/kernels/detail/elementwise.hpp"
 #include "picomlp/kernels/sample/gemv.hpp"
 #include "picomlp/kernels/sample/vector_backend.hpp"
-#include "picomlp/simd/instruction_set.hpp"
 
 // KERNEL(result, name, (parameters), (arguments), what computes it) for each, with T as the number
 // type and an InstructionSet. Contracts: detail/dense.hpp, products.hpp, sample_layers.hpp.
@@ -43,6 +42,9 @@
 
 // All others: the same code for every instruction set.
 #define PICOMLP_VECTOR_KERNELS(KERNEL, T)                                                         \
+    KERNEL(void, dense_forward_narrow,                                                            \
+           (dense_shape shape, bool relu, const T* w, const T* x, T* z),                          \
+           (shape, relu, w, x, z), gemv<InstructionSet, T>::forward_narrow)                       \
     KERNEL(void, dense_forward_batch,                                                             \
            (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x,             \
             strided_rows<T> z),                                                                   \
@@ -79,6 +81,11 @@
     KERNEL(void, add_squares_to_accumulators, (size_t count, T scale, const T* x, T* sum),       \
            (count, scale, x, sum), interleaved_sums<InstructionSet, T>::add_squares)
 
+// all_finite() (kernels/finite.hpp) is not in the namespace of the kernels.
+#define PICOMLP_FINITE_KERNEL(KERNEL, T)                                                          \
+    KERNEL(bool, all_finite, (const T* x, size_t count),                                          \
+           (x, count), finite_kernels<InstructionSet, T>::all_finite)
+
 // clang-format on
 
 #define PICOMLP_KERNELS(KERNEL, T)    \
@@ -97,29 +104,15 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-#define PICOMLP_POINTER(result, name, parameters, ...) result(*name) parameters;
-/// The kernels of one instruction set, and all_finite() (kernels/finite.hpp), which is not in the
-/// namespace of the kernels.
-template <class T>
-struct kernel_table {
-    bool (*all_finite)(const T* x, size_t count);
-    PICOMLP_KERNELS(PICOMLP_POINTER, T)
-};
-#undef PICOMLP_POINTER
-
-#define PICOMLP_VALUE(result, name, parameters, arguments, ...) __VA_ARGS__,
+#define PICOMLP_DECLARE(result, name, parameters, ...) static result name parameters;
+/// The kernels of one instruction set of x86-64, defined in kernel_table.cpp. Each is a function by
+/// itself and has a table of its own (x86.cpp), so that a program links those that it calls.
 template <class InstructionSet, class T>
-inline constexpr kernel_table<T> table_of = {
-    finite_kernels<InstructionSet, T>::all_finite, PICOMLP_KERNELS(PICOMLP_VALUE, T)  //
+struct kernels_of {
+    PICOMLP_FINITE_KERNEL(PICOMLP_DECLARE, T)
+    PICOMLP_KERNELS(PICOMLP_DECLARE, T)
 };
-#undef PICOMLP_VALUE
-
-/// avx2_float, avx2_double and so on: one library for x86-64 holds several tables.
-#define PICOMLP_DECLARE_TABLES(name)               \
-    extern const kernel_table<float> name##_float; \
-    extern const kernel_table<double> name##_double;
-PICOMLP_X86_INSTRUCTION_SETS(PICOMLP_DECLARE_TABLES)
-#undef PICOMLP_DECLARE_TABLES
+#undef PICOMLP_DECLARE
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

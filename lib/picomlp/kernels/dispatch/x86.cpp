@@ -13,50 +13,42 @@ namespace kernels {
 
 namespace {
 
-// active(): the table of the active instruction set. If the library has only one, the table is a
-// constant, and its kernels are called directly.
+// active_NAME(): the kernel of the active instruction set.
 
 #if defined(PICOMLP_INSTRUCTION_SET)
 
-template <class T>
-constexpr const kernel_table<T>& active() {
-    return table_of<simd::this_instruction_set, T>;
-}
+// The library has only one.
+#define PICOMLP_ACTIVE(result, name, parameters, arguments, ...)            \
+    template <class T>                                                      \
+    [[gnu::always_inline]] inline result active_##name parameters {         \
+        using InstructionSet [[maybe_unused]] = simd::this_instruction_set; \
+        return __VA_ARGS__ arguments;                                       \
+    }
 
 #else
 
-template <class T>
-struct tables;
-
-#define PICOMLP_TABLE(name) &name##_float,
-template <>
-struct tables<float> {
-    static constexpr const kernel_table<float>* of[] = {
-        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TABLE)};
-};
-#undef PICOMLP_TABLE
-
-#define PICOMLP_TABLE(name) &name##_double,
-template <>
-struct tables<double> {
-    static constexpr const kernel_table<double>* of[] = {
-        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TABLE)};
-};
-#undef PICOMLP_TABLE
-
-template <class T>
-const kernel_table<T>& active() {
-    return *simd::active_of(tables<T>::of);
-}
+#define PICOMLP_TYPE(name) , simd::name
+#define PICOMLP_ACTIVE(result, name, parameters, arguments, ...)                                   \
+    template <class T, class, class... InstructionSets>                                            \
+    constexpr result(*name##_table[]) parameters = {kernels_of<InstructionSets, T>::name...};      \
+    template <class T>                                                                             \
+    [[gnu::always_inline]] inline result active_##name parameters {                                \
+        return simd::active_of(name##_table<T, void PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TYPE)>) \
+            arguments;                                                                             \
+    }
 
 #endif
+
+PICOMLP_FINITE_KERNEL(PICOMLP_ACTIVE, T)
+PICOMLP_KERNELS(PICOMLP_ACTIVE, T)
+#undef PICOMLP_ACTIVE
 
 }  // namespace
 
 #define PICOMLP_CALL(result, name, parameters, arguments, ...) \
     template <class T>                                         \
     result name parameters noexcept {                          \
-        return active<T>().name arguments;                     \
+        return active_##name<T> arguments;                     \
     }
 PICOMLP_KERNELS(PICOMLP_CALL, T)
 #undef PICOMLP_CALL
@@ -68,7 +60,7 @@ template <class T>
 bool all_finite(const T* x, size_t count) noexcept {
     // For so few elements the call through the table would take as long.
     if (count < 8) return kernels::finite_kernels<simd::scalar, T>::all_finite(x, count);
-    return kernels::active<T>().all_finite(x, count);
+    return kernels::active_all_finite<T>(x, count);
 }
 
 template bool all_finite(const float*, size_t) noexcept;

@@ -20,26 +20,47 @@ struct gemv {
     /// Relu: z = max(z, 0), NaN becoming +0.
     template <bool Relu>
     static void forward(dense_shape shape, const T* w, const T* x, T* z) {
-        const sums<Relu> layer{shape.outputs,
-                               summation_order::split_inputs(shape),
-                               x,
-                               w,
-                               w + size_t{shape.inputs} * shape.outputs,
-                               z};
-        switch (layer.split.segments) {
-            case 1:
-                return layer.template all<1>();
-            case 2:
-                return layer.template all<2>();
-            default:
-                return layer.template all<4>();
-        }
+        all_segments<any_outputs>(shape, constant<Relu>{}, w, x, z);
+    }
+
+    /// The same for at most narrow_outputs, with relu or without: a quarter of the code.
+    static void forward_narrow(dense_shape shape, bool relu, const T* w, const T* x, T* z) {
+        all_segments<narrow_outputs>(shape, relu, w, x, z);
     }
 
   private:
     // Vectors of a wide row that are loaded together: a second-level cache delivers weights faster
     // in long contiguous reads.
     static constexpr size_t unroll = 8;
+
+    static constexpr size_t any_outputs = 0xffff;
+    static constexpr size_t narrow_outputs = 16;
+
+    template <bool Value>
+    struct constant {
+        constexpr operator bool() const { return Value; }
+    };
+
+    /// Relu: bool, or a constant.
+    template <size_t MostOutputs, class Relu>
+    [[gnu::always_inline]] static void all_segments(dense_shape shape, Relu relu, const T* w,
+                                                    const T* x, T* z) {
+        const sums<Relu> layer{shape.outputs,
+                               summation_order::split_inputs(shape),
+                               x,
+                               w,
+                               w + size_t{shape.inputs} * shape.outputs,
+                               z,
+                               relu};
+        switch (layer.split.segments) {
+            case 1:
+                return layer.template all<1, MostOutputs>();
+            case 2:
+                return layer.template all<2, MostOutputs>();
+            default:
+                return layer.template all<4, MostOutputs>();
+        }
+    }
 
     // A strip is some neighbouring vectors of outputs. It says where vector v of them begins, and
     // loads and stores it.
@@ -77,8 +98,8 @@ struct gemv {
         }
     };
 
-    /// The last vector ends with the row, so it overlaps the one before; the shared sums are
-    /// computed twice.
+    /// The last vector ends with the row. Where that is not full it overlaps the one before; the
+    /// shared sums are computed twice.
     struct overlapped_tail : all_vectors {
         ptrdiff_t last;
         explicit overlapped_tail(ptrdiff_t begin_of_last) : last(begin_of_last) {}
@@ -88,7 +109,7 @@ struct gemv {
         }
     };
 
-    template <bool Relu>
+    template <class Relu>
     struct sums {
         size_t outputs;
         summation_order::input_split split;
@@ -96,13 +117,16 @@ struct gemv {
         const T* w;
         const T* bias;
         T* z;
+        Relu relu;
 
-        template <size_t Segments>
+        template <size_t Segments, size_t MostOutputs>
         [[gnu::always_inline]] void all() const {
-            constexpr size_t most = Segments == 4 ? 2 : 4;
             constexpr size_t lanes = vector::lanes;
+            constexpr size_t most_vectors = (MostOutputs + lanes - 1) / lanes;
+            constexpr size_t at_once = Segments == 4 ? 2 : 4;
+            constexpr size_t most = most_vectors < at_once ? most_vectors : at_once;
             size_t o = 0;
-            if constexpr (Segments == 2 && lanes > 1) {
+            if constexpr (Segments == 2 && lanes > 1 && unroll <= most_vectors) {
                 for (; o + unroll * lanes <= outputs; o += unroll * lanes) {
                     if constexpr (InstructionSet::registers == 32) {
                         columns<Segments, unroll>(o, all_vectors{});
@@ -111,16 +135,17 @@ struct gemv {
                     }
                 }
             }
-            for (; o + most * lanes <= outputs; o += most * lanes) {
-                columns<Segments, most>(o, all_vectors{});
+            if constexpr (most < most_vectors) {
+                for (; o + most * lanes <= outputs; o += most * lanes) {
+                    columns<Segments, most>(o, all_vectors{});
+                }
+                if (o == outputs) return;
             }
-            if (o == outputs) return;
             const size_t left = outputs - o;
-            if (left % lanes == 0) {
-                last_columns<Segments, most - 1>(left / lanes, o, all_vectors{});
-            } else if (outputs > lanes) {
-                last_columns<Segments, most>(
-                    left / lanes + 1, o,
+            if (outputs >= lanes) {
+                constexpr size_t most_left = lanes == 1 && most < most_vectors ? most - 1 : most;
+                last_columns<Segments, most_left>(
+                    (left + lanes - 1) / lanes, o,
                     overlapped_tail{static_cast<ptrdiff_t>(outputs - lanes) -
                                     static_cast<ptrdiff_t>(o)});
             } else if (InstructionSet::has_masks && left > 1) {
@@ -163,7 +188,7 @@ struct gemv {
                 for (size_t v = 0; v < Vectors; ++v) {
                     T* const to = z + o + v * vector::lanes;
                     vector total = s == 0 ? sum[v] : vector::add(vector::load(to), sum[v]);
-                    if (Relu && s + 1 == Segments) total = vector::relu(total);
+                    if (relu && s + 1 == Segments) total = vector::relu(total);
                     total.store(to);
                 }
             }
@@ -207,7 +232,7 @@ struct gemv {
             for (size_t v = 0; v < Vectors; ++v) {
                 Vector total = sum[0][v];
                 for (size_t s = 1; s < Segments; ++s) total = Vector::add(total, sum[s][v]);
-                if constexpr (Relu) total = Vector::relu(total);
+                if (relu) total = Vector::relu(total);
                 strip.template store<Vectors>(v, z + o + at(v), total);
             }
         }

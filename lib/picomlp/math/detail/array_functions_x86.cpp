@@ -6,23 +6,23 @@ inline namespace PICOMLP_PROFILE {
 namespace math {
 namespace detail {
 
-#define PICOMLP_TABLE(name) &name##_float_arrays,
-template <>
-const array_table<float>& active_arrays() noexcept {
-    static constexpr const array_table<float>* of[] = {
-        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TABLE)};
-    return *simd::active_of(of);
-}
-#undef PICOMLP_TABLE
+#define PICOMLP_TYPE(name) , simd::name
+#define PICOMLP_CALL(name, parameters, arguments)                                                \
+    namespace {                                                                                  \
+    template <class T, class, class... InstructionSets>                                          \
+    constexpr void(*name##_table[]) parameters = {array_functions<InstructionSets, T>::name...}; \
+    }                                                                                            \
+    template <class T>                                                                           \
+    void active_array_functions<T>::name parameters {                                            \
+        simd::active_of(name##_table<T, void PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TYPE)>)      \
+            arguments;                                                                           \
+    }
+PICOMLP_ARRAY_FUNCTIONS(PICOMLP_CALL, T)
+#undef PICOMLP_CALL
+#undef PICOMLP_TYPE
 
-#define PICOMLP_TABLE(name) &name##_double_arrays,
-template <>
-const array_table<double>& active_arrays() noexcept {
-    static constexpr const array_table<double>* of[] = {
-        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_TABLE)};
-    return *simd::active_of(of);
-}
-#undef PICOMLP_TABLE
+template struct active_array_functions<float>;
+template struct active_array_functions<double>;
 
 }  // namespace detail
 }  // namespace math

@@ -1,0 +1,76 @@
+// The loops of the array functions of one instruction set. Each function is a source by itself,
+// since linkers keep all constants of an object file or none.
+#pragma once
+
+#include "picomlp/math/detail/array_functions.hpp"
+#include "picomlp/simd/dispatch/this_instruction_set.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace math {
+namespace detail {
+
+/// The instruction set is part of every name: a linker must not merge code that is compiled for
+/// different processors.
+template <class InstructionSet, class T>
+struct array_loops {
+    /// Calls block(number<Most>, first, count), count <= Most, for blocks that cover n elements. A
+    /// block works on local arrays in loops of the known length Most, which compilers vectorise.
+    /// Most is two vectors where possible: their operations are independent and hide each other's
+    /// latency.
+    template <class Block>
+    [[gnu::always_inline]] static void in_blocks(size_t n, const Block& block) {
+        size_t k = 0;
+        for (; k + 2 * one_vector <= n; k += 2 * one_vector) {
+            block(number<2 * one_vector>{}, k, 2 * one_vector);
+        }
+        if (n - k > one_vector) {
+            block(number<2 * one_vector>{}, k, n - k);
+        } else if (n > k) {
+            block(number<one_vector>{}, k, n - k);
+        }
+    }
+
+    [[gnu::always_inline]] static void copy(const T* from, size_t count, T* to) {
+        for (size_t k = 0; k < count; ++k) to[k] = from[k];
+    }
+
+    /// y[k] = f(x[k]) for n elements; y may be x.
+    template <class Function>
+    [[gnu::always_inline]] static void over(const T* x, T* y, size_t n, Function f) {
+        in_blocks(
+            n, [=](auto most, size_t first, size_t count) __attribute__((always_inline)) {
+                T values[most.value] = {};
+                copy(x + first, count, values);
+                for (size_t k = 0; k < most.value; ++k) values[k] = f(values[k]);
+                copy(values, count, y + first);
+            });
+    }
+
+  private:
+    static constexpr size_t narrowest = 16 / sizeof(T);
+    static constexpr size_t lanes = InstructionSet::template vector<T>::lanes;
+    static constexpr size_t one_vector = lanes < narrowest ? narrowest : lanes;
+
+    template <size_t Value>
+    struct number {
+        static constexpr size_t value = Value;
+    };
+};
+
+/// Defines, by function_element(x), the array function of the instruction set for which a source is
+/// compiled.
+#define PICOMLP_DEFINE_ARRAY_FUNCTION(function)       \
+    PICOMLP_DEFINE_ARRAY_FUNCTION_OF(float, function) \
+    PICOMLP_DEFINE_ARRAY_FUNCTION_OF(double, function)
+#define PICOMLP_DEFINE_ARRAY_FUNCTION_OF(T, function)                                           \
+    template <>                                                                                 \
+    void array_functions<simd::this_instruction_set, T>::function(const T* x, T* y, size_t n) { \
+        array_loops<simd::this_instruction_set, T>::over(                                       \
+            x, y, n, [](T v) { return function##_element(v); });                                \
+    }
+
+}  // namespace detail
+}  // namespace math
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
