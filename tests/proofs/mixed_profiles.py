@@ -24,7 +24,8 @@ def link(options, profile, folder):
     with open(os.path.join(options.include, 'picomlp', 'base', 'profile.hpp.in')) as file:
         template = file.read()
     with open(os.path.join(base, 'profile.hpp'), 'w') as file:
-        file.write(template.replace('@PROFILE@', profile).replace('@NARROW@', '16'))
+        file.write(template.replace('@PROFILE@', profile).replace('@NARROW@', '16')
+                   .replace('@X86_VECTORS@', 'false'))
     source = os.path.join(folder, 'program.cpp')
     with open(source, 'w') as file:
         file.write(PROGRAM)

@@ -33,6 +33,11 @@ struct activation_limits {
 //   template <class T>
 //   static void apply_to_sample(uint32_t features, T* z) noexcept;
 //
+// or for a single number, which then need not pass through memory:
+//
+//   template <class T>
+//   static T apply_to_number(T z) noexcept;
+//
 // It may state facts about itself. Without the line, the fact is not assumed:
 //
 //   static constexpr type_name<f> name = "f";

@@ -2,6 +2,7 @@
 
 #include "picomlp/activation/detail/elementwise.hpp"
 #include "picomlp/math/detail/array_functions.hpp"
+#include "picomlp/math/tanh.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -20,6 +21,11 @@ void hyperbolic_tangent::apply_to_sample(uint32_t features,
 }
 
 template <class T>
+T hyperbolic_tangent::apply_to_number(T z) noexcept(detail::needs_real<T>()) {
+    return math::tanh(z);
+}
+
+template <class T>
 void hyperbolic_tangent::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                                     strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
     detail::scale_each(features, samples, a, delta, [](T v) { return (T(1) - v) * (T(1) + v); });
@@ -28,6 +34,8 @@ void hyperbolic_tangent::derivative(uint32_t features, uint32_t samples, strided
 PICOMLP_INSTANTIATE_ACTIVATION(hyperbolic_tangent)
 template void hyperbolic_tangent::apply_to_sample(uint32_t, float*) noexcept;
 template void hyperbolic_tangent::apply_to_sample(uint32_t, double*) noexcept;
+template float hyperbolic_tangent::apply_to_number(float) noexcept;
+template double hyperbolic_tangent::apply_to_number(double) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -22,6 +22,8 @@ struct hyperbolic_tangent {
     template <class T>
     static void apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_real<T>());
     template <class T>
+    static T apply_to_number(T z) noexcept(detail::needs_real<T>());
+    template <class T>
     static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                            strided_rows<T> delta) noexcept(detail::needs_real<T>());
 };

@@ -2,6 +2,7 @@
 
 #include "picomlp/activation/detail/elementwise.hpp"
 #include "picomlp/math/detail/array_functions.hpp"
+#include "picomlp/math/sigmoid.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -19,6 +20,11 @@ void sigmoid::apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_re
 }
 
 template <class T>
+T sigmoid::apply_to_number(T z) noexcept(detail::needs_real<T>()) {
+    return math::sigmoid(z);
+}
+
+template <class T>
 void sigmoid::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                          strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
     detail::scale_each(features, samples, a, delta, [](T v) { return v * (T(1) - v); });
@@ -27,6 +33,8 @@ void sigmoid::derivative(uint32_t features, uint32_t samples, strided_rows<const
 PICOMLP_INSTANTIATE_ACTIVATION(sigmoid)
 template void sigmoid::apply_to_sample(uint32_t, float*) noexcept;
 template void sigmoid::apply_to_sample(uint32_t, double*) noexcept;
+template float sigmoid::apply_to_number(float) noexcept;
+template double sigmoid::apply_to_number(double) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

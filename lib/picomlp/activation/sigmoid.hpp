@@ -23,6 +23,8 @@ struct sigmoid {
     template <class T>
     static void apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_real<T>());
     template <class T>
+    static T apply_to_number(T z) noexcept(detail::needs_real<T>());
+    template <class T>
     static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                            strided_rows<T> delta) noexcept(detail::needs_real<T>());
 };

@@ -7,6 +7,7 @@
 #include "picomlp/activation/activation.hpp"
 #include "picomlp/base/status.hpp"
 #include "picomlp/base/strided_rows.hpp"
+#include "picomlp/kernels/narrow_layers.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/kernels/sample_layers.hpp"
 
@@ -20,6 +21,10 @@ constexpr size_t weight_count_of(dense_shape shape) { return size_t{shape.inputs
 constexpr size_t parameter_count_of(dense_shape shape) {
     return (size_t{shape.inputs} + 1) * shape.outputs;
 }
+
+/// An activation of a single number.
+template <class T>
+using number_routine = T (*)(T z);
 
 /// A layer, for prediction.
 template <class T>
@@ -45,6 +50,19 @@ struct sample_layer_table {
 
     uint32_t inputs() const { return layers[0].shape.inputs; }
     uint32_t outputs() const { return layers[count - 1].shape.outputs; }
+};
+
+/// A network of narrow layers without its type, for one sample at a time. Its last activation has
+/// a form for a single output and one for several; null for nothing, and for relu, which the layer
+/// includes.
+template <class T>
+struct narrow_layer_table {
+    const kernels::narrow_layer* layers;
+    uint32_t count;
+    uint32_t inputs;
+    uint32_t outputs;
+    number_routine<T> activate_number;
+    sample_activation_routine<T> activate;
 };
 
 /// A network without its type: the layers in order.

@@ -156,6 +156,57 @@ struct sample_layers_of {
 template <class Network>
 inline constexpr sample_layers_of<Network> sample_layers_in_flash;
 
+/// An activation's form for a single number: its apply_to_number if it has one.
+template <class T, class Activation>
+T apply_to_one(T z) {
+    apply_routine_of<T, Activation>(0)(1, &z);
+    return z;
+}
+template <class T, class Activation>
+constexpr number_routine<T> number_routine_of(long) {
+    return apply_to_one<T, Activation>;
+}
+template <class T, class Activation>
+constexpr auto number_routine_of(int)
+    -> decltype(number_routine<T>(Activation::template apply_to_number<T>)) {
+    return Activation::template apply_to_number<T>;
+}
+
+/// Whether a layer computes the activation by itself.
+template <class Activation>
+inline constexpr bool is_in_narrow_layer = false;
+template <>
+inline constexpr bool is_in_narrow_layer<identity> = true;
+template <>
+inline constexpr bool is_in_narrow_layer<relu> = true;
+template <class Activation>
+inline constexpr bool is_relu = false;
+template <>
+inline constexpr bool is_relu<relu> = true;
+
+/// A network's narrow layers and the table of them, one constant each for the whole program.
+template <class Network>
+struct narrow_layers_of {
+    kernels::narrow_layer entry[Network::layer_count];
+
+    constexpr narrow_layers_of() : entry() {
+        for (uint32_t l = 0; l < Network::layer_count; ++l) {
+            entry[l] = kernels::narrow_layer_of(Network::shape_of(l + 1), Network::is_relu[l]);
+        }
+    }
+};
+template <class Network>
+inline constexpr narrow_layers_of<Network> narrow_layers_in_flash;
+template <class Network, class Activation = typename Network::output_activation,
+          class T = typename Network::value_type>
+inline constexpr narrow_layer_table<T> narrow_table_in_flash = {
+    narrow_layers_in_flash<Network>.entry,
+    Network::layer_count,
+    Network::inputs,
+    Network::outputs,
+    is_in_narrow_layer<Activation> ? nullptr : number_routine_of<T, Activation>(0),
+    is_in_narrow_layer<Activation> ? nullptr : apply_routine_of<T, Activation>(0)};
+
 }  // namespace detail
 
 /// The memory of a prediction besides parameters, input and output, for up to Samples samples at a
@@ -200,6 +251,21 @@ struct basic_network {
     static constexpr sample_activation_routine<T> sample_activations[layer_count] = {
         detail::sample_activation<T,
                                   typename detail::layer_facts<Layers>::activation>::activate...};
+
+    static constexpr bool is_relu[layer_count] = {
+        detail::is_relu<typename detail::layer_facts<Layers>::activation>...};
+    static constexpr bool is_in_narrow_layer[layer_count] = {
+        detail::is_in_narrow_layer<typename detail::layer_facts<Layers>::activation>...};
+
+    /// Whether forward_narrow_layers computes all of it, but perhaps the last activation.
+    static constexpr bool has_narrow_table() {
+        if (!has_x86_vectors) return false;
+        for (uint32_t l = 0; l <= layer_count; ++l) {
+            if (sizes[l] > kernels::narrow_layer_size) return false;
+            if (l + 1 < layer_count && !is_in_narrow_layer[l]) return false;
+        }
+        return true;
+    }
 
     /// Layers count from 1, as in W1 and b1.
     static constexpr dense_shape shape_of(uint32_t number) {

@@ -2,6 +2,7 @@
 
 #include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/kernels/narrow_layers.hpp"
 #include "picomlp/network/detail/forward.hpp"
 
 namespace picomlp {
@@ -38,6 +39,45 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
     } while (z != z_end);
     return status::ok;
 }
+
+#if defined(PICOMLP_X86_VECTORS)
+namespace {
+
+/// all_finite() for the few numbers of a narrow layer, without a call.
+template <class T>
+[[gnu::always_inline]] inline bool few_are_finite(const T* x, uint32_t count) {
+    const T* const end = x + count;
+    do {
+        if (detail::is_nan_or_inf(*x)) return false;
+    } while (++x != end);
+    return true;
+}
+
+}  // namespace
+
+template <class T>
+status predict_narrow_sample(const narrow_layer_table<T>& table, const T* w, const T* x, T* z,
+                             T* y) noexcept {
+    if (!few_are_finite(x, table.inputs)) return status::not_finite_input;
+    T first = kernels::forward_narrow_layers(table.layers, table.count, w, x, z);
+    const uint32_t outputs = table.outputs;
+    if (outputs == 1) {
+        if (table.activate_number) first = table.activate_number(first);
+        if (detail::is_nan_or_inf(first)) return status::not_finite_output;
+        *y = first;
+        return status::ok;
+    }
+    if (table.activate) table.activate(outputs, z);
+    if (!few_are_finite(z, outputs)) return status::not_finite_output;
+    for (uint32_t o = 0; o < outputs; ++o) y[o] = z[o];
+    return status::ok;
+}
+
+template status predict_narrow_sample(const narrow_layer_table<float>&, const float*, const float*,
+                                      float*, float*) noexcept;
+template status predict_narrow_sample(const narrow_layer_table<double>&, const double*,
+                                      const double*, double*, double*) noexcept;
+#endif
 
 namespace {
 

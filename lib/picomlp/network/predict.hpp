@@ -26,6 +26,10 @@ struct predict_workspace {
 template <class T>
 status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
                       predict_workspace<T> workspace, T* y) noexcept;
+/// The same for a network of narrow layers. z is memory for its outputs.
+template <class T>
+status predict_narrow_sample(const narrow_layer_table<T>& table, const T* w, const T* x, T* z,
+                             T* y) noexcept;
 template <class T>
 status predict_samples(layer_table<T> table, const T* w, uint32_t samples, strided_rows<const T> x,
                        predict_workspace<T> workspace, strided_rows<T> y,
@@ -81,7 +85,11 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
     constexpr bool activations = What == prediction_of::activations;
     constexpr uint32_t capacity = capacity_for<decltype(from), Network, Samples>();
     const predict_workspace<T> workspace{scratch.odd, scratch.even, capacity};
-    if constexpr (activations && from.one && to.one) {
+    if constexpr (activations && from.one && to.one && Network::has_narrow_table()) {
+        return predict_narrow_sample<T>(narrow_table_in_flash<Network>, w.values, from.view.data(),
+                                        Network::layer_count % 2 == 1 ? scratch.odd : scratch.even,
+                                        to.view.data());
+    } else if constexpr (activations && from.one && to.one) {
         return predict_sample<T>(Network::sample_table(), w.values, from.view.data(), workspace,
                                  to.view.data());
     } else if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {

@@ -7,8 +7,13 @@
 #include "picomlp/kernels/batch/matrix_products.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/detail/elementwise.hpp"
+#include "picomlp/kernels/narrow_layers.hpp"
 #include "picomlp/kernels/sample/gemv.hpp"
 #include "picomlp/kernels/sample/vector_backend.hpp"
+
+#if defined(PICOMLP_X86_VECTORS)
+#include "picomlp/kernels/sample/narrow_layers_x86.hpp"
+#endif
 
 // KERNEL(result, name, (parameters), (arguments), what computes it) for each, with T as the number
 // type and an InstructionSet. Contracts: detail/dense.hpp, products.hpp, sample_layers.hpp.
@@ -86,11 +91,22 @@
     KERNEL(bool, all_finite, (const T* x, size_t count),                                          \
            (x, count), finite_kernels<InstructionSet, T>::all_finite)
 
+// Of x86-64 alone.
+#if defined(PICOMLP_X86_VECTORS)
+#define PICOMLP_X86_KERNELS(KERNEL, T)                                                            \
+    KERNEL(T, forward_narrow_layers,                                                              \
+           (const narrow_layer* layers, uint32_t count, const T* w, const T* x, T* z),            \
+           (layers, count, w, x, z), narrow_layers<InstructionSet, T>::forward)
+#else
+#define PICOMLP_X86_KERNELS(KERNEL, T)
+#endif
+
 // clang-format on
 
 #define PICOMLP_KERNELS(KERNEL, T)    \
     PICOMLP_SAMPLE_KERNELS(KERNEL, T) \
-    PICOMLP_VECTOR_KERNELS(KERNEL, T)
+    PICOMLP_VECTOR_KERNELS(KERNEL, T) \
+    PICOMLP_X86_KERNELS(KERNEL, T)
 
 #define PICOMLP_INSTANTIATE_KERNEL(result, name, parameters, ...) \
     template result name parameters noexcept;
