@@ -3,6 +3,7 @@
 // are those of the kernels in detail/dense.hpp.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/kernels/order.hpp"
@@ -24,7 +25,29 @@ using sample_derivative_routine = void (*)(uint32_t count, const T* argument, T*
 template <class T>
 using sample_gradient_routine = void (*)(dense_shape shape, const T* x, const T* delta, T* g);
 
+/// A layer, for steps that write each new weight as soon as they know it.
+template <class T>
+struct sample_step_layer {
+    dense_shape shape;
+    bool is_relu;                             ///< then `activate` is null
+    bool keeps_argument;                      ///< z is stored behind the outputs
+    sample_activation_routine<T> activate;    ///< null for nothing
+    sample_derivative_routine<T> derivative;  ///< null where it would multiply by 1, and for relu
+                                              ///< below another layer
+
+    /// Count of the numbers that it stores for the backward pass.
+    constexpr size_t stored() const { return size_t{shape.outputs} << (keeps_argument ? 1 : 0); }
+};
+
 namespace kernels {
+
+/// Whether there are kernels for such steps. They are code besides that of the other steps, for
+/// processors on which moving weights takes longer than computing them.
+#if defined(__x86_64__)
+inline constexpr bool has_sample_steps = true;
+#else
+inline constexpr bool has_sample_steps = false;
+#endif
 
 /// Which routine a layer uses: its number of outputs if that is at most narrow_width, else 0.
 constexpr uint32_t width_class(uint32_t outputs) { return outputs <= narrow_width ? outputs : 0; }

@@ -48,6 +48,15 @@ struct sample_training_table {
     uint32_t widest;  ///< outputs of the widest layer
 };
 
+/// The same for steps that update the parameters without storing a gradient.
+template <class T>
+struct sample_step_table {
+    const sample_step_layer<T>* layers;
+    uint32_t count;
+    sample_loss_evaluation<T> loss;
+    uint32_t outputs;  ///< of all layers together
+};
+
 /// Storage of a training step for up to `capacity` samples at a time, in rows that lie `stride` >=
 /// capacity elements apart.
 template <class T>
@@ -97,6 +106,20 @@ template <class T>
 status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
                                 const T* y, T* activations, T* delta, T* cost,
                                 T* gradient) noexcept;
+
+/// A step of gradient descent on one sample, with the parameters' bits of
+/// sample_cost_and_gradient() and gradient_descent::update(), but without storing a gradient: it
+/// moves as few bytes as it can. values: inputs + training_tables::kept(); deltas: the outputs of
+/// all layers. False: nothing but values and deltas has changed; the step has to be made by those
+/// two, which tell why it is refused, if it is.
+template <class T>
+[[nodiscard]] bool sample_step(const sample_step_table<T>& table, T learning_rate, const T* x,
+                               const T* y, T* values, T* deltas, T* w, T* cost) noexcept;
+
+/// The gradient of that step, with the bits of sample_cost_and_gradient().
+template <class T>
+void sample_step_gradient(const sample_step_table<T>& table, const T* values, const T* deltas,
+                          T* gradient) noexcept;
 
 /// The same with hooks and frozen layers. `trained` holds a bool for each layer; the gradient holds
 /// the trained layers alone, one after another. With gradient == nullptr only the cost is computed;

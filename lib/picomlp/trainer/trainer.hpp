@@ -123,6 +123,13 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     step_result<T> step(parameters_of<Network>& w, const XSamples& x, const YSamples& y) {
         const status checked = Optimizer::check(settings_);
         if (checked != status::ok) return {T(0), checked};
+        if constexpr (base::steps_on_samples) {
+            T cost;
+            if (base::step_on_sample(settings_.learning_rate, w, x, y, &cost)) {
+                ++state_.steps;
+                return {cost, status::ok};
+            }
+        }
         step_result<T> result = compute_gradient(w, x, y);
         if (!result.ok()) return result;
         options::clip(trained_count, gradient_->values);
@@ -150,6 +157,7 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     template <class XSamples, class YSamples>
     step_result<T> compute_gradient(const parameters_of<Network>& w, const XSamples& x,
                                     const YSamples& y) {
+        base::complete_gradient();
         return base::compute(w, x, y, gradient_->values);
     }
 
@@ -177,8 +185,13 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     }
 
     /// The gradient (after clipping) of the last step() or compute_gradient() that did not refuse
-    /// its samples. Without frozen layers its type is that of the parameters.
-    const gradient_type& gradient() const { return *gradient_; }
+    /// its samples. Without frozen layers its type is that of the parameters. After steps on a
+    /// single sample it is this call that computes the gradient, so a reference from before the
+    /// step does not show it.
+    const gradient_type& gradient() const {
+        base::complete_gradient();
+        return *gradient_;
+    }
 
     /// The state on which the next step depends, besides settings and parameters.
     const state_type& state() const { return state_; }

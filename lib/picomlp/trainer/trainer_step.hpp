@@ -65,6 +65,17 @@ struct trainer_roles {
     using batch_type = either<fit, Batch, batch<1>>;
 };
 
+/// What a trainer keeps of its last two steps where they store no gradient: a step that is refused
+/// must leave the one before. Kept is the count of what the layers store.
+template <class T, uint32_t Inputs, uint32_t Kept, uint32_t Outputs>
+struct sample_step_memory {
+    T values[2][size_t{Inputs} + Kept];
+    T deltas[2][Outputs];
+    uint8_t last;  ///< the place of the last step that was made
+    bool pending;  ///< its gradient has not been computed
+};
+struct no_step_memory {};
+
 /// The base of a trainer: Roles is its trainer_roles, Options its trainer_options.
 template <class Roles, class Options>
 struct training_step : Options {
@@ -92,7 +103,45 @@ struct training_step : Options {
     /// Without hooks and frozen layers.
     static constexpr bool plain = !Options::masks && !Options::weighs && part::whole;
 
-    training_step() : settings_{}, state_{} {}
+    /// Whether steps on a single sample store no gradient. Then gradient() computes it.
+    static constexpr bool steps_on_samples = kernels::has_sample_steps && capacity == 1 &&
+                                             !Options::any &&
+                                             same_type<Optimizer, gradient_descent>;
+
+    training_step() : settings_{}, state_{} {
+        if constexpr (steps_on_samples) step_memory_->pending = false;
+    }
+
+    /// A step by sample_step(), if x and y are one sample of contiguous features.
+    template <class XSamples, class YSamples>
+    bool step_on_sample(T learning_rate, parameters_of<Network>& w, const XSamples& x,
+                        const YSamples& y, T* cost) {
+        const auto from = features_of<Network>(x);
+        const auto to = targets_of<Network>(y);
+        if (matched(from, to) != status::ok || from.view.samples() != 1) return false;
+        if (one_in_rows(from.view).stride != 1 || one_in_rows(to.view).stride != 1) return false;
+        step_memory_type& memory = *step_memory_;
+        const uint8_t place = memory.pending ? memory.last ^ 1 : memory.last;
+        const bool done =
+            sample_step<T>(tables::step_table, learning_rate, from.view.data(), to.view.data(),
+                           memory.values[place], memory.deltas[place], w.values, cost);
+        if (done) {
+            memory.last = place;
+            memory.pending = true;
+        }
+        return done;
+    }
+
+    /// Computes the gradient of the last step if it is not yet stored.
+    void complete_gradient() const {
+        if constexpr (steps_on_samples) {
+            step_memory_type& memory = *step_memory_;
+            if (!memory.pending) return;
+            sample_step_gradient<T>(tables::step_table, memory.values[memory.last],
+                                    memory.deltas[memory.last], gradient_->values);
+            memory.pending = false;
+        }
+    }
 
     /// Cost and gradient; without a place for a gradient the cost alone.
     template <class XSamples, class YSamples>
@@ -190,12 +239,17 @@ struct training_step : Options {
     optimizer_settings settings_;
     state_type state_;
     // Arrays, here and below, so that gcc's -Weffc++ does not ask for initial values.
-    gradient_type gradient_[1];
+    mutable gradient_type gradient_[1];
+    using step_memory_type = either<
+        steps_on_samples,
+        sample_step_memory<T, Network::inputs, tables::kept(), tables::outputs_of_all_layers()>,
+        no_step_memory>;
     static constexpr uint32_t stride = row_spacing<T>(capacity);
     static constexpr size_t alignment = row_alignment<T>(capacity);
     alignas(alignment) T activations_[size_t{tables::kept()} * stride];
     alignas(alignment) T delta_[size_t{2} * tables::widest() * stride];
     T sample_costs_[capacity];
+    mutable step_memory_type step_memory_[1];
 };
 
 template <class Network, class Loss, class Optimizer, class Batch, class... Options>

@@ -104,6 +104,29 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     static constexpr sample_training_table<T> sample_table = {
         sample_layers.entry, sample_layers.entry + network::layer_count - 1,
         sample_loss<T, Loss>::evaluate, uint32_t{network::parameter_count}, widest()};
+
+    using step_layer_entries = entry_per_layer<sample_step_layer<T>, network::layer_count>;
+    static constexpr step_layer_entries make_step_layers() {
+        constexpr bool relus[] = {same_type<typename layer_facts<Layers>::activation, relu>...};
+        step_layer_entries made{};
+        for (uint32_t l = 0; l < network::layer_count; ++l) {
+            const sample_training_layer<T>& same = sample_layers.entry[l];
+            const bool hidden = l + 1 < network::layer_count;
+            made.entry[l] = {same.shape, relus[l], same.keep != nullptr,
+                             relus[l] ? nullptr : same.activate,
+                             relus[l] && hidden ? nullptr : same.derivative};
+        }
+        return made;
+    }
+    static constexpr step_layer_entries step_layers = make_step_layers();
+    static constexpr uint32_t outputs_of_all_layers() {
+        uint32_t sum = 0;
+        for (uint32_t l = 1; l <= network::layer_count; ++l) sum += network::sizes[l];
+        return sum;
+    }
+    static constexpr sample_step_table<T> step_table = {step_layers.entry, network::layer_count,
+                                                        sample_loss<T, Loss>::evaluate,
+                                                        outputs_of_all_layers()};
 };
 
 }  // namespace detail

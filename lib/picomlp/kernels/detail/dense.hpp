@@ -11,6 +11,7 @@
 
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/order.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -73,6 +74,24 @@ void dense_gradient(dense_shape shape, uint32_t samples, strided_rows<const T> x
 /// g = [x; 1] delta^T for one sample: x of `inputs`, delta of `outputs` contiguous elements.
 template <class T>
 void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept;
+
+// A step of gradient descent on one sample that stores no gradient, for a network of `count` layers
+// with parameters w. `values` holds x, then what each layer stores; `deltas` the layers' deltas.
+// Both kernels may refuse: some number is not finite, or a bound does not hold that is enough for
+// all results to be. Then no parameter has changed, and nothing is known about values and deltas.
+
+/// Computes `values` from x, and `magnitude`, which no magnitude in x and the layers' outputs
+/// exceeds. Returns the last layer's outputs; null when it refuses.
+template <class T>
+[[nodiscard]] const T* sample_step_forward(uint32_t count, const sample_step_layer<T>* layers,
+                                           const T* w, const T* x, T* values,
+                                           T* magnitude) noexcept;
+
+/// Computes the other deltas from the cost's derivative by the last layer's outputs, the last
+/// elements of `deltas`; then UPDATE by GRADIENT, as kernels/order.hpp says. False when it refuses.
+template <class T>
+[[nodiscard]] bool sample_step_update(uint32_t count, const sample_step_layer<T>* layers, T rate,
+                                      T magnitude, const T* values, T* deltas, T* w) noexcept;
 
 /// w = madd(-rate, g, w) for `count` elements. If a result would not be finite, returns false and
 /// leaves w unchanged.

@@ -20,12 +20,20 @@ struct gemv {
     /// Relu: z = max(z, 0), NaN becoming +0.
     template <bool Relu>
     static void forward(dense_shape shape, const T* w, const T* x, T* z) {
-        all_segments<any_outputs>(shape, constant<Relu>{}, w, x, z);
+        all_segments<any_outputs>(shape, constant<Relu>{}, w, x, z, nobody{});
+    }
+
+    /// The same, with relu or without; observer.add() sees every vector of W x + b, in part or
+    /// twice where a row ends.
+    template <class Observer>
+    [[gnu::always_inline]] static void observed_forward(dense_shape shape, bool relu, const T* w,
+                                                        const T* x, T* z, Observer& observer) {
+        all_segments<any_outputs>(shape, relu, w, x, z, observer);
     }
 
     /// The same for at most narrow_outputs, with relu or without: a quarter of the code.
     static void forward_narrow(dense_shape shape, bool relu, const T* w, const T* x, T* z) {
-        all_segments<narrow_outputs>(shape, relu, w, x, z);
+        all_segments<narrow_outputs>(shape, relu, w, x, z, nobody{});
     }
 
   private:
@@ -41,17 +49,23 @@ struct gemv {
         constexpr operator bool() const { return Value; }
     };
 
+    struct nobody {
+        template <class Vector>
+        [[gnu::always_inline]] void add(const Vector&) const {}
+    };
+
     /// Relu: bool, or a constant.
-    template <size_t MostOutputs, class Relu>
+    template <size_t MostOutputs, class Relu, class Observer>
     [[gnu::always_inline]] static void all_segments(dense_shape shape, Relu relu, const T* w,
-                                                    const T* x, T* z) {
-        const sums<Relu> layer{shape.outputs,
-                               summation_order::split_inputs(shape),
-                               x,
-                               w,
-                               w + size_t{shape.inputs} * shape.outputs,
-                               z,
-                               relu};
+                                                    const T* x, T* z, Observer&& observer) {
+        const sums<Relu, Observer> layer{shape.outputs,
+                                         summation_order::split_inputs(shape),
+                                         x,
+                                         w,
+                                         w + size_t{shape.inputs} * shape.outputs,
+                                         z,
+                                         relu,
+                                         observer};
         switch (layer.split.segments) {
             case 1:
                 return layer.template all<1, MostOutputs>();
@@ -109,7 +123,7 @@ struct gemv {
         }
     };
 
-    template <class Relu>
+    template <class Relu, class Observer>
     struct sums {
         size_t outputs;
         summation_order::input_split split;
@@ -118,6 +132,7 @@ struct gemv {
         const T* bias;
         T* z;
         Relu relu;
+        Observer& observer;
 
         template <size_t Segments, size_t MostOutputs>
         [[gnu::always_inline]] void all() const {
@@ -188,7 +203,10 @@ struct gemv {
                 for (size_t v = 0; v < Vectors; ++v) {
                     T* const to = z + o + v * vector::lanes;
                     vector total = s == 0 ? sum[v] : vector::add(vector::load(to), sum[v]);
-                    if (relu && s + 1 == Segments) total = vector::relu(total);
+                    if (s + 1 == Segments) {
+                        observer.add(total);
+                        if (relu) total = vector::relu(total);
+                    }
                     total.store(to);
                 }
             }
@@ -232,6 +250,7 @@ struct gemv {
             for (size_t v = 0; v < Vectors; ++v) {
                 Vector total = sum[0][v];
                 for (size_t s = 1; s < Segments; ++s) total = Vector::add(total, sum[s][v]);
+                observer.add(total);
                 if (relu) total = Vector::relu(total);
                 strip.template store<Vectors>(v, z + o + at(v), total);
             }

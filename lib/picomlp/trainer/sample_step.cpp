@@ -1,0 +1,53 @@
+#include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/kernels/detail/dense.hpp"
+#include "picomlp/trainer/backpropagation.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+bool sample_step(const sample_step_table<T>& table, T learning_rate, const T* x, const T* y,
+                 T* values, T* deltas, T* w, T* cost) noexcept {
+    T magnitude;
+    const T* const prediction =
+        kernels::sample_step_forward(table.count, table.layers, w, x, values, &magnitude);
+    if (!prediction) return false;
+    const uint32_t outputs = table.layers[table.count - 1].shape.outputs;
+    T of_sample;
+    const status evaluated =
+        table.loss(outputs, prediction, y, deltas + (table.outputs - outputs), &of_sample);
+    if (evaluated != status::ok || detail::is_nan_or_inf(of_sample) ||
+        !kernels::sample_step_update(table.count, table.layers, learning_rate, magnitude, values,
+                                     deltas, w)) {
+        return false;
+    }
+    // The bits of a batch's sum of costs, which starts from +0: -0 becomes +0.
+    *cost = of_sample + T(0);
+    return true;
+}
+
+template <class T>
+void sample_step_gradient(const sample_step_table<T>& table, const T* values, const T* deltas,
+                          T* gradient) noexcept {
+    const sample_step_layer<T>* layer = table.layers;
+    const T* a = values + layer->shape.inputs;
+    for (const T* x = values;; x = a, a += layer++->stored()) {
+        const dense_shape shape = layer->shape;
+        kernels::dense_gradient_sample(shape, x, deltas, gradient);
+        if (layer == table.layers + table.count - 1) return;
+        gradient += parameter_count_of(shape);
+        deltas += shape.outputs;
+    }
+}
+
+#define PICOMLP_INSTANTIATE(T)                                                                \
+    template bool sample_step(const sample_step_table<T>&, T, const T*, const T*, T*, T*, T*, \
+                              T*) noexcept;                                                   \
+    template void sample_step_gradient(const sample_step_table<T>&, const T*, const T*,       \
+                                       T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
