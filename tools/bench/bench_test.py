@@ -77,6 +77,61 @@ class Bench(unittest.TestCase):
             results = json.loads(file.read_text())["results"]
         self.assertEqual({one["job"]: one["multiply_adds"] for one in results}, expected)
 
+    def test_families_of_jobs_come_to_what_their_single_jobs_come_to(self):
+        names = ["predict-64-64-64-10", "predict-W64-sample", "predict-W64-batch1",
+                 "train-W8-sample", "train-W8-batch1", "train-adam-W8-batch3",
+                 "predict-W64-stride1040"]
+        sets = run("--list").stdout.rsplit("instruction sets:", 1)[1].split()
+        figures = {}
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "out.json"
+            for name in sets[:1] + sets[-1:]:
+                for precision in ("float", "double"):
+                    done = run("--isa", name, "--jobs", ",".join(names), "--precision", precision,
+                               "--seconds", "1e-5", "--repeat", "1", "--json", str(file))
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    measured = {one["job"]: one["check"]
+                                for one in json.loads(file.read_text())["results"]}
+                    self.assertEqual(list(measured), names)
+                    self.assertEqual(figures.setdefault(precision, measured), measured)
+                    self.assertEqual(len({measured[one] for one in names[:3]}), 1)
+                    self.assertEqual(len({measured[one] for one in names[3:5]}), 1)
+
+    def test_a_family_says_what_its_jobs_are(self):
+        of_a_sample = 784 * 128 + 128 * 64 + 64 * 10
+        wide = 512 * 512 * 2 + 512 * 10
+        expected = {"predict-784-128-64-10-stride16": (1024, of_a_sample),
+                    "predict-W512-batch3": (3, wide),
+                    "train-W512-batch3": (3 * 16, 3 * wide - 512 * 512),
+                    "train-adam-784-128-64-10-sample": (64, 3 * of_a_sample - 784 * 128)}
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "out.json"
+            done = run("--jobs", ",".join(expected), "--seconds", "1e-5", "--repeat", "1", "--json",
+                       str(file))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            for one in json.loads(file.read_text())["results"]:
+                samples, multiply_adds = expected[one["job"]]
+                self.assertAlmostEqual(one["work"], 1e-6 * samples)
+                self.assertEqual(one["multiply_adds"], samples * multiply_adds)
+
+    def test_names_that_no_family_has_are_refused(self):
+        for name in ("predict-W64", "predict-W65-sample", "predict-W64-batch0", "predict-W64-batch65",
+                     "predict-W64-batch07", "predict-W64-batch", "predict-W64-batch512",
+                     "train-adam-W512-batch512", "predict-W64-stride8", "predict-W64-stride24",
+                     "train-W64-stride1024", "predict-1-2-3-sample", "train-adam", "train",
+                     "adam-W8-sample", "predict-W8-sample-", "predict--W8-sample", "-", "",
+                     "predict-99999999999-sample"):
+            with self.subTest(name=name):
+                self.assertEqual(run("--list", "--jobs", name).returncode, 2)
+        for name in ("predict-W512-batch512", "train-W64-batch64", "predict-64-64-64-10-stride1025"):
+            self.assertEqual(run("--list", "--jobs", name).returncode, 0, name)
+
+    def test_families_are_listed_with_their_networks(self):
+        listed = run("--list").stdout
+        for words in ("  predict-NET-batchN ", "  train-adam-NET-sample ", " W2048 ", "784-128-64-10"):
+            self.assertIn(words, listed)
+        self.assertEqual([line for line in listed.splitlines() if len(line) > 100], [])
+
     def test_every_job_is_listed(self):
         listed = run("--list")
         self.assertEqual(listed.returncode, 0)

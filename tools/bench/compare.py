@@ -55,7 +55,7 @@ def arguments():
                         help="rounding profiles; default those of the build directories")
     parser.add_argument("--precision", choices=("float", "double"), default="float")
     parser.add_argument("--jobs", type=lambda text: text.split(","), metavar="NAME,NAME...",
-                        help="default all")
+                        help="default all; those of families, too, as bench --list has them")
     parser.add_argument("--targets", action="store_true",
                         help="hold the figures against the project's limits")
     parser.add_argument("--rounds", type=int, default=5)
@@ -77,21 +77,44 @@ def arguments():
     return parser, chosen
 
 
-def measure(pairs, chosen):
-    """Runs every contender of the pairs in turn, job by job; returns lines about disagreements."""
-    by_job, differing = {}, []
+def bunches(pairs):
+    """The pairs' jobs, those together that some pair holds against each other."""
+    found = []
     for pair in pairs:
-        sides = by_job.setdefault(pair.job, [])
-        sides += [one for one in (pair.ours, pair.peer) if one and one not in sides]
+        jobs = dict.fromkeys((pair.job, pair.job_of_peer))
+        touching = [bunch for bunch in found if jobs.keys() & bunch.keys()]
+        for bunch in touching[1:]:
+            touching[0].update(bunch)
+            found.remove(bunch)
+        if touching:
+            touching[0].update(jobs)
+        else:
+            found.append(jobs)
+    return [list(bunch) for bunch in found]
+
+
+def measure(pairs, chosen):
+    """Runs every contender of the pairs in turn, bunch by bunch of jobs; returns lines about
+    disagreements."""
     # A peak belongs to the core, and is not a job of its own.
-    by_job = {"peak": list(dict.fromkeys(pair.ours for pair in pairs)), **by_job}
-    for job, contenders in by_job.items():
+    by_job, differing = {"peak": list(dict.fromkeys(pair.ours for pair in pairs))}, []
+    for pair in pairs:
+        for job, one in ((pair.job, pair.ours), (pair.job_of_peer, pair.peer)):
+            doing = by_job.setdefault(job, [])
+            if one and one not in doing:
+                doing.append(one)
+    for bunch in [["peak"], *bunches(pairs)]:
+        contenders = list(dict.fromkeys(one for job in bunch for one in by_job[job]))
         for turn in range(chosen.rounds):
             for one in contenders:
-                if turn == 0 or job in one.rounds:  # the first turn has shown who does the job
-                    one.run(job, chosen.seconds, chosen.repeat)
-        differing += disagreements(job, contenders)
-        print(f"{job} done", file=sys.stderr)
+                # The first turn has shown who does the job.
+                wanted = [job for job in bunch
+                          if one in by_job[job] and (turn == 0 or job in one.rounds)]
+                if wanted:
+                    one.run(wanted, chosen.seconds, chosen.repeat)
+        for job in bunch:
+            differing += disagreements(job, contenders)
+        print(f"{', '.join(bunch)} done", file=sys.stderr)
     return differing
 
 
@@ -105,8 +128,8 @@ def main():
     parser, chosen = arguments()
     builds = [ours.Build(folder) for folder in chosen.build]
     for job in chosen.jobs or []:
-        if job not in builds[0].jobs:
-            parser.error(f"no job is called '{job}'; there are {', '.join(builds[0].jobs)}")
+        if not builds[0].knows(job):
+            parser.error(f"no job is called '{job}'; bench --list names them")
     precisions = ("float", "double") if chosen.targets else (chosen.precision,)
     own, missing = ours.choose(builds, chosen.isa, chosen.profile, precisions)
     others, lacking = peers.find(chosen.build[0], chosen.precision,
@@ -114,7 +137,7 @@ def main():
     missing += lacking
     if chosen.targets:
         missing = lacking  # which sets of ours are missing is told with the pairs that want them
-        pairs, lacking = targets.pairs(own + others, chosen.jobs or targets.JOBS,
+        pairs, lacking = targets.pairs(own + others, chosen.jobs or targets.ALL_JOBS,
                                        chosen.isa or targets.ALL_SETS)
         missing += lacking
     else:
@@ -126,6 +149,8 @@ def main():
 
     differing = measure(pairs, chosen)
     rows = comparison.rows_of(pairs)
+    if chosen.targets:
+        rows = comparison.worst_of_groups(rows)
     print(targets.table(rows) if chosen.targets else comparison.table(rows))
     for line in differing:
         print("different results:", line, file=sys.stderr)

@@ -93,6 +93,46 @@ class Ratios(unittest.TestCase):
         self.assertEqual([bool(row["against"]) for row in rows], [False, True])
 
 
+class OtherJobs(unittest.TestCase):
+    """The library against itself at another job."""
+
+    def pair(self, **traits):
+        one = own(jobs={"batch": [{"": 6}, {"": 9}, {"": 8}], "sample": [{"": 2}, {"": 2}, {"": 2}]})
+        one.facts["batch"]["multiply_adds"] = 2000
+        return comparison.Pair("batch", one, one, peer_job="sample", **traits)
+
+    def test_times_are_divided_or_those_of_a_multiply_add(self):
+        self.assertEqual(comparison.ratio(self.pair()), 4)
+        row = comparison.row_of(self.pair(per_multiply_add=True, limit=2))
+        self.assertEqual((row["against"]["ratio"], row["against"]["variant"], row["met"]),
+                         (2, "sample", True))
+
+    def test_of_a_group_the_worst_case_of_each_set_and_limit_is_kept(self):
+        def row(job, ratio, limit=1.1, name="avx2", group="group"):
+            return {"job": job, "instruction_set": name, "limit": limit,
+                    "against": {"ratio": ratio, "family": "picomlp"}} | ({"group": group} if group else {})
+        rows = [row("a", 1.2), row("b", 1.5), row("c", 1.3), row("d", 1.0, limit=1.15),
+                row("e", 0.9, name="sse2"), row("f", 2, group=""), row("g", 3, group="")]
+        self.assertEqual("".join(one["job"] for one in comparison.worst_of_groups(rows)), "bdefg")
+
+    def test_both_jobs_are_measured(self):
+        runs = []
+        pair = self.pair()
+        pair.ours.run = lambda jobs, *_: runs.append(jobs)
+        pair.ours.rounds["peak"] = []
+        chosen = mock.Mock(rounds=2)
+        with contextlib.redirect_stderr(io.StringIO()):
+            compare.measure([pair, pair], chosen)
+        self.assertEqual(runs, [["peak"]] * 2 + [["batch", "sample"]] * 2)
+
+    def test_jobs_that_are_held_against_each_other_take_turns(self):
+        pairs = [comparison.Pair(job, None, None, peer_job=other) for job, other in (
+            ("batch3", "batch4"), ("course", ""), ("batch5", "batch8"), ("batch3", "sample"),
+            ("batch5", "sample"))]
+        self.assertEqual(compare.bunches(pairs),
+                         [["batch3", "batch4", "sample", "batch5", "batch8"], ["course"]])
+
+
 class Results(unittest.TestCase):
     def test_different_results_are_told_when_they_differ_by_more_than_rounding(self):
         for figure, told in ((1.0009, 0), (1.002, 1), (None, 1), (float("nan"), 1)):
@@ -107,7 +147,7 @@ class Targets(unittest.TestCase):
                 for rounding in ("fused", "separate") for precision in ("float", "double")
                 for alone in (False, True)] + [
             made_up(family, {}, family=family, instruction_set=name)
-            for family in ("Eigen", "libxsmm") for name in targets.ALL_SETS] + [
+            for family in ("Eigen", "libxsmm", "OpenBLAS") for name in targets.ALL_SETS] + [
             made_up(name, {}) for name in ("NumPy float64", "PyTorch", "std")]
 
     def test_every_target_is_a_pair_when_everything_is_there(self):
@@ -115,11 +155,12 @@ class Targets(unittest.TestCase):
         self.assertEqual(missing, [])
         self.assertTrue(targets.against_every_peer(pairs))
         itself = len(targets.JOBS) * len(targets.FUSED_SETS) * 3
-        self.assertEqual(len(pairs), len(targets.AGAINST_PEERS) + itself)
+        self.assertEqual(len(pairs), len(targets.AGAINST_PEERS) + itself
+                         + len(targets.AGAINST_OTHER_JOBS))
         for pair in pairs:
             self.assertEqual(pair.ours.instruction_set,
                              pair.peer.instruction_set or pair.ours.instruction_set)
-            if pair.peer.family != "picomlp":
+            if pair.peer.family != "picomlp" or pair.peer_job:
                 self.assertEqual((pair.ours.precision, pair.ours.alone), ("float", False))
                 self.assertEqual(pair.ours.rounding, "separate"
                                  if pair.ours.instruction_set == "sse2" else "fused")
@@ -128,7 +169,9 @@ class Targets(unittest.TestCase):
         pairs, _ = targets.pairs(self.everything())
         traits = ("rounding", "precision", "alone")
         for pair in pairs:
-            if pair.peer.family == "picomlp":
+            if pair.peer_job:
+                self.assertIs(pair.ours, pair.peer)
+            elif pair.peer.family == "picomlp":
                 self.assertEqual(sum(getattr(pair.ours, trait) != getattr(pair.peer, trait)
                                      for trait in traits), 1)
 
@@ -156,7 +199,20 @@ class Targets(unittest.TestCase):
                          [("normals", "sse2")])
 
     def test_every_targets_job_is_one_that_is_measured(self):
-        self.assertLessEqual({target.job for target in targets.AGAINST_PEERS}, set(targets.JOBS))
+        every = [*targets.AGAINST_PEERS, *targets.AGAINST_OTHER_JOBS]
+        self.assertLessEqual({target.job for target in every}, set(targets.ALL_JOBS))
+        self.assertEqual(len(set(targets.ALL_JOBS)), len(targets.ALL_JOBS))
+
+    def test_a_batch_is_held_against_full_vectors_and_against_its_samples_one_by_one(self):
+        found = [(one.other_job, one.limit, one.per_multiply_add) for one in targets.cliffs("avx2")
+                 if one.job == "train-W64-batch17"]
+        self.assertEqual(found, [("train-W64-batch24", 1.10, False), ("train-W64-sample", 1.15, True)])
+
+    def test_wide_layers_are_held_against_the_rate_of_narrower_ones(self):
+        found = {(one.job, one.other_job) for one in targets.AGAINST_OTHER_JOBS
+                 if one.job in targets.WIDE}
+        self.assertEqual(len(found), 8)
+        self.assertIn(("train-W2048-batch512", "train-W512-batch512"), found)
 
 
 class Programs(unittest.TestCase):
@@ -176,14 +232,17 @@ class Programs(unittest.TestCase):
     def bench(self, sets, rounding="fused"):
         self.program("bench", f"""
 if "--list" in sys.argv:
-    print("jobs:\\n  peak  what\\n  course  what\\ninstruction sets: {sets}")
+    sys.exit(2 if "nothing" in sys.argv else print(
+        "jobs:\\n  peak  what\\n  course  what\\nfamilies:\\n  predict-NET  what\\n"
+        "instruction sets: {sets}"))
 else:
-    job = sys.argv[sys.argv.index("--jobs") + 1]
+    jobs = sys.argv[sys.argv.index("--jobs") + 1].split(",")
     with open(sys.argv[sys.argv.index("--json") + 1], "w") as file:
         json.dump({{"contender": "picomlp", "compiler": "gcc 0", "rounding": "{rounding}",
                    "results": [{{"job": job, "variant": "", "description": "", "timed": "run",
                                 "work": 1, "rate": "runs/s", "multiply_adds": 6, "check": 1,
-                                "tolerance": 1e-3, "seconds": [2 + (job == "course")]}}]}}, file)
+                                "tolerance": 1e-3, "seconds": [2 + (job == "course")]}}
+                               for job in jobs]}}, file)
 """)
 
     def test_the_builds_profile_and_sets_are_found_out(self):

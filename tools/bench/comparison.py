@@ -11,28 +11,42 @@ from contender import Contender
 class Pair:
     """picomlp's contender at a job, and what it is held against; None: against nothing.
 
-    words  that the peer's variant must have in its name, such as "fixed"
     limit  of the ratio of times; None: there is none
+    peer_job         the peer's job when it is another one ...
+    per_multiply_add ... and whether times are taken for each multiply-add
+    group  what the pair is one case of, of which the worst counts; empty: of nothing
     """
     job: str
     ours: Contender
     peer: Optional[Contender]
     words: str = ""
     limit: Optional[float] = None
+    peer_job: str = ""
+    per_multiply_add: bool = False
+    group: str = ""
+
+    @property
+    def job_of_peer(self):
+        return self.peer_job or self.job
 
 
 def ratio(pair):
     """picomlp's time divided by the peer's, the median over the rounds."""
+    scale = 1.0
+    if pair.per_multiply_add:
+        scale = (pair.peer.facts[pair.job_of_peer]["multiply_adds"]
+                 / pair.ours.facts[pair.job]["multiply_adds"])
     return statistics.median(
-        own / theirs for own, theirs in zip(pair.ours.seconds(pair.job),
-                                            pair.peer.seconds(pair.job, pair.words)))
+        scale * own / theirs
+        for own, theirs in zip(pair.ours.seconds(pair.job),
+                               pair.peer.seconds(pair.job_of_peer, pair.words)))
 
 
 def row_of(pair):
     """Everything about a measured pair, for JSON and tables; None when a side does not do the job."""
     ours, peer, job = pair.ours, pair.peer, pair.job
     own = ours.seconds(job)
-    if not own or (peer and not peer.seconds(job, pair.words)):
+    if not own or (peer and not peer.seconds(pair.job_of_peer, pair.words)):
         return None
     facts = ours.facts[job]
     middle = statistics.median(own)
@@ -42,14 +56,16 @@ def row_of(pair):
            "rate": facts["work"] / middle, "rate_unit": facts["rate"],
            "fraction_of_peak": ours.fraction_of_peak(job), "against": None}
     if peer:
-        theirs = peer.seconds(job, pair.words)
+        theirs = peer.seconds(pair.job_of_peer, pair.words)
         row["against"] = {"name": peer.name, "family": peer.family,
                           "version": peer.about["contender"],
-                          "variant": peer.best_variant(job, pair.words),
+                          "variant": pair.peer_job or peer.best_variant(job, pair.words),
                           "seconds": statistics.median(theirs), "ratio": ratio(pair)}
     if pair.limit is not None:
         row["limit"] = pair.limit
         row["met"] = row["against"]["ratio"] <= pair.limit
+    if pair.group:
+        row["group"] = pair.group
     return row
 
 
@@ -59,6 +75,17 @@ def rows_of(pairs):
     compared = {(pair.job, pair.ours) for pair, row in measured if row["against"]}
     return [row for pair, row in measured
             if row["against"] or (pair.job, pair.ours) not in compared]
+
+
+def worst_of_groups(rows):
+    """Of the rows of a group, a set and a limit the one with the largest ratio, at the first's place."""
+    kept = {}
+    for place, row in enumerate(rows):
+        group = row.get("group")
+        key = (group, row["instruction_set"], row["limit"], row["against"]["family"]) if group else place
+        if key not in kept or row["against"]["ratio"] > kept[key]["against"]["ratio"]:
+            kept[key] = row
+    return list(kept.values())
 
 
 def readable(seconds):

@@ -23,8 +23,8 @@ std::vector<std::string> instruction_sets();
 /// Chooses one of them, and returns what runs then.
 contender choose_instruction_set(const std::string& name);
 
-/// In the order of all_jobs(), every variant of those jobs that this contender can do and `wanted`
-/// names. T is float or double.
+/// In the order of all_jobs(), then of families, every variant of those jobs that this contender
+/// can do and `wanted` names. T is float or double.
 template <class T>
 std::vector<job> make_jobs(const std::vector<std::string>& wanted);
 extern template std::vector<job> make_jobs<float>(const std::vector<std::string>&);

@@ -38,23 +38,24 @@ class Contender:
         self.checks = {}  # job -> {variant: figure}
         self.about = {}
 
-    def run(self, job, seconds, repeat):
-        """One round of a job; a job that the program does not do leaves no trace."""
+    def run(self, jobs, seconds, repeat):
+        """One round of some jobs; one that the program does not do leaves no trace."""
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "measured.json"
             done = subprocess.run(
-                self.command + ["--jobs", job, "--seconds", str(seconds), "--repeat", str(repeat),
+                self.command + ["--jobs", ",".join(jobs), "--seconds", str(seconds), "--repeat", str(repeat),
                                 "--json", str(file)],
                 capture_output=True, text=True, env=self.environment)
             if done.returncode != 0:
                 sys.exit(f"{self.name}: {done.stderr.strip()}")
             measured = json.loads(file.read_text())
         self.about = {key: value for key, value in measured.items() if key != "results"}
-        if measured["results"]:
-            self.facts[job] = measured["results"][0]
+        for job in dict.fromkeys(one["job"] for one in measured["results"]):
+            variants = [one for one in measured["results"] if one["job"] == job]
+            self.facts[job] = variants[0]
             self.rounds.setdefault(job, []).append(
-                {one["variant"]: statistics.median(one["seconds"]) for one in measured["results"]})
-            self.checks[job] = {one["variant"]: one["check"] for one in measured["results"]}
+                {one["variant"]: statistics.median(one["seconds"]) for one in variants})
+            self.checks[job] = {one["variant"]: one["check"] for one in variants}
 
     def best_variant(self, job, words=""):
         """The fastest one whose name has `words` in it; None when there is none."""

@@ -9,6 +9,7 @@
 
 #include "contender.hpp"
 #include "eigen_forward.hpp"
+#include "eigen_sized.hpp"
 #include "eigen_training.hpp"
 
 namespace bench {
@@ -82,6 +83,7 @@ std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
             jobs.push_back(each.make(each.name, each.variant));
         }
     }
+    for (const sized_job& each : sized_jobs(wanted)) eigen::add_sized_jobs<T>(each, jobs);
     return jobs;
 }
 

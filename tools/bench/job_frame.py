@@ -36,9 +36,10 @@ def measure(name, make, check, precision, seconds, repeat):
     return {"job": name, "variant": "", "check": float(check(last)), "seconds": times}
 
 
-def main(description, contender, jobs, precisions):
+def main(description, contender, jobs, families, precisions):
     """Runs `jobs`: name -> (what makes a run for a precision, what makes a figure of its result).
 
+    `families` is asked for the same of other names, and says None of those that it does not know.
     `precisions` says what "float" and "double" are to them, the default last."""
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("--precision", choices=list(precisions), default=list(precisions)[-1])
@@ -49,8 +50,9 @@ def main(description, contender, jobs, precisions):
     chosen = parser.parse_args()
     results = []
     for name in chosen.jobs:
-        if name in jobs:
-            results.append(measure(name, *jobs[name], precisions[chosen.precision], chosen.seconds,
+        found = jobs.get(name) or families(name)
+        if found:
+            results.append(measure(name, *found, precisions[chosen.precision], chosen.seconds,
                                    chosen.repeat))
             print(name, statistics.median(results[-1]["seconds"]), results[-1]["check"])
     if chosen.json:

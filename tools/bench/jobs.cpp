@@ -2,6 +2,8 @@
 
 #include <initializer_list>
 
+#include "sized_jobs.hpp"
+
 namespace bench {
 
 namespace {
@@ -76,11 +78,12 @@ const std::vector<job_facts>& all_jobs() {
     return jobs;
 }
 
-const job_facts* find_job(const std::string& name) {
+std::optional<job_facts> find_job(const std::string& name) {
     for (const job_facts& facts : all_jobs()) {
-        if (name == facts.name) return &facts;
+        if (name == facts.name) return facts;
     }
-    return nullptr;
+    if (const auto job = parse_sized_job(name)) return facts_of(*job);
+    return std::nullopt;
 }
 
 }  // namespace bench

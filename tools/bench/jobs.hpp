@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,9 @@ namespace bench {
 
 /// A job as all contenders know it.
 struct job_facts {
-    const char* name;
-    const char* description;
-    const char* timed;  ///< what one time is the time of
+    std::string name;
+    std::string description;
+    std::string timed;  ///< what one time is the time of
     double work;        ///< how much one execution gets done ...
     const char* rate;   ///< ... and the unit of work / seconds; work is scaled to it
     /// Relative difference between two contenders' check figures that is rounding.
@@ -19,10 +20,11 @@ struct job_facts {
     double multiply_adds;  ///< of one execution's sums of products; 0: it is not made of them
 };
 
+/// Those that --list names and that run by default; families (sized_jobs.hpp) have many more.
 const std::vector<job_facts>& all_jobs();
 
-/// Null when there is no job of that name.
-const job_facts* find_job(const std::string& name);
+/// Of a family's jobs, too. Nothing when there is no job of that name.
+std::optional<job_facts> find_job(const std::string& name);
 
 constexpr int course_iterations = 15000;
 constexpr int course_samples = 300;
@@ -35,7 +37,7 @@ constexpr double peak_multiply_adds = 96 * 16 * 1024;  ///< of one number each, 
 
 /// One contender's way of doing a job.
 struct job {
-    const char* name;
+    std::string name;
     std::string variant;            ///< when it has several, for example its memory layouts
     std::function<void(long)> run;  ///< executes the job that many times over
     std::function<double()> check;  ///< after a run: a figure that all contenders must agree on

@@ -6,13 +6,18 @@
 #include "measure.hpp"
 #include "options.hpp"
 #include "report.hpp"
+#include "sized_jobs.hpp"
 
 namespace {
 
 void list() {
     std::printf("jobs:\n");
     for (const bench::job_facts& facts : bench::all_jobs()) {
-        std::printf("  %-22s %s\n", facts.name, facts.description);
+        std::printf("  %-22s %s\n", facts.name.c_str(), facts.description.c_str());
+    }
+    std::printf("families of jobs, NET being one of\n %s:\n", bench::list_of_networks().c_str());
+    for (const bench::job_family& family : bench::families) {
+        std::printf("  %-22s %s\n", family.pattern, family.description);
     }
     std::printf("instruction sets:");
     for (const std::string& name : bench::instruction_sets()) std::printf(" %s", name.c_str());

@@ -22,11 +22,19 @@ double seconds_for(const job& what, long count) {
     return processor_seconds() - begin;
 }
 
-long executions_filling(const job& what, double seconds) {
+/// An execution that fills so many measurements is one of its own.
+constexpr double many = 20;
+
+struct filling {
+    long executions;
+    bool far_more;  ///< than asked for
+};
+
+filling executions_filling(const job& what, double seconds) {
     long count = 1;
     for (;;) {
         const double taken = seconds_for(what, count);
-        if (taken >= seconds) return count;
+        if (taken >= seconds) return {count, taken > many * seconds};
         const double wanted = 1.1 * seconds / std::max(taken, 1e-7);
         count = std::max(count + 1,
                          static_cast<long>(static_cast<double>(count) * std::min(wanted, 100.0)));
@@ -36,8 +44,9 @@ long executions_filling(const job& what, double seconds) {
 }  // namespace
 
 measurement measure(const job& what, double seconds, int repeat) {
-    measurement result{find_job(what.name), what.variant, {}, 0};
-    const long count = executions_filling(what, seconds);
+    measurement result{find_job(what.name).value(), what.variant, {}, 0};
+    const auto [count, is_long] = executions_filling(what, seconds);
+    if (is_long) repeat = 1;
     for (int r = 0; r < repeat; ++r) {
         result.seconds.push_back(seconds_for(what, count) / static_cast<double>(count));
     }

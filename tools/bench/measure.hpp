@@ -9,14 +9,14 @@
 namespace bench {
 
 struct measurement {
-    const job_facts* facts;
+    job_facts facts;
     std::string variant;
     std::vector<double> seconds;  ///< processor time of one execution, one entry per repetition
     double check;
 };
 
 /// Warms up, finds how many executions take at least `seconds`, then times that many `repeat`
-/// times.
+/// times; once, when a single one takes 20 times as long or more.
 measurement measure(const job& what, double seconds, int repeat);
 
 double median(std::vector<double> values);

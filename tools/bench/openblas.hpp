@@ -20,13 +20,33 @@ inline void gemm(CBLAS_TRANSPOSE op_a, CBLAS_TRANSPOSE op_b, int rows, int colum
                 beta, c, columns);
 }
 
-/// y = a x + y, a being rows x columns.
-inline void gemv(int rows, int columns, const float* a, const float* x, float* y) {
-    cblas_sgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1, a, columns, x, 1, 1, y, 1);
+/// y = op(a) x + beta y, a being rows x columns.
+inline void gemv(CBLAS_TRANSPOSE op, int rows, int columns, const float* a, const float* x,
+                 float beta, float* y) {
+    cblas_sgemv(CblasRowMajor, op, rows, columns, 1, a, columns, x, 1, beta, y, 1);
 }
 
-inline void gemv(int rows, int columns, const double* a, const double* x, double* y) {
-    cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1, a, columns, x, 1, 1, y, 1);
+inline void gemv(CBLAS_TRANSPOSE op, int rows, int columns, const double* a, const double* x,
+                 double beta, double* y) {
+    cblas_dgemv(CblasRowMajor, op, rows, columns, 1, a, columns, x, 1, beta, y, 1);
+}
+
+/// a = alpha x y^T + a, a being rows x columns.
+inline void ger(int rows, int columns, float alpha, const float* x, const float* y, float* a) {
+    cblas_sger(CblasRowMajor, rows, columns, alpha, x, 1, y, 1, a, columns);
+}
+
+inline void ger(int rows, int columns, double alpha, const double* x, const double* y, double* a) {
+    cblas_dger(CblasRowMajor, rows, columns, alpha, x, 1, y, 1, a, columns);
+}
+
+/// y = alpha x + y
+inline void axpy(int count, float alpha, const float* x, float* y) {
+    cblas_saxpy(count, alpha, x, 1, y, 1);
+}
+
+inline void axpy(int count, double alpha, const double* x, double* y) {
+    cblas_daxpy(count, alpha, x, 1, y, 1);
 }
 
 }  // namespace bench

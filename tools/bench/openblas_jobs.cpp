@@ -5,6 +5,7 @@
 
 #include "contender.hpp"
 #include "openblas_networks.hpp"
+#include "openblas_sized.hpp"
 #include "product_jobs.hpp"
 
 namespace bench {
@@ -79,6 +80,7 @@ std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
          })) {
         jobs.push_back(std::move(each));
     }
+    for (const sized_job& each : sized_jobs(wanted)) add_blas_jobs<T>(each, jobs);
     return jobs;
 }
 

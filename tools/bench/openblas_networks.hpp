@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "inputs.hpp"
@@ -45,7 +46,7 @@ void activate(blas_activation by, std::vector<T>& z) {
 }
 
 template <class T>
-job blas_predict_job(const char* name, const layer_sizes& sizes, blas_activation hidden,
+job blas_predict_job(const std::string& name, const layer_sizes& sizes, blas_activation hidden,
                      blas_activation last) {
     struct state {
         blas_network<T> net;
@@ -64,8 +65,8 @@ job blas_predict_job(const char* name, const layer_sizes& sizes, blas_activation
                 for (long k = 0; k < count; ++k) {
                     for (std::size_t l = 0; l < net.layers(); ++l) {
                         std::copy_n(net.biases(l), net.outputs(l), s->a[l + 1].begin());
-                        gemv(net.outputs(l), net.inputs(l), net.weights(l), s->a[l].data(),
-                             s->a[l + 1].data());
+                        gemv(CblasNoTrans, net.outputs(l), net.inputs(l), net.weights(l),
+                             s->a[l].data(), 1, s->a[l + 1].data());
                         activate(l + 1 < net.layers() ? hidden : last, s->a[l + 1]);
                     }
                     s->a[0][0] = feature + s->a.back()[0] * T(1e-20);
@@ -127,9 +128,9 @@ struct blas_training {
     std::vector<T> x, y;
     int samples = 0;
     T cost = 0;
+    T rate = T(learning_rate);
 
     void step(const T* features, const T* targets) {
-        const auto rate = T(learning_rate);
         const std::size_t last = net.layers() - 1;
         const auto below = [&](std::size_t l) { return l ? a[l - 1].data() : features; };
         for (std::size_t l = 0; l <= last; ++l) {
@@ -163,7 +164,7 @@ struct blas_training {
 };
 
 template <class T, class Loss>
-job blas_training_job(const char* name, const layer_sizes& sizes, int samples, int steps,
+job blas_training_job(const std::string& name, const layer_sizes& sizes, int samples, int steps,
                       const std::vector<double>& parameters, const std::vector<double>& x,
                       const std::vector<double>& y) {
     const auto s = std::make_shared<blas_training<T, Loss>>();

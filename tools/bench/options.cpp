@@ -5,17 +5,24 @@
 #include <cstdlib>
 
 #include "jobs.hpp"
+#include "sized_jobs.hpp"
 
 namespace bench {
 
 namespace {
 
-/// Names in the order of all_jobs(); all of them when none is wanted.
+/// Names in the order of all_jobs(), all of them when none is wanted; behind them those of
+/// families, as they were wanted.
 std::vector<std::string> in_order(const std::vector<std::string>& wanted) {
     std::vector<std::string> names;
     for (const job_facts& facts : all_jobs()) {
         if (wanted.empty() || std::find(wanted.begin(), wanted.end(), facts.name) != wanted.end()) {
             names.emplace_back(facts.name);
+        }
+    }
+    for (const sized_job& job : sized_jobs(wanted)) {
+        if (std::find(names.begin(), names.end(), job.name) == names.end()) {
+            names.push_back(job.name);
         }
     }
     return names;

@@ -10,7 +10,7 @@ namespace bench {
 struct options {
     std::string instruction_set;  ///< one of instruction_sets()
     bool is_double = false;
-    std::vector<std::string> jobs;  ///< names from all_jobs()
+    std::vector<std::string> jobs;  ///< names that find_job() knows
     std::string json_file;          ///< empty: none
     double seconds = 0.1;           ///< least length of one measurement
     int repeat = 5;                 ///< measurements of each job

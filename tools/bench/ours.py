@@ -1,5 +1,6 @@
 """picomlp's own contenders, out of build directories."""
 
+import itertools
 import json
 import pathlib
 import re
@@ -18,10 +19,11 @@ INSTRUCTION_SETS = tuple(name for name in KNOWN_SETS if name != "scalar")
 
 
 def listed(bench):
-    """The jobs and instruction sets that `bench --list` names."""
+    """The jobs and instruction sets that `bench --list` names; of families only that they exist."""
     lines = subprocess.run([bench, "--list"], capture_output=True, text=True,
                            check=True).stdout.splitlines()
-    jobs = [line.split()[0] for line in lines if line.startswith("  ")]
+    named = itertools.takewhile(lambda line: line.startswith("  "), lines[1:])
+    jobs = [line.split()[0] for line in named]
     sets = next(line for line in lines if line.startswith("instruction sets:"))
     return jobs, sets.split(":")[1].split()
 
@@ -48,6 +50,11 @@ class Build:
         self.rounding = rounding_of(self.program)
         # Plain scalar code is always there when there is a choice.
         self.alone = self.instruction_sets[:1] != ["scalar"]
+
+    def knows(self, job):
+        """Of families' jobs, too."""
+        return job in self.jobs or subprocess.run([self.program, "--list", "--jobs", job],
+                                                  capture_output=True).returncode == 0
 
     def contender(self, instruction_set, precision):
         name = f"{instruction_set}, {self.rounding}" + (", alone" if self.alone else "")

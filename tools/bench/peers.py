@@ -66,6 +66,9 @@ class Search:
         fann = self.program("bench_fann", "FANN", "libfann-dev")
         if fann:
             self.add("FANN", [fann])
+        plain = self.program("bench_plain", "plain loops", None)
+        if plain:
+            self.add("plain loops", [plain])
         standard = self.program("bench_standard", "C++ standard library", None)
         if standard:
             self.add("std", [standard])

@@ -12,13 +12,14 @@
 #include "picomlp/random/normal.hpp"
 #include "picomlp/simd/instruction_set.hpp"
 #include "picomlp_networks.hpp"
+#include "sized_networks.hpp"
 
 namespace bench {
 
 namespace {
 
 template <class T, int Size>
-job product_job(const char* name) {
+job product_job(const std::string& name) {
     struct state {
         T a[Size][Size];
         T b[Size][Size];
@@ -45,7 +46,7 @@ job product_job(const char* name) {
 }
 
 template <class T>
-job normals_job(const char* name) {
+job normals_job(const std::string& name) {
     struct state {
         picomlp::xoshiro128pp bits{1};
         normal<T> stream{bits};
@@ -69,7 +70,7 @@ job normals_job(const char* name) {
 template <class T>
 struct factory {
     const char* name;
-    job (*make)(const char* name);
+    job (*make)(const std::string& name);
 };
 
 }  // namespace
@@ -124,6 +125,10 @@ std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
         if (std::find(wanted.begin(), wanted.end(), each.name) != wanted.end()) {
             jobs.push_back(each.make(each.name));
         }
+    }
+    for (const sized_job& each : sized_jobs(wanted)) {
+        jobs.push_back(each.what == sized_job::kind::prediction ? make_sized_prediction<T>(each)
+                                                                : make_sized_training<T>(each));
     }
     return jobs;
 }

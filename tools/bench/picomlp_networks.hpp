@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "inputs.hpp"
@@ -49,7 +50,7 @@ layer_sizes sizes_of() {
 
 /// Every sample waits for the one before: its first feature depends on that one's output.
 template <class Network>
-job predict_job(const char* name) {
+job predict_job(const std::string& name) {
     using T = typename Network::value_type;
     struct state {
         typename Network::parameters w;
@@ -81,7 +82,7 @@ job predict_job(const char* name) {
 }
 
 template <class T>
-job course_job(const char* name) {
+job course_job(const std::string& name) {
     using net =
         basic_network<T, input<2>, dense<10, relu>, dense<5, relu>, dense<1, picomlp::sigmoid>>;
     struct state {
@@ -113,7 +114,7 @@ job course_job(const char* name) {
 }
 
 template <class Network>
-job training_job(const char* name) {
+job training_job(const std::string& name) {
     using T = typename Network::value_type;
     struct state {
         typename Network::parameters initial;

@@ -43,7 +43,9 @@ def written(measured):
     lines = {}
     for row in measured["rows"]:
         if row["against"]["version"] != "picomlp":
-            line = lines.setdefault((row["job"], row["against"]["family"]), {})
+            alone = row["against"].get("variant") == "products alone"
+            against = row["against"]["family"] + (", products alone" if alone else "")
+            line = lines.setdefault((row.get("group", row["job"]), against), {})
             line[row["instruction_set"]] = cell(row)
     table = markdown(["job", "against", *TITLES.values()],
                      [[*key, *(line.get(name, "") for name in TITLES)]

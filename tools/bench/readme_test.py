@@ -44,5 +44,14 @@ Measured on some processor with gcc 0: FANN, libxsmm 1.
 """)
 
 
+    def test_a_group_has_a_line_and_products_alone_are_called_so(self):
+        row = {"job": "predict-W8-stride16", "group": "predict-W8-strideS", "instruction_set": "sse2",
+               "seconds": 1, "fraction_of_peak": None,
+               "against": {"family": "OpenBLAS", "version": "OpenBLAS 0.3", "ratio": 0.5,
+                           "variant": "products alone"}}
+        text = readme.written({"processor": "some", "compiler": "gcc 0", "peers": [], "rows": [row]})
+        self.assertIn("| predict-W8-strideS | OpenBLAS, products alone | 0.5 (1 s) |", text)
+
+
 if __name__ == "__main__":
     unittest.main()

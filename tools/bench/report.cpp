@@ -31,16 +31,16 @@ void write(std::FILE* file, const measurement& result) {
                  "    {\"job\": \"%s\", \"variant\": \"%s\", \"description\": \"%s\",\n"
                  "     \"timed\": \"%s\", \"work\": %.17g, \"rate\": \"%s\",\n"
                  "     \"multiply_adds\": %.17g,\n",
-                 result.facts->name, result.variant.c_str(), result.facts->description,
-                 result.facts->timed, result.facts->work, result.facts->rate,
-                 result.facts->multiply_adds);
+                 result.facts.name.c_str(), result.variant.c_str(),
+                 result.facts.description.c_str(), result.facts.timed.c_str(), result.facts.work,
+                 result.facts.rate, result.facts.multiply_adds);
     // JSON has no NaN.
     if (std::isfinite(result.check)) {
         std::fprintf(file, "     \"check\": %.17g, ", result.check);
     } else {
         std::fprintf(file, "     \"check\": null, ");
     }
-    std::fprintf(file, "\"tolerance\": %g,\n     \"seconds\": [", result.facts->tolerance);
+    std::fprintf(file, "\"tolerance\": %g,\n     \"seconds\": [", result.facts.tolerance);
     const char* separator = "";
     for (const double seconds : result.seconds) {
         std::fprintf(file, "%s%.9g", separator, seconds);
@@ -55,7 +55,7 @@ void print_heading(const contender& who, bool is_double) {
     std::printf("%s, %s, %s%s%s, one thread; medians\n", who.name.c_str(),
                 who.instruction_set.c_str(), precision_name(is_double),
                 who.rounding.empty() ? "" : ", rounding ", who.rounding.c_str());
-    std::printf("%-22s %-26s %14s %8s %22s %18s\n", "job", "variant", "time", "spread", "rate",
+    std::printf("%-30s %-26s %14s %8s %22s %18s\n", "job", "variant", "time", "spread", "rate",
                 "check");
 }
 
@@ -63,8 +63,8 @@ void print_line(const measurement& result) {
     const double middle = median(result.seconds);
     const auto [least, most] = std::minmax_element(result.seconds.begin(), result.seconds.end());
     char rate[32];
-    std::snprintf(rate, sizeof rate, "%.4g %s", result.facts->work / middle, result.facts->rate);
-    std::printf("%-22s %-26s %14s %6.1f %% %22s %18.10g\n", result.facts->name,
+    std::snprintf(rate, sizeof rate, "%.4g %s", result.facts.work / middle, result.facts.rate);
+    std::printf("%-30s %-26s %14s %6.1f %% %22s %18.10g\n", result.facts.name.c_str(),
                 result.variant.c_str(), readable(middle).c_str(), 100 * (*most - *least) / middle,
                 rate, result.check);
     std::fflush(stdout);

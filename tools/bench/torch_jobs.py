@@ -11,8 +11,9 @@ import job_frame  # first: it keeps the libraries to one thread
 import numpy as np
 import torch
 
-from job_inputs import (COURSE_ITERATIONS, LEARNING_RATE, NORMALS, TRAINING_STEPS, course_circles,
-                        course_parameters, network_parameters, plus_minus_one, training_data)
+from job_inputs import (ADAM_LEARNING_RATE, COURSE_ITERATIONS, LEARNING_RATE, NORMALS,
+                        TRAINING_STEPS, course_circles, course_parameters, network_parameters,
+                        parse_sized_job, plus_minus_one, training_data)
 
 torch.set_num_threads(1)
 
@@ -29,16 +30,17 @@ def network(parameters, activation, precision):
     return torch.nn.Sequential(*layers[:-1])
 
 
-def training(parameters, loss, x, y, steps, precision):
+def training(parameters, loss, x, y, steps, precision, optimizer=torch.optim.SGD,
+             rate=LEARNING_RATE):
     """A job: `steps` steps from the initial parameters on, going round the batches."""
     def run():
         net = network(parameters, torch.nn.ReLU, precision)
-        optimizer = torch.optim.SGD(net.parameters(), lr=LEARNING_RATE)
+        changes = optimizer(net.parameters(), lr=rate)
         for i in range(steps):
-            optimizer.zero_grad()
+            changes.zero_grad()
             cost = loss(net(x[i % len(x)]), y[i % len(y)])
             cost.backward()
-            optimizer.step()
+            changes.step()
         return cost.item()
 
     return run
@@ -83,6 +85,48 @@ def predict(sizes, activation, last=None):
     return make
 
 
+def predict_batches(job):
+    def make(precision):
+        net = network(network_parameters(job.sizes), RELU, precision)
+        if job.sizes[-1] == 1:
+            net.append(torch.nn.Sigmoid())
+        x, samples, _ = job.data()
+        # Features x samples as the others have them, seen from the other side.
+        batches = [batch[:, :samples].T for batch in torch.from_numpy(x).to(precision)]
+
+        def run():
+            with torch.inference_mode():
+                return [net(batch) for batch in batches]
+
+        return run
+
+    return make
+
+
+def train(job):
+    def make(precision):
+        x, _, y = job.data()
+        if job.sizes[-1] == 1:
+            loss, targets = torch.nn.BCEWithLogitsLoss(), samples_by_rows(y, precision)
+        else:
+            loss, targets = torch.nn.CrossEntropyLoss(), torch.from_numpy(np.argmax(y, axis=1))
+        optimizer, rate = ((torch.optim.Adam, ADAM_LEARNING_RATE) if job.kind == "train-adam"
+                           else (torch.optim.SGD, job.learning_rate))
+        return training(network_parameters(job.sizes), loss, samples_by_rows(x, precision), targets,
+                        job.steps, precision, optimizer, rate)
+
+    return make
+
+
+def families(name):
+    job = parse_sized_job(name)
+    if not job:
+        return None
+    if job.kind == "predict":
+        return predict_batches(job), lambda outputs: sum(map(absolute_sum, outputs))
+    return train(job), float
+
+
 def product(size):
     def make(precision):
         numbers = plus_minus_one(np.random.RandomState(5), (2, size, size))
@@ -117,5 +161,5 @@ JOBS = {
 }
 
 if __name__ == "__main__":
-    sys.exit(job_frame.main(__doc__, "PyTorch " + torch.__version__, JOBS,
+    sys.exit(job_frame.main(__doc__, "PyTorch " + torch.__version__, JOBS, families,
                             {"double": torch.float64, "float": torch.float32}))

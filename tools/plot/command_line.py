@@ -10,6 +10,8 @@ confusion   confusion matrices: confusion.csv of digits, predictions.csv of the
 tuning      trials of a search: what `tune --csv FILE` writes
 chip        flash, RAM and instructions on chips: costs.json of
             tools/cost_report
+sweep       time against the size of a batch, and rate against the width of a
+            network: what tools/bench/sweep.py writes
 
 `plot KIND --help` has the options of each.
 """
@@ -24,7 +26,8 @@ from pathlib import Path
 from tables import Failure
 
 KINDS = {"cost": "cost_curves", "boundary": "boundary", "histograms": "histograms",
-         "confusion": "confusion", "tuning": "tuning", "chip": "chip_costs"}
+         "confusion": "confusion", "tuning": "tuning", "chip": "chip_costs",
+         "sweep": "sweeps"}
 
 
 def require_packages():

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import re
 import subprocess
@@ -324,6 +325,49 @@ class Chip(WithFiles):
     def test_the_table_that_is_checked_in_can_be_drawn(self):
         picture = self.drawn("chip", "--network", "64-64-64-10", "--optimization", "s")
         self.assertGreaterEqual(len(picture.parts("flash train")), 7)
+
+
+def sweep(by, cost, sets=("sse2", "avx512")):
+    """As tools/bench/sweep.py writes it, two points a curve."""
+    return json.dumps({"curves": [
+        {"does": does, "over": over, "fixed": 64, "by": by, "instruction_set": name,
+         "points": [[1, cost, 1 / cost], [16, cost / 8, 8 / cost]]}
+        for does in ("predict", "train") for over in ("batch", "width") for name in sets]})
+
+
+class Sweep(WithFiles):
+    def test_each_set_is_a_column_and_what_was_before_is_drawn_beside(self):
+        path = self.file("sweep.json", sweep("picomlp", 2.0))
+        before = self.file("before.json", sweep("picomlp", 5.0))
+        picture = self.drawn("sweep", path, "--before", before)
+        self.assertEqual({part.get("id") for part in picture.parts("curve predict ")},
+                         {f"curve predict 64-64-64-10, {name}: {by}" for name in ("sse2", "avx512")
+                          for by in ("picomlp", "before")})
+        self.assertEqual(len(picture.parts("curve train ")), 4)
+        self.assert_texts(picture, "SSE2", "AVX-512", "picomlp", "before", "samples in the batch",
+                          "(\u00b5s a sample)")
+        self.assertNotIn("AVX2", picture.texts)
+
+    def test_rates_are_drawn_over_widths(self):
+        path = self.file("sweep.json", sweep("picomlp", 2.0))
+        picture = self.drawn("sweep", path, name="sweep-widths")
+        self.assertEqual(len(picture.parts("curve ")), 4)
+        self.assert_texts(picture, "width W of W-W-W-10", "(GFLOP/s)", "train, batch of 64")
+
+    def test_a_peer_that_chooses_its_set_itself_is_drawn_beside_the_best_one(self):
+        own, peer = (json.loads(text)["curves"] for text in
+                     (sweep("picomlp", 2.0), sweep("PyTorch", 3.0, sets=(None,))))
+        picture = self.drawn("sweep", self.file("sweep.json", json.dumps({"curves": own + peer})))
+        self.assertEqual([part.get("id") for part in picture.parts("curve ")
+                          if part.get("id").endswith("PyTorch")],
+                         ["curve predict 64-64-64-10, avx512: PyTorch",
+                          "curve train 64-64-64-10, avx512: PyTorch"])
+
+    def test_what_is_no_sweep_is_refused(self):
+        for text in ("{}", '{"curves": []}', "no JSON", sweep("picomlp", 2.0).replace("[1,", "[0,"),
+                     sweep("picomlp", 2.0, sets=("neon",))):
+            with self.subTest(text=text[:40]), self.assertRaisesRegex(Failure, "sweep.json: "):
+                self.main("sweep", self.file("sweep.json", text))
 
 
 class Lettering(unittest.TestCase):

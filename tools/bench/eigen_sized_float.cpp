@@ -1,0 +1,7 @@
+#include "eigen_sized.hpp"
+
+namespace bench {
+
+template void eigen::add_sized_jobs<float>(const sized_job&, std::vector<job>&);
+
+}  // namespace bench
