@@ -99,6 +99,24 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference for large shapes", T, floa
     REQUIRE(checks.run(v.next(784, 128, 5)) == "");
 }
 
+TEST_CASE_TEMPLATE("dense kernels equal the reference for few samples of large shapes", T, float,
+                   double) {
+    variety v;
+    testing::dense_checks<T> many_inputs(784, 40, 29);
+    testing::dense_checks<T> many_outputs(18, 2100, 29);
+    testing::thinned cases(one_of<T>);
+    for (const std::uint32_t samples : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 9U, 12U, 13U, 15U, 17U, 29U}) {
+        for (const std::uint32_t outputs : {10U, 35U}) {
+            const auto c = v.next(784, outputs, samples);
+            if (cases.takes_next()) REQUIRE(many_inputs.run(c) == "");
+        }
+        for (const std::uint32_t outputs : {510U, 1030U, 2099U}) {
+            const auto c = v.next(18, outputs, samples);
+            if (cases.takes_next()) REQUIRE(many_outputs.run(c) == "");
+        }
+    }
+}
+
 TEST_CASE_TEMPLATE("gradients add up over the chunks of a large batch", T, float, double) {
     testing::dense_checks<T> checks(20, 20, 1100);
     variety v;

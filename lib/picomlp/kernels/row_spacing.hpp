@@ -20,6 +20,14 @@ inline constexpr size_t line_bytes = 0;
 #endif
 inline constexpr size_t page_bytes = 4096;
 
+/// Whether a batch of fewer samples than the storage is for has a smaller leading dimension. It
+/// pays where such a batch has kernels of its own.
+#if defined(__x86_64__)
+inline constexpr bool respaces_few = true;
+#else
+inline constexpr bool respaces_few = false;
+#endif
+
 /// Whether rows of that many elements are padded: not if a row fits into one cache line.
 template <class T>
 constexpr bool spaces_rows(uint32_t elements) {
@@ -41,6 +49,20 @@ constexpr uint32_t row_spacing(uint32_t elements) {
         if (detail::spaces_rows<T>(elements)) return (aliases ? lines + 1 : lines) * line;
     }
     return elements;
+}
+
+/// The leading dimension for `samples` samples in storage laid out for `capacity`, at most
+/// `capacity`: rows far apart would evict each other from the cache. No bit depends on it.
+template <class T>
+constexpr uint32_t spacing_of_few(uint32_t samples, uint32_t capacity) {
+    if constexpr (detail::respaces_few) {
+        if (samples >= capacity) return capacity;
+        uint32_t spacing = 1;
+        while (spacing < samples && spacing < detail::line_bytes / sizeof(T)) spacing *= 2;
+        if (samples > spacing) spacing = row_spacing<T>(samples);
+        return spacing < capacity ? spacing : capacity;
+    }
+    return capacity;
 }
 
 /// The alignment of such storage, in bytes.

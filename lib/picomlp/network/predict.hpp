@@ -6,6 +6,7 @@
 
 #include "picomlp/base/numbers.hpp"
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/kernels/row_spacing.hpp"
 #include "picomlp/network/checked_samples.hpp"
 #include "picomlp/network/network.hpp"
 
@@ -61,6 +62,9 @@ constexpr uint32_t capacity_for() {
     return in_kernel_order<XView> ? Samples : most < worth_transposing ? 1 : most;
 }
 
+/// Whether a view of a single sample is worth the code for a plain one beside that for batches.
+inline constexpr bool takes_single_views_alone = line_bytes > 0;
+
 /// The check for damaged parameters when the last activation hides NaN: in erased flash the last
 /// layer's biases are NaN like all parameters.
 template <class Network>
@@ -69,6 +73,18 @@ bool last_biases_are_finite(const parameters_of<Network>& w) {
         return all_finite(w.values + Network::parameter_count - Network::outputs, Network::outputs);
     } else {
         return true;
+    }
+}
+
+/// predict_narrow_sample() where the network has a table for it.
+template <class Network, class T>
+status predict_one(const parameters_of<Network>& w, const T* x, predict_workspace<T> workspace,
+                   T* y) {
+    if constexpr (Network::has_narrow_table()) {
+        T* const z = Network::layer_count % 2 == 1 ? workspace.odd : workspace.even;
+        return predict_narrow_sample<T>(narrow_table_in_flash<Network>, w.values, x, z, y);
+    } else {
+        return predict_sample<T>(Network::sample_table(), w.values, x, workspace, y);
     }
 }
 
@@ -84,15 +100,16 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
     if (!last_biases_are_finite(w)) return status::not_finite_output;
     constexpr bool activations = What == prediction_of::activations;
     constexpr uint32_t capacity = capacity_for<decltype(from), Network, Samples>();
-    const predict_workspace<T> workspace{scratch.odd, scratch.even, capacity};
-    if constexpr (activations && from.one && to.one && Network::has_narrow_table()) {
-        return predict_narrow_sample<T>(narrow_table_in_flash<Network>, w.values, from.view.data(),
-                                        Network::layer_count % 2 == 1 ? scratch.odd : scratch.even,
-                                        to.view.data());
-    } else if constexpr (activations && from.one && to.one) {
-        return predict_sample<T>(Network::sample_table(), w.values, from.view.data(), workspace,
-                                 to.view.data());
+    const predict_workspace<T> workspace{scratch.odd, scratch.even,
+                                         spacing_of_few<T>(from.view.samples(), capacity)};
+    if constexpr (activations && from.one && to.one) {
+        return predict_one<Network>(w, from.view.data(), workspace, to.view.data());
     } else if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
+        if constexpr (activations && takes_single_views_alone) {
+            if (from.view.samples() == 1 && from.view.stride() == 1 && to.view.stride() == 1) {
+                return predict_one<Network>(w, from.view.data(), workspace, to.view.data());
+            }
+        }
         return predict_samples<T>(Network::table(), w.values, from.view.samples(),
                                   rows_of(from.view), workspace, rows_of(to.view), What);
     } else if constexpr (activations && capacity == 1 && !in_kernel_order<decltype(from)>) {

@@ -34,12 +34,6 @@ struct dense_gradients {
     static constexpr size_t block = 32;
     static constexpr size_t small_rows = 4;
 
-    /// A number as a type, so that a lambda's argument can be a template argument.
-    template <size_t Value>
-    struct constant {
-        static constexpr size_t value = Value;
-    };
-
     static void along_samples(dense_shape shape, uint32_t samples, strided_rows<const T> x,
                               strided_rows<const T> delta, gradient_mode mode, T* g) {
         const size_t outputs = shape.outputs;

@@ -1,6 +1,8 @@
 // Forward and backward of a dense layer, written once over the vector type.
 #pragma once
 
+#include "picomlp/kernels/batch/few_samples.hpp"
+#include "picomlp/kernels/batch/few_samples_backward.hpp"
 #include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 
@@ -31,6 +33,17 @@ struct dense_products {
     [[gnu::always_inline]] static void backward_relu(dense_shape shape, const T* w,
                                                      uint32_t samples, strided_rows<const T> delta,
                                                      strided_rows<const T> a, strided_rows<T> dx) {
+        if constexpr (few::pays) {
+            const uint32_t rest = few_at_end(samples);
+            const uint32_t before = samples - rest;
+            if (rest > 0 &&
+                few_backward::backward(shape, w, rest, {delta.first + before, delta.stride},
+                                       {a.first ? a.first + before : nullptr, a.stride},
+                                       {dx.first + before, dx.stride})) {
+                samples = before;
+            }
+            if (samples == 0) return;
+        }
         const backward_tile tile{
             shape.outputs, summation_order::output_accumulators(shape), w, delta, a, dx};
         for_each_tile<InstructionSet, T>(shape.inputs, samples, shape.outputs, tile);
@@ -42,11 +55,26 @@ struct dense_products {
     }
 
   private:
+    using few = few_samples<InstructionSet, T>;
+    using few_backward = few_samples_backward<InstructionSet, T>;
+
+    /// How many samples at the end of a batch, or all of it, cost less with outputs along the lanes
+    /// than as a vector with idle lanes. After an odd number of full vectors fewer do: the last of
+    /// those vectors and the rest are two overlapping vectors of one tile.
+    [[gnu::always_inline]] static uint32_t few_at_end(uint32_t samples) {
+        constexpr uint32_t lanes = few::lanes;
+        const uint32_t rest = samples % lanes;
+        if (samples < lanes || (lanes == 4 && samples <= lanes + 2)) return samples;
+        const bool even = lanes >= 16 || samples / lanes % 2 == 0;
+        return rest <= (even ? lanes / 2 : lanes / 4) ? rest : 0;
+    }
+
     // Segments are combined through z, and accumulators through dx: only the sums of one of them
     // occupy registers.
 
     struct forward_tile {
         static constexpr bool repeatable = true;
+        static constexpr bool last_pair_overlaps = few::pays;
         dense_shape shape;
         summation_order::input_split split;
         const T* w;
@@ -54,8 +82,9 @@ struct dense_products {
         bool relu;
         strided_rows<T> z;
 
-        template <size_t Outputs, size_t Vectors, class Vector>
-        [[gnu::always_inline]] void compute(size_t output, size_t column) const {
+        template <size_t Outputs, size_t Vectors, class Vector, class Strip = adjacent_vectors>
+        [[gnu::always_inline]] void compute(size_t output, size_t column,
+                                            [[maybe_unused]] Strip strip = {}) const {
             const size_t inputs = shape.inputs;
             const coefficients<T> c{w + output, 1, shape.outputs};
             const T* const bias = c.first + inputs * shape.outputs;
@@ -68,21 +97,22 @@ struct dense_products {
                 if (segment > 0) clear(sum);
                 const size_t end = begin + split.length + (segment < split.extra);
                 micro_kernel<Vector, Outputs, Vectors>(c, {x.first + column, x.stride}, begin, end,
-                                                       1, sum);
+                                                       1, sum, strip);
                 begin = end;
-                if (segment > 0) add_stored(sum, z, output, column);
+                if (segment > 0) add_stored(sum, z, output, column, strip);
                 if (relu && segment + 1 == split.segments) {
                     for (auto& row : sum) {
                         for (Vector& of : row) of = Vector::relu(of);
                     }
                 }
-                store(sum, z, output, column);
+                store(sum, z, output, column, strip);
             }
         }
     };
 
     struct backward_tile {
         static constexpr bool repeatable = true;
+        static constexpr bool last_pair_overlaps = few::pays;
         uint32_t outputs;
         uint32_t accumulators;
         const T* w;
@@ -90,25 +120,26 @@ struct dense_products {
         strided_rows<const T> a;
         strided_rows<T> dx;
 
-        template <size_t Outputs, size_t Vectors, class Vector>
-        [[gnu::always_inline]] void compute(size_t output, size_t column) const {
+        template <size_t Outputs, size_t Vectors, class Vector, class Strip = adjacent_vectors>
+        [[gnu::always_inline]] void compute(size_t output, size_t column,
+                                            [[maybe_unused]] Strip strip = {}) const {
             const coefficients<T> c{w + output * outputs, outputs, 1};
             for (uint32_t first = 0; first < accumulators; ++first) {
                 Vector sum[Outputs][Vectors];
                 clear(sum);
                 micro_kernel<Vector, Outputs, Vectors>(c, {delta.first + column, delta.stride},
-                                                       first, outputs, accumulators, sum);
-                if (first > 0) add_stored(sum, dx, output, column);
+                                                       first, outputs, accumulators, sum, strip);
+                if (first > 0) add_stored(sum, dx, output, column, strip);
                 if (a.first && first + 1 == accumulators) {
                     for (size_t m = 0; m < Outputs; ++m) {
                         const T* const from = a[output + m] + column;
                         for (size_t v = 0; v < Vectors; ++v) {
-                            sum[m][v] = Vector::relu_mask(Vector::load(from + v * Vector::lanes),
-                                                          sum[m][v]);
+                            sum[m][v] = Vector::relu_mask(
+                                Vector::load(from + strip.template begin<Vector>(v)), sum[m][v]);
                         }
                     }
                 }
-                store(sum, dx, output, column);
+                store(sum, dx, output, column, strip);
             }
         }
     };
@@ -116,6 +147,15 @@ struct dense_products {
     [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, uint32_t samples,
                                                strided_rows<const T> x, bool relu,
                                                strided_rows<T> z) {
+        if constexpr (few::pays) {
+            const uint32_t rest = few_at_end(samples);
+            samples -= rest;
+            if (rest > 0) {
+                few::forward(shape, w, rest, {x.first + samples, x.stride}, relu,
+                             {z.first + samples, z.stride});
+            }
+            if (samples == 0) return;
+        }
         const forward_tile tile{shape, summation_order::split_inputs(shape), w, x, relu, z};
         for_each_tile<InstructionSet, T>(shape.outputs, samples, shape.inputs, tile);
     }
@@ -127,24 +167,26 @@ struct dense_products {
         }
     }
 
-    template <size_t Outputs, size_t Vectors, class Vector>
+    template <size_t Outputs, size_t Vectors, class Vector, class Strip>
     [[gnu::always_inline]] static void add_stored(Vector (&sum)[Outputs][Vectors],
                                                   strided_rows<T> stored, size_t output,
-                                                  size_t column) {
+                                                  size_t column, [[maybe_unused]] Strip strip) {
         for (size_t m = 0; m < Outputs; ++m) {
             const T* const from = stored[output + m] + column;
             for (size_t v = 0; v < Vectors; ++v) {
-                sum[m][v] = Vector::add(Vector::load(from + v * Vector::lanes), sum[m][v]);
+                sum[m][v] =
+                    Vector::add(Vector::load(from + strip.template begin<Vector>(v)), sum[m][v]);
             }
         }
     }
 
-    template <size_t Outputs, size_t Vectors, class Vector>
+    template <size_t Outputs, size_t Vectors, class Vector, class Strip>
     [[gnu::always_inline]] static void store(const Vector (&sum)[Outputs][Vectors],
-                                             strided_rows<T> to, size_t output, size_t column) {
+                                             strided_rows<T> to, size_t output, size_t column,
+                                             [[maybe_unused]] Strip strip) {
         for (size_t m = 0; m < Outputs; ++m) {
             for (size_t v = 0; v < Vectors; ++v) {
-                sum[m][v].store(to[output + m] + column + v * Vector::lanes);
+                sum[m][v].store(to[output + m] + column + strip.template begin<Vector>(v));
             }
         }
     }

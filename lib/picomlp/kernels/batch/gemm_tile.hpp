@@ -19,18 +19,44 @@ inline constexpr bool small_code = true;
 inline constexpr bool small_code = false;
 #endif
 
+/// A number as a type, so that a lambda's argument can be a template argument.
+template <size_t Value>
+struct constant {
+    static constexpr size_t value = Value;
+};
+
+// A strip says where vector v of a tile begins in a row.
+
+struct adjacent_vectors {
+    template <class Vector>
+    [[gnu::always_inline]] static size_t begin(size_t v) {
+        return v * Vector::lanes;
+    }
+};
+
+/// `step` < lanes elements apart: the sums that two vectors share are computed twice.
+struct overlapping_vectors {
+    size_t step;
+    template <class Vector>
+    [[gnu::always_inline]] size_t begin(size_t v) const {
+        return v * step;
+    }
+};
+
 /// The micro-kernel: sum[m][v] = madd(a(m, k), vector v of row k of b, sum[m][v]) for k = begin,
 /// begin + step, ... below end. The Outputs x Vectors sums stay in registers.
-template <class Vector, size_t Outputs, size_t Vectors>
+template <class Vector, size_t Outputs, size_t Vectors, class Strip = adjacent_vectors>
 [[gnu::always_inline]] inline void micro_kernel(coefficients<typename Vector::value_type> a,
                                                 strided_rows<const typename Vector::value_type> b,
                                                 size_t begin, size_t end, size_t step,
-                                                Vector (&sum)[Outputs][Vectors]) {
+                                                Vector (&sum)[Outputs][Vectors],
+                                                [[maybe_unused]] Strip strip = {}) {
     const auto add = [&](size_t k) __attribute__((always_inline)) {
         const auto* row = b[k];
         const auto* factors = a.first + k * a.per_term;
         Vector x[Vectors];
-        for (size_t v = 0; v < Vectors; ++v) x[v] = Vector::load(row + v * Vector::lanes);
+        for (size_t v = 0; v < Vectors; ++v)
+            x[v] = Vector::load(row + strip.template begin<Vector>(v));
         for (size_t m = 0; m < Outputs; ++m) {
             const Vector factor = Vector::splat(factors[m * a.per_output]);
             for (size_t v = 0; v < Vectors; ++v) {
@@ -75,6 +101,13 @@ template <size_t Outputs, size_t Vectors, class Vector, class Tile>
     return begin;
 }
 
+/// One tile of a strip that is not adjacent vectors. Out of line for the same reason.
+template <size_t Outputs, size_t Vectors, class Vector, class Tile, class Strip>
+[[gnu::noinline]] void compute_tile(const Tile& shared, size_t output, size_t column, Strip strip) {
+    const Tile tile = shared;
+    tile.template compute<Outputs, Vectors, Vector>(output, column, strip);
+}
+
 /// All columns from begin to end, for a number of outputs known at run time, 1 to Most.
 template <size_t Most, class InstructionSet, class T, class Tile>
 [[gnu::always_inline]] inline void row_of_tiles(size_t count, size_t output, size_t begin,
@@ -90,6 +123,15 @@ template <size_t Most, class InstructionSet, class T, class Tile>
     size_t column = begin;
     if (column + 2 * lanes <= end)
         column = for_each_column<Most, 2, vector>(tile, output, column, end);
+    if constexpr (Tile::last_pair_overlaps) {
+        const size_t left = end - column;
+        if (left > lanes) {
+            // Two vectors in one pass: with two independent sums per output the processor waits
+            // less than with one.
+            compute_tile<Most, 2, vector>(tile, output, column, overlapping_vectors{left - lanes});
+            return;
+        }
+    }
     if (column + lanes <= end) column = for_each_column<Most, 1, vector>(tile, output, column, end);
     if (column == end) return;
     if (tile.repeatable && end >= lanes) {
@@ -105,7 +147,9 @@ template <size_t Most, class InstructionSet, class T, class Tile>
 /// Calls tile.template compute<Outputs, Vectors, Vector>(output, column) until an outputs x columns
 /// grid is covered, in tiles as large as fit. Columns at the end that fill no vector are computed
 /// by a vector that overlaps those before, where tile.repeatable says that this is harmless, and
-/// else one by one. Columns are taken in blocks whose `terms` rows fit into a first-level cache.
+/// else one by one. With Tile::last_pair_overlaps, compute() also takes a strip, and columns at the
+/// end that fill one vector but not two are computed by two that overlap. Columns are taken in
+/// blocks whose `terms` rows fit into a first-level cache.
 template <class InstructionSet, class T, class Tile>
 [[gnu::always_inline]] inline void for_each_tile(size_t outputs, size_t columns, size_t terms,
                                                  const Tile& tile) {

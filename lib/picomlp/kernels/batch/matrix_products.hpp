@@ -43,6 +43,7 @@ struct matrix_products {
     static constexpr size_t block = 64;
 
     struct product_tile {
+        static constexpr bool last_pair_overlaps = false;
         bool repeatable;  // false where a product is added to c
         size_t inner;
         coefficients<T> a;

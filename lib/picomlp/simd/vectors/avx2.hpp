@@ -31,6 +31,9 @@ struct avx2_vector<float> {
     [[gnu::always_inline]] static avx2_vector zero() { return {_mm256_setzero_ps()}; }
     [[gnu::always_inline]] static avx2_vector splat(float x) { return {_mm256_set1_ps(x)}; }
     [[gnu::always_inline]] static avx2_vector load(const float* p) { return {_mm256_loadu_ps(p)}; }
+    [[gnu::always_inline]] static avx2_vector repeat_four(const float* p) {
+        return {_mm256_broadcast_ps(reinterpret_cast<const __m128*>(p))};
+    }
     [[gnu::always_inline]] static avx2_vector load_padded(const float* p, size_t n, float rest) {
         const __m256i mask = avx2_mask(n);
         return {_mm256_blendv_ps(_mm256_set1_ps(rest), _mm256_maskload_ps(p, mask),
@@ -89,6 +92,7 @@ struct avx2_vector<double> {
     [[gnu::always_inline]] static avx2_vector zero() { return {_mm256_setzero_pd()}; }
     [[gnu::always_inline]] static avx2_vector splat(double x) { return {_mm256_set1_pd(x)}; }
     [[gnu::always_inline]] static avx2_vector load(const double* p) { return {_mm256_loadu_pd(p)}; }
+    [[gnu::always_inline]] static avx2_vector repeat_four(const double* p) { return load(p); }
     [[gnu::always_inline]] static avx2_vector load_padded(const double* p, size_t n, double rest) {
         const __m256i mask = avx2_mask(2 * n);
         return {_mm256_blendv_pd(_mm256_set1_pd(rest), _mm256_maskload_pd(p, mask),
@@ -134,6 +138,7 @@ struct avx2 {
     template <class T>
     using vector = avx2_vector<T>;
     static constexpr bool has_masks = true;
+    static constexpr bool vectorizes_edges = true;
     static constexpr size_t registers = 16;
 
     template <class T>

@@ -36,6 +36,9 @@ struct avx512_vector<float> {
     [[gnu::always_inline]] static avx512_vector load(const float* p) {
         return {_mm512_loadu_ps(p)};
     }
+    [[gnu::always_inline]] static avx512_vector repeat_four(const float* p) {
+        return {_mm512_maskz_broadcast_f32x4(first(lanes), _mm_loadu_ps(p))};
+    }
     [[gnu::always_inline]] static avx512_vector load_padded(const float* p, size_t n, float rest) {
         return {_mm512_mask_loadu_ps(_mm512_set1_ps(rest), first(n), p)};
     }
@@ -104,6 +107,9 @@ struct avx512_vector<double> {
     [[gnu::always_inline]] static avx512_vector load(const double* p) {
         return {_mm512_loadu_pd(p)};
     }
+    [[gnu::always_inline]] static avx512_vector repeat_four(const double* p) {
+        return {_mm512_maskz_broadcast_f64x4(first(lanes), _mm256_loadu_pd(p))};
+    }
     [[gnu::always_inline]] static avx512_vector load_padded(const double* p, size_t n,
                                                             double rest) {
         return {_mm512_mask_loadu_pd(_mm512_set1_pd(rest), first(n), p)};
@@ -159,6 +165,7 @@ struct avx512 {
     template <class T>
     using vector = avx512_vector<T>;
     static constexpr bool has_masks = true;
+    static constexpr bool vectorizes_edges = true;
     static constexpr size_t registers = 32;
 
     template <class T>

@@ -133,6 +133,7 @@ struct neon {
     template <class T>
     using vector = typename neon_vector_of<T>::type;
     static constexpr bool has_masks = false;
+    static constexpr bool vectorizes_edges = false;
 #if defined(__aarch64__)
     static constexpr size_t registers = 32;
 #else

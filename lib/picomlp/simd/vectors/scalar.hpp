@@ -6,6 +6,8 @@
 //   zero(), splat(x)             all lanes +0, all lanes x
 //   load(p), store(p)            `lanes` elements at p, which needs no more than T's alignment
 //   load_padded(p, n, rest)      the first n < lanes elements, then `rest`; reads nothing else
+//   repeat_four(p)               the four elements at p, repeated over all lanes; where lanes >= 4
+//                                and the instruction set vectorizes_edges
 //   load_masked(p, n), store_masked(p, n)
 //                                the first n < lanes elements, the others +0 and left alone; where
 //                                the instruction set has_masks
@@ -13,7 +15,9 @@
 //   relu_mask(a, x)              x where a > 0, otherwise +0
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
-// An instruction set offers has_masks, and registers: how many vectors a register file holds.
+// An instruction set offers has_masks; registers: how many vectors a register file holds; and
+// vectorizes_edges: whether kernels have code of their own for what fills no vector at the edge of
+// a matrix. That pays on x86-64; NEON is slower with it, and code for WebAssembly must be small.
 // The instruction set is part of every type's name, so code compiled for one processor can never
 // be merged by the linker with code compiled for another.
 #pragma once
@@ -70,6 +74,7 @@ struct scalar {
     template <class T>
     using vector = scalar_vector<scalar, T>;
     static constexpr bool has_masks = false;
+    static constexpr bool vectorizes_edges = false;
     static constexpr size_t registers = 16;
 
     template <class T>

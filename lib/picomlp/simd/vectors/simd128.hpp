@@ -92,6 +92,7 @@ struct simd128 {
     template <class T>
     using vector = simd128_vector<T>;
     static constexpr bool has_masks = false;
+    static constexpr bool vectorizes_edges = false;
     static constexpr size_t registers = 16;
 
     template <class T>

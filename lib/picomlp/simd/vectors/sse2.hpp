@@ -24,6 +24,7 @@ struct sse2_vector<float> {
     [[gnu::always_inline]] static sse2_vector zero() { return {_mm_setzero_ps()}; }
     [[gnu::always_inline]] static sse2_vector splat(float x) { return {_mm_set1_ps(x)}; }
     [[gnu::always_inline]] static sse2_vector load(const float* p) { return {_mm_loadu_ps(p)}; }
+    [[gnu::always_inline]] static sse2_vector repeat_four(const float* p) { return load(p); }
     [[gnu::always_inline]] static sse2_vector load_padded(const float* p, size_t n, float rest) {
         float padded[lanes];
         for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
@@ -107,6 +108,7 @@ struct sse2 {
     template <class T>
     using vector = sse2_vector<T>;
     static constexpr bool has_masks = false;
+    static constexpr bool vectorizes_edges = true;
     static constexpr size_t registers = 16;
 
     template <class T>

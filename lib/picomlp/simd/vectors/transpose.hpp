@@ -91,6 +91,22 @@ inline void pack_transposed(const T* from, size_t stride, size_t there, uint32_t
             for (; s + square::size <= count; s += square::size) {
                 square::transpose(from + i * stride + s, stride, to + s * Width + i, Width);
             }
+            if constexpr (InstructionSet::vectorizes_edges) {
+                // The last columns in a square that overlaps the one before, where one is.
+                if (s < count && count >= square::size) {
+                    s = count - static_cast<uint32_t>(square::size);
+                    square::transpose(from + i * stride + s, stride, to + s * Width + i, Width);
+                    s = count;
+                } else if (square::size > 4 && s < count && count >= 4) {
+                    using small = transpose_tile<InstructionSet, T, 4>;
+                    s = count - 4;
+                    for (size_t j = i; j < i + square::size; j += 4) {
+                        small::transpose(from + j * stride, stride, to + j, Width);
+                        small::transpose(from + j * stride + s, stride, to + s * Width + j, Width);
+                    }
+                    s = count;
+                }
+            }
             for (; s < count; ++s) {
                 for (size_t j = 0; j < square::size; ++j) {
                     to[s * Width + i + j] = from[(i + j) * stride + s];

@@ -3,6 +3,7 @@
 
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/kernels/row_spacing.hpp"
 #include "picomlp/network/detail/forward.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
@@ -37,6 +38,7 @@ class backpropagation {
                    T* cost, T* gradient) {
         const status checked = check(samples, x, y);
         if (checked != status::ok) return checked;
+        workspace_.stride = spacing_of_few<T>(samples, workspace_.stride);
 
         const uint32_t layers = table_.network.count;
         size_t parameter_count = 0;
