@@ -89,6 +89,20 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference for every batch size up to
     every_batch_size<T>();
 }
 
+TEST_CASE_TEMPLATE("dense kernels equal the reference for batches up to 67 of widths up to 67", T,
+                   float, double) {
+    testing::dense_checks<T> checks(67, 67, 67);
+    variety v;
+    testing::thinned cases(one_of<T>);
+    for (std::uint32_t samples = 1; samples <= 67; ++samples) {
+        // One width of six, another one for the next batch.
+        for (std::uint32_t width = 1 + samples % 6; width <= 67; width += 6) {
+            const auto c = v.next(width, 1 + (width * 5 + samples * 3) % 67, samples);
+            if (cases.takes_next()) REQUIRE(checks.run(c) == "");
+        }
+    }
+}
+
 TEST_CASE_TEMPLATE("dense kernels equal the reference for large shapes", T, float, double) {
     testing::dense_checks<T> checks(784, 128, 70);
     variety v;

@@ -14,6 +14,7 @@
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
 #include "reference/network_reference.hpp"
+#include "thinned.hpp"
 
 using picomlp::basic_network;
 using picomlp::batch;
@@ -86,6 +87,20 @@ TEST_CASE_TEMPLATE("any number of samples, in chunks, gives the reference's bits
         check_steps<basic_network<T, input<17>, dense<16, hyperbolic_tangent>,
                                   dense<18, picomlp::relu>, dense<3, picomlp::softmax>>,
                     picomlp::softmax_cross_entropy, 1030>(samples);
+    }
+}
+
+TEST_CASE_TEMPLATE("batches of any size up to 67 have the reference's bits", T, float, double) {
+    testing::thinned cases(29);
+    for (uint32_t samples = 1; samples <= 67; ++samples) {
+        if (!cases.takes_next()) continue;
+        check_steps<course<T>, picomlp::binary_cross_entropy, 67>(samples);
+        check_steps<basic_network<T, input<35>, dense<16, picomlp::relu>, dense<67, picomlp::silu>,
+                                  dense<10, picomlp::softmax>>,
+                    picomlp::softmax_cross_entropy, 67>(samples);
+        check_steps<basic_network<T, input<7>, dense<64, picomlp::relu>, dense<21, picomlp::relu>,
+                                  dense<17, picomlp::identity>>,
+                    picomlp::mean_squared_error, 67>(samples);
     }
 }
 
@@ -169,34 +184,50 @@ TEST_CASE("samples may be a slice of larger arrays, and nothing beside it is loo
 
 TEST_CASE_TEMPLATE("a step stays within its workspace", T, float, double) {
     using net = basic_network<T, input<3>, dense<9, picomlp::gelu>, dense<11, hyperbolic_tangent>,
-                              dense<2, picomlp::silu>>;
+                              dense<18, picomlp::relu>, dense<2, picomlp::silu>>;
     using tables = picomlp::detail::training_tables<net, picomlp::mean_squared_error>;
-    static_assert(tables::kept() == 2 * 9 + 11 + 2 * 2);
-    static_assert(tables::widest() == 11);
+    static_assert(tables::kept() == 2 * 9 + 11 + 18 + 2 * 2);
+    static_assert(tables::widest() == 18);
+    constexpr uint32_t capacity = 70;
     std::mt19937 random(4);
     typename net::parameters w;
     reference::fill_parameters(w, random);
-    const auto x = reference::any_matrix<T>(3, 70, random, -1, 1);
-    const auto y = reference::any_matrix<T>(2, 70, random, 0, 1);
-    for (const int where : {int{testing::at_end}, int{testing::at_begin}}) {
-        const auto placed = [&](size_t count) {
-            auto guarded = std::make_unique<testing::guarded_matrix<T>>(count);
-            guarded->place(1, count, count, where);
-            return guarded;
-        };
-        const auto activations = placed(tables::kept() * 70);
-        const auto delta = placed(2 * tables::widest() * 70);
-        const auto costs = placed(70);
-        const auto gradient = placed(net::parameter_count);
-        T cost = 0;
-        const auto outcome = picomlp::cost_and_gradient<T>(
-            tables::table(), w.values, 70, x.view(), y.view(),
-            {activations->data(), delta->data(), costs->data(), 70, 70, tables::widest()}, &cost,
-            gradient->data());
-        CHECK(outcome == picomlp::status::ok);
-        CHECK(activations->surroundings_untouched());
-        CHECK(delta->surroundings_untouched());
-        CHECK(costs->surroundings_untouched());
-        CHECK(gradient->surroundings_untouched());
+    const auto placed = [&](size_t count, int where) {
+        auto guarded = std::make_unique<testing::guarded_matrix<T>>(count);
+        guarded->place(1, count, count, where);
+        return guarded;
+    };
+    testing::thinned cases(11);
+    for (uint32_t samples = 1; samples <= capacity; ++samples) {
+        if (!cases.takes_next()) continue;
+        CAPTURE(samples);
+        const auto x = reference::any_matrix<T>(3, samples, random, -1, 1);
+        const auto y = reference::any_matrix<T>(2, samples, random, 0, 1);
+        const auto expected = reference::cost_and_gradient<net, picomlp::mean_squared_error>(
+            reference::values_of(w), x, y);
+        for (const int where : {int{testing::at_end}, int{testing::at_begin}}) {
+            testing::for_each_instruction_set([&](picomlp::instruction_set set) {
+                INFO(picomlp::name_of(set));
+                const auto activations = placed(tables::kept() * capacity, where);
+                const auto delta = placed(2 * tables::widest() * capacity, where);
+                const auto costs = placed(capacity, where);
+                const auto gradient = placed(net::parameter_count, where);
+                T cost = 0;
+                const auto outcome = picomlp::cost_and_gradient<T>(
+                    tables::table(), w.values, samples, x.view(), y.view(),
+                    {activations->data(), delta->data(), costs->data(), capacity, capacity,
+                     tables::widest()},
+                    &cost, gradient->data());
+                CHECK(outcome == picomlp::status::ok);
+                CHECK(cost == expected.cost);
+                CHECK(testing::same_bits(
+                    std::vector<T>(gradient->data(), gradient->data() + net::parameter_count),
+                    expected.gradient));
+                CHECK(activations->surroundings_untouched());
+                CHECK(delta->surroundings_untouched());
+                CHECK(costs->surroundings_untouched());
+                CHECK(gradient->surroundings_untouched());
+            });
+        }
     }
 }
