@@ -6,18 +6,21 @@ check    measures and compares with costs.json: 1 when something costs over 2 %
 update   measures, and writes what it finds into costs.json and README.md
 show     prints costs.json
 
-Without a selection all usual configurations are meant. README.md here says what
-is counted.
+With --batches, the instructions of batches of 1 to 17 samples instead, which
+batches.json and cliffs.json hold. Without a selection all usual configurations
+are meant. README.md here says what is counted.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
+import batches
 import costs
 import readme
 from measuring import compiler_of, configuration_of, measure, set_up
-from targets import OPTIMIZATIONS, PROFILES, SOURCE, all_targets, choose
+from targets import (OPTIMIZATIONS, PROFILES, SOURCE, all_targets, batch_targets, choose,
+                     choose_batches)
 
 SKIPPED = 77  # by Meson's convention
 
@@ -26,6 +29,7 @@ def arguments(words, targets):
     parser = argparse.ArgumentParser(prog="cost_report", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["measure", "check", "update", "show"])
+    parser.add_argument("--batches", action="store_true", help="of batches of each size")
     parser.add_argument("--target", action="append", choices=list(targets), metavar="NAME",
                         help=f"one of {', '.join(targets)}")
     parser.add_argument("--profile", action="append", choices=PROFILES)
@@ -44,7 +48,8 @@ def folders(chosen, targets):
     if chosen.built:
         return {configuration_of(chosen.built, targets): chosen.built}
     found = {}
-    for configuration in choose(targets, chosen.target, chosen.profile, chosen.optimization):
+    usual = choose_batches if chosen.batches else choose
+    for configuration in usual(targets, chosen.target, chosen.profile, chosen.optimization):
         found[configuration] = chosen.work / str(configuration).replace(" ", "")
     return found
 
@@ -56,7 +61,8 @@ def measured(chosen, targets):
         set_up(configuration, folder)
         target = targets[configuration.target]
         table["compilers"][target.name] = compiler_of(target)
-        table["costs"][str(configuration)] = measure(target, folder, chosen.jobs)
+        of = batches.measure if chosen.batches else measure
+        table["costs"][str(configuration)] = of(target, folder, chosen.jobs)
     return table
 
 
@@ -65,9 +71,9 @@ def selection(words):
     return " ".join(["python3 tools/cost_report update", *words[1:]])
 
 
-def check(known, found, words):
-    """Whether the figures hold, as an exit status."""
-    usual = [str(one) for one in choose(all_targets())]
+def check(known, found, words, usual=None):
+    """Whether the figures hold, as an exit status. `usual`: names of configurations."""
+    usual = usual or [str(one) for one in choose(all_targets())]
     strangers = [name for name in found["costs"]
                  if name not in known["costs"] and name not in usual]
     if strangers:
@@ -90,9 +96,61 @@ def check(known, found, words):
     return 1 if worse else 0
 
 
+def check_cliffs(known, found):
+    """The same for batches that take too long for their size."""
+    failed = False
+    for name, figures in found["costs"].items():
+        worse, mended, better = batches.compare(known.get(name, {}),
+                                                batches.cliffs_of(name, figures))
+        for line in worse:
+            print(f"CLIFF: {name}: {line}")
+        for line in mended:
+            print(f"CLIFF MENDED, take it off the list: {name}: {line}")
+        for line in better:
+            print(f"lower cliff: {name}: {line}")
+        failed = failed or worse or mended
+    return 1 if failed else 0
+
+
+def check_batches(known, found, words):
+    usual = [str(one) for one in choose_batches(batch_targets())]
+    status = check(known, found, words, usual)
+    return status if status == SKIPPED else max(status, check_cliffs(batches.read_cliffs(), found))
+
+
+def update_batches(known, found):
+    """A cliff that is new or higher is left to whoever writes it into cliffs.json by hand."""
+    cliffs = batches.read_cliffs()
+    for name, figures in found["costs"].items():
+        cliffs[name] = batches.lowered(cliffs.get(name, {}), batches.cliffs_of(name, figures))
+    batches.COUNTS.write_text(costs.to_json(costs.merged(known, found)))
+    batches.CLIFFS.write_text(batches.to_json(cliffs))
+    return check_cliffs(cliffs, found)
+
+
+def main_of_batches(chosen, targets, words):
+    known = costs.read_table(batches.COUNTS)
+    if chosen.command == "show":
+        names = [str(one) for one in choose_batches(targets, chosen.target, chosen.profile,
+                                                    chosen.optimization)]
+        found = {"compilers": known["compilers"],
+                 "costs": {name: known["costs"][name] for name in names if name in known["costs"]}}
+    else:
+        found = measured(chosen, targets)
+    if chosen.json:
+        chosen.json.write_text(costs.to_json(found))
+    if chosen.command == "check":
+        return check_batches(known, found, words)
+    status = update_batches(known, found) if chosen.command == "update" else 0
+    print(batches.show(found["costs"]))
+    return status
+
+
 def main(words):
-    targets = all_targets()
+    targets = batch_targets() if "--batches" in words else all_targets()
     chosen = arguments(words, targets)
+    if chosen.batches:
+        return main_of_batches(chosen, targets, words)
     known = costs.read_table()
     if chosen.command == "show":
         names = [str(one) for one in choose(targets, chosen.target or list(targets),

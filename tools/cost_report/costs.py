@@ -14,11 +14,14 @@ TOLERANCE = 0.02
 NOTHING = {"compilers": {}, "costs": {}}
 
 
+def block(entries, indent):
+    """A JSON object of (name, text of the value), each on a line of its own."""
+    inside = ",\n".join(f"{indent}  {json.dumps(name)}: {text}" for name, text in entries)
+    return "{\n" + inside + f"\n{indent}}}" if entries else "{}"
+
+
 def to_json(table):
     """Indented, but a network's figures on a line of their own: a change is a changed line."""
-    def block(entries, indent):
-        inside = ",\n".join(f"{indent}  {json.dumps(name)}: {text}" for name, text in entries)
-        return "{\n" + inside + f"\n{indent}}}" if entries else "{}"
     compilers = [(name, json.dumps(text)) for name, text in sorted(table["compilers"].items())]
     costs = [(name, block([(part, json.dumps(figures)) for part, figures in parts.items()], "    "))
              for name, parts in sorted(table["costs"].items())]

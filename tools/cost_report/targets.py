@@ -12,13 +12,19 @@ USUAL_TARGETS = ["cortex-m0plus", "cortex-m4f", "cortex-m7", "cortex-m55"]
 OPTIMIZATIONS = ["2", "3", "s"]
 PROFILES = ["separate", "fused"]
 
+# Where batches of each size are counted, with the floats of a vector: a batch that fills vectors is
+# a multiple of that. A Cortex-M4F has no vectors.
+BATCH_LANES = {"cortex-m4f": 1, "cortex-m55": 4, "aarch64-linux": 4}
+BATCH_OPTIMIZATION = "2"
+
 
 @dataclass(frozen=True)
 class Target:
     name: str
-    board: str          # as emulate.py takes it: MACHINE or MACHINE,CPU
+    board: str          # as emulate.py takes it: MACHINE or MACHINE,CPU; empty where a system runs
     compiler: str
     arguments: tuple    # of the compiler
+    emulator: tuple = ()  # of a program that a system runs
 
     @property
     def title(self):
@@ -31,7 +37,7 @@ class Target:
 
     def has_floating_point(self):
         words = " ".join(self.arguments)
-        return "-mfloat-abi=hard" in words or "-mabi=ilp32f" in words
+        return not self.board or "-mfloat-abi=hard" in words or "-mabi=ilp32f" in words
 
 
 @dataclass(frozen=True)
@@ -71,22 +77,34 @@ def read_cross_file(text):
             for section in parser.sections()}
 
 
+def any_target_from(name, text):
+    """The target that a cross file describes."""
+    file = read_cross_file(text)
+    compiler = file["binaries"]["cpp"]
+    return Target(name, file["properties"].get("machine", ""),
+                  compiler if isinstance(compiler, str) else compiler[-1],
+                  tuple(file["built-in options"]["cpp_args"]),
+                  tuple(file["binaries"].get("exe_wrapper", ())))
+
+
 def target_from(name, text):
-    """The target that a cross file describes; None when it is no bare board, or one whose 16 KB do
-    not hold what is measured."""
+    """The same; None when it is no bare board, or one whose 16 KB do not hold what is measured."""
     file = read_cross_file(text)
     if file["host_machine"]["system"] != "none" or file["properties"].get("small_board"):
         return None
-    compiler = file["binaries"]["cpp"]
-    return Target(name, file["properties"]["machine"],
-                  compiler if isinstance(compiler, str) else compiler[-1],
-                  tuple(file["built-in options"]["cpp_args"]))
+    return any_target_from(name, text)
 
 
 def all_targets(folder=CROSS_FILES):
     """Bare boards by name."""
     found = (target_from(path.stem, path.read_text()) for path in sorted(folder.glob("*.ini")))
     return {target.name: target for target in found if target}
+
+
+def batch_targets(folder=CROSS_FILES):
+    """Those where batches are counted."""
+    return {name: any_target_from(name, (folder / f"{name}.ini").read_text())
+            for name in BATCH_LANES}
 
 
 def choose(targets, names=None, profiles=None, optimizations=None):
@@ -99,3 +117,8 @@ def choose(targets, names=None, profiles=None, optimizations=None):
             chosen += [Configuration(name, profile, level)
                        for level in optimizations or OPTIMIZATIONS]
     return chosen
+
+
+def choose_batches(targets, names=None, profiles=None, optimizations=None):
+    """The same where batches are counted."""
+    return choose(targets, names or list(targets), profiles, optimizations or [BATCH_OPTIMIZATION])
