@@ -22,7 +22,7 @@ inline constexpr size_t page_bytes = 4096;
 
 /// Whether a batch of fewer samples than the storage is for has a smaller leading dimension. It
 /// pays where such a batch has kernels of its own.
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__aarch64__)
 inline constexpr bool respaces_few = true;
 #else
 inline constexpr bool respaces_few = false;

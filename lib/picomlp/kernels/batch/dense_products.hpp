@@ -63,6 +63,7 @@ struct dense_products {
     /// those vectors and the rest are two overlapping vectors of one tile.
     [[gnu::always_inline]] static uint32_t few_at_end(uint32_t samples) {
         constexpr uint32_t lanes = few::lanes;
+        if (lanes == 4 && few::shares_loads) return samples % (2 * lanes);
         const uint32_t rest = samples % lanes;
         if (samples < lanes || (lanes == 4 && samples <= lanes + 2)) return samples;
         const bool even = lanes >= 16 || samples / lanes % 2 == 0;

@@ -16,7 +16,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-/// Samples whose sums stay in registers, two vectors of outputs each.
+/// Samples whose sums stay in registers, two vectors of outputs each or, where there are 32 registers
+/// for few lanes, four.
 inline constexpr size_t most_few_samples = 4;
 
 /// f(constant<height>, first), for 1 <= height <= Most.
@@ -113,6 +114,11 @@ template <class InstructionSet, size_t Samples, size_t Vectors, class T, class L
     const T* factor = x.first;
     const size_t stride = rows.stride;
     for (size_t segment = 0; segment < rows.split.segments; ++segment) {
+        if (segment > 0) {
+            for (auto& of_sample : sum) {
+                for (vector& of : of_sample) of = vector::zero();
+            }
+        }
         size_t left = rows.split.length + (segment < rows.split.extra);
         for (; left > 0; --left) {
             vector term[Vectors];
@@ -126,15 +132,21 @@ template <class InstructionSet, size_t Samples, size_t Vectors, class T, class L
             row += stride;
             factor += x.stride;
         }
-        for (size_t s = 0; s < Samples; ++s) {
-            for (size_t v = 0; v < Vectors; ++v) {
-                T* const at = total + s * width + v * lanes;
-                vector value = sum[s][v];
-                if (segment > 0) value = vector::add(vector::load(at), value);
-                if (relu && segment + 1 == rows.split.segments) value = vector::relu(value);
-                value.store(at);
-                sum[s][v] = vector::zero();
+        if (segment > 0) {
+            for (size_t s = 0; s < Samples; ++s) {
+                for (size_t v = 0; v < Vectors; ++v) {
+                    const vector before = vector::load(total + s * width + v * lanes);
+                    sum[s][v] = vector::add(before, sum[s][v]);
+                }
             }
+        }
+        if (relu && segment + 1 == rows.split.segments) {
+            for (auto& of_sample : sum) {
+                for (vector& of : of_sample) of = vector::relu(of);
+            }
+        }
+        for (size_t s = 0; s < Samples; ++s) {
+            for (size_t v = 0; v < Vectors; ++v) sum[s][v].store(total + s * width + v * lanes);
         }
     }
 }
@@ -146,12 +158,14 @@ struct few_samples {
 
     static constexpr bool pays = lanes >= 4 && InstructionSet::vectorizes_edges;
 
+    /// Whether samples that share the loads of w are faster than one at a time. Not with SSE2, which
+    /// needs two instructions to splat a factor; NEON multiplies by an element of a vector.
+    static constexpr bool shares_loads = lanes > 4 || InstructionSet::registers == 32;
+
     /// z = W x + b; relu: z = max(z, 0), NaN becoming +0.
     [[gnu::noinline]] static void forward(dense_shape shape, const T* w, size_t samples,
                                           strided_rows<const T> x, bool relu, strided_rows<T> z) {
-        // With four lanes, one sample at a time is faster than some that share the loads of w: SSE2
-        // needs two instructions to splat a factor.
-        if ((samples == 1 || lanes == 4) && shape.inputs <= contiguous &&
+        if ((samples == 1 || !shares_loads) && shape.inputs <= contiguous &&
             shape.outputs <= contiguous) {
             for (size_t s = 0; s < samples; ++s) {
                 forward_sample(shape, w, {x.first + s, x.stride}, relu, {z.first + s, z.stride});
@@ -192,12 +206,17 @@ struct few_samples {
         for (size_t o = 0; o < shape.outputs; ++o) z[o][0] = to[o];
     }
 
-    /// All outputs, two vectors of them at a time. The last vector ends with the row, so it may
+    /// All outputs, several vectors of them at a time. The last vector ends with the row, so it may
     /// overlap the one before.
     template <size_t Samples>
     [[gnu::always_inline]] static void columns(size_t outputs, const segmented_rows<T>& rows,
                                                strided_rows<const T> x, const results& to) {
         size_t o = 0;
+        if constexpr (lanes == 4 && InstructionSet::registers == 32) {
+            for (; o + 4 * lanes <= outputs; o += 4 * lanes) {
+                sums<Samples, 4>(lanes, rows, x, to, o);
+            }
+        }
         for (; o + 2 * lanes <= outputs; o += 2 * lanes) sums<Samples, 2>(lanes, rows, x, to, o);
         for (; o < outputs; o += lanes) {
             if (o + lanes > outputs && outputs >= lanes) o = outputs - lanes;

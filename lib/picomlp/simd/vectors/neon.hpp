@@ -32,6 +32,7 @@ struct neon_vector<float> {
         for (size_t i = 0; i < lanes; ++i) padded[i] = i < n ? p[i] : rest;
         return load(padded);
     }
+    [[gnu::always_inline]] static neon_vector repeat_four(const float* p) { return load(p); }
     [[gnu::always_inline]] void store(float* p) const { vst1q_f32(p, value); }
 
     // By bits: from +0 up to +infinity they count upwards, all other numbers have larger ones.
@@ -133,7 +134,7 @@ struct neon {
     template <class T>
     using vector = typename neon_vector_of<T>::type;
     static constexpr bool has_masks = false;
-    static constexpr bool vectorizes_edges = false;
+    static constexpr bool vectorizes_edges = true;
 #if defined(__aarch64__)
     static constexpr size_t registers = 32;
 #else
