@@ -10,19 +10,34 @@ bool is_finite(double x) noexcept { return !detail::is_nan_or_inf(x); }
 
 namespace {
 
-/// Rows of at most so many elements take less time than calls for each of them would.
-constexpr uint32_t short_row = 4;
+/// Rows of fewer elements take less time than calls for each of them would.
+constexpr uint32_t long_row = 8;
+
+template <uint32_t Columns, class T>
+bool columns_are_finite(uint32_t row_count, strided_rows<const T> matrix) {
+    using layout = detail::ieee_layout<T>;
+    using bits = typename layout::bits;
+    constexpr bits magnitude = static_cast<bits>(~bits(0)) >> 1;
+    constexpr bits lowest_exponent = bits(1) << layout::fraction;
+    bits carries = 0;  // into the sign, where every bit of an exponent is set
+    const T* row = matrix.first;
+    for (uint32_t r = row_count; r > 0; --r, row += matrix.stride) {
+        for (uint32_t c = 0; c < Columns; ++c) {
+            carries |= (detail::to_bits(row[c]) & magnitude) + lowest_exponent;
+        }
+    }
+    return carries <= magnitude;
+}
 
 template <class T>
 bool short_rows_are_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matrix) {
-    bool good = true;
-    for (uint32_t c = 0; c < columns; ++c) {
-        const T* element = matrix.first + c;
-        for (uint32_t r = row_count; r > 0; --r, element += matrix.stride) {
-            good &= !detail::is_nan_or_inf(*element);
-        }
-    }
-    return good;
+    if (columns == 1) return columns_are_finite<1>(row_count, matrix);
+    if (columns == 2) return columns_are_finite<2>(row_count, matrix);
+    if (columns == 3) return columns_are_finite<3>(row_count, matrix);
+    // Of more than four the last four, too.
+    return columns_are_finite<4>(row_count, matrix) &&
+           (columns == 4 ||
+            columns_are_finite<4, T>(row_count, {matrix.first + (columns - 4), matrix.stride}));
 }
 
 }  // namespace
@@ -30,7 +45,7 @@ bool short_rows_are_finite(uint32_t row_count, uint32_t columns, strided_rows<co
 template <class T>
 bool all_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matrix) noexcept {
     if (matrix.stride == columns) return all_finite(matrix.first, size_t{row_count} * columns);
-    if (columns <= short_row) return short_rows_are_finite(row_count, columns, matrix);
+    if (columns < long_row && columns > 0) return short_rows_are_finite(row_count, columns, matrix);
     bool good = true;
     for (uint32_t r = 0; r < row_count; ++r) good &= all_finite(matrix[r], columns);
     return good;

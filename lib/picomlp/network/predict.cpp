@@ -140,6 +140,19 @@ status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_sampl
 }
 
 template <class T>
+status predict_column(sample_layer_table<T> table, const T* w, strided_rows<const T> x,
+                      predict_workspace<T> workspace, strided_rows<T> y) noexcept {
+    const uint32_t inputs = table.inputs();
+    const uint32_t outputs = table.outputs();
+    for (uint32_t i = 0; i < inputs; ++i) workspace.even[i] = *x[i];
+    T* const z = detail::last_layer_rows(table.count, workspace).first;
+    const status predicted = predict_sample<T>(table, w, workspace.even, workspace, z);
+    if (predicted != status::ok) return predicted;
+    for (uint32_t o = 0; o < outputs; ++o) *y[o] = z[o];
+    return status::ok;
+}
+
+template <class T>
 void detail::fill_with_nan(uint32_t outputs, uint32_t samples, strided_rows<T> y) noexcept {
     for (uint32_t o = 0; o < outputs; ++o) {
         for (uint32_t s = 0; s < samples; ++s) y[o][s] = static_cast<T>(__builtin_nanf(""));
@@ -174,6 +187,8 @@ uint32_t label_of(uint32_t outputs, const T* first,
                                     prediction_of) noexcept;                                      \
     template status predict_one_by_one(sample_layer_table<T>, const T*, strided_samples<const T>, \
                                        predict_workspace<T>, strided_samples<T>) noexcept;        \
+    template status predict_column(sample_layer_table<T>, const T*, strided_rows<const T>,        \
+                                   predict_workspace<T>, strided_rows<T>) noexcept;               \
     template void detail::fill_with_nan(uint32_t, uint32_t, strided_rows<T>) noexcept;            \
     template void detail::fill_with_nan(uint32_t, uint32_t, strided_samples<T>) noexcept;         \
     template uint32_t label_of(uint32_t, const T*, size_t) noexcept;

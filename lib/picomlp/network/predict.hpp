@@ -48,6 +48,12 @@ template <class T>
 status predict_one_by_one(sample_layer_table<T> table, const T* w, strided_samples<const T> x,
                           predict_workspace<T> workspace, strided_samples<T> y) noexcept;
 
+/// One sample whose features, and outputs, lie apart: in the first column of rows. workspace.even
+/// must hold its features.
+template <class T>
+status predict_column(sample_layer_table<T> table, const T* w, strided_rows<const T> x,
+                      predict_workspace<T> workspace, strided_rows<T> y) noexcept;
+
 namespace detail {
 
 /// The number of samples of x that a scratch takes at a time. Samples that are not features x
@@ -108,6 +114,12 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
         if constexpr (activations && takes_single_views_alone) {
             if (from.view.samples() == 1 && from.view.stride() == 1 && to.view.stride() == 1) {
                 return predict_one<Network>(w, from.view.data(), workspace, to.view.data());
+            }
+            if constexpr (sizeof scratch.even >= Network::inputs * sizeof(T)) {
+                if (from.view.samples() == 1) {
+                    return predict_column<T>(Network::sample_table(), w.values, rows_of(from.view),
+                                             workspace, rows_of(to.view));
+                }
             }
         }
         return predict_samples<T>(Network::table(), w.values, from.view.samples(),

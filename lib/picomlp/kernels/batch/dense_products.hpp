@@ -34,7 +34,7 @@ struct dense_products {
                                                      uint32_t samples, strided_rows<const T> delta,
                                                      strided_rows<const T> a, strided_rows<T> dx) {
         if constexpr (few::pays) {
-            const uint32_t rest = few_at_end(samples);
+            const uint32_t rest = few_at_end_backward(samples);
             const uint32_t before = samples - rest;
             if (rest > 0 &&
                 few_backward::backward(shape, w, rest, {delta.first + before, delta.stride},
@@ -63,11 +63,23 @@ struct dense_products {
     /// those vectors and the rest are two overlapping vectors of one tile.
     [[gnu::always_inline]] static uint32_t few_at_end(uint32_t samples) {
         constexpr uint32_t lanes = few::lanes;
-        if (lanes == 4 && few::shares_loads) return samples % (2 * lanes);
+        if (few::many_registers) {
+            const uint32_t behind_pairs = samples % (2 * lanes);
+            const bool is_most_of_a_pair = samples > 2 * lanes && behind_pairs > lanes + lanes / 4;
+            return is_most_of_a_pair ? 0 : behind_pairs;
+        }
         const uint32_t rest = samples % lanes;
         if (samples < lanes || (lanes == 4 && samples <= lanes + 2)) return samples;
         const bool even = lanes >= 16 || samples / lanes % 2 == 0;
         return rest <= (even ? lanes / 2 : lanes / 4) ? rest : 0;
+    }
+
+    /// The same for the backward pass, whose few samples cost more.
+    [[gnu::always_inline]] static uint32_t few_at_end_backward(uint32_t samples) {
+        if (!few::many_registers) return few_at_end(samples);
+        constexpr uint32_t lanes = few::lanes;
+        const uint32_t rest = samples % lanes;
+        return samples > lanes && rest > lanes / 2 ? 0 : rest;
     }
 
     // Segments are combined through z, and accumulators through dx: only the sums of one of them

@@ -16,8 +16,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-/// Samples whose sums stay in registers, two vectors of outputs each or, where there are 32 registers
-/// for few lanes, four.
+/// Samples whose sums stay in registers, two vectors of outputs each or, where there are 32
+/// registers for few lanes, four.
 inline constexpr size_t most_few_samples = 4;
 
 /// f(constant<height>, first), for 1 <= height <= Most.
@@ -29,13 +29,14 @@ template <size_t Most, class Function>
     f(constant<Most>{}, first);
 }
 
-/// f(constant<height>, first) for heights of at most Most that add up to count and differ by at
-/// most one. first is the sum of the heights before.
-template <size_t Most, class Function>
+/// f(constant<height>, first) for heights of at most Most that add up to count. first is the sum of
+/// the heights before. Balanced: they differ by at most one. Otherwise all but the first are Most.
+template <size_t Most, bool Balanced, class Function>
 [[gnu::always_inline]] inline void for_each_height(size_t count, const Function& f) {
     size_t first = 0;
     for (size_t parts = (count + Most - 1) / Most; parts > 0; --parts) {
-        const size_t height = (count - first + parts - 1) / parts;
+        const size_t height =
+            Balanced ? (count - first + parts - 1) / parts : count - first - (parts - 1) * Most;
         with_height<Most>(height, first, f);
         first += height;
     }
@@ -47,6 +48,7 @@ struct few_results {
     strided_rows<T> z;
     strided_rows<const T> a;  // with a.first, z = +0 where a > 0 does not hold
     bool relu;                // z = max(z, 0), NaN becoming +0; add_segments() does that
+    bool more;                // whether the next sample's results are stored after these
 
     /// Rows of values that store() reads: for three samples one more, to transpose squares.
     static constexpr size_t rows(size_t samples) { return samples == 3 ? 4 : samples; }
@@ -54,11 +56,11 @@ struct few_results {
     /// value[s * width + j] is the result of sample s at output o + j, j < count.
     template <size_t Samples>
     [[gnu::always_inline]] void store(const T* value, size_t width, size_t o, size_t count) const {
-        size_t j = 0;
+        const size_t in_squares = rows(Samples) == 4 ? count / 4 * 4 : 0;
         if constexpr (rows(Samples) == 4) {
             using square = simd::transpose_tile<InstructionSet, T, 4>;
-            for (; j + 4 <= count; j += 4) {
-                if constexpr (Samples == 4) {
+            for (size_t j = 0; j < in_squares; j += 4) {
+                if (Samples == 4 || more) {
                     square::transpose(value + j, width, z[o + j], z.stride);
                 } else {
                     T column[16];
@@ -69,12 +71,12 @@ struct few_results {
                 }
             }
         }
-        for (; j < count; ++j) {
+        for (size_t j = in_squares; j < count; ++j) {
             T* const to = z[o + j];
             for (size_t s = 0; s < Samples; ++s) to[s] = value[s * width + j];
         }
         if (!a.first) return;
-        for (j = 0; j < count; ++j) {
+        for (size_t j = 0; j < count; ++j) {
             const T* const mask = a[o + j];
             T* const to = z[o + j];
             for (size_t s = 0; s < Samples; ++s) to[s] = mask[s] > T(0) ? to[s] : T(0);
@@ -158,9 +160,11 @@ struct few_samples {
 
     static constexpr bool pays = lanes >= 4 && InstructionSet::vectorizes_edges;
 
-    /// Whether samples that share the loads of w are faster than one at a time. Not with SSE2, which
-    /// needs two instructions to splat a factor; NEON multiplies by an element of a vector.
-    static constexpr bool shares_loads = lanes > 4 || InstructionSet::registers == 32;
+    /// Whether the sums of four samples, four vectors of outputs each, stay in registers.
+    static constexpr bool many_registers = lanes == 4 && InstructionSet::registers == 32;
+    /// Whether samples that share the loads of w are faster than one at a time. Not with SSE2,
+    /// which needs two instructions to splat a factor; NEON multiplies by an element of a vector.
+    static constexpr bool shares_loads = lanes > 4 || many_registers;
 
     /// z = W x + b; relu: z = max(z, 0), NaN becoming +0.
     [[gnu::noinline]] static void forward(dense_shape shape, const T* w, size_t samples,
@@ -174,10 +178,14 @@ struct few_samples {
         }
         const segmented_rows<T> rows{w, shape.outputs, w + size_t{shape.inputs} * shape.outputs,
                                      summation_order::split_inputs(shape)};
-        for_each_height<most_few_samples>(
+        for_each_height<most_few_samples, !many_registers>(
             samples, [&](auto height, size_t s) __attribute__((always_inline)) {
-                const results to{{z.first + s, z.stride}, {nullptr, 0}, relu};
-                columns<decltype(height)::value>(shape.outputs, rows, {x.first + s, x.stride}, to);
+                constexpr size_t count = decltype(height)::value;
+                const results to{{z.first + s, z.stride},
+                                 {nullptr, 0},
+                                 relu,
+                                 many_registers && s + count < samples};
+                columns<count>(shape.outputs, rows, {x.first + s, x.stride}, to);
             });
     }
 
@@ -212,7 +220,7 @@ struct few_samples {
     [[gnu::always_inline]] static void columns(size_t outputs, const segmented_rows<T>& rows,
                                                strided_rows<const T> x, const results& to) {
         size_t o = 0;
-        if constexpr (lanes == 4 && InstructionSet::registers == 32) {
+        if constexpr (many_registers) {
             for (; o + 4 * lanes <= outputs; o += 4 * lanes) {
                 sums<Samples, 4>(lanes, rows, x, to, o);
             }

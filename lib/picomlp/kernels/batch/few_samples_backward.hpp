@@ -27,12 +27,12 @@ struct few_samples_backward {
                                            strided_rows<const T> delta, strided_rows<const T> a,
                                            strided_rows<T> dx) {
         if (summation_order::output_accumulators(shape) == 1) {
-            narrow(shape, w, samples, delta, {dx, a, false});
+            narrow(shape, w, samples, delta, {dx, a, false, false});
             return true;
         }
         const size_t quads = (size_t{shape.outputs} + 3) / 4;
         if (quads * lanes > packed_elements) return false;
-        const results all{dx, a, false};
+        const results all{dx, a, false, false};
         size_t s = 0;
         if (quads * 2 * lanes <= packed_elements) {
             for (; samples - s > group; s += group * 2) {
@@ -62,7 +62,8 @@ struct few_samples_backward {
     [[gnu::always_inline]] static results from_sample(const results& all, size_t s) {
         return {{all.z.first + s, all.z.stride},
                 {all.a.first ? all.a.first + s : nullptr, all.a.stride},
-                all.relu};
+                all.relu,
+                all.more};
     }
 
     /// With fewer than 16 outputs: one accumulator. w is transposed, so that inputs lie along the
@@ -77,7 +78,7 @@ struct few_samples_backward {
             simd::pack_transposed<InstructionSet, lanes>(w + i * outputs, outputs, there, outputs,
                                                          transposed);
             const segmented_rows<T> rows{transposed, lanes, nullptr, {1, outputs, 0}};
-            for_each_height<most_few_samples>(
+            for_each_height<most_few_samples, !few_samples<InstructionSet, T>::many_registers>(
                 samples, [&](auto height, size_t s) __attribute__((always_inline)) {
                     constexpr size_t count = decltype(height)::value;
                     T total[results::rows(count) * lanes];

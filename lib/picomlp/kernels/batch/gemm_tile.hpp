@@ -125,6 +125,13 @@ template <size_t Most, class InstructionSet, class T, class Tile>
         column = for_each_column<Most, 2, vector>(tile, output, column, end);
     if constexpr (Tile::last_pair_overlaps) {
         const size_t left = end - column;
+        if constexpr (lanes == 4 && InstructionSet::registers == 32) {
+            // Neighbouring vectors are loaded by one instruction.
+            if (left > lanes && column > begin) {
+                for_each_column<Most, 2, vector>(tile, output, end - 2 * lanes, end);
+                return;
+            }
+        }
         if (left > lanes) {
             // Two vectors in one pass: with two independent sums per output the processor waits
             // less than with one.
