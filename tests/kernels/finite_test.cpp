@@ -34,6 +34,32 @@ std::string wrong_answer(testing::guarded_matrix<T>& numbers, std::size_t count,
     return "";
 }
 
+/// The same with a matrix of rows that lie apart.
+template <class T>
+std::string wrong_answer_of_rows(testing::guarded_matrix<T>& numbers, std::uint32_t rows,
+                                 std::uint32_t columns, std::uint32_t stride, int where) {
+    using limits = std::numeric_limits<T>;
+    const T good[] = {T(0), -T(0), limits::max(), limits::lowest(), limits::min(), T(-1)};
+    const T bad[] = {limits::infinity(), -limits::infinity(), limits::quiet_NaN(),
+                     -limits::quiet_NaN()};
+    numbers.place(rows, columns, stride, where);
+    numbers.set([&](std::size_t r, std::size_t c) { return good[(r + c) % 6]; });
+    if (!picomlp::all_finite<T>(rows, columns, numbers.input())) return "refuses numbers";
+    for (std::uint32_t r = 0; r < rows; ++r) {
+        for (std::uint32_t c = 0; c < columns; ++c) {
+            T& element = numbers.data()[r * stride + c];
+            const T kept = element;
+            element = bad[(r + c) % 4];
+            if (picomlp::all_finite<T>(rows, columns, numbers.input())) {
+                return "takes what is none in row " + std::to_string(r) + ", column " +
+                       std::to_string(c);
+            }
+            element = kept;
+        }
+    }
+    return "";
+}
+
 }  // namespace
 
 TEST_CASE_TEMPLATE("a run is finite when each of its elements is, and nothing else is read", T,
@@ -48,4 +74,18 @@ TEST_CASE_TEMPLATE("a run is finite when each of its elements is, and nothing el
         }
     });
     CHECK(picomlp::all_finite<T>(nullptr, 0));
+}
+
+TEST_CASE_TEMPLATE("rows are finite when each of their elements is, and nothing else is read", T,
+                   float, double) {
+    testing::guarded_matrix<T> numbers(5 * 23);
+    for (std::uint32_t columns = 1; columns <= 20; ++columns) {
+        for (std::uint32_t stride = columns; stride < columns + 3; ++stride) {
+            for (std::uint32_t rows = 1; rows <= 5; ++rows) {
+                INFO(rows, " x ", columns, ", rows ", stride, " apart");
+                REQUIRE(wrong_answer_of_rows(numbers, rows, columns, stride, 0) == "");
+            }
+        }
+    }
+    CHECK(picomlp::all_finite<T>(3, 0, {nullptr, 5}));
 }
