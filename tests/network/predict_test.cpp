@@ -218,6 +218,38 @@ TEST_CASE_TEMPLATE("one sample may go to or come from a column of a matrix", T, 
     CHECK(one[2] == expected[2]);
 }
 
+TEST_CASE_TEMPLATE("one sample in a column has the bits of a sample alone", T, float, double) {
+    const auto check = [](auto network) {
+        using net = decltype(network);
+        std::mt19937 random(11);
+        typename net::parameters w;
+        reference::fill_parameters(w, random);
+        picomlp::batch_scratch<net, 4> scratch;
+        T x[7];
+        T columns[7][3] = {};
+        for (uint32_t i = 0; i < 7; ++i) {
+            x[i] = T(0.25) * static_cast<T>(i) - T(0.5);
+            columns[i][1] = x[i];
+        }
+        T expected[2];
+        REQUIRE(predict(w, scratch, x, expected) == status::ok);
+        T y[2][4] = {{5, 5, 5, 5}, {5, 5, 5, 5}};
+        const auto from = picomlp::feature_major(columns).slice(1, 1);
+        const auto to = picomlp::feature_major(y).slice(2, 1);
+        CHECK(predict(w, scratch, from, to) == status::ok);
+        for (uint32_t o = 0; o < 2; ++o) {
+            for (uint32_t s = 0; s < 4; ++s) CHECK(y[o][s] == (s == 2 ? expected[o] : T(5)));
+        }
+        columns[6][1] = std::numeric_limits<T>::infinity();
+        CHECK(predict(w, scratch, from, to) == status::not_finite_input);
+        CHECK(y[0][2] == expected[0]);
+    };
+    check(basic_network<T, input<7>, dense<6, picomlp::relu>, dense<9, picomlp::relu>,
+                        dense<2, identity>>{});
+    check(basic_network<T, input<7>, dense<3, picomlp::relu>, dense<2, sigmoid>>{});
+    check(basic_network<T, input<7>, dense<2, identity>>{});
+}
+
 TEST_CASE_TEMPLATE("a feature that is no number is refused wherever it is, and y is untouched", T,
                    float, double) {
     using net = basic_network<T, input<5>, dense<4, picomlp::relu>, dense<2, sigmoid>>;

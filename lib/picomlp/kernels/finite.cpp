@@ -1,6 +1,7 @@
 #include "picomlp/kernels/finite.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/kernels/row_spacing.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -10,8 +11,8 @@ bool is_finite(double x) noexcept { return !detail::is_nan_or_inf(x); }
 
 namespace {
 
-/// Rows of fewer elements take less time than calls for each of them would.
-constexpr uint32_t long_row = 8;
+/// Rows of at most so many elements take less time than calls for each of them would.
+constexpr uint32_t short_row = detail::line_bytes > 0 ? 7 : 4;
 
 template <uint32_t Columns, class T>
 bool columns_are_finite(uint32_t row_count, strided_rows<const T> matrix) {
@@ -45,7 +46,8 @@ bool short_rows_are_finite(uint32_t row_count, uint32_t columns, strided_rows<co
 template <class T>
 bool all_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matrix) noexcept {
     if (matrix.stride == columns) return all_finite(matrix.first, size_t{row_count} * columns);
-    if (columns < long_row && columns > 0) return short_rows_are_finite(row_count, columns, matrix);
+    if (columns > 0 && columns <= short_row)
+        return short_rows_are_finite(row_count, columns, matrix);
     bool good = true;
     for (uint32_t r = 0; r < row_count; ++r) good &= all_finite(matrix[r], columns);
     return good;
