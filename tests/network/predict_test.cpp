@@ -245,9 +245,9 @@ TEST_CASE_TEMPLATE("one sample in a column has the bits of a sample alone", T, f
         CHECK(y[0][2] == expected[0]);
     };
     check(basic_network<T, input<7>, dense<6, picomlp::relu>, dense<9, picomlp::relu>,
-                        dense<2, identity>>{});
+                        dense<2, picomlp::identity>>{});
     check(basic_network<T, input<7>, dense<3, picomlp::relu>, dense<2, sigmoid>>{});
-    check(basic_network<T, input<7>, dense<2, identity>>{});
+    check(basic_network<T, input<7>, dense<2, picomlp::identity>>{});
 }
 
 TEST_CASE_TEMPLATE("a feature that is no number is refused wherever it is, and y is untouched", T,
