@@ -131,6 +131,19 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference for few samples of large s
     }
 }
 
+TEST_CASE_TEMPLATE("gradients equal the reference where blocks of samples and outputs end", T,
+                   float, double) {
+    testing::dense_checks<T> checks(37, 300, 300);
+    variety v;
+    testing::thinned cases(one_of<T>);
+    for (const std::uint32_t samples : {31U, 33U, 63U, 127U, 128U, 129U, 200U, 257U}) {
+        for (const std::uint32_t outputs : {64U, 127U, 129U, 145U, 300U}) {
+            const auto c = v.next(37, outputs, samples);
+            if (cases.takes_next()) REQUIRE(checks.run(c) == "");
+        }
+    }
+}
+
 TEST_CASE_TEMPLATE("gradients add up over the chunks of a large batch", T, float, double) {
     testing::dense_checks<T> checks(20, 20, 1100);
     variety v;

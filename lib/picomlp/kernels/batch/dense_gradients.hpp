@@ -4,6 +4,7 @@
 #include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/batch/interleaved_sums.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
+#include "picomlp/kernels/row_spacing.hpp"
 #include "picomlp/simd/vectors/masked_tail.hpp"
 #include "picomlp/simd/vectors/transpose.hpp"
 
@@ -30,8 +31,14 @@ struct dense_gradients {
     }
 
   private:
-    // Samples whose deltas are transposed at a time; bounds the stack, changes no bit.
-    static constexpr size_t block = 32;
+    static constexpr bool prefetches = detail::line_bytes > 0;
+    static constexpr size_t line = 64 / sizeof(T);
+
+    // Samples whose deltas are transposed at a time, and elements of them; bound the stack, change
+    // no bit. With wide vectors, more samples at a time pay: g is read and written less often.
+    static constexpr size_t block = prefetches ? 128 : 32;
+    static constexpr size_t most_packed =
+        prefetches ? 16384 / sizeof(T) : block * 2 * vector::lanes;
     static constexpr size_t small_rows = 4;
 
     static void along_samples(dense_shape shape, uint32_t samples, strided_rows<const T> x,
@@ -113,43 +120,66 @@ struct dense_gradients {
             const strided_rows<const T> x_block{x.first + begin, x.stride};
             const strided_rows<const T> delta_block{delta.first + begin, delta.stride};
             const gradient_mode block_mode = begin == 0 ? mode : gradient_mode::add;
-            const auto columns = [&](auto vectors, auto strip, size_t o)
+            const auto columns = [&](auto vectors, auto strip, size_t strips, size_t o)
                 __attribute__((always_inline)) {
-                add_columns<vectors.value>(strip, shape, count, x_block,
+                add_columns<vectors.value>(strip, strips, shape, count, x_block,
                                            {delta_block[o], delta.stride}, block_mode, g + o);
             };
             size_t o = 0;
             if constexpr (!small_code) {
-                for (; o + 2 * vector::lanes <= shape.outputs; o += 2 * vector::lanes) {
-                    columns(constant<2>{}, simd::full_vector<vector>{}, o);
+                constexpr size_t width = 2 * vector::lanes;
+                const size_t most = most_packed / (count * width);
+                while (o + width <= shape.outputs) {
+                    const size_t left = (shape.outputs - o) / width;
+                    const size_t strips = left < most ? left : most;
+                    columns(constant<2>{}, simd::full_vector<vector>{}, strips, o);
+                    o += strips * width;
                 }
             }
             for (; o + vector::lanes <= shape.outputs; o += vector::lanes) {
-                columns(constant<1>{}, simd::full_vector<vector>{}, o);
+                columns(constant<1>{}, simd::full_vector<vector>{}, 1, o);
             }
             simd::for_tail<InstructionSet, T>(
                 o, shape.outputs, [&](auto strip, size_t rest) __attribute__((always_inline)) {
-                    columns(constant<1>{}, strip, rest);
+                    columns(constant<1>{}, strip, 1, rest);
                 });
         }
     }
 
-    /// The columns of g that Vectors vectors cover, for one block of samples.
+    /// The columns of g that `strips` times Vectors vectors cover, for one block of samples. All of
+    /// a few rows of g are next to each other, so that memory is read and written in long pieces.
     template <size_t Vectors, class Strip>
-    static void add_columns(Strip strip, dense_shape shape, size_t count, strided_rows<const T> x,
-                            strided_rows<const T> delta, gradient_mode mode, T* g) {
+    static void add_columns(Strip strip, size_t strips, dense_shape shape, size_t count,
+                            strided_rows<const T> x, strided_rows<const T> delta,
+                            gradient_mode mode, T* g) {
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
-        T packed[block * width];
-        simd::pack_transposed<InstructionSet, width>(
-            delta.first, delta.stride, Vectors * strip.count, static_cast<uint32_t>(count), packed);
+        T packed[Vectors == 1 ? block * width : most_packed];
+        const size_t strip_size = count * width;
+        for (size_t n = 0; n < strips; ++n) {
+            simd::pack_transposed<InstructionSet, width>(
+                delta[n * width], delta.stride, Vectors * strip.count, static_cast<uint32_t>(count),
+                packed + n * strip_size);
+        }
         const size_t outputs = shape.outputs;
         const size_t inputs = shape.inputs;
         size_t i = 0;
         const auto add = [&](auto height) __attribute__((always_inline)) {
-            add_rows<decltype(height)::value, Vectors>(strip, count, {x[i], x.stride}, packed, mode,
-                                                       {g + i * outputs, outputs});
-            return decltype(height)::value;
+            constexpr size_t rows = decltype(height)::value;
+            T* const to = g + i * outputs;
+            for (size_t n = 0; n < strips; ++n) {
+                if constexpr (prefetches) {
+                    if (outputs >= width * 8) {
+                        for (size_t r = rows; r < 2 * rows && i + r <= inputs; ++r) {
+                            for (size_t at = 0; at < width; at += line)
+                                __builtin_prefetch(to + r * outputs + n * width + at, 1);
+                        }
+                    }
+                }
+                add_rows<rows, Vectors>(strip, count, {x[i], x.stride}, packed + n * strip_size,
+                                        mode, {to + n * width, outputs});
+            }
+            return rows;
         };
         if constexpr (vector::lanes > 1 && !small_code) {
             constexpr size_t most = tile_rows<InstructionSet, T>;
@@ -161,7 +191,17 @@ struct dense_gradients {
             while (inputs - i >= small_rows) i += add(constant<small_rows>{});
             while (inputs > i) i += add(constant<1>{});
         }
-        T* bias = g + i * outputs;
+        for (size_t n = 0; n < strips; ++n) {
+            add_biases<Vectors>(strip, count, packed + n * strip_size, mode,
+                                g + i * outputs + n * width);
+        }
+    }
+
+    template <size_t Vectors, class Strip>
+    [[gnu::always_inline]] static void add_biases(Strip strip, size_t count, const T* packed,
+                                                  gradient_mode mode, T* bias) {
+        using Vector = typename Strip::vector;
+        constexpr size_t width = Vectors * Vector::lanes;
         for (size_t v = 0; v < Vectors; ++v) {
             const T* from = packed + v * Vector::lanes;
             T* to = bias + v * Vector::lanes;
