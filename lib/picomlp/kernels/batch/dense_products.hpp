@@ -4,6 +4,7 @@
 #include "picomlp/kernels/batch/few_samples.hpp"
 #include "picomlp/kernels/batch/few_samples_backward.hpp"
 #include "picomlp/kernels/batch/gemm_tile.hpp"
+#include "picomlp/kernels/batch/narrow_layers.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 
 namespace picomlp {
@@ -44,6 +45,9 @@ struct dense_products {
             }
             if (samples == 0) return;
         }
+        if constexpr (narrow::pay) {
+            if (narrow::backward(shape, w, samples, delta, a, dx)) return;
+        }
         const backward_tile tile{
             shape.outputs, summation_order::output_accumulators(shape), w, delta, a, dx};
         for_each_tile<InstructionSet, T>(shape.inputs, samples, shape.outputs, tile);
@@ -57,6 +61,7 @@ struct dense_products {
   private:
     using few = few_samples<InstructionSet, T>;
     using few_backward = few_samples_backward<InstructionSet, T>;
+    using narrow = narrow_layers<InstructionSet, T>;
 
     /// How many samples at the end of a batch, or all of it, cost less with outputs along the lanes
     /// than as a vector with idle lanes. After an odd number of full vectors fewer do: the last of
@@ -168,6 +173,9 @@ struct dense_products {
                              {z.first + samples, z.stride});
             }
             if (samples == 0) return;
+        }
+        if constexpr (narrow::pay) {
+            if (narrow::forward(shape, w, samples, x, relu, z)) return;
         }
         const forward_tile tile{shape, summation_order::split_inputs(shape), w, x, relu, z};
         for_each_tile<InstructionSet, T>(shape.outputs, samples, shape.inputs, tile);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/strided_rows.hpp"
+#include "picomlp/kernels/batch/in_register.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/simd/vectors/scalar.hpp"
 #include "picomlp/simd/vectors/transpose.hpp"
@@ -52,7 +53,11 @@ struct interleaved_sums {
             vector term[Columns];
             for (; s + vector::lanes <= samples; s += accumulators) {
                 for (size_t r = 0; r < Rows; ++r) factor[r] = vector::load(factors[r] + s);
-                for (size_t k = 0; k < Columns; ++k) term[k] = vector::load(terms[k] + s);
+                for (size_t k = 0; k < Columns; ++k) {
+                    term[k] = vector::load(terms[k] + s);
+                    // With fewer registers the sums would have to leave theirs.
+                    if constexpr (InstructionSet::registers == 32) keep_in_register(term[k]);
+                }
                 add(factor, term);
             }
             if (s < samples) {
