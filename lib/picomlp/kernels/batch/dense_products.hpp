@@ -4,7 +4,7 @@
 #include "picomlp/kernels/batch/few_samples.hpp"
 #include "picomlp/kernels/batch/few_samples_backward.hpp"
 #include "picomlp/kernels/batch/gemm_tile.hpp"
-#include "picomlp/kernels/batch/narrow_layers.hpp"
+#include "picomlp/kernels/batch/narrow_batches.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 
 namespace picomlp {
@@ -61,7 +61,7 @@ struct dense_products {
   private:
     using few = few_samples<InstructionSet, T>;
     using few_backward = few_samples_backward<InstructionSet, T>;
-    using narrow = narrow_layers<InstructionSet, T>;
+    using narrow = narrow_batches<InstructionSet, T>;
 
     /// How many samples at the end of a batch, or all of it, cost less with outputs along the lanes
     /// than as a vector with idle lanes. After an odd number of full vectors fewer do: the last of

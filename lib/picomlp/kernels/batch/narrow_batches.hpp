@@ -15,7 +15,7 @@ inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
 template <class InstructionSet, class T>
-struct narrow_layers {
+struct narrow_batches {
     using vector = typename InstructionSet::template vector<T>;
 
     /// Whether these kernels are compiled: for the vectors of x86-64.
