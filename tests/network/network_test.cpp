@@ -106,14 +106,18 @@ static_assert(sizeof(picomlp::layer<float>) == 4 + sizeof(void (*)()) ||
               sizeof(picomlp::layer<float>) == 2 * sizeof(void (*)()));
 
 // A step on single samples: a gradient as large as the parameters, each layer's outputs and two
-// deltas; what is left over is the settings, the cost and alignment.
+// deltas; what is left over is the settings, the cost and alignment. Where steps store no gradient
+// (x86-64), the inputs, outputs and deltas of two steps besides.
 template <class Network, class Loss>
 constexpr bool trains_within_promise() {
     using trainer = picomlp::trainer<Network, Loss, picomlp::gradient_descent, batch<1>>;
     size_t activations = 0;
     for (uint32_t l = 0; l <= Network::layer_count; ++l) activations += Network::sizes[l];
+    const size_t of_steps = picomlp::kernels::has_sample_steps ? 4 * activations : 0;
     return picomlp::training_ram_bytes<trainer> <=
-           sizeof(typename Network::value_type) * (Network::parameter_count + 2 * activations) + 64;
+           sizeof(typename Network::value_type) *
+                   (Network::parameter_count + 2 * activations + of_steps) +
+               64;
 }
 static_assert(trains_within_promise<course<float>, picomlp::binary_cross_entropy>());
 static_assert(trains_within_promise<small<float>, picomlp::softmax_cross_entropy>());
