@@ -32,7 +32,8 @@ class Bench(unittest.TestCase):
                 self.assertEqual(measured["precision"], precision)
                 self.assertEqual([one["job"] for one in measured["results"]], names)
                 for one in measured["results"]:
-                    self.assertEqual(len(one["seconds"]), 2)
+                    # Once where an execution is far longer than the measurement was to be.
+                    self.assertIn(len(one["seconds"]), (1, 2))
                     self.assertTrue(all(seconds > 0 for seconds in one["seconds"]))
                     self.assertGreater(one["check"], 0)
                     self.assertIn(one["job"], done.stdout)
