@@ -131,6 +131,22 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference for few samples of large s
     }
 }
 
+TEST_CASE_TEMPLATE("dense kernels equal the reference where blocks of a wide layer end", T, float,
+                   double) {
+    variety v;
+    testing::dense_checks<T> wide(523, 1031, 81);
+    testing::dense_checks<T> long_sums(4099, 40, 70);
+    testing::thinned cases(one_of<T>);
+    for (const std::uint32_t samples : {24U, 81U}) {
+        const auto c = v.next(523, 1031, samples);
+        if (cases.takes_next()) REQUIRE(wide.run(c) == "");
+    }
+    for (const std::uint32_t outputs : {33U, 40U}) {
+        const auto c = v.next(4099, outputs, 70);
+        if (cases.takes_next()) REQUIRE(long_sums.run(c) == "");
+    }
+}
+
 TEST_CASE_TEMPLATE("gradients equal the reference where blocks of samples and outputs end", T,
                    float, double) {
     testing::dense_checks<T> checks(37, 300, 300);

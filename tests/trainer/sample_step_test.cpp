@@ -25,8 +25,6 @@ namespace {
 template <class T>
 class two_ways {
   public:
-    static constexpr std::size_t gap = 3;
-
     /// Activation: of the hidden layers.
     template <class Activation>
     two_ways(const std::vector<std::uint32_t>& sizes, Activation, std::mt19937& random) {
@@ -36,12 +34,12 @@ class two_ways {
         constexpr bool is_relu = std::is_same_v<Activation, picomlp::relu>;
         constexpr bool keeps = Activation::derivative_takes == activation_argument::preactivation;
         std::size_t parameters = 0;
+        std::size_t input = 0;
+        std::size_t output = sizes.front();
         for (std::size_t l = 0; l + 1 < sizes.size(); ++l) {
             const picomlp::dense_shape shape{static_cast<std::uint16_t>(sizes[l]),
                                              static_cast<std::uint16_t>(sizes[l + 1])};
             const bool is_last = l + 2 == sizes.size();
-            parameters += picomlp::parameter_count_of(shape);
-            outputs += shape.outputs;
             widest = std::max<std::uint32_t>(widest, shape.outputs);
             layers.push_back(
                 {shape, is_last ? last::template forward<0> : hidden::template forward<0>,
@@ -51,7 +49,12 @@ class two_ways {
                  picomlp::kernels::sample_backward<T, 0>, picomlp::kernels::sample_gradient<T, 0>});
             step_layers.push_back({shape, !is_last && is_relu, !is_last && keeps,
                                    is_last || is_relu ? nullptr : hidden::activate,
-                                   is_last || is_relu ? nullptr : routine(hidden::derivative)});
+                                   is_last || is_relu ? nullptr : routine(hidden::derivative),
+                                   input, output, outputs, parameters});
+            input = output;
+            output += !is_last && keeps ? 2 * sizes[l + 1] : sizes[l + 1];
+            outputs += shape.outputs;
+            parameters += picomlp::parameter_count_of(shape);
             for (std::size_t k = 0; k < picomlp::parameter_count_of(shape); ++k) {
                 w.push_back(reference::between<T>(random, -1, 1) /
                             std::sqrt(static_cast<T>(shape.inputs)));

@@ -34,9 +34,11 @@ struct sample_step_layer {
     sample_activation_routine<T> activate;    ///< null for nothing
     sample_derivative_routine<T> derivative;  ///< null where it would multiply by 1, and for relu
                                               ///< below another layer
-
-    /// Count of the numbers that it stores for the backward pass.
-    constexpr size_t stored() const { return size_t{shape.outputs} << (keeps_argument ? 1 : 0); }
+    // Places in the values and the deltas of all layers, and in the parameters.
+    size_t input;
+    size_t output;
+    size_t delta;
+    size_t parameters;
 };
 
 namespace kernels {

@@ -29,14 +29,10 @@ bool sample_step(const sample_step_table<T>& table, T learning_rate, const T* x,
 template <class T>
 void sample_step_gradient(const sample_step_table<T>& table, const T* values, const T* deltas,
                           T* gradient) noexcept {
-    const sample_step_layer<T>* layer = table.layers;
-    const T* a = values + layer->shape.inputs;
-    for (const T* x = values;; x = a, a += layer++->stored()) {
-        const dense_shape shape = layer->shape;
-        kernels::dense_gradient_sample(shape, x, deltas, gradient);
-        if (layer == table.layers + table.count - 1) return;
-        gradient += parameter_count_of(shape);
-        deltas += shape.outputs;
+    for (uint32_t l = 0; l < table.count; ++l) {
+        const sample_step_layer<T>& layer = table.layers[l];
+        kernels::dense_gradient_sample(layer.shape, values + layer.input, deltas + layer.delta,
+                                       gradient + layer.parameters);
     }
 }
 

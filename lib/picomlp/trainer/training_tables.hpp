@@ -109,12 +109,25 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
     static constexpr step_layer_entries make_step_layers() {
         constexpr bool relus[] = {same_type<typename layer_facts<Layers>::activation, relu>...};
         step_layer_entries made{};
+        size_t input = 0;
+        size_t output = network::inputs;
+        size_t delta = 0;
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             const sample_training_layer<T>& same = sample_layers.entry[l];
             const bool hidden = l + 1 < network::layer_count;
-            made.entry[l] = {same.shape, relus[l], same.keep != nullptr,
+            const size_t outputs = same.shape.outputs;
+            made.entry[l] = {same.shape,
+                             relus[l],
+                             layers.entry[l].keeps_argument,
                              relus[l] ? nullptr : same.activate,
-                             relus[l] && hidden ? nullptr : same.derivative};
+                             relus[l] && hidden ? nullptr : same.derivative,
+                             input,
+                             output,
+                             delta,
+                             network::layer_offset(l + 1)};
+            input = output;
+            output += layers.entry[l].keeps_argument ? 2 * outputs : outputs;
+            delta += outputs;
         }
         return made;
     }

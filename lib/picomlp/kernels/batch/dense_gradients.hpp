@@ -169,7 +169,7 @@ struct dense_gradients {
             T* const to = g + i * outputs;
             for (size_t n = 0; n < strips; ++n) {
                 if constexpr (prefetches) {
-                    if (outputs >= width * 8) {
+                    if (outputs * inputs >= 131072) {
                         for (size_t r = rows; r < 2 * rows && i + r <= inputs; ++r) {
                             for (size_t at = 0; at < width; at += line)
                                 __builtin_prefetch(to + r * outputs + n * width + at, 1);

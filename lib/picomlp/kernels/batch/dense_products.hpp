@@ -1,6 +1,7 @@
 // Forward and backward of a dense layer, written once over the vector type.
 #pragma once
 
+#include "picomlp/kernels/batch/blocked_products.hpp"
 #include "picomlp/kernels/batch/few_samples.hpp"
 #include "picomlp/kernels/batch/few_samples_backward.hpp"
 #include "picomlp/kernels/batch/gemm_tile.hpp"
@@ -59,6 +60,7 @@ struct dense_products {
     }
 
   private:
+    using blocked = blocked_products<InstructionSet, T>;
     using few = few_samples<InstructionSet, T>;
     using few_backward = few_samples_backward<InstructionSet, T>;
     using narrow = narrow_batches<InstructionSet, T>;
@@ -176,6 +178,9 @@ struct dense_products {
         }
         if constexpr (narrow::pay) {
             if (narrow::forward(shape, w, samples, x, relu, z)) return;
+        }
+        if constexpr (blocked::pays) {
+            if (blocked::pays_for(shape)) return blocked::forward(shape, w, samples, x, relu, z);
         }
         const forward_tile tile{shape, summation_order::split_inputs(shape), w, x, relu, z};
         for_each_tile<InstructionSet, T>(shape.outputs, samples, shape.inputs, tile);

@@ -44,8 +44,10 @@ struct overlapping_vectors {
 };
 
 /// The micro-kernel: sum[m][v] = madd(a(m, k), vector v of row k of b, sum[m][v]) for k = begin,
-/// begin + step, ... below end. The Outputs x Vectors sums stay in registers.
-template <class Vector, size_t Outputs, size_t Vectors, class Strip = adjacent_vectors>
+/// begin + step, ... below end. The Outputs x Vectors sums stay in registers. With Prefetch, the
+/// factors of outputs that follow are brought to the cache.
+template <class Vector, size_t Outputs, size_t Vectors, bool Prefetch = false,
+          class Strip = adjacent_vectors>
 [[gnu::always_inline]] inline void micro_kernel(coefficients<typename Vector::value_type> a,
                                                 strided_rows<const typename Vector::value_type> b,
                                                 size_t begin, size_t end, size_t step,
@@ -54,6 +56,7 @@ template <class Vector, size_t Outputs, size_t Vectors, class Strip = adjacent_v
     const auto add = [&](size_t k) __attribute__((always_inline)) {
         const auto* row = b[k];
         const auto* factors = a.first + k * a.per_term;
+        if constexpr (Prefetch) __builtin_prefetch(factors + 64 / sizeof(*factors));
         Vector x[Vectors];
         for (size_t v = 0; v < Vectors; ++v)
             x[v] = Vector::load(row + strip.template begin<Vector>(v));

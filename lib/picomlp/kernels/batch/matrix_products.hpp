@@ -39,6 +39,8 @@ struct matrix_products {
     }
 
   private:
+    static constexpr bool prefetches = InstructionSet::vectorizes_edges;
+
     // Terms that are transposed at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 64;
 
@@ -60,7 +62,7 @@ struct matrix_products {
                                     : Vector::load(c[output + m] + column + v * Vector::lanes);
                 }
             }
-            micro_kernel<Vector, Outputs, Vectors>(
+            micro_kernel<Vector, Outputs, Vectors, prefetches && (Vector::lanes > 1)>(
                 {a.first + output * a.per_output, a.per_output, a.per_term},
                 {b.first + column, b.stride}, 0, inner, 1, sum);
             for (size_t m = 0; m < Outputs; ++m) {

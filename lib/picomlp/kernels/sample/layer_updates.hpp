@@ -25,12 +25,14 @@ struct layer_updates {
         const size_t inputs = shape.inputs;
         const size_t outputs = shape.outputs;
         if (outputs == 1) {
-            const T d = *delta;
-            size_t i = 0;
-            for (; i + vector::lanes <= inputs; i += vector::lanes) {
-                only_product<vector>(w + i, d, a ? a + i : nullptr, dx + i);
-            }
-            for (; i < inputs; ++i) only_product<single>(w + i, d, a ? a + i : nullptr, dx + i);
+            for_each_vector<InstructionSet, T>(
+                inputs, [=](auto strip, size_t k) __attribute__((always_inline)) {
+                    using part = typename decltype(strip)::vector;
+                    part product =
+                        part::multiply_add(strip.load(w + k), part::splat(*delta), part::zero());
+                    if (a) product = part::relu_mask(strip.load(a + k), product);
+                    strip.store(dx + k, product);
+                });
         } else if (summation_order::output_accumulators(shape) == 1) {
             by_rows(
                 inputs, outputs, w, a,
@@ -51,22 +53,23 @@ struct layer_updates {
         const size_t inputs = shape.inputs;
         const size_t outputs = shape.outputs;
         if (outputs == 1) {
-            size_t i = 0;
-            for (; i + vector::lanes <= inputs; i += vector::lanes) {
-                change<vector>(rate, vector::load(x + i), vector::splat(*delta), w + i);
-            }
-            for (; i < inputs; ++i) change<single>(rate, {x[i]}, {*delta}, w + i);
+            for_each_vector<InstructionSet, T>(
+                inputs, [=](auto strip, size_t k) __attribute__((always_inline)) {
+                    using part = typename decltype(strip)::vector;
+                    strip.store(w + k, changed(rate, strip.load(x + k), part::splat(*delta),
+                                               strip.load(w + k)));
+                });
             w[inputs] = single::multiply_add({-rate}, {*delta}, {w[inputs]}).value;
             return;
         }
-        const size_t vectors = outputs / vector::lanes;
-        const size_t left = outputs % vector::lanes;
         if constexpr (vector::lanes > 1) {
+            const size_t vectors = outputs / vector::lanes;
+            const size_t left = outputs % vector::lanes;
             if (vectors == 0) return rows_of<0>(inputs, left, rate, x, delta, w);
+            if (vectors == 1) return rows_of<1>(inputs, left, rate, x, delta, w);
+            if (vectors == 2) return rows_of<2>(inputs, left, rate, x, delta, w);
+            if (vectors == 4 && left == 0) return rows_of<4>(inputs, left, rate, x, delta, w);
         }
-        if (vectors == 1) return rows_of<1>(inputs, left, rate, x, delta, w);
-        if (vectors == 2) return rows_of<2>(inputs, left, rate, x, delta, w);
-        if (vectors == 4 && left == 0) return rows_of<4>(inputs, left, rate, x, delta, w);
         wide_rows(inputs, outputs, rate, x, delta, w);
     }
 
@@ -75,13 +78,6 @@ struct layer_updates {
     struct number_of_rows {
         static constexpr size_t count = Count;
     };
-
-    template <class Vector>
-    [[gnu::always_inline]] static void only_product(const T* w, T d, const T* a, T* dx) {
-        Vector product = Vector::multiply_add(Vector::load(w), Vector::splat(d), Vector::zero());
-        if (a) product = Vector::relu_mask(Vector::load(a), product);
-        product.store(dx);
-    }
 
     /// sum(rows, first row, sums) for all rows, a few at a time.
     template <class Sum>
@@ -98,6 +94,9 @@ struct layer_updates {
         };
         size_t i = 0;
         for (; i + most <= inputs; i += most) some(number_of_rows<most>{}, i);
+        if (i == inputs) return;
+        // The last rows; some of them once more, with the same result.
+        if (inputs >= most) return some(number_of_rows<most>{}, inputs - most);
         for (; i < inputs; ++i) some(number_of_rows<1>{}, i);
     }
 
@@ -191,12 +190,19 @@ struct layer_updates {
     }
 
     [[gnu::always_inline]] static void bias_row(size_t outputs, T rate, const T* delta, T* w) {
-        for_each_vector<InstructionSet, T>(
-            outputs, [=](auto strip, size_t k) __attribute__((always_inline)) {
-                using part = typename decltype(strip)::vector;
-                strip.store(w + k, part::multiply_add(part::splat(-rate), strip.load(delta + k),
-                                                      strip.load(w + k)));
-            });
+        const auto change_bias = [=](auto strip, size_t k) __attribute__((always_inline)) {
+            using part = typename decltype(strip)::vector;
+            strip.store(w + k, part::multiply_add(part::splat(-rate), strip.load(delta + k),
+                                                  strip.load(w + k)));
+        };
+        if constexpr (vector::lanes == 1) {
+            // There is at least one; gcc warns of a loop that may have none.
+            size_t o = 0;
+            do change_bias(simd::full_vector<vector>{}, o);
+            while (++o < outputs);
+        } else {
+            for_each_vector<InstructionSet, T>(outputs, change_bias);
+        }
     }
 };
 

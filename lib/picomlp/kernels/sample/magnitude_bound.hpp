@@ -16,7 +16,7 @@ template <class InstructionSet, class T, class Function>
 [[gnu::always_inline]] inline void for_each_vector(size_t count, const Function& f) {
     using vector = typename InstructionSet::template vector<T>;
     size_t k = 0;
-    for (; k + vector::lanes <= count; k += vector::lanes) f(simd::full_vector<vector>{}, k);
+    for (; count - k >= vector::lanes; k += vector::lanes) f(simd::full_vector<vector>{}, k);
     simd::for_tail<InstructionSet, T>(k, count, f);
 }
 

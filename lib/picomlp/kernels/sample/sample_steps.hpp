@@ -29,26 +29,24 @@ struct sample_steps {
     static const T* forward(uint32_t count, const sample_layer* layers, const T* w, const T* x,
                             T* values, T* magnitude) {
         bound seen;
-        const size_t inputs = layers->shape.inputs;
         for_each_vector<InstructionSet, T>(
-            inputs, [&](auto strip, size_t k) __attribute__((always_inline)) {
+            layers->shape.inputs, [&](auto strip, size_t k) __attribute__((always_inline)) {
                 const auto elements = strip.load(x + k);
                 seen.add(elements);
                 strip.store(values + k, elements);
             });
-        T* a = values + inputs;
-        for (const sample_layer* l = layers; l < layers + count; ++l) {
-            const dense_shape shape = l->shape;
+        for (const sample_layer* const end = layers + count; layers < end; ++layers) {
+            const dense_shape shape = layers->shape;
             const size_t outputs = shape.outputs;
-            gemv<InstructionSet, T>::observed_forward(shape, l->is_relu, w, x, a, seen);
-            if (l->keeps_argument) __builtin_memcpy(a + outputs, a, outputs * sizeof(T));
-            if (l->activate) {
-                l->activate(shape.outputs, a);
+            T* const a = values + layers->output;
+            gemv<InstructionSet, T>::observed_forward(shape, layers->is_relu,
+                                                      w + layers->parameters, x, a, seen);
+            if (layers->keeps_argument) __builtin_memcpy(a + outputs, a, outputs * sizeof(T));
+            if (layers->activate) {
+                layers->activate(shape.outputs, a);
                 seen.add_elements(outputs, a);
             }
-            w += parameters(shape);
             x = a;
-            a += l->stored();
         }
         *magnitude = seen.value();
         return detail::is_nan_or_inf(*magnitude) ? nullptr : x;
@@ -57,49 +55,31 @@ struct sample_steps {
     static bool update(uint32_t count, const sample_layer* layers, T rate, T magnitude,
                        const T* values, T* deltas, T* w) {
         const sample_layer* const last = layers + count - 1;
-        const T* a = values + layers->shape.inputs;
-        T* delta = deltas;
-        T* parameter = w;
-        for (const sample_layer* l = layers; l < last; ++l) {
-            a += l->stored();
-            delta += l->shape.outputs;
-            parameter += parameters(l->shape);
-        }
-        const size_t outputs = static_cast<size_t>(delta - deltas) + last->shape.outputs;
         for (const sample_layer* l = last;; --l) {
             const dense_shape shape = l->shape;
+            T* const delta = deltas + l->delta;
             if (l->derivative) {
+                const T* const a = values + l->output;
                 l->derivative(shape.outputs, l->keeps_argument ? a + shape.outputs : a, delta);
             }
             if (l == layers) break;
-            T* const dx = delta - shape.inputs;
-            a -= l[-1].stored();
-            updates::backward(shape, parameter, delta, l[-1].is_relu ? a : nullptr, dx);
-            delta = dx;
-            parameter -= parameters(l[-1].shape);
+            updates::backward(shape, w + l->parameters, delta,
+                              l[-1].is_relu ? values + l->input : nullptr, delta - shape.inputs);
         }
         bound seen;
-        seen.add_elements(outputs, deltas);
+        seen.add_elements(last->delta + last->shape.outputs, deltas);
         // A quarter of the distance between the two largest numbers, half of what is allowed.
         const T most = detail::power_of_two<T>(layout::bias - layout::fraction - 2);
         if (!(rate >= T(0) && rate * (magnitude * seen.value()) < most)) return false;
-        const T* x = values;
-        for (const sample_layer* l = layers;; ++l) {
-            const dense_shape shape = l->shape;
-            updates::update(shape, rate, x, delta, w);
-            if (l == last) return true;
-            x = l == layers ? values + shape.inputs : x + l[-1].stored();
-            delta += shape.outputs;
-            w += parameters(shape);
+        for (const sample_layer* l = layers; l <= last; ++l) {
+            updates::update(l->shape, rate, values + l->input, deltas + l->delta,
+                            w + l->parameters);
         }
+        return true;
     }
 
   private:
     using layout = detail::ieee_layout<T>;
-
-    static size_t parameters(dense_shape shape) {
-        return (size_t{shape.inputs} + 1) * shape.outputs;
-    }
 };
 
 }  // namespace kernels
