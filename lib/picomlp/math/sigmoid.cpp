@@ -16,10 +16,16 @@ PICOMLP_IN_ONE_PIECE [[maybe_unused, gnu::noinline]] float small_sigmoid(uint32_
 }
 
 inline float float_sigmoid(float x) {
-    if constexpr (detail::optimize_size)
+    if constexpr (detail::optimize_size) {
         return small_sigmoid(detail::to_bits(x));
-    else
+    } else {
+        // The usual path of a processor that is fast where operations do not wait for each other.
+        if constexpr (!detail::compare_bits) {
+            if (__builtin_expect(detail::absolute_in_register(x) <= 64.0f, true))
+                return detail::sigmoid_of_moderate(x);
+        }
         return detail::sigmoid_element(x);
+    }
 }
 
 }  // namespace

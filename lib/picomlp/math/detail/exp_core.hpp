@@ -151,18 +151,24 @@ static inline double clamp_to_negative(double x) {
     return select(-absolute(x) > double_exp_lowest, -absolute(x), double_exp_lowest);
 }
 
-/// exp(-|x|), or some number when x is a NaN.
+/// exp(high + low) of a reduced argument.
 template <typename T>
-static inline exp_pair<T> exp_pair_of_negative(T x) {
-    const auto reduced = reduce_exp(clamp_to_negative(x));
-    const T r = reduced.high + reduced.low;
-    const T r_error = (reduced.high - r) + reduced.low;
+static inline exp_pair<T> exp_pair_of_reduced(T high, T low) {
+    const T r = high + low;
+    const T r_error = (high - r) + low;
     const T rest = r * r * exp_polynomial(r);
     const T less_one = r + rest;
     const T less_one_error = (r - less_one) + rest;
     const T value = T(1) + less_one;
-    const T error = ((T(1) - value) + less_one) + (less_one_error + r_error);
-    return {scale_by_power(value, reduced.biased), scale_by_power(error, reduced.biased)};
+    return {value, ((T(1) - value) + less_one) + (less_one_error + r_error)};
+}
+
+/// exp(-|x|), or some number when x is a NaN.
+template <typename T>
+static inline exp_pair<T> exp_pair_of_negative(T x) {
+    const auto reduced = reduce_exp(clamp_to_negative(x));
+    const exp_pair<T> e = exp_pair_of_reduced(reduced.high, reduced.low);
+    return {scale_by_power(e.high, reduced.biased), scale_by_power(e.low, reduced.biased)};
 }
 
 /// exp(x), NaN and infinities included.

@@ -57,6 +57,9 @@ static constexpr uint64_t double_sign = 0x8000000000000000u;
 static inline float absolute(float x) { return from_bits(to_bits(x) & ~float_sign); }
 static inline double absolute(double x) { return from_bits(to_bits(x) & ~double_sign); }
 
+/// The same for a number that is in a floating-point register and is to stay there.
+static inline float absolute_in_register(float x) { return __builtin_fabsf(x); }
+
 /// `magnitude`, which must not be negative, with the sign of x.
 static inline float with_sign_of(float x, float magnitude) {
     return from_bits(to_bits(magnitude) | (to_bits(x) & float_sign));
