@@ -52,9 +52,9 @@ struct sample_layer_table {
     uint32_t outputs() const { return layers[count - 1].shape.outputs; }
 };
 
-/// A network of narrow layers without its type, for one sample at a time. Its last activation has
-/// a form for a single output and one for several; null for nothing, and for relu, which the layer
-/// includes.
+/// A network of narrow layers without its type, for one sample at a time. Its last activation is
+/// there in the form for a single output or in that for several; null for nothing, and for relu,
+/// which the layer includes.
 template <class T>
 struct narrow_layer_table {
     const kernels::narrow_layer* layers;

@@ -204,8 +204,10 @@ inline constexpr narrow_layer_table<T> narrow_table_in_flash = {
     Network::layer_count,
     Network::inputs,
     Network::outputs,
-    is_in_narrow_layer<Activation> ? nullptr : number_routine_of<T, Activation>(0),
-    is_in_narrow_layer<Activation> ? nullptr : apply_routine_of<T, Activation>(0)};
+    is_in_narrow_layer<Activation> || Network::outputs > 1 ? nullptr
+                                                           : number_routine_of<T, Activation>(0),
+    is_in_narrow_layer<Activation> || Network::outputs == 1 ? nullptr
+                                                            : apply_routine_of<T, Activation>(0)};
 
 }  // namespace detail
 
