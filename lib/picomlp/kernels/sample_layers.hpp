@@ -45,11 +45,7 @@ namespace kernels {
 
 /// Whether there are kernels for such steps. They are code besides that of the other steps, for
 /// processors on which moving weights takes longer than computing them.
-#if defined(__x86_64__)
-inline constexpr bool has_sample_steps = true;
-#else
-inline constexpr bool has_sample_steps = false;
-#endif
+inline constexpr bool has_sample_steps = has_x86_vectors;
 
 /// Which routine a layer uses: its number of outputs if that is at most narrow_width, else 0.
 constexpr uint32_t width_class(uint32_t outputs) { return outputs <= narrow_width ? outputs : 0; }

@@ -9,11 +9,11 @@
 #include "picomlp/kernels/detail/elementwise.hpp"
 #include "picomlp/kernels/narrow_layers.hpp"
 #include "picomlp/kernels/sample/gemv.hpp"
-#include "picomlp/kernels/sample/sample_steps.hpp"
 #include "picomlp/kernels/sample/vector_backend.hpp"
 
 #if defined(PICOMLP_X86_VECTORS)
 #include "picomlp/kernels/sample/narrow_layers_x86.hpp"
+#include "picomlp/kernels/sample/sample_steps.hpp"
 #endif
 
 // KERNEL(result, name, (parameters), (arguments), what computes it) for each, with T as the number
@@ -71,15 +71,6 @@
            (dense_shape shape, uint32_t samples, strided_rows<const T> x,                         \
             strided_rows<const T> delta, gradient_mode mode, T* g),                               \
            (shape, samples, x, delta, mode, g), dense_gradients<InstructionSet, T>::gradient)     \
-    KERNEL(const T*, sample_step_forward,                                                         \
-           (uint32_t count, const sample_step_layer<T>* layers, const T* w, const T* x,           \
-            T* values, T* magnitude),                                                             \
-           (count, layers, w, x, values, magnitude), sample_steps<InstructionSet, T>::forward)    \
-    KERNEL(bool, sample_step_update,                                                              \
-           (uint32_t count, const sample_step_layer<T>* layers, T rate, T magnitude,              \
-            const T* values, T* deltas, T* w),                                                    \
-           (count, layers, rate, magnitude, values, deltas, w),                                   \
-           sample_steps<InstructionSet, T>::update)                                               \
     KERNEL(T, interleaved_sum, (uint32_t count, const T* x),                                      \
            (count, x), interleaved_sums<InstructionSet, T>::of_elements)                          \
     KERNEL(void, product,                                                                         \
@@ -106,7 +97,16 @@
 #define PICOMLP_X86_KERNELS(KERNEL, T)                                                            \
     KERNEL(T, forward_narrow_layers,                                                              \
            (const narrow_layer* layers, uint32_t count, const T* w, const T* x, T* z),            \
-           (layers, count, w, x, z), narrow_layers<InstructionSet, T>::forward)
+           (layers, count, w, x, z), narrow_layers<InstructionSet, T>::forward)                   \
+    KERNEL(const T*, sample_step_forward,                                                         \
+           (uint32_t count, const sample_step_layer<T>* layers, const T* w, const T* x,           \
+            T* values, T* magnitude),                                                             \
+           (count, layers, w, x, values, magnitude), sample_steps<InstructionSet, T>::forward)    \
+    KERNEL(bool, sample_step_update,                                                              \
+           (uint32_t count, const sample_step_layer<T>* layers, T rate, T magnitude,              \
+            const T* values, T* deltas, T* w),                                                    \
+           (count, layers, rate, magnitude, values, deltas, w),                                   \
+           sample_steps<InstructionSet, T>::update)
 #else
 #define PICOMLP_X86_KERNELS(KERNEL, T)
 #endif
