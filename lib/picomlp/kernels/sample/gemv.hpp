@@ -32,7 +32,8 @@ struct gemv {
     }
 
     /// The same for at most narrow_outputs, with relu or without: a quarter of the code.
-    static void forward_narrow(dense_shape shape, bool relu, const T* w, const T* x, T* z) {
+    [[gnu::always_inline]] static void forward_narrow(dense_shape shape, bool relu, const T* w,
+                                                      const T* x, T* z) {
         all_segments<narrow_outputs>(shape, relu, w, x, z, nobody{});
     }
 
