@@ -34,13 +34,13 @@ struct layer_updates {
                     strip.store(dx + k, product);
                 });
         } else if (summation_order::output_accumulators(shape) == 1) {
-            by_rows(
+            by_rows<4>(
                 inputs, outputs, w, a,
                 dx, [=](auto rows, const T* row, T* sums) __attribute__((always_inline)) {
                     sum_rows<decltype(rows)::count>(outputs, row, delta, sums);
                 });
         } else {
-            by_rows(
+            by_rows<rows_by_four>(
                 inputs, outputs, w, a,
                 dx, [=](auto rows, const T* row, T* sums) __attribute__((always_inline)) {
                     sum_rows_by_four<decltype(rows)::count>(outputs, row, delta, sums);
@@ -79,11 +79,13 @@ struct layer_updates {
         static constexpr size_t count = Count;
     };
 
-    /// sum(rows, first row, sums) for all rows, a few at a time.
-    template <class Sum>
+    // Two multiply-adds a cycle, each with a latency of four, take eight sums.
+    static constexpr size_t rows_by_four = vector::lanes > 1 ? 8 / four::parts : 4;
+
+    /// sum(rows, first row, sums) for all rows, Most at a time.
+    template <size_t Most, class Sum>
     [[gnu::always_inline]] static void by_rows(size_t inputs, size_t outputs, const T* w,
                                                const T* a, T* dx, const Sum& sum) {
-        constexpr size_t most = 4;
         const auto some = [=](auto rows, size_t i) __attribute__((always_inline)) {
             constexpr size_t count = decltype(rows)::count;
             T sums[count];
@@ -93,10 +95,10 @@ struct layer_updates {
             }
         };
         size_t i = 0;
-        for (; i + most <= inputs; i += most) some(number_of_rows<most>{}, i);
+        for (; i + Most <= inputs; i += Most) some(number_of_rows<Most>{}, i);
         if (i == inputs) return;
         // The last rows; some of them once more, with the same result.
-        if (inputs >= most) return some(number_of_rows<most>{}, inputs - most);
+        if (inputs >= Most) return some(number_of_rows<Most>{}, inputs - Most);
         for (; i < inputs; ++i) some(number_of_rows<1>{}, i);
     }
 
@@ -125,13 +127,18 @@ struct layer_updates {
                 sum[r] = four::multiply_add(four::load(w + r * outputs + o), d, sum[r]);
             }
         }
-        for (size_t r = 0; r < Rows; ++r, w += outputs) {
-            T partial[4];
-            sum[r].store(partial);
-            for (size_t k = 0; o + k < outputs; ++k) {
-                partial[k] = single::multiply_add({w[o + k]}, {delta[o + k]}, {partial[k]}).value;
+        // The accumulators stay in registers only where all loops over them can be unrolled.
+        T partial[Rows][4];
+        for (size_t r = 0; r < Rows; ++r) sum[r].store(partial[r]);
+        for (size_t k = 0; o < outputs; ++k, ++o) {
+            for (size_t r = 0; r < Rows; ++r) {
+                partial[r][k] =
+                    single::multiply_add({w[r * outputs + o]}, {delta[o]}, {partial[r][k]}).value;
             }
-            sums[r] = ((partial[0] + partial[1]) + partial[2]) + partial[3];
+        }
+        for (size_t r = 0; r < Rows; ++r) {
+            const T* const p = partial[r];
+            sums[r] = ((p[0] + p[1]) + p[2]) + p[3];
         }
     }
 

@@ -14,7 +14,8 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace simd {
 
-/// It offers zero(), load(p), store(p) and multiply_add(a, b, c) as simd/vectors/scalar.hpp says.
+/// It offers parts, the number of vectors; and zero(), load(p), store(p) and multiply_add(a, b, c)
+/// as simd/vectors/scalar.hpp says.
 template <class InstructionSet, class T,
           bool Shorter = (InstructionSet::template vector<T>::lanes > 4)>
 struct four_lanes {
@@ -50,6 +51,8 @@ struct four_lanes {
 
 template <class InstructionSet>
 struct four_lanes<InstructionSet, float, true> {
+    static constexpr size_t parts = 1;
+
     __m128 value;
 
     [[gnu::always_inline]] static four_lanes zero() { return {_mm_setzero_ps()}; }
@@ -67,6 +70,8 @@ struct four_lanes<InstructionSet, float, true> {
 
 template <class InstructionSet>
 struct four_lanes<InstructionSet, double, true> {
+    static constexpr size_t parts = 1;
+
     __m256d value;
 
     [[gnu::always_inline]] static four_lanes zero() { return {_mm256_setzero_pd()}; }
