@@ -71,11 +71,12 @@ struct sample_steps {
         // A quarter of the distance between the two largest numbers, half of what is allowed.
         const T most = detail::power_of_two<T>(layout::bias - layout::fraction - 2);
         if (!(rate >= T(0) && rate * (magnitude * seen.value()) < most)) return false;
-        for (const sample_layer* l = layers; l <= last; ++l) {
+        // The last layers first: their weights were read last, and may still be in a cache.
+        for (const sample_layer* l = last;; --l) {
             updates::update(l->shape, rate, values + l->input, deltas + l->delta,
                             w + l->parameters);
+            if (l == layers) return true;
         }
-        return true;
     }
 
   private:
