@@ -1,5 +1,6 @@
 // Four floats with any instruction set of x86-64, for rows so short that longer vectors would be
-// mostly empty. Spreading a lane takes one cycle; across the halves of a longer vector it takes four.
+// mostly empty. Spreading a lane takes one cycle; across the halves of a longer vector it takes
+// four.
 #pragma once
 
 #include <immintrin.h>
