@@ -1,8 +1,10 @@
 // Steps on one sample that store no gradient, against the two passes that store one: bit for bit,
 // with every instruction set, for numbers of every kind.
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <memory>
+#include <new>
 #include <random>
 #include <vector>
 
@@ -320,4 +322,27 @@ TEST_CASE_TEMPLATE("epochs of single samples have the bits of the trainer that s
     CHECK(testing::same_bits(reference::values_of(w), reference::values_of(v)));
     CHECK(same_gradients(t, u));
     CHECK(t.state().steps == 12);
+}
+
+TEST_CASE_TEMPLATE("a trainer does not depend on what its memory held before", T, float, double) {
+    std::mt19937 random(5);
+    typename small<T>::parameters w;
+    reference::fill_parameters(w, random);
+    typename small<T>::parameters v = w;
+    const T x[3] = {T(0.25), T(-0.5), T(1)};
+    const T y[2] = {T(1), T(0)};
+    alignas(small_trainer<T>) static unsigned char memory[sizeof(small_trainer<T>)];
+    unsigned char* const volatile place = memory;  // a compiler does not see what is made there
+    static other_trainer<T> u;
+    for (const int value : {0x00, 0x01, 0xa5, 0xff}) {
+        std::memset(place, value, sizeof memory);
+        auto& t = *new (place) small_trainer<T>;
+        for (int step = 0; step < 3; ++step) {
+            REQUIRE(t.step(w, x, y).ok());
+            REQUIRE(u.step(v, x, y).ok());
+            CHECK(testing::same_bits(reference::values_of(w), reference::values_of(v)));
+        }
+        CHECK(same_gradients(t, u));
+        CHECK(t.state().steps == 3);
+    }
 }

@@ -109,7 +109,10 @@ struct training_step : Options {
                                              same_type<Optimizer, gradient_descent>;
 
     training_step() : settings_{}, state_{} {
-        if constexpr (steps_on_samples) step_memory_->pending = false;
+        if constexpr (steps_on_samples) {
+            step_memory_->last = 0;
+            step_memory_->pending = false;
+        }
     }
 
     /// A step by sample_step(), if x and y are one sample of contiguous features.
