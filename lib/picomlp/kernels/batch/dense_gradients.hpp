@@ -31,7 +31,15 @@ struct dense_gradients {
     }
 
   private:
-    static constexpr bool prefetches = detail::line_bytes > 0;
+    // Whether memory is fetched ahead, and more samples and columns are done at a time.
+#if defined(PICOMLP_X86_VECTORS)
+    static constexpr bool prefetches = true;
+#else
+    static constexpr bool prefetches = false;
+#endif
+    // Whether columns are done by single strips, as AArch64 does: for few samples that is less
+    // work.
+    static constexpr bool by_single_strips = !prefetches && detail::line_bytes > 0;
     static constexpr size_t line = 64 / sizeof(T);
 
     // Samples whose deltas are transposed at a time, and elements of them; bound the stack, change
@@ -120,7 +128,7 @@ struct dense_gradients {
             const strided_rows<const T> x_block{x.first + begin, x.stride};
             const strided_rows<const T> delta_block{delta.first + begin, delta.stride};
             const gradient_mode block_mode = begin == 0 ? mode : gradient_mode::add;
-            const auto columns = [&](auto vectors, auto strip, size_t strips, size_t o)
+            const auto columns = [&](auto vectors, auto strip, auto strips, size_t o)
                 __attribute__((always_inline)) {
                 add_columns<vectors.value>(strip, strips, shape, count, x_block,
                                            {delta_block[o], delta.stride}, block_mode, g + o);
@@ -128,30 +136,50 @@ struct dense_gradients {
             size_t o = 0;
             if constexpr (!small_code) {
                 constexpr size_t width = 2 * vector::lanes;
-                const size_t most = most_packed / (count * width);
+                const size_t most = by_single_strips ? 1 : most_packed / (count * width);
                 while (o + width <= shape.outputs) {
-                    const size_t left = (shape.outputs - o) / width;
-                    const size_t strips = left < most ? left : most;
-                    columns(constant<2>{}, simd::full_vector<vector>{}, strips, o);
-                    o += strips * width;
+                    if constexpr (by_single_strips) {
+                        columns(constant<2>{}, simd::full_vector<vector>{}, one_strip(), o);
+                        o += width;
+                    } else {
+                        const size_t left = (shape.outputs - o) / width;
+                        const size_t strips = left < most ? left : most;
+                        columns(constant<2>{}, simd::full_vector<vector>{}, strips, o);
+                        o += strips * width;
+                    }
                 }
             }
             for (; o + vector::lanes <= shape.outputs; o += vector::lanes) {
-                columns(constant<1>{}, simd::full_vector<vector>{}, 1, o);
+                columns(constant<1>{}, simd::full_vector<vector>{}, one_strip(), o);
             }
             simd::for_tail<InstructionSet, T>(
                 o, shape.outputs, [&](auto strip, size_t rest) __attribute__((always_inline)) {
-                    columns(constant<1>{}, strip, 1, rest);
+                    columns(constant<1>{}, strip, one_strip(), rest);
                 });
         }
     }
 
+    /// The number of strips as a number, or as a type where it is always the same.
+    static constexpr auto one_strip() {
+        if constexpr (by_single_strips) {
+            return constant<1>{};
+        } else {
+            return size_t{1};
+        }
+    }
+    static constexpr size_t value_of(size_t strips) { return strips; }
+    template <size_t Strips>
+    static constexpr size_t value_of(constant<Strips>) {
+        return Strips;
+    }
+
     /// The columns of g that `strips` times Vectors vectors cover, for one block of samples. All of
     /// a few rows of g are next to each other, so that memory is read and written in long pieces.
-    template <size_t Vectors, class Strip>
-    static void add_columns(Strip strip, size_t strips, dense_shape shape, size_t count,
+    template <size_t Vectors, class Strip, class Strips>
+    static void add_columns(Strip strip, Strips number_of_strips, dense_shape shape, size_t count,
                             strided_rows<const T> x, strided_rows<const T> delta,
                             gradient_mode mode, T* g) {
+        const size_t strips = value_of(number_of_strips);
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
         T packed[Vectors == 1 ? block * width : most_packed];
