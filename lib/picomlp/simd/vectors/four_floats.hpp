@@ -38,14 +38,14 @@ struct four_floats {
 #else
         if (n == 4) return load(p);
         if (n == 1) return {_mm_load_ss(p)};
-        const __m128 two = _mm_castpd_ps(_mm_load_sd(reinterpret_cast<const double*>(p)));
+        const __m128 two = _mm_castsi128_ps(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
         return {n == 2 ? two : _mm_movelh_ps(two, _mm_load_ss(p + 2))};
 #endif
     }
     [[gnu::always_inline]] void store_first(float* p, size_t n) const {
         if (n == 4) return _mm_storeu_ps(p, value);
         if (n == 1) return _mm_store_ss(p, value);
-        _mm_storel_pi(reinterpret_cast<__m64*>(p), value);
+        _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_castps_si128(value));
         if (n == 3) _mm_store_ss(p + 2, _mm_movehl_ps(value, value));
     }
 
