@@ -1,4 +1,5 @@
 // Predictions from samples in both orders have the same bits.
+#include <functional>
 #include <utility>
 
 #include "both_orders.hpp"
@@ -12,45 +13,75 @@ using picomlp::batch_scratch;
 using picomlp::dense;
 using picomlp::hyperbolic_tangent;
 using picomlp::input;
+using picomlp::sample_order;
 using picomlp::scaled_model;
 using picomlp::scaled_scratch;
 using picomlp::status;
 using testing::both_orders;
-using testing::values_by_feature;
+using testing::stored_samples;
 
 namespace {
 
 constexpr uint32_t sample_counts[] = {1, 2, 3, 5, 8, 16, 17, 31, 33, 67};
 
-/// Every combination of orders, for activations and logits.
+/// Predicts activations, or logits, from samples in one order to samples in one order.
+template <class T>
+using prediction = std::function<status(stored_samples<T>& x, stored_samples<T>& y, bool logits)>;
+
+template <class Network, sample_order XOrder, sample_order YOrder, class Model, class Scratch>
+status predict_in_orders(const Model& model, Scratch& scratch,
+                         stored_samples<typename Network::value_type>& x,
+                         stored_samples<typename Network::value_type>& y, bool logits) {
+    const auto from = x.template view<Network::inputs, XOrder>();
+    const auto to = y.template view<Network::outputs, YOrder>();
+    return logits ? predict_logits(model, scratch, from, to) : predict(model, scratch, from, to);
+}
+
 template <class Network, class Model, class Scratch>
-void check_orders(const Model& model, Scratch& scratch, uint32_t samples, uint32_t gap) {
-    using T = typename Network::value_type;
-    std::mt19937 random(samples + 100 * gap);
-    both_orders<T, Network::inputs> x(
-        reference::any_matrix<T>(Network::inputs, samples, random, -2, 2), gap);
-    const reference::matrix<T> blank(Network::outputs, samples);
-    both_orders<T, Network::outputs> expected(blank, gap), y(blank, gap);
-    REQUIRE(predict(model, scratch, x.feature_major(), expected.feature_major()) == status::ok);
-    const auto bits = values_by_feature(expected.feature_major());
-    CHECK(predict(model, scratch, x.sample_major(), y.sample_major()) == status::ok);
-    CHECK(testing::same_bits(values_by_feature(y.sample_major()), bits));
-    for (uint32_t s = 0; s < samples; ++s) {
-        for (uint32_t o = 0; o < Network::outputs; ++o) expected.set(o, s, y.sample_major()(o, s));
+prediction<typename Network::value_type> prediction_of(const Model& model, Scratch& scratch) {
+    constexpr auto by_feature = sample_order::feature_major, by_sample = sample_order::sample_major;
+    return [&](auto& x, auto& y, bool logits) {
+        if (x.by_sample()) {
+            return y.by_sample() ? predict_in_orders<Network, by_sample, by_sample>(model, scratch,
+                                                                                    x, y, logits)
+                                 : predict_in_orders<Network, by_sample, by_feature>(model, scratch,
+                                                                                     x, y, logits);
+        }
+        return y.by_sample()
+                   ? predict_in_orders<Network, by_feature, by_sample>(model, scratch, x, y, logits)
+                   : predict_in_orders<Network, by_feature, by_feature>(model, scratch, x, y,
+                                                                        logits);
+    };
+}
+
+/// Every combination of orders, for activations and logits. What is called stands in a
+/// std::function, so that this is compiled once, not for every network.
+template <class T>
+void check_orders(const prediction<T>& predict, const reference::matrix<T>& samples,
+                  std::uint32_t outputs, std::uint32_t gap) {
+    const reference::matrix<T> blank(outputs, samples.samples);
+    stored_samples<T> x_by_feature(samples, gap, false), x_by_sample(samples, gap, true);
+    for (const bool logits : {false, true}) {
+        CAPTURE(logits);
+        stored_samples<T> expected(blank, gap, false);
+        REQUIRE(predict(x_by_feature, expected, logits) == status::ok);
+        for (const bool from_samples : {false, true}) {
+            for (const bool to_samples : {false, true}) {
+                CAPTURE(from_samples);
+                CAPTURE(to_samples);
+                stored_samples<T> y(blank, gap, to_samples);
+                CHECK(predict(from_samples ? x_by_sample : x_by_feature, y, logits) == status::ok);
+                CHECK(testing::same_bits(y.values(), expected.values()));
+                // Nothing between the samples was touched.
+                reference::matrix<T> found(outputs, samples.samples);
+                for (std::uint32_t s = 0; s < samples.samples; ++s) {
+                    for (std::uint32_t o = 0; o < outputs; ++o) found(o, s) = y(o, s);
+                }
+                const stored_samples<T> untouched(found, gap, to_samples);
+                CHECK(testing::same_bits(y.memory(), untouched.memory()));
+            }
+        }
     }
-    // Nothing between the samples was touched.
-    CHECK(testing::same_bits(y.sample_major_storage(), expected.sample_major_storage()));
-
-    both_orders<T, Network::outputs> mixed(blank, gap);
-    CHECK(predict(model, scratch, x.sample_major(), mixed.feature_major()) == status::ok);
-    CHECK(testing::same_bits(values_by_feature(mixed.feature_major()), bits));
-    CHECK(predict(model, scratch, x.feature_major(), mixed.sample_major()) == status::ok);
-    CHECK(testing::same_bits(values_by_feature(mixed.sample_major()), bits));
-
-    REQUIRE(predict_logits(model, scratch, x.feature_major(), y.feature_major()) == status::ok);
-    CHECK(predict_logits(model, scratch, x.sample_major(), y.sample_major()) == status::ok);
-    CHECK(testing::same_bits(values_by_feature(y.sample_major()),
-                             values_by_feature(y.feature_major())));
 }
 
 template <class Network>
@@ -62,17 +93,20 @@ void check_network() {
     for (T& offset : model.scaling.offset) offset = reference::between<T>(random, -1, 1);
     for (T& factor : model.scaling.factor) factor = reference::between<T>(random, -2, 2);
     CAPTURE(Network::inputs);
+    static batch_scratch<Network, 1> one;
+    static batch_scratch<Network, 16> some;
+    static scaled_scratch<Network, 1> scaled_one;
+    static scaled_scratch<Network, 16> scaled_some;
+    const prediction<T> predictions[] = {prediction_of<Network>(model.parameters, one),
+                                         prediction_of<Network>(model.parameters, some),
+                                         prediction_of<Network>(model, scaled_one),
+                                         prediction_of<Network>(model, scaled_some)};
     for (const uint32_t samples : sample_counts) {
         CAPTURE(samples);
         for (const uint32_t gap : {0U, 3U}) {
-            static batch_scratch<Network, 1> one;
-            check_orders<Network>(model.parameters, one, samples, gap);
-            static batch_scratch<Network, 16> some;
-            check_orders<Network>(model.parameters, some, samples, gap);
-            static scaled_scratch<Network, 1> scaled_one;
-            check_orders<Network>(model, scaled_one, samples, gap);
-            static scaled_scratch<Network, 16> scaled_some;
-            check_orders<Network>(model, scaled_some, samples, gap);
+            std::mt19937 values(samples + 100 * gap);
+            const auto x = reference::any_matrix<T>(Network::inputs, samples, values, -2, 2);
+            for (const auto& predict : predictions) check_orders(predict, x, Network::outputs, gap);
         }
     }
 }
