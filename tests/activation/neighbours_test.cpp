@@ -10,6 +10,12 @@ using picomlp::strided_rows;
 
 namespace {
 
+/// Whether an output depends on all features of its sample.
+template <class Activation>
+constexpr bool joins_features = picomlp::detail::sums_to_one<Activation>;
+template <>
+constexpr bool joins_features<picomlp::log_softmax> = true;
+
 /// Every range in which some activation takes another path, and what is no number.
 template <class T>
 T any_logit(std::mt19937_64& random) {
@@ -47,7 +53,7 @@ sample<T> alone(const std::vector<T>& z) {
 /// An activation whose outputs add up to 1 computes a sample's features together.
 template <class Activation, class T>
 int wrong_elements() {
-    const bool features_together = picomlp::detail::sums_to_one<Activation>;
+    const bool features_together = joins_features<Activation>;
     std::mt19937_64 random(6);
     testing::guarded_matrix<T> z(6000);
     testing::guarded_matrix<T> argument(6000);
@@ -127,7 +133,7 @@ int wrong_in_one_sample() {
 TEST_CASE(
     "an activation gives an element the same bits alone and in rows of any length and stride") {
 #define CHECK_ELEMENTS(NAME)                                        \
-    if (!picomlp::detail::sums_to_one<struct picomlp::NAME>) {      \
+    if (!joins_features<struct picomlp::NAME>) {                    \
         INFO(#NAME);                                                \
         CHECK(wrong_elements_of_both<struct picomlp::NAME>() == 0); \
     }
@@ -135,8 +141,11 @@ TEST_CASE(
 #undef CHECK_ELEMENTS
 }
 
-TEST_CASE("softmax gives a sample the same bits alone and in rows of any length and stride") {
+TEST_CASE(
+    "softmax and log_softmax give a sample the same bits alone and in rows of any length and "
+    "stride") {
     CHECK(wrong_elements_of_both<picomlp::softmax>() == 0);
+    CHECK(wrong_elements_of_both<picomlp::log_softmax>() == 0);
 }
 
 TEST_CASE("what an activation offers for one sample gives the same bits as with rows") {

@@ -73,6 +73,37 @@ Real larger(const Real& x, const Real& y) {
     return x < y ? y : x;
 }
 
+/// Constants of the paper, to the digits of a long double and more.
+template <class Real>
+Real selu_scale(const Real&) {
+    return Real(0x1.0cfabd6a91132p+0) + Real(0x1.6fc7d272f2695p-55);
+}
+template <class Real>
+Real selu_alpha(const Real&) {
+    return Real(0x1.ac5afad782cf1p+0) + Real(0x1.eb7a46c21f1dfp-54);
+}
+
+/// n = w (w + 2) with w = exp(z): tanh(log(1 + w)) = n / (n + 2). Beyond 200 it is 1 in every digit
+/// that counts.
+template <class Real>
+Real mish_numerator(const Real& z) {
+    const Real w = exp(200 < z ? Real(200) : z);
+    return w * (w + 2);
+}
+template <class Real>
+Real mish(const Real& z) {
+    const Real n = mish_numerator(z);
+    return z * (n / (n + 2));
+}
+
+/// 2 u = sqrt(8 / pi) (z + 0.044715 z^3)
+inline mpfr_number gelu_factor(const mpfr_number&) { return sqrt(8 / mpfr_number::pi()); }
+inline long double gelu_factor(long double) { return 1.59576912160573071175978423973752L; }
+template <class Real>
+Real gelu_argument(const Real& z) {
+    return gelu_factor(z) * z * (1 + z * z * 44715 / 1000000);
+}
+
 template <class Real>
 struct formula {
     const char* name;
@@ -124,6 +155,34 @@ formula_function<Real> find_formula(const char* name) {
              return inside < 1 ? inside : Real(1);
          }},
         {"leaky_relu", [](const Real& z) { return 0 < z ? z : Real(z / 100); }},
+        {"selu",
+         [](const Real& z) {
+             return selu_scale(z) * (0 < z ? z : Real(selu_alpha(z) * expm1(z)));
+         }},
+        {"selu_slope_in_z",
+         [](const Real& z) {
+             return selu_scale(z) * (0 < z ? Real(1) : Real(selu_alpha(z) * exp(z)));
+         }},
+        {"softsign", [](const Real& z) { return z / (1 + z); }},
+        {"softsign_slope_in_a", [](const Real& a) { return (1 - a) * (1 - a); }},
+        {"softsign_slope_in_z", [](const Real& z) { return 1 / ((1 + z) * (1 + z)); }},
+        {"mish", [](const Real& z) { return mish(z); }},
+        {"mish_tail", [](const Real& z) { return mish(z); }},
+        {"mish_slope",
+         [](const Real& z) {
+             const Real n = mish_numerator(z);
+             return (n + 4 * z * sigmoid(z) * (n + 1) / (n + 2)) / (n + 2);
+         }},
+        {"hard_swish", [](const Real& z) { return z * (z + 3) / 6; }},
+        {"hard_swish_slope", [](const Real& z) { return z / 3 + Real(0.5); }},
+        {"gelu_tanh", [](const Real& z) { return z * sigmoid(gelu_argument(z)); }},
+        {"gelu_tanh_tail", [](const Real& z) { return z * sigmoid(gelu_argument(z)); }},
+        {"gelu_tanh_slope",
+         [](const Real& z) {
+             const Real y = gelu_argument(z);
+             const Real steepness = gelu_factor(z) * (1 + z * z * 134145 / 1000000);
+             return sigmoid(y) * (1 + z * steepness * sigmoid(Real(-y)));
+         }},
         {"softmax_of_two", [](const Real& z) { return sigmoid(z); }},
     };
     for (const formula<Real>& entry : all)

@@ -131,6 +131,14 @@ template <class T>
 constexpr double sigmoid_normal = wide<T> ? -708 : -87;
 template <class T>
 constexpr double normal_cdf_normal = wide<T> ? -37.5 : -12.9;
+template <class T>
+constexpr double gelu_tanh_normal = wide<T> ? -21.14 : -10;
+
+/// The last number before 3, with a sign.
+template <class T>
+double inside_three(double sign) {
+    return sign * double(std::nextafter(T(3), T(0)));
+}
 
 }  // namespace detail
 
@@ -229,6 +237,51 @@ inline const measure<T> all[] = {
      detail::value<picomlp::leaky_relu, T>,
      {-detail::largest<T>, 0},
      stated::leaky_relu},
+    {"selu", detail::value<picomlp::selu, T>, {-50, detail::largest<T> / 2}, stated::selu},
+    {"selu_slope_in_z",
+     detail::slope_by_value<picomlp::selu, T>,
+     {-50, 0},
+     stated::selu_slope_in_z,
+     unit::epsilon},
+    {"softsign", detail::value<picomlp::softsign, T>, {0, detail::largest<T>}, stated::softsign},
+    {"softsign_slope_in_a",
+     detail::slope<picomlp::softsign, T>,
+     {0, 1},
+     stated::softsign_slope_in_a},
+    {"softsign_slope_in_z",
+     detail::slope_by_value<picomlp::softsign, T>,
+     {0, 1e9},
+     stated::softsign_slope_in_z,
+     unit::epsilon},
+    {"mish", detail::value<picomlp::mish, T>, {detail::sigmoid_normal<T>, 50}, stated::mish},
+    {"mish_tail",
+     detail::value<picomlp::mish, T>,
+     {detail::wide<T> ? -760 : -110, detail::sigmoid_normal<T>},
+     stated::mish_tail,
+     unit::smallest_subnormal,
+     detail::magnitude},
+    {"mish_slope", detail::slope<picomlp::mish, T>, {-50, 50}, stated::mish_slope, unit::epsilon},
+    {"hard_swish", detail::value<picomlp::hard_swish, T>, {-3, 3}, stated::hard_swish},
+    {"hard_swish_slope",
+     detail::slope<picomlp::hard_swish, T>,
+     {detail::inside_three<T>(-1), detail::inside_three<T>(1)},
+     stated::hard_swish_slope,
+     unit::epsilon},
+    {"gelu_tanh",
+     detail::value<picomlp::gelu_tanh, T>,
+     {detail::gelu_tanh_normal<T>, 9},
+     stated::gelu_tanh},
+    {"gelu_tanh_tail",
+     detail::value<picomlp::gelu_tanh, T>,
+     {detail::wide<T> ? -22 : -11, detail::gelu_tanh_normal<T>},
+     stated::gelu_tanh_tail,
+     unit::smallest_subnormal,
+     detail::magnitude},
+    {"gelu_tanh_slope",
+     detail::slope<picomlp::gelu_tanh, T>,
+     {-22, 22},
+     stated::gelu_tanh_slope,
+     unit::epsilon},
     {"softmax_of_two",
      detail::softmax_of_two<T>,
      {detail::sigmoid_normal<T>, 50},

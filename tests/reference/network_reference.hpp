@@ -5,6 +5,8 @@
 // Compile with -ffp-contract=off.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <random>
@@ -184,6 +186,68 @@ struct scalar_activation<picomlp::gelu> {
     }
 };
 
+template <>
+struct scalar_activation<picomlp::relu6> {
+    template <class T>
+    static T value(T z) {
+        return z > 6 ? T(6) : z > 0 ? z : T(0);
+    }
+    template <class T>
+    static T slope(T a, T) {
+        return a > 0 && a < 6 ? T(1) : T(0);
+    }
+};
+template <>
+struct scalar_activation<picomlp::selu> {
+    template <class T>
+    static T value(T z) {
+        return z > 0 ? T(1.0507009873554804934L) * z
+                     : T(1.7580993408473768599L) * picomlp::math::expm1(z);
+    }
+    template <class T>
+    static T slope(T a, T) {
+        return a > 0 ? T(1.0507009873554804934L) : a + T(1.7580993408473768599L);
+    }
+};
+template <>
+struct scalar_activation<picomlp::softsign> {
+    template <class T>
+    static T value(T z) {
+        return z / (T(1) + std::abs(z));
+    }
+    template <class T>
+    static T slope(T a, T) {
+        return (T(1) - std::abs(a)) * (T(1) - std::abs(a));
+    }
+};
+template <>
+struct scalar_activation<picomlp::mish> {
+    template <class T>
+    static T value(T z) {
+        const T w = picomlp::math::exp(std::min(z, T(40)));
+        const T n = w * (w + T(2));
+        return z * (n / (n + T(2)));
+    }
+    template <class T>
+    static T slope(T, T z) {
+        const T w = picomlp::math::exp(std::min(z, T(40)));
+        const T n = w * (w + T(2));
+        return (n + T(4) * z * (w * (T(1) + w)) / (n + T(2))) / (n + T(2));
+    }
+};
+template <>
+struct scalar_activation<picomlp::hard_swish> {
+    template <class T>
+    static T value(T z) {
+        const T line = z <= -3 ? T(0) : z + T(3);
+        return z * (line >= 6 ? T(1) : line / T(6));
+    }
+    template <class T>
+    static T slope(T, T z) {
+        return z <= -3 ? T(0) : z >= 3 ? T(1) : z / T(3) + T(0.5);
+    }
+};
+
 template <class Activation>
 inline constexpr bool is_relu = false;
 template <>
@@ -232,10 +296,33 @@ std::vector<T> through_softmax(const std::vector<T>& a, const std::vector<T>& de
     return result;
 }
 
+template <class T>
+std::vector<T> log_softmax_of(const std::vector<T>& z) {
+    const T largest = *std::max_element(z.begin(), z.end());
+    T sum = 0;
+    for (const T value : z) sum += picomlp::math::exp(value - largest);
+    std::vector<T> a;
+    for (const T value : z) a.push_back((value - largest) - picomlp::math::log(sum));
+    return a;
+}
+template <class T>
+std::vector<T> through_log_softmax(const std::vector<T>& a, const std::vector<T>& delta) {
+    T sum = 0;
+    for (const T value : delta) sum += value;
+    std::vector<T> result;
+    for (std::size_t k = 0; k < a.size(); ++k)
+        result.push_back(delta[k] - picomlp::math::exp(a[k]) * sum);
+    return result;
+}
+
 template <class Activation>
 inline constexpr bool is_softmax = false;
 template <>
 inline constexpr bool is_softmax<picomlp::softmax> = true;
+template <class Activation>
+inline constexpr bool is_log_softmax = false;
+template <>
+inline constexpr bool is_log_softmax<picomlp::log_softmax> = true;
 
 /// A layer as a table entry, so that networks of any depth are one loop.
 template <class T>
@@ -252,12 +339,16 @@ plain_layer<T> plain_layer_of(std::uint32_t inputs, std::uint32_t outputs) {
             [](const std::vector<T>& z) {
                 if constexpr (is_softmax<Activation>)
                     return softmax_of(z);
+                else if constexpr (is_log_softmax<Activation>)
+                    return log_softmax_of(z);
                 else
                     return activated<Activation>(z);
             },
             [](const std::vector<T>& a, const std::vector<T>& z, const std::vector<T>& delta) {
                 if constexpr (is_softmax<Activation>)
                     return (void)z, through_softmax(a, delta);
+                else if constexpr (is_log_softmax<Activation>)
+                    return (void)z, through_log_softmax(a, delta);
                 else
                     return through<Activation>(a, z, delta);
             }};

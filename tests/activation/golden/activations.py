@@ -42,6 +42,21 @@ def zero(_):
     return mpmath.mpf(0)
 
 
+def mish_slope(z):
+    t = mpmath.tanh(mpmath.log1p(mpmath.exp(z)))
+    return t + z * (1 - t * t) * sigmoid(z)
+
+
+ROOT = mpmath.sqrt(2 / mpmath.pi)
+SELU_SCALE = mpmath.mpf("1.0507009873554804934193349852946")
+SELU_ALPHA = mpmath.mpf("1.6732632423543772848170429916717")
+
+
+def gelu_tanh_slope(z):
+    t = mpmath.tanh(ROOT * (z + mpmath.mpf("0.044715") * z ** 3))
+    return (1 + t) / 2 + z * (1 - t * t) * ROOT * (1 + 3 * mpmath.mpf("0.044715") * z ** 2) / 2
+
+
 # name: function, derivative, how far left the values are normal numbers (float, double)
 ACTIVATIONS = {
     "identity": (lambda z: z, one, 1e30, 1e30),
@@ -58,6 +73,18 @@ ACTIVATIONS = {
     "silu": (lambda z: z * sigmoid(z),
              lambda z: sigmoid(z) * (1 + z * (1 - sigmoid(z))), 87.0, 708.0),
     "gelu": (lambda z: z * cdf(z), lambda z: cdf(z) + z * pdf(z), 12.75, 37.25),
+    "relu6": (lambda z: min(max(z, zero(z)), 6 * one(z)),
+              lambda z: one(z) if 0 < z < 6 else zero(z), 1e30, 1e30),
+    "selu": (lambda z: SELU_SCALE * (z if z > 0 else SELU_ALPHA * mpmath.expm1(z)),
+             lambda z: SELU_SCALE * (one(z) if z > 0 else SELU_ALPHA * mpmath.exp(z)), 20.0, 45.0),
+    "softsign": (lambda z: z / (1 + abs(z)), lambda z: (1 + abs(z)) ** -2, 1e6, 1e12),
+    "mish": (lambda z: z * mpmath.tanh(mpmath.log1p(mpmath.exp(z))), mish_slope, 87.0, 708.0),
+    "hard_swish": (lambda z: z * min(max(z + 3, zero(z)), 6 * one(z)) / 6,
+                   lambda z: zero(z) if z <= -3 else one(z) if z >= 3 else z / 3 + one(z) / 2,
+                   12.0, 12.0),
+    "gelu_tanh": (lambda z: z * (1 + mpmath.tanh(ROOT * (z + mpmath.mpf("0.044715") * z ** 3))) / 2,
+                  gelu_tanh_slope, 10.0, 21.0),
+    "log_softmax": (zero, zero, 40.0, 40.0),  # of one feature, like softmax
     "softmax": (one, zero, 40.0, 40.0),  # of one feature; of several see SOFTMAX
 }
 
@@ -107,7 +134,8 @@ def main():
                 body += f"    {{{x.hex()}, {pair(function(z))}, {pair(derivative(z))}}},\n"
             body += "};\n"
     body += ("\nstruct softmax_case {\n    int features;\n    double z[5];\n"
-             "    double value[5], value_low[5];\n};\n"
+             "    double value[5], value_low[5];\n"
+             "    double logarithm[5], logarithm_low[5];\n};\n"
              "\ninline constexpr softmax_case softmax_cases[] = {\n")
     for case in SOFTMAX:
         z = [float(numpy.float32(x)) for x in case]
@@ -115,8 +143,13 @@ def main():
         values = [t / mpmath.fsum(terms) for t in terms]
         high = [float(v) for v in values]
         low = [float(v - mpmath.mpf(h)) for v, h in zip(values, high)]
-        columns = [", ".join(x.hex() for x in column) for column in (z, high, low)]
-        body += f"    {{{len(z)}, {{{columns[0]}}},\n     {{{columns[1]}}}, {{{columns[2]}}}}},\n"
+        logarithms = [mpmath.mpf(x) - max(z) - mpmath.log(mpmath.fsum(terms)) for x in z]
+        high_logarithms = [float(v) for v in logarithms]
+        low_logarithms = [float(v - mpmath.mpf(h)) for v, h in zip(logarithms, high_logarithms)]
+        columns = [", ".join(x.hex() for x in column)
+                   for column in (z, high, low, high_logarithms, low_logarithms)]
+        body += (f"    {{{len(z)}, {{{columns[0]}}},\n     {{{columns[1]}}}, {{{columns[2]}}},\n"
+                 f"     {{{columns[3]}}}, {{{columns[4]}}}}},\n")
     body += "};\n"
     (HERE / "activations.hpp").write_text(
         "// Written by tests/activation/golden/activations.py; regenerate with: /usr/bin/python3 tests/activation/golden/activations.py\n"

@@ -33,6 +33,24 @@ def normal_pdf(x):
     return mpmath.exp(-x * x / 2) / mpmath.sqrt(2 * mpmath.pi)
 
 
+def mish_slope(z):
+    t = mpmath.tanh(mpmath.log(1 + mpmath.exp(z)))
+    return t + z * (1 - t * t) * sigmoid(z)
+
+
+def gelu_tanh(z):
+    return z * (1 + mpmath.tanh(mpmath.sqrt(2 / mpmath.pi) * (z + mpf("0.044715") * z ** 3))) / 2
+
+
+def gelu_tanh_slope(z):
+    root = mpmath.sqrt(2 / mpmath.pi)
+    t = mpmath.tanh(root * (z + mpf("0.044715") * z ** 3))
+    return (1 + t) / 2 + z * (1 - t * t) * root * (1 + 3 * mpf("0.044715") * z ** 2) / 2
+
+
+SELU_SCALE = mpf("1.0507009873554804934193349852946")
+SELU_ALPHA = mpf("1.6732632423543772848170429916717")
+
 FORMULAS = {
     "exp": mpmath.exp,
     "expm1": lambda x: mpmath.exp(x) - 1,
@@ -65,6 +83,19 @@ FORMULAS = {
     "gelu_slope": lambda z: normal_cdf(z) + z * normal_pdf(z),
     "hard_sigmoid": lambda z: min(max(z / 6 + mpf(1) / 2, mpf(0)), mpf(1)),
     "leaky_relu": lambda z: z if z > 0 else z / 100,
+    "selu": lambda z: SELU_SCALE * (z if z > 0 else SELU_ALPHA * (mpmath.exp(z) - 1)),
+    "selu_slope_in_z": lambda z: SELU_SCALE * (mpf(1) if z > 0 else SELU_ALPHA * mpmath.exp(z)),
+    "softsign": lambda z: z / (1 + abs(z)),
+    "softsign_slope_in_a": lambda a: (1 - abs(a)) ** 2,
+    "softsign_slope_in_z": lambda z: (1 + abs(z)) ** -2,
+    "mish": lambda z: z * mpmath.tanh(mpmath.log(1 + mpmath.exp(z))),
+    "mish_tail": lambda z: z * mpmath.tanh(mpmath.log(1 + mpmath.exp(z))),
+    "mish_slope": mish_slope,
+    "hard_swish": lambda z: z * min(max(z + 3, mpf(0)), mpf(6)) / 6,
+    "hard_swish_slope": lambda z: z / 3 + mpf(1) / 2,
+    "gelu_tanh": gelu_tanh,
+    "gelu_tanh_tail": gelu_tanh,
+    "gelu_tanh_slope": gelu_tanh_slope,
     "softmax_of_two": lambda z: mpmath.exp(z) / (mpmath.exp(z) + 1),
 }
 KEPT = 3  # of a measure, when the output of several searches comes

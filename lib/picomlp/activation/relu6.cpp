@@ -1,0 +1,29 @@
+#include "picomlp/activation/relu6.hpp"
+
+#include "picomlp/activation/detail/elementwise.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+void relu6::apply(uint32_t features, uint32_t samples,
+                  strided_rows<T> z) noexcept(detail::needs_real<T>()) {
+    detail::for_each_run(features, samples, z, [](T* run, size_t n) {
+        for (size_t k = 0; k < n; ++k) {
+            const T from_below = run[k] > T(0) ? run[k] : T(0);
+            run[k] = from_below < T(6) ? from_below : T(6);
+        }
+    });
+}
+
+template <class T>
+void relu6::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                       strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
+    detail::scale_each(features, samples, a, delta,
+                       [](T v) { return v > T(0) && v < T(6) ? T(1) : T(0); });
+}
+
+PICOMLP_INSTANTIATE_ACTIVATION(relu6)
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
