@@ -8,7 +8,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// mish(z) = z tanh(log(1 + exp(z))), error below 5 ulp where exp(z) is a normal number (z > -87
+/// mish(z) = z tanh(log(1 + exp(z))), error below 5.5 ulp where exp(z) is a normal number (z > -87
 /// in float, z > -708 in double), elsewhere at most 2 |z| times the smallest subnormal. mish(-inf)
 /// is -0, mish(+inf) is +inf, mish(-0) is -0, NaN stays NaN. The derivative changes its sign at z =
 /// -1.19, so the bound is an absolute one: 2.5 epsilon. It is 0 at -inf and 1 at +inf.
