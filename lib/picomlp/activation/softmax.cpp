@@ -1,7 +1,7 @@
 #include "picomlp/activation/softmax.hpp"
 
 #include "picomlp/activation/detail/elementwise.hpp"
-#include "picomlp/activation/detail/softmax_block.hpp"
+#include "picomlp/math/detail/array_functions.hpp"
 #include "picomlp/math/exp.hpp"
 
 namespace picomlp {
@@ -11,16 +11,11 @@ template <class T>
 void softmax::apply(uint32_t features, uint32_t samples,
                     strided_rows<T> z) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_functions) {
-        detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
-            const strided_rows<T> block{z.first + first, z.stride};
-            detail::softmax_block<T> softmax{};
-            softmax.compute(features, count, read_only(block), block);
-            for (uint32_t f = 0; f < features; ++f) {
-                T* const a = block[f];
-                for (uint32_t s = 0; s < count; ++s) a[s] /= softmax.sum[s];
-            }
-        });
-        return;
+        if (samples > 1) {
+            math::detail::active_array_functions<T>::softmax(features, samples, read_only(z),
+                                                             nullptr, nullptr, z, true);
+            return;
+        }
     }
     for (uint32_t s = 0; s < samples; ++s) {
         T largest = z[0][s];

@@ -1,6 +1,5 @@
 #include "picomlp/loss/cross_entropy.hpp"
 
-#include "picomlp/activation/detail/softmax_block.hpp"
 #include "picomlp/loss/detail/instantiate_loss.hpp"
 #include "picomlp/math/detail/array_functions.hpp"
 #include "picomlp/math/exp.hpp"
@@ -26,19 +25,23 @@ status check_probabilities(uint32_t outputs, uint32_t samples, strided_rows<cons
     return bad == 0 ? status::ok : status::label_out_of_range;
 }
 
+/// Samples of a block, at most; bounds the stack.
+constexpr uint32_t softmax_block = 64;
+
 /// A block of samples: z, y and delta from its first sample on.
 template <class T>
 void evaluate_block(uint32_t outputs, uint32_t count, strided_rows<const T> z,
                     strided_rows<const T> y, T scale, strided_rows<T> delta, T* cost) {
-    using softmax_block = detail::softmax_block<T>;
-    softmax_block softmax{};
-    T spare[softmax_block::most];
+    T largest[softmax_block];
+    T sum[softmax_block];
+    T spare[softmax_block];
     // Where delta is z, the exponentials must not overwrite the logits; they are computed twice.
     const bool keeps = delta.first && delta.first != z.first;
-    softmax.compute(outputs, count, z, keeps ? delta : strided_rows<T>{spare, 0});
-    T log_sum[softmax_block::most];
-    T weight[softmax_block::most];
-    math::log(softmax.sum, log_sum, count);
+    math::detail::active_array_functions<T>::softmax(
+        outputs, count, z, largest, sum, keeps ? delta : strided_rows<T>{spare, 0}, false);
+    T log_sum[softmax_block];
+    T weight[softmax_block];
+    math::log(sum, log_sum, count);
     for (uint32_t s = 0; s < count; ++s) {
         cost[s] = T(0);
         weight[s] = T(0);
@@ -49,7 +52,7 @@ void evaluate_block(uint32_t outputs, uint32_t count, strided_rows<const T> z,
         for (uint32_t s = 0; s < count; ++s) {
             weight[s] += target[s];
             // The gap of two finite logits can be infinite, and 0 * infinity is not 0.
-            const T part = target[s] * (log_sum[s] - (logit[s] - softmax.largest[s]));
+            const T part = target[s] * (log_sum[s] - (logit[s] - largest[s]));
             cost[s] = target[s] != T(0) ? cost[s] + part : cost[s];
         }
     }
@@ -58,11 +61,11 @@ void evaluate_block(uint32_t outputs, uint32_t count, strided_rows<const T> z,
         const T* const target = y[k];
         T* const d = delta[k];
         if (!keeps) {
-            for (uint32_t s = 0; s < count; ++s) d[s] -= softmax.largest[s];
+            for (uint32_t s = 0; s < count; ++s) d[s] -= largest[s];
             math::exp(d, d, count);
         }
         for (uint32_t s = 0; s < count; ++s) {
-            d[s] = scale * (weight[s] * (d[s] / softmax.sum[s]) - target[s]);
+            d[s] = scale * (weight[s] * (d[s] / sum[s]) - target[s]);
         }
     }
 }
@@ -121,11 +124,13 @@ void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided
                                      strided_rows<const T> y, T scale, strided_rows<T> delta,
                                      T* cost) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_functions) {
-        detail::for_each_softmax_block<T>(samples, [=](uint32_t first, uint32_t count) {
-            evaluate_block<T>(
-                outputs, count, {z.first + first, z.stride}, {y.first + first, y.stride}, scale,
-                {delta.first ? delta.first + first : nullptr, delta.stride}, cost + first);
-        });
+        for (uint32_t first = 0; first < samples; first += softmax_block) {
+            const uint32_t left = samples - first;
+            evaluate_block<T>(outputs, left < softmax_block ? left : softmax_block,
+                              {z.first + first, z.stride}, {y.first + first, y.stride}, scale,
+                              {delta.first ? delta.first + first : nullptr, delta.stride},
+                              cost + first);
+        }
         return;
     }
     for (uint32_t s = 0; s < samples; ++s) {

@@ -14,20 +14,20 @@ template <class T>
     using loops = array_loops<simd::this_instruction_set, T>;
     loops::in_blocks(
         n, [=](auto most, size_t first, size_t count) __attribute__((always_inline)) {
-            T logit[most.value] = {};
-            T target[most.value] = {};
-            T sum[most.value] = {};
+            T logit[most.value];
+            T target[most.value];
+            T sum[most.value];
             T difference[most.value];
-            loops::copy(z + first, count, logit);
-            loops::copy(y + first, count, target);
-            loops::copy(cost + first, count, sum);
+            loops::load(z + first, count, logit);
+            loops::load(y + first, count, target);
+            loops::load(cost + first, count, sum);
             for (size_t k = 0; k < most.value; ++k) {
                 const auto element = cross_entropy_element(logit[k], target[k]);
                 sum[k] += element.cost * share;
                 difference[k] = scale * element.difference;
             }
-            loops::copy(sum, count, cost + first);
-            if (delta) loops::copy(difference, count, delta + first);
+            loops::store(sum, count, cost + first);
+            if (delta) loops::store(difference, count, delta + first);
         });
 }
 

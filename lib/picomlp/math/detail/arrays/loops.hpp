@@ -31,8 +31,33 @@ struct array_loops {
         }
     }
 
-    [[gnu::always_inline]] static void copy(const T* from, size_t count, T* to) {
-        for (size_t k = 0; k < count; ++k) to[k] = from[k];
+    /// The first `count` elements of a block, others +0. They are copied by vectors: a call of
+    /// memcpy() would take longer.
+    template <size_t Most>
+    [[gnu::always_inline]] static void load(const T* from, size_t count, T (&to)[Most]) {
+        if constexpr (Most > one_vector) copy_vector(from, to);
+        constexpr size_t last = Most - one_vector;
+        if (count == Most) return copy_vector(from + last, to + last);
+        if constexpr (InstructionSet::has_masks) {
+            vector::load_masked(from + last, count - last).store(to + last);
+        } else {
+            for (size_t k = last; k < Most; ++k) to[k] = k < count ? from[k] : T(0);
+        }
+    }
+
+    /// The first `count` elements of a block to where they belong.
+    template <size_t Most>
+    [[gnu::always_inline]] static void store(const T (&from)[Most], size_t count, T* to) {
+        if constexpr (Most > one_vector) copy_vector(from, to);
+        constexpr size_t last = Most - one_vector;
+        if (count == Most) return copy_vector(from + last, to + last);
+        if constexpr (InstructionSet::has_masks) {
+            vector::load(from + last).store_masked(to + last, count - last);
+        } else {
+            for (size_t k = last; k + 1 < Most; ++k) {
+                if (k < count) to[k] = from[k];
+            }
+        }
     }
 
     /// y[k] = f(x[k]) for n elements; y may be x.
@@ -40,22 +65,31 @@ struct array_loops {
     [[gnu::always_inline]] static void over(const T* x, T* y, size_t n, Function f) {
         in_blocks(
             n, [=](auto most, size_t first, size_t count) __attribute__((always_inline)) {
-                T values[most.value] = {};
-                copy(x + first, count, values);
+                T values[most.value];
+                load(x + first, count, values);
                 for (size_t k = 0; k < most.value; ++k) values[k] = f(values[k]);
-                copy(values, count, y + first);
+                store(values, count, y + first);
             });
     }
 
   private:
+    using vector = typename InstructionSet::template vector<T>;
     static constexpr size_t narrowest = 16 / sizeof(T);
-    static constexpr size_t lanes = InstructionSet::template vector<T>::lanes;
+    static constexpr size_t lanes = vector::lanes;
     static constexpr size_t one_vector = lanes < narrowest ? narrowest : lanes;
 
     template <size_t Value>
     struct number {
         static constexpr size_t value = Value;
     };
+
+    [[gnu::always_inline]] static void copy_vector(const T* from, T* to) {
+        if constexpr (lanes == one_vector) {
+            vector::load(from).store(to);
+        } else {
+            for (size_t k = 0; k < one_vector; ++k) to[k] = from[k];
+        }
+    }
 };
 
 /// Defines, by function_element(x), the array function of the instruction set for which a source is
