@@ -7,15 +7,28 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+namespace {
+
+/// One sample's features side by side, along vectors.
+template <class T>
+void apply_to_features(uint32_t features, T* z) {
+    T largest = z[0];
+    for (uint32_t f = 1; f < features; ++f) largest = z[f] > largest ? z[f] : largest;
+    for (uint32_t f = 0; f < features; ++f) z[f] -= largest;
+    math::exp(z, z, features);
+    T sum = T(0);
+    for (uint32_t f = 0; f < features; ++f) sum += z[f];
+    for (uint32_t f = 0; f < features; ++f) z[f] /= sum;
+}
+
+}  // namespace
+
 template <class T>
 void softmax::apply(uint32_t features, uint32_t samples,
                     strided_rows<T> z) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_functions) {
-        if (samples > 1) {
-            math::detail::active_array_functions<T>::softmax(features, samples, read_only(z),
-                                                             nullptr, nullptr, z, true);
-            return;
-        }
+        if (samples == 1 && z.stride == 1) return apply_to_features(features, z.first);
+        return math::detail::active_array_functions<T>::softmax(features, samples, z);
     }
     for (uint32_t s = 0; s < samples; ++s) {
         T largest = z[0][s];

@@ -25,49 +25,30 @@ status check_probabilities(uint32_t outputs, uint32_t samples, strided_rows<cons
     return bad == 0 ? status::ok : status::label_out_of_range;
 }
 
-/// Samples of a block, at most; bounds the stack.
-constexpr uint32_t softmax_block = 64;
+/// Outputs of a sample that are taken side by side, at most; bounds the stack.
+constexpr uint32_t most_side_by_side = 64;
 
-/// A block of samples: z, y and delta from its first sample on.
+/// softmax_cross_entropy of one sample, its outputs side by side, along vectors.
 template <class T>
-void evaluate_block(uint32_t outputs, uint32_t count, strided_rows<const T> z,
-                    strided_rows<const T> y, T scale, strided_rows<T> delta, T* cost) {
-    T largest[softmax_block];
-    T sum[softmax_block];
-    T spare[softmax_block];
-    // Where delta is z, the exponentials must not overwrite the logits; they are computed twice.
-    const bool keeps = delta.first && delta.first != z.first;
-    math::detail::active_array_functions<T>::softmax(
-        outputs, count, z, largest, sum, keeps ? delta : strided_rows<T>{spare, 0}, false);
-    T log_sum[softmax_block];
-    T weight[softmax_block];
-    math::log(sum, log_sum, count);
-    for (uint32_t s = 0; s < count; ++s) {
-        cost[s] = T(0);
-        weight[s] = T(0);
-    }
+void evaluate_outputs(uint32_t outputs, const T* z, const T* y, T scale, T* delta, T* cost) {
+    T largest = z[0];
+    for (uint32_t k = 1; k < outputs; ++k) largest = z[k] > largest ? z[k] : largest;
+    T e[most_side_by_side];
+    for (uint32_t k = 0; k < outputs; ++k) e[k] = z[k] - largest;
+    math::exp(e, e, outputs);
+    T sum = T(0);
+    for (uint32_t k = 0; k < outputs; ++k) sum += e[k];
+    const T log_sum = math::log(sum);
+    T total = T(0);
+    T weight = T(0);
     for (uint32_t k = 0; k < outputs; ++k) {
-        const T* const logit = z[k];
-        const T* const target = y[k];
-        for (uint32_t s = 0; s < count; ++s) {
-            weight[s] += target[s];
-            // The gap of two finite logits can be infinite, and 0 * infinity is not 0.
-            const T part = target[s] * (log_sum[s] - (logit[s] - largest[s]));
-            cost[s] = target[s] != T(0) ? cost[s] + part : cost[s];
-        }
+        weight += y[k];
+        // The gap of two finite logits can be infinite, and 0 * infinity is not 0.
+        if (y[k] != T(0)) total += y[k] * (log_sum - (z[k] - largest));
     }
-    if (!delta.first) return;
-    for (uint32_t k = 0; k < outputs; ++k) {
-        const T* const target = y[k];
-        T* const d = delta[k];
-        if (!keeps) {
-            for (uint32_t s = 0; s < count; ++s) d[s] -= largest[s];
-            math::exp(d, d, count);
-        }
-        for (uint32_t s = 0; s < count; ++s) {
-            d[s] = scale * (weight[s] * (d[s] / sum[s]) - target[s]);
-        }
-    }
+    *cost = total;
+    if (!delta) return;
+    for (uint32_t k = 0; k < outputs; ++k) delta[k] = scale * (weight * (e[k] / sum) - y[k]);
 }
 
 }  // namespace
@@ -124,12 +105,12 @@ void softmax_cross_entropy::evaluate(uint32_t outputs, uint32_t samples, strided
                                      strided_rows<const T> y, T scale, strided_rows<T> delta,
                                      T* cost) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_functions) {
-        for (uint32_t first = 0; first < samples; first += softmax_block) {
-            const uint32_t left = samples - first;
-            evaluate_block<T>(outputs, left < softmax_block ? left : softmax_block,
-                              {z.first + first, z.stride}, {y.first + first, y.stride}, scale,
-                              {delta.first ? delta.first + first : nullptr, delta.stride},
-                              cost + first);
+        if (samples == 1 && outputs <= most_side_by_side && z.stride == 1 && y.stride == 1 &&
+            (!delta.first || delta.stride == 1)) {
+            evaluate_outputs(outputs, z.first, y.first, scale, delta.first, cost);
+        } else {
+            math::detail::active_array_functions<T>::softmax_cross_entropy(outputs, samples, z, y,
+                                                                           scale, delta, cost);
         }
         return;
     }

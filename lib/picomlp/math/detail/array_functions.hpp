@@ -26,23 +26,23 @@ static constexpr size_t min_vector_length = 3;
 // FUNCTION(name, (parameters), (arguments)) for each, with T as the number type. Those with x and
 // y: y[k] = f(x[k]) for n elements; y may be x. cross_entropy: cost[k] += share * the binary
 // cross-entropy of the logit z[k] for the target y[k], and delta[k] = scale * its derivative,
-// unless delta is null. delta may be z. softmax: of each of n samples, largest[s] of its features
-// z, and sum[s] of e = exp(z - largest), features in their order; where `divides`, e is then
-// divided by the sum. largest and sum may be null, e may be z. Where only the sums are needed, the
-// rows of e may share the same storage.
-#define PICOMLP_ARRAY_FUNCTIONS(FUNCTION, T)                                              \
-    FUNCTION(exp, (const T* x, T* y, size_t n), (x, y, n))                                \
-    FUNCTION(log, (const T* x, T* y, size_t n), (x, y, n))                                \
-    FUNCTION(tanh, (const T* x, T* y, size_t n), (x, y, n))                               \
-    FUNCTION(sigmoid, (const T* x, T* y, size_t n), (x, y, n))                            \
-    FUNCTION(softplus, (const T* x, T* y, size_t n), (x, y, n))                           \
-    FUNCTION(cross_entropy,                                                               \
-             (const T* z, const T* y, size_t n, T share, T scale, T* cost, T* delta),     \
-             (z, y, n, share, scale, cost, delta))                                        \
-    FUNCTION(softmax,                                                                     \
-             (uint32_t features, size_t n, strided_rows<const T> z, T * largest, T * sum, \
-              strided_rows<T> e, bool divides),                                           \
-             (features, n, z, largest, sum, e, divides))
+// unless delta is null. delta may be z. softmax: of the `features` features of each of n samples,
+// in place. softmax_cross_entropy: what loss/cross_entropy.hpp says of n samples, costs and delta;
+// delta.first may be null, delta may be z.
+#define PICOMLP_ARRAY_FUNCTIONS(FUNCTION, T)                                                 \
+    FUNCTION(exp, (const T* x, T* y, size_t n), (x, y, n))                                   \
+    FUNCTION(log, (const T* x, T* y, size_t n), (x, y, n))                                   \
+    FUNCTION(tanh, (const T* x, T* y, size_t n), (x, y, n))                                  \
+    FUNCTION(sigmoid, (const T* x, T* y, size_t n), (x, y, n))                               \
+    FUNCTION(softplus, (const T* x, T* y, size_t n), (x, y, n))                              \
+    FUNCTION(cross_entropy,                                                                  \
+             (const T* z, const T* y, size_t n, T share, T scale, T* cost, T* delta),        \
+             (z, y, n, share, scale, cost, delta))                                           \
+    FUNCTION(softmax, (uint32_t features, size_t n, strided_rows<T> z), (features, n, z))    \
+    FUNCTION(softmax_cross_entropy,                                                          \
+             (uint32_t features, size_t n, strided_rows<const T> z, strided_rows<const T> y, \
+              T scale, strided_rows<T> delta, T * cost),                                     \
+             (features, n, z, y, scale, delta, cost))
 
 #define PICOMLP_DECLARE(name, parameters, arguments) static void name parameters;
 

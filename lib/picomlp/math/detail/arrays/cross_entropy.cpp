@@ -21,6 +21,7 @@ template <class T>
             loops::load(z + first, count, logit);
             loops::load(y + first, count, target);
             loops::load(cost + first, count, sum);
+#pragma GCC unroll 1
             for (size_t k = 0; k < most.value; ++k) {
                 const auto element = cross_entropy_element(logit[k], target[k]);
                 sum[k] += element.cost * share;

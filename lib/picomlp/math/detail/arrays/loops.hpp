@@ -17,44 +17,49 @@ struct array_loops {
     /// Calls block(number<Most>, first, count), count <= Most, for blocks that cover n elements. A
     /// block works on local arrays in loops of the known length Most, which compilers vectorise.
     /// Most is two vectors where possible: their operations are independent and hide each other's
-    /// latency.
+    /// latency. Only n below a vector leaves a vector that is not full. Loops that a compiler
+    /// unrolls before it looks for vectors become none: they say `unroll 1`.
     template <class Block>
     [[gnu::always_inline]] static void in_blocks(size_t n, const Block& block) {
         size_t k = 0;
-        for (; k + 2 * one_vector <= n; k += 2 * one_vector) {
-            block(number<2 * one_vector>{}, k, 2 * one_vector);
+        for (size_t left = n; left > one_vector; left = n - k) {
+            size_t count = left < 2 * one_vector ? left : 2 * one_vector;
+            if (left > count && left < count + one_vector) count = left - one_vector;
+            block(number<2 * one_vector>{}, k, count);
+            k += count;
         }
-        if (n - k > one_vector) {
-            block(number<2 * one_vector>{}, k, n - k);
-        } else if (n > k) {
-            block(number<one_vector>{}, k, n - k);
-        }
+        if (n > k) block(number<one_vector>{}, k, n - k);
     }
 
-    /// The first `count` elements of a block, others +0. They are copied by vectors: a call of
-    /// memcpy() would take longer.
+    /// The elements of a block: of two vectors, the second ends with the block, and elements in the
+    /// middle may be in both. Other elements of a single one are +0. A block in place loads what it
+    /// needs of a row before it stores any of it.
     template <size_t Most>
     [[gnu::always_inline]] static void load(const T* from, size_t count, T (&to)[Most]) {
-        if constexpr (Most > one_vector) copy_vector(from, to);
-        constexpr size_t last = Most - one_vector;
-        if (count == Most) return copy_vector(from + last, to + last);
-        if constexpr (InstructionSet::has_masks) {
-            vector::load_masked(from + last, count - last).store(to + last);
+        if constexpr (Most > one_vector) {
+            copy_vector(from, to);
+            copy_vector(from + (count - one_vector), to + one_vector);
+        } else if (count == Most) {
+            copy_vector(from, to);
+        } else if constexpr (InstructionSet::has_masks) {
+            vector::load_masked(from, count).store(to);
         } else {
-            for (size_t k = last; k < Most; ++k) to[k] = k < count ? from[k] : T(0);
+            for (size_t k = 0; k < Most; ++k) to[k] = k < count ? from[k] : T(0);
         }
     }
 
-    /// The first `count` elements of a block to where they belong.
+    /// The elements of a block to where they belong.
     template <size_t Most>
     [[gnu::always_inline]] static void store(const T (&from)[Most], size_t count, T* to) {
-        if constexpr (Most > one_vector) copy_vector(from, to);
-        constexpr size_t last = Most - one_vector;
-        if (count == Most) return copy_vector(from + last, to + last);
-        if constexpr (InstructionSet::has_masks) {
-            vector::load(from + last).store_masked(to + last, count - last);
+        if constexpr (Most > one_vector) {
+            copy_vector(from, to);
+            copy_vector(from + one_vector, to + (count - one_vector));
+        } else if (count == Most) {
+            copy_vector(from, to);
+        } else if constexpr (InstructionSet::has_masks) {
+            vector::load(from).store_masked(to, count);
         } else {
-            for (size_t k = last; k + 1 < Most; ++k) {
+            for (size_t k = 0; k + 1 < Most; ++k) {
                 if (k < count) to[k] = from[k];
             }
         }
@@ -67,6 +72,7 @@ struct array_loops {
             n, [=](auto most, size_t first, size_t count) __attribute__((always_inline)) {
                 T values[most.value];
                 load(x + first, count, values);
+#pragma GCC unroll 1
                 for (size_t k = 0; k < most.value; ++k) values[k] = f(values[k]);
                 store(values, count, y + first);
             });

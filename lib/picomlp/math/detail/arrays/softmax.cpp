@@ -1,5 +1,4 @@
-#include "picomlp/math/detail/arrays/loops.hpp"
-#include "picomlp/math/detail/exp_core.hpp"
+#include "picomlp/math/detail/arrays/softmax_block.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -10,51 +9,31 @@ namespace {
 
 template <class T>
 [[gnu::always_inline]] inline void softmax_of_samples(uint32_t features, size_t n,
-                                                      strided_rows<const T> z, T* largest, T* sum,
-                                                      strided_rows<T> e, bool divides) {
-    using loops = array_loops<simd::this_instruction_set, T>;
-    loops::in_blocks(
+                                                      strided_rows<T> z) {
+    using instruction_set = simd::this_instruction_set;
+    array_loops<instruction_set, T>::in_blocks(
         n, [=](auto most, size_t first, size_t count) __attribute__((always_inline)) {
-            T greatest[most.value];
-            loops::load(z.first + first, count, greatest);
-            for (uint32_t f = 1; f < features; ++f) {
-                T value[most.value];
-                loops::load(z[f] + first, count, value);
-                for (size_t k = 0; k < most.value; ++k) {
-                    greatest[k] = value[k] > greatest[k] ? value[k] : greatest[k];
-                }
-            }
-            T total[most.value] = {};
+            softmax_block<instruction_set, T, most.value> block;
+            block.first = first;
+            block.count = count;
+            block.compute(features, read_only(z), z);
             for (uint32_t f = 0; f < features; ++f) {
                 T value[most.value];
-                loops::load(z[f] + first, count, value);
-                for (size_t k = 0; k < most.value; ++k) {
-                    value[k] = exp_element(value[k] - greatest[k]);
-                    total[k] += value[k];
-                }
-                loops::store(value, count, e[f] + first);
+                block.load(read_only(z), f, value);
+#pragma GCC unroll 1
+                for (size_t k = 0; k < most.value; ++k) value[k] /= block.sum[k];
+                block.store(value, z, f);
             }
-            if (divides) {
-                for (uint32_t f = 0; f < features; ++f) {
-                    T value[most.value];
-                    loops::load(e[f] + first, count, value);
-                    for (size_t k = 0; k < most.value; ++k) value[k] /= total[k];
-                    loops::store(value, count, e[f] + first);
-                }
-            }
-            if (largest) loops::store(greatest, count, largest + first);
-            if (sum) loops::store(total, count, sum + first);
         });
 }
 
 }  // namespace
 
-#define PICOMLP_DEFINE(T)                                                         \
-    template <>                                                                   \
-    void array_functions<simd::this_instruction_set, T>::softmax(                 \
-        uint32_t features, size_t n, strided_rows<const T> z, T* largest, T* sum, \
-        strided_rows<T> e, bool divides) {                                        \
-        softmax_of_samples(features, n, z, largest, sum, e, divides);             \
+#define PICOMLP_DEFINE(T)                                                                     \
+    template <>                                                                               \
+    void array_functions<simd::this_instruction_set, T>::softmax(uint32_t features, size_t n, \
+                                                                 strided_rows<T> z) {         \
+        softmax_of_samples(features, n, z);                                                   \
     }
 PICOMLP_DEFINE(float)
 PICOMLP_DEFINE(double)
