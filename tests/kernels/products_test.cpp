@@ -12,6 +12,7 @@
 namespace {
 
 using picomlp::kernels::coefficients;
+using picomlp::kernels::product_layout;
 using picomlp::kernels::product_shape;
 using testing::values;
 
@@ -64,20 +65,25 @@ class product_checks {
                 want_added_.push_back(reference::dot<T>(n.inner, left, right, start_.back()));
             }
         }
+        const auto layout_of = [&](testing::guarded_matrix<T>& b) {
+            return product_layout{n, a.per_output, a.per_term, b.matrix().stride,
+                                  c_.matrix().stride};
+        };
         std::string wrong;
         testing::for_each_instruction_set([&](picomlp::instruction_set set) {
             if (!wrong.empty()) return;
             c_.place(n.rows, n.columns, n.columns + spare, where);
-            picomlp::kernels::product<T>(n, a, b_.input(), c_.matrix());
+            picomlp::kernels::product<T>(layout_of(b_), a.first, b_.input().first, c_.data());
             wrong = compared("product", n, want_);
 
             c_.place(n.rows, n.columns, n.columns + spare, where);
-            picomlp::kernels::transposed_product<T>(n, a, transposed_b_.input(), c_.matrix());
+            picomlp::kernels::transposed_product<T>(layout_of(transposed_b_), a.first,
+                                                    transposed_b_.input().first, c_.data());
             wrong += compared("transposed_product", n, want_);
 
             c_.place(n.rows, n.columns, n.columns + spare, where);
             c_.set([&](std::size_t m, std::size_t c) { return start_[m * n.columns + c]; });
-            picomlp::kernels::add_product<T>(n, a, b_.input(), c_.matrix());
+            picomlp::kernels::add_product<T>(layout_of(b_), a.first, b_.input().first, c_.data());
             wrong += compared("add_product", n, want_added_);
 
             if (!wrong.empty()) wrong = picomlp::name_of(set) + (": " + wrong);

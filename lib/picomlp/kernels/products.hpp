@@ -28,20 +28,27 @@ struct coefficients {
     size_t per_term;
 };
 
+/// A product's shape and how its matrices lie: a as coefficients, b and c as strided_rows. One that
+/// is known at compile time is a constant, and a call passes four pointers.
+struct product_layout {
+    product_shape shape;
+    size_t a_per_output;
+    size_t a_per_term;
+    size_t b_stride;
+    size_t c_stride;
+};
+
 /// c = a b, where b is inner x columns.
 template <class T>
-void product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
-             strided_rows<T> c) noexcept;
+void product(const product_layout& layout, const T* a, const T* b, T* c) noexcept;
 
 /// c += a b: the sums start from the elements of c.
 template <class T>
-void add_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
-                 strided_rows<T> c) noexcept;
+void add_product(const product_layout& layout, const T* a, const T* b, T* c) noexcept;
 
 /// c = a b^T, where b is columns x inner.
 template <class T>
-void transposed_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
-                        strided_rows<T> c) noexcept;
+void transposed_product(const product_layout& layout, const T* a, const T* b, T* c) noexcept;
 
 /// sum[e mod 16] += x[e], for e upwards.
 template <class T>

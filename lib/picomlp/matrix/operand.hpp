@@ -22,20 +22,22 @@ struct without_reference<Matrix&> {
     using type = Matrix;
 };
 
-/// `rows` is 0 when Matrix is not a matrix.
+/// `rows` is 0 when Matrix is not a matrix, `stride` when a view holds it.
 template <class Matrix>
 struct shape_of {
     using value = void;
     static constexpr size_t rows = 0;
     static constexpr size_t columns = 0;
+    static constexpr size_t stride = 0;
     static constexpr bool writable = false;
 };
 
-template <class T, size_t Rows, size_t Columns>
+template <class T, size_t Rows, size_t Columns, size_t Stride = Columns>
 struct elements_of {
     using value = typename element<T>::type;
     static constexpr size_t rows = Rows;
     static constexpr size_t columns = Columns;
+    static constexpr size_t stride = Stride;
     static constexpr bool writable = element<T>::writable;
 };
 
@@ -44,9 +46,9 @@ struct shape_of<matrix<T, Rows, Columns>> : elements_of<T, Rows, Columns> {};
 template <class T, size_t Rows, size_t Columns>
 struct shape_of<const matrix<T, Rows, Columns>> : elements_of<const T, Rows, Columns> {};
 template <class T, size_t Rows, size_t Columns>
-struct shape_of<matrix_view<T, Rows, Columns>> : elements_of<T, Rows, Columns> {};
+struct shape_of<matrix_view<T, Rows, Columns>> : elements_of<T, Rows, Columns, 0> {};
 template <class T, size_t Rows, size_t Columns>
-struct shape_of<const matrix_view<T, Rows, Columns>> : elements_of<T, Rows, Columns> {};
+struct shape_of<const matrix_view<T, Rows, Columns>> : elements_of<T, Rows, Columns, 0> {};
 template <class T, size_t Rows, size_t Columns>
 struct shape_of<T[Rows][Columns]> : elements_of<T, Rows, Columns>{};
 template <class T, size_t Length>

@@ -87,9 +87,9 @@ struct blocked_products {
             const size_t count = (shape.inner - k + parts - 1) / parts;
             const coefficients<T> factors{w + k * layer.outputs, 1, layer.outputs};
             pack(factors, {x[k], x.stride}, samples, shape.columns, count, packed);
-            matrix_products<InstructionSet, T>::add_product({shape.rows, shape.columns, count},
-                                                            factors, {packed, shape.columns},
-                                                            {partial, shape.columns});
+            const product_layout layout{
+                {shape.rows, shape.columns, count}, 1, layer.outputs, shape.columns, shape.columns};
+            matrix_products<InstructionSet, T>::add_product(layout, factors.first, packed, partial);
             k += count;
         }
     }

@@ -14,28 +14,27 @@ struct matrix_products {
     using vector = typename InstructionSet::template vector<T>;
     using single = simd::scalar_vector<InstructionSet, T>;
 
-    static void product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
-                        strided_rows<T> c) {
+    static void product(const product_layout& layout, const T* a, const T* b, T* c) {
+        const product_shape shape = layout.shape;
         if constexpr (vector::lanes > 1) {
             if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
                 // Too narrow for a vector: lay the rows along the lanes instead. One or two columns
                 // do not repay the transposing.
-                transposed({shape.columns, shape.rows, shape.inner}, {b.first, 1, b.stride}, a,
-                           {c.first, 1, c.stride});
+                transposed({shape.columns, shape.rows, shape.inner}, {b, 1, layout.b_stride},
+                           {a, layout.a_per_output, layout.a_per_term}, {c, 1, layout.c_stride});
                 return;
             }
         }
-        tiles(false, shape, a, b, c);
+        tiles<false>(layout, a, b, c);
     }
 
-    static void add_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
-                            strided_rows<T> c) {
-        tiles(true, shape, a, b, c);
+    static void add_product(const product_layout& layout, const T* a, const T* b, T* c) {
+        tiles<true>(layout, a, b, c);
     }
 
-    static void transposed_product(product_shape shape, coefficients<T> a, strided_rows<const T> b,
-                                   strided_rows<T> c) {
-        transposed(shape, a, {b.first, b.stride, 1}, {c.first, c.stride, 1});
+    static void transposed_product(const product_layout& layout, const T* a, const T* b, T* c) {
+        transposed(layout.shape, {a, layout.a_per_output, layout.a_per_term},
+                   {b, layout.b_stride, 1}, {c, layout.c_stride, 1});
     }
 
   private:
@@ -44,38 +43,42 @@ struct matrix_products {
     // Terms that are transposed at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 64;
 
+    /// Of c = a b, or with Add of c += a b.
+    template <bool Add>
     struct product_tile {
         static constexpr bool last_pair_overlaps = false;
-        bool repeatable;  // false where a product is added to c
-        size_t inner;
-        coefficients<T> a;
-        strided_rows<const T> b;
-        strided_rows<T> c;
+        static constexpr bool repeatable = !Add;
+        const product_layout& layout;
+        const T* a;
+        const T* b;
+        T* c;
 
         template <size_t Outputs, size_t Vectors, class Vector>
         [[gnu::always_inline]] void compute(size_t output, size_t column) const {
             Vector sum[Outputs][Vectors];
+            const strided_rows<T> to{c + output * layout.c_stride + column, layout.c_stride};
             for (size_t m = 0; m < Outputs; ++m) {
                 for (size_t v = 0; v < Vectors; ++v) {
-                    sum[m][v] = repeatable
-                                    ? Vector::zero()
-                                    : Vector::load(c[output + m] + column + v * Vector::lanes);
+                    sum[m][v] = Add ? Vector::load(to[m] + v * Vector::lanes) : Vector::zero();
                 }
             }
-            micro_kernel<Vector, Outputs, Vectors, prefetches && (Vector::lanes > 1)>(
-                {a.first + output * a.per_output, a.per_output, a.per_term},
-                {b.first + column, b.stride}, 0, inner, 1, sum);
+            const coefficients<T> factors{a + output * layout.a_per_output, layout.a_per_output,
+                                          layout.a_per_term};
+            micro_kernel<Vector, Outputs, Vectors, Add && prefetches && (Vector::lanes > 1)>(
+                factors, {b + column, layout.b_stride}, 0, layout.shape.inner, 1, sum);
             for (size_t m = 0; m < Outputs; ++m) {
                 for (size_t v = 0; v < Vectors; ++v) {
-                    sum[m][v].store(c[output + m] + column + v * Vector::lanes);
+                    sum[m][v].store(to[m] + v * Vector::lanes);
                 }
             }
         }
     };
 
-    [[gnu::always_inline]] static void tiles(bool add, product_shape shape, coefficients<T> a,
-                                             strided_rows<const T> b, strided_rows<T> c) {
-        const product_tile tile{!add, shape.inner, a, b, c};
+    template <bool Add>
+    [[gnu::always_inline]] static void tiles(const product_layout& layout, const T* a, const T* b,
+                                             T* c) {
+        const product_shape shape = layout.shape;
+        const product_tile<Add> tile{layout, a, b, c};
         for_each_tile<InstructionSet, T>(shape.rows, shape.columns, shape.inner, tile);
     }
 

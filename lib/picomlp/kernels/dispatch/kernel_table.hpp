@@ -74,14 +74,14 @@
     KERNEL(T, interleaved_sum, (uint32_t count, const T* x),                                      \
            (count, x), interleaved_sums<InstructionSet, T>::of_elements)                          \
     KERNEL(void, product,                                                                         \
-           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c),  \
-           (shape, a, b, c), matrix_products<InstructionSet, T>::product)                         \
+           (const product_layout& layout, const T* a, const T* b, T* c),                          \
+           (layout, a, b, c), matrix_products<InstructionSet, T>::product)                        \
     KERNEL(void, add_product,                                                                     \
-           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c),  \
-           (shape, a, b, c), matrix_products<InstructionSet, T>::add_product)                     \
+           (const product_layout& layout, const T* a, const T* b, T* c),                          \
+           (layout, a, b, c), matrix_products<InstructionSet, T>::add_product)                    \
     KERNEL(void, transposed_product,                                                              \
-           (product_shape shape, coefficients<T> a, strided_rows<const T> b, strided_rows<T> c),  \
-           (shape, a, b, c), matrix_products<InstructionSet, T>::transposed_product)              \
+           (const product_layout& layout, const T* a, const T* b, T* c),                          \
+           (layout, a, b, c), matrix_products<InstructionSet, T>::transposed_product)             \
     KERNEL(void, add_to_accumulators, (size_t count, const T* x, T* sum),                        \
            (count, x, sum), interleaved_sums<InstructionSet, T>::add_elements)                   \
     KERNEL(void, add_squares_to_accumulators, (size_t count, T scale, const T* x, T* sum),       \
