@@ -49,8 +49,8 @@ void multiply(const AMatrix& a, const BMatrix& b, CMatrix&& c) noexcept {
                   "picomlp: multiply needs A (rows x inner) times B (inner x columns) into "
                   "C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
-        constexpr product_shape n{shape<CMatrix>::rows, shape<CMatrix>::columns,
-                                  shape<AMatrix>::columns};
+        static constexpr product_shape n{shape<CMatrix>::rows, shape<CMatrix>::columns,
+                                         shape<AMatrix>::columns};
         const auto layout = [](size_t a_stride, size_t b_stride, size_t c_stride) {
             return product_layout{n, a_stride, 1, b_stride, c_stride};
         };
@@ -71,8 +71,8 @@ void multiply_transposed_left(const AMatrix& a, const BMatrix& b, CMatrix&& c) n
                   "picomlp: multiply_transposed_left needs A (inner x rows) transposed times "
                   "B (inner x columns) into C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
-        constexpr product_shape n{shape<CMatrix>::rows, shape<CMatrix>::columns,
-                                  shape<AMatrix>::rows};
+        static constexpr product_shape n{shape<CMatrix>::rows, shape<CMatrix>::columns,
+                                         shape<AMatrix>::rows};
         const auto along_columns = [](size_t b_stride, size_t a_stride, size_t c_stride) {
             return product_layout{{1, n.rows, n.inner}, 0, b_stride, a_stride, c_stride};
         };
@@ -102,8 +102,8 @@ void multiply_transposed_right(const AMatrix& a, const BMatrix& b, CMatrix&& c) 
                   "B (columns x inner) transposed into C (rows x columns), of one element type, "
                   "C not const");
     if constexpr (fits) {
-        constexpr product_shape n{shape<CMatrix>::rows, shape<CMatrix>::columns,
-                                  shape<AMatrix>::columns};
+        static constexpr product_shape n{shape<CMatrix>::rows, shape<CMatrix>::columns,
+                                         shape<AMatrix>::columns};
         const auto layout = [](size_t a_stride, size_t b_stride, size_t c_stride) {
             return product_layout{n, a_stride, 1, b_stride, c_stride};
         };
@@ -126,7 +126,7 @@ void add_outer_product(const XMatrix& x, const YMatrix& y, CMatrix&& c) noexcept
                   "C (rows x columns), of one element type, C not const");
     if constexpr (fits) {
         using T = value_of<XMatrix>;
-        constexpr product_shape n{shape<CMatrix>::rows, shape<CMatrix>::columns, 1};
+        static constexpr product_shape n{shape<CMatrix>::rows, shape<CMatrix>::columns, 1};
         const auto row = rows_to_read(y);
         if (row.stride == 1) {
             const auto layout = [](size_t x_stride, size_t, size_t c_stride) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/kernels/batch/gemm_tile.hpp"
+#include "picomlp/kernels/batch/product_strips.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/simd/vectors/scalar.hpp"
 
@@ -15,17 +16,12 @@ struct matrix_products {
     using single = simd::scalar_vector<InstructionSet, T>;
 
     static void product(const product_layout& layout, const T* a, const T* b, T* c) {
-        const product_shape shape = layout.shape;
-        if constexpr (vector::lanes > 1) {
-            if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
-                // Too narrow for a vector: lay the rows along the lanes instead. One or two columns
-                // do not repay the transposing.
-                transposed({shape.columns, shape.rows, shape.inner}, {b, 1, layout.b_stride},
-                           {a, layout.a_per_output, layout.a_per_term}, {c, 1, layout.c_stride});
-                return;
-            }
+        using strips = product_strips<InstructionSet, T>;
+        if (strips::suit(layout.shape)) {
+            strips::compute(layout, a, b, c);
+        } else {
+            any_product(layout, a, b, c);
         }
-        tiles<false>(layout, a, b, c);
     }
 
     static void add_product(const product_layout& layout, const T* a, const T* b, T* c) {
@@ -42,6 +38,22 @@ struct matrix_products {
 
     // Terms that are transposed at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 64;
+
+    /// Out of line: it needs much stack and many registers, and strips do not.
+    [[gnu::noinline]] static void any_product(const product_layout& layout, const T* a, const T* b,
+                                              T* c) {
+        const product_shape shape = layout.shape;
+        if constexpr (vector::lanes > 1) {
+            if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
+                // Too narrow for a vector: lay the rows along the lanes instead. One or two columns
+                // do not repay the transposing.
+                transposed({shape.columns, shape.rows, shape.inner}, {b, 1, layout.b_stride},
+                           {a, layout.a_per_output, layout.a_per_term}, {c, 1, layout.c_stride});
+                return;
+            }
+        }
+        tiles<false>(layout, a, b, c);
+    }
 
     /// Of c = a b, or with Add of c += a b.
     template <bool Add>
@@ -64,7 +76,7 @@ struct matrix_products {
             }
             const coefficients<T> factors{a + output * layout.a_per_output, layout.a_per_output,
                                           layout.a_per_term};
-            micro_kernel<Vector, Outputs, Vectors, Add && prefetches && (Vector::lanes > 1)>(
+            micro_kernel<Vector, Outputs, Vectors, prefetches && (Vector::lanes > 1)>(
                 factors, {b + column, layout.b_stride}, 0, layout.shape.inner, 1, sum);
             for (size_t m = 0; m < Outputs; ++m) {
                 for (size_t v = 0; v < Vectors; ++v) {
