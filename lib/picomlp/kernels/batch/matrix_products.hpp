@@ -40,8 +40,8 @@ struct matrix_products {
     static constexpr size_t block = 64;
 
     /// Out of line: it needs much stack and many registers, and strips do not.
-    [[gnu::noinline]] static void any_product(const product_layout& layout, const T* a, const T* b,
-                                              T* c) {
+    [[gnu::noinline, gnu::flatten]] static void any_product(const product_layout& layout,
+                                                            const T* a, const T* b, T* c) {
         const product_shape shape = layout.shape;
         if constexpr (vector::lanes > 1) {
             if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
@@ -126,7 +126,7 @@ struct matrix_products {
 
     static void transposed_columns(product_shape shape, coefficients<T> a, coefficients<T> b,
                                    elements c, size_t column) {
-        T tile[block * vector::lanes];
+        alignas(vector) T tile[block * vector::lanes];
         const elements to{c.first + column * c.per_column, c.per_output, c.per_column};
         for (size_t begin = 0; begin < shape.inner; begin += block) {
             const size_t count = shape.inner - begin < block ? shape.inner - begin : block;
