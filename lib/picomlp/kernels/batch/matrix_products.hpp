@@ -16,12 +16,22 @@ struct matrix_products {
     using single = simd::scalar_vector<InstructionSet, T>;
 
     static void product(const product_layout& layout, const T* a, const T* b, T* c) {
+        const product_shape shape = layout.shape;
         using strips = product_strips<InstructionSet, T>;
-        if (strips::suit(layout.shape)) {
+        if (strips::suit(shape)) {
             strips::compute(layout, a, b, c);
-        } else {
-            any_product(layout, a, b, c);
+            return;
         }
+        if constexpr (vector::lanes > 1) {
+            if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
+                // Too narrow for a vector: lay the rows along the lanes instead. One or two columns
+                // do not repay the transposing.
+                transposed({shape.columns, shape.rows, shape.inner}, {b, 1, layout.b_stride},
+                           {a, layout.a_per_output, layout.a_per_term}, {c, 1, layout.c_stride});
+                return;
+            }
+        }
+        tiles<false>(layout, a, b, c);
     }
 
     static void add_product(const product_layout& layout, const T* a, const T* b, T* c) {
@@ -38,22 +48,6 @@ struct matrix_products {
 
     // Terms that are transposed at a time; bounds the stack, changes no bit.
     static constexpr size_t block = 64;
-
-    /// Out of line: it needs much stack and many registers, and strips do not.
-    [[gnu::noinline, gnu::flatten]] static void any_product(const product_layout& layout,
-                                                            const T* a, const T* b, T* c) {
-        const product_shape shape = layout.shape;
-        if constexpr (vector::lanes > 1) {
-            if (shape.columns > 2 && shape.columns < vector::lanes && shape.rows >= vector::lanes) {
-                // Too narrow for a vector: lay the rows along the lanes instead. One or two columns
-                // do not repay the transposing.
-                transposed({shape.columns, shape.rows, shape.inner}, {b, 1, layout.b_stride},
-                           {a, layout.a_per_output, layout.a_per_term}, {c, 1, layout.c_stride});
-                return;
-            }
-        }
-        tiles<false>(layout, a, b, c);
-    }
 
     /// Of c = a b, or with Add of c += a b.
     template <bool Add>
