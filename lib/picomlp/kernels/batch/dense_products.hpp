@@ -76,6 +76,10 @@ struct dense_products {
             return is_most_of_a_pair ? 0 : behind_pairs;
         }
         const uint32_t rest = samples % lanes;
+        if (lanes >= 8) {
+            if (samples < lanes) return samples < 4 ? samples : 0;
+            return rest <= 2 ? rest : 0;
+        }
         if (samples < lanes || (lanes == 4 && samples <= lanes + 2)) return samples;
         const bool even = lanes >= 16 || samples / lanes % 2 == 0;
         return rest <= (even ? lanes / 2 : lanes / 4) ? rest : 0;
@@ -154,8 +158,8 @@ struct dense_products {
                     for (size_t m = 0; m < Outputs; ++m) {
                         const T* const from = a[output + m] + column;
                         for (size_t v = 0; v < Vectors; ++v) {
-                            sum[m][v] = Vector::relu_mask(
-                                Vector::load(from + strip.template begin<Vector>(v)), sum[m][v]);
+                            sum[m][v] =
+                                Vector::relu_mask(strip.template load<Vector>(from, v), sum[m][v]);
                         }
                     }
                 }
@@ -200,8 +204,7 @@ struct dense_products {
         for (size_t m = 0; m < Outputs; ++m) {
             const T* const from = stored[output + m] + column;
             for (size_t v = 0; v < Vectors; ++v) {
-                sum[m][v] =
-                    Vector::add(Vector::load(from + strip.template begin<Vector>(v)), sum[m][v]);
+                sum[m][v] = Vector::add(strip.template load<Vector>(from, v), sum[m][v]);
             }
         }
     }
@@ -212,7 +215,7 @@ struct dense_products {
                                              [[maybe_unused]] Strip strip) {
         for (size_t m = 0; m < Outputs; ++m) {
             for (size_t v = 0; v < Vectors; ++v) {
-                sum[m][v].store(to[output + m] + column + strip.template begin<Vector>(v));
+                strip.store(sum[m][v], to[output + m] + column, v);
             }
         }
     }

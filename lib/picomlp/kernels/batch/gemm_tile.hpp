@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "picomlp/base/strided_rows.hpp"
+#include "picomlp/kernels/batch/strips.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/simd/vectors/scalar.hpp"
 
@@ -25,24 +26,6 @@ struct constant {
     static constexpr size_t value = Value;
 };
 
-// A strip says where vector v of a tile begins in a row.
-
-struct adjacent_vectors {
-    template <class Vector>
-    [[gnu::always_inline]] static size_t begin(size_t v) {
-        return v * Vector::lanes;
-    }
-};
-
-/// `step` < lanes elements apart: the sums that two vectors share are computed twice.
-struct overlapping_vectors {
-    size_t step;
-    template <class Vector>
-    [[gnu::always_inline]] size_t begin(size_t v) const {
-        return v * step;
-    }
-};
-
 /// The micro-kernel: sum[m][v] = madd(a(m, k), vector v of row k of b, sum[m][v]) for k = begin,
 /// begin + step, ... below end. The Outputs x Vectors sums stay in registers. With Prefetch, the
 /// factors of outputs that follow are brought to the cache.
@@ -58,8 +41,7 @@ template <class Vector, size_t Outputs, size_t Vectors, bool Prefetch = false,
         const auto* factors = a.first + k * a.per_term;
         if constexpr (Prefetch) __builtin_prefetch(factors + 64 / sizeof(*factors));
         Vector x[Vectors];
-        for (size_t v = 0; v < Vectors; ++v)
-            x[v] = Vector::load(row + strip.template begin<Vector>(v));
+        for (size_t v = 0; v < Vectors; ++v) x[v] = strip.template load<Vector>(row, v);
         for (size_t m = 0; m < Outputs; ++m) {
             const Vector factor = Vector::splat(factors[m * a.per_output]);
             for (size_t v = 0; v < Vectors; ++v) {
@@ -80,6 +62,17 @@ template <class InstructionSet, class T>
 inline constexpr size_t tile_rows = InstructionSet::template vector<T>::lanes == 1 || small_code ? 4
                                     : InstructionSet::registers == 32                            ? 8
                                                                       : 6;
+
+/// Whether an instruction set has vectors of half the lanes, too.
+template <class InstructionSet, class = void>
+struct has_half_vector {
+    static constexpr bool value = false;
+};
+template <class InstructionSet>
+struct has_half_vector<InstructionSet,
+                       decltype(void(InstructionSet::template half_vector<float>::lanes))> {
+    static constexpr bool value = true;
+};
 
 /// A column of tiles: all outputs, Vectors vectors wide, from `column` on.
 template <size_t TileOutputs, size_t Vectors, class Vector, class Tile>
@@ -140,6 +133,22 @@ template <size_t Most, class InstructionSet, class T, class Tile>
             // less than with one.
             compute_tile<Most, 2, vector>(tile, output, column, overlapping_vectors{left - lanes});
             return;
+        }
+    }
+    if constexpr (Tile::last_pair_overlaps && lanes >= 8) {
+        if (end < lanes) {
+            if constexpr (has_half_vector<InstructionSet>::value) {
+                using half = typename InstructionSet::template half_vector<T>;
+                if (end <= half::lanes && end >= half::lanes / 2) {
+                    compute_tile<Most, 1, half>(tile, output, 0,
+                                                overlapping_halves{end - half::lanes / 2});
+                    return;
+                }
+            }
+            if (end >= lanes / 2) {
+                compute_tile<Most, 1, vector>(tile, output, 0, overlapping_halves{end - lanes / 2});
+                return;
+            }
         }
     }
     if (column + lanes <= end) column = for_each_column<Most, 1, vector>(tile, output, column, end);

@@ -31,6 +31,10 @@ struct avx2_vector<float> {
     [[gnu::always_inline]] static avx2_vector zero() { return {_mm256_setzero_ps()}; }
     [[gnu::always_inline]] static avx2_vector splat(float x) { return {_mm256_set1_ps(x)}; }
     [[gnu::always_inline]] static avx2_vector load(const float* p) { return {_mm256_loadu_ps(p)}; }
+    [[gnu::always_inline]] static avx2_vector load_halves(const float* low, const float* high) {
+        return {
+            _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(low)), _mm_loadu_ps(high), 1)};
+    }
     [[gnu::always_inline]] static avx2_vector repeat_four(const float* p) {
         return {_mm256_broadcast_ps(reinterpret_cast<const __m128*>(p))};
     }
@@ -41,6 +45,10 @@ struct avx2_vector<float> {
     }
     [[gnu::always_inline]] static avx2_vector load_masked(const float* p, size_t n) {
         return {_mm256_maskload_ps(p, avx2_mask(n))};
+    }
+    [[gnu::always_inline]] void store_halves(float* low, float* high) const {
+        _mm_storeu_ps(low, _mm256_castps256_ps128(value));
+        _mm_storeu_ps(high, _mm256_extractf128_ps(value, 1));
     }
     [[gnu::always_inline]] void store(float* p) const { _mm256_storeu_ps(p, value); }
     /// Whole pieces, which a load that follows need not wait for as it must for a masked store.
@@ -92,6 +100,10 @@ struct avx2_vector<double> {
     [[gnu::always_inline]] static avx2_vector zero() { return {_mm256_setzero_pd()}; }
     [[gnu::always_inline]] static avx2_vector splat(double x) { return {_mm256_set1_pd(x)}; }
     [[gnu::always_inline]] static avx2_vector load(const double* p) { return {_mm256_loadu_pd(p)}; }
+    [[gnu::always_inline]] static avx2_vector load_halves(const double* low, const double* high) {
+        return {
+            _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(low)), _mm_loadu_pd(high), 1)};
+    }
     [[gnu::always_inline]] static avx2_vector repeat_four(const double* p) { return load(p); }
     [[gnu::always_inline]] static avx2_vector load_padded(const double* p, size_t n, double rest) {
         const __m256i mask = avx2_mask(2 * n);
@@ -100,6 +112,10 @@ struct avx2_vector<double> {
     }
     [[gnu::always_inline]] static avx2_vector load_masked(const double* p, size_t n) {
         return {_mm256_maskload_pd(p, avx2_mask(2 * n))};
+    }
+    [[gnu::always_inline]] void store_halves(double* low, double* high) const {
+        _mm_storeu_pd(low, _mm256_castpd256_pd128(value));
+        _mm_storeu_pd(high, _mm256_extractf128_pd(value, 1));
     }
     [[gnu::always_inline]] void store(double* p) const { _mm256_storeu_pd(p, value); }
     [[gnu::always_inline]] void store_masked(double* p, size_t n) const {

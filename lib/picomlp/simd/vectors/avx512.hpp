@@ -3,6 +3,7 @@
 
 #include <immintrin.h>
 
+#include "picomlp/simd/vectors/avx2.hpp"
 #include "picomlp/simd/vectors/scalar.hpp"
 
 namespace picomlp {
@@ -36,6 +37,11 @@ struct avx512_vector<float> {
     [[gnu::always_inline]] static avx512_vector load(const float* p) {
         return {_mm512_loadu_ps(p)};
     }
+    [[gnu::always_inline]] static avx512_vector load_halves(const float* low, const float* high) {
+        return {_mm512_castpd_ps(_mm512_maskz_insertf64x4(
+            0xff, _mm512_castps_pd(_mm512_castps256_ps512(_mm256_loadu_ps(low))),
+            _mm256_castps_pd(_mm256_loadu_ps(high)), 1))};
+    }
     [[gnu::always_inline]] static avx512_vector repeat_four(const float* p) {
         return {_mm512_maskz_broadcast_f32x4(first(lanes), _mm_loadu_ps(p))};
     }
@@ -44,6 +50,10 @@ struct avx512_vector<float> {
     }
     [[gnu::always_inline]] static avx512_vector load_masked(const float* p, size_t n) {
         return {_mm512_maskz_loadu_ps(first(n), p)};
+    }
+    [[gnu::always_inline]] void store_halves(float* low, float* high) const {
+        _mm256_storeu_ps(low, half_of<0>(value));
+        _mm256_storeu_ps(high, half_of<1>(value));
     }
     [[gnu::always_inline]] void store(float* p) const { _mm512_storeu_ps(p, value); }
     /// Whole pieces, which a load that follows need not wait for as it must for a masked store.
@@ -107,6 +117,10 @@ struct avx512_vector<double> {
     [[gnu::always_inline]] static avx512_vector load(const double* p) {
         return {_mm512_loadu_pd(p)};
     }
+    [[gnu::always_inline]] static avx512_vector load_halves(const double* low, const double* high) {
+        return {_mm512_maskz_insertf64x4(0xff, _mm512_castpd256_pd512(_mm256_loadu_pd(low)),
+                                         _mm256_loadu_pd(high), 1)};
+    }
     [[gnu::always_inline]] static avx512_vector repeat_four(const double* p) {
         return {_mm512_maskz_broadcast_f64x4(first(lanes), _mm256_loadu_pd(p))};
     }
@@ -116,6 +130,10 @@ struct avx512_vector<double> {
     }
     [[gnu::always_inline]] static avx512_vector load_masked(const double* p, size_t n) {
         return {_mm512_maskz_loadu_pd(first(n), p)};
+    }
+    [[gnu::always_inline]] void store_halves(double* low, double* high) const {
+        _mm256_storeu_pd(low, half_of<0>(value));
+        _mm256_storeu_pd(high, half_of<1>(value));
     }
     [[gnu::always_inline]] void store(double* p) const { _mm512_storeu_pd(p, value); }
     [[gnu::always_inline]] void store_masked(double* p, size_t n) const {
@@ -164,6 +182,8 @@ struct avx512_vector<double> {
 struct avx512 {
     template <class T>
     using vector = avx512_vector<T>;
+    template <class T>
+    using half_vector = avx2_vector<T>;
     static constexpr bool has_masks = true;
     static constexpr bool vectorizes_edges = true;
     static constexpr size_t registers = 32;
