@@ -35,8 +35,11 @@ struct dense_products {
     [[gnu::always_inline]] static void backward_relu(dense_shape shape, const T* w,
                                                      uint32_t samples, strided_rows<const T> delta,
                                                      strided_rows<const T> a, strided_rows<T> dx) {
+        if constexpr (narrow::pay) {
+            if (narrow::backward(shape, w, samples, delta, a, dx)) return;
+        }
         if constexpr (few::pays) {
-            const uint32_t rest = few_at_end_backward(samples);
+            const uint32_t rest = few_at_end_backward(shape, samples);
             const uint32_t before = samples - rest;
             if (rest > 0 &&
                 few_backward::backward(shape, w, rest, {delta.first + before, delta.stride},
@@ -45,9 +48,6 @@ struct dense_products {
                 samples = before;
             }
             if (samples == 0) return;
-        }
-        if constexpr (narrow::pay) {
-            if (narrow::backward(shape, w, samples, delta, a, dx)) return;
         }
         const backward_tile tile{
             shape.outputs, summation_order::output_accumulators(shape), w, delta, a, dx};
@@ -65,6 +65,10 @@ struct dense_products {
     using few_backward = few_samples_backward<InstructionSet, T>;
     using narrow = narrow_batches<InstructionSet, T>;
 
+    /// The fewest samples that fill a vector by overlapping halves.
+    static constexpr uint32_t fewest_in_halves =
+        few::lanes / 2 / (has_half_vector<InstructionSet>::value ? 2 : 1);
+
     /// How many samples at the end of a batch, or all of it, cost less with outputs along the lanes
     /// than as a vector with idle lanes. After an odd number of full vectors fewer do: the last of
     /// those vectors and the rest are two overlapping vectors of one tile.
@@ -76,8 +80,8 @@ struct dense_products {
             return is_most_of_a_pair ? 0 : behind_pairs;
         }
         const uint32_t rest = samples % lanes;
-        if (lanes >= 8) {
-            if (samples < lanes) return samples < 4 ? samples : 0;
+        if (InstructionSet::has_masks) {
+            if (samples < lanes) return samples < fewest_in_halves ? samples : 0;
             return rest <= 2 ? rest : 0;
         }
         if (samples < lanes || (lanes == 4 && samples <= lanes + 2)) return samples;
@@ -86,15 +90,24 @@ struct dense_products {
     }
 
     /// The same for the backward pass, whose few samples cost more.
-    [[gnu::always_inline]] static uint32_t few_at_end_backward(uint32_t samples) {
-        if (!few::many_registers) return few_at_end(samples);
+    [[gnu::always_inline]] static uint32_t few_at_end_backward(dense_shape shape,
+                                                               uint32_t samples) {
         constexpr uint32_t lanes = few::lanes;
+        if (!few::many_registers) {
+            const bool is_narrow = summation_order::output_accumulators(shape) == 1;
+            return is_narrow && samples >= lanes / 2 ? 0 : few_at_end(samples);
+        }
         const uint32_t rest = samples % lanes;
         return samples > lanes && rest > lanes / 2 ? 0 : rest;
     }
 
-    // Segments are combined through z, and accumulators through dx: only the sums of one of them
-    // occupy registers.
+    /// Whether a tile's sums fit into registers twice: then segments and accumulators are combined
+    /// there. Otherwise segments are combined through z, and accumulators through dx.
+    template <size_t Outputs, size_t Vectors, class Vector>
+    static constexpr bool fit_twice = few::pays &&
+                                      2 * Outputs* Vectors + Vectors + 2 <=
+                                          (Vector::lanes < few::lanes ? 16
+                                                                      : InstructionSet::registers);
 
     struct forward_tile {
         static constexpr bool repeatable = true;
@@ -116,6 +129,8 @@ struct dense_products {
             for (size_t m = 0; m < Outputs; ++m) {
                 for (size_t v = 0; v < Vectors; ++v) sum[m][v] = Vector::splat(bias[m]);
             }
+            Vector total[Outputs][Vectors];
+            fill(total, -T(0));
             size_t begin = 0;
             for (uint32_t segment = 0; segment < split.segments; ++segment) {
                 if (segment > 0) clear(sum);
@@ -123,6 +138,10 @@ struct dense_products {
                 micro_kernel<Vector, Outputs, Vectors>(c, {x.first + column, x.stride}, begin, end,
                                                        1, sum, strip);
                 begin = end;
+                if constexpr (fit_twice<Outputs, Vectors, Vector>) {
+                    add_to(total, sum);
+                    continue;
+                }
                 if (segment > 0) add_stored(sum, z, output, column, strip);
                 if (relu && segment + 1 == split.segments) {
                     for (auto& row : sum) {
@@ -130,6 +149,15 @@ struct dense_products {
                     }
                 }
                 store(sum, z, output, column, strip);
+            }
+            if constexpr (fit_twice<Outputs, Vectors, Vector>) {
+                if (relu) {
+#pragma GCC unroll 8
+                    for (auto& row : total) {
+                        for (Vector& of : row) of = Vector::relu(of);
+                    }
+                }
+                store(total, z, output, column, strip);
             }
         }
     };
@@ -148,22 +176,38 @@ struct dense_products {
         [[gnu::always_inline]] void compute(size_t output, size_t column,
                                             [[maybe_unused]] Strip strip = {}) const {
             const coefficients<T> c{w + output * outputs, outputs, 1};
+            Vector total[Outputs][Vectors];
+            fill(total, -T(0));
             for (uint32_t first = 0; first < accumulators; ++first) {
                 Vector sum[Outputs][Vectors];
                 clear(sum);
                 micro_kernel<Vector, Outputs, Vectors>(c, {delta.first + column, delta.stride},
                                                        first, outputs, accumulators, sum, strip);
-                if (first > 0) add_stored(sum, dx, output, column, strip);
-                if (a.first && first + 1 == accumulators) {
-                    for (size_t m = 0; m < Outputs; ++m) {
-                        const T* const from = a[output + m] + column;
-                        for (size_t v = 0; v < Vectors; ++v) {
-                            sum[m][v] =
-                                Vector::relu_mask(strip.template load<Vector>(from, v), sum[m][v]);
-                        }
-                    }
+                if constexpr (fit_twice<Outputs, Vectors, Vector>) {
+                    add_to(total, sum);
+                    continue;
                 }
+                if (first > 0) add_stored(sum, dx, output, column, strip);
+                if (first + 1 == accumulators) mask(sum, output, column, strip);
                 store(sum, dx, output, column, strip);
+            }
+            if constexpr (fit_twice<Outputs, Vectors, Vector>) {
+                mask(total, output, column, strip);
+                store(total, dx, output, column, strip);
+            }
+        }
+
+        template <size_t Outputs, size_t Vectors, class Vector, class Strip>
+        [[gnu::always_inline]] void mask(Vector (&sum)[Outputs][Vectors], size_t output,
+                                         size_t column, [[maybe_unused]] Strip strip) const {
+            if (!a.first) return;
+            const T* from = a[output] + column;
+#pragma GCC unroll 8
+            for (size_t m = 0; m < Outputs; ++m) {
+                for (size_t v = 0; v < Vectors; ++v) {
+                    sum[m][v] = Vector::relu_mask(strip.template load<Vector>(from, v), sum[m][v]);
+                }
+                from += a.stride;
             }
         }
     };
@@ -171,6 +215,9 @@ struct dense_products {
     [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, uint32_t samples,
                                                strided_rows<const T> x, bool relu,
                                                strided_rows<T> z) {
+        if constexpr (narrow::pay) {
+            if (narrow::forward(shape, w, samples, x, relu, z)) return;
+        }
         if constexpr (few::pays) {
             const uint32_t rest = few_at_end(samples);
             samples -= rest;
@@ -179,9 +226,6 @@ struct dense_products {
                              {z.first + samples, z.stride});
             }
             if (samples == 0) return;
-        }
-        if constexpr (narrow::pay) {
-            if (narrow::forward(shape, w, samples, x, relu, z)) return;
         }
         if constexpr (blocked::pays) {
             if (blocked::pays_for(shape)) return blocked::forward(shape, w, samples, x, relu, z);
@@ -194,6 +238,23 @@ struct dense_products {
     [[gnu::always_inline]] static void clear(Vector (&sum)[Outputs][Vectors]) {
         for (size_t m = 0; m < Outputs; ++m) {
             for (size_t v = 0; v < Vectors; ++v) sum[m][v] = Vector::zero();
+        }
+    }
+
+    /// -0 is where sums of sums start: adding to it changes no number, not even -0.
+    template <size_t Outputs, size_t Vectors, class Vector>
+    [[gnu::always_inline]] static void fill(Vector (&sum)[Outputs][Vectors], T value) {
+#pragma GCC unroll 8
+        for (size_t m = 0; m < Outputs; ++m) {
+            for (size_t v = 0; v < Vectors; ++v) sum[m][v] = Vector::splat(value);
+        }
+    }
+
+    template <size_t Outputs, size_t Vectors, class Vector>
+    [[gnu::always_inline]] static void add_to(Vector (&total)[Outputs][Vectors],
+                                              const Vector (&sum)[Outputs][Vectors]) {
+        for (size_t m = 0; m < Outputs; ++m) {
+            for (size_t v = 0; v < Vectors; ++v) total[m][v] = Vector::add(total[m][v], sum[m][v]);
         }
     }
 
@@ -213,10 +274,11 @@ struct dense_products {
     [[gnu::always_inline]] static void store(const Vector (&sum)[Outputs][Vectors],
                                              strided_rows<T> to, size_t output, size_t column,
                                              [[maybe_unused]] Strip strip) {
+        T* row = to[output] + column;
+#pragma GCC unroll 8
         for (size_t m = 0; m < Outputs; ++m) {
-            for (size_t v = 0; v < Vectors; ++v) {
-                strip.store(sum[m][v], to[output + m] + column, v);
-            }
+            for (size_t v = 0; v < Vectors; ++v) strip.store(sum[m][v], row, v);
+            row += to.stride;
         }
     }
 };

@@ -63,6 +63,9 @@ inline constexpr size_t tile_rows = InstructionSet::template vector<T>::lanes ==
                                     : InstructionSet::registers == 32                            ? 8
                                                                       : 6;
 
+/// Of a tile one vector wide, of half the instruction set's lanes. There are 16 such registers.
+inline constexpr size_t half_tile_rows = 6;
+
 /// Whether an instruction set has vectors of half the lanes, too.
 template <class InstructionSet, class = void>
 struct has_half_vector {
@@ -135,22 +138,6 @@ template <size_t Most, class InstructionSet, class T, class Tile>
             return;
         }
     }
-    if constexpr (Tile::last_pair_overlaps && lanes >= 8) {
-        if (end < lanes) {
-            if constexpr (has_half_vector<InstructionSet>::value) {
-                using half = typename InstructionSet::template half_vector<T>;
-                if (end <= half::lanes && end >= half::lanes / 2) {
-                    compute_tile<Most, 1, half>(tile, output, 0,
-                                                overlapping_halves{end - half::lanes / 2});
-                    return;
-                }
-            }
-            if (end >= lanes / 2) {
-                compute_tile<Most, 1, vector>(tile, output, 0, overlapping_halves{end - lanes / 2});
-                return;
-            }
-        }
-    }
     if (column + lanes <= end) column = for_each_column<Most, 1, vector>(tile, output, column, end);
     if (column == end) return;
     if (tile.repeatable && end >= lanes) {
@@ -161,6 +148,41 @@ template <size_t Most, class InstructionSet, class T, class Tile>
             for_each_column<4, 1, single>(tile, output, column, end);
         for (; output < behind; ++output) for_each_column<1, 1, single>(tile, output, column, end);
     }
+}
+
+/// f(output, count) for rows of tiles of at most Most outputs.
+template <size_t Most, class Function>
+[[gnu::always_inline]] inline void for_each_row(size_t outputs, const Function& f) {
+    size_t output = 0;
+    while (output < outputs) {
+        // The last two tiles are of one height: a low tile has too few independent sums.
+        const size_t left = outputs - output;
+        const size_t count = left >= 2 * Most ? Most : left > Most ? (left + 1) / 2 : left;
+        f(output, count);
+        output += count;
+    }
+}
+
+/// A tile one vector wide, for a number of outputs known at run time, 1 to Most.
+template <size_t Most, class Vector, class Tile, class Strip>
+[[gnu::always_inline]] inline void single_tile(size_t count, size_t output, const Tile& tile,
+                                               Strip strip) {
+    if constexpr (Most > 1) {
+        if (count < Most) return single_tile<Most - 1, Vector>(count, output, tile, strip);
+    }
+    compute_tile<Most, 1, Vector>(tile, output, 0, strip);
+}
+
+/// All tiles for so few columns that the halves of one vector overlap: half as many as Vector has
+/// lanes, or more.
+template <size_t Most, class Vector, class Tile>
+[[gnu::always_inline]] inline void for_few_columns(size_t outputs, size_t columns,
+                                                   const Tile& tile) {
+    const overlapping_halves strip{columns - Vector::lanes / 2};
+    for_each_row<Most>(
+        outputs, [&](size_t output, size_t count) __attribute__((always_inline)) {
+            single_tile<Most, Vector>(count, output, tile, strip);
+        });
 }
 
 /// Calls tile.template compute<Outputs, Vectors, Vector>(output, column) until an outputs x columns
@@ -193,6 +215,17 @@ template <class InstructionSet, class T, class Tile>
             for_each_output<most, 1, single>(outputs, column, tile);
         }
     } else {
+        if constexpr (Tile::last_pair_overlaps && InstructionSet::has_masks) {
+            if constexpr (has_half_vector<InstructionSet>::value) {
+                using half = typename InstructionSet::template half_vector<T>;
+                if (columns >= half::lanes / 2 && columns <= half::lanes) {
+                    return for_few_columns<half_tile_rows, half>(outputs, columns, tile);
+                }
+            }
+            if (columns >= vector::lanes / 2 && columns < vector::lanes) {
+                return for_few_columns<most, vector>(outputs, columns, tile);
+            }
+        }
         constexpr size_t cache = 24576 / sizeof(T);
         constexpr size_t width = 2 * vector::lanes;
         size_t fitting = width;
@@ -203,14 +236,10 @@ template <class InstructionSet, class T, class Tile>
         }
         for (size_t begin = 0; begin < columns; begin += fitting) {
             const size_t end = columns - begin < fitting ? columns : begin + fitting;
-            size_t output = 0;
-            while (output < outputs) {
-                // The last two tiles are of one height: a low tile has too few independent sums.
-                const size_t left = outputs - output;
-                const size_t count = left >= 2 * most ? most : left > most ? (left + 1) / 2 : left;
-                row_of_tiles<most, InstructionSet, T>(count, output, begin, end, tile);
-                output += count;
-            }
+            for_each_row<most>(
+                outputs, [&](size_t output, size_t count) __attribute__((always_inline)) {
+                    row_of_tiles<most, InstructionSet, T>(count, output, begin, end, tile);
+                });
         }
     }
 }

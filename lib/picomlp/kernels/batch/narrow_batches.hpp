@@ -8,6 +8,7 @@
 
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/batch/in_register.hpp"
+#include "picomlp/kernels/batch/strips.hpp"
 #include "picomlp/kernels/order.hpp"
 
 namespace picomlp {
@@ -26,7 +27,7 @@ struct narrow_batches {
 #endif
 
     /// z = W x + b, or max(z, 0) with NaN becoming +0. False if the layer is not narrow or there
-    /// are fewer samples than lanes: nothing is done then.
+    /// are too few samples: nothing is done then.
     [[gnu::always_inline]] static bool forward(dense_shape shape, const T* w, uint32_t samples,
                                                strided_rows<const T> x, bool relu,
                                                strided_rows<T> z) {
@@ -51,12 +52,14 @@ struct narrow_batches {
     // With two vectors of each in registers, beside the sums.
     static constexpr size_t most_terms = InstructionSet::registers == 32 ? 10 : 6;
     static constexpr size_t strip_vectors = 2;
+    // Halves of a vector may overlap.
+    static constexpr size_t fewest = InstructionSet::has_masks ? vector::lanes / 2 : vector::lanes;
     static constexpr size_t most_parameters = 2048;  // read again for each strip, from the cache
     static_assert(summation_order::output_accumulators({1, most_terms}) == 1);
 
     [[gnu::always_inline]] static bool is_narrow(dense_shape shape, size_t terms,
                                                  uint32_t samples) {
-        return terms <= most_terms && samples >= vector::lanes &&
+        return terms <= most_terms && samples >= fewest &&
                size_t{shape.inputs} * shape.outputs <= most_parameters;
     }
 
@@ -93,6 +96,12 @@ struct narrow_batches {
         constexpr size_t vectors = strip_vectors;
         const results to = shared;
         size_t column = 0;
+        if constexpr (InstructionSet::has_masks) {
+            if (samples < vector::lanes) {
+                const overlapping_halves strip{samples - vector::lanes / 2};
+                return compute_strip<Terms, 1, Pass>(x, 0, to, strip);
+            }
+        }
         for (; column + vectors * vector::lanes <= samples; column += vectors * vector::lanes) {
             compute_strip<Terms, vectors, Pass>({x.first + column, x.stride}, column, to);
         }
@@ -105,9 +114,10 @@ struct narrow_batches {
         }
     }
 
-    template <size_t Terms, size_t Vectors, class Pass>
+    template <size_t Terms, size_t Vectors, class Pass, class Strip = adjacent_vectors>
     [[gnu::always_inline]] static void compute_strip(strided_rows<const T> x, size_t column,
-                                                     const results& to) {
+                                                     const results& to,
+                                                     [[maybe_unused]] Strip strip = {}) {
         constexpr summation_order::input_split split = summation_order::split_inputs({Terms, 1});
         static_assert(split.segments <= 2);
         constexpr size_t first_segment =
@@ -117,7 +127,7 @@ struct narrow_batches {
         vector term[Terms][Vectors];
         for (size_t k = 0; k < Terms; ++k) {
             for (size_t v = 0; v < Vectors; ++v) {
-                term[k][v] = vector::load(x[k] + v * vector::lanes);
+                term[k][v] = strip.template load<vector>(x[k], v);
                 keep_in_register(term[k][v]);
             }
         }
@@ -141,11 +151,11 @@ struct narrow_batches {
             }
             if (!Pass::is_forward && to.a.first) {
                 for (size_t v = 0; v < Vectors; ++v) {
-                    sum[v] = vector::relu_mask(vector::load(a + v * vector::lanes), sum[v]);
+                    sum[v] = vector::relu_mask(strip.template load<vector>(a, v), sum[v]);
                 }
                 a += to.a.stride;
             }
-            for (size_t v = 0; v < Vectors; ++v) sum[v].store(z + v * vector::lanes);
+            for (size_t v = 0; v < Vectors; ++v) strip.store(sum[v], z, v);
             z += to.z.stride;
             w += per_result;
         }

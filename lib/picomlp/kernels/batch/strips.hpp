@@ -20,7 +20,8 @@ struct adjacent_vectors {
         return Vector::load(row + v * Vector::lanes);
     }
     template <class Vector>
-    [[gnu::always_inline]] static void store(Vector x, typename Vector::value_type* row, size_t v) {
+    [[gnu::always_inline]] static void store(const Vector& x, typename Vector::value_type* row,
+                                             size_t v) {
         x.store(row + v * Vector::lanes);
     }
 };
@@ -33,7 +34,8 @@ struct overlapping_vectors {
         return Vector::load(row + v * step);
     }
     template <class Vector>
-    [[gnu::always_inline]] void store(Vector x, typename Vector::value_type* row, size_t v) const {
+    [[gnu::always_inline]] void store(const Vector& x, typename Vector::value_type* row,
+                                      size_t v) const {
         x.store(row + v * step);
     }
 };
@@ -46,7 +48,8 @@ struct overlapping_halves {
         return Vector::load_halves(row, row + step);
     }
     template <class Vector>
-    [[gnu::always_inline]] void store(Vector x, typename Vector::value_type* row, size_t) const {
+    [[gnu::always_inline]] void store(const Vector& x, typename Vector::value_type* row,
+                                      size_t) const {
         x.store_halves(row, row + step);
     }
 };
