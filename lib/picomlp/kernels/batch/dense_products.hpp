@@ -101,13 +101,14 @@ struct dense_products {
         return samples > lanes && rest > lanes / 2 ? 0 : rest;
     }
 
-    /// Whether a tile's sums fit into registers twice: then segments and accumulators are combined
-    /// there. Otherwise segments are combined through z, and accumulators through dx.
-    template <size_t Outputs, size_t Vectors, class Vector>
-    static constexpr bool fit_twice = few::pays &&
-                                      2 * Outputs* Vectors + Vectors + 2 <=
-                                          (Vector::lanes < few::lanes ? 16
-                                                                      : InstructionSet::registers);
+    /// Whether segments and accumulators are combined in registers, because a tile's sums fit there
+    /// twice, or on the stack, because a load from overlapping vectors would have to wait for their
+    /// stores. Otherwise segments are combined through z, and accumulators through dx.
+    template <size_t Outputs, size_t Vectors, class Vector, class Strip>
+    static constexpr bool keeps_total =
+        few::pays && ((Strip::overlaps && !few::many_registers) ||
+                      2 * Outputs * Vectors + Vectors + 2 <=
+                          (Vector::lanes < few::lanes ? 16 : InstructionSet::registers));
 
     struct forward_tile {
         static constexpr bool repeatable = true;
@@ -138,7 +139,7 @@ struct dense_products {
                 micro_kernel<Vector, Outputs, Vectors>(c, {x.first + column, x.stride}, begin, end,
                                                        1, sum, strip);
                 begin = end;
-                if constexpr (fit_twice<Outputs, Vectors, Vector>) {
+                if constexpr (keeps_total<Outputs, Vectors, Vector, Strip>) {
                     add_to(total, sum);
                     continue;
                 }
@@ -150,7 +151,7 @@ struct dense_products {
                 }
                 store(sum, z, output, column, strip);
             }
-            if constexpr (fit_twice<Outputs, Vectors, Vector>) {
+            if constexpr (keeps_total<Outputs, Vectors, Vector, Strip>) {
                 if (relu) {
 #pragma GCC unroll 8
                     for (auto& row : total) {
@@ -183,7 +184,7 @@ struct dense_products {
                 clear(sum);
                 micro_kernel<Vector, Outputs, Vectors>(c, {delta.first + column, delta.stride},
                                                        first, outputs, accumulators, sum, strip);
-                if constexpr (fit_twice<Outputs, Vectors, Vector>) {
+                if constexpr (keeps_total<Outputs, Vectors, Vector, Strip>) {
                     add_to(total, sum);
                     continue;
                 }
@@ -191,7 +192,7 @@ struct dense_products {
                 if (first + 1 == accumulators) mask(sum, output, column, strip);
                 store(sum, dx, output, column, strip);
             }
-            if constexpr (fit_twice<Outputs, Vectors, Vector>) {
+            if constexpr (keeps_total<Outputs, Vectors, Vector, Strip>) {
                 mask(total, output, column, strip);
                 store(total, dx, output, column, strip);
             }

@@ -15,6 +15,7 @@ namespace kernels {
 // load(row, v) is vector v of a row that begins at the tile's column, store(x, row, v) writes it.
 
 struct adjacent_vectors {
+    static constexpr bool overlaps = false;
     template <class Vector>
     [[gnu::always_inline]] static Vector load(const typename Vector::value_type* row, size_t v) {
         return Vector::load(row + v * Vector::lanes);
@@ -28,6 +29,7 @@ struct adjacent_vectors {
 
 /// Vectors that begin `step` <= lanes elements apart.
 struct overlapping_vectors {
+    static constexpr bool overlaps = true;
     size_t step;
     template <class Vector>
     [[gnu::always_inline]] Vector load(const typename Vector::value_type* row, size_t v) const {
@@ -42,6 +44,7 @@ struct overlapping_vectors {
 
 /// One vector whose halves begin `step` <= lanes / 2 elements apart.
 struct overlapping_halves {
+    static constexpr bool overlaps = true;
     size_t step;
     template <class Vector>
     [[gnu::always_inline]] Vector load(const typename Vector::value_type* row, size_t) const {
