@@ -39,7 +39,7 @@ struct dense_products {
             if (narrow::backward(shape, w, samples, delta, a, dx)) return;
         }
         if constexpr (few::pays) {
-            const uint32_t rest = few_at_end_backward(shape, samples);
+            const uint32_t rest = few_at_end_backward(shape.outputs, samples);
             const uint32_t before = samples - rest;
             if (rest > 0 &&
                 few_backward::backward(shape, w, rest, {delta.first + before, delta.stride},
@@ -68,47 +68,68 @@ struct dense_products {
     /// The fewest samples that fill a vector by overlapping halves.
     static constexpr uint32_t fewest_in_halves =
         few::lanes / 2 / (has_half_vector<InstructionSet>::value ? 2 : 1);
+    /// Outputs of a layer whose weights are worth more than idle or repeated lanes.
+    static constexpr uint32_t wide = 32;
 
     /// How many samples at the end of a batch, or all of it, cost less with outputs along the lanes
-    /// than as a vector with idle lanes. After an odd number of full vectors fewer do: the last of
+    /// than in vectors that overlap. After an odd number of full vectors fewer do: the last of
     /// those vectors and the rest are two overlapping vectors of one tile.
-    [[gnu::always_inline]] static uint32_t few_at_end(uint32_t samples) {
+    [[gnu::always_inline]] static uint32_t few_at_end(uint32_t outputs, uint32_t samples) {
         constexpr uint32_t lanes = few::lanes;
         if (few::many_registers) {
             const uint32_t behind_pairs = samples % (2 * lanes);
             const bool is_most_of_a_pair = samples > 2 * lanes && behind_pairs > lanes + lanes / 4;
             return is_most_of_a_pair ? 0 : behind_pairs;
         }
+        constexpr bool has_halves = InstructionSet::has_masks;
+        constexpr bool has_quarters = has_half_vector<InstructionSet>::value;
         const uint32_t rest = samples % lanes;
-        if (InstructionSet::has_masks) {
-            if (samples < lanes) return samples < fewest_in_halves ? samples : 0;
-            return rest <= 2 ? rest : 0;
+        const bool even = has_quarters || samples / lanes % 2 == 0;
+        const uint32_t most_at_end = even ? lanes / 2 : lanes / 4;
+        if (!has_halves) {
+            if (samples < lanes) return samples;
+            if (lanes == 4 && samples <= lanes + 2) return outputs >= wide ? samples : 0;
+            return rest <= most_at_end ? rest : 0;
         }
-        if (samples < lanes || (lanes == 4 && samples <= lanes + 2)) return samples;
-        const bool even = lanes >= 16 || samples / lanes % 2 == 0;
-        return rest <= (even ? lanes / 2 : lanes / 4) ? rest : 0;
+        if (samples < lanes) {
+            constexpr uint32_t most_of_wide = has_quarters ? lanes / 2 : lanes;
+            const uint32_t most = outputs >= 2 * wide
+                                      ? most_of_wide + (has_quarters ? lanes / 4 : 0)
+                                  : outputs >= wide  ? most_of_wide
+                                  : outputs >= lanes ? 4
+                                                     : 0;
+            return samples <= most || samples < fewest_in_halves ? samples : 0;
+        }
+        if (outputs >= wide) return rest <= most_at_end ? rest : 0;
+        return rest <= 2 && (has_quarters || outputs >= 2 * lanes) ? rest : 0;
     }
 
     /// The same for the backward pass, whose few samples cost more.
-    [[gnu::always_inline]] static uint32_t few_at_end_backward(dense_shape shape,
-                                                               uint32_t samples) {
+    [[gnu::always_inline]] static uint32_t few_at_end_backward(uint32_t outputs, uint32_t samples) {
         constexpr uint32_t lanes = few::lanes;
-        if (!few::many_registers) {
-            const bool is_narrow = summation_order::output_accumulators(shape) == 1;
-            return is_narrow && samples >= lanes / 2 ? 0 : few_at_end(samples);
-        }
         const uint32_t rest = samples % lanes;
-        return samples > lanes && rest > lanes / 2 ? 0 : rest;
+        if (few::many_registers) return samples > lanes && rest > lanes / 2 ? 0 : rest;
+        if (!InstructionSet::has_masks) {
+            if (samples < lanes || outputs >= wide) return few_at_end(outputs, samples);
+            return outputs < 16 || samples <= 2 * lanes ? 0 : few_at_end(outputs, samples);
+        }
+        if (samples < fewest_in_halves) return samples;
+        if (outputs < wide) return 0;
+        if (samples < lanes) return samples <= 4 ? samples : 0;
+        const bool even = samples / lanes % 2 == 0;
+        const uint32_t most = has_half_vector<InstructionSet>::value ? 4 : even ? 2 : 0;
+        return rest <= most ? rest : 0;
     }
 
-    /// Whether segments and accumulators are combined in registers, because a tile's sums fit there
-    /// twice, or on the stack, because a load from overlapping vectors would have to wait for their
-    /// stores. Otherwise segments are combined through z, and accumulators through dx.
-    template <size_t Outputs, size_t Vectors, class Vector, class Strip>
+    /// Whether a tile combines segments and accumulators before it stores anything: where its sums
+    /// fit into registers twice, and else on the stack, if the strip overlaps (loads from it would
+    /// have to wait for several stores) or the registers are wide. Otherwise segments are combined
+    /// through z, and accumulators through dx.
+    template <size_t Outputs, size_t Vectors, class Strip>
     static constexpr bool keeps_total =
-        few::pays && ((Strip::overlaps && !few::many_registers) ||
-                      2 * Outputs * Vectors + Vectors + 2 <=
-                          (Vector::lanes < few::lanes ? 16 : InstructionSet::registers));
+        few::pays &&
+        (2 * Outputs * Vectors + Vectors + 2 <= InstructionSet::registers ||
+         (!few::many_registers && (Strip::overlaps || InstructionSet::registers == 32)));
 
     struct forward_tile {
         static constexpr bool repeatable = true;
@@ -139,7 +160,7 @@ struct dense_products {
                 micro_kernel<Vector, Outputs, Vectors>(c, {x.first + column, x.stride}, begin, end,
                                                        1, sum, strip);
                 begin = end;
-                if constexpr (keeps_total<Outputs, Vectors, Vector, Strip>) {
+                if constexpr (keeps_total<Outputs, Vectors, Strip>) {
                     add_to(total, sum);
                     continue;
                 }
@@ -151,7 +172,7 @@ struct dense_products {
                 }
                 store(sum, z, output, column, strip);
             }
-            if constexpr (keeps_total<Outputs, Vectors, Vector, Strip>) {
+            if constexpr (keeps_total<Outputs, Vectors, Strip>) {
                 if (relu) {
 #pragma GCC unroll 8
                     for (auto& row : total) {
@@ -184,7 +205,7 @@ struct dense_products {
                 clear(sum);
                 micro_kernel<Vector, Outputs, Vectors>(c, {delta.first + column, delta.stride},
                                                        first, outputs, accumulators, sum, strip);
-                if constexpr (keeps_total<Outputs, Vectors, Vector, Strip>) {
+                if constexpr (keeps_total<Outputs, Vectors, Strip>) {
                     add_to(total, sum);
                     continue;
                 }
@@ -192,7 +213,7 @@ struct dense_products {
                 if (first + 1 == accumulators) mask(sum, output, column, strip);
                 store(sum, dx, output, column, strip);
             }
-            if constexpr (keeps_total<Outputs, Vectors, Vector, Strip>) {
+            if constexpr (keeps_total<Outputs, Vectors, Strip>) {
                 mask(total, output, column, strip);
                 store(total, dx, output, column, strip);
             }
@@ -220,7 +241,7 @@ struct dense_products {
             if (narrow::forward(shape, w, samples, x, relu, z)) return;
         }
         if constexpr (few::pays) {
-            const uint32_t rest = few_at_end(samples);
+            const uint32_t rest = few_at_end(shape.outputs, samples);
             samples -= rest;
             if (rest > 0) {
                 few::forward(shape, w, rest, {x.first + samples, x.stride}, relu,
