@@ -81,17 +81,19 @@ void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) 
 // all results to be. Then no parameter has changed, and nothing is known about values and deltas.
 
 /// Computes `values` from x, and `magnitude`, which no magnitude in x and the layers' outputs
-/// exceeds. Returns the last layer's outputs; null when it refuses.
+/// exceeds; and `growth`, a bound that sample_step_update() needs. Returns the last layer's
+/// outputs; null when it refuses.
 template <class T>
 [[nodiscard]] const T* sample_step_forward(uint32_t count, const sample_step_layer<T>* layers,
-                                           const T* w, const T* x, T* values,
-                                           T* magnitude) noexcept;
+                                           const T* w, const T* x, T* values, T* magnitude,
+                                           T* growth) noexcept;
 
 /// Computes the other deltas from the cost's derivative by the last layer's outputs, the last
 /// elements of `deltas`; then UPDATE by GRADIENT, as kernels/order.hpp says. False when it refuses.
 template <class T>
 [[nodiscard]] bool sample_step_update(uint32_t count, const sample_step_layer<T>* layers, T rate,
-                                      T magnitude, const T* values, T* deltas, T* w) noexcept;
+                                      T magnitude, T growth, const T* values, T* deltas,
+                                      T* w) noexcept;
 
 /// w = madd(-rate, g, w) for `count` elements. If a result would not be finite, returns false and
 /// leaves w unchanged.

@@ -70,7 +70,70 @@ struct layer_updates {
             if (vectors == 2) return rows_of<2>(inputs, left, rate, x, delta, w);
             if (vectors == 4 && left == 0) return rows_of<4>(inputs, left, rate, x, delta, w);
         }
-        wide_rows(inputs, outputs, rate, x, delta, w);
+        for (size_t i = 0; i < inputs; ++i, w += outputs) update_row(outputs, rate, x[i], delta, w);
+        bias_row(outputs, rate, delta, w);
+    }
+
+    /// dx = the row's sum with delta, by four accumulators.
+    [[gnu::always_inline]] static void backward_row(size_t outputs, const T* row, const T* delta,
+                                                    T* dx) {
+        sum_rows_by_four<1>(outputs, row, delta, dx);
+    }
+
+    /// row = madd(-rate, x * delta, row)
+    [[gnu::always_inline]] static void update_row(size_t outputs, T rate, T x, const T* delta,
+                                                  T* row) {
+        constexpr size_t lanes = vector::lanes;
+        const vector factor = vector::splat(x);
+        size_t o = 0;
+        for (; o + 4 * lanes <= outputs; o += 4 * lanes) {
+            for (size_t v = 0; v < 4 * lanes; v += lanes) {
+                change<vector>(rate, factor, vector::load(delta + o + v), row + o + v);
+            }
+        }
+        for (; o + lanes <= outputs; o += lanes) {
+            change<vector>(rate, factor, vector::load(delta + o), row + o);
+        }
+        simd::for_tail<InstructionSet, T>(
+            o, outputs, [=](auto strip, size_t k) __attribute__((always_inline)) {
+                using part = typename decltype(strip)::vector;
+                strip.store(row + k, changed(rate, part::splat(x), strip.load(delta + k),
+                                             strip.load(row + k)));
+            });
+    }
+
+    /// Both for the last `count` outputs of a row, fewer than lanes or 4, whose accumulators are
+    /// `partial`; returns the row's sum.
+    [[gnu::always_inline]] static T finish_row(size_t count, T rate, T x, const T* delta,
+                                               T (&partial)[4], T* row) {
+        for (size_t k = 0; k < count; ++k) {
+            T& sum = partial[k % 4];
+            sum = single::multiply_add({row[k]}, {delta[k]}, {sum}).value;
+        }
+        update_row(count, rate, x, delta, row);
+        return ((partial[0] + partial[1]) + partial[2]) + partial[3];
+    }
+
+    template <class Vector>
+    [[gnu::always_inline]] static void change(T rate, Vector x, Vector d, T* w) {
+        changed(rate, x, d, Vector::load(w)).store(w);
+    }
+
+    /// The biases: w = madd(-rate, delta, w).
+    [[gnu::always_inline]] static void bias_row(size_t outputs, T rate, const T* delta, T* w) {
+        const auto change_bias = [=](auto strip, size_t k) __attribute__((always_inline)) {
+            using part = typename decltype(strip)::vector;
+            strip.store(w + k, part::multiply_add(part::splat(-rate), strip.load(delta + k),
+                                                  strip.load(w + k)));
+        };
+        if constexpr (vector::lanes == 1) {
+            // There is at least one; gcc warns of a loop that may have none.
+            size_t o = 0;
+            do change_bias(simd::full_vector<vector>{}, o);
+            while (++o < outputs);
+        } else {
+            for_each_vector<InstructionSet, T>(outputs, change_bias);
+        }
     }
 
   private:
@@ -146,10 +209,6 @@ struct layer_updates {
     [[gnu::always_inline]] static Vector changed(T rate, Vector x, Vector d, Vector w) {
         return Vector::multiply_add(Vector::splat(-rate), Vector::multiply(x, d), w);
     }
-    template <class Vector>
-    [[gnu::always_inline]] static void change(T rate, Vector x, Vector d, T* w) {
-        changed(rate, x, d, Vector::load(w)).store(w);
-    }
 
     /// Rows of Vectors vectors and `left` elements, with delta in registers.
     template <size_t Vectors>
@@ -170,46 +229,6 @@ struct layer_updates {
                 });
         }
         bias_row(outputs, rate, delta, w);
-    }
-
-    [[gnu::always_inline]] static void wide_rows(size_t inputs, size_t outputs, T rate, const T* x,
-                                                 const T* delta, T* w) {
-        constexpr size_t lanes = vector::lanes;
-        for (size_t i = 0; i < inputs; ++i, w += outputs) {
-            const vector factor = vector::splat(x[i]);
-            size_t o = 0;
-            for (; o + 4 * lanes <= outputs; o += 4 * lanes) {
-                for (size_t v = 0; v < 4 * lanes; v += lanes) {
-                    change<vector>(rate, factor, vector::load(delta + o + v), w + o + v);
-                }
-            }
-            for (; o + lanes <= outputs; o += lanes) {
-                change<vector>(rate, factor, vector::load(delta + o), w + o);
-            }
-            simd::for_tail<InstructionSet, T>(
-                o, outputs, [=](auto strip, size_t k) __attribute__((always_inline)) {
-                    using part = typename decltype(strip)::vector;
-                    strip.store(w + k, changed(rate, part::splat(x[i]), strip.load(delta + k),
-                                               strip.load(w + k)));
-                });
-        }
-        bias_row(outputs, rate, delta, w);
-    }
-
-    [[gnu::always_inline]] static void bias_row(size_t outputs, T rate, const T* delta, T* w) {
-        const auto change_bias = [=](auto strip, size_t k) __attribute__((always_inline)) {
-            using part = typename decltype(strip)::vector;
-            strip.store(w + k, part::multiply_add(part::splat(-rate), strip.load(delta + k),
-                                                  strip.load(w + k)));
-        };
-        if constexpr (vector::lanes == 1) {
-            // There is at least one; gcc warns of a loop that may have none.
-            size_t o = 0;
-            do change_bias(simd::full_vector<vector>{}, o);
-            while (++o < outputs);
-        } else {
-            for_each_vector<InstructionSet, T>(outputs, change_bias);
-        }
     }
 };
 

@@ -14,6 +14,8 @@
 #include "picomlp/kernels/sample/gemv.hpp"
 #include "picomlp/kernels/sample/layer_updates.hpp"
 #include "picomlp/kernels/sample/magnitude_bound.hpp"
+
+#include "picomlp/kernels/sample/streamed_layers.hpp"
 #include "picomlp/kernels/sample_layers.hpp"
 
 namespace picomlp {
@@ -24,11 +26,15 @@ template <class InstructionSet, class T>
 struct sample_steps {
     using sample_layer = sample_step_layer<T>;
     using updates = layer_updates<InstructionSet, T>;
+    using streamed = streamed_layers<InstructionSet, T>;
     using bound = magnitude_bound<InstructionSet, T>;
 
     static const T* forward(uint32_t count, const sample_layer* layers, const T* w, const T* x,
-                            T* values, T* magnitude) {
+                            T* values, T* magnitude, T* growth) {
         bound seen;
+        const sample_layer* const first = layers;
+        const sample_layer* const fused = first_fused(count, layers);
+        *growth = T(1);
         for_each_vector<InstructionSet, T>(
             layers->shape.inputs, [&](auto strip, size_t k) __attribute__((always_inline)) {
                 const auto elements = strip.load(x + k);
@@ -39,8 +45,22 @@ struct sample_steps {
             const dense_shape shape = layers->shape;
             const size_t outputs = shape.outputs;
             T* const a = values + layers->output;
-            gemv<InstructionSet, T>::observed_forward(shape, layers->is_relu,
-                                                      w + layers->parameters, x, a, seen);
+            const T* const parameters = w + layers->parameters;
+            T weights = T(1);
+            if (streamed::takes(shape)) {
+                weights = streamed::forward(shape, layers->is_relu, parameters, x, a, seen);
+            } else {
+                gemv<InstructionSet, T>::observed_forward(shape, layers->is_relu, parameters, x, a,
+                                                          seen);
+            }
+            if (layers > first && layers <= fused) {
+                if (!streamed::takes(shape)) {
+                    bound of_weights;
+                    of_weights.add_elements(shape.inputs * outputs, parameters);
+                    weights = of_weights.value();
+                }
+                *growth *= static_cast<T>(2 * outputs) * weights;
+            }
             if (layers->keeps_argument) __builtin_memcpy(a + outputs, a, outputs * sizeof(T));
             if (layers->activate) {
                 layers->activate(shape.outputs, a);
@@ -52,9 +72,12 @@ struct sample_steps {
         return detail::is_nan_or_inf(*magnitude) ? nullptr : x;
     }
 
-    static bool update(uint32_t count, const sample_layer* layers, T rate, T magnitude,
+    static bool update(uint32_t count, const sample_layer* layers, T rate, T magnitude, T growth,
                        const T* values, T* deltas, T* w) {
         const sample_layer* const last = layers + count - 1;
+        const sample_layer* const fused = first_fused(count, layers);
+        const size_t end = last->delta + last->shape.outputs;
+        const sample_layer* known = fused;  // the lowest layer whose delta is known
         for (const sample_layer* l = last;; --l) {
             const dense_shape shape = l->shape;
             T* const delta = deltas + l->delta;
@@ -62,25 +85,65 @@ struct sample_steps {
                 const T* const a = values + l->output;
                 l->derivative(shape.outputs, l->keeps_argument ? a + shape.outputs : a, delta);
             }
-            if (l == layers) break;
-            updates::backward(shape, w + l->parameters, delta,
-                              l[-1].is_relu ? values + l->input : nullptr, delta - shape.inputs);
+            if (l == fused && l != layers) {
+                bound seen;
+                seen.add_elements(end - fused->delta, delta);
+                if (stays_finite(rate, magnitude, seen.value() * growth)) break;
+                known = layers;
+            }
+            if (l == layers) {
+                bound seen;
+                seen.add_elements(end, deltas);
+                if (!stays_finite(rate, magnitude, seen.value())) return false;
+                break;
+            }
+            updates::backward(shape, w + l->parameters, delta, relu_below(l, values),
+                              delta - shape.inputs);
         }
-        bound seen;
-        seen.add_elements(last->delta + last->shape.outputs, deltas);
-        // A quarter of the distance between the two largest numbers, half of what is allowed.
-        const T most = detail::power_of_two<T>(layout::bias - layout::fraction - 2);
-        if (!(rate >= T(0) && rate * (magnitude * seen.value()) < most)) return false;
         // The last layers first: their weights were read last, and may still be in a cache.
         for (const sample_layer* l = last;; --l) {
-            updates::update(l->shape, rate, values + l->input, deltas + l->delta,
-                            w + l->parameters);
+            const dense_shape shape = l->shape;
+            const T* const x = values + l->input;
+            T* const delta = deltas + l->delta;
+            T* const parameters = w + l->parameters;
+            if (l > layers && l <= known) {
+                if (streamed::takes(shape)) {
+                    streamed::backward_and_update(shape, rate, x, delta, relu_below(l, values),
+                                                  delta - shape.inputs, parameters);
+                    continue;
+                }
+                updates::backward(shape, parameters, delta, relu_below(l, values),
+                                  delta - shape.inputs);
+            }
+            updates::update(shape, rate, x, delta, parameters);
             if (l == layers) return true;
         }
     }
 
   private:
     using layout = detail::ieee_layout<T>;
+
+    /// The highest layer whose weights are read once for BACKWARD and UPDATE; the first layer where
+    /// there is none.
+    static const sample_layer* first_fused(uint32_t count, const sample_layer* layers) {
+        const sample_layer* found = layers;
+        for (const sample_layer* l = layers + 1; l < layers + count; ++l) {
+            // A derivative has no bound that is known here.
+            if (l[-1].derivative) break;
+            if (streamed::takes(l->shape)) found = l;
+        }
+        return found;
+    }
+
+    [[gnu::always_inline]] static const T* relu_below(const sample_layer* l, const T* values) {
+        return l[-1].is_relu ? values + l->input : nullptr;
+    }
+
+    [[gnu::always_inline]] static bool stays_finite(T rate, T magnitude, T delta) {
+        // A quarter of the distance between the two largest numbers, half of what is allowed.
+        const T most = detail::power_of_two<T>(layout::bias - layout::fraction - 2);
+        return rate >= T(0) && rate * (magnitude * delta) < most;
+    }
 };
 
 }  // namespace kernels
