@@ -41,6 +41,13 @@ struct sample_step_layer {
     size_t parameters;
 };
 
+/// What the forward pass of such a step tells its update.
+template <class T>
+struct sample_step_facts {
+    T magnitude;              ///< none in x and the layers' outputs exceeds it
+    bool has_negative_zeros;  ///< whether a weight of a wide layer is -0
+};
+
 namespace kernels {
 
 /// Whether there are kernels for such steps. They are code besides that of the other steps, for

@@ -8,18 +8,17 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 bool sample_step(const sample_step_table<T>& table, T learning_rate, const T* x, const T* y,
                  T* values, T* deltas, T* w, T* cost) noexcept {
-    T magnitude;
-    T growth;
+    sample_step_facts<T> facts;
     const T* const prediction =
-        kernels::sample_step_forward(table.count, table.layers, w, x, values, &magnitude, &growth);
+        kernels::sample_step_forward(table.count, table.layers, w, x, values, &facts);
     if (!prediction) return false;
     const uint32_t outputs = table.layers[table.count - 1].shape.outputs;
     T of_sample;
     const status evaluated =
         table.loss(outputs, prediction, y, deltas + (table.outputs - outputs), &of_sample);
     if (evaluated != status::ok || detail::is_nan_or_inf(of_sample) ||
-        !kernels::sample_step_update(table.count, table.layers, learning_rate, magnitude, growth,
-                                     values, deltas, w)) {
+        !kernels::sample_step_update(table.count, table.layers, learning_rate, &facts, values,
+                                     deltas, w)) {
         return false;
     }
     // The bits of a batch's sum of costs, which starts from +0: -0 becomes +0.

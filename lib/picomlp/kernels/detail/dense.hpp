@@ -80,19 +80,17 @@ void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) 
 // Both kernels may refuse: some number is not finite, or a bound does not hold that is enough for
 // all results to be. Then no parameter has changed, and nothing is known about values and deltas.
 
-/// Computes `values` from x, and `magnitude`, which no magnitude in x and the layers' outputs
-/// exceeds; and `growth`, a bound that sample_step_update() needs. Returns the last layer's
-/// outputs; null when it refuses.
+/// Computes `values` and `facts` from x. Returns the last layer's outputs; null when it refuses.
 template <class T>
 [[nodiscard]] const T* sample_step_forward(uint32_t count, const sample_step_layer<T>* layers,
-                                           const T* w, const T* x, T* values, T* magnitude,
-                                           T* growth) noexcept;
+                                           const T* w, const T* x, T* values,
+                                           sample_step_facts<T>* facts) noexcept;
 
 /// Computes the other deltas from the cost's derivative by the last layer's outputs, the last
 /// elements of `deltas`; then UPDATE by GRADIENT, as kernels/order.hpp says. False when it refuses.
 template <class T>
 [[nodiscard]] bool sample_step_update(uint32_t count, const sample_step_layer<T>* layers, T rate,
-                                      T magnitude, T growth, const T* values, T* deltas,
+                                      const sample_step_facts<T>* facts, const T* values, T* deltas,
                                       T* w) noexcept;
 
 /// w = madd(-rate, g, w) for `count` elements. If a result would not be finite, returns false and

@@ -100,12 +100,12 @@
            (layers, count, w, x, z), narrow_layers<InstructionSet, T>::forward)                   \
     KERNEL(const T*, sample_step_forward,                                                         \
            (uint32_t count, const sample_step_layer<T>* layers, const T* w, const T* x,           \
-            T* values, T* magnitude, T* growth),                                                       \
-           (count, layers, w, x, values, magnitude, growth), sample_steps<InstructionSet, T>::forward)    \
+            T* values, sample_step_facts<T>* facts),                                              \
+           (count, layers, w, x, values, facts), sample_steps<InstructionSet, T>::forward)        \
     KERNEL(bool, sample_step_update,                                                              \
-           (uint32_t count, const sample_step_layer<T>* layers, T rate, T magnitude, T growth,            \
-            const T* values, T* deltas, T* w),                                                    \
-           (count, layers, rate, magnitude, growth, values, deltas, w),                                   \
+           (uint32_t count, const sample_step_layer<T>* layers, T rate,                           \
+            const sample_step_facts<T>* facts, const T* values, T* deltas, T* w),                 \
+           (count, layers, rate, facts, values, deltas, w),                                       \
            sample_steps<InstructionSet, T>::update)
 #else
 #define PICOMLP_X86_KERNELS(KERNEL, T)

@@ -74,12 +74,6 @@ struct layer_updates {
         bias_row(outputs, rate, delta, w);
     }
 
-    /// dx = the row's sum with delta, by four accumulators.
-    [[gnu::always_inline]] static void backward_row(size_t outputs, const T* row, const T* delta,
-                                                    T* dx) {
-        sum_rows_by_four<1>(outputs, row, delta, dx);
-    }
-
     /// row = madd(-rate, x * delta, row)
     [[gnu::always_inline]] static void update_row(size_t outputs, T rate, T x, const T* delta,
                                                   T* row) {
@@ -100,23 +94,6 @@ struct layer_updates {
                 strip.store(row + k, changed(rate, part::splat(x), strip.load(delta + k),
                                              strip.load(row + k)));
             });
-    }
-
-    /// Both for the last `count` outputs of a row, fewer than lanes or 4, whose accumulators are
-    /// `partial`; returns the row's sum.
-    [[gnu::always_inline]] static T finish_row(size_t count, T rate, T x, const T* delta,
-                                               T (&partial)[4], T* row) {
-        for (size_t k = 0; k < count; ++k) {
-            T& sum = partial[k % 4];
-            sum = single::multiply_add({row[k]}, {delta[k]}, {sum}).value;
-        }
-        update_row(count, rate, x, delta, row);
-        return ((partial[0] + partial[1]) + partial[2]) + partial[3];
-    }
-
-    template <class Vector>
-    [[gnu::always_inline]] static void change(T rate, Vector x, Vector d, T* w) {
-        changed(rate, x, d, Vector::load(w)).store(w);
     }
 
     /// The biases: w = madd(-rate, delta, w).
@@ -208,6 +185,10 @@ struct layer_updates {
     template <class Vector>
     [[gnu::always_inline]] static Vector changed(T rate, Vector x, Vector d, Vector w) {
         return Vector::multiply_add(Vector::splat(-rate), Vector::multiply(x, d), w);
+    }
+    template <class Vector>
+    [[gnu::always_inline]] static void change(T rate, Vector x, Vector d, T* w) {
+        changed(rate, x, d, Vector::load(w)).store(w);
     }
 
     /// Rows of Vectors vectors and `left` elements, with delta in registers.

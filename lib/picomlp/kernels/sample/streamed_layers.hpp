@@ -1,12 +1,15 @@
-// Layers that no first-level cache holds, for a step on one sample: what moves their weights is the
-// cost. Rows are read one after another, as memory is, and BACKWARD and UPDATE of kernels/order.hpp
-// read them once for both.
+// Layers that no first-level cache holds, for a step on one sample: what takes the time is to move
+// their weights. FORWARD reads them row after row, as they lie in memory. Above a layer with relu
+// about half of the rows belong to an input of 0: BACKWARD does not read them, for their sums are
+// not used; and UPDATE does not, for it would not change them: adding a zero of any sign changes no
+// number but -0. So FORWARD also looks for weights of -0.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/kernels/order.hpp"
+#include "picomlp/kernels/sample/aligned_vectors.hpp"
 #include "picomlp/kernels/sample/layer_updates.hpp"
 #include "picomlp/kernels/sample/magnitude_bound.hpp"
 #include "picomlp/simd/vectors/four_lanes.hpp"
@@ -19,6 +22,7 @@ namespace kernels {
 template <class InstructionSet, class T>
 struct streamed_layers {
     using vector = typename InstructionSet::template vector<T>;
+    using single = simd::scalar_vector<InstructionSet, T>;
     using four = simd::four_lanes<InstructionSet, T>;
     using bound = magnitude_bound<InstructionSet, T>;
     using updates = layer_updates<InstructionSet, T>;
@@ -29,61 +33,60 @@ struct streamed_layers {
                size_t{shape.inputs} * shape.outputs * sizeof(T) >= least_bytes;
     }
 
-    /// z = W x + b, with relu or without. `seen` sees W x + b; a number that no weight's magnitude
-    /// exceeds is returned.
-    static T forward(dense_shape shape, bool relu, const T* w, const T* x, T* z, bound& seen) {
+    /// z = W x + b, with relu or without. `seen` sees W x + b. Returns whether a weight is -0.
+    static bool forward(dense_shape shape, bool relu, const T* w, const T* x, T* z, bound& seen) {
+        negative_zeros zeros;
         const summation_order::input_split split = summation_order::split_inputs(shape);
         const size_t outputs = shape.outputs;
         const size_t first_length = split.length + (split.extra > 0);
         const T* const bias = w + shape.inputs * outputs;
-        T second[strip_elements];
-        weights_seen weights;
+        // The sums begin at the same place within a vector as the rows, if these all do.
+        alignas(vector) T sums[2][strip_elements + vector::lanes];
+        const size_t shift = elements_behind_boundary<vector>(w);
         for (size_t o = 0; o < outputs; o += strip_elements) {
             const size_t count =
                 outputs - o < strip_elements ? outputs - o : size_t{strip_elements};
-            T* const first = z + o;
+            T* const first = sums[0] + shift;
+            T* const second = sums[1] + shift;
             __builtin_memcpy(first, bias + o, count * sizeof(T));
             __builtin_memset(second, 0, count * sizeof(T));
-            add_rows(first_length, outputs, w + o, x, count, first, weights);
+            add_rows(first_length, outputs, w + o, x, count, first, zeros);
             add_rows(split.length, outputs, w + first_length * outputs + o, x + first_length, count,
-                     second, weights);
+                     second, zeros);
+            T* const to = z + o;
             for_each_vector<InstructionSet, T>(
                 count, [&](auto strip, size_t k) __attribute__((always_inline)) {
                     using part = typename decltype(strip)::vector;
                     part total = part::add(strip.load(first + k), strip.load(second + k));
                     seen.add(total);
                     if (relu) total = part::relu(total);
-                    strip.store(first + k, total);
+                    strip.store(to + k, total);
                 });
         }
-        return weights.value();
+        return zeros.any();
     }
 
-    /// updates::backward() and then updates::update(), with the same bits.
-    static void backward_and_update(dense_shape shape, T rate, const T* x, const T* delta,
-                                    const T* a, T* dx, T* w) {
-        const size_t inputs = shape.inputs;
-        const size_t outputs = shape.outputs;
-        size_t chosen[rows_at_once];
-        size_t count = 0;
-        for (size_t i = 0; i < inputs; ++i) {
-            if (a && !(a[i] > T(0))) {
+    /// dx = W^T delta where a > 0, elsewhere +0.
+    static void backward(dense_shape shape, const T* w, const T* delta, const T* a, T* dx) {
+        for_used_rows<rows_at_once>(
+            shape.inputs,
+            [=](size_t i) __attribute__((always_inline)) {
                 dx[i] = T(0);
-                updates::update_row(outputs, rate, x[i], delta, w + i * outputs);
-                continue;
-            }
-            chosen[count++] = i;
-            if (count == rows_at_once) {
-                both(outputs, rate, x, delta, chosen, dx, w);
-                count = 0;
-            }
-        }
-        for (size_t r = 0; r < count; ++r) {
-            const size_t i = chosen[r];
-            updates::backward_row(outputs, w + i * outputs, delta, dx + i);
-            updates::update_row(outputs, rate, x[i], delta, w + i * outputs);
-        }
-        updates::bias_row(outputs, rate, delta, w + inputs * outputs);
+                return a[i] > T(0);
+            },
+            [=](const uint16_t* used)
+                __attribute__((always_inline)) { sum_rows(shape.outputs, w, delta, used, dx); });
+    }
+
+    /// w = madd(-rate, g, w) with g = [x; 1] delta^T, for weights none of which is -0.
+    static void update(dense_shape shape, T rate, const T* x, const T* delta, T* w) {
+        const size_t outputs = shape.outputs;
+        for_used_rows<1>(
+            shape.inputs, [=](size_t i) __attribute__((always_inline)) { return x[i] != T(0); },
+            [=](const uint16_t* used) __attribute__((always_inline)) {
+                updates::update_row(outputs, rate, x[*used], delta, w + *used * outputs);
+            });
+        updates::bias_row(outputs, rate, delta, w + shape.inputs * outputs);
     }
 
   private:
@@ -92,110 +95,120 @@ struct streamed_layers {
     static constexpr size_t strip_elements = 4096 / sizeof(T);
     // Two multiply-adds a cycle, each with a latency of four, take eight sums.
     static constexpr size_t rows_at_once = vector::lanes > 1 ? 8 / four::parts : 4;
+    static constexpr size_t most_used = 128;
 
-    struct weights_seen {
-        vector sum[4] = {vector::zero(), vector::zero(), vector::zero(), vector::zero()};
-        T rest = T(1);
-
-        [[gnu::always_inline]] void add(size_t which, const vector& v) {
-            if constexpr (vector::lanes * sizeof(T) > 16) {
-                sum[which] = vector::multiply_add(v, v, sum[which]);
-            } else {
-                sum[which] = vector::add(sum[which], vector::multiply(v, v));
+    /// f(used) for the rows i for which is_used(i) holds, Rows at a time; is_used() is called for
+    /// every row once. The last call's may be the same more than once.
+    template <size_t Rows, class IsUsed, class Function>
+    [[gnu::always_inline]] static void for_used_rows(size_t inputs, const IsUsed& is_used,
+                                                     const Function& f) {
+        size_t i = 0;
+        while (i < inputs) {
+            // Found without a branch, which would go either way at random.
+            uint16_t used[most_used + Rows];
+            size_t count = 0;
+            for (; i < inputs && count < most_used; ++i) {
+                used[count] = static_cast<uint16_t>(i);
+                count += is_used(i) ? 1 : 0;
             }
+            if (count == 0) return;
+            for (size_t r = 0; r < Rows; ++r) used[count + r] = used[count - 1];
+            for (size_t k = 0; k < count; k += Rows) f(used + k);
+        }
+    }
+
+    struct negative_zeros {
+        vector seen = vector::zero();
+        bool rest = false;
+
+        [[gnu::always_inline]] void add(const vector& v) {
+            seen = vector::keep_negative_zeros(seen, v);
         }
         template <class Single>
-        [[gnu::always_inline]] void add(size_t, const Single& v) {
-            rest += v.value * v.value;
+        [[gnu::always_inline]] void add(const Single& v) {
+            rest |= is_negative_zero(v.value);
         }
-        [[gnu::always_inline]] T value() const {
-            T all = rest;
-            for (const vector& part : sum) {
-                T lane[vector::lanes];
-                part.store(lane);
-                for (const T v : lane) all += v;
-            }
-            return all;
+        [[gnu::always_inline]] bool any() const {
+            T lane[vector::lanes];
+            seen.store(lane);
+            bool found = rest;
+            for (const T v : lane) found |= is_negative_zero(v);
+            return found;
+        }
+        [[gnu::always_inline]] static bool is_negative_zero(T v) {
+            return v == T(0) && __builtin_signbit(v);
         }
     };
 
     /// sums = madd(w, x, sums), row after row, for `count` outputs.
     [[gnu::always_inline]] static void add_rows(size_t rows, size_t stride, const T* w, const T* x,
-                                                size_t count, T* sums, weights_seen& seen) {
-        weights_seen weights = seen;
+                                                size_t count, T* sums, negative_zeros& zeros) {
+        negative_zeros seen = zeros;
         for (; rows >= 4; rows -= 4, w += 4 * stride, x += 4) {
-            add_some_rows<4>(stride, w, x, count, sums, weights);
+            add_some_rows<4>(stride, w, x, count, sums, seen);
         }
-        for (; rows > 0; --rows, w += stride, ++x) {
-            add_some_rows<1>(stride, w, x, count, sums, weights);
-        }
-        seen = weights;
+        for (; rows > 0; --rows, w += stride, ++x)
+            add_some_rows<1>(stride, w, x, count, sums, seen);
+        zeros = seen;
     }
     template <size_t Rows>
     [[gnu::always_inline]] static void add_some_rows(size_t stride, const T* w, const T* x,
-                                                     size_t count, T* sums, weights_seen& weights) {
-        vector factor[Rows];
-        for (size_t r = 0; r < Rows; ++r) factor[r] = vector::splat(x[r]);
-        size_t k = 0;
-        for (; k + vector::lanes <= count; k += vector::lanes) {
-            vector sum = vector::load(sums + k);
-            for (size_t r = 0; r < Rows; ++r) {
-                const vector row = vector::load(w + r * stride + k);
-                weights.add(r, row);
-                sum = vector::multiply_add(factor[r], row, sum);
-            }
-            sum.store(sums + k);
+                                                     size_t count, T* sums, negative_zeros& zeros) {
+        if (count >= 2 * vector::lanes) {
+            vector factor[Rows];
+            for (size_t r = 0; r < Rows; ++r) factor[r] = vector::splat(x[r]);
+            return for_aligned_vectors<vector>(
+                count, w, sums, [&](size_t k) __attribute__((always_inline)) {
+                    vector sum = vector::load(sums + k);
+                    for (size_t r = 0; r < Rows; ++r) {
+                        const vector row = vector::load(w + r * stride + k);
+                        zeros.add(row);
+                        sum = vector::multiply_add(factor[r], row, sum);
+                    }
+                    return sum;
+                });
         }
-        simd::for_tail<InstructionSet, T>(
-            k, count, [&](auto strip, size_t at) __attribute__((always_inline)) {
+        for_each_vector<InstructionSet, T>(
+            count, [&](auto strip, size_t k) __attribute__((always_inline)) {
                 using part = typename decltype(strip)::vector;
-                part sum = strip.load(sums + at);
+                part sum = strip.load(sums + k);
                 for (size_t r = 0; r < Rows; ++r) {
-                    const part row = strip.load(w + r * stride + at);
-                    weights.add(r, row);
+                    const part row = strip.load(w + r * stride + k);
+                    zeros.add(row);
                     sum = part::multiply_add(part::splat(x[r]), row, sum);
                 }
-                strip.store(sums + at, sum);
+                strip.store(sums + k, sum);
             });
     }
 
-    /// BACKWARD and UPDATE of some rows.
-    [[gnu::always_inline]] static void both(size_t outputs, T rate, const T* x, const T* delta,
-                                            const size_t (&chosen)[rows_at_once], T* dx, T* w) {
+    /// The sums of rows_at_once rows, by four accumulators each. A call of its own: the rows'
+    /// places fill most registers.
+    [[gnu::noinline]] static void sum_rows(size_t outputs, const T* w, const T* delta,
+                                           const uint16_t* used, T* dx) {
         constexpr size_t rows = rows_at_once;
-        constexpr size_t lanes = vector::lanes;
-        constexpr size_t step = lanes > 4 ? lanes : 4;
-        T* row[rows];
-        vector factor[rows];
+        const T* row[rows];
         four sum[rows];
         for (size_t r = 0; r < rows; ++r) {
-            row[r] = w + chosen[r] * outputs;
-            factor[r] = vector::splat(x[chosen[r]]);
+            row[r] = w + used[r] * outputs;
             sum[r] = four::zero();
         }
         size_t o = 0;
-        for (; o + step <= outputs; o += step) {
-            four by_four[step / 4];
-            vector by_vector[step / lanes];
-            for (size_t k = 0; k < step / 4; ++k) by_four[k] = four::load(delta + o + 4 * k);
-            for (size_t v = 0; v < step / lanes; ++v) {
-                by_vector[v] = vector::load(delta + o + v * lanes);
-            }
+        for (; o + 4 <= outputs; o += 4) {
+            const four d = four::load(delta + o);
             for (size_t r = 0; r < rows; ++r) {
-                for (size_t k = 0; k < step / 4; ++k) {
-                    sum[r] = four::multiply_add(four::load(row[r] + o + 4 * k), by_four[k], sum[r]);
-                }
-                for (size_t v = 0; v < step / lanes; ++v) {
-                    updates::change(rate, factor[r], by_vector[v], row[r] + o + v * lanes);
-                }
+                sum[r] = four::multiply_add(four::load(row[r] + o), d, sum[r]);
             }
         }
         // The accumulators stay in registers only where all loops over them can be unrolled.
         T partial[rows][4];
         for (size_t r = 0; r < rows; ++r) sum[r].store(partial[r]);
         for (size_t r = 0; r < rows; ++r) {
-            dx[chosen[r]] = updates::finish_row(outputs - o, rate, x[chosen[r]], delta + o,
-                                                partial[r], row[r] + o);
+            T* const p = partial[r];
+            for (size_t k = o; k < outputs; ++k) {
+                T& last = p[k - o];
+                last = single::multiply_add({row[r][k]}, {delta[k]}, {last}).value;
+            }
+            dx[used[r]] = ((p[0] + p[1]) + p[2]) + p[3];
         }
     }
 };

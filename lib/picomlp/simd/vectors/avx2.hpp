@@ -74,6 +74,12 @@ struct avx2_vector<float> {
         return {_mm256_and_ps(_mm256_cmp_ps(a.value, _mm256_setzero_ps(), _CMP_GT_OQ), x.value)};
     }
 
+    [[gnu::always_inline]] static avx2_vector keep_negative_zeros(avx2_vector seen, avx2_vector a) {
+        // As a signed integer it is the least one.
+        return {_mm256_castsi256_ps(
+            _mm256_min_epi32(_mm256_castps_si256(seen.value), _mm256_castps_si256(a.value)))};
+    }
+
     [[gnu::always_inline]] static avx2_vector add(avx2_vector a, avx2_vector b) {
         return {_mm256_add_ps(a.value, b.value)};
     }
@@ -132,6 +138,11 @@ struct avx2_vector<double> {
     }
     [[gnu::always_inline]] static avx2_vector relu_mask(avx2_vector a, avx2_vector x) {
         return {_mm256_and_pd(_mm256_cmp_pd(a.value, _mm256_setzero_pd(), _CMP_GT_OQ), x.value)};
+    }
+
+    [[gnu::always_inline]] static avx2_vector keep_negative_zeros(avx2_vector seen, avx2_vector a) {
+        const __m256d zeros = _mm256_cmp_pd(a.value, _mm256_setzero_pd(), _CMP_EQ_OQ);
+        return {_mm256_or_pd(seen.value, _mm256_and_pd(zeros, a.value))};
     }
 
     [[gnu::always_inline]] static avx2_vector add(avx2_vector a, avx2_vector b) {

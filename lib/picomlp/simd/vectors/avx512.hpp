@@ -89,6 +89,14 @@ struct avx512_vector<float> {
                                     x.value)};
     }
 
+    [[gnu::always_inline]] static avx512_vector keep_negative_zeros(avx512_vector seen,
+                                                                    avx512_vector a) {
+        // As a signed integer it is the least one. (gcc 12 warns of its own function without a
+        // mask.)
+        return {_mm512_castsi512_ps(_mm512_maskz_min_epi32(
+            first(lanes), _mm512_castps_si512(seen.value), _mm512_castps_si512(a.value)))};
+    }
+
     [[gnu::always_inline]] static avx512_vector add(avx512_vector a, avx512_vector b) {
         return {_mm512_add_ps(a.value, b.value)};
     }
@@ -161,6 +169,14 @@ struct avx512_vector<double> {
     [[gnu::always_inline]] static avx512_vector relu_mask(avx512_vector a, avx512_vector x) {
         return {_mm512_maskz_mov_pd(_mm512_cmp_pd_mask(a.value, _mm512_setzero_pd(), _CMP_GT_OQ),
                                     x.value)};
+    }
+
+    [[gnu::always_inline]] static avx512_vector keep_negative_zeros(avx512_vector seen,
+                                                                    avx512_vector a) {
+        // As a signed integer it is the least one. (gcc 12 warns of its own function without a
+        // mask.)
+        return {_mm512_castsi512_pd(_mm512_maskz_min_epi64(
+            first(lanes), _mm512_castpd_si512(seen.value), _mm512_castpd_si512(a.value)))};
     }
 
     [[gnu::always_inline]] static avx512_vector add(avx512_vector a, avx512_vector b) {

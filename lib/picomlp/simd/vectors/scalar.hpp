@@ -13,6 +13,7 @@
 //                                the instruction set has_masks
 //   relu(a)                      +0 for what is not greater than 0, and for NaN
 //   relu_mask(a, x)              x where a > 0, otherwise +0
+//   keep_negative_zeros(a, b)    -0 where a or b is -0, elsewhere anything but -0; x86-64 has it
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
 // An instruction set offers has_masks; registers: how many vectors a register file holds; and

@@ -39,6 +39,11 @@ struct sse2_vector<float> {
         return {_mm_and_ps(_mm_cmpgt_ps(a.value, _mm_setzero_ps()), x.value)};
     }
 
+    [[gnu::always_inline]] static sse2_vector keep_negative_zeros(sse2_vector seen, sse2_vector a) {
+        const __m128 zeros = _mm_cmpeq_ps(a.value, _mm_setzero_ps());
+        return {_mm_or_ps(seen.value, _mm_and_ps(zeros, a.value))};
+    }
+
     [[gnu::always_inline]] static sse2_vector add(sse2_vector a, sse2_vector b) {
         return {_mm_add_ps(a.value, b.value)};
     }
@@ -81,6 +86,11 @@ struct sse2_vector<double> {
     }
     [[gnu::always_inline]] static sse2_vector relu_mask(sse2_vector a, sse2_vector x) {
         return {_mm_and_pd(_mm_cmpgt_pd(a.value, _mm_setzero_pd()), x.value)};
+    }
+
+    [[gnu::always_inline]] static sse2_vector keep_negative_zeros(sse2_vector seen, sse2_vector a) {
+        const __m128d zeros = _mm_cmpeq_pd(a.value, _mm_setzero_pd());
+        return {_mm_or_pd(seen.value, _mm_and_pd(zeros, a.value))};
     }
 
     [[gnu::always_inline]] static sse2_vector add(sse2_vector a, sse2_vector b) {
