@@ -68,8 +68,9 @@ struct streamed_layers {
 
     /// dx = W^T delta where a > 0, elsewhere +0.
     static void backward(dense_shape shape, const T* w, const T* delta, const T* a, T* dx) {
+        // From the last row on: forward() read it last.
         for_used_rows<rows_at_once>(
-            shape.inputs,
+            shape.inputs, false,
             [=](size_t i) __attribute__((always_inline)) {
                 dx[i] = T(0);
                 return a[i] > T(0);
@@ -79,10 +80,12 @@ struct streamed_layers {
     }
 
     /// w = madd(-rate, g, w) with g = [x; 1] delta^T, for weights none of which is -0.
-    static void update(dense_shape shape, T rate, const T* x, const T* delta, T* w) {
+    /// Rows ascend or descend, so that the next pass begins with what this one leaves in a cache.
+    static void update(dense_shape shape, bool ascends, T rate, const T* x, const T* delta, T* w) {
         const size_t outputs = shape.outputs;
         for_used_rows<1>(
-            shape.inputs, [=](size_t i) __attribute__((always_inline)) { return x[i] != T(0); },
+            shape.inputs,
+            ascends, [=](size_t i) __attribute__((always_inline)) { return x[i] != T(0); },
             [=](const uint16_t* used) __attribute__((always_inline)) {
                 updates::update_row(outputs, rate, x[*used], delta, w + *used * outputs);
             });
@@ -100,14 +103,16 @@ struct streamed_layers {
     /// f(used) for the rows i for which is_used(i) holds, Rows at a time; is_used() is called for
     /// every row once. The last call's may be the same more than once.
     template <size_t Rows, class IsUsed, class Function>
-    [[gnu::always_inline]] static void for_used_rows(size_t inputs, const IsUsed& is_used,
-                                                     const Function& f) {
-        size_t i = 0;
-        while (i < inputs) {
+    [[gnu::always_inline]] static void for_used_rows(size_t inputs, bool ascends,
+                                                     const IsUsed& is_used, const Function& f) {
+        const size_t step = ascends ? 1 : ~size_t{0};  // -1
+        size_t i = ascends ? 0 : inputs - 1;
+        size_t left = inputs;
+        while (left > 0) {
             // Found without a branch, which would go either way at random.
             uint16_t used[most_used + Rows];
             size_t count = 0;
-            for (; i < inputs && count < most_used; ++i) {
+            for (; left > 0 && count < most_used; --left, i += step) {
                 used[count] = static_cast<uint16_t>(i);
                 count += is_used(i) ? 1 : 0;
             }
