@@ -1,5 +1,6 @@
 // Steps on one sample that store no gradient, against the two passes that store one: bit for bit,
 // with every instruction set, for numbers of every kind.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -156,6 +157,72 @@ TEST_CASE_TEMPLATE("a step on one sample has the bits of two passes, for wide la
             two_ways<T> some({width, width, width + 1, width, 10}, picomlp::relu{}, random);
             CHECK(some.agree(T(0.3)));
         }
+    });
+}
+
+TEST_CASE_TEMPLATE("zeros among wide layers' inputs and weights keep the bits of two passes", T,
+                   float, double) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        std::mt19937 random(11);
+        for (const std::uint32_t width : {128U, 131U, 150U}) {
+            CAPTURE(width);
+            for (int round = 0; round < 10; ++round) {
+                CAPTURE(round);
+                two_ways<T> some({width, width + round % 2, width, 10}, picomlp::relu{}, random);
+                for (T& v : some.x) {
+                    if (random() % 4 != 0) v = random() % 2 == 0 ? T(0) : -T(0);
+                }
+                if (round == 9) std::fill(some.x.begin(), some.x.end(), T(0));
+                // One weight of -0, at any place; or one of +0, in every other round.
+                some.w[random() % (some.w.size() - 11 * width)] = round % 2 == 0 ? -T(0) : T(0);
+                CHECK(some.agree(round % 3 == 0 ? T(0) : T(0.3)));
+            }
+        }
+    });
+}
+
+TEST_CASE_TEMPLATE("a weight of -0 becomes +0 wherever it lies in a wide layer", T, float, double) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        std::mt19937 random(12);
+        // Layers with vectors that are full, and with columns that fill none.
+        for (const std::uint32_t outputs : {192U, 203U}) {
+            CAPTURE(outputs);
+            for (std::uint32_t o = 0; o < outputs; o += o + 17 < outputs - 20 ? 17 : 1) {
+                CAPTURE(o);
+                two_ways<T> some({101, outputs, 2}, picomlp::relu{}, random);
+                const std::uint32_t rows[] = {0, 49, 52, 100};
+                for (const std::uint32_t i : rows) some.x[i] = T(0);
+                some.w[rows[o % 4] * outputs + o] = -T(0);
+                CHECK(some.agree(T(0.3)));
+            }
+        }
+    });
+}
+
+TEST_CASE_TEMPLATE("wide layers: numbers of every size, a step as two passes make it or not at all",
+                   T, float, double) {
+    using limits = std::numeric_limits<T>;
+    const T sizes[] = {limits::infinity(), limits::quiet_NaN(),      limits::max(),
+                       limits::max() / 2,  std::sqrt(limits::max()), T(1e9),
+                       limits::min(),      limits::denorm_min()};
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        std::mt19937 random(13);
+        int taken = 0;
+        int left = 0;
+        for (int round = 0; round < 40; ++round) {
+            CAPTURE(round);
+            two_ways<T> some({130, 132, 129, 3}, picomlp::relu{}, random);
+            std::vector<T>& numbers = round % 4 == 0 ? some.x : round % 4 == 1 ? some.y : some.w;
+            const T size = sizes[random() % std::size(sizes)];
+            numbers[random() % numbers.size()] = random() % 2 == 0 ? size : -size;
+            const T rates[] = {T(0.3), T(1e30), limits::max()};
+            (some.agree(rates[random() % 8 < 6 ? 0 : random() % 3]) ? taken : left) += 1;
+        }
+        CHECK(taken > 5);
+        CHECK(left > 5);
     });
 }
 

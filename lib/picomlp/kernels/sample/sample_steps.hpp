@@ -90,7 +90,7 @@ struct sample_steps {
             const T* const x = values + l->input;
             const T* const delta = deltas + l->delta;
             if (streamed::takes(l->shape) && !facts->has_negative_zeros) {
-                streamed::update(l->shape, l > layers, rate, x, delta, w + l->parameters);
+                streamed::update(l->shape, rate, x, delta, w + l->parameters);
             } else {
                 updates::update(l->shape, rate, x, delta, w + l->parameters);
             }

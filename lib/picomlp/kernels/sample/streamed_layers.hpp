@@ -80,12 +80,12 @@ struct streamed_layers {
     }
 
     /// w = madd(-rate, g, w) with g = [x; 1] delta^T, for weights none of which is -0.
-    /// Rows ascend or descend, so that the next pass begins with what this one leaves in a cache.
-    static void update(dense_shape shape, bool ascends, T rate, const T* x, const T* delta, T* w) {
+    /// From the first row on, the last one that backward() read.
+    static void update(dense_shape shape, T rate, const T* x, const T* delta, T* w) {
         const size_t outputs = shape.outputs;
         for_used_rows<1>(
             shape.inputs,
-            ascends, [=](size_t i) __attribute__((always_inline)) { return x[i] != T(0); },
+            true, [=](size_t i) __attribute__((always_inline)) { return x[i] != T(0); },
             [=](const uint16_t* used) __attribute__((always_inline)) {
                 updates::update_row(outputs, rate, x[*used], delta, w + *used * outputs);
             });
