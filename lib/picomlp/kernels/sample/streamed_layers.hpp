@@ -131,7 +131,11 @@ struct streamed_layers {
         bool rest = false;
 
         [[gnu::always_inline]] void add(const vector& v) {
-            seen = vector::keep_negative_zeros(seen, v);
+            if constexpr (vector::lanes > 1) {
+                seen = vector::keep_negative_zeros(seen, v);
+            } else {
+                rest |= is_negative_zero(v.value);
+            }
         }
         template <class Single>
         [[gnu::always_inline]] void add(const Single& v) {
