@@ -121,7 +121,30 @@ template <class T>
 void sample_step_gradient(const sample_step_table<T>& table, const T* values, const T* deltas,
                           T* gradient) noexcept;
 
-/// The same with hooks and frozen layers. `trained` holds a bool for each layer; the gradient holds
+/// What a step on a batch that stores no gradient takes and leaves.
+template <class T>
+struct batch_step_memory {
+    training_workspace<T> workspace;  ///< delta: the outputs of all layers x stride
+    T* x;                             ///< inputs x stride
+};
+
+/// A step of gradient descent on a batch, with the parameters' bits of cost_and_gradient() and
+/// gradient_descent::update(), but without storing a gradient. samples <= capacity. False: no
+/// parameter has changed; the step has to be made by those two, which tell why it is refused, if it
+/// is. gradient: the parameters' size, overwritten. *kept: the samples of the last step whose
+/// gradient `memory` holds, 0 for none; it stays where samples are refused.
+template <class T>
+[[nodiscard]] bool batch_step(const training_table<T>& table, T learning_rate, uint32_t samples,
+                              strided_rows<const T> x, strided_rows<const T> y,
+                              batch_step_memory<T> memory, T* gradient, T* w, T* cost,
+                              uint32_t* kept) noexcept;
+
+/// The gradient of that step on `samples` samples, with the bits of cost_and_gradient().
+template <class T>
+void batch_step_gradient(const training_table<T>& table, uint32_t samples,
+                         batch_step_memory<T> memory, T* gradient) noexcept;
+
+/// cost_and_gradient() with hooks and frozen layers. `trained` holds a bool for each layer; the gradient holds
 /// the trained layers alone, one after another. With gradient == nullptr only the cost is computed;
 /// the backward pass then runs only if a hook needs it. The bits are the same.
 template <class T>

@@ -130,6 +130,13 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
                 return {cost, status::ok};
             }
         }
+        if constexpr (base::steps_on_batches) {
+            T cost;
+            if (base::step_on_batch(settings_.learning_rate, w, x, y, &cost)) {
+                ++state_.steps;
+                return {cost, status::ok};
+            }
+        }
         step_result<T> result = compute_gradient(w, x, y);
         if (!result.ok()) return result;
         options::clip(trained_count, gradient_->values);
@@ -173,6 +180,7 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     template <class XSamples, class YSamples>
     step_result<T> compute_cost(const parameters_of<Network>& w, const XSamples& x,
                                 const YSamples& y) {
+        if constexpr (base::steps_on_batches) base::complete_gradient();
         return base::compute(w, x, y, nullptr);
     }
 

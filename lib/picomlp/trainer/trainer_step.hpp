@@ -76,6 +76,13 @@ struct sample_step_memory {
 };
 struct no_step_memory {};
 
+/// What a trainer keeps of its last step on a batch where that stored no gradient.
+template <class T, uint32_t Inputs, uint32_t Stride, size_t Alignment>
+struct kept_batch {
+    alignas(Alignment) T x[size_t{Inputs} * Stride];
+    uint32_t samples;  ///< 0 once its gradient has been computed
+};
+
 /// The base of a trainer: Roles is its trainer_roles, Options its trainer_options.
 template <class Roles, class Options>
 struct training_step : Options {
@@ -108,7 +115,13 @@ struct training_step : Options {
                                              !Options::any &&
                                              same_type<Optimizer, gradient_descent>;
 
+    /// Whether steps on a batch store none. It pays where weights come from memory.
+    static constexpr bool steps_on_batches = kernels::has_sample_steps && capacity > 1 &&
+                                             !Options::any && Network::parameter_count >= 0 &&
+                                             same_type<Optimizer, gradient_descent>;
+
     training_step() : settings_{}, state_{} {
+        if constexpr (steps_on_batches) step_memory_->samples = 0;
         if constexpr (steps_on_samples) {
             step_memory_->last = 0;
             step_memory_->pending = false;
@@ -135,8 +148,34 @@ struct training_step : Options {
         return done;
     }
 
+    /// A step by batch_step().
+    template <class XSamples, class YSamples>
+    bool step_on_batch(T learning_rate, parameters_of<Network>& w, const XSamples& x,
+                       const YSamples& y, T* cost) {
+        const auto from = features_of<Network>(x);
+        const auto to = targets_of<Network>(y);
+        if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
+            const uint32_t samples = from.view.samples();
+            if (matched(from, to) != status::ok || samples > capacity) return false;
+            return batch_step<T>(tables::table(), learning_rate, samples, one_in_rows(from.view),
+                                 one_in_rows(to.view), kept_memory(), gradient_->values, w.values,
+                                 cost, &step_memory_->samples);
+        }
+        return false;
+    }
+    batch_step_memory<T> kept_memory() const {
+        return {{activations_, delta_, sample_costs_, capacity, stride, tables::widest()},
+                step_memory_->x};
+    }
+
     /// Computes the gradient of the last step if it is not yet stored.
     void complete_gradient() const {
+        if constexpr (steps_on_batches) {
+            const uint32_t samples = step_memory_->samples;
+            if (samples == 0) return;
+            batch_step_gradient<T>(tables::table(), samples, kept_memory(), gradient_->values);
+            step_memory_->samples = 0;
+        }
         if constexpr (steps_on_samples) {
             step_memory_type& memory = *step_memory_;
             if (!memory.pending) return;
@@ -243,15 +282,22 @@ struct training_step : Options {
     state_type state_;
     // Arrays, here and below, so that gcc's -Weffc++ does not ask for initial values.
     mutable gradient_type gradient_[1];
+    static constexpr uint32_t stride = row_spacing<T>(capacity);
+    static constexpr size_t alignment = row_alignment<T>(capacity);
     using step_memory_type = either<
         steps_on_samples,
         sample_step_memory<T, Network::inputs, tables::kept(), tables::outputs_of_all_layers()>,
-        no_step_memory>;
-    static constexpr uint32_t stride = row_spacing<T>(capacity);
-    static constexpr size_t alignment = row_alignment<T>(capacity);
-    alignas(alignment) T activations_[size_t{tables::kept()} * stride];
-    alignas(alignment) T delta_[size_t{2} * tables::widest() * stride];
-    T sample_costs_[capacity];
+        either<steps_on_batches, kept_batch<T, Network::inputs, stride, alignment>,
+               no_step_memory>>;
+    static constexpr uint32_t delta_rows() {
+        constexpr uint32_t in_turns = 2 * tables::widest();
+        constexpr uint32_t all = steps_on_batches ? tables::outputs_of_all_layers() : 0;
+        return in_turns < all ? all : in_turns;
+    }
+    // Mutable like the gradient, which is completed from them.
+    alignas(alignment) mutable T activations_[size_t{tables::kept()} * stride];
+    alignas(alignment) mutable T delta_[size_t{delta_rows()} * stride];
+    mutable T sample_costs_[capacity];
     mutable step_memory_type step_memory_[1];
 };
 

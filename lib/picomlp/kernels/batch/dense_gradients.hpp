@@ -30,7 +30,86 @@ struct dense_gradients {
         along_outputs(shape, 1, {x, 1}, {delta, 1}, gradient_mode::store, g);
     }
 
+    /// w = madd(-rate, g, w), where g is the gradient. The array g is overwritten by anything.
+    static void gradient_step(dense_shape shape, uint32_t samples, strided_rows<const T> x,
+                              strided_rows<const T> delta, T rate, T* g, T* w) {
+        const size_t outputs = shape.outputs;
+        if (summation_order::gradient_accumulators(shape, samples) > 1) {
+            along_samples(shape, samples, x, delta, gradient_mode::store, g);
+            change((size_t{shape.inputs} + 1) * outputs, rate, g, w);
+            return;
+        }
+        // Sums that several blocks of samples add to wait in g, a few columns at a time.
+        const size_t most = samples > block ? waiting_columns : outputs;
+        for (size_t o = 0; o < outputs; o += most) {
+            const size_t left = outputs - o;
+            const auto columns = static_cast<uint16_t>(left < most ? left : most);
+            add_blocks({shape.inputs, columns}, samples, x, {delta[o], delta.stride},
+                       gradient_mode::store, step_rows{{g, columns}, w + o, outputs, rate});
+        }
+    }
+
   private:
+    /// A tile's place in g.
+    struct gradient_rows {
+        T* first;
+        size_t stride;
+
+        [[gnu::always_inline]] T* operator[](size_t r) const { return first + r * stride; }
+        [[gnu::always_inline]] gradient_rows from(size_t row, size_t column) const {
+            return {(*this)[row] + column, stride};
+        }
+        [[gnu::always_inline]] gradient_rows unfinished() const { return *this; }
+        /// Fetches `count` columns of row r.
+        [[gnu::always_inline]] void prefetch(size_t r, size_t count) const {
+            for (size_t k = 0; k < count; k += line) __builtin_prefetch((*this)[r] + k, 1);
+        }
+        template <class Strip, class Vector>
+        [[gnu::always_inline]] void store(Strip strip, size_t r, size_t k, Vector sum) const {
+            strip.store((*this)[r] + k, sum);
+        }
+    };
+
+    /// The same; where w is not null, what is stored is a step of w, and g holds only sums that are
+    /// not finished.
+    struct step_rows : gradient_rows {
+        T* w;
+        size_t w_stride;
+        T rate;
+
+        [[gnu::always_inline]] step_rows from(size_t row, size_t column) const {
+            return {gradient_rows::from(row, column), w ? w + row * w_stride + column : nullptr,
+                    w_stride, rate};
+        }
+        [[gnu::always_inline]] step_rows unfinished() const { return {*this, nullptr, 0, rate}; }
+        [[gnu::always_inline]] void prefetch(size_t r, size_t count) const {
+            if (!w) return gradient_rows::prefetch(r, count);
+            for (size_t k = 0; k < count; k += line) __builtin_prefetch(w + r * w_stride + k, 1);
+        }
+        template <class Strip, class Vector>
+        [[gnu::always_inline]] void store(Strip strip, size_t r, size_t k, Vector sum) const {
+            if (!w) return gradient_rows::store(strip, r, k, sum);
+            T* const to = w + r * w_stride + k;
+            strip.store(to, changed(rate, sum, strip.load(to)));
+        }
+    };
+
+    template <class Vector>
+    [[gnu::always_inline]] static Vector changed(T rate, Vector g, Vector w) {
+        return Vector::multiply_add(Vector::splat(-rate), g, w);
+    }
+
+    static void change(size_t count, T rate, const T* g, T* w) {
+        size_t k = 0;
+        for (; count - k >= vector::lanes; k += vector::lanes) {
+            changed(rate, vector::load(g + k), vector::load(w + k)).store(w + k);
+        }
+        simd::for_tail<InstructionSet, T>(
+            k, count, [=](auto strip, size_t at) __attribute__((always_inline)) {
+                strip.store(w + at, changed(rate, strip.load(g + at), strip.load(w + at)));
+            });
+    }
+
     // Whether memory is fetched ahead, and more samples and columns are done at a time.
 #if defined(PICOMLP_X86_VECTORS)
     static constexpr bool prefetches = true;
@@ -48,6 +127,7 @@ struct dense_gradients {
     static constexpr size_t most_packed =
         prefetches ? 16384 / sizeof(T) : block * 2 * vector::lanes;
     static constexpr size_t small_rows = 4;
+    static constexpr size_t waiting_columns = 64;
 
     static void along_samples(dense_shape shape, uint32_t samples, strided_rows<const T> x,
                               strided_rows<const T> delta, gradient_mode mode, T* g) {
@@ -121,17 +201,37 @@ struct dense_gradients {
         }
     }
 
-    static void along_outputs(dense_shape shape, uint32_t samples, strided_rows<const T> x,
-                              strided_rows<const T> delta, gradient_mode mode, T* g) {
+    [[gnu::always_inline]] static void along_outputs(dense_shape shape, uint32_t samples,
+                                                     strided_rows<const T> x,
+                                                     strided_rows<const T> delta,
+                                                     gradient_mode mode, T* g) {
+        if constexpr (prefetches) {
+            add_blocks(shape, samples, x, delta, mode,
+                       step_rows{{g, shape.outputs}, nullptr, 0, T(0)});
+        } else {
+            add_blocks(shape, samples, x, delta, mode, gradient_rows{g, shape.outputs});
+        }
+    }
+
+    /// All blocks of samples, one after another. On x86 it is the same code for a gradient and for
+    /// a step.
+    template <class Rows>
+#if defined(PICOMLP_X86_VECTORS)
+    [[gnu::noinline, gnu::flatten]]
+#endif
+    static void add_blocks(dense_shape shape, uint32_t samples,
+                                            strided_rows<const T> x, strided_rows<const T> delta,
+                                            gradient_mode mode, Rows all) {
         for (uint32_t begin = 0; begin < samples; begin += block) {
             const size_t count = samples - begin < block ? samples - begin : block;
             const strided_rows<const T> x_block{x.first + begin, x.stride};
             const strided_rows<const T> delta_block{delta.first + begin, delta.stride};
             const gradient_mode block_mode = begin == 0 ? mode : gradient_mode::add;
+            const Rows rows = samples - begin > block ? all.unfinished() : all;
             const auto columns = [&](auto vectors, auto strip, auto strips, size_t o)
                 __attribute__((always_inline)) {
                 add_columns<vectors.value>(strip, strips, shape, count, x_block,
-                                           {delta_block[o], delta.stride}, block_mode, g + o);
+                                           {delta_block[o], delta.stride}, block_mode, rows.from(0, o));
             };
             size_t o = 0;
             if constexpr (!small_code) {
@@ -175,10 +275,10 @@ struct dense_gradients {
 
     /// The columns of g that `strips` times Vectors vectors cover, for one block of samples. All of
     /// a few rows of g are next to each other, so that memory is read and written in long pieces.
-    template <size_t Vectors, class Strip, class Strips>
+    template <size_t Vectors, class Strip, class Strips, class Rows>
     static void add_columns(Strip strip, Strips number_of_strips, dense_shape shape, size_t count,
                             strided_rows<const T> x, strided_rows<const T> delta,
-                            gradient_mode mode, T* g) {
+                            gradient_mode mode, const Rows& all) {
         const size_t strips = value_of(number_of_strips);
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
@@ -194,18 +294,17 @@ struct dense_gradients {
         size_t i = 0;
         const auto add = [&](auto height) __attribute__((always_inline)) {
             constexpr size_t rows = decltype(height)::value;
-            T* const to = g + i * outputs;
             for (size_t n = 0; n < strips; ++n) {
+                const Rows tile = all.from(i, n * width);
                 if constexpr (prefetches) {
                     if (outputs * inputs >= 131072) {
                         for (size_t r = rows; r < 2 * rows && i + r <= inputs; ++r) {
-                            for (size_t at = 0; at < width; at += line)
-                                __builtin_prefetch(to + r * outputs + n * width + at, 1);
+                            tile.prefetch(r, width);
                         }
                     }
                 }
                 add_rows<rows, Vectors>(strip, count, {x[i], x.stride}, packed + n * strip_size,
-                                        mode, {to + n * width, outputs});
+                                        mode, tile);
             }
             return rows;
         };
@@ -221,23 +320,23 @@ struct dense_gradients {
         }
         for (size_t n = 0; n < strips; ++n) {
             add_biases<Vectors>(strip, count, packed + n * strip_size, mode,
-                                g + i * outputs + n * width);
+                                all.from(i, n * width));
         }
     }
 
-    template <size_t Vectors, class Strip>
+    template <size_t Vectors, class Strip, class Rows>
     [[gnu::always_inline]] static void add_biases(Strip strip, size_t count, const T* packed,
-                                                  gradient_mode mode, T* bias) {
+                                                  gradient_mode mode, const Rows& bias) {
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
         for (size_t v = 0; v < Vectors; ++v) {
             const T* from = packed + v * Vector::lanes;
-            T* to = bias + v * Vector::lanes;
             size_t s = 0;
-            Vector sum = mode == gradient_mode::add ? strip.load(to) : Vector::load(from);
+            Vector sum = mode == gradient_mode::add ? strip.load(bias[0] + v * Vector::lanes)
+                                                    : Vector::load(from);
             if (mode == gradient_mode::store) s = 1;
             for (; s < count; ++s) sum = Vector::add(sum, Vector::load(from + s * width));
-            strip.store(to, sum);
+            bias.store(strip, 0, v * Vector::lanes, sum);
         }
     }
 
@@ -250,9 +349,9 @@ struct dense_gradients {
         return f(constant<Most>{});
     }
 
-    template <size_t Rows, size_t Vectors, class Strip>
+    template <size_t Rows, size_t Vectors, class Strip, class Tile>
     static void add_rows(Strip strip, size_t count, strided_rows<const T> x, const T* packed,
-                         gradient_mode mode, strided_rows<T> g) {
+                         gradient_mode mode, const Tile& g) {
         using Vector = typename Strip::vector;
         constexpr size_t lanes = Vector::lanes;
         Vector sum[Rows][Vectors];
@@ -278,7 +377,7 @@ struct dense_gradients {
             }
         }
         for (size_t r = 0; r < Rows; ++r) {
-            for (size_t v = 0; v < Vectors; ++v) strip.store(g[r] + v * lanes, sum[r][v]);
+            for (size_t v = 0; v < Vectors; ++v) g.store(strip, r, v * lanes, sum[r][v]);
         }
     }
 };

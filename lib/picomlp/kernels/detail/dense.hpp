@@ -93,6 +93,19 @@ template <class T>
                                       const sample_step_facts<T>* facts, const T* values, T* deltas,
                                       T* w) noexcept;
 
+// A step of gradient descent on a batch that stores no gradient. For x86-64 alone.
+
+/// UPDATE by GRADIENT, as kernels/order.hpp says, of the layer's parameters w, for 1 <= samples <=
+/// summation_order::chunk_samples. Nothing is checked. g, of as many elements as w, is overwritten.
+template <class T>
+void dense_gradient_step(dense_shape shape, uint32_t samples, strided_rows<const T> x,
+                         strided_rows<const T> delta, T rate, T* g, T* w) noexcept;
+
+/// A number that no magnitude among `rows` rows of `count` elements exceeds, at least 1; infinite
+/// or NaN if one of them is.
+template <class T>
+[[nodiscard]] T magnitude_of_rows(uint32_t rows, uint32_t count, strided_rows<const T> x) noexcept;
+
 /// w = madd(-rate, g, w) for `count` elements. If a result would not be finite, returns false and
 /// leaves w unchanged.
 template <class T>

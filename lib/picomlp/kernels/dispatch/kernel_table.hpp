@@ -106,7 +106,14 @@
            (uint32_t count, const sample_step_layer<T>* layers, T rate,                           \
             const sample_step_facts<T>* facts, const T* values, T* deltas, T* w),                 \
            (count, layers, rate, facts, values, deltas, w),                                       \
-           sample_steps<InstructionSet, T>::update)
+           sample_steps<InstructionSet, T>::update)                                               \
+    KERNEL(void, dense_gradient_step,                                                             \
+           (dense_shape shape, uint32_t samples, strided_rows<const T> x,                         \
+            strided_rows<const T> delta, T rate, T* g, T* w),                                     \
+           (shape, samples, x, delta, rate, g, w),                                                \
+           dense_gradients<InstructionSet, T>::gradient_step)                                     \
+    KERNEL(T, magnitude_of_rows, (uint32_t rows, uint32_t count, strided_rows<const T> x),        \
+           (rows, count, x), (magnitude_bound<InstructionSet, T>::of_rows))
 #else
 #define PICOMLP_X86_KERNELS(KERNEL, T)
 #endif

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/simd/vectors/masked_tail.hpp"
 
 namespace picomlp {
@@ -39,6 +41,11 @@ class magnitude_bound {
         for_each_vector<InstructionSet, T>(
             count, [&](auto strip, size_t k)
                        __attribute__((always_inline)) { add(strip.load(x + k)); });
+    }
+    static T of_rows(uint32_t rows, uint32_t count, strided_rows<const T> x) {
+        magnitude_bound seen;
+        for (uint32_t r = 0; r < rows; ++r) seen.add_elements(count, x[r]);
+        return seen.value();
     }
     [[gnu::always_inline]] T value() const {
         T lane[vector::lanes];

@@ -15,6 +15,10 @@ namespace detail {
 //   activations(layer, outputs, first, samples, a)           called after a layer's activation
 //   activation_gradients(layer, ..., delta), logit_gradients(layer, ..., delta)
 //   watches_gradients            whether these two do anything
+//   sums(outputs, samples, z)    called after a layer's weighted sums, before its activation
+//   watches_sums                 whether it does anything
+//   keeps_deltas                 whether the deltas of all layers have a place in the workspace,
+//                                the last layer's first; else they take turns in two
 //   weigh(outputs, first, samples, cost, delta)              called after the loss
 //   trained(layer)               whether the layer has a place in the gradient
 //   last_needed(count, wants_gradient)                       the layer, by its place in the table,
@@ -31,13 +35,18 @@ struct layer_rows {
 template <class T, class Policy>
 class backpropagation {
   public:
-    backpropagation(const training_table<T>& table, Policy policy, training_workspace<T> workspace)
+    backpropagation(const training_table<T>& table, const Policy& policy, training_workspace<T> workspace)
         : table_(table), policy_(policy), workspace_(workspace) {}
 
     status compute(const T* w, uint32_t samples, strided_rows<const T> x, strided_rows<const T> y,
                    T* cost, T* gradient) {
         const status checked = check(samples, x, y);
-        if (checked != status::ok) return checked;
+        return checked == status::ok ? compute_checked(w, samples, x, y, cost, gradient) : checked;
+    }
+
+    /// The same for samples that check() allows.
+    status compute_checked(const T* w, uint32_t samples, strided_rows<const T> x,
+                           strided_rows<const T> y, T* cost, T* gradient) {
         workspace_.stride = spacing_of_few<T>(samples, workspace_.stride);
 
         const uint32_t layers = table_.network.count;
@@ -80,7 +89,6 @@ class backpropagation {
         return is_finite(*cost) ? status::ok : status::diverged;
     }
 
-  private:
     status check(uint32_t samples, strided_rows<const T> x, strided_rows<const T> y) const {
         if (samples == 0) return status::no_samples;
         if (workspace_.capacity < samples && workspace_.capacity < summation_order::chunk_samples) {
@@ -90,6 +98,18 @@ class backpropagation {
         return table_.loss.check(table_.network.outputs(), samples, y);
     }
 
+    /// The rows of layer l.
+    layer_rows<T> rows_of_layer(uint32_t l) const {
+        T* storage = workspace_.activations;
+        layer_rows<T> rows{};
+        for (uint32_t k = 0; k <= l; ++k) {
+            rows = rows_at(storage, k);
+            storage = rows.end;
+        }
+        return rows;
+    }
+
+  private:
     bool fuses(uint32_t l) const {
         return detail::fuses_relu(table_.network.layers[l]) && !table_.layers[l].keeps_argument;
     }
@@ -117,12 +137,13 @@ class backpropagation {
             const training_layer<T>& training = table_.layers[l];
             const uint32_t outputs = current.shape.outputs;
             rows = rows_at(storage, l);
-            const bool fused = fuses(l);
+            const bool fused = !Policy::watches_sums && fuses(l);
             if (fused) {
                 kernels::dense_forward_relu_batch(current.shape, w, samples, x, rows.outputs);
             } else {
                 kernels::dense_forward_batch(current.shape, w, samples, x, rows.outputs);
             }
+            policy_.sums(outputs, samples, rows.outputs);
             if (training.keeps_argument && training.takes_preactivation) {
                 copy(outputs, samples, rows.outputs, rows.derivative_argument);
             }
@@ -140,17 +161,6 @@ class backpropagation {
         return rows;
     }
 
-    /// The rows of layer l.
-    layer_rows<T> rows_of_layer(uint32_t l) const {
-        T* storage = workspace_.activations;
-        layer_rows<T> rows{};
-        for (uint32_t k = 0; k <= l; ++k) {
-            rows = rows_at(storage, k);
-            storage = rows.end;
-        }
-        return rows;
-    }
-
     /// Adds or stores the gradients of one chunk. `w` points behind the last parameter, `g` behind
     /// the last element of the gradient, or is null.
     void backward(const T* w, uint32_t begin, uint32_t samples, strided_rows<const T> x,
@@ -159,7 +169,8 @@ class backpropagation {
             begin == 0 ? kernels::gradient_mode::store : kernels::gradient_mode::add;
         const size_t stride = workspace_.stride;
         strided_rows<T> delta{workspace_.delta, stride};
-        strided_rows<T> next_delta{workspace_.delta + workspace_.widest * stride, stride};
+        strided_rows<T> next_delta{
+            delta[Policy::keeps_deltas ? table_.network.outputs() : workspace_.widest], stride};
         for (uint32_t l = table_.network.count; l-- > 0;) {
             const dense_shape shape = table_.network.layers[l].shape;
             policy_.logit_gradients(l, shape.outputs, begin, samples, delta);
@@ -182,7 +193,7 @@ class backpropagation {
             }
             const strided_rows<T> free = delta;
             delta = next_delta;
-            next_delta = free;
+            next_delta = Policy::keeps_deltas ? strided_rows<T>{delta[shape.inputs], stride} : free;
         }
     }
 
