@@ -117,7 +117,7 @@ struct training_step : Options {
 
     /// Whether steps on a batch store none. It pays where weights come from memory.
     static constexpr bool steps_on_batches = kernels::has_sample_steps && capacity > 1 &&
-                                             !Options::any && Network::parameter_count >= 0 &&
+                                             !Options::any && Network::parameter_count >= 32768 &&
                                              same_type<Optimizer, gradient_descent>;
 
     training_step() : settings_{}, state_{} {
