@@ -1,7 +1,7 @@
 // A step of gradient descent that stores no gradient, against the gradient and the update: bit for
 // bit, with every instruction set, around every limit of its kernel.
 #include <cstdint>
-#include <cstring>
+#include <iterator>
 #include <limits>
 #include <random>
 #include <vector>
@@ -67,9 +67,7 @@ TEST_CASE_TEMPLATE("a step has the bits of gradient and update, for every shape"
         std::size_t next = 0;
         for (const std::uint16_t inputs : sizes) {
             for (const std::uint16_t outputs : sizes) {
-                for (int k = 0; k < 3; ++k) {
-                    check_step<T>(inputs, outputs, samples[next++ % std::size(samples)], random);
-                }
+                check_step<T>(inputs, outputs, samples[next++ % std::size(samples)], random);
             }
         }
     });
@@ -80,8 +78,8 @@ TEST_CASE_TEMPLATE("a step has the bits of gradient and update, for wide layers"
     testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         std::mt19937 random(4);
-        check_step<T>(370, 401, 32, random);
-        check_step<T>(400, 360, 133, random);
+        check_step<T>(330, 401, 20, random);
+        check_step<T>(370, 361, 133, random);
     });
 }
 

@@ -27,9 +27,9 @@ constexpr std::uint32_t outputs = 9;
 
 /// Layers of every kind: relu, one that keeps its argument, a narrow one.
 template <class T>
-using net = picomlp::basic_network<T, input<inputs>, dense<150, picomlp::relu>,
-                                   dense<170, picomlp::gelu>, dense<12, picomlp::sigmoid>,
-                                   dense<outputs, picomlp::softmax>>;
+using net =
+    picomlp::basic_network<T, input<inputs>, dense<150, picomlp::relu>, dense<170, picomlp::gelu>,
+                           dense<12, picomlp::sigmoid>, dense<outputs, picomlp::softmax>>;
 template <class T>
 using trainer_of =
     picomlp::trainer<net<T>, picomlp::softmax_cross_entropy, gradient_descent, batch<300>>;
@@ -62,8 +62,8 @@ struct two_ways {
         const auto result = t.step(w, features(), targets());
         auto expected = other.compute_gradient(v, features(), targets());
         if (expected.ok()) {
-            expected.status = gradient_descent::update<T>(
-                other.settings(), net<T>::parameter_count, other.gradient().values, v.values);
+            expected.status = gradient_descent::update<T>(other.settings(), net<T>::parameter_count,
+                                                          other.gradient().values, v.values);
         }
         CHECK(result.status == expected.status);
         CHECK(testing::same_bits(result.cost, expected.cost));
@@ -87,15 +87,14 @@ TEST_CASE_TEMPLATE("a step on a batch has the bits of gradient and update", T, f
     testing::for_each_instruction_set([&](picomlp::instruction_set set) {
         CAPTURE(picomlp::name_of(set));
         std::mt19937 random(5);
-        for (const std::uint32_t samples : {1U, 3U, 15U, 32U, 33U, 63U, 64U, 128U, 129U, 300U}) {
+        for (const std::uint32_t samples : {1U, 15U, 33U, 64U, 300U}) {
             CAPTURE(samples);
             const auto both = two_ways_of<T>(samples, random);
             CHECK(both->agree());
             CHECK(both->same_gradients());
             CHECK(both->agree());
-            CHECK(both->agree());
             CHECK(both->same_gradients());
-            CHECK(both->t.state().steps == 3);
+            CHECK(both->t.state().steps == 2);
         }
     });
 }
@@ -103,9 +102,14 @@ TEST_CASE_TEMPLATE("a step on a batch has the bits of gradient and update", T, f
 TEST_CASE_TEMPLATE("numbers of every size: a step on a batch is what gradient and update make", T,
                    float, double) {
     using limits = std::numeric_limits<T>;
-    const T sizes[] = {limits::infinity(),   limits::quiet_NaN(), limits::max(),
-                       limits::max() / 2,    T(1e18),             T(1e9),
-                       limits::denorm_min(), T(0)};
+    const T sizes[] = {limits::infinity(),
+                       limits::quiet_NaN(),
+                       limits::max(),
+                       limits::max() / 2,
+                       T(1e18),
+                       T(1e9),
+                       limits::denorm_min(),
+                       T(0)};
     std::mt19937 random(8);
     int made = 0;
     int left = 0;
@@ -147,7 +151,6 @@ TEST_CASE_TEMPLATE("the gradient of a batch is that of the last step that was no
     const auto both = two_ways_of<T>(7, random);
     CHECK(both->agree());
     // Neither refused samples nor a cost alone replace it, nor what happens to the samples.
-    const auto x = both->x;
     const auto y = both->y;
     both->y.values[0] = T(2);
     CHECK(both->step() == status::label_out_of_range);
@@ -175,7 +178,6 @@ TEST_CASE_TEMPLATE("the gradient of a batch is that of the last step that was no
     both->v = both->w;
     CHECK_FALSE(both->agree());
     CHECK(both->same_gradients());
-    both->x = x;
 }
 
 TEST_CASE("a trainer of batches does not depend on what its memory held before") {

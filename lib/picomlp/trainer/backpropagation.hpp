@@ -144,9 +144,9 @@ template <class T>
 void batch_step_gradient(const training_table<T>& table, uint32_t samples,
                          batch_step_memory<T> memory, T* gradient) noexcept;
 
-/// cost_and_gradient() with hooks and frozen layers. `trained` holds a bool for each layer; the gradient holds
-/// the trained layers alone, one after another. With gradient == nullptr only the cost is computed;
-/// the backward pass then runs only if a hook needs it. The bits are the same.
+/// cost_and_gradient() with hooks and frozen layers. `trained` holds a bool for each layer; the
+/// gradient holds the trained layers alone, one after another. With gradient == nullptr only the
+/// cost is computed; the backward pass then runs only if a hook needs it. The bits are the same.
 template <class T>
 status cost_and_gradient(const training_table<T>& table, const layer_hooks<T>& hooks,
                          const bool* trained, const T* w, uint32_t samples, strided_rows<const T> x,

@@ -43,7 +43,8 @@ void for_each_layer(const training_table<T>& table, const batch_step_memory<T>& 
                                                             memory.workspace);
     size_t parameters = 0;
     size_t delta = 0;
-    for (uint32_t l = 0; l < table.network.count; ++l) delta += table.network.layers[l].shape.outputs;
+    for (uint32_t l = 0; l < table.network.count; ++l)
+        delta += table.network.layers[l].shape.outputs;
     for (uint32_t l = 0; l < table.network.count; ++l) {
         const dense_shape shape = table.network.layers[l].shape;
         delta -= shape.outputs;
@@ -75,14 +76,14 @@ bool batch_step(const training_table<T>& table, T rate, uint32_t samples, stride
         return false;
     }
     uint32_t outputs = 0;
-    for (uint32_t l = 0; l < table.network.count; ++l) outputs += table.network.layers[l].shape.outputs;
+    for (uint32_t l = 0; l < table.network.count; ++l)
+        outputs += table.network.layers[l].shape.outputs;
     const strided_rows<const T> deltas{memory.workspace.delta, memory.workspace.stride};
     // No sum of the gradient exceeds this; see kernels/sample/sample_steps.hpp for the rest.
     const T most = static_cast<T>(samples) *
                    (magnitude * kernels::magnitude_of_rows(outputs, samples, deltas));
     using layout = detail::ieee_layout<T>;
-    if (!((rate + T(1)) * most <
-          detail::power_of_two<T>(layout::bias - layout::fraction - 2))) {
+    if (!((rate + T(1)) * most < detail::power_of_two<T>(layout::bias - layout::fraction - 2))) {
         return false;
     }
     for_each_layer(table, memory,

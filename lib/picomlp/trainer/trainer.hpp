@@ -193,9 +193,9 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     }
 
     /// The gradient (after clipping) of the last step() or compute_gradient() that did not refuse
-    /// its samples. Without frozen layers its type is that of the parameters. After steps on a
-    /// single sample it is this call that computes the gradient, so a reference from before the
-    /// step does not show it.
+    /// its samples. Without frozen layers its type is that of the parameters. After steps of
+    /// gradient descent it may be this call that computes the gradient, so a reference from before
+    /// the step does not show it.
     const gradient_type& gradient() const {
         base::complete_gradient();
         return *gradient_;

@@ -115,7 +115,8 @@ struct training_step : Options {
                                              !Options::any &&
                                              same_type<Optimizer, gradient_descent>;
 
-    /// Whether steps on a batch store none. It pays where weights come from memory.
+    /// Whether steps on a batch store none. It takes memory, and pays where parameters and gradient
+    /// do not fit into a first-level cache together.
     static constexpr bool steps_on_batches = kernels::has_sample_steps && capacity > 1 &&
                                              !Options::any && Network::parameter_count >= 32768 &&
                                              same_type<Optimizer, gradient_descent>;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/kernels/batch/gemm_tile.hpp"
+#include "picomlp/kernels/batch/gradient_rows.hpp"
 #include "picomlp/kernels/batch/interleaved_sums.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/row_spacing.hpp"
@@ -45,68 +46,23 @@ struct dense_gradients {
             const size_t left = outputs - o;
             const auto columns = static_cast<uint16_t>(left < most ? left : most);
             add_blocks({shape.inputs, columns}, samples, x, {delta[o], delta.stride},
-                       gradient_mode::store, step_rows{{g, columns}, w + o, outputs, rate});
+                       gradient_mode::store, rows_of_step{{g, columns}, w + o, outputs, rate});
         }
     }
 
   private:
-    /// A tile's place in g.
-    struct gradient_rows {
-        T* first;
-        size_t stride;
-
-        [[gnu::always_inline]] T* operator[](size_t r) const { return first + r * stride; }
-        [[gnu::always_inline]] gradient_rows from(size_t row, size_t column) const {
-            return {(*this)[row] + column, stride};
-        }
-        [[gnu::always_inline]] gradient_rows unfinished() const { return *this; }
-        /// Fetches `count` columns of row r.
-        [[gnu::always_inline]] void prefetch(size_t r, size_t count) const {
-            for (size_t k = 0; k < count; k += line) __builtin_prefetch((*this)[r] + k, 1);
-        }
-        template <class Strip, class Vector>
-        [[gnu::always_inline]] void store(Strip strip, size_t r, size_t k, Vector sum) const {
-            strip.store((*this)[r] + k, sum);
-        }
-    };
-
-    /// The same; where w is not null, what is stored is a step of w, and g holds only sums that are
-    /// not finished.
-    struct step_rows : gradient_rows {
-        T* w;
-        size_t w_stride;
-        T rate;
-
-        [[gnu::always_inline]] step_rows from(size_t row, size_t column) const {
-            return {gradient_rows::from(row, column), w ? w + row * w_stride + column : nullptr,
-                    w_stride, rate};
-        }
-        [[gnu::always_inline]] step_rows unfinished() const { return {*this, nullptr, 0, rate}; }
-        [[gnu::always_inline]] void prefetch(size_t r, size_t count) const {
-            if (!w) return gradient_rows::prefetch(r, count);
-            for (size_t k = 0; k < count; k += line) __builtin_prefetch(w + r * w_stride + k, 1);
-        }
-        template <class Strip, class Vector>
-        [[gnu::always_inline]] void store(Strip strip, size_t r, size_t k, Vector sum) const {
-            if (!w) return gradient_rows::store(strip, r, k, sum);
-            T* const to = w + r * w_stride + k;
-            strip.store(to, changed(rate, sum, strip.load(to)));
-        }
-    };
-
-    template <class Vector>
-    [[gnu::always_inline]] static Vector changed(T rate, Vector g, Vector w) {
-        return Vector::multiply_add(Vector::splat(-rate), g, w);
-    }
+    using rows_of_gradient = gradient_rows<InstructionSet, T>;
+    using rows_of_step = step_rows<InstructionSet, T>;
 
     static void change(size_t count, T rate, const T* g, T* w) {
         size_t k = 0;
         for (; count - k >= vector::lanes; k += vector::lanes) {
-            changed(rate, vector::load(g + k), vector::load(w + k)).store(w + k);
+            rows_of_step::changed(rate, vector::load(g + k), vector::load(w + k)).store(w + k);
         }
         simd::for_tail<InstructionSet, T>(
             k, count, [=](auto strip, size_t at) __attribute__((always_inline)) {
-                strip.store(w + at, changed(rate, strip.load(g + at), strip.load(w + at)));
+                strip.store(w + at,
+                            rows_of_step::changed(rate, strip.load(g + at), strip.load(w + at)));
             });
     }
 
@@ -119,7 +75,6 @@ struct dense_gradients {
     // Whether columns are done by single strips, as AArch64 does: for few samples that is less
     // work.
     static constexpr bool by_single_strips = !prefetches && detail::line_bytes > 0;
-    static constexpr size_t line = 64 / sizeof(T);
 
     // Samples whose deltas are transposed at a time, and elements of them; bound the stack, change
     // no bit. With wide vectors, more samples at a time pay: g is read and written less often.
@@ -207,9 +162,9 @@ struct dense_gradients {
                                                      gradient_mode mode, T* g) {
         if constexpr (prefetches) {
             add_blocks(shape, samples, x, delta, mode,
-                       step_rows{{g, shape.outputs}, nullptr, 0, T(0)});
+                       rows_of_step{{g, shape.outputs}, nullptr, 0, T(0)});
         } else {
-            add_blocks(shape, samples, x, delta, mode, gradient_rows{g, shape.outputs});
+            add_blocks(shape, samples, x, delta, mode, rows_of_gradient{g, shape.outputs});
         }
     }
 
@@ -219,9 +174,9 @@ struct dense_gradients {
 #if defined(PICOMLP_X86_VECTORS)
     [[gnu::noinline, gnu::flatten]]
 #endif
-    static void add_blocks(dense_shape shape, uint32_t samples,
-                                            strided_rows<const T> x, strided_rows<const T> delta,
-                                            gradient_mode mode, Rows all) {
+    static void
+    add_blocks(dense_shape shape, uint32_t samples, strided_rows<const T> x,
+               strided_rows<const T> delta, gradient_mode mode, Rows all) {
         for (uint32_t begin = 0; begin < samples; begin += block) {
             const size_t count = samples - begin < block ? samples - begin : block;
             const strided_rows<const T> x_block{x.first + begin, x.stride};
@@ -231,7 +186,8 @@ struct dense_gradients {
             const auto columns = [&](auto vectors, auto strip, auto strips, size_t o)
                 __attribute__((always_inline)) {
                 add_columns<vectors.value>(strip, strips, shape, count, x_block,
-                                           {delta_block[o], delta.stride}, block_mode, rows.from(0, o));
+                                           {delta_block[o], delta.stride}, block_mode,
+                                           rows.from(0, o));
             };
             size_t o = 0;
             if constexpr (!small_code) {
@@ -297,7 +253,7 @@ struct dense_gradients {
             for (size_t n = 0; n < strips; ++n) {
                 const Rows tile = all.from(i, n * width);
                 if constexpr (prefetches) {
-                    if (outputs * inputs >= 131072) {
+                    if (all.spacing() * inputs >= 131072) {
                         for (size_t r = rows; r < 2 * rows && i + r <= inputs; ++r) {
                             tile.prefetch(r, width);
                         }

@@ -35,7 +35,8 @@ struct layer_rows {
 template <class T, class Policy>
 class backpropagation {
   public:
-    backpropagation(const training_table<T>& table, const Policy& policy, training_workspace<T> workspace)
+    backpropagation(const training_table<T>& table, const Policy& policy,
+                    training_workspace<T> workspace)
         : table_(table), policy_(policy), workspace_(workspace) {}
 
     status compute(const T* w, uint32_t samples, strided_rows<const T> x, strided_rows<const T> y,
