@@ -245,7 +245,6 @@ struct dense_gradients {
                 delta[n * width], delta.stride, Vectors * strip.count, static_cast<uint32_t>(count),
                 packed + n * strip_size);
         }
-        const size_t outputs = shape.outputs;
         const size_t inputs = shape.inputs;
         size_t i = 0;
         const auto add = [&](auto height) __attribute__((always_inline)) {
