@@ -8,6 +8,7 @@
 #include "picomlp/activation/identity.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/base/numbers.hpp"
+#include "picomlp/kernels/row_spacing.hpp"
 #include "picomlp/network/layer.hpp"
 #include "picomlp/network/parameters.hpp"
 
@@ -209,6 +210,13 @@ inline constexpr narrow_layer_table<T> narrow_table_in_flash = {
     is_in_narrow_layer<Activation> || Network::outputs == 1 ? nullptr
                                                             : apply_routine_of<T, Activation>(0)};
 
+/// The alignment of a scratch, in bytes: that of a cache line where all rows begin with one.
+template <class T>
+constexpr size_t scratch_alignment(uint32_t samples) {
+    const size_t alignment = row_alignment<T>(samples);
+    return samples * sizeof(T) % alignment == 0 ? alignment : alignof(T);
+}
+
 }  // namespace detail
 
 /// The memory of a prediction besides parameters, input and output, for up to Samples samples at a
@@ -217,8 +225,10 @@ inline constexpr narrow_layer_table<T> narrow_table_in_flash = {
 template <class Network, uint32_t Samples>
 struct batch_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
-    typename Network::value_type odd[size_t{Network::widest_layer(1)} * Samples];
-    typename Network::value_type even[size_t{Network::widest_layer(2)} * Samples];
+    using value_type = typename Network::value_type;
+    static constexpr size_t alignment = detail::scratch_alignment<value_type>(Samples);
+    alignas(alignment) value_type odd[size_t{Network::widest_layer(1)} * Samples];
+    alignas(alignment) value_type even[size_t{Network::widest_layer(2)} * Samples];
 };
 
 /// A multilayer perceptron over T (float or double): basic_network<T, input<n>, dense<...>...>. A

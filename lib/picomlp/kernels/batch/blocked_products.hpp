@@ -28,7 +28,7 @@ struct blocked_products {
         const size_t bytes = size_t{shape.inputs} * shape.outputs * sizeof(T);
         if (bytes >= 2097152) return true;
         constexpr bool narrow = sizeof(vector) < 64;
-        return narrow && bytes >= 262144 && shape.inputs >= 512;
+        return narrow && bytes > 524288 && shape.inputs >= 512;
     }
 
     /// z = W x + b; relu: z = max(z, 0), NaN becoming +0.

@@ -6,6 +6,7 @@
 #include "picomlp/kernels/batch/few_samples_backward.hpp"
 #include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/batch/narrow_batches.hpp"
+#include "picomlp/kernels/batch/packed_samples.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 
 namespace picomlp {
@@ -64,6 +65,7 @@ struct dense_products {
     using few = few_samples<InstructionSet, T>;
     using few_backward = few_samples_backward<InstructionSet, T>;
     using narrow = narrow_batches<InstructionSet, T>;
+    using packed = packed_samples<InstructionSet, T>;
 
     /// The fewest samples that fill a vector by overlapping halves.
     static constexpr uint32_t fewest_in_halves =
@@ -253,6 +255,11 @@ struct dense_products {
             if (blocked::pays_for(shape)) return blocked::forward(shape, w, samples, x, relu, z);
         }
         const forward_tile tile{shape, summation_order::split_inputs(shape), w, x, relu, z};
+        if constexpr (packed::pay) {
+            if (packed::pay_for(shape, samples, x)) {
+                return packed::for_each_tile(shape, samples, tile);
+            }
+        }
         for_each_tile<InstructionSet, T>(shape.outputs, samples, shape.inputs, tile);
     }
 
