@@ -60,33 +60,73 @@ PICOMLP_IN_ONE_PIECE static inline T tanh_element(T x) {
     return unless_nan(x, with_sign_of(x, magnitude));
 }
 
-/// sigmoid(x) for e = exp_pair_of_negative(x); some number for a NaN. The quotient is corrected to
-/// first order for the errors of exp and of 1 + e. The correction needs 1 / (1 + e) to a few per
-/// cent only, so a straight line stands for it.
-template <typename T>
-static inline T sigmoid_of_pair(T x, exp_pair<T> e) {
-    const T denominator = T(1) + e.high;
-    const T denominator_error = (e.high - (denominator - T(1))) + e.low;
-    const T reciprocal = T(1.4571068) - T(0.5) * denominator;
+/// exp(-r) - 1 for |r| <= 0.3475. The polynomial is exp_polynomial, its sum in a tree, in which
+/// fewer operations wait for each other.
+static inline float exp_of_opposite_less_one(float r) {
+    const float* const c = float_exp_coefficients;
+    const float z = r * r;
+    return z * ((c[0] * z + (c[2] - c[1] * r)) * z + (c[4] - c[3] * r)) - r;
+}
+
+/// sigmoid(x) for exp(-|x|) = power exp(r), power being power_1 * power_2. For x < 0 that is
+/// power / (power + exp(-r)), corrected to first order for the rounding errors of the denominator.
+/// The correction needs 1 / denominator to some per cent only, so a straight line stands for it,
+/// and it is ready when the quotient is. 1 - quotient needs none.
+static inline float sigmoid_of_reduced(float x, float r, float power_1, float power_2) {
+    const float power = power_1 * power_2;
+    const float above = 1.0f + power;
+    const float above_error = (1.0f - above) + power;
+    const float less_one = exp_of_opposite_less_one(r);
+    const float denominator = above + less_one;
+    const float error = (above - denominator) + (less_one + above_error);
+    const float reciprocal = 1.457f - 0.5f * (above - r);
+    const float quotient = power_1 / denominator;
+    const float correction = (power_1 * (reciprocal * reciprocal)) * error;
+    return select(is_negative(x), (quotient - correction) * power_2, 1.0f - quotient * power_2);
+}
+
+/// The same for exp(-|x|) reduced.
+static inline float sigmoid_of_reduced(float x, float_exp_reduction reduced) {
+    const uint32_t half = reduced.biased >> 1;
+    return sigmoid_of_reduced(x, reduced.high + reduced.low, power_of_two(half),
+                              power_of_two(reduced.biased - half));
+}
+
+PICOMLP_IN_ONE_PIECE static inline float sigmoid_of_number(float x) {
+    return sigmoid_of_reduced(x, reduce_exp(clamp_to_negative(x)));
+}
+
+/// The same for |x| <= 64: nothing is limited, and as no result is subnormal, one power of two
+/// scales it.
+static inline float sigmoid_of_moderate(float x) {
+    const float_exp_reduction reduced = reduce_exp(-absolute_in_register(x));
+    return sigmoid_of_reduced(x, reduced.high + reduced.low, power_of_two(reduced.biased - 127u),
+                              1.0f);
+}
+
+/// In double, for e = exp(-|x|). The quotient is corrected to first order for the errors of exp and
+/// of 1 + e, by a straight line as well.
+static inline double sigmoid_of_pair(double x, exp_pair<double> e) {
+    const double denominator = 1.0 + e.high;
+    const double denominator_error = (e.high - (denominator - 1.0)) + e.low;
+    const double reciprocal = 1.4571068 - 0.5 * denominator;
     const bool negative = is_negative(x);
-    const T numerator = select(negative, e.high, T(1));
-    const T quotient = numerator / denominator;
-    const T excess = quotient * denominator_error;
+    const double numerator = select(negative, e.high, 1.0);
+    const double quotient = numerator / denominator;
+    const double excess = quotient * denominator_error;
     return quotient - reciprocal * select(negative, excess - e.low, excess);
 }
 
-template <typename T>
-PICOMLP_IN_ONE_PIECE static inline T sigmoid_of_number(T x) {
+static inline double sigmoid_of_number(double x) {
     return sigmoid_of_pair(x, exp_pair_of_negative(x));
 }
 
-/// The same for |x| <= 64, in fewer operations that wait for each other: nothing is limited, and as
-/// no result is subnormal, one power of two scales it.
-static inline float sigmoid_of_moderate(float x) {
-    const float_exp_reduction reduced = reduce_exp(-absolute_in_register(x));
-    const exp_pair<float> e = exp_pair_of_reduced(reduced.high, reduced.low);
-    const float power = power_of_two(reduced.biased - 127u);
-    return sigmoid_of_pair(x, exp_pair<float>{e.high * power, e.low * power});
+/// The same where the parts of exp(-|x|) are known already: its reduced argument, its value.
+static inline float sigmoid_of_parts(float x, float_exp_reduction reduced, exp_pair<float>) {
+    return sigmoid_of_reduced(x, reduced);
+}
+static inline double sigmoid_of_parts(double x, double_exp_reduction, exp_pair<double> e) {
+    return sigmoid_of_pair(x, e);
 }
 
 template <typename T>
@@ -119,13 +159,15 @@ struct cross_entropy {
     T difference;  ///< sigmoid(z) - y
 };
 
-/// Both from one exponential, to the bits of softplus and sigmoid. A z that is NaN gives NaN twice.
+/// Both from one reduced argument, to the bits of softplus and sigmoid. A z that is NaN gives NaN
+/// twice.
 template <class T>
 static inline cross_entropy<T> cross_entropy_element(T z, T y) {
-    const exp_pair<T> e = exp_pair_of_negative(z);
+    const auto reduced = reduce_exp(clamp_to_negative(z));
+    const exp_pair<T> e = scaled_exp_pair(reduced);
     const T above = select(z > T(0), z, T(0));
     return {above - y * z + unless_nan(z, log_of_one_plus(e)),
-            unless_nan(z, sigmoid_of_pair(z, e)) - y};
+            unless_nan(z, sigmoid_of_parts(z, reduced, e)) - y};
 }
 
 }  // namespace detail

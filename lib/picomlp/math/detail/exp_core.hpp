@@ -163,12 +163,20 @@ static inline exp_pair<T> exp_pair_of_reduced(T high, T low) {
     return {value, ((T(1) - value) + less_one) + (less_one_error + r_error)};
 }
 
+/// exp of a reduced argument, scaled by its power of two.
+static inline exp_pair<float> scaled_exp_pair(float_exp_reduction reduced) {
+    const exp_pair<float> e = exp_pair_of_reduced(reduced.high, reduced.low);
+    return {scale_by_power(e.high, reduced.biased), scale_by_power(e.low, reduced.biased)};
+}
+static inline exp_pair<double> scaled_exp_pair(double_exp_reduction reduced) {
+    const exp_pair<double> e = exp_pair_of_reduced(reduced.high, reduced.low);
+    return {scale_by_power(e.high, reduced.biased), scale_by_power(e.low, reduced.biased)};
+}
+
 /// exp(-|x|), or some number when x is a NaN.
 template <typename T>
 static inline exp_pair<T> exp_pair_of_negative(T x) {
-    const auto reduced = reduce_exp(clamp_to_negative(x));
-    const exp_pair<T> e = exp_pair_of_reduced(reduced.high, reduced.low);
-    return {scale_by_power(e.high, reduced.biased), scale_by_power(e.low, reduced.biased)};
+    return scaled_exp_pair(reduce_exp(clamp_to_negative(x)));
 }
 
 /// exp(x), NaN and infinities included.

@@ -20,6 +20,16 @@ struct integer_exp_steps {
     int32_t value_error;
 };
 
+/// x = n ln 2 + r, the error as above.
+struct integer_exp_reduction {
+    int32_t n;
+    integer_float r;
+    int32_t r_error;
+};
+
+/// For -104 <= x <= 104 and |x| > 2^-25.
+integer_exp_reduction reduce_integer_exp(float x) noexcept;
+
 /// For -104 <= x <= 89 and |x| > 2^-25.
 integer_exp_steps take_exp_steps(float x) noexcept;
 

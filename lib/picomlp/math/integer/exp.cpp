@@ -44,24 +44,34 @@ inline unrounded reduced(integer_float x, int32_t n) {
     return {shifted >> 7, -31 + 7 - spare};
 }
 
-}  // namespace
-
-integer_exp_steps take_exp_steps(float x) noexcept {
+inline integer_exp_reduction reduce(float x) {
     const uint32_t bits = to_bits(x);
     integer_float r = unpack_float(bits);
     if (bits & float_sign) r = negated(r);
 
-    integer_exp_steps steps;
-    steps.n = 0;
-    steps.r_error = 0;
+    int32_t n = 0;
+    int32_t r_error = 0;
     if (r.unit >= -25) {  // |x| >= 1/4
         const integer_float quotient = multiply(r, log2_of_e);
-        steps.n = nearest(shifted_down(quotient.significand, -quotient.unit));
-        const unrounded exact = reduced(r, steps.n);
+        n = nearest(shifted_down(quotient.significand, -quotient.unit));
+        const unrounded exact = reduced(r, n);
         r = rounded(exact);
-        steps.r_error = rounding_error(exact, r);
+        r_error = rounding_error(exact, r);
     }
+    return {n, r, r_error};
+}
+
+}  // namespace
+
+integer_exp_reduction reduce_integer_exp(float x) noexcept { return reduce(x); }
+
+integer_exp_steps take_exp_steps(float x) noexcept {
+    const integer_exp_reduction reduction = reduce(x);
+    const integer_float r = reduction.r;
+    integer_exp_steps steps;
+    steps.n = reduction.n;
     steps.r = r;
+    steps.r_error = reduction.r_error;
 
     const integer_float q = integer_polynomial(exp_coefficients, 5, r);
     const integer_float rest = multiply(multiply(r, r), q);

@@ -1,3 +1,4 @@
+#include "picomlp/math/detail/exp_core.hpp"
 #include "picomlp/math/integer/cores.hpp"
 #include "picomlp/math/integer/functions.hpp"
 
@@ -8,65 +9,84 @@ namespace detail {
 
 namespace {
 
-/// At 0, the line that sigmoid_of_pair takes for 1 / denominator, in units of 2^-24. Its slope is
-/// -1/2.
-constexpr int32_t line_at_zero = integer_constant(1.4571068f, -24).significand;
+constexpr integer_float inner[] = {integer_constant(float_exp_coefficients[1], -30),
+                                   integer_constant(float_exp_coefficients[2], -28)};
+constexpr integer_float outer[] = {integer_constant(float_exp_coefficients[3], -26),
+                                   integer_constant(float_exp_coefficients[4], -25)};
 
-/// quotient + correction, where the sum is a normal number and the correction is little more than a
-/// unit of the quotient at most. A correction below half a unit, or below a quarter at the lower
-/// end of a binade, changes nothing.
-inline float corrected(integer_float quotient, integer_float correction) {
-    const int32_t shift = quotient.unit - correction.unit;
-    if (shift > 31) return pack_float(quotient);
-    return pack_float(rounded(in_own_units(
-        {fixed_point(quotient.significand) + shifted_down(correction.significand, shift),
-         quotient.unit})));
+/// 1.457, from which half of a denominator is subtracted.
+constexpr integer_float line_at_zero = {integer_constant(1.457f, -23).significand, -23};
+
+/// exp(r) - 1, r not 0.
+inline integer_float exp_less_one(integer_float r) {
+    const integer_float z = multiply(r, r);
+    const integer_float tree[] = {integer_constant(float_exp_coefficients[0], -33),
+                                  integer_polynomial(inner, 2, r), integer_polynomial(outer, 2, r)};
+    const integer_float rest = multiply(z, integer_polynomial(tree, 3, z));
+    return rounded(in_own_units(
+        {fixed_point(r.significand) + shifted_down(rest.significand, r.unit - rest.unit), r.unit}));
 }
 
-/// sigmoid(x) for x < -71: the quotient e / 1, corrected. Errors are below 2^-126, where floats are
-/// multiples of 2^-149, and only that of e matters.
-inline float sigmoid_of_far_negative(integer_float e, integer_float error) {
-    // The line at 1 has 24 bits after the point.
-    const int32_t correction = nearest(int64_t{in_smallest_units(error)} *
-                                       (int64_t{line_at_zero - significand_lowest} << 8));
-    if (e.unit > -149) return corrected(e, {correction, -149});
-    return pack_subnormal(e, correction);
+/// above + x, exactly, for 1 <= above <= 2 and 2^-30 <= |x| < 1/2.
+inline unrounded exact_sum(integer_float above, integer_float x) {
+    return in_own_units(
+        {fixed_point(above.significand) + shifted_down(x.significand, above.unit - x.unit),
+         above.unit});
 }
 
 }  // namespace
 
-// The names and the order of operations are those of sigmoid_of_pair in activation_core.hpp.
+// The names and the order of operations are those of sigmoid_of_reduced in activation_core.hpp; r
+// has the opposite sign.
 float integer_sigmoid(float x) noexcept {
     const uint32_t bits = to_bits(x);
     const uint32_t magnitude = bits & ~float_sign;
     const bool negative = bits != magnitude;
     if (magnitude > ieee_layout<float>::infinity) return not_a_number(x);
-    if (magnitude <= 0x33000000u) return 0.5f;               // |x| <= 2^-25
+    if (magnitude <= 0x33800000u) return 0.5f;               // |x| <= 2^-24
     if (negative && magnitude >= 0x42d00000u) return 0.0f;   // x <= -104
     if (!negative && magnitude >= 0x41a00000u) return 1.0f;  // x >= 20
 
-    const integer_exp_steps steps = take_exp_steps(from_bits(magnitude | float_sign));
-    const integer_float e = {steps.value.significand, steps.value.unit + steps.n};
-    integer_float e_error = integer_exp_error(steps);
-    e_error.unit += steps.n;
-    if (steps.n < -102) return sigmoid_of_far_negative(e, e_error);
-
-    integer_float denominator = integer_one;
-    integer_float denominator_rounding = e;
-    if (e.unit >= -23 - 31) {
-        const unrounded exact = {fixed_point(integer_one.significand) +
-                                     shifted_down(e.significand, integer_one.unit - e.unit),
-                                 integer_one.unit};
-        denominator = rounded(exact);
-        denominator_rounding =
-            normalized(rounding_error(exact, denominator), integer_one.unit - 31);
+    const integer_exp_reduction reduced = reduce_integer_exp(from_bits(magnitude));
+    const int32_t n = reduced.n;
+    const integer_float less_one = exp_less_one(reduced.r);
+    const integer_float above = {
+        n < 24 ? significand_lowest + (significand_lowest >> n) : significand_lowest, -23};
+    const unrounded exact = exact_sum(above, less_one);
+    const integer_float denominator = rounded(exact);
+    const integer_float quotient = divide(integer_one, denominator);
+    if (!negative) {
+        // Shifted by one bit more, so that a distance of 0 is allowed.
+        const int32_t distance = n - 24 - quotient.unit;
+        return pack_float(
+            rounded({fixed_point(significand_beyond) -
+                         shifted_down(shifted_up(quotient.significand, 1), distance + 1),
+                     -24}));
     }
-    const integer_float denominator_error = add(denominator_rounding, e_error);
-    const integer_float quotient = divide(negative ? e : integer_one, denominator);
-    const integer_float lost = negated(multiply(quotient, denominator_error));
-    const integer_float difference = negative ? add(e_error, lost) : lost;
-    const integer_float reciprocal = normalized(line_at_zero - denominator.significand, -24);
-    return corrected(quotient, multiply(reciprocal, difference));
+
+    integer_float error;
+    if (n < 24) {
+        error = normalized(rounding_error(exact, denominator), denominator.unit - 31);
+    } else {
+        const integer_float above_error = {significand_lowest, -23 - n};
+        error = add(add(above, negated(denominator)), add(less_one, above_error));
+    }
+    const integer_float near = rounded(exact_sum(above, reduced.r));
+    const integer_float reciprocal = add(line_at_zero, {-near.significand, near.unit - 1});
+    const integer_float correction = multiply(multiply(reciprocal, reciprocal), error);
+    integer_float result = quotient;
+    const int32_t shift = quotient.unit - correction.unit;
+    // Shifted by more, the correction is below half a unit, or a quarter at the lower end of a
+    // binade, and changes nothing.
+    if (shift <= 31) {
+        result = rounded(in_own_units(
+            {fixed_point(quotient.significand) - shifted_down(correction.significand, shift),
+             quotient.unit}));
+    }
+    result.unit -= n;
+    if (result.unit >= -149) return pack_float(result);
+    return from_bits(
+        static_cast<uint32_t>(nearest(shifted_down(result.significand, -149 - result.unit))));
 }
 
 }  // namespace detail
