@@ -16,7 +16,7 @@ inline const checksum checksums[] = {
     {"expm1", 0x386dfdcau, 0x1303957eu},
     {"log", 0xf8632350u, 0x0ee63341u},
     {"tanh", 0x9727deb6u, 0x63bf45e3u},
-    {"sigmoid", 0xecdf7eb3u, 0xc5a41964u},
+    {"sigmoid", 0xd5cedd2cu, 0xc5a41964u},
     {"softplus", 0xf8701e9eu, 0x0eadcc03u},
     {"sin", 0x309ab820u, 0x66aeaf39u},
     {"cos", 0x005cef7bu, 0x3f83f812u},
