@@ -44,7 +44,7 @@ inline unrounded reduced(integer_float x, int32_t n) {
     return {shifted >> 7, -31 + 7 - spare};
 }
 
-inline integer_exp_reduction reduce(float x) {
+[[gnu::always_inline]] inline integer_exp_reduction reduce(float x) {
     const uint32_t bits = to_bits(x);
     integer_float r = unpack_float(bits);
     if (bits & float_sign) r = negated(r);

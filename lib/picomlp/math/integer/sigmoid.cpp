@@ -20,8 +20,10 @@ constexpr integer_float line_at_zero = {integer_constant(1.457f, -23).significan
 /// exp(r) - 1, r not 0.
 inline integer_float exp_less_one(integer_float r) {
     const integer_float z = multiply(r, r);
-    const integer_float tree[] = {integer_constant(float_exp_coefficients[0], -33),
-                                  integer_polynomial(inner, 2, r), integer_polynomial(outer, 2, r)};
+    integer_float tree[3];  // assigned, since an initialization would call memset
+    tree[0] = integer_constant(float_exp_coefficients[0], -33);
+    tree[1] = integer_polynomial(inner, 2, r);
+    tree[2] = integer_polynomial(outer, 2, r);
     const integer_float rest = multiply(z, integer_polynomial(tree, 3, z));
     return rounded(in_own_units(
         {fixed_point(r.significand) + shifted_down(rest.significand, r.unit - rest.unit), r.unit}));
