@@ -16,11 +16,11 @@ int wrong_samples() {
     testing::guarded_matrix<T> prediction(6000);
     testing::guarded_matrix<T> target(6000);
     testing::guarded_matrix<T> delta(6000);
-    testing::guarded_matrix<T> cost(200);
+    testing::guarded_matrix<T> cost(400);
     const T scale = T(1) / T(7);
     int wrong = 0;
     for (const std::size_t outputs : {1u, 2u, 5u}) {
-        for (const std::size_t samples : {1u, 2u, 3u, 7u, 8u, 16u, 17u, 33u, 100u}) {
+        for (const std::size_t samples : {1u, 2u, 3u, 7u, 8u, 16u, 17u, 33u, 100u, 130u, 300u}) {
             for (const std::size_t gap : {0u, 1u, 13u}) {
                 for (const int where : {0, 1, int{testing::at_begin}}) {
                     prediction.place(outputs, samples, samples + gap, where);

@@ -134,16 +134,29 @@ static inline T sigmoid_element(T x) {
     return unless_nan(x, sigmoid_of_number(x));
 }
 
-/// log(1 + e) for 0 <= e <= 1. When 1 + e exceeds about sqrt(2), half of it goes into log_of_sum.
+/// 1 + e = 2^k (1 + f), for 0 <= e <= 1. f is half of 1 + e, less 1, when 1 + e exceeds about
+/// sqrt(2).
 template <typename T>
-static inline T log_of_one_plus(exp_pair<T> e) {
-    const bool halve = e.high > T(0.4140625);
+static inline bool is_halved(exp_pair<T> e) {
+    return e.high > T(0.4140625);
+}
+template <typename T>
+static inline T argument_of_log(exp_pair<T> e) {
+    return select(is_halved(e), T(0.5) * (e.high - T(1)), e.high);
+}
+
+/// log(1 + e); p = log_polynomial(argument_of_log(e)).
+template <typename T>
+static inline T log_of_one_plus(exp_pair<T> e, T p) {
     const T less_one = e.high - T(1);
     const T less_one_error = (e.high - (less_one + T(1))) + e.low;
-    const T f = select(halve, T(0.5) * less_one, e.high);
-    const T f_error = select(halve, T(0.5) * less_one_error, e.low);
-    const T k = select(halve, T(1), T(0));
-    return log_of_sum(k, f, f_error);
+    const T f_error = select(is_halved(e), T(0.5) * less_one_error, e.low);
+    const T k = select(is_halved(e), T(1), T(0));
+    return log_of_sum(k, argument_of_log(e), f_error, p);
+}
+template <typename T>
+static inline T log_of_one_plus(exp_pair<T> e) {
+    return log_of_one_plus(e, log_polynomial(argument_of_log(e)));
 }
 
 template <typename T>
@@ -152,22 +165,18 @@ PICOMLP_IN_ONE_PIECE static inline T softplus_element(T x) {
     return unless_nan(x, ramp + log_of_one_plus(exp_pair_of_negative(x)));
 }
 
-/// The binary cross-entropy of a logit z for the target y, and its derivative.
+/// The binary cross-entropy of a logit z for the target y, max(z, 0) - y z + softplus(-|z|), and
+/// its derivative, sigmoid(z) - y, to the bits of softplus and sigmoid. reduced =
+/// reduce_exp(clamp_to_negative(z)), e = exp_pair_of_negative(z), p =
+/// log_polynomial(argument_of_log(e)). A z that is NaN gives NaN.
 template <class T>
-struct cross_entropy {
-    T cost;        ///< max(z, 0) - y z + softplus(-|z|)
-    T difference;  ///< sigmoid(z) - y
-};
-
-/// Both from one reduced argument, to the bits of softplus and sigmoid. A z that is NaN gives NaN
-/// twice.
-template <class T>
-static inline cross_entropy<T> cross_entropy_element(T z, T y) {
-    const auto reduced = reduce_exp(clamp_to_negative(z));
-    const exp_pair<T> e = scaled_exp_pair(reduced);
+static inline T cross_entropy_cost(T z, T y, exp_pair<T> e, T p) {
     const T above = select(z > T(0), z, T(0));
-    return {above - y * z + unless_nan(z, log_of_one_plus(e)),
-            unless_nan(z, sigmoid_of_parts(z, reduced, e)) - y};
+    return above - y * z + unless_nan(z, log_of_one_plus(e, p));
+}
+template <class T, class Reduction>
+static inline T cross_entropy_difference(T z, T y, Reduction reduced, exp_pair<T> e) {
+    return unless_nan(z, sigmoid_of_parts(z, reduced, e)) - y;
 }
 
 }  // namespace detail

@@ -151,32 +151,33 @@ static inline double clamp_to_negative(double x) {
     return select(-absolute(x) > double_exp_lowest, -absolute(x), double_exp_lowest);
 }
 
-/// exp(high + low) of a reduced argument.
+/// exp(high + low) of a reduced argument; polynomial = exp_polynomial(high + low).
 template <typename T>
-static inline exp_pair<T> exp_pair_of_reduced(T high, T low) {
+static inline exp_pair<T> exp_pair_of_reduced(T high, T low, T polynomial) {
     const T r = high + low;
     const T r_error = (high - r) + low;
-    const T rest = r * r * exp_polynomial(r);
+    const T rest = r * r * polynomial;
     const T less_one = r + rest;
     const T less_one_error = (r - less_one) + rest;
     const T value = T(1) + less_one;
     return {value, ((T(1) - value) + less_one) + (less_one_error + r_error)};
 }
 
-/// exp of a reduced argument, scaled by its power of two.
-static inline exp_pair<float> scaled_exp_pair(float_exp_reduction reduced) {
-    const exp_pair<float> e = exp_pair_of_reduced(reduced.high, reduced.low);
-    return {scale_by_power(e.high, reduced.biased), scale_by_power(e.low, reduced.biased)};
+template <typename T>
+static inline exp_pair<T> exp_pair_of_reduced(T high, T low) {
+    return exp_pair_of_reduced(high, low, exp_polynomial(high + low));
 }
-static inline exp_pair<double> scaled_exp_pair(double_exp_reduction reduced) {
-    const exp_pair<double> e = exp_pair_of_reduced(reduced.high, reduced.low);
-    return {scale_by_power(e.high, reduced.biased), scale_by_power(e.low, reduced.biased)};
+
+template <typename T, typename Bits>
+static inline exp_pair<T> scale_by_power(exp_pair<T> e, Bits biased) {
+    return {scale_by_power(e.high, biased), scale_by_power(e.low, biased)};
 }
 
 /// exp(-|x|), or some number when x is a NaN.
 template <typename T>
 static inline exp_pair<T> exp_pair_of_negative(T x) {
-    return scaled_exp_pair(reduce_exp(clamp_to_negative(x)));
+    const auto reduced = reduce_exp(clamp_to_negative(x));
+    return scale_by_power(exp_pair_of_reduced(reduced.high, reduced.low), reduced.biased);
 }
 
 /// exp(x), NaN and infinities included.

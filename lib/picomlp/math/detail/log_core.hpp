@@ -23,10 +23,9 @@ struct log_parts {
     T rest;
 };
 
-/// k ln 2 + log(1 + f) for sqrt(1/2) <= 1 + f <= sqrt(2) and an integer |k| <= 149
-/// (tools/polynomials/log.sollya). With k = 0 the relative accuracy holds near 0, too.
-static inline log_parts<float> parts_of_log(float k, float f) {
-    const float z = f * f;
+/// (log(1 + f) - f + f^2 / 2) / f^3 for sqrt(1/2) <= 1 + f <= sqrt(2)
+/// (tools/polynomials/log.sollya).
+static inline float log_polynomial(float f) {
     float p = float_log_coefficients[0];
     p = p * f + float_log_coefficients[1];
     p = p * f + float_log_coefficients[2];
@@ -34,7 +33,13 @@ static inline log_parts<float> parts_of_log(float k, float f) {
     p = p * f + float_log_coefficients[4];
     p = p * f + float_log_coefficients[5];
     p = p * f + float_log_coefficients[6];
-    p = p * f + float_log_coefficients[7];
+    return p * f + float_log_coefficients[7];
+}
+
+/// k ln 2 + log(1 + f) for the same f and an integer |k| <= 149; p = log_polynomial(f). With k = 0
+/// the relative accuracy holds near 0, too.
+static inline log_parts<float> parts_of_log(float k, float f, float p) {
+    const float z = f * f;
     const float tail = (f * z * p + k * float_log_ln2_low) - 0.5f * z;
     // Only this sum's rounding error matters. sum_error is exact, as k ln 2 is 0 or larger than f.
     const float leading = k * float_log_ln2_high;
@@ -43,9 +48,9 @@ static inline log_parts<float> parts_of_log(float k, float f) {
     return {sum, sum_error + tail};
 }
 
-/// The same in double, |k| <= 1074: log(1 + f) = f - (h - s (h + R)) with h = f^2 / 2,
-/// s = f / (2 + f) and R = log(1 + f) / s - 2, an even polynomial in s.
-static inline log_parts<double> parts_of_log(double k, double f) {
+/// In double, log(1 + f) = f - (h - s (h + R)) with h = f^2 / 2, s = f / (2 + f) and
+/// R = log(1 + f) / s - 2, an even polynomial in s. This is R / s^2.
+static inline double log_polynomial(double f) {
     const double s = f / (2.0 + f);
     const double z = s * s;
     double p = 0x1.2f04cd5a6c496p-3;
@@ -54,7 +59,13 @@ static inline log_parts<double> parts_of_log(double k, double f) {
     p = p * z + 0x1.c71c521247f5ep-3;
     p = p * z + 0x1.24924941e29d6p-2;
     p = p * z + 0x1.999999997ff14p-2;
-    p = p * z + 0x1.5555555555592p-1;
+    return p * z + 0x1.5555555555592p-1;
+}
+
+/// The same in double, |k| <= 1074.
+static inline log_parts<double> parts_of_log(double k, double f, double p) {
+    const double s = f / (2.0 + f);
+    const double z = s * s;
     const double h = 0.5 * (f * f);
     const double tail = (s * (h + z * p) + k * 0x1.cf79abc9e3b3ap-40) - h;
     const double leading = k * 0x1.62e42fefap-1;
@@ -63,11 +74,20 @@ static inline log_parts<double> parts_of_log(double k, double f) {
     return {sum, sum_error + tail};
 }
 
-/// k ln 2 + log(1 + f + f_error), for |f_error| up to an ulp of 1 + f.
+template <class T>
+static inline log_parts<T> parts_of_log(T k, T f) {
+    return parts_of_log(k, f, log_polynomial(f));
+}
+
+/// k ln 2 + log(1 + f + f_error), for |f_error| up to an ulp of 1 + f; p = log_polynomial(f).
+template <class T>
+static inline T log_of_sum(T k, T f, T f_error, T p) {
+    const log_parts<T> log = parts_of_log(k, f, p);
+    return log.leading + (log.rest + (f_error - f_error * f));
+}
 template <class T>
 static inline T log_of_sum(T k, T f, T f_error) {
-    const log_parts<T> log = parts_of_log(k, f);
-    return log.leading + (log.rest + (f_error - f_error * f));
+    return log_of_sum(k, f, f_error, log_polynomial(f));
 }
 
 /// The logarithm of a positive normal number, with an error below an ulp: x = 2^k m with m in
