@@ -1,6 +1,7 @@
 #include "picomlp/kernels/finite.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/kernels/detail/rows.hpp"
 #include "picomlp/kernels/row_spacing.hpp"
 
 namespace picomlp {
@@ -11,8 +12,13 @@ bool is_finite(double x) noexcept { return !detail::is_nan_or_inf(x); }
 
 namespace {
 
-/// Rows of at most so many elements take less time than calls for each of them would.
+/// Rows of at most so many elements take less time here than by calls: of the kernel for rows, or
+/// for each of them.
+#if defined(PICOMLP_X86_VECTORS)
+constexpr uint32_t short_row = 3;
+#else
 constexpr uint32_t short_row = detail::line_bytes > 0 ? 7 : 4;
+#endif
 
 template <uint32_t Columns, class T>
 bool columns_are_finite(uint32_t row_count, strided_rows<const T> matrix) {
@@ -48,9 +54,13 @@ bool all_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> matr
     if (matrix.stride == columns) return all_finite(matrix.first, size_t{row_count} * columns);
     if (columns > 0 && columns <= short_row)
         return short_rows_are_finite(row_count, columns, matrix);
+#if defined(PICOMLP_X86_VECTORS)
+    return columns == 0 || kernels::rows_are_finite(row_count, columns, matrix);
+#else
     bool good = true;
     for (uint32_t r = 0; r < row_count; ++r) good &= all_finite(matrix[r], columns);
     return good;
+#endif
 }
 
 template bool all_finite(uint32_t, uint32_t, strided_rows<const float>) noexcept;

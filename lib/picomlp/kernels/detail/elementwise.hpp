@@ -1,10 +1,12 @@
-// Kernels over plain arrays: relu, the check for NaN and infinity, the step of gradient descent.
+// Kernels over plain arrays: relu, the check for NaN and infinity, copies of rows, the step of
+// gradient descent.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/simd/vectors/masked_tail.hpp"
 
 namespace picomlp {
@@ -61,6 +63,34 @@ struct finite_kernels {
         return few_are_finite(lane, lanes);
     }
 
+    /// columns > 0.
+    static bool rows_are_finite(uint32_t row_count, uint32_t columns, strided_rows<const T> x) {
+        constexpr size_t lanes = vector::lanes;
+        vector sum[2] = {vector::zero(), vector::zero()};
+        if (columns >= lanes && lanes > 1) {
+            const size_t last = columns - lanes;
+            for (uint32_t r = 0; r < row_count; ++r) {
+                const T* const row = x[r];
+                for (size_t k = 0; k < last; k += lanes) {
+                    sum[0] = vector::add(sum[0], product(row + k));
+                }
+                sum[1] = vector::add(sum[1], product(row + last));
+            }
+        } else if constexpr (InstructionSet::has_masks) {
+            for (uint32_t r = 0; r < row_count; ++r) {
+                const vector row = vector::load_masked(x[r], columns);
+                sum[r % 2] = vector::add(sum[r % 2], vector::multiply(vector::zero(), row));
+            }
+        } else {
+            bool good = true;
+            for (uint32_t r = 0; r < row_count; ++r) good &= few_are_finite(x[r], columns);
+            return good;
+        }
+        T lane[lanes];
+        vector::add(sum[0], sum[1]).store(lane);
+        return few_are_finite(lane, lanes);
+    }
+
   private:
     [[gnu::always_inline]] static vector product(const T* x) {
         return vector::multiply(vector::zero(), vector::load(x));
@@ -70,6 +100,27 @@ struct finite_kernels {
         bool good = true;
         for (size_t k = 0; k < count; ++k) good &= !detail::is_nan_or_inf(x[k]);
         return good;
+    }
+};
+
+/// Copies of rows, written once over the vector type.
+template <class InstructionSet, class T>
+struct row_copies {
+    static void copy_rows(uint32_t row_count, uint32_t columns, strided_rows<const T> from,
+                          strided_rows<T> to) {
+        using vector = typename InstructionSet::template vector<T>;
+        constexpr size_t lanes = vector::lanes;
+        for (uint32_t r = 0; r < row_count; ++r) {
+            const T* const row = from[r];
+            T* const copy = to[r];
+            if (columns < lanes) {
+                simd::copy_few<lanes>(row, columns, copy);
+                continue;
+            }
+            const size_t last = columns - lanes;
+            for (size_t k = 0; k < last; k += lanes) vector::load(row + k).store(copy + k);
+            vector::load(row + last).store(copy + last);
+        }
     }
 };
 

@@ -113,7 +113,14 @@
            (shape, samples, x, delta, rate, g, w),                                                \
            dense_gradients<InstructionSet, T>::gradient_step)                                     \
     KERNEL(T, magnitude_of_rows, (uint32_t rows, uint32_t count, strided_rows<const T> x),        \
-           (rows, count, x), (magnitude_bound<InstructionSet, T>::of_rows))
+           (rows, count, x), (magnitude_bound<InstructionSet, T>::of_rows))            \
+    KERNEL(bool, rows_are_finite,                                                                 \
+           (uint32_t row_count, uint32_t columns, strided_rows<const T> x),                       \
+           (row_count, columns, x), finite_kernels<InstructionSet, T>::rows_are_finite)           \
+    KERNEL(void, copy_rows,                                                                       \
+           (uint32_t row_count, uint32_t columns, strided_rows<const T> from,                     \
+            strided_rows<T> to),                                                                  \
+           (row_count, columns, from, to), row_copies<InstructionSet, T>::copy_rows)
 #else
 #define PICOMLP_X86_KERNELS(KERNEL, T)
 #endif

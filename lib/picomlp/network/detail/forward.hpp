@@ -3,6 +3,7 @@
 
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
+#include "picomlp/kernels/detail/rows.hpp"
 #include "picomlp/kernels/finite.hpp"
 #include "picomlp/kernels/strided_samples.hpp"
 #include "picomlp/network/predict.hpp"
@@ -128,9 +129,13 @@ status check_targets(Check check, uint32_t outputs, uint32_t samples, strided_sa
 template <class T>
 void store_batch(uint32_t features, strided_rows<T> from, uint32_t begin, uint32_t count,
                  strided_rows<T> to) {
+#if defined(PICOMLP_X86_VECTORS)
+    kernels::copy_rows<T>(features, count, read_only(from), {to.first + begin, to.stride});
+#else
     for (uint32_t f = 0; f < features; ++f) {
         for (uint32_t s = 0; s < count; ++s) to[f][begin + s] = from[f][s];
     }
+#endif
 }
 template <class T>
 void store_batch(uint32_t features, strided_rows<T> from, uint32_t begin, uint32_t count,

@@ -28,6 +28,19 @@ struct masked_tail {
     size_t count;
 };
 
+/// Copies the first `count` < Most elements in one or two pieces that may overlap. Masks would take
+/// longer to store. No overlap of `from` and `to`.
+template <size_t Most, class T>
+[[gnu::always_inline]] inline void copy_few(const T* from, size_t count, T* to) {
+    constexpr size_t piece = Most / 2;
+    if constexpr (piece > 0) {
+        if (count < piece) return copy_few<piece>(from, count, to);
+        __builtin_memcpy(to, from, piece * sizeof(T));
+        const size_t last = count - piece;
+        __builtin_memcpy(to + last, from + last, piece * sizeof(T));
+    }
+}
+
 /// f(strip, k), a strip being one of these, for the elements from k to `count` that fill no vector:
 /// behind a mask where there are masks, else one by one.
 template <class InstructionSet, class T, class Function>
