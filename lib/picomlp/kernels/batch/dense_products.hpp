@@ -225,6 +225,16 @@ struct dense_products {
         [[gnu::always_inline]] void mask(Vector (&sum)[Outputs][Vectors], size_t output,
                                          size_t column, [[maybe_unused]] Strip strip) const {
             if (!a.first) return;
+            if constexpr (!few::pays) {
+                for (size_t m = 0; m < Outputs; ++m) {
+                    const T* const of = a[output + m] + column;
+                    for (size_t v = 0; v < Vectors; ++v) {
+                        sum[m][v] =
+                            Vector::relu_mask(strip.template load<Vector>(of, v), sum[m][v]);
+                    }
+                }
+                return;
+            }
             const T* from = a[output] + column;
 #pragma GCC unroll 8
             for (size_t m = 0; m < Outputs; ++m) {
@@ -303,6 +313,14 @@ struct dense_products {
     [[gnu::always_inline]] static void store(const Vector (&sum)[Outputs][Vectors],
                                              strided_rows<T> to, size_t output, size_t column,
                                              [[maybe_unused]] Strip strip) {
+        if constexpr (!few::pays) {
+            // Without vectors the code is smaller so.
+            for (size_t m = 0; m < Outputs; ++m) {
+                for (size_t v = 0; v < Vectors; ++v)
+                    strip.store(sum[m][v], to[output + m] + column, v);
+            }
+            return;
+        }
         T* row = to[output] + column;
 #pragma GCC unroll 8
         for (size_t m = 0; m < Outputs; ++m) {
