@@ -11,16 +11,19 @@
 //   load_masked(p, n), store_masked(p, n)
 //                                the first n < lanes elements, the others +0 and left alone; where
 //                                the instruction set has_masks
+//   load_halves(p, q), store_halves(p, q)
+//                                lanes / 2 elements at p and as many at q; where it has_masks
 //   relu(a)                      +0 for what is not greater than 0, and for NaN
 //   relu_mask(a, x)              x where a > 0, otherwise +0
 //   keep_negative_zeros(a, b)    -0 where a or b is -0, elsewhere anything but -0; x86-64 has it
 //   add(a, b), multiply(a, b)    each lane correctly rounded
 //   multiply_add(a, b, c)        a*b+c as the rounding profile says
-// An instruction set offers has_masks; registers: how many vectors a register file holds; and
-// vectorizes_edges: whether kernels have code of their own for what fills no vector at the edge of
-// a matrix. That pays on x86-64; NEON is slower with it, and code for WebAssembly must be small.
-// The instruction set is part of every type's name, so code compiled for one processor can never
-// be merged by the linker with code compiled for another.
+// An instruction set offers has_masks; half_vector<T>, where kernels use half the lanes, too;
+// registers: how many vectors a register file holds; and vectorizes_edges: whether kernels have
+// code of their own for what fills no vector at the edge of a matrix. That pays on x86-64; NEON is
+// slower with it, and code for WebAssembly must be small. The instruction set is part of every
+// type's name, so code compiled for one processor can never be merged by the linker with code
+// compiled for another.
 #pragma once
 
 #include <stddef.h>
