@@ -34,7 +34,10 @@ void evaluate_outputs(uint32_t outputs, const T* z, const T* y, T scale, T* delt
     T largest = z[0];
     for (uint32_t k = 1; k < outputs; ++k) largest = z[k] > largest ? z[k] : largest;
     T e[most_side_by_side];
-    for (uint32_t k = 0; k < outputs; ++k) e[k] = z[k] - largest;
+    uint32_t first = 0;
+    do {
+        e[first] = z[first] - largest;
+    } while (++first < outputs);
     math::exp(e, e, outputs);
     T sum = T(0);
     for (uint32_t k = 0; k < outputs; ++k) sum += e[k];
