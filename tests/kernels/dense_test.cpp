@@ -131,6 +131,23 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference for few samples of large s
     }
 }
 
+TEST_CASE_TEMPLATE("dense kernels equal the reference for rows a power of two apart", T, float,
+                   double) {
+    constexpr std::uint32_t stride = 2048 / sizeof(T);
+    testing::dense_checks<T> checks(129, 130, stride);
+    variety v;
+    testing::thinned cases(one_of<T>);
+    for (const std::uint32_t inputs : {63U, 64U, 129U}) {
+        for (const std::uint32_t outputs : {31U, 32U, 41U, 130U}) {
+            for (const std::uint32_t samples : {7U, 8U, 16U, 17U, 33U, 67U, 131U}) {
+                auto c = v.next(inputs, outputs, samples);
+                c.spare = stride - samples;
+                if (cases.takes_next()) REQUIRE(checks.run(c) == "");
+            }
+        }
+    }
+}
+
 TEST_CASE_TEMPLATE("dense kernels equal the reference where blocks of a wide layer end", T, float,
                    double) {
     variety v;

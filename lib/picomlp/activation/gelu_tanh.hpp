@@ -10,10 +10,9 @@ inline namespace PICOMLP_PROFILE {
 
 /// gelu_tanh(z) = z (1 + tanh(u)) / 2 with u = sqrt(2 / pi) (z + 0.044715 z^3), which is
 /// z sigmoid(2 u). Error below 4 ulp where sigmoid(2 u) is a normal number (z > -10 in float,
-/// z > -21.14 in double), elsewhere at most 2 |z| times the smallest subnormal. It is -0 at -inf, +inf
-/// at +inf and -0 at -0; NaN stays NaN.
-/// The derivative changes its sign at z = -0.75, so the bound is an absolute one: 2 epsilon. It is
-/// 0 at -inf and 1 at +inf.
+/// z > -21.14 in double), elsewhere at most 2 |z| times the smallest subnormal. It is -0 at -inf,
+/// +inf at +inf and -0 at -0; NaN stays NaN. The derivative changes its sign at z = -0.75, so the
+/// bound is an absolute one: 2 epsilon. It is 0 at -inf and 1 at +inf.
 struct gelu_tanh {
     static constexpr type_name<gelu_tanh> name = "gelu_tanh";
     static constexpr activation_argument derivative_takes = activation_argument::preactivation;

@@ -28,7 +28,9 @@ struct blocked_products {
         const size_t bytes = size_t{shape.inputs} * shape.outputs * sizeof(T);
         if (bytes >= 2097152) return true;
         constexpr bool narrow = sizeof(vector) < 64;
-        return narrow && bytes > 524288 && shape.inputs >= 512;
+        // x86-64 packs the samples of smaller layers, see packed_samples.hpp.
+        constexpr size_t least = has_x86_vectors ? 524288 + 1 : 262144;
+        return narrow && bytes >= least && shape.inputs >= 512;
     }
 
     /// z = W x + b; relu: z = max(z, 0), NaN becoming +0.
