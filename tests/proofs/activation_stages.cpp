@@ -12,6 +12,14 @@ template <class Activation>
 constexpr bool has_other_stages =
     every_activation::holds<Activation> || picomlp::detail::same_type<Activation, picomlp::softmax>;
 
+/// Whether far to the left its results are products of subnormal numbers.
+template <class Activation>
+constexpr range range_of = range::normal;
+template <>
+constexpr range range_of<picomlp::mish> = range::subnormal;
+template <>
+constexpr range range_of<picomlp::gelu_tanh> = range::subnormal;
+
 /// Values and slopes at numbers of all sizes.
 template <class Activation, class T>
 void values_and_slopes(checksum& results) {
@@ -40,8 +48,10 @@ struct table {
     template <class Activation>
     constexpr void append(const char* name) {
         if constexpr (!has_other_stages<Activation>) {
-            of[count++] = {name, range::normal, values_and_slopes<Activation, float>, ".float"};
-            of[count++] = {name, range::normal, values_and_slopes<Activation, double>, ".double"};
+            of[count++] = {name, range_of<Activation>, values_and_slopes<Activation, float>,
+                           ".float"};
+            of[count++] = {name, range_of<Activation>, values_and_slopes<Activation, double>,
+                           ".double"};
         }
     }
 };
