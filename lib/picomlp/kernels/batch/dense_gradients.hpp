@@ -234,7 +234,7 @@ struct dense_gradients {
     template <size_t Vectors, class Strip, class Strips, class Rows>
     static void add_columns(Strip strip, Strips number_of_strips, dense_shape shape, size_t count,
                             strided_rows<const T> x, strided_rows<const T> delta,
-                            gradient_mode mode, const Rows& all) {
+                            gradient_mode mode, Rows all) {
         const size_t strips = value_of(number_of_strips);
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
@@ -249,8 +249,9 @@ struct dense_gradients {
         size_t i = 0;
         const auto add = [&](auto height) __attribute__((always_inline)) {
             constexpr size_t rows = decltype(height)::value;
+            const Rows of_these_rows = all.from(i, 0);
             for (size_t n = 0; n < strips; ++n) {
-                const Rows tile = all.from(i, n * width);
+                const Rows tile = of_these_rows.from(0, n * width);
                 if constexpr (prefetches) {
                     if (all.spacing() * inputs >= 131072) {
                         for (size_t r = rows; r < 2 * rows && i + r <= inputs; ++r) {
@@ -281,7 +282,7 @@ struct dense_gradients {
 
     template <size_t Vectors, class Strip, class Rows>
     [[gnu::always_inline]] static void add_biases(Strip strip, size_t count, const T* packed,
-                                                  gradient_mode mode, const Rows& bias) {
+                                                  gradient_mode mode, Rows bias) {
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
         for (size_t v = 0; v < Vectors; ++v) {
@@ -306,7 +307,7 @@ struct dense_gradients {
 
     template <size_t Rows, size_t Vectors, class Strip, class Tile>
     static void add_rows(Strip strip, size_t count, strided_rows<const T> x, const T* packed,
-                         gradient_mode mode, const Tile& g) {
+                         gradient_mode mode, Tile g) {
         using Vector = typename Strip::vector;
         constexpr size_t lanes = Vector::lanes;
         Vector sum[Rows][Vectors];

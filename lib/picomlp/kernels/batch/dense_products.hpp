@@ -133,6 +133,10 @@ struct dense_products {
         (2 * Outputs * Vectors + Vectors + 2 <= InstructionSet::registers ||
          (!few::many_registers && (Strip::overlaps || InstructionSet::registers == 32)));
 
+    /// Whether a tile's rows are reached one from the other. Without vectors the code is smaller
+    /// otherwise, and on AArch64 faster.
+    static constexpr bool runs_through_rows = few::pays && !few::many_registers;
+
     struct forward_tile {
         static constexpr bool repeatable = true;
         static constexpr bool last_pair_overlaps = few::pays;
@@ -225,7 +229,7 @@ struct dense_products {
         [[gnu::always_inline]] void mask(Vector (&sum)[Outputs][Vectors], size_t output,
                                          size_t column, [[maybe_unused]] Strip strip) const {
             if (!a.first) return;
-            if constexpr (!few::pays) {
+            if constexpr (!runs_through_rows) {
                 for (size_t m = 0; m < Outputs; ++m) {
                     const T* const of = a[output + m] + column;
                     for (size_t v = 0; v < Vectors; ++v) {
@@ -313,8 +317,7 @@ struct dense_products {
     [[gnu::always_inline]] static void store(const Vector (&sum)[Outputs][Vectors],
                                              strided_rows<T> to, size_t output, size_t column,
                                              [[maybe_unused]] Strip strip) {
-        if constexpr (!few::pays) {
-            // Without vectors the code is smaller so.
+        if constexpr (!runs_through_rows) {
             for (size_t m = 0; m < Outputs; ++m) {
                 for (size_t v = 0; v < Vectors; ++v)
                     strip.store(sum[m][v], to[output + m] + column, v);
