@@ -1,6 +1,7 @@
 // The published figures, reproduced. Golden values: tests/golden/course.py (NumPy, mpmath).
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <map>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "golden/course_costs.hpp"
 #include "golden/course_envelope.hpp"
 #include "golden/course_first_costs.hpp"
+#include "golden/course_float.hpp"
 #include "golden/course_labels.hpp"
 #include "initialization/experiment.hpp"
 
@@ -99,10 +101,15 @@ TEST_CASE("all costs that rounding does not decide are NumPy's within 1e-12 in d
     });
 }
 
-TEST_CASE("zeros and He give NumPy's float64 costs within 3e-5 in float") {
+TEST_CASE("zeros and He in float come away from float64 no further than twice as far as NumPy's") {
     for_each_run([](course::dataset dataset, start initializer) {
         const bool published = initializer == start::zeros || initializer == start::he;
-        if (published) check_curve(dataset, initializer, precision::float_, 3e-5);
+        if (!published) return;
+        const auto& numpy = row_of(golden::course_float_deviations, dataset, initializer);
+        // The mean of 300 costs is itself rounded: for zeros, whose costs are all alike, that is
+        // all.
+        const double rounding = 4.0 * std::numeric_limits<float>::epsilon();
+        check_curve(dataset, initializer, precision::float_, 2 * numpy.deviation + rounding);
     });
 }
 

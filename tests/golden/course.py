@@ -3,6 +3,8 @@
 
     /usr/bin/python3 course.py              writes every course_*.hpp beside this file (15 seconds)
     /usr/bin/python3 course.py --envelope   also repeats the chaotic runs, perturbed (10 minutes)
+    /usr/bin/python3 course.py --float      writes course_float.hpp instead: the same experiment in
+                                            float32 (2 minutes)
 
 Needs Debian's python3-numpy and python3-mpmath. Sine and cosine are correctly
 rounded here (mpmath): NumPy's own differ by an ulp from one processor to the next. Costs may differ
@@ -31,6 +33,7 @@ TRAIN, TEST = (300, 1), (100, 2)  # samples, seed
 INIT_SEED, LEARNING_RATE, ITERATIONS, EVERY = 3, 0.01, 15000, 1000
 RECORDED = ITERATIONS // EVERY
 PERTURBED_RUNS, RUNS_AT_ONCE, PERTURBATION_SEED = 128, 16, 11
+FLOAT_RUNS, IN_FLOAT = 9, ("zeros", "he")
 
 mpmath.mp.prec = 300
 
@@ -105,7 +108,7 @@ def train(weights, x, y, iterations=ITERATIONS, every=EVERY):
     Costs are taken before updates 0, `every`, 2 * `every` and so on.
     """
     weights = [weight.copy() for weight in weights]
-    biases = [np.zeros(weight.shape[:-1] + (1,)) for weight in weights]
+    biases = [np.zeros(weight.shape[:-1] + (1,), weight.dtype) for weight in weights]
     samples = x.shape[-1]
     costs = []
     for iteration in range(iterations):
@@ -290,7 +293,34 @@ def write_envelope(results):
           body + "};\n", command="tests/golden/course.py --envelope")
 
 
+def write_float():
+    """How far runs in float32 come away, with initial weights off by up to half an ulp."""
+    body = ("struct course_float {\n    const char* dataset;\n    const char* init;\n"
+            "    double deviation;  ///< the largest, relative to the cost in float64\n};\n\n"
+            "inline constexpr course_float course_float_deviations[] = {\n")
+    for name in DATASETS:
+        x, y = dataset(name, *TRAIN)
+        for init in IN_FLOAT:
+            noise = np.random.RandomState(PERTURBATION_SEED)
+            costs = train(initial_weights(init, LAYERS), x.T, y)[2]
+            deviation = 0.0
+            for attempt in range(FLOAT_RUNS):
+                reach = 2.0**-24 if attempt > 0 else 0.0
+                weights = [(weight * (1 + noise.uniform(-reach, reach, weight.shape)))
+                           .astype(np.float32) for weight in initial_weights(init, LAYERS)]
+                found = train(weights, x.T.astype(np.float32), y.astype(np.float32))[2]
+                deviation = max(deviation, np.max(np.abs(found / costs - 1)))
+            body += f'    {{"{name}", "{init}", {deviation:.2g}}},\n'
+            print(f"{name} {init} in float32: {deviation:.2g}", flush=True)
+    write("course_float.hpp",
+          [f"How far {FLOAT_RUNS} float32 runs of NumPy come away from float64's costs."],
+          body + "};\n", command="tests/golden/course.py --float")
+
+
 def main():
+    if "--float" in sys.argv[1:]:
+        write_float()
+        return
     write_data()
     write_parameters()
     results = {(name, init): run(name, init) for name in DATASETS for init in INITS}
