@@ -31,14 +31,14 @@ struct product_strips {
         const auto go_on = [&](size_t rows) __attribute__((always_inline)) {
             a += rows * layout.a_per_output;
             c += rows * layout.c_stride;
-            left -= rows;
+            return left - rows;
         };
         if constexpr (has_32_registers) {
             if (layout.shape.columns == lanes) {
                 constexpr size_t rows = 2 * highest;
                 while (left == rows || left >= rows + lowest) {
                     one_tile<rows, 1>(layout, a, b, c);
-                    go_on(rows);
+                    left = go_on(rows);
                 }
             }
         }
@@ -50,7 +50,7 @@ struct product_strips {
                                 : left > highest     ? (left + 1) / 2
                                                      : left;
             row_of_tiles<highest>(rows, layout, a, b, c);
-            go_on(rows);
+            left = go_on(rows);
         }
     }
 

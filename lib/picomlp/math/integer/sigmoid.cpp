@@ -24,7 +24,10 @@ inline integer_float exp_less_one(integer_float r) {
     tree[0] = integer_constant(float_exp_coefficients[0], -33);
     tree[1] = integer_polynomial(inner, 2, r);
     tree[2] = integer_polynomial(outer, 2, r);
-    const integer_float rest = multiply(z, integer_polynomial(tree, 3, z));
+    // When z is below 2^-24, its products change no sum. Coefficients so far apart would be shifted
+    // by more bits than a word has.
+    const integer_float factor = {z.significand, z.unit > -48 ? z.unit : -48};
+    const integer_float rest = multiply(z, integer_polynomial(tree, 3, factor));
     return rounded(in_own_units(
         {fixed_point(r.significand) + shifted_down(rest.significand, r.unit - rest.unit), r.unit}));
 }

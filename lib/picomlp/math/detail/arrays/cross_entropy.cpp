@@ -51,7 +51,7 @@ struct cross_entropies {
     static constexpr size_t narrowest = 16 / sizeof(T);
     static constexpr size_t lanes = vector::lanes < narrowest ? narrowest : vector::lanes;
     static constexpr size_t worth = 4;  // from so many vectors on
-    static constexpr size_t block = 8 * 64 / sizeof(T);
+    static constexpr size_t block = 512 / sizeof(T);
 
     /// f(k) for the elements of `vectors` vectors.
     template <class Function>
