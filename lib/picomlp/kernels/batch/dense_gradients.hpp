@@ -46,23 +46,23 @@ struct dense_gradients {
             const size_t left = outputs - o;
             const auto columns = static_cast<uint16_t>(left < most ? left : most);
             add_blocks({shape.inputs, columns}, samples, x, {delta[o], delta.stride},
-                       gradient_mode::store, rows_of_step{{g, columns}, w + o, outputs, rate});
+                       gradient_mode::store, columns_of_step{g, w + o, outputs, rate});
         }
     }
 
   private:
-    using rows_of_gradient = gradient_rows<InstructionSet, T>;
-    using rows_of_step = step_rows<InstructionSet, T>;
+    using columns_of_gradient = gradient_columns<InstructionSet, T>;
+    using columns_of_step = step_columns<InstructionSet, T>;
+    using step = step_tile<InstructionSet, T>;
 
     static void change(size_t count, T rate, const T* g, T* w) {
         size_t k = 0;
         for (; count - k >= vector::lanes; k += vector::lanes) {
-            rows_of_step::changed(rate, vector::load(g + k), vector::load(w + k)).store(w + k);
+            step::changed(rate, vector::load(g + k), vector::load(w + k)).store(w + k);
         }
         simd::for_tail<InstructionSet, T>(
             k, count, [=](auto strip, size_t at) __attribute__((always_inline)) {
-                strip.store(w + at,
-                            rows_of_step::changed(rate, strip.load(g + at), strip.load(w + at)));
+                strip.store(w + at, step::changed(rate, strip.load(g + at), strip.load(w + at)));
             });
     }
 
@@ -161,33 +161,32 @@ struct dense_gradients {
                                                      strided_rows<const T> delta,
                                                      gradient_mode mode, T* g) {
         if constexpr (prefetches) {
-            add_blocks(shape, samples, x, delta, mode,
-                       rows_of_step{{g, shape.outputs}, nullptr, 0, T(0)});
+            add_blocks(shape, samples, x, delta, mode, columns_of_step{g, nullptr, 0, T(0)});
         } else {
-            add_blocks(shape, samples, x, delta, mode, rows_of_gradient{g, shape.outputs});
+            add_blocks(shape, samples, x, delta, mode, columns_of_gradient{g});
         }
     }
 
     /// All blocks of samples, one after another. On x86 it is the same code for a gradient and for
     /// a step.
-    template <class Rows>
+    template <class Columns>
 #if defined(PICOMLP_X86_VECTORS)
     [[gnu::noinline, gnu::flatten]]
 #endif
     static void
     add_blocks(dense_shape shape, uint32_t samples, strided_rows<const T> x,
-               strided_rows<const T> delta, gradient_mode mode, Rows all) {
+               strided_rows<const T> delta, gradient_mode mode, Columns all) {
         for (uint32_t begin = 0; begin < samples; begin += block) {
             const size_t count = samples - begin < block ? samples - begin : block;
             const strided_rows<const T> x_block{x.first + begin, x.stride};
             const strided_rows<const T> delta_block{delta.first + begin, delta.stride};
             const gradient_mode block_mode = begin == 0 ? mode : gradient_mode::add;
-            const Rows rows = samples - begin > block ? all.unfinished() : all;
+            const Columns some = samples - begin > block ? all.unfinished() : all;
             const auto columns = [&](auto vectors, auto strip, auto strips, size_t o)
                 __attribute__((always_inline)) {
                 add_columns<vectors.value>(strip, strips, shape, count, x_block,
                                            {delta_block[o], delta.stride}, block_mode,
-                                           rows.from(0, o));
+                                           some.from(o));
             };
             size_t o = 0;
             if constexpr (!small_code) {
@@ -231,10 +230,10 @@ struct dense_gradients {
 
     /// The columns of g that `strips` times Vectors vectors cover, for one block of samples. All of
     /// a few rows of g are next to each other, so that memory is read and written in long pieces.
-    template <size_t Vectors, class Strip, class Strips, class Rows>
+    template <size_t Vectors, class Strip, class Strips, class Columns>
     static void add_columns(Strip strip, Strips number_of_strips, dense_shape shape, size_t count,
                             strided_rows<const T> x, strided_rows<const T> delta,
-                            gradient_mode mode, Rows all) {
+                            gradient_mode mode, Columns all) {
         const size_t strips = value_of(number_of_strips);
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
@@ -245,15 +244,16 @@ struct dense_gradients {
                 delta[n * width], delta.stride, Vectors * strip.count, static_cast<uint32_t>(count),
                 packed + n * strip_size);
         }
+        const size_t outputs = shape.outputs;
         const size_t inputs = shape.inputs;
         size_t i = 0;
         const auto add = [&](auto height) __attribute__((always_inline)) {
             constexpr size_t rows = decltype(height)::value;
-            const Rows of_these_rows = all.from(i, 0);
+            const Columns of_these_rows = all.row(i, outputs);
             for (size_t n = 0; n < strips; ++n) {
-                const Rows tile = of_these_rows.from(0, n * width);
+                const auto tile = of_these_rows.tile(n * width, outputs);
                 if constexpr (prefetches) {
-                    if (all.spacing() * inputs >= 131072) {
+                    if (tile.spacing() * inputs >= 131072) {
                         for (size_t r = rows; r < 2 * rows && i + r <= inputs; ++r) {
                             tile.prefetch(r, width);
                         }
@@ -276,13 +276,13 @@ struct dense_gradients {
         }
         for (size_t n = 0; n < strips; ++n) {
             add_biases<Vectors>(strip, count, packed + n * strip_size, mode,
-                                all.from(i, n * width));
+                                all.row(i, outputs).tile(n * width, outputs));
         }
     }
 
-    template <size_t Vectors, class Strip, class Rows>
+    template <size_t Vectors, class Strip, class Tile>
     [[gnu::always_inline]] static void add_biases(Strip strip, size_t count, const T* packed,
-                                                  gradient_mode mode, Rows bias) {
+                                                  gradient_mode mode, Tile bias) {
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
         for (size_t v = 0; v < Vectors; ++v) {

@@ -9,19 +9,15 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-/// A tile's place in g.
+/// A tile of g.
 template <class InstructionSet, class T>
-struct gradient_rows {
+struct gradient_tile {
     static constexpr size_t line = 64 / sizeof(T);
 
     T* first;
     size_t stride;
 
     [[gnu::always_inline]] T* operator[](size_t r) const { return first + r * stride; }
-    [[gnu::always_inline]] gradient_rows from(size_t row, size_t column) const {
-        return {(*this)[row] + column, stride};
-    }
-    [[gnu::always_inline]] gradient_rows unfinished() const { return *this; }
     /// Elements from a row of what is stored to the next.
     [[gnu::always_inline]] size_t spacing() const { return stride; }
     /// Fetches `count` columns of row r.
@@ -37,18 +33,14 @@ struct gradient_rows {
 /// The same; where w is not null, what is stored is a step of w, and g holds only sums that are
 /// not finished.
 template <class InstructionSet, class T>
-struct step_rows : gradient_rows<InstructionSet, T> {
-    using base = gradient_rows<InstructionSet, T>;
+struct step_tile : gradient_tile<InstructionSet, T> {
+    using base = gradient_tile<InstructionSet, T>;
     using base::line;
 
     T* w;
     size_t w_stride;
     T rate;
 
-    [[gnu::always_inline]] step_rows from(size_t row, size_t column) const {
-        return {base::from(row, column), w ? w + row * w_stride + column : nullptr, w_stride, rate};
-    }
-    [[gnu::always_inline]] step_rows unfinished() const { return {*this, nullptr, 0, rate}; }
     [[gnu::always_inline]] size_t spacing() const { return w ? w_stride : base::spacing(); }
     [[gnu::always_inline]] void prefetch(size_t r, size_t count) const {
         if (!w) return base::prefetch(r, count);
@@ -64,6 +56,44 @@ struct step_rows : gradient_rows<InstructionSet, T> {
     template <class Vector>
     [[gnu::always_inline]] static Vector changed(T rate, Vector g, Vector w) {
         return Vector::multiply_add(Vector::splat(-rate), g, w);
+    }
+};
+
+// All of g, or a part of its columns: from a column on, and tiles of it. The stride of g is given
+// to the tile by its user, who knows it anyway: registers are few on microcontrollers.
+
+template <class InstructionSet, class T>
+struct gradient_columns {
+    T* first;
+
+    [[gnu::always_inline]] gradient_columns from(size_t column) const { return {first + column}; }
+    [[gnu::always_inline]] gradient_columns unfinished() const { return *this; }
+    [[gnu::always_inline]] gradient_columns row(size_t r, size_t stride) const {
+        return {first + r * stride};
+    }
+    [[gnu::always_inline]] gradient_tile<InstructionSet, T> tile(size_t column,
+                                                                 size_t stride) const {
+        return {first + column, stride};
+    }
+};
+
+/// The same for a step; w null: for sums that are not finished.
+template <class InstructionSet, class T>
+struct step_columns {
+    T* first;
+    T* w;
+    size_t w_stride;
+    T rate;
+
+    [[gnu::always_inline]] step_columns from(size_t column) const {
+        return {first + column, w ? w + column : nullptr, w_stride, rate};
+    }
+    [[gnu::always_inline]] step_columns unfinished() const { return {first, nullptr, 0, rate}; }
+    [[gnu::always_inline]] step_columns row(size_t r, size_t stride) const {
+        return {first + r * stride, w ? w + r * w_stride : nullptr, w_stride, rate};
+    }
+    [[gnu::always_inline]] step_tile<InstructionSet, T> tile(size_t column, size_t stride) const {
+        return {{first + column, stride}, w ? w + column : nullptr, w_stride, rate};
     }
 };
 
