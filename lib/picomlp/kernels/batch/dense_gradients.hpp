@@ -230,10 +230,15 @@ struct dense_gradients {
 
     /// The columns of g that `strips` times Vectors vectors cover, for one block of samples. All of
     /// a few rows of g are next to each other, so that memory is read and written in long pieces.
+    /// Inlined, it would leave its caller too few registers, but for x86.
     template <size_t Vectors, class Strip, class Strips, class Columns>
-    static void add_columns(Strip strip, Strips number_of_strips, dense_shape shape, size_t count,
-                            strided_rows<const T> x, strided_rows<const T> delta,
-                            gradient_mode mode, Columns all) {
+#if !defined(PICOMLP_X86_VECTORS)
+    [[gnu::noinline]]
+#endif
+    static void
+    add_columns(Strip strip, Strips number_of_strips, dense_shape shape, size_t count,
+                strided_rows<const T> x, strided_rows<const T> delta, gradient_mode mode,
+                Columns all) {
         const size_t strips = value_of(number_of_strips);
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
