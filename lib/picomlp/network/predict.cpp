@@ -153,6 +153,35 @@ status predict_column(sample_layer_table<T> table, const T* w, strided_rows<cons
 }
 
 template <class T>
+status predict_columns(sample_layer_table<T> table, const T* w, uint32_t samples,
+                       strided_rows<const T> x, predict_workspace<T> workspace, size_t odd_step,
+                       size_t even_step, strided_rows<T> y) noexcept {
+    const uint32_t inputs = table.inputs();
+    const uint32_t outputs = table.outputs();
+    predict_workspace<T> own = workspace;
+    for (uint32_t s = 0; s < samples; ++s) {
+        for (uint32_t i = 0; i < inputs; ++i) own.even[i] = x[i][s];
+        T* const z = detail::last_layer_rows(table.count, own).first;
+        const status predicted = predict_sample<T>(table, w, own.even, own, z);
+        // A sample behind this one may have a feature that is refused, which comes first.
+        if (predicted == status::not_finite_output && s + 1 < samples &&
+            !all_finite(inputs, samples, x)) {
+            return status::not_finite_input;
+        }
+        if (predicted != status::ok) return predicted;
+        own.odd += odd_step;
+        own.even += even_step;
+    }
+    T* z = detail::last_layer_rows(table.count, workspace).first;
+    const size_t step = table.count % 2 == 1 ? odd_step : even_step;
+    for (uint32_t s = 0; s < samples; ++s) {
+        for (uint32_t o = 0; o < outputs; ++o) y[o][s] = z[o];
+        z += step;
+    }
+    return status::ok;
+}
+
+template <class T>
 void detail::fill_with_nan(uint32_t outputs, uint32_t samples, strided_rows<T> y) noexcept {
     for (uint32_t o = 0; o < outputs; ++o) {
         for (uint32_t s = 0; s < samples; ++s) y[o][s] = static_cast<T>(__builtin_nanf(""));
@@ -189,6 +218,9 @@ uint32_t label_of(uint32_t outputs, const T* first,
                                        predict_workspace<T>, strided_samples<T>) noexcept;        \
     template status predict_column(sample_layer_table<T>, const T*, strided_rows<const T>,        \
                                    predict_workspace<T>, strided_rows<T>) noexcept;               \
+    template status predict_columns(sample_layer_table<T>, const T*, uint32_t,                    \
+                                    strided_rows<const T>, predict_workspace<T>, size_t, size_t,  \
+                                    strided_rows<T>) noexcept;                                    \
     template void detail::fill_with_nan(uint32_t, uint32_t, strided_rows<T>) noexcept;            \
     template void detail::fill_with_nan(uint32_t, uint32_t, strided_samples<T>) noexcept;         \
     template uint32_t label_of(uint32_t, const T*, size_t) noexcept;

@@ -54,6 +54,16 @@ template <class T>
 status predict_column(sample_layer_table<T> table, const T* w, strided_rows<const T> x,
                       predict_workspace<T> workspace, strided_rows<T> y) noexcept;
 
+/// The same for the first `samples` columns, each with a part of the workspace: sample s begins
+/// s * odd_step and s * even_step elements behind its first.
+template <class T>
+status predict_columns(sample_layer_table<T> table, const T* w, uint32_t samples,
+                       strided_rows<const T> x, predict_workspace<T> workspace, size_t odd_step,
+                       size_t even_step, strided_rows<T> y) noexcept;
+/// At most this many samples are faster one by one than as a batch, which would fill little of a
+/// vector.
+inline constexpr uint32_t singly_taken = 3;
+
 namespace detail {
 
 /// The number of samples of x that a scratch takes at a time. Samples that are not features x
@@ -70,6 +80,17 @@ constexpr uint32_t capacity_for() {
 
 /// Whether a view of a single sample is worth the code for a plain one beside that for batches.
 inline constexpr bool takes_single_views_alone = line_bytes > 0;
+
+/// Whether few samples are taken one by one: where layers are wide enough to fill a vector's lanes
+/// with outputs, a first-level cache holds the parameters, and the scratch holds all of the
+/// samples, each with its features where its second layer will write.
+template <class Network, uint32_t Samples>
+constexpr bool takes_few_one_by_one() {
+    constexpr size_t even = size_t{Network::widest_layer(2)};
+    return takes_single_views_alone && !Network::has_narrow_table() &&
+           Network::parameter_bytes <= 49152 &&
+           Samples * even >= (singly_taken - 1) * even + Network::inputs && Samples >= singly_taken;
+}
 
 /// The check for damaged parameters when the last activation hides NaN: in erased flash the last
 /// layer's biases are NaN like all parameters.
@@ -121,6 +142,14 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
                                              workspace, rows_of(to.view));
                 }
             }
+            if constexpr (takes_few_one_by_one<Network, Samples>()) {
+                const uint32_t samples = from.view.samples();
+                if (samples > 1 && samples <= singly_taken) {
+                    return predict_columns<T>(
+                        Network::sample_table(), w.values, samples, rows_of(from.view), workspace,
+                        Network::widest_layer(1), Network::widest_layer(2), rows_of(to.view));
+                }
+            }
         }
         return predict_samples<T>(Network::table(), w.values, from.view.samples(),
                                   rows_of(from.view), workspace, rows_of(to.view), What);
@@ -128,6 +157,13 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
         return predict_one_by_one<T>(Network::sample_table(), w.values, strided(from.view),
                                      workspace, strided(to.view));
     } else {
+        if constexpr (activations && takes_few_one_by_one<Network, Samples>() &&
+                      !in_kernel_order<decltype(from)>) {
+            if (from.view.samples() <= singly_taken) {
+                return predict_one_by_one<T>(Network::sample_table(), w.values, strided(from.view),
+                                             workspace, strided(to.view));
+            }
+        }
         return predict_samples<T>(Network::table(), w.values, strided(from.view), workspace,
                                   strided(to.view), What);
     }
