@@ -11,6 +11,8 @@
 #include "doctest_config.hpp"
 #include "instruction_sets.hpp"
 #include "picomlp/activation/activations.hpp"
+#include "picomlp/optimizer/adam.hpp"
+#include "picomlp/option/weight_regularization.hpp"
 #include "picomlp/trainer/trainer.hpp"
 #include "reference/network_cases.hpp"
 
@@ -198,4 +200,80 @@ TEST_CASE("a trainer of batches does not depend on what its memory held before")
         CHECK(testing::same_bits(reference::values_of(t.gradient()),
                                  reference::values_of(v->other.gradient())));
     }
+}
+
+namespace {
+
+template <class T>
+using small_net = picomlp::basic_network<T, input<5>, dense<7, picomlp::relu>,
+                                         dense<6, picomlp::gelu>, dense<3, picomlp::softmax>>;
+
+/// Steps on one sample and on many in turn, of rows for many and of their own, some of them
+/// refused, against gradients of batches and the optimizer's update.
+template <class Network, class Optimizer>
+void mixed_steps() {
+    using T = typename Network::value_type;
+    using teacher = picomlp::trainer<Network, picomlp::softmax_cross_entropy, Optimizer, batch<64>>;
+    // An option that changes nothing keeps this one from every shorter way.
+    using plain_teacher = picomlp::trainer<Network, picomlp::softmax_cross_entropy, Optimizer,
+                                           batch<64>, picomlp::l2>;
+    constexpr std::uint32_t count = 40;
+    std::mt19937 random(11);
+    reference::matrix<T> x{Network::inputs, count};
+    reference::matrix<T> y{Network::outputs, count};
+    for (T& value : x.values) value = reference::between<T>(random, -1, 1);
+    for (std::uint32_t s = 0; s < count; ++s) y.values[s % Network::outputs * count + s] = T(1);
+    const auto all_x = reference::view_of<Network::inputs>(x);
+    const auto all_y = reference::view_of<Network::outputs>(y);
+    typename Network::parameters w;
+    reference::fill_parameters(w, random);
+    typename Network::parameters v = w;
+    const auto t = std::make_unique<teacher>();
+    const auto other = std::make_unique<plain_teacher>();
+    const auto agree = [&](const auto& features, const auto& targets) {
+        const auto result = t->step(w, features, targets);
+        const auto expected = other->step(v, features, targets);
+        CHECK(result.status == expected.status);
+        CHECK(testing::same_bits(result.cost, expected.cost));
+        CHECK(testing::same_bits(reference::values_of(w), reference::values_of(v)));
+    };
+    const auto same_gradients = [&] {
+        CHECK(testing::same_bits(reference::values_of(t->gradient()),
+                                 reference::values_of(other->gradient())));
+    };
+    T one[Network::inputs];
+    T target[Network::outputs];
+    for (std::uint32_t f = 0; f < Network::inputs; ++f) one[f] = all_x(f, 3);
+    for (std::uint32_t o = 0; o < Network::outputs; ++o) target[o] = all_y(o, 3);
+    for (int round = 0; round < 3; ++round) {
+        agree(all_x.slice(0, 33), all_y.slice(0, 33));
+        if (round == 1) same_gradients();
+        agree(one, target);
+        agree(all_x.slice(5, 1), all_y.slice(5, 1));  // its features lie apart
+        same_gradients();
+        agree(all_x.slice(6, 1), all_y.slice(6, 1));
+        T wrong[Network::inputs] = {std::numeric_limits<T>::infinity()};
+        agree(wrong, target);  // refused: the gradient is still that of the step before
+        same_gradients();
+        agree(all_x.slice(7, 1), all_y.slice(7, 1));
+        agree(all_x.slice(8, 2), all_y.slice(8, 2));
+        same_gradients();
+        agree(all_x.slice(9, 1), all_y.slice(9, 1));
+        T no_target[Network::outputs] = {T(2)};
+        agree(one, no_target);
+        if (round == 2) same_gradients();
+        (void)t->compute_cost(w, all_x.slice(0, 33), all_y.slice(0, 33));
+        same_gradients();
+    }
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a trainer for many takes a single sample by the short way", T, float, double) {
+    testing::for_each_instruction_set([&](picomlp::instruction_set set) {
+        CAPTURE(picomlp::name_of(set));
+        mixed_steps<small_net<T>, gradient_descent>();
+        mixed_steps<net<T>, gradient_descent>();
+        mixed_steps<small_net<T>, picomlp::adam>();
+    });
 }

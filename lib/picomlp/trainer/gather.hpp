@@ -64,8 +64,12 @@ class mini_batch {
     using T = typename Network::value_type;
 
   public:
-    sample_view<T, Network::inputs> features(uint32_t count) { return {x_, count, Samples}; }
-    sample_view<T, Network::outputs> targets(uint32_t count) { return {y_, count, Samples}; }
+    sample_view<T, Network::inputs> features(uint32_t count) {
+        return {x_, count, stride_of(count)};
+    }
+    sample_view<T, Network::outputs> targets(uint32_t count) {
+        return {y_, count, stride_of(count)};
+    }
 
     /// Copies samples in either order, as in predict(), to inputs x samples and outputs x samples,
     /// the order that trainer::step and check_gradient require for several samples.
@@ -79,12 +83,16 @@ class mini_batch {
         const uint32_t count = from.view.samples();
         if (match != status::ok) return {features(0), targets(0), match};
         if (count > Samples) return {features(0), targets(0), status::too_many_samples};
-        copy_samples<T>(Network::inputs, detail::strided(from.view), {x_, Samples});
-        copy_samples<T>(Network::outputs, detail::strided(to.view), {y_, Samples});
+        const size_t stride = stride_of(count);
+        copy_samples<T>(Network::inputs, detail::strided(from.view), {x_, stride});
+        copy_samples<T>(Network::outputs, detail::strided(to.view), {y_, stride});
         return {features(count), targets(count), status::ok};
     }
 
   private:
+    /// The features of a single sample are neighbours, as steps on one sample like them.
+    static constexpr size_t stride_of(uint32_t count) { return count == 1 ? 1 : Samples; }
+
     T x_[size_t{Network::inputs} * Samples];
     T y_[size_t{Network::outputs} * Samples];
 };

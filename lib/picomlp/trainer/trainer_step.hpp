@@ -110,10 +110,10 @@ struct training_step : Options {
     /// Without hooks and frozen layers.
     static constexpr bool plain = !Options::masks && !Options::weighs && part::whole;
 
-    /// Whether steps on a single sample store no gradient. Then gradient() computes it.
-    static constexpr bool steps_on_samples = kernels::has_sample_steps && capacity == 1 &&
-                                             !Options::any &&
-                                             same_type<Optimizer, gradient_descent>;
+    /// Whether steps on a single sample, also those of a trainer for many, store no gradient. Then
+    /// gradient() computes it.
+    static constexpr bool steps_on_samples =
+        kernels::has_sample_steps && !Options::any && same_type<Optimizer, gradient_descent>;
 
     /// Whether steps on a batch store none. It takes memory, and pays where parameters and gradient
     /// do not fit into a first-level cache together.
@@ -122,29 +122,48 @@ struct training_step : Options {
                                              same_type<Optimizer, gradient_descent>;
 
     training_step() : settings_{}, state_{} {
-        if constexpr (steps_on_batches) step_memory_->samples = 0;
+        if constexpr (steps_on_batches) kept_batch_->samples = 0;
         if constexpr (steps_on_samples) {
             step_memory_->last = 0;
             step_memory_->pending = false;
         }
     }
 
-    /// A step by sample_step(), if x and y are one sample of contiguous features.
+    /// A step by sample_step(), if x and y are one sample.
     template <class XSamples, class YSamples>
     bool step_on_sample(T learning_rate, parameters_of<Network>& w, const XSamples& x,
                         const YSamples& y, T* cost) {
         const auto from = features_of<Network>(x);
         const auto to = targets_of<Network>(y);
         if (matched(from, to) != status::ok || from.view.samples() != 1) return false;
-        if (one_in_rows(from.view).stride != 1 || one_in_rows(to.view).stride != 1) return false;
+        const strided_rows<const T> x_rows = one_in_rows(from.view);
+        const strided_rows<const T> y_rows = one_in_rows(to.view);
         step_memory_type& memory = *step_memory_;
         const uint8_t place = memory.pending ? memory.last ^ 1 : memory.last;
+        const T* features = x_rows.first;
+        const T* targets = y_rows.first;
+        if constexpr (capacity > 1) {
+            // Of a sample in rows for many, the features lie apart.
+            if (Network::outputs > 1 && y_rows.stride != 1) {
+                if (Network::outputs > capacity) return false;
+                for (uint32_t o = 0; o < Network::outputs; ++o) sample_costs_[o] = *y_rows[o];
+                targets = sample_costs_;
+            }
+            if (Network::inputs > 1 && x_rows.stride != 1) {
+                T* const gathered = memory.values[place];
+                for (uint32_t i = 0; i < Network::inputs; ++i) gathered[i] = *x_rows[i];
+                features = gathered;
+            }
+        } else if (x_rows.stride != 1 || y_rows.stride != 1) {
+            return false;
+        }
         const bool done =
-            sample_step<T>(tables::step_table, learning_rate, from.view.data(), to.view.data(),
+            sample_step<T>(tables::step_table, learning_rate, features, targets,
                            memory.values[place], memory.deltas[place], w.values, cost);
         if (done) {
             memory.last = place;
             memory.pending = true;
+            if constexpr (steps_on_batches) kept_batch_->samples = 0;
         }
         return done;
     }
@@ -158,24 +177,28 @@ struct training_step : Options {
         if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
             const uint32_t samples = from.view.samples();
             if (matched(from, to) != status::ok || samples > capacity) return false;
+            // Of a single sample that was refused as such the other steps tell why.
+            if (samples < 2) return false;
+            if (step_memory_->pending) complete_gradient();
             return batch_step<T>(tables::table(), learning_rate, samples, one_in_rows(from.view),
                                  one_in_rows(to.view), kept_memory(), gradient_->values, w.values,
-                                 cost, &step_memory_->samples);
+                                 cost, &kept_batch_->samples);
         }
         return false;
     }
     batch_step_memory<T> kept_memory() const {
         return {{activations_, delta_, sample_costs_, capacity, stride, tables::widest()},
-                step_memory_->x};
+                kept_batch_->x};
     }
 
     /// Computes the gradient of the last step if it is not yet stored.
     void complete_gradient() const {
         if constexpr (steps_on_batches) {
-            const uint32_t samples = step_memory_->samples;
-            if (samples == 0) return;
-            batch_step_gradient<T>(tables::table(), samples, kept_memory(), gradient_->values);
-            step_memory_->samples = 0;
+            const uint32_t samples = kept_batch_->samples;
+            if (samples > 0) {
+                batch_step_gradient<T>(tables::table(), samples, kept_memory(), gradient_->values);
+                kept_batch_->samples = 0;
+            }
         }
         if constexpr (steps_on_samples) {
             step_memory_type& memory = *step_memory_;
@@ -218,7 +241,16 @@ struct training_step : Options {
                     delta_, &result.cost, gradient);
             }
         } else if constexpr (plain) {
-            if (gradient) {
+            bool single = false;
+            if constexpr (kernels::has_sample_steps) {
+                single = gradient && samples == 1 && x_rows.stride == 1 && y_rows.stride == 1;
+                if (single) {
+                    result.status = sample_cost_and_gradient<T>(
+                        tables::sample_table, w.values, x_rows.first, y_rows.first, activations_,
+                        delta_, &result.cost, gradient);
+                }
+            }
+            if (gradient && !single) {
                 result.status = cost_and_gradient<T>(tables::table(), w.values, samples, x_rows,
                                                      y_rows, workspace, &result.cost, gradient);
             }
@@ -288,8 +320,9 @@ struct training_step : Options {
     using step_memory_type = either<
         steps_on_samples,
         sample_step_memory<T, Network::inputs, tables::kept(), tables::outputs_of_all_layers()>,
-        either<steps_on_batches, kept_batch<T, Network::inputs, stride, alignment>,
-               no_step_memory>>;
+        no_step_memory>;
+    using kept_batch_type =
+        either<steps_on_batches, kept_batch<T, Network::inputs, stride, alignment>, no_step_memory>;
     static constexpr uint32_t delta_rows() {
         constexpr uint32_t in_turns = 2 * tables::widest();
         constexpr uint32_t all = steps_on_batches ? tables::outputs_of_all_layers() : 0;
@@ -300,6 +333,7 @@ struct training_step : Options {
     alignas(alignment) mutable T delta_[size_t{delta_rows()} * stride];
     mutable T sample_costs_[capacity];
     mutable step_memory_type step_memory_[1];
+    mutable kept_batch_type kept_batch_[1];
 };
 
 template <class Network, class Loss, class Optimizer, class Batch, class... Options>
