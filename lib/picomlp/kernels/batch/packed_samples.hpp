@@ -17,9 +17,8 @@ template <class InstructionSet, class T>
 struct packed_samples {
     using vector = typename InstructionSet::template vector<T>;
     static constexpr size_t lanes = vector::lanes;
-    /// Vectors of 64 bytes are as long in use as it takes to load one that crosses lines.
 #if defined(PICOMLP_X86_VECTORS)
-    static constexpr bool pay = lanes > 1 && sizeof(vector) < 64;
+    static constexpr bool pay = lanes > 1;
 #else
     static constexpr bool pay = false;
 #endif
@@ -32,7 +31,10 @@ struct packed_samples {
         if (samples < tile_width || inputs * tile_width > most_elements) return false;
         if (weight_bytes > second_level_cache || shape.outputs < 32) return false;
         const size_t row_bytes = x.stride * sizeof(T);
-        if (row_bytes % 1024 == 0 && inputs >= 64) return true;
+        // As far apart as rows must lie to share sets of the cache where that hurts.
+        if (row_bytes % (sizeof(vector) < 64 ? 1024 : 4096) == 0 && inputs >= 64) return true;
+        // Vectors of 64 bytes are as long in use as it takes to load one that crosses lines.
+        if (sizeof(vector) >= 64) return false;
         const bool aligned =
             (reinterpret_cast<uintptr_t>(x.first) | row_bytes) % sizeof(vector) == 0;
         return !aligned && shape.outputs >= 128;
@@ -63,7 +65,8 @@ struct packed_samples {
     }
 
   private:
-    static constexpr size_t tile_width = 2 * lanes;
+    // With vectors of 64 bytes, 784 inputs of one vector of samples fit, those of two do not.
+    static constexpr size_t tile_width = sizeof(vector) < 64 ? 2 * lanes : lanes;
     // The first bounds the stack. They change no bit.
     static constexpr size_t most_elements = 50176 / sizeof(T);
     static constexpr size_t first_level_elements = 16384 / sizeof(T);
