@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 #include "doctest_config.hpp"
 #include "picomlp/activation/activations.hpp"
@@ -149,4 +150,33 @@ TEST_CASE_TEMPLATE("a sample that overflows behind the first scratchful leaves y
     x[0][3] = std::numeric_limits<T>::max();
     CHECK(predict(scaled, scaled_scratch, x, y) == status::not_finite_output);
     CHECK(all_nan(y));
+}
+
+TEST_CASE("of two or three samples of a wide network none is written when one is refused") {
+    using net = picomlp::network<picomlp::input<20>, picomlp::dense<24, picomlp::relu>,
+                                 picomlp::dense<3, picomlp::identity>>;
+    net::parameters w;
+    for (float& value : w) value = 0.5F;
+    static picomlp::batch_scratch<net, 8> scratch;
+    for (const uint32_t samples : {2U, 3U}) {
+        std::vector<float> x(20 * samples, 1.0F);
+        std::vector<float> y(3 * samples, 7.0F);
+        const std::vector<float> before = y;
+        const auto predicted = [&] {
+            return predict(w, scratch, picomlp::feature_major(x), picomlp::feature_major(y));
+        };
+        x[samples - 1] = std::numeric_limits<float>::infinity();  // of the last sample
+        CHECK(predicted() == picomlp::status::not_finite_input);
+        CHECK(y == before);
+        x[0] = 3e38F;  // the first one's sums overflow, but what is refused comes first
+        x[samples] = 3e38F;
+        CHECK(predicted() == picomlp::status::not_finite_input);
+        CHECK(y == before);
+        x[samples - 1] = 1;
+        CHECK(predicted() == picomlp::status::not_finite_output);
+        CHECK(y == before);
+        x[0] = x[samples] = 1;
+        CHECK(predicted() == picomlp::status::ok);
+        CHECK(y != before);
+    }
 }

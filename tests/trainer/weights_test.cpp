@@ -510,10 +510,13 @@ TEST_CASE("of 1000 : 3 balanced weights find the three") {
 
 TEST_CASE("what is not named costs no memory; a trainer with weights is named so in storage") {
     using net = binary<float>;
-    using plain = descent<net, binary_cross_entropy, 16>;
-    using weighed = descent<net, binary_cross_entropy, 16, class_weights>;
+    // Of an optimizer whose steps on a single sample keep no memory of their own.
+    using picomlp::momentum;
+    using picomlp::trainer;
+    using plain = trainer<net, binary_cross_entropy, momentum, picomlp::batch<16>>;
+    using weighed = trainer<net, binary_cross_entropy, momentum, picomlp::batch<16>, class_weights>;
     static_assert(sizeof(weighed) >= sizeof(plain) + 16 * sizeof(float));
-    using penalized = descent<net, binary_cross_entropy, 16, picomlp::l2>;
+    using penalized = trainer<net, binary_cross_entropy, momentum, picomlp::batch<16>, picomlp::l2>;
     static_assert(sizeof(penalized) <= sizeof(plain) + 64);
     CHECK(picomlp::trainer_fingerprint<plain> != picomlp::trainer_fingerprint<weighed>);
 }
