@@ -81,14 +81,13 @@ constexpr uint32_t capacity_for() {
 /// Whether a view of a single sample is worth the code for a plain one beside that for batches.
 inline constexpr bool takes_single_views_alone = line_bytes > 0;
 
-/// Whether few samples are taken one by one: where layers are wide enough to fill a vector's lanes
-/// with outputs, a first-level cache holds the parameters, and the scratch holds all of the
-/// samples, each with its features where its second layer will write.
+/// Whether few samples are taken one by one: on x86-64, where layers are wide enough to fill a
+/// vector's lanes with outputs, a first-level cache holds the parameters, and the scratch holds all
+/// of the samples, each with its features where its second layer will write.
 template <class Network, uint32_t Samples>
 constexpr bool takes_few_one_by_one() {
     constexpr size_t even = size_t{Network::widest_layer(2)};
-    return takes_single_views_alone && !Network::has_narrow_table() &&
-           Network::parameter_bytes <= 49152 &&
+    return has_x86_vectors && !Network::has_narrow_table() && Network::parameter_bytes <= 49152 &&
            Samples * even >= (singly_taken - 1) * even + Network::inputs && Samples >= singly_taken;
 }
 
