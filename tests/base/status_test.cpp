@@ -16,7 +16,13 @@ TEST_CASE("every status has its own description") {
                                    picomlp::status::unsupported_arithmetic,
                                    picomlp::status::not_finite_output,
                                    picomlp::status::nothing_to_resume,
-                                   picomlp::status::mismatched_samples};
+                                   picomlp::status::mismatched_samples,
+                                   picomlp::status::unknown_type,
+                                   picomlp::status::unusable_shape,
+                                   picomlp::status::too_little_memory,
+                                   picomlp::status::misaligned_memory,
+                                   picomlp::status::unsupported_version,
+                                   picomlp::status::failed_self_test};
     for (const auto a : all) {
         for (const auto b : all) {
             CHECK((std::string(describe(a)) == describe(b)) == (a == b));

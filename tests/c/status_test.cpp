@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int last = picomlp_mismatched_samples;
+constexpr int last = picomlp_failed_self_test;
 
 }  // namespace
 

@@ -32,6 +32,18 @@ const char* describe(status outcome) noexcept {
                    "trainer were others";
         case status::mismatched_samples:
             return "x and y hold different numbers of samples";
+        case status::unknown_type:
+            return "an activation, loss or optimizer is not in the program's list";
+        case status::unusable_shape:
+            return "a network has no layers, or sizes beyond the limits";
+        case status::too_little_memory:
+            return "too little memory";
+        case status::misaligned_memory:
+            return "memory is not aligned";
+        case status::unsupported_version:
+            return "stored data is of a kind or version that this library does not read";
+        case status::failed_self_test:
+            return "a stored model does not give the outputs that it says it gives";
     }
     return "unknown status";
 }

@@ -25,6 +25,12 @@ enum class [[nodiscard]] status : unsigned char{
     nothing_to_resume,       ///< no training to continue, or another one than before
     mismatched_samples,      ///< x and y (or labels, or what is written) hold different numbers of
                              ///< samples
+    unknown_type,            ///< an activation, loss or optimizer that the program does not list
+    unusable_shape,          ///< no layers, or sizes beyond their limits
+    too_little_memory,       ///< fewer bytes than what is opened over them wants
+    misaligned_memory,       ///< memory whose address is no multiple of what it must be
+    unsupported_version,     ///< stored data of a kind or version that this library does not read
+    failed_self_test,        ///< a stored model does not give the outputs that it says it gives
 };
 
 /// Whether the operation succeeded.

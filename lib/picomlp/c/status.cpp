@@ -21,13 +21,19 @@ static_assert(is(picomlp_ok, status::ok) &&
                   is(picomlp_not_finite_output, status::not_finite_output) &&
                   is(picomlp_beyond_range, status::beyond_range) &&
                   is(picomlp_nothing_to_resume, status::nothing_to_resume) &&
-                  is(picomlp_mismatched_samples, status::mismatched_samples),
+                  is(picomlp_mismatched_samples, status::mismatched_samples) &&
+                  is(picomlp_unknown_type, status::unknown_type) &&
+                  is(picomlp_unusable_shape, status::unusable_shape) &&
+                  is(picomlp_too_little_memory, status::too_little_memory) &&
+                  is(picomlp_misaligned_memory, status::misaligned_memory) &&
+                  is(picomlp_unsupported_version, status::unsupported_version) &&
+                  is(picomlp_failed_self_test, status::failed_self_test),
               "picomlp: C and C++ give the status values the same numbers");
 
 }  // namespace
 
 extern "C" const char* picomlp_describe(int outcome) {
-    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_mismatched_samples;
+    const bool is_status = outcome >= picomlp_ok && outcome <= picomlp_failed_self_test;
     constexpr auto no_status = static_cast<status>(0xff);
     return picomlp::describe(is_status ? static_cast<status>(outcome) : no_status);
 }

@@ -22,6 +22,12 @@ enum picomlp_status {
     picomlp_beyond_range,            ///< a result is too large or too small for the number type
     picomlp_nothing_to_resume,       ///< no training to continue, or another one than before
     picomlp_mismatched_samples,      ///< x and y hold different numbers of samples
+    picomlp_unknown_type,            ///< an activation or loss that the program does not list
+    picomlp_unusable_shape,          ///< no layers, or sizes beyond their limits
+    picomlp_too_little_memory,       ///< fewer bytes than what is opened over them wants
+    picomlp_misaligned_memory,       ///< memory whose address is no multiple of what it must be
+    picomlp_unsupported_version,     ///< stored data of a kind or version that is not read
+    picomlp_failed_self_test,        ///< a stored model does not give the outputs that it says
 };
 
 /// A picomlp_status as a sentence fragment in plain English, for example "no samples"; never null,

@@ -1,0 +1,50 @@
+// The shape of a network that is known at run time alone: its layers, as numbers.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/status.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// A fully connected layer.
+struct dynamic_layer {
+    uint32_t outputs;     ///< its units, 1 to 65535
+    uint32_t activation;  ///< the activation's code: code_of<relu>() (base/type_name.hpp)
+};
+
+/// The layers of a network, from the first to the last. Refers to an array of the caller's, which
+/// must stay as long as the shape, or what was opened with it, is used.
+struct dynamic_shape {
+    uint32_t inputs;  ///< features of a sample, 1 to 65535
+    uint32_t layer_count;
+    const dynamic_layer* layers;
+
+    constexpr dynamic_shape() : inputs(0), layer_count(0), layers(nullptr) {}
+    constexpr dynamic_shape(uint32_t features, const dynamic_layer* first, uint32_t count)
+        : inputs(features), layer_count(count), layers(first) {}
+    template <size_t Count>
+    constexpr dynamic_shape(uint32_t features, const dynamic_layer (&all)[Count])
+        : dynamic_shape(features, all, static_cast<uint32_t>(Count)) {}
+
+    /// Units of the last layer. Precondition: there is one.
+    constexpr uint32_t outputs() const { return layers[layer_count - 1].outputs; }
+};
+
+/// The most layers of a network whose shape is known at run time.
+inline constexpr uint32_t most_dynamic_layers = 255;
+
+/// status::unusable_shape unless there are 1 to most_dynamic_layers layers, all sizes are 1 to
+/// 65535, and the parameters' count times 16 fits into a size_t. Activations are not looked at.
+status check_shape(const dynamic_shape& shape) noexcept;
+
+/// The count of weights and biases; 0 unless check_shape() is ok.
+size_t parameter_count_of(const dynamic_shape& shape) noexcept;
+
+/// Whether both have the same sizes and activations.
+bool same_shape(const dynamic_shape& first, const dynamic_shape& second) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
