@@ -41,7 +41,10 @@ bool same_shape(const dynamic_shape& first, const dynamic_shape& second) noexcep
     for (uint32_t l = 0; l < first.layer_count; ++l) {
         const dynamic_layer& a = first.layers[l];
         const dynamic_layer& b = second.layers[l];
-        if (a.outputs != b.outputs || a.activation != b.activation) return false;
+        if (a.outputs != b.outputs || a.activation != b.activation ||
+            a.parameter[0] != b.parameter[0] || a.parameter[1] != b.parameter[1]) {
+            return false;
+        }
     }
     return true;
 }

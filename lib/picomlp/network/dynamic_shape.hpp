@@ -13,6 +13,8 @@ inline namespace PICOMLP_PROFILE {
 struct dynamic_layer {
     uint32_t outputs;     ///< its units, 1 to 65535
     uint32_t activation;  ///< the activation's code: code_of<relu>() (base/type_name.hpp)
+    uint32_t parameter[2] = {0, 0};  ///< the bits of the activation's parameter as a number of the
+                                     ///< network's type, the low ones first; 0 where it has none
 };
 
 /// The layers of a network, from the first to the last. Refers to an array of the caller's, which
