@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/numbers.hpp"
+#include "picomlp/network/dynamic_shape.hpp"
 #include "picomlp/network/network.hpp"
 
 namespace picomlp {
@@ -120,6 +121,31 @@ void initialize(parameters_of<Network>& w, const Initializer& initializer, Sourc
             detail::initialize_numbered(w, number, initializer, source);
         }
     }
+}
+
+/// The same for a network of run-time shape: w holds parameter_count_of(shape) numbers.
+/// status::unusable_shape (network/dynamic_shape.hpp); w is then unchanged.
+template <class T, class Initializer, class Source>
+status initialize(const dynamic_shape& shape, T* w, const Initializer& initializer,
+                  Source&& source) {
+    constexpr bool fits =
+        detail::takes(static_cast<const Initializer*>(nullptr), static_cast<T*>(nullptr),
+                      static_cast<typename detail::referred_source<Source>::type*>(nullptr), 0);
+    detail::check_initializers<fits>();
+    const status checked = check_shape(shape);
+    if (checked != status::ok) return checked;
+    if constexpr (fits) {
+        uint32_t inputs = shape.inputs;
+        for (uint32_t l = 0; l < shape.layer_count; ++l) {
+            const dense_shape size{static_cast<uint16_t>(inputs),
+                                   static_cast<uint16_t>(shape.layers[l].outputs)};
+            initializer(size, w, source);
+            detail::set_zero(w + weight_count_of(size), size.outputs);
+            w += parameter_count_of(size);
+            inputs = size.outputs;
+        }
+    }
+    return status::ok;
 }
 
 /// Only for its error message: the generator is missing.

@@ -8,6 +8,7 @@
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/base/whole_number.hpp"
+#include "picomlp/option/dynamic_settings.hpp"
 #include "picomlp/option/option.hpp"
 
 namespace picomlp {
@@ -56,8 +57,23 @@ struct dropout_memory {
         return sum;
     }
 
+    void refer_to(const typename Network::value_type* keep) {
+        masks = {words, mask_words(Batch), Network::table(), keep};
+    }
+
     dropout_masks<typename Network::value_type> masks;
     uint32_t words[hidden_units() * mask_words(Batch)];
+};
+
+/// The same in memory of the caller's, for a network of run-time shape.
+template <class T, uint32_t Batch>
+struct dropout_memory<dynamic_settings<T>, Batch> {
+    void refer_to(const T* keep) { masks = {words, words_per_unit, network, keep}; }
+
+    dropout_masks<T> masks;
+    uint32_t* words;
+    size_t words_per_unit;
+    layer_table<T> network;
 };
 
 /// Hidden layers, one keep probability for each or one for all, in (0, 1].
@@ -86,7 +102,7 @@ struct dropout_option : option {
     template <class Network, uint32_t Batch>
     static dropout_masks<typename Network::value_type>& masks_in(
         dropout_memory<Network, Batch>& memory, const keep_probabilities<Network>& keep) {
-        memory.masks = {memory.words, mask_words(Batch), Network::table(), keep.value};
+        memory.refer_to(keep.value);
         return memory.masks;
     }
 };

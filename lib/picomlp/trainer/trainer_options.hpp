@@ -6,6 +6,7 @@
 
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/network/network.hpp"
+#include "picomlp/option/dynamic_settings.hpp"
 #include "picomlp/option/option.hpp"
 #include "picomlp/option/sample_weights.hpp"
 #include "picomlp/trainer/gather.hpp"
@@ -39,9 +40,23 @@ struct step_weights {
 template <class T>
 struct step_weights<T, 0> {};
 template <class Network, uint32_t Batch, class... Options>
-using weights_of_step =
-    step_weights<typename Network::value_type,
-                 ((Options::weighs || Options::lists_weights) || ... || false) ? Batch : 0>;
+struct choose_step_weights {
+    using type =
+        step_weights<typename Network::value_type,
+                     ((Options::weighs || Options::lists_weights) || ... || false) ? Batch : 0>;
+};
+/// In memory of the caller's.
+template <class T>
+struct listed_step_weights {
+    T* values;
+    bool gathered;
+};
+template <class T, uint32_t Batch, class... Options>
+struct choose_step_weights<dynamic_settings<T>, Batch, Options...> {
+    using type = listed_step_weights<T>;
+};
+template <class Network, uint32_t Batch, class... Options>
+using weights_of_step = typename choose_step_weights<Network, Batch, Options...>::type;
 
 template <class Option, class... Options>
 inline constexpr uint32_t times_named = (0 + ... + (same_type<Option, Options> ? 1 : 0));
@@ -165,8 +180,9 @@ class trainer_options : weights_of_step<Network, Batch, Options...>,
         own().gathered = true;
     }
     void release_weights() { own().gathered = false; }
-    /// Computes the weights of a step's samples: in the samples' order, unless gathered.
-    status weigh(uint32_t samples, strided_rows<const T> y) {
+    /// Computes the weights of a step's samples: in the samples' order, unless gathered. y is
+    /// outputs x samples.
+    status weigh(uint32_t outputs, uint32_t samples, strided_rows<const T> y) {
         T* const to = own().values;
         if (!own().gathered) {
             const status checked = check_weights(samples);
@@ -178,8 +194,15 @@ class trainer_options : weights_of_step<Network, Batch, Options...>,
             const T* const all = listed().first;
             for (uint32_t s = 0; s < samples; ++s) to[s] = all[s];
         }
-        (weigh_by<Options>(samples, y, to), ...);
+        (weigh_by<Options>(outputs, samples, y, to), ...);
         return status::ok;
+    }
+    /// Only where the weights lie in memory of the caller's.
+    void keep_weights_at(T* first) { own().values = first; }
+    /// The memory of the option that masks. Only where there is one.
+    template <class Use>
+    void for_mask_memory([[maybe_unused]] const Use& use) {
+        (use_mask_memory<Options>(use), ...);
     }
     void add_weights_to(layer_hooks<T>& hooks) const {
         hooks.weigh = detail::weigh_samples<T>;
@@ -218,11 +241,15 @@ class trainer_options : weights_of_step<Network, Batch, Options...>,
         if constexpr (Option::lists_weights) all = Option::weights_in(slot<Option>::settings);
     }
     template <class Option>
-    void weigh_by([[maybe_unused]] uint32_t samples, [[maybe_unused]] strided_rows<const T> y,
-                  [[maybe_unused]] T* to) {
+    void weigh_by([[maybe_unused]] uint32_t outputs, [[maybe_unused]] uint32_t samples,
+                  [[maybe_unused]] strided_rows<const T> y, [[maybe_unused]] T* to) {
         if constexpr (Option::weighs) {
-            Option::weigh(slot<Option>::settings, Network::outputs, samples, y, to);
+            Option::weigh(slot<Option>::settings, outputs, samples, y, to);
         }
+    }
+    template <class Option, class Use>
+    void use_mask_memory([[maybe_unused]] const Use& use) {
+        if constexpr (Option::masks) use(slot<Option>::memory);
     }
     template <class Option>
     void mask_by([[maybe_unused]] uint32_t step, [[maybe_unused]] uint32_t samples,

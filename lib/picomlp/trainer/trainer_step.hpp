@@ -258,7 +258,7 @@ struct training_step : Options {
         if (!plain || !gradient) {
             layer_hooks<T> hooks = Options::mask(state_.steps, samples);
             if constexpr (Options::weighs) {
-                const status weighed = Options::weigh(samples, y_rows);
+                const status weighed = Options::weigh(Network::outputs, samples, y_rows);
                 if (weighed != status::ok) return {T(0), weighed};
                 Options::add_weights_to(hooks);
             }
