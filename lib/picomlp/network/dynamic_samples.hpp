@@ -66,13 +66,15 @@ constexpr dynamic_samples<T> dynamic_form(number_list<T> given, uint32_t feature
 }
 template <class T, size_t Rows, size_t Columns, bool Tight>
 constexpr dynamic_samples<T> dynamic_form(grid<T, Rows, Columns, Tight> given, uint32_t features) {
-    if ((Rows == features) == (Columns == features) && Rows * Columns > 1) {
+    const bool by_feature = Rows == features;
+    const bool by_sample = Columns == features;
+    if (by_feature == by_sample && !(by_feature && features == 1)) {
         return no_dynamic_samples<T>(status::bad_argument);
     }
-    return Rows == features ? dynamic_in_order(sample_order::feature_major, given.data, Columns,
-                                               given.stride, features)
-                            : dynamic_in_order(sample_order::sample_major, given.data, Rows,
-                                               given.stride, features);
+    return by_feature ? dynamic_in_order(sample_order::feature_major, given.data, Columns,
+                                         given.stride, features)
+                      : dynamic_in_order(sample_order::sample_major, given.data, Rows, given.stride,
+                                         features);
 }
 template <class T, size_t Columns>
 constexpr dynamic_samples<T> dynamic_form(row_list<T, Columns> given, uint32_t features) {
