@@ -14,6 +14,7 @@
 #include <cstring>
 #include <limits>
 #include <random>
+#include <type_traits>
 
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/vector_arithmetic.hpp"
@@ -138,12 +139,12 @@ class guarded_matrix {
   private:
     static constexpr std::ptrdiff_t margin = 64;
 
+    /// A NaN, so that a result shows when it was read, and of bits that no operation makes.
     static T canary() {
+        using bits = std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>;
+        constexpr bits made = ~bits{0xa5};
         T x;
-        unsigned char bytes[sizeof(T)];
-        std::memset(bytes, 0xff, sizeof bytes);
-        bytes[0] = 0x5a;
-        std::memcpy(&x, bytes, sizeof x);
+        std::memcpy(&x, &made, sizeof x);
         return x;
     }
 

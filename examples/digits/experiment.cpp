@@ -65,7 +65,7 @@ result run(const image_set& images, const settings& chosen, const observer& epoc
 }
 
 uint32_t checksum(const network::parameters& w) {
-    return picomlp::crc32(0, w.values, sizeof w.values);
+    return picomlp::crc32_of_numbers(0, w.values, network::parameter_count);
 }
 
 }  // namespace digits

@@ -37,7 +37,7 @@ using observer =
 /// Holds out a fifth of the images, chosen by a seeded shuffle, and trains on the others.
 result run(const image_set& images, const settings& chosen, const observer& epoch_done);
 
-/// CRC-32 (zlib's) of the parameters' bytes: the same on every machine.
+/// CRC-32 (zlib's) of the parameters, each from its lowest byte: the same on every machine.
 uint32_t checksum(const network::parameters& w);
 
 }  // namespace digits

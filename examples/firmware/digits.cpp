@@ -12,7 +12,8 @@ static_assert(net::inputs == digits_pixels && net::outputs == digits_classes,
 
 int digits_check(void) {
     const auto& w = digits_model::parameters;
-    const bool whole = picomlp::crc32(0, w.values, sizeof w.values) == digits_model::parameters_crc;
+    const uint32_t crc = picomlp::crc32_of_numbers(0, w.values, net::parameter_count);
+    const bool whole = crc == digits_model::parameters_crc;
     return whole ? picomlp_check_arithmetic() : picomlp_damaged_data;
 }
 

@@ -24,7 +24,7 @@ static_assert(net::flash_bytes <= 10240 && net::predict_ram_bytes <= 256, "must 
 net::scratch scratch;
 
 picomlp::status check_flash_and_processor() {
-    const uint32_t crc = picomlp::crc32(0, parameters.values, sizeof parameters.values);
+    const uint32_t crc = picomlp::crc32_of_numbers(0, parameters.values, net::parameter_count);
     if (crc != digits_model::parameters_crc) return picomlp::status::damaged_data;
     return picomlp::check_arithmetic();
 }

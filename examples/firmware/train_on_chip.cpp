@@ -83,7 +83,7 @@ picomlp::status run() {
         report_accuracy("Right on the test set: ", circles::test_x, circles::test_y);
     if (of_test != status::ok) return of_test;
     say("Parameters' CRC-32: ");
-    say_hexadecimal(picomlp::crc32(0, parameters.values, sizeof parameters.values));
+    say_hexadecimal(picomlp::crc32_of_numbers(0, parameters.values, net::parameter_count));
     say("\n");
     return status::ok;
 }

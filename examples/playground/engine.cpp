@@ -130,7 +130,7 @@ const layer_picture* engine::picture(uint32_t layer) const {
 }
 
 uint32_t engine::parameter_crc() const {
-    return picomlp::crc32(0, parameters(), sizeof(float) * parameter_count());
+    return picomlp::crc32_of_numbers(0, parameters(), parameter_count());
 }
 
 }  // namespace playground

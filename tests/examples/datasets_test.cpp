@@ -40,11 +40,15 @@ TEST_CASE("both data sets are NumPy's in points, labels and order") {
         CHECK(std::fabs(points.x2.back() - expected.last_point[1]) <= tolerance);
         CHECK(crc32(points.labels.data(), points.labels.size()) == expected.labels_crc);
 
-        std::vector<int64_t> row_by_row;
+        std::vector<unsigned char> row_by_row;  // of int64, each from its lowest byte
         for (uint32_t i = 0; i < points.size(); ++i) {
-            row_by_row.push_back(std::llrint(points.x1[i] * 0x1p40));
-            row_by_row.push_back(std::llrint(points.x2[i] * 0x1p40));
+            for (const double x : {points.x1[i], points.x2[i]}) {
+                const auto number = static_cast<uint64_t>(std::llrint(x * 0x1p40));
+                for (int byte = 0; byte < 8; ++byte) {
+                    row_by_row.push_back(static_cast<unsigned char>(number >> 8 * byte & 0xff));
+                }
+            }
         }
-        CHECK(crc32(row_by_row.data(), row_by_row.size() * sizeof(int64_t)) == expected.points_crc);
+        CHECK(crc32(row_by_row.data(), row_by_row.size()) == expected.points_crc);
     }
 }

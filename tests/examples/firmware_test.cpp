@@ -62,7 +62,8 @@ std::string as_the_firmware_says(const initialization::result& found) {
     }
     net::parameters w;
     picomlp::import_parameters(w, picomlp::weight_order::outputs_by_inputs, exported);
-    return text + "Parameters' CRC-32: " + hexadecimal(picomlp::crc32(0, &w, sizeof w)) + "\n";
+    const uint32_t crc = picomlp::crc32_of_numbers(0, w.values, net::parameter_count);
+    return text + "Parameters' CRC-32: " + hexadecimal(crc) + "\n";
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "golden/stored.hpp"
 #include "picomlp/picomlp.hpp"
 
 namespace {
@@ -200,6 +201,31 @@ TEST_CASE_TEMPLATE("stored parameters with any bit changed are refused and chang
         for (size_t k = 0; k < width(at); ++k) turned[at + k] = good[at + width(at) - 1 - k];
     }
     check_refused<typename net<T>::parameters>(turned);
+}
+
+TEST_CASE(
+    "what a machine of the same byte order has stored is read, what one of the other is refused") {
+    using parameters = network<input<2>, dense<2, relu>, dense<1, logistic>>::parameters;
+    const auto bytes_from = [](const auto& golden) {
+        const auto& row = golden[profile == rounding_profile::fused ? 1 : 0];
+        return std::vector<unsigned char>(row, row + sizeof row);
+    };
+    const auto little = bytes_from(golden::stored_little_endian);
+    const auto big = bytes_from(golden::stored_big_endian);
+    const uint16_t one = 1;
+    unsigned char first;
+    std::memcpy(&first, &one, 1);
+    const auto& readable = first == 1 ? little : big;
+
+    parameters read{};
+    CHECK(load_bytes(readable, read) == status::ok);
+    for (size_t k = 0; k < 9; ++k) {
+        CHECK(read.values[k] == static_cast<float>(k + 1) * (k % 2 == 0 ? 0.5F : -0.5F));
+    }
+    stored<parameters> written;
+    CHECK(save(read, written) == status::ok);
+    CHECK(bytes_of(written) == readable);
+    check_refused<parameters>(first == 1 ? big : little);
 }
 
 TEST_CASE_TEMPLATE("stored parameters of anything else are refused", T, float, double) {

@@ -114,7 +114,7 @@ using network = picomlp::basic_network<
 static_assert(network::parameter_count == @COUNT@,
     "picomlp: @NAME@_model.hpp does not hold as many parameters as its network");
 
-/// CRC-32 of `parameters.values`, by which to tell damaged flash.
+/// picomlp::crc32_of_numbers of `parameters.values`, by which to tell damaged flash.
 inline constexpr uint32_t parameters_crc = @CRC@;
 
 inline constexpr network::parameters parameters = {{

@@ -34,7 +34,7 @@ struct plain_network {
     std::vector<uint32_t> units;           ///< of each layer
     std::vector<std::string> activations;  ///< of each layer, as C++ writes them
     std::vector<double> parameters;
-    uint32_t checksum;  ///< CRC-32 of the parameters' bytes
+    uint32_t checksum;  ///< crc32_of_numbers of the parameters
 };
 
 /// Samples and outputs, sample by sample.
@@ -79,7 +79,7 @@ std::string model_header(const title& of, const picomlp::parameters_of<Network>&
                                  {Network::sizes + 1, Network::sizes + 1 + Network::layer_count},
                                  detail::layers_of<Network>::spellings(),
                                  {w.values, w.values + Network::parameter_count},
-                                 picomlp::crc32(0, w.values, sizeof w.values)});
+                                 picomlp::crc32_of_numbers(0, w.values, Network::parameter_count)});
 }
 
 /// The text of NAME_vectors.h: the samples of x, in either order as in predict(), and what the

@@ -22,7 +22,34 @@ constexpr uint32_t crc32_of_byte(uint32_t inverted, unsigned char byte) {
     return crc;
 }
 
+template <class T>
+uint32_t crc32_of_each(uint32_t before, const T* numbers, size_t count) noexcept {
+    if constexpr (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) {
+        return crc32(before, numbers, count * sizeof(T));
+    } else {
+        uint32_t crc = before;
+        for (size_t k = 0; k < count; ++k) {
+            unsigned char bytes[sizeof(T)];
+            unsigned char turned[sizeof(T)];
+            __builtin_memcpy(bytes, numbers + k, sizeof bytes);
+            for (size_t i = 0; i < sizeof(T); ++i) turned[i] = bytes[sizeof(T) - 1 - i];
+            crc = crc32(crc, turned, sizeof turned);
+        }
+        return crc;
+    }
+}
+
 }  // namespace detail
+
+/// CRC-32 of `count` numbers, the same on every machine: each counts with its bytes from the lowest
+/// to the highest, as they lie on a little-endian one.
+inline uint32_t crc32_of_numbers(uint32_t before, const float* numbers, size_t count) noexcept {
+    return detail::crc32_of_each(before, numbers, count);
+}
+/// @copydoc crc32_of_numbers(uint32_t, const float*, size_t)
+inline uint32_t crc32_of_numbers(uint32_t before, const double* numbers, size_t count) noexcept {
+    return detail::crc32_of_each(before, numbers, count);
+}
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

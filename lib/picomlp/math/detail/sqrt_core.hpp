@@ -10,7 +10,7 @@ namespace math {
 namespace detail {
 
 // Whether the target has an instruction. __ARM_FP has bit 2 set for float and bit 3 for double.
-#if defined(__SSE2__) || defined(__aarch64__) || defined(__wasm__) || \
+#if defined(__SSE2__) || defined(__aarch64__) || defined(__wasm__) || defined(__s390x__) || \
     (defined(__ARM_FP) && (__ARM_FP & 8)) || (defined(__riscv_flen) && __riscv_flen >= 64)
 static constexpr bool has_float_sqrt = true;
 static constexpr bool has_double_sqrt = true;
