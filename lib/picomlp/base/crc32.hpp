@@ -22,8 +22,10 @@ constexpr uint32_t crc32_of_byte(uint32_t inverted, unsigned char byte) {
     return crc;
 }
 
+/// crc32_of_numbers() of numbers of any type.
 template <class T>
-uint32_t crc32_of_each(uint32_t before, const T* numbers, size_t count) noexcept {
+[[gnu::always_inline]] inline uint32_t crc32_of_each(uint32_t before, const T* numbers,
+                                                     size_t count) noexcept {
     if constexpr (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) {
         return crc32(before, numbers, count * sizeof(T));
     } else {

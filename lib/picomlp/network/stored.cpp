@@ -9,7 +9,7 @@ namespace detail {
 
 template <class T>
 uint32_t stored_checksum(const uint32_t (&head)[3], const T* values, size_t count) noexcept {
-    return crc32(crc32(0, head, sizeof head), values, count * sizeof(T));
+    return crc32_of_each(crc32_of_each(0, head, 3), values, count);
 }
 
 template <class T>

@@ -70,7 +70,7 @@ struct stored {
     uint32_t magic;    ///< stored_magic: the bytes "pico" on a little-endian machine
     uint32_t version;  ///< of this layout: 1
     uint32_t layout;   ///< a fingerprint of the contents' kind and of the network
-    uint32_t crc;      ///< CRC-32 of the three above and of the numbers
+    uint32_t crc;      ///< CRC-32 of the three above and of the numbers (crc32_of_numbers)
     typename form::network::value_type values[form::count];
 };
 

@@ -58,9 +58,17 @@ struct checkpoint {
 
 namespace detail {
 
+template <class Number>
+uint32_t checksum_of_one(uint32_t crc, const Number& number) {
+    return crc32_of_each(crc, &number, 1);
+}
+template <class Number, size_t Count>
+uint32_t checksum_of_one(uint32_t crc, const Number (&numbers)[Count]) {
+    return crc32_of_each(crc, numbers, Count);
+}
 template <class... Numbers>
 uint32_t checksum_of(uint32_t crc, const Numbers&... numbers) {
-    ((crc = crc32(crc, &numbers, sizeof numbers)), ...);
+    ((crc = checksum_of_one(crc, numbers)), ...);
     return crc;
 }
 template <class T, size_t Count, uint32_t Arrays>

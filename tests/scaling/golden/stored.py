@@ -22,9 +22,9 @@ def crc(*parts):
 
 def stored(order, profile):
     network = crc("network", PROFILES.index(profile), 4, 2, 2, 2, crc("relu"), 1, crc("sigmoid"))
-    head = struct.pack(order + "3I", 0x6f636970, 1, crc("stored", crc("parameters"), network))
-    numbers = struct.pack(f"{order}{len(NUMBERS)}f", *NUMBERS)
-    return head + struct.pack(order + "I", zlib.crc32(head + numbers)) + numbers
+    head = 0x6f636970, 1, crc("stored", crc("parameters"), network)
+    checksum = zlib.crc32(struct.pack(f"<3I{len(NUMBERS)}f", *head, *NUMBERS))
+    return struct.pack(f"{order}4I{len(NUMBERS)}f", *head, checksum, *NUMBERS)
 
 
 def main():
