@@ -52,7 +52,8 @@ PATTERNS = {
 
 def comment_before(text, name):
     """The comment before the first declaration of that name, as one line."""
-    found = re.search(rf"((?:^///.*\n)+)(?:struct {name} |(?:float|double|void) {name}\()", text, re.M)
+    found = re.search(rf"((?:^///.*\n)+)(?:template <.*>\n)?"
+                      rf"(?:struct {name} |(?:float|double|void) {name}\()", text, re.M)
     return " ".join(line[3:].strip() for line in found[1].splitlines()) if found else ""
 
 

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "activation/activation_checks.hpp"
+#include "activation/tested_activations.hpp"
 #include "guarded_memory.hpp"
-#include "picomlp/activation/activations.hpp"
 
 using picomlp::strided_rows;
 
@@ -132,12 +132,12 @@ int wrong_in_one_sample() {
 
 TEST_CASE(
     "an activation gives an element the same bits alone and in rows of any length and stride") {
-#define CHECK_ELEMENTS(NAME)                                        \
-    if (!joins_features<struct picomlp::NAME>) {                    \
-        INFO(#NAME);                                                \
-        CHECK(wrong_elements_of_both<struct picomlp::NAME>() == 0); \
+#define CHECK_ELEMENTS(NAME)                                              \
+    if (!joins_features<testing::activations::NAME>) {                    \
+        INFO(#NAME);                                                      \
+        CHECK(wrong_elements_of_both<testing::activations::NAME>() == 0); \
     }
-    PICOMLP_ACTIVATIONS(CHECK_ELEMENTS)
+    PICOMLP_TESTED_ACTIVATIONS(CHECK_ELEMENTS)
 #undef CHECK_ELEMENTS
 }
 
@@ -150,14 +150,14 @@ TEST_CASE(
 
 TEST_CASE("what an activation offers for one sample gives the same bits as with rows") {
     int forms = 0;
-#define CHECK_ONE_SAMPLE(NAME)                                           \
-    if constexpr (has_form_for_one_sample<struct picomlp::NAME>) {       \
-        INFO(#NAME);                                                     \
-        CHECK(wrong_in_one_sample<struct picomlp::NAME, float>() == 0);  \
-        CHECK(wrong_in_one_sample<struct picomlp::NAME, double>() == 0); \
-        ++forms;                                                         \
+#define CHECK_ONE_SAMPLE(NAME)                                                 \
+    if constexpr (has_form_for_one_sample<testing::activations::NAME>) {       \
+        INFO(#NAME);                                                           \
+        CHECK(wrong_in_one_sample<testing::activations::NAME, float>() == 0);  \
+        CHECK(wrong_in_one_sample<testing::activations::NAME, double>() == 0); \
+        ++forms;                                                               \
     }
-    PICOMLP_ACTIVATIONS(CHECK_ONE_SAMPLE)
+    PICOMLP_TESTED_ACTIVATIONS(CHECK_ONE_SAMPLE)
 #undef CHECK_ONE_SAMPLE
     CHECK(forms >= 2);  // sigmoid and hyperbolic_tangent
 }
@@ -165,12 +165,12 @@ TEST_CASE("what an activation offers for one sample gives the same bits as with 
 TEST_CASE("no activation reads or writes anything when there are no samples") {
 #define CALL_WITHOUT_SAMPLES(NAME)                                        \
     {                                                                     \
-        using activation = struct picomlp::NAME;                          \
+        using activation = testing::activations::NAME;                    \
         activation::apply<float>(3, 0, {nullptr, 0});                     \
         activation::apply<double>(3, 0, {nullptr, 0});                    \
         activation::derivative<float>(3, 0, {nullptr, 0}, {nullptr, 0});  \
         activation::derivative<double>(3, 0, {nullptr, 0}, {nullptr, 0}); \
     }
-    PICOMLP_ACTIVATIONS(CALL_WITHOUT_SAMPLES)
+    PICOMLP_TESTED_ACTIVATIONS(CALL_WITHOUT_SAMPLES)
 #undef CALL_WITHOUT_SAMPLES
 }

@@ -113,6 +113,17 @@ TEST_CASE("the network is written as C++ has it, an application's activation too
     CHECK(other.find("    double, picomlp::input<2>,\n") != std::string::npos);
 }
 
+TEST_CASE("an activation's parameter is written as its type has it") {
+    using slopes =
+        picomlp::network<input<1>, dense<1, picomlp::leaky_relu_of<-105, 16777216>>,
+                         dense<1, picomlp::leaky_relu_of<2, 10>>, dense<1, picomlp::elu_of<5>>>;
+    const std::string text =
+        model_export::model_header<slopes>(title, slopes::parameters{{1, 2, 3, 4, 5, 6}});
+    CHECK(text.find("    picomlp::dense<1, picomlp::leaky_relu_of<-105, 16777216>>,\n"
+                    "    picomlp::dense<1, picomlp::leaky_relu_of<2, 10>>,\n"
+                    "    picomlp::dense<1, picomlp::elu_of<5, 1>>>;\n") != std::string::npos);
+}
+
 TEST_CASE("profile, number of parameters and checksum are stated") {
     const auto w = awkward<float>();
     const std::string text = model_export::model_header<small<float>>(title, w);

@@ -155,6 +155,10 @@ formula_function<Real> find_formula(const char* name) {
              return inside < 1 ? inside : Real(1);
          }},
         {"leaky_relu", [](const Real& z) { return 0 < z ? z : Real(z / 100); }},
+        {"leaky_relu_of", [](const Real& z) { return 0 < z ? z : Real(z * 3 / 10); }},
+        {"elu_of", [](const Real& z) { return 0 < z ? z : Real(expm1(z) * 19 / 10); }},
+        {"elu_of_slope_in_z",
+         [](const Real& z) { return 0 < z ? Real(1) : Real(exp(z) * 19 / 10); }},
         {"selu",
          [](const Real& z) {
              return selu_scale(z) * (0 < z ? z : Real(selu_alpha(z) * expm1(z)));

@@ -116,6 +116,8 @@ inline double silu_units(double z) {
 inline double softmax_units(double z) {
     return (std::fmax(-z, 0) + 1.5 * 2 + 9) / 2 / (1 + std::exp(-z));
 }
+/// elu_of states its slope's bound as a multiple of alpha.
+inline double alpha_of_nineteen_tenths(double) { return 1.9; }
 inline double magnitude(double z) { return std::fabs(z); }
 
 template <class T>
@@ -237,6 +239,17 @@ inline const measure<T> all[] = {
      detail::value<picomlp::leaky_relu, T>,
      {-detail::largest<T>, 0},
      stated::leaky_relu},
+    {"leaky_relu_of",
+     detail::value<picomlp::leaky_relu_of<3, 10>, T>,
+     {-detail::largest<T>, 0},
+     stated::leaky_relu_of},
+    {"elu_of", detail::value<picomlp::elu_of<19, 10>, T>, {-50, 0}, stated::elu_of},
+    {"elu_of_slope_in_z",
+     detail::slope_by_value<picomlp::elu_of<19, 10>, T>,
+     {-50, 0},
+     stated::elu_of_slope_in_z,
+     unit::epsilon,
+     detail::alpha_of_nineteen_tenths},
     {"selu", detail::value<picomlp::selu, T>, {-50, detail::largest<T> / 2}, stated::selu},
     {"selu_slope_in_z",
      detail::slope_by_value<picomlp::selu, T>,

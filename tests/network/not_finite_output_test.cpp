@@ -4,8 +4,8 @@
 #include <limits>
 #include <vector>
 
+#include "activation/tested_activations.hpp"
 #include "doctest_config.hpp"
-#include "picomlp/activation/activations.hpp"
 #include "picomlp/initializer/initialize.hpp"
 #include "picomlp/initializer/random_weights.hpp"
 #include "picomlp/network/predict.hpp"
@@ -97,8 +97,8 @@ void check_erased() {
 TEST_CASE_TEMPLATE("erased flash is told from parameters, whatever the last activation", T, float,
                    double){
 #define CHECK_ERASED(NAME) \
-    SUBCASE(#NAME) { check_erased<T, struct picomlp::NAME>(); }
-    PICOMLP_ACTIVATIONS(CHECK_ERASED)
+    SUBCASE(#NAME) { check_erased<T, testing::activations::NAME>(); }
+    PICOMLP_TESTED_ACTIVATIONS(CHECK_ERASED)
 #undef CHECK_ERASED
 }
 

@@ -1,5 +1,5 @@
 // Activations that stand in no network of the other stages: those of the library's list that were
-// added since. Their stages are made of that list.
+// added since, and some of those with a parameter.
 #include "every_activation.hpp"
 #include "stage.hpp"
 
@@ -61,6 +61,9 @@ constexpr table added_activations() {
 #define APPEND_STAGES(NAME) all.append<struct picomlp::NAME>("activation_" #NAME);
     PICOMLP_ACTIVATIONS(APPEND_STAGES)
 #undef APPEND_STAGES
+    all.append<picomlp::leaky_relu_of<3, 10>>("activation_leaky_relu_of_3_10");
+    all.append<picomlp::leaky_relu_of<-1, 4>>("activation_leaky_relu_of_minus_1_4");
+    all.append<picomlp::elu_of<19, 10>>("activation_elu_of_19_10");
     return all;
 }
 

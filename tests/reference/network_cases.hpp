@@ -7,8 +7,8 @@
 #include <random>
 #include <vector>
 
+#include "activation/tested_activations.hpp"
 #include "bits.hpp"
-#include "picomlp/activation/activations.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/network/sample_view.hpp"
 #include "reference/network_reference.hpp"
@@ -58,11 +58,11 @@ picomlp::sample_view<const T, Features> view_of(const matrix<T>& all) {
     return {all.values.data(), static_cast<std::uint32_t>(all.samples)};
 }
 
-/// Calls body(Activation{}) for each activation of the library.
+/// Calls body(Activation{}) for each activation of activation/tested_activations.hpp.
 template <class Body>
 void for_each_activation(Body body) {
-#define PICOMLP_BODY_WITH(NAME) body(picomlp::NAME{});
-    PICOMLP_ACTIVATIONS(PICOMLP_BODY_WITH)
+#define PICOMLP_BODY_WITH(NAME) body(testing::activations::NAME{});
+    PICOMLP_TESTED_ACTIVATIONS(PICOMLP_BODY_WITH)
 #undef PICOMLP_BODY_WITH
 }
 

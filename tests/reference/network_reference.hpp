@@ -106,6 +106,17 @@ struct scalar_activation<picomlp::leaky_relu> {
         return a > 0 ? T(1) : T(0.01);
     }
 };
+template <int32_t Numerator, int32_t Denominator>
+struct scalar_activation<picomlp::leaky_relu_of<Numerator, Denominator>> {
+    template <class T>
+    static T value(T z) {
+        return z > 0 ? z : T(Numerator) / T(Denominator) * z;
+    }
+    template <class T>
+    static T slope(T, T z) {
+        return z > 0 ? T(1) : T(Numerator) / T(Denominator);
+    }
+};
 template <>
 struct scalar_activation<struct picomlp::sigmoid> {
     template <class T>
@@ -137,6 +148,17 @@ struct scalar_activation<picomlp::elu> {
     template <class T>
     static T slope(T a, T) {
         return a > 0 ? T(1) : a + T(1);
+    }
+};
+template <int32_t Numerator, int32_t Denominator>
+struct scalar_activation<picomlp::elu_of<Numerator, Denominator>> {
+    template <class T>
+    static T value(T z) {
+        return z > 0 ? z : T(Numerator) / T(Denominator) * picomlp::math::expm1(z);
+    }
+    template <class T>
+    static T slope(T a, T) {
+        return a > 0 ? T(1) : a + T(Numerator) / T(Denominator);
     }
 };
 template <>

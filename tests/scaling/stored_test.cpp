@@ -232,6 +232,21 @@ TEST_CASE(
     check_refused<parameters>(first == 1 ? big : little);
 }
 
+TEST_CASE_TEMPLATE("an activation's parameter is told by its value, however it is written", T,
+                   float, double) {
+    typename net<T, leaky_relu_of<2, 10>>::parameters w{};
+    number(w.values);
+    stored_parameters<net<T, leaky_relu_of<2, 10>>> made;
+    CHECK(save(w, made) == status::ok);
+    const auto bytes = bytes_of(made);
+    typename net<T, leaky_relu_of<1, 5>>::parameters same{};
+    CHECK(load_bytes(bytes, same) == status::ok);
+    CHECK(std::memcmp(same.values, w.values, sizeof w.values) == 0);
+    check_refused<typename net<T, leaky_relu_of<3, 10>>::parameters>(bytes);
+    check_refused<typename net<T, leaky_relu_of<-1, 5>>::parameters>(bytes);
+    check_refused<typename net<T, elu_of<1, 5>>::parameters>(bytes);
+}
+
 TEST_CASE_TEMPLATE("stored parameters of anything else are refused", T, float, double) {
     typename net<T>::parameters w{};
     number(w.values);

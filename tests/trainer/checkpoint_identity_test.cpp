@@ -112,6 +112,8 @@ TEST_CASE("trainers that differ in one thing refuse each other's checkpoints") {
         of<any<net_of<float, relu, tangent>>>("the activations exchanged"),
         of<any<net_of<float, relu, relu>>>("relu instead of tanh"),
         of<any<net_of<float, tangent, leaky_relu>>>("leaky relu instead of relu"),
+        of<any<net_of<float, tangent, leaky_relu_of<3, 10>>>>("leaky relu of a slope"),
+        of<any<net_of<float, tangent, leaky_relu_of<1, 4>>>>("leaky relu of another slope"),
         of<any<net_of<float, own_activation, relu>>>("an activation of one's own"),
         of<any<network<input<4>, dense<5, tangent>, dense<3, relu>, dense<1, logistic>>>>("sizes"),
         of<any<net, mean_squared_error>>("mean squared error"),

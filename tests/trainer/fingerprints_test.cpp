@@ -2,6 +2,7 @@
 // machine: otherwise data stored by one build would be refused by another.
 #include "trainer/golden/fingerprints.hpp"
 #include "activation/golden/activations.hpp"
+#include "activation/tested_activations.hpp"
 #include "picomlp/picomlp.hpp"
 
 namespace fingerprints {
@@ -40,8 +41,8 @@ PICOMLP_HAS_ITS_FINGERPRINT(sample_weights);
 PICOMLP_HAS_ITS_FINGERPRINT(weight_decay);
 #undef PICOMLP_HAS_ITS_FINGERPRINT
 #define PICOMLP_HAS_ITS_FINGERPRINT(NAME) \
-    static_assert(is<struct picomlp::NAME>(::golden::NAME##_fingerprint), "");
-PICOMLP_ACTIVATIONS(PICOMLP_HAS_ITS_FINGERPRINT)
+    static_assert(is<testing::activations::NAME>(::golden::NAME##_fingerprint), "");
+PICOMLP_TESTED_ACTIVATIONS(PICOMLP_HAS_ITS_FINGERPRINT)
 #undef PICOMLP_HAS_ITS_FINGERPRINT
 
 using picomlp::dense;

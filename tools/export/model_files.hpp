@@ -19,6 +19,50 @@ inline constexpr const char* spelling = nullptr;
 PICOMLP_ACTIVATIONS(MODEL_EXPORT_SPELLING)
 #undef MODEL_EXPORT_SPELLING
 
+namespace detail {
+
+/// "NAME<NUMERATOR, DENOMINATOR>".
+struct spelling_with_fraction {
+    char text[64] = {};
+
+    constexpr spelling_with_fraction(const char* name, int32_t numerator, int32_t denominator) {
+        char* end = text;
+        while (*name != '\0') *end++ = *name++;
+        *end++ = '<';
+        end = write(end, numerator);
+        *end++ = ',';
+        *end++ = ' ';
+        end = write(end, denominator);
+        *end = '>';
+    }
+
+  private:
+    static constexpr char* write(char* end, int32_t number) {
+        if (number < 0) {
+            *end++ = '-';
+            number = -number;
+        }
+        int32_t power = 1;
+        while (number / power > 9) power *= 10;
+        for (; power > 0; power /= 10) *end++ = static_cast<char>('0' + number / power % 10);
+        return end;
+    }
+};
+template <int32_t Numerator, int32_t Denominator>
+inline constexpr spelling_with_fraction leaky_relu_of{"picomlp::leaky_relu_of", Numerator,
+                                                      Denominator};
+template <int32_t Numerator, int32_t Denominator>
+inline constexpr spelling_with_fraction elu_of{"picomlp::elu_of", Numerator, Denominator};
+
+}  // namespace detail
+
+template <int32_t Numerator, int32_t Denominator>
+inline constexpr const char* spelling<picomlp::leaky_relu_of<Numerator, Denominator>> =
+    detail::leaky_relu_of<Numerator, Denominator>.text;
+template <int32_t Numerator, int32_t Denominator>
+inline constexpr const char* spelling<picomlp::elu_of<Numerator, Denominator>> =
+    detail::elu_of<Numerator, Denominator>.text;
+
 /// What the files say of themselves.
 struct title {
     std::string name;        ///< an identifier; files, namespace and arrays are called after it

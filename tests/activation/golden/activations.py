@@ -6,7 +6,8 @@ fingerprints of their names, from zlib.
 
 Needs Debian's python3-mpmath and python3-numpy. A value is the sum of two doubles, so that an error
 in units of the last place can be measured, not guessed. Every activation of the library has to
-stand in ACTIVATIONS: every_activation_test.cpp uses a table of each. Fingerprints are fixed for good:
+stand in ACTIVATIONS: every_activation_test.cpp uses a table of each. Those with a parameter stand
+in WITH_PARAMETER, for some of its values. Fingerprints are fixed for good:
 data stored by one version is read by the next.
 """
 
@@ -88,6 +89,25 @@ ACTIVATIONS = {
     "softmax": (one, zero, 40.0, 40.0),  # of one feature; of several see SOFTMAX
 }
 
+
+
+def leaky_relu_of(slope):
+    return lambda z: z if z > 0 else slope * z, lambda z: one(z) if z > 0 else slope, 1e30, 1e30
+
+
+def elu_of(alpha):
+    return (lambda z: z if z > 0 else alpha * mpmath.expm1(z),
+            lambda z: one(z) if z > 0 else alpha * mpmath.exp(z), 20.0, 45.0)
+
+
+# name: activation, numerator and denominator in lowest terms
+WITH_PARAMETER = {
+    "leaky_relu_of_3_10": (leaky_relu_of, 3, 10),
+    "leaky_relu_of_minus_1_4": (leaky_relu_of, -1, 4),
+    "elu_of_1_2": (elu_of, 1, 2),
+    "elu_of_19_10": (elu_of, 19, 10),
+}
+
 SOFTMAX = [
     [0.0],
     [1.0, 1.0],
@@ -113,6 +133,12 @@ def inputs(form, reach):
     return sorted(float(form(x)) for x in chosen)
 
 
+def fingerprint(name, *numbers):
+    """Of a name and the numbers that belong to it, each with four bytes, the lowest first."""
+    return zlib.crc32(name.encode() + bytes(1) +
+                      b"".join((n % 2 ** 32).to_bytes(4, "little") for n in numbers))
+
+
 def pair(value):
     """A value as two doubles' hexadecimal literals."""
     high = float(value)
@@ -123,9 +149,12 @@ def main():
     body = ("// Values are high + low.\n"
             "struct activation_row {\n    double z;\n    double value, value_low;\n"
             "    double slope, slope_low;\n};\n")
-    for name, (function, derivative, float_reach, double_reach) in ACTIVATIONS.items():
-        body += ("\ninline constexpr unsigned "
-                 f"{name}_fingerprint = 0x{zlib.crc32(name.encode() + bytes(1)):08x};\n")
+    activations = {name: (fingerprint(name), *rest) for name, rest in ACTIVATIONS.items()}
+    for name, (family, numerator, denominator) in WITH_PARAMETER.items():
+        activations[name] = (fingerprint(family.__name__, numerator, denominator),
+                             *family(mpmath.mpf(numerator) / denominator))
+    for name, (crc, function, derivative, float_reach, double_reach) in activations.items():
+        body += f"\ninline constexpr unsigned {name}_fingerprint = 0x{crc:08x};\n"
         for form, kind, reach in ((numpy.float32, "float", float_reach),
                                   (numpy.float64, "double", double_reach)):
             body += f"\ninline constexpr activation_row {name}_{kind}[] = {{\n"

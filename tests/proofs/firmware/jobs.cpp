@@ -102,6 +102,8 @@ bool call_every_activation() {
 #define CALL_ACTIVATION(NAME) finite = call_activation<struct picomlp::NAME>() && finite;
     PICOMLP_ACTIVATIONS(CALL_ACTIVATION)
 #undef CALL_ACTIVATION
+    finite = call_activation<leaky_relu_of<3, 10>>() && finite;
+    finite = call_activation<elu_of<1, 2>>() && finite;
     return finite;
 }
 

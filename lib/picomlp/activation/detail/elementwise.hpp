@@ -65,3 +65,12 @@ T limited(T z) {
                                    strided_rows<float>) noexcept;                  \
     template void NAME::derivative(uint32_t, uint32_t, strided_rows<const double>, \
                                    strided_rows<double>) noexcept;
+
+// The routines of an activation whose parameter comes as their last argument.
+#define PICOMLP_INSTANTIATE_PARAMETRIC(APPLY, DERIVATIVE)                                          \
+    template void APPLY(uint32_t, uint32_t, strided_rows<float>, float) noexcept;                  \
+    template void APPLY(uint32_t, uint32_t, strided_rows<double>, double) noexcept;                \
+    template void DERIVATIVE(uint32_t, uint32_t, strided_rows<const float>, strided_rows<float>,   \
+                             float) noexcept;                                                      \
+    template void DERIVATIVE(uint32_t, uint32_t, strided_rows<const double>, strided_rows<double>, \
+                             double) noexcept;
