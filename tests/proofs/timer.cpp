@@ -19,11 +19,18 @@ void (*called)() = nullptr;
 
 #ifdef __unix__
 
-void handle(int) { called(); }
+volatile sig_atomic_t running = 0;
 
+/// One interrupt: a periodic one would leave what it interrupts no time where it takes longer than
+/// the period, as in an emulator.
 bool set_interval(suseconds_t microseconds) {
-    const itimerval interval = {{0, microseconds}, {0, microseconds}};
-    return setitimer(ITIMER_REAL, &interval, nullptr) == 0;
+    const itimerval once = {{0, 0}, {0, microseconds}};
+    return setitimer(ITIMER_REAL, &once, nullptr) == 0;
+}
+
+void handle(int) {
+    called();
+    if (running != 0) set_interval(211);
 }
 
 #else
@@ -98,6 +105,7 @@ bool start_timer(void (*interrupt)()) {
     struct sigaction action = {};
     action.sa_handler = handle;
     action.sa_flags = SA_RESTART;
+    running = 1;
     return sigaction(SIGALRM, &action, nullptr) == 0 && set_interval(211);
 #elif defined(__arm__)
     const uintptr_t table = word_at(vector_table_offset);
@@ -122,6 +130,7 @@ bool start_timer(void (*interrupt)()) {
 
 void stop_timer() {
 #if defined(__unix__)
+    running = 0;
     set_interval(0);
 #elif defined(__arm__)
     word_at(systick_control) = 0;
