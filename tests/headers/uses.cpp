@@ -96,6 +96,14 @@ void look_inside(const Network&) {
     if (!ok(check_parameters(regressor))) return;
     static stored_scaled_regressor<Network> stored_regressor;
     if (save(regressor, stored_regressor) != status::ok) return;
+    alignas(image_alignment) static unsigned char room[4096];
+    if (write_image(contents_of(regressor), room, sizeof room) != status::ok) return;
+    basic_image<T> file;
+    static self_test_scratch<Network> for_test;
+    const parameters_of<Network>* in_place = nullptr;
+    if (file.open(room, sizeof room) != status::ok || load(file, regressor) != status::ok) return;
+    if (parameters_in_place<Network>(file, in_place) != status::ok) return;
+    if (self_test(file, for_test) != status::no_samples) return;
     (void)w.template layer<1>().weight(0, 0);
     static T exported[Network::parameter_count];
     export_parameters(w, weight_order::outputs_by_inputs, exported);

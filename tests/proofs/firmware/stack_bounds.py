@@ -58,6 +58,8 @@ RULES = [
      [r'::detail::trainer_cost<.*>::compute\('], True),
     (r'::detail::compute_central_differences<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
     (r'::map_elements<', [], True),
+    (r'::write_image<|::put_(image|section)<|::byte_stream::', [r'::append\(void\*'], True),
+    (r'::self_test<', [r'::predict_image_sample<NUMBER>\('], True),
 ]
 # Global, but called by the library's own sources alone.
 NOT_PUBLIC = r'\bsimd::|\{lambda|\bmath::detail::|anonymous namespace|kernels::'

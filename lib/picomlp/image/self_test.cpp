@@ -1,0 +1,54 @@
+#include "picomlp/image/self_test.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+template <class T>
+status self_test(const basic_image<T>& model, sample_predictor<T> predict, void* context,
+                 T* y) noexcept(detail::needs_real<T>()) {
+    const test_vectors<T> vectors = model.vectors();
+    if (vectors.samples == 0) return status::no_samples;
+    const uint32_t inputs = model.shape().inputs;
+    const uint32_t outputs = model.shape().outputs();
+    const T* x = vectors.x;
+    const T* expected = vectors.y;
+    for (uint32_t s = vectors.samples; s > 0; --s, x += inputs, expected += outputs) {
+        const status predicted = predict(context, x, y);
+        if (predicted != status::ok) return predicted;
+        if (__builtin_memcmp(y, expected, outputs * sizeof(T)) != 0) {
+            return status::failed_self_test;
+        }
+    }
+    return status::ok;
+}
+
+namespace detail {
+
+template <class T>
+status predict_image_sample(void* context, const T* x, T* y) noexcept {
+    const auto& model = *static_cast<const image_model<T>*>(context);
+    const T* const w = model.image->parameters();
+    const scaling_table<T> scaling = model.image->scaling();
+    const target_table<T> targets = model.image->targets();
+    const status predicted =
+        scaling.features > 0
+            ? predict_scaled_sample<T>(model.table, scaling, w, x, model.workspace, y)
+            : predict_sample<T>(model.table, w, x, model.workspace, y);
+    if (predicted != status::ok || targets.targets == 0) return predicted;
+    const strided_samples<T> outputs{y, 1, targets.targets, 1};
+    const status checked = check_unscaled_targets<T>(targets, outputs);
+    if (checked == status::ok) unscale_checked_targets<T>(targets, outputs, outputs);
+    return checked;
+}
+
+}  // namespace detail
+
+#define PICOMLP_INSTANTIATE(T)                                                                 \
+    template status self_test(const basic_image<T>&, sample_predictor<T>, void*, T*) noexcept; \
+    template status detail::predict_image_sample(void*, const T*, T*) noexcept;
+PICOMLP_INSTANTIATE(float)
+PICOMLP_INSTANTIATE(double)
+#undef PICOMLP_INSTANTIATE
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,154 @@
+// For fuzzers: opens any bytes as an image and reads everything that it says is there. Build it
+// with clang's -fsanitize=fuzzer (the build does, where clang has it), or with driver.cpp beside
+// it.
+//
+// The first byte says how: 1 makes the checksum right, so that what is behind it is reached; 2
+// reads numbers as double. A copy of the others is the image.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "picomlp/base/crc32.hpp"
+#include "picomlp/image/image.hpp"
+#include "picomlp/image/write_image.hpp"
+
+namespace {
+
+using picomlp::status;
+
+void require(bool holds, const char* what) {
+    if (holds) return;
+    std::fprintf(stderr, "open_image: %s\n", what);
+    std::abort();
+}
+
+/// Exactly so many bytes, at a multiple of 16: sanitizers see what is read beyond.
+struct exact_memory {
+    explicit exact_memory(std::size_t size)
+        : first(static_cast<unsigned char*>(std::malloc(size == 0 ? 1 : size))) {
+        require(first != nullptr, "no memory left");
+    }
+    exact_memory(const exact_memory&) = delete;
+    exact_memory& operator=(const exact_memory&) = delete;
+    ~exact_memory() { std::free(first); }
+
+    unsigned char* first;
+};
+
+template <class T>
+void require_finite(const T* numbers, std::size_t count) {
+    for (std::size_t k = 0; k < count; ++k) {
+        require(numbers[k] - numbers[k] == T(0), "a number is not finite");
+    }
+}
+
+const char* checked_text(picomlp::image_text text) {
+    require(text.first != nullptr && std::strlen(text.first) == text.size,
+            "a text has another end");
+    return text.first;
+}
+
+/// Reads everything, and writes an image of it.
+template <class T>
+void walk(const picomlp::basic_image<T>& model) {
+    const picomlp::dynamic_shape shape = model.shape();
+    require(ok(picomlp::check_shape(shape)), "the shape is unusable");
+    require(picomlp::parameter_count_of(shape) == model.parameter_count(), "another count");
+    require_finite(model.parameters(), model.parameter_count());
+    const auto scaling = model.scaling();
+    const auto targets = model.targets();
+    const auto vectors = model.vectors();
+    require(scaling.features == 0 || scaling.features == shape.inputs, "features");
+    require(targets.targets == 0 || targets.targets == shape.outputs(), "targets");
+    require_finite(scaling.offset, scaling.features);
+    require_finite(scaling.factor, scaling.features);
+    require_finite(targets.offset, targets.targets);
+    for (std::uint32_t k = 0; k < targets.targets; ++k) {
+        require(targets.scale[k] != T(0), "a scale is 0");
+    }
+    require_finite(targets.scale, targets.targets);
+    require_finite(vectors.x, std::size_t{vectors.samples} * shape.inputs);
+    require_finite(vectors.y, std::size_t{vectors.samples} * shape.outputs());
+
+    std::vector<const char*> features, classes;
+    for (std::uint32_t k = 0; k < model.feature_name_count() && k < 300; ++k) {
+        features.push_back(checked_text(model.feature_name(k)));
+    }
+    for (std::uint32_t k = 0; k < model.class_name_count() && k < 300; ++k) {
+        classes.push_back(checked_text(model.class_name(k)));
+    }
+    picomlp::image_contents<T> contents;
+    contents.shape = shape;
+    contents.parameters = model.parameters();
+    contents.scaling = scaling;
+    contents.targets = targets;
+    contents.test_x = vectors.x;
+    contents.test_y = vectors.y;
+    contents.test_samples = vectors.samples;
+    if (!features.empty() && features.size() == model.feature_name_count()) {
+        contents.feature_names = features.data();
+    }
+    if (!classes.empty() && classes.size() == model.class_name_count()) {
+        contents.class_names = classes.data();
+        contents.class_name_count = model.class_name_count();
+    }
+    if (model.text().first != nullptr) contents.text = checked_text(model.text());
+    const std::size_t size = picomlp::image_bytes(contents);
+    require(size > 0, "what was read cannot be written");
+    const exact_memory written(size);
+    require(ok(picomlp::write_image(contents, written.first, size)), "it is not written");
+    picomlp::basic_image<T> again;
+    require(ok(again.open(written.first, size)), "what was written is not read");
+    require(picomlp::same_shape(again.shape(), shape) &&
+                std::memcmp(again.parameters(), model.parameters(),
+                            model.parameter_count() * sizeof(T)) == 0,
+            "what was written is something else");
+}
+
+template <class T>
+void open(const unsigned char* bytes, std::size_t size) {
+    picomlp::basic_image<T> in_place;
+    const status opened = in_place.open(bytes, size);
+    require(in_place.is_open() == ok(opened), "open without ok, or ok without being open");
+    // At an odd address, from which it is copied.
+    const exact_memory odd(size + 1);
+    std::memcpy(odd.first + 1, bytes, size);
+    const std::size_t stated = picomlp::stated_image_bytes(bytes, size);
+    const std::size_t room = stated <= size ? stated : 0;
+    const exact_memory memory(room);
+    picomlp::basic_image<T> copy;
+    require(copy.open(odd.first + 1, size, memory.first, room) == opened,
+            "a copy has another status");
+    if (!ok(opened)) return;
+    walk(in_place);
+    walk(copy);
+}
+
+void seal(unsigned char* bytes, std::size_t size) {
+    const std::size_t stated = picomlp::stated_image_bytes(bytes, size);
+    const std::size_t length = stated != 0 && stated <= size ? stated : size;
+    if (length < 4) return;
+    const std::uint32_t checksum = picomlp::crc32(0, bytes, length - 4);
+    for (unsigned k = 0; k < 4; ++k) {
+        bytes[length - 4 + k] = static_cast<unsigned char>(checksum >> 8 * k & 0xff);
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size == 0) return 0;
+    const unsigned orders = data[0];
+    const exact_memory image(size - 1);
+    std::memcpy(image.first, data + 1, size - 1);
+    if ((orders & 1) != 0) seal(image.first, size - 1);
+    if ((orders & 2) != 0) {
+        open<double>(image.first, size - 1);
+    } else {
+        open<float>(image.first, size - 1);
+    }
+    return 0;
+}
