@@ -136,6 +136,32 @@ TEST_CASE("sections that lie where they must not are refused") {
     CHECK(after([](bytes& i) { set16(i, 18, 7); }) == status::damaged_data);
     CHECK(after([](bytes& i) { set16(i, 18, 0); }) == status::damaged_data);
     CHECK(after([](bytes& i) { set16(i, 18, 65535); }) == status::damaged_data);
+    CHECK(after([](bytes& i) {
+              set16(i, 18, 65535);
+              set16(i, record(layers) + 2, 2);
+          }) == status::damaged_data);
+}
+
+TEST_CASE("zeros up to the end of memory, the checksum among them, hide no wrong section") {
+    loose_image loose(golden_smallest());
+    loose[9] = {9, 0, 0, bytes(16, 0)};
+    const bytes right = loose.whole(16);
+    const std::size_t unknown = 32 + 16 * 2;
+    const std::uint32_t offset = get32(right, unknown + at_offset);
+    const auto refused = [&](std::uint32_t wrong_offset, std::uint32_t wrong_size) {
+        bytes image = right;
+        set32(image, unknown + at_offset, wrong_offset);
+        set32(image, unknown + at_bytes, wrong_size);
+        seal_with_zero(image, unknown + at_count);
+        CHECK(get32(image, image.size() - 4) == 0);
+        return open_everywhere<double>(image) == status::damaged_data;
+    };
+    CHECK_FALSE(refused(offset, 16));
+    CHECK(refused(0, 0));
+    CHECK(refused(0xfffffff0, 0));
+    CHECK(refused(static_cast<std::uint32_t>(right.size()), 0));
+    CHECK(refused(offset, 0U - 4));
+    CHECK(refused(offset, 0U - 16));
 }
 
 TEST_CASE("bytes between sections are zeros") {

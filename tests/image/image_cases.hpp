@@ -172,6 +172,38 @@ inline void seal(bytes& image) {
     set32(image, checked, picomlp::crc32(0, image.data(), checked));
 }
 
+/// Chooses the four bytes at `free` so that the checksum is 0. It is linear: each of their bits
+/// changes the same bits of it, whatever the others are.
+inline void seal_with_zero(bytes& image, std::size_t free) {
+    set32(image, image.size() - 4, 0);
+    const auto checksum_with = [&](std::uint32_t bits) {
+        set32(image, free, bits);
+        return picomlp::crc32(0, image.data(), image.size() - 4);
+    };
+    const std::uint32_t base = checksum_with(0);
+    std::uint32_t change[32] = {}, chosen[32] = {};  // by the highest bit that is changed
+    const auto reduce = [&](std::uint32_t left, std::uint32_t& bits, bool keep) {
+        for (int highest = 31; highest >= 0; --highest) {
+            if ((left >> highest & 1) == 0) continue;
+            if (change[highest] == 0 && keep) {
+                change[highest] = left;
+                chosen[highest] = bits;
+                return;
+            }
+            left ^= change[highest];
+            bits ^= chosen[highest];
+        }
+    };
+    for (unsigned bit = 0; bit < 32; ++bit) {
+        std::uint32_t bits = std::uint32_t{1} << bit;
+        reduce(checksum_with(bits) ^ base, bits, true);
+    }
+    std::uint32_t bits = 0;
+    reduce(base, bits, false);
+    set32(image, free, bits);
+    seal(image);
+}
+
 /// An image taken apart.
 struct loose_image {
     struct section {

@@ -238,7 +238,6 @@ status open_image(const void* bytes, size_t size, void* memory, size_t memory_si
 }
 
 image_text text_of(const image_part& texts, uint32_t index) noexcept {
-    if (index >= texts.count) return {nullptr, 0};
     const auto* first = static_cast<const char*>(static_cast<const void*>(texts.first));
     const char* const end = first + texts.bytes;
     for (const char* at = first; at != end; ++at) {
