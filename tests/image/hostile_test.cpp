@@ -29,12 +29,13 @@ status open_everywhere(const bytes& image) {
     const guarded_pages pages(image.size() + 8);
     unsigned char* const first = pages.end() - image.size();
     std::memcpy(first, image.data(), image.size());
-    picomlp::basic_image<T> in_place;
-    const status opened = in_place.open(first, image.size());
-    CHECK(in_place.is_open() == ok(opened));
     const aligned_bytes memory(image);
     picomlp::basic_image<T> copy;
-    CHECK(copy.open(first, image.size(), memory.data(), memory.size()) == opened);
+    const status opened = copy.open(first, image.size(), memory.data(), memory.size());
+    CHECK(copy.is_open() == ok(opened));
+    picomlp::basic_image<T> model;
+    CHECK(model.open(first, image.size()) == in_place(opened));
+    CHECK(model.is_open() == ok(in_place(opened)));
     std::memmove(first - 1, first, image.size());
     CHECK(copy.open(first - 1, image.size(), memory.data(), memory.size()) == opened);
     return opened;
@@ -219,14 +220,15 @@ TEST_CASE("shapes that no network has are refused") {
 }
 
 TEST_CASE("counts that wrap around in 32 bits are refused") {
-    // (65535 + 1) 65535 + (65535 + 1) 1 = 2^32 parameters.
+    // (65535 + 1) 65535 + (65535 + 1) 1 + (1 + 1) 1 = 2^32 + 2 parameters.
     loose_image image(golden_smallest());
     set32(image.header, 20, 65535);
-    image[layers].contents.resize(32);
-    image[layers].count = 2;
+    image[layers].contents.resize(48);
+    image[layers].count = 3;
     set32(image[layers].contents, 0, 65535);
     set32(image[layers].contents, 16, 1);
-    image[parameters] = {parameters, 1, 0, {}};
+    set32(image[layers].contents, 32, 1);
+    REQUIRE(image[parameters].count == 2);
     CHECK_FALSE(ok(open_everywhere<double>(image.whole())));
     // 16 bytes for each sample: 2^28 + 3 of them have those of 3.
     CHECK(with([](loose_image& i) { i[tests].count += 1U << 28; }) == status::damaged_data);

@@ -22,22 +22,40 @@ class aligned_bytes {
   public:
     template <class Container>
     explicit aligned_bytes(const Container& contents, std::size_t offset = 0)
-        : room_(contents.size() + offset + 64), size_(contents.size()) {
+        : room_(2 * (contents.size() + offset + 128)), size_(contents.size()) {
         const auto address = reinterpret_cast<std::uintptr_t>(room_.data());
         first_ = room_.data() + (64 - address % 64) % 64 + offset;
         std::memcpy(first_, contents.data(), size_);
+        copy_ = first_ + (size_ + offset + 127) / 64 * 64;
     }
     aligned_bytes(const aligned_bytes&) = delete;
     aligned_bytes& operator=(const aligned_bytes&) = delete;
 
     unsigned char* data() const { return first_; }
+    /// Other memory of that size and alignment.
+    unsigned char* copy() const { return copy_; }
     std::size_t size() const { return size_; }
 
   private:
     bytes room_;
     unsigned char* first_;
+    unsigned char* copy_;
     std::size_t size_;
 };
+
+inline constexpr bool is_little_endian = picomlp::detail::is_little_endian;
+
+/// What opening in place says where a copy is opened with this status.
+inline picomlp::status in_place(picomlp::status opened) {
+    return is_little_endian ? opened : picomlp::status::unsupported_version;
+}
+
+/// In place where a machine can, otherwise as a copy.
+template <class T>
+picomlp::status open(picomlp::basic_image<T>& model, const aligned_bytes& file) {
+    return is_little_endian ? model.open(file.data(), file.size())
+                            : model.open(file.data(), file.size(), file.copy(), file.size());
+}
 
 /// The numbers of golden/images.py.
 template <class T>

@@ -63,7 +63,7 @@ template <class T, class Model>
 void check_round_trip(const Model& given) {
     const auto file = image_of(picomlp::contents_of(given));
     picomlp::basic_image<T> image;
-    REQUIRE(image.open(file.data(), file.size()) == status::ok);
+    REQUIRE(open(image, file) == status::ok);
     Model back{};
     CHECK_FALSE(same_bytes(back, given));
     CHECK(picomlp::load(image, back) == status::ok);
@@ -114,20 +114,20 @@ TEST_CASE("another model is not loaded, and nothing is changed") {
     check_refused<float, net<float>::parameters>(image);
 
     const auto plain_file = image_of(picomlp::contents_of(regressor.parameters));
-    REQUIRE(image.open(plain_file.data(), plain_file.size()) == status::ok);
+    REQUIRE(open(image, plain_file) == status::ok);
     check_refused<float, wider<float>::parameters>(image);
     check_refused<float, net<float, picomlp::elu>::parameters>(image);
     check_refused<float, scaled_model<net<float>>>(image);
     check_refused<float, scaled_regressor<net<float>>>(image);
 
     const auto scaled_file = image_of(picomlp::contents_of(scaled));
-    REQUIRE(image.open(scaled_file.data(), scaled_file.size()) == status::ok);
+    REQUIRE(open(image, scaled_file) == status::ok);
     check_refused<float, net<float>::parameters>(image);
     check_refused<float, scaled_model<wider<float>>>(image);
     check_refused<float, scaled_regressor<net<float>>>(image);
 
     const auto regressor_file = image_of(picomlp::contents_of(regressor));
-    REQUIRE(image.open(regressor_file.data(), regressor_file.size()) == status::ok);
+    REQUIRE(open(image, regressor_file) == status::ok);
     check_refused<float, net<float>::parameters>(image);
     check_refused<float, scaled_model<net<float>>>(image);
     check_refused<float, scaled_regressor<net<float, picomlp::elu>>>(image);
@@ -138,7 +138,7 @@ TEST_CASE("parameters are used where they lie") {
     const auto given = some_parameters<wide>();
     const auto file = image_of(picomlp::contents_of(given));
     picomlp::image image;
-    REQUIRE(image.open(file.data(), file.size()) == status::ok);
+    REQUIRE(open(image, file) == status::ok);
     const wide::parameters* w = nullptr;
     REQUIRE(picomlp::parameters_in_place<wide>(image, w) == status::ok);
     CHECK(std::memcmp(w->values, given.values, wide::parameter_bytes) == 0);
@@ -153,7 +153,7 @@ TEST_CASE("parameters are used where they lie") {
 
     const wide::parameters* const before = w;
     const aligned_bytes elsewhere(bytes(file.data(), file.data() + file.size()), 16);
-    REQUIRE(image.open(elsewhere.data(), elsewhere.size()) == status::ok);
+    REQUIRE(open(image, elsewhere) == status::ok);
     CHECK(picomlp::parameters_in_place<wide>(image, w) == status::misaligned_memory);
     CHECK(w == before);
 
@@ -161,7 +161,7 @@ TEST_CASE("parameters are used where they lie") {
     loose_image loose(bytes(file.data(), file.data() + file.size()));
     for (std::size_t spacing = 0; spacing < 64; spacing += 16) {
         const aligned_bytes tight(loose.whole(spacing));
-        REQUIRE(image.open(tight.data(), tight.size()) == status::ok);
+        REQUIRE(open(image, tight) == status::ok);
         const auto offset = reinterpret_cast<std::uintptr_t>(image.parameters()) % 64;
         CHECK(picomlp::parameters_in_place<wide>(image, w) ==
               (offset == 0 ? status::too_little_memory : status::misaligned_memory));
@@ -176,7 +176,7 @@ TEST_CASE("parameters are used where they lie") {
     const auto small_file = image_of(picomlp::contents_of(small));
     const aligned_bytes at_eight(bytes(small_file.data(), small_file.data() + small_file.size()),
                                  8);
-    REQUIRE(image.open(at_eight.data(), at_eight.size()) == status::ok);
+    REQUIRE(open(image, at_eight) == status::ok);
     CHECK(picomlp::parameters_in_place<net<float>>(image, other) == status::ok);
     REQUIRE(other != nullptr);
     CHECK(same_bytes(*other, small));

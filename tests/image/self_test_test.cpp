@@ -64,7 +64,7 @@ template <class T>
 status tested(const bytes& image) {
     const aligned_bytes file(image);
     picomlp::basic_image<T> model;
-    REQUIRE(model.open(file.data(), file.size()) == status::ok);
+    REQUIRE(open(model, file) == status::ok);
     static picomlp::self_test_scratch<net<T>> scratch;
     return picomlp::self_test(model, scratch);
 }
@@ -119,7 +119,7 @@ TEST_CASE("an image of another network is not tested") {
     picomlp::image model;
     static picomlp::self_test_scratch<net<float>> scratch;
     CHECK(picomlp::self_test(model, scratch) == status::damaged_data);
-    REQUIRE(model.open(file.data(), file.size()) == status::ok);
+    REQUIRE(open(model, file) == status::ok);
     CHECK(picomlp::self_test(model, scratch) == status::damaged_data);
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("any function can be tested, sample by sample, until one differs or fa
     const every_section given;
     const aligned_bytes file(golden_every_section());
     picomlp::image model;
-    REQUIRE(model.open(file.data(), file.size()) == status::ok);
+    REQUIRE(open(model, file) == status::ok);
     float y = 0;
     player right{&given};
     CHECK(picomlp::self_test<float>(model, player::predict, &right, &y) == status::ok);

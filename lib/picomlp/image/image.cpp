@@ -46,26 +46,26 @@ bool has_zero(const unsigned char* first, uint32_t count, uint32_t number_bytes)
     return false;
 }
 
-bool holds(const image_part& part, uint64_t count, uint64_t bytes_of_each) {
-    return part.count == count && part.bytes == count * bytes_of_each;
-}
-
-bool holds_texts(const image_part& part, uint32_t count) {
+/// Whether as many texts as stated fill the part.
+bool holds_texts(const image_part& part) {
     uint32_t ends = 0;
     for (uint32_t k = 0; k < part.bytes; ++k) ends += part.first[k] == 0;
-    return part.count == count && ends == count && part.bytes > 0 &&
-           part.first[part.bytes - 1] == 0;
+    return ends == part.count && part.bytes > 0 && part.first[part.bytes - 1] == 0;
 }
 
 bool is_stated(const image_part& part) { return part.first != nullptr; }
 
+bool fits(const image_part& part, uint32_t bytes_of_each) {
+    return part.bytes == uint64_t{part.count} * bytes_of_each;
+}
+
 /// The number of parameters and outputs, from the layers.
-status check_layers(const image_parts& image, uint32_t number_bytes, uint64_t& parameters,
+status check_layers(const image_parts& image, uint32_t number_bytes, uint32_t& parameters,
                     uint32_t& outputs) {
     const image_part& layers = image[image_kind::layers];
     if (layers.count == 0 || layers.count > most_dynamic_layers) return status::unusable_shape;
-    if (!holds(layers, layers.count, detail::image_record_bytes)) return status::damaged_data;
-    parameters = 0;
+    if (!fits(layers, detail::image_record_bytes)) return status::damaged_data;
+    uint64_t sum = 0;
     outputs = image.inputs;
     const unsigned char* record = layers.first;
     for (uint32_t l = layers.count; l > 0; --l, record += detail::image_record_bytes) {
@@ -76,41 +76,38 @@ status check_layers(const image_parts& image, uint32_t number_bytes, uint64_t& p
             !are_zero(record + 8 + number_bytes, record + detail::image_record_bytes)) {
             return status::damaged_data;
         }
-        parameters += count;
+        sum += count;
         outputs = layer.outputs;
     }
-    return parameters <= SIZE_MAX / 16 ? status::ok : status::unusable_shape;
+    if (sum > SIZE_MAX / 16) return status::unusable_shape;
+    parameters = static_cast<uint32_t>(sum);
+    return sum <= UINT32_MAX ? status::ok : status::damaged_data;
 }
 
 status check_contents(const image_parts& image, uint32_t number_bytes) {
-    uint64_t parameters;
+    uint32_t parameters;
     uint32_t outputs;
     const status shape = check_layers(image, number_bytes, parameters, outputs);
     if (shape != status::ok) return shape;
-    const image_part& scaling = image[image_kind::scaling];
     const image_part& targets = image[image_kind::targets];
-    const image_part& features = image[image_kind::feature_names];
-    const image_part& classes = image[image_kind::output_names];
-    const image_part& vectors = image[image_kind::test_vectors];
-    const image_part& text = image[image_kind::text];
-    const uint32_t two_numbers = 2 * number_bytes;
-    const uint64_t vector_bytes = uint64_t{image.inputs + outputs} * number_bytes;
-    const bool sizes_are_right =
-        holds(image[image_kind::parameters], parameters, number_bytes) &&
-        (!is_stated(scaling) || holds(scaling, image.inputs, two_numbers)) &&
-        (!is_stated(targets) || holds(targets, outputs, two_numbers)) &&
-        (!is_stated(vectors) || (vectors.count > 0 && holds(vectors, vectors.count, vector_bytes)));
-    const bool texts_are_right = (!is_stated(features) || holds_texts(features, image.inputs)) &&
-                                 (!is_stated(classes) || holds_texts(classes, outputs) ||
-                                  (outputs == 1 && holds_texts(classes, 2))) &&
-                                 (!is_stated(text) || holds_texts(text, 1));
-    if (!sizes_are_right || !texts_are_right) return status::damaged_data;
-    constexpr image_kind of_numbers[] = {image_kind::parameters, image_kind::scaling,
-                                         image_kind::targets, image_kind::test_vectors};
-    for (const image_kind kind : of_numbers) {
-        if (!are_finite(image[kind].first, image[kind].bytes, number_bytes)) {
+    // Of the kinds from the parameters on. A sample or a text is something else each time.
+    const uint32_t inputs = image.inputs;
+    const uint32_t samples = image[image_kind::test_vectors].count;
+    const uint32_t counts[] = {parameters, inputs, outputs, inputs, outputs, samples, 1};
+    const uint32_t numbers_in_each[] = {1, 2, 2, 0, 0, inputs + outputs, 0};
+    const image_part* part = &image[image_kind::parameters];
+    if (!is_stated(*part)) return status::damaged_data;
+    for (uint32_t k = 0; k + 1 < detail::image_kinds; ++k, ++part) {
+        if (!is_stated(*part)) continue;
+        const bool two_classes = part == &image[image_kind::output_names] && outputs == 1;
+        const uint32_t numbers = numbers_in_each[k];
+        if ((part->count != counts[k] && !(two_classes && part->count == 2)) || part->count == 0) {
             return status::damaged_data;
         }
+        const bool holds = numbers == 0 ? holds_texts(*part)
+                                        : fits(*part, numbers * number_bytes) &&
+                                              are_finite(part->first, part->bytes, number_bytes);
+        if (!holds) return status::damaged_data;
     }
     const bool divides_by_zero =
         has_zero(targets.first + targets.bytes / 2, targets.count, number_bytes);
