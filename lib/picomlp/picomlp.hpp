@@ -14,6 +14,7 @@
 #include "picomlp/gradient_check/differences.hpp"
 #include "picomlp/gradient_check/dynamic_gradient_check.hpp"
 #include "picomlp/gradient_check/gradient_check.hpp"
+#include "picomlp/image/dynamic_model.hpp"
 #include "picomlp/image/image.hpp"
 #include "picomlp/image/model_image.hpp"
 #include "picomlp/image/self_test.hpp"

@@ -13,12 +13,8 @@ struct network_list {
 
 /// A network's layers as numbers.
 template <class Network>
-struct described;
-template <class T, class Input, class... Layers>
-struct described<picomlp::basic_network<T, Input, Layers...>> {
-    static constexpr picomlp::dynamic_layer layers[sizeof...(Layers)] = {
-        {Layers::size, picomlp::code_of<typename Layers::activation>()}...};
-    static constexpr picomlp::dynamic_shape shape{Input::size, layers};
+struct described {
+    static constexpr picomlp::dynamic_shape shape = picomlp::image_shape_of<Network>();
 };
 
 template <class T, uint32_t Inputs, class... Layers>
