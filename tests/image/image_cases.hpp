@@ -25,7 +25,7 @@ class aligned_bytes {
         : room_(2 * (contents.size() + offset + 128)), size_(contents.size()) {
         const auto address = reinterpret_cast<std::uintptr_t>(room_.data());
         first_ = room_.data() + (64 - address % 64) % 64 + offset;
-        std::memcpy(first_, contents.data(), size_);
+        if (size_ > 0) std::memcpy(first_, contents.data(), size_);
         copy_ = first_ + (size_ + offset + 127) / 64 * 64;
     }
     aligned_bytes(const aligned_bytes&) = delete;

@@ -19,7 +19,7 @@ template <class T>
 struct image_contents {
     static_assert(detail::is_real<T>, "picomlp: an image holds float or double");
 
-    dynamic_shape shape;
+    dynamic_shape shape = {};
     const T* parameters = nullptr;  ///< parameter_count_of(shape), in the order of parameters_of
 
     scaling_table<T> scaling = {nullptr, nullptr, 0};  ///< `features` is 0 for none
