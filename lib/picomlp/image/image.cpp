@@ -192,11 +192,11 @@ void reverse_bytes(unsigned char* first, uint32_t bytes, uint32_t bytes_of_each)
 
 }  // namespace
 
-size_t stated_image_bytes(const void* data, size_t size) noexcept {
-    const auto* const bytes = static_cast<const unsigned char*>(data);
+size_t stated_image_bytes(const void* bytes, size_t size) noexcept {
+    const auto* const first = static_cast<const unsigned char*>(bytes);
     constexpr uint32_t shortest = detail::image_header_bytes + detail::image_record_bytes;
-    if (size < 12 || __builtin_memcmp(bytes, detail::image_magic, 8) != 0) return 0;
-    const uint32_t length = read32(bytes + 8);
+    if (size < 12 || __builtin_memcmp(first, detail::image_magic, 8) != 0) return 0;
+    const uint32_t length = read32(first + 8);
     return length >= shortest && length % detail::section_alignment == 0 ? length : 0;
 }
 
