@@ -355,6 +355,8 @@ def addresses_taken(files, objdump, names):
                 continue
             name = re.sub(r'[+-]0x[0-9a-f]+$', '', fields[2])
             name = re.sub(r'^\.text\.(?=_Z)', '', name)
+            if fields[2].startswith('.text.') and section in (f'.rodata.{name}', f'.text.{name}'):
+                continue  # the jump table of a switch within the function itself
             if name in names:
                 taken.add(name)
     return taken

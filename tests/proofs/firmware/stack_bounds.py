@@ -59,6 +59,7 @@ RULES = [
     (r'::detail::compute_central_differences<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
     (r'::map_elements<', [], True),
     (r'::write_image<|::put_(image|section)<|::byte_stream::', [r'::append\(void\*'], True),
+    (r'::fill_runs<|::(open_training|training_bytes|count_trained|lay_out)<', [], True),
     (r'::self_test<', [r'::predict_image_sample<NUMBER>\('], True),
 ]
 # Global, but called by the library's own sources alone.
