@@ -34,8 +34,8 @@ void checks_as_its_type() {
     std::vector<T> w(drawn.w.begin(), drawn.w.end());
     gradient_layer_report<T> layers[5];
     std::vector<T> slopes(by_number.trained_count());
-    const auto found =
-        check_gradient(by_number, w.data(), x, y, layers, gradient_check_settings<T>{}, slopes.data());
+    const auto found = check_gradient(by_number, w.data(), x, y, layers,
+                                      gradient_check_settings<T>{}, slopes.data());
     CHECK(found.status == status::ok);
     CHECK(reference::same_bits(&found.relative_difference, &expected.relative_difference, 1));
     CHECK(reference::same_bits(&found.rounding, &expected.rounding, 1));

@@ -37,9 +37,9 @@ struct dynamic_cost<basic_dynamic_trainer<T, Activations, Losses, Optimizers, Op
 }  // namespace detail
 
 /// check_gradient() (gradient_check/gradient_check.hpp) of a trainer of run-time shape, with the
-/// same bits. w, x and y as in dynamic_trainer::step(), but w is a plain pointer or array. `reports`
-/// has a place for each layer. `numeric` is null or receives trainer.trained_count() slopes. Besides
-/// the statuses of check_gradient(): unusable_shape for a trainer that is not open.
+/// same bits. w, x and y as in dynamic_trainer::step(), but w is a plain pointer or array.
+/// `reports` has a place for each layer. `numeric` is null or receives trainer.trained_count()
+/// slopes. Besides the statuses of check_gradient(): unusable_shape for a trainer that is not open.
 template <class T, class Activations, class Losses, class Optimizers, class... Options,
           class XSamples, class YSamples>
 gradient_findings<T> check_gradient(
@@ -60,9 +60,8 @@ gradient_findings<T> check_gradient(
         }
     };
     gradient_findings<T> refused{};
-    refused.status = trainer.is_open()
-                         ? detail::check_moves<T>(trainer.layers(), w, settings)
-                         : status::unusable_shape;
+    refused.status = trainer.is_open() ? detail::check_moves<T>(trainer.layers(), w, settings)
+                                       : status::unusable_shape;
     if (!refused.ok()) return refused;
     const auto before = trainer.compute_gradient(w, x, y);
     refused.status = before.status;

@@ -35,7 +35,7 @@ class basic_dynamic_model {
     static size_t bytes(const basic_image<T>& model) noexcept {
         if (!model.is_open()) return 0;
         const dynamic_shape shape = model.shape();
-        return outputs_at(shape) + shape.outputs() * sizeof(T);
+        return behind_network(shape) + (shape.outputs() + scaled_room(model)) * sizeof(T);
     }
 
     /// status::unusable_shape for an image that is not open; unknown_type for an activation that is
@@ -44,11 +44,13 @@ class basic_dynamic_model {
         const status fits = detail::check_memory(memory, bytes(model), alignment);
         if (fits != status::ok) return fits;
         const dynamic_shape shape = model.shape();
-        const status opened = network_.open(shape, {memory.first, outputs_at(shape)});
+        const status opened = network_.open(shape, {memory.first, behind_network(shape)});
         if (opened != status::ok) return opened;
         image_ = model;
-        void* const outputs = static_cast<unsigned char*>(memory.first) + outputs_at(shape);
-        outputs_ = static_cast<T*>(outputs);
+        void* const behind = static_cast<unsigned char*>(memory.first) + behind_network(shape);
+        outputs_ = static_cast<T*>(behind);
+        workspace_ = network_.opened().workspace;
+        if (scaled_room(model) > 0) workspace_.even = outputs_ + shape.outputs();
         return status::ok;
     }
 
@@ -71,7 +73,7 @@ class basic_dynamic_model {
         const auto to = detail::dynamic_samples_of<T>(y, opened.outputs());
         const status match = detail::matched(from, to);
         if (match != status::ok) return match;
-        detail::image_model<T> context{opened.sample_table(), &image_, opened.workspace};
+        detail::image_model<T> context{opened.sample_table(), &image_, workspace_};
         return detail::predict_image_sample<T>(&context, from.all.first, to.all.first);
     }
 
@@ -80,19 +82,31 @@ class basic_dynamic_model {
     status self_test() const noexcept {
         if (!is_open()) return status::unusable_shape;
         const auto& opened = network_.opened();
-        detail::image_model<T> context{opened.sample_table(), &image_, opened.workspace};
+        detail::image_model<T> context{opened.sample_table(), &image_, workspace_};
         return picomlp::self_test<T>(image_, detail::predict_image_sample<T>, &context, outputs_);
     }
 
   private:
-    /// Behind the network's own memory.
-    static size_t outputs_at(const dynamic_shape& shape) noexcept {
+    static size_t behind_network(const dynamic_shape& shape) noexcept {
         return (network_type::bytes(shape) + alignment - 1) / alignment * alignment;
+    }
+    /// Scaled features lie where the second layer, and every other one, will write: numbers of the
+    /// largest of these. 0 without a scaling.
+    static size_t scaled_room(const basic_image<T>& model) noexcept {
+        if (model.scaling().features == 0) return 0;
+        const dynamic_shape shape = model.shape();
+        size_t room = shape.inputs;
+        for (uint32_t l = 1; l < shape.layer_count; l += 2) {
+            const size_t outputs = shape.layers[l].outputs;
+            room = outputs > room ? outputs : room;
+        }
+        return room;
     }
 
     basic_image<T> image_;
     network_type network_;
     T* outputs_ = nullptr;
+    predict_workspace<T> workspace_ = {nullptr, nullptr, 0};
 };
 
 /// The same over float.

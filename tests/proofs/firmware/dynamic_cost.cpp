@@ -71,7 +71,8 @@ int main() {
         return 1;
     }
     const uint32_t empty = count(nothing);
-    bool good = compare("predict", count(predict_by_type) - empty, count(predict_by_number) - empty);
+    bool good =
+        compare("predict", count(predict_by_type) - empty, count(predict_by_number) - empty);
     good = compare("train", count(train_by_type) - empty, count(train_by_number) - empty) && good;
     good = compare_bytes("predict", sizeof scratch, any_network::bytes(shape)) && good;
     good = compare_bytes("train", sizeof by_type, any_teacher::bytes(shape, how)) && good;
