@@ -11,9 +11,9 @@ template <class T>
 using classifier =
     basic_network<T, input<3>, dense<8, relu>, dense<6, hyperbolic_tangent>, dense<1, sigmoid>>;
 template <class T>
-using of_classes = basic_network<T, input<3>, dense<5, elu>, dense<5, leaky_relu>, dense<4, gelu>,
-                                 dense<4, elu_of<1, 2>>, dense<4, leaky_relu_of<-3, 10>>,
-                                 dense<4, softmax>>;
+using of_classes =
+    basic_network<T, input<3>, dense<5, elu>, dense<5, leaky_relu>, dense<4, gelu>,
+                  dense<4, elu_of<1, 2>>, dense<4, leaky_relu_of<-3, 10>>, dense<4, softmax>>;
 template <class T>
 using regressor = basic_network<T, input<3>, dense<5, silu>, dense<5, softplus>,
                                 dense<4, hard_sigmoid>, dense<2, identity>>;
