@@ -98,6 +98,7 @@ status detail::open_network(const dynamic_shape& shape, listed_activations<T> li
 
     memory_layout given(memory.first);
     const network_parts<T> parts = lay_out<T>(given, shape, samples, batches);
+    if (!parts.samples) return status::too_little_memory;  // as check_memory() has said
     opened_network<T> made{};
     made.shape = shape;
     made.parameter_count = parameter_count_of(shape);

@@ -162,6 +162,7 @@ status detail::open_training(const dynamic_shape& shape, const dynamic_training&
     memory_layout given(memory.first);
     const training_parts<T> parts =
         lay_out<T>(given, shape, wanted.batch_size, state_arrays, lists);
+    if (!parts.gradient) return status::too_little_memory;  // as check_memory() has said
     const bool takes_logits = loss.loss.takes_logits;
     uint32_t inputs = shape.inputs;
     for (uint32_t l = 0; l < shape.layer_count; ++l) {
