@@ -312,7 +312,7 @@ class basic_dynamic_trainer {
         if (!result.ok()) return result;
         options_.clip(opened_.trained_count, opened_.gradient);
         result.status = optimizers_.with(opened_.optimizer,
-                                         [this, w](const auto& slot) { return update(slot, w); });
+                                         [this, w](const auto& slot) { return this->update(slot, w); });
         if (!result.ok()) return result;
         options_.constrain_weights(layers(), w);
         ++opened_.steps;
