@@ -45,13 +45,16 @@ struct table {
     stage of[64];
     size_t count;
 
-    template <class Activation>
+    /// InDouble: also on a small board, whose flash does not hold all of them.
+    template <class Activation, bool InDouble = true>
     constexpr void append(const char* name) {
         if constexpr (!has_other_stages<Activation>) {
             of[count++] = {name, range_of<Activation>, values_and_slopes<Activation, float>,
                            ".float"};
-            of[count++] = {name, range_of<Activation>, values_and_slopes<Activation, double>,
-                           ".double"};
+            of[count++] = {name, range_of<Activation>, nullptr, ".double"};
+            if constexpr (InDouble || !small_board) {
+                of[count - 1].run = values_and_slopes<Activation, double>;
+            }
         }
     }
 };
@@ -61,9 +64,9 @@ constexpr table added_activations() {
 #define APPEND_STAGES(NAME) all.append<struct picomlp::NAME>("activation_" #NAME);
     PICOMLP_ACTIVATIONS(APPEND_STAGES)
 #undef APPEND_STAGES
-    all.append<picomlp::leaky_relu_of<3, 10>>("activation_leaky_relu_of_3_10");
-    all.append<picomlp::leaky_relu_of<-1, 4>>("activation_leaky_relu_of_minus_1_4");
-    all.append<picomlp::elu_of<19, 10>>("activation_elu_of_19_10");
+    all.append<picomlp::leaky_relu_of<3, 10>, false>("activation_leaky_relu_of_3_10");
+    all.append<picomlp::leaky_relu_of<-1, 4>, false>("activation_leaky_relu_of_minus_1_4");
+    all.append<picomlp::elu_of<19, 10>, false>("activation_elu_of_19_10");
     return all;
 }
 
