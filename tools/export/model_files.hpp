@@ -12,7 +12,7 @@ namespace model_export {
 /// How an activation is written in C++. An application gives its own activation a spelling by such
 /// a specialization; the header that declares it has to be included before the exported one.
 template <class Activation>
-inline constexpr const char* spelling = nullptr;
+inline constexpr const char* spelling = "";
 #define MODEL_EXPORT_SPELLING(NAME) \
     template <>                     \
     inline constexpr const char* spelling<struct picomlp::NAME> = "picomlp::" #NAME;
@@ -99,7 +99,7 @@ template <class Network>
 struct layers_of;
 template <class T, class Input, class... Layers>
 struct layers_of<picomlp::basic_network<T, Input, Layers...>> {
-    static_assert(((spelling<typename Layers::activation> != nullptr) && ...),
+    static_assert(((*spelling<typename Layers::activation> != '\0') && ...),
                   "picomlp: an activation has no model_export::spelling");
     static std::vector<std::string> spellings() {
         return {spelling<typename Layers::activation>...};

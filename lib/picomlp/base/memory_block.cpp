@@ -3,6 +3,10 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+size_t detail::bytes_or_none(uint64_t bytes) noexcept {
+    return bytes <= SIZE_MAX / 2 ? static_cast<size_t>(bytes) : 0;
+}
+
 status detail::check_memory(memory_block memory, size_t wanted, size_t alignment) noexcept {
     if (wanted == 0) return status::unusable_shape;
     if (!memory.first || memory.bytes < wanted) return status::too_little_memory;

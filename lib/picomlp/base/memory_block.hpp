@@ -68,9 +68,7 @@ class memory_layout {
 };
 
 /// `bytes`, or 0 when a size_t does not hold them.
-constexpr size_t bytes_or_none(uint64_t bytes) {
-    return bytes <= SIZE_MAX / 2 ? static_cast<size_t>(bytes) : 0;
-}
+size_t bytes_or_none(uint64_t bytes) noexcept;
 
 /// Whether something that wants `wanted` bytes, 0 for an unusable shape, can be opened over memory.
 status check_memory(memory_block memory, size_t wanted, size_t alignment) noexcept;

@@ -1,6 +1,7 @@
 #include "picomlp/image/image.hpp"
 
 #include "picomlp/base/crc32.hpp"
+#include "picomlp/base/detail/same_bytes.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -195,7 +196,7 @@ void reverse_bytes(unsigned char* first, uint32_t bytes, uint32_t bytes_of_each)
 size_t stated_image_bytes(const void* bytes, size_t size) noexcept {
     const auto* const first = static_cast<const unsigned char*>(bytes);
     constexpr uint32_t shortest = detail::image_header_bytes + detail::image_record_bytes;
-    if (size < 12 || __builtin_memcmp(first, detail::image_magic, 8) != 0) return 0;
+    if (size < 12 || !detail::same_bytes(first, detail::image_magic, 8)) return 0;
     const uint32_t length = read32(first + 8);
     return length >= shortest && length % detail::section_alignment == 0 ? length : 0;
 }

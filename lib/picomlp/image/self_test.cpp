@@ -1,5 +1,7 @@
 #include "picomlp/image/self_test.hpp"
 
+#include "picomlp/base/detail/same_bytes.hpp"
+
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
@@ -15,9 +17,7 @@ status self_test(const basic_image<T>& model, sample_predictor<T> predict, void*
     for (uint32_t s = vectors.samples; s > 0; --s, x += inputs, expected += outputs) {
         const status predicted = predict(context, x, y);
         if (predicted != status::ok) return predicted;
-        if (__builtin_memcmp(y, expected, outputs * sizeof(T)) != 0) {
-            return status::failed_self_test;
-        }
+        if (!detail::same_bytes(y, expected, outputs * sizeof(T))) return status::failed_self_test;
     }
     return status::ok;
 }

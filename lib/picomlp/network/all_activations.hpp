@@ -8,7 +8,7 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace detail {
 
-template <class None, class... Activations>
+template <class First, class... Activations>
 struct list_behind {
     using type = activation_list<Activations...>;
 };

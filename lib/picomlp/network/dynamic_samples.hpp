@@ -132,8 +132,8 @@ template <class Data>
 inline constexpr bool is_single = is_one_sample<decltype(form_of(made<Data&>(), 0))>;
 
 /// ok when x and y are valid and hold the same number of samples.
-template <class X, class Y>
-constexpr status matched(const dynamic_samples<X>& x, const dynamic_samples<Y>& y) {
+template <class XNumber, class YNumber>
+constexpr status matched(const dynamic_samples<XNumber>& x, const dynamic_samples<YNumber>& y) {
     if (x.status != status::ok) return x.status;
     if (y.status != status::ok) return y.status;
     return x.all.samples == y.all.samples ? status::ok : status::mismatched_samples;

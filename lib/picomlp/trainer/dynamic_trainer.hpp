@@ -311,8 +311,8 @@ class basic_dynamic_trainer {
         step_result<T> result = compute(w, x, y, opened_.gradient);
         if (!result.ok()) return result;
         options_.clip(opened_.trained_count, opened_.gradient);
-        result.status = optimizers_.with(opened_.optimizer,
-                                         [this, w](const auto& slot) { return this->update(slot, w); });
+        result.status = optimizers_.with(
+            opened_.optimizer, [this, w](const auto& slot) { return this->update(slot, w); });
         if (!result.ok()) return result;
         options_.constrain_weights(layers(), w);
         ++opened_.steps;
