@@ -8,21 +8,11 @@ using picomlp::dynamic_shape;
 using picomlp::feature_major;
 using picomlp::sample_major;
 using picomlp::status;
+using reference::any_network;
 using reference::exact_memory;
+using reference::transposed;
 
 namespace {
-
-template <class T>
-using any_network = picomlp::basic_dynamic_network<T, picomlp::all_activations>;
-
-template <class T>
-std::vector<T> transposed(const std::vector<T>& x, uint32_t features, uint32_t samples) {
-    std::vector<T> turned(x.size());
-    for (uint32_t f = 0; f < features; ++f) {
-        for (uint32_t s = 0; s < samples; ++s) turned[s * features + f] = x[f * samples + s];
-    }
-    return turned;
-}
 
 template <class T>
 void check_same(const picomlp::evaluation<T>& found, const picomlp::evaluation<T>& expected) {

@@ -11,21 +11,11 @@ using picomlp::dynamic_shape;
 using picomlp::feature_major;
 using picomlp::sample_major;
 using picomlp::status;
+using reference::any_network;
 using reference::exact_memory;
+using reference::transposed;
 
 namespace {
-
-template <class T>
-using any_network = basic_dynamic_network<T, picomlp::all_activations>;
-
-template <class T>
-std::vector<T> transposed(const std::vector<T>& x, uint32_t features, uint32_t samples) {
-    std::vector<T> turned(x.size());
-    for (uint32_t f = 0; f < features; ++f) {
-        for (uint32_t s = 0; s < samples; ++s) turned[s * features + f] = x[f * samples + s];
-    }
-    return turned;
-}
 
 /// Predictions one by one and in batches, in both orders, against those of the type.
 template <class Network>

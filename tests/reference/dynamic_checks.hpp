@@ -44,6 +44,20 @@ bool same_bits(const T* a, const T* b, size_t count) {
     return std::memcmp(a, b, count * sizeof(T)) == 0;
 }
 
+/// A network of any shape.
+template <class T>
+using any_network = picomlp::basic_dynamic_network<T, picomlp::all_activations>;
+
+/// features x samples as samples x features.
+template <class T>
+std::vector<T> transposed(const std::vector<T>& x, uint32_t features, uint32_t samples) {
+    std::vector<T> turned(x.size());
+    for (uint32_t f = 0; f < features; ++f) {
+        for (uint32_t s = 0; s < samples; ++s) turned[s * features + f] = x[f * samples + s];
+    }
+    return turned;
+}
+
 /// Samples and parameters for a network. Targets suit its last layer.
 template <class Network>
 struct drawn_case {

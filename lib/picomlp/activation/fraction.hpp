@@ -27,8 +27,8 @@ constexpr int32_t greatest_common_divisor(int32_t a, int32_t b) {
 /// that is used, value<T>, is the quotient rounded correctly: T holds both integers, so that there
 /// is no rounding but the division's, which the compiler does; flags of the application for
 /// run-time arithmetic do not matter. Every float from 1e-6 to 1 is the value of a fraction, which
-/// Python finds: fractions.Fraction(x).limit_denominator(2**24). A fraction that is not valid is 1:
-/// whoever names it has a static_assert, whose message stays the only one.
+/// Python finds: fractions.Fraction(x).limit_denominator(2**24). A fraction that is not valid is 1,
+/// so that the static_assert of the type that uses it is the only error.
 template <int32_t Numerator, int32_t Denominator>
 struct lowest_terms {
     static constexpr bool is_valid = Denominator >= 1 && Denominator <= largest_in_fraction &&

@@ -11,12 +11,9 @@ evaluation<T> detail::evaluate_dynamic(const opened_network<T>& network, const o
     const predict_workspace<T>& own = network.workspace;
     T* const outputs = static_cast<T*>(memory.first);
     T* const costs = outputs + size_t{network.outputs()} * own.capacity;
-    uint32_t capacity = own.capacity;
-    if (x.sample_stride != 1 && x.samples > 1) {
-        // They are transposed where the second layer will write, as many as fit.
-        const size_t fit = size_t{network.even_rows} * capacity / network.shape.inputs;
-        if (fit < capacity) capacity = fit < 1 ? 1 : static_cast<uint32_t>(fit);
-    }
+    const bool transposes = x.sample_stride != 1 && x.samples > 1;
+    const uint32_t most = transposes ? network.transposed_capacity() : own.capacity;
+    const uint32_t capacity = most < 1 ? 1 : most;
     const evaluation_workspace<T> workspace{own.odd, own.even, outputs, costs, capacity};
     if (capacity == 1 && x.feature_stride == 1 && y.feature_stride == 1) {
         return evaluate_one_by_one<T>(network.sample_table(), loss, w, x, y, workspace, confusion);

@@ -95,12 +95,8 @@ class basic_dynamic_model {
     static size_t scaled_room(const basic_image<T>& model) noexcept {
         if (model.scaling().features == 0) return 0;
         const dynamic_shape shape = model.shape();
-        size_t room = shape.inputs;
-        for (uint32_t l = 1; l < shape.layer_count; l += 2) {
-            const size_t outputs = shape.layers[l].outputs;
-            room = outputs > room ? outputs : room;
-        }
-        return room;
+        const uint32_t widest = widest_layer(shape, 2);
+        return widest > shape.inputs ? widest : shape.inputs;
     }
 
     basic_image<T> image_;

@@ -49,6 +49,31 @@ struct batch_entry {
     bool gives_probabilities;
 };
 
+/// The place of an activation's code among `count` entries, or `count`.
+template <class T>
+constexpr uint32_t place_of_activation(const sample_entry<T>* entries, uint32_t count,
+                                       uint32_t code) {
+    uint32_t k = 0;
+    while (k < count && entries[k].code != code) ++k;
+    return k;
+}
+
+/// status::unknown_type unless all of a shape's activations are among the entries, unusable_shape
+/// where the only output of a layer is always 1.
+template <class T>
+status check_activations(const dynamic_shape& shape, const sample_entry<T>* entries,
+                         uint32_t count) {
+    for (uint32_t l = 0; l < shape.layer_count; ++l) {
+        const dynamic_layer& layer = shape.layers[l];
+        const uint32_t place = place_of_activation(entries, count, layer.activation);
+        if (place == count || layer.parameter[0] != 0 || layer.parameter[1] != 0) {
+            return status::unknown_type;
+        }
+        if (layer.outputs == 1 && entries[place].sums_to_one) return status::unusable_shape;
+    }
+    return status::ok;
+}
+
 template <class T, class Activation>
 struct dynamic_forward {
     static constexpr const sample_routine<T>* by_width = kernels::sample_widths::forward<T>.routine;

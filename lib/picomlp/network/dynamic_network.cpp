@@ -8,16 +8,6 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace {
 
-/// Units of the widest of the layers first, first + 2, ..., counted from 0; 1 when there is none.
-uint32_t widest_layer(const dynamic_shape& shape, uint32_t first) {
-    uint32_t widest = 1;
-    for (uint32_t l = first; l < shape.layer_count; l += 2) {
-        const uint32_t units = shape.layers[l].outputs;
-        widest = units > widest ? units : widest;
-    }
-    return widest;
-}
-
 /// Whether all sizes are those of narrow layers.
 bool all_narrow(const dynamic_shape& shape) {
     bool narrow = shape.inputs <= kernels::narrow_layer_size;
@@ -48,32 +38,10 @@ network_parts<T> lay_out(detail::memory_layout& memory, const dynamic_shape& sha
     if (has_x86_vectors && all_narrow(shape)) {
         parts.narrow = memory.take<kernels::narrow_layer>(shape.layer_count);
     }
-    parts.even_rows = widest_layer(shape, 1);
-    parts.odd = memory.take<T>(uint64_t{widest_layer(shape, 0)} * samples, alignment);
+    parts.even_rows = widest_layer(shape, 2);
+    parts.odd = memory.take<T>(uint64_t{widest_layer(shape, 1)} * samples, alignment);
     parts.even = memory.take<T>(uint64_t{parts.even_rows} * samples, alignment);
     return parts;
-}
-
-/// The place of an activation in the list, or its length.
-template <class T>
-uint32_t find(const detail::listed_activations<T>& listed, uint32_t code) {
-    uint32_t k = 0;
-    while (k < listed.count && listed.sample[k].code != code) ++k;
-    return k;
-}
-
-/// Whether all activations are listed and allowed.
-template <class T>
-status check_activations(const dynamic_shape& shape, const detail::listed_activations<T>& listed) {
-    for (uint32_t l = 0; l < shape.layer_count; ++l) {
-        const dynamic_layer& layer = shape.layers[l];
-        const uint32_t place = find(listed, layer.activation);
-        if (place == listed.count || layer.parameter[0] != 0 || layer.parameter[1] != 0) {
-            return status::unknown_type;
-        }
-        if (layer.outputs == 1 && listed.sample[place].sums_to_one) return status::unusable_shape;
-    }
-    return status::ok;
 }
 
 }  // namespace
@@ -93,12 +61,12 @@ status detail::open_network(const dynamic_shape& shape, listed_activations<T> li
     const bool batches = listed.batch != nullptr;
     status checked =
         check_memory(memory, network_bytes<T>(shape, samples, batches), block_alignment<T>);
-    if (checked == status::ok) checked = check_activations(shape, listed);
+    if (checked == status::ok) checked = check_activations(shape, listed.sample, listed.count);
     if (checked != status::ok) return checked;
 
     memory_layout given(memory.first);
     const network_parts<T> parts = lay_out<T>(given, shape, samples, batches);
-    if (!parts.samples) return status::too_little_memory;  // as check_memory() has said
+    if (!parts.samples) __builtin_unreachable();  // check_memory() has refused null
     opened_network<T> made{};
     made.shape = shape;
     made.parameter_count = parameter_count_of(shape);
@@ -110,7 +78,7 @@ status detail::open_network(const dynamic_shape& shape, listed_activations<T> li
     uint32_t inputs = shape.inputs;
     for (uint32_t l = 0; l < shape.layer_count; ++l) {
         const dynamic_layer& layer = shape.layers[l];
-        const uint32_t place = find(listed, layer.activation);
+        const uint32_t place = place_of_activation(listed.sample, listed.count, layer.activation);
         const sample_entry<T>& entry = listed.sample[place];
         const bool last = l + 1 == shape.layer_count;
         const dense_shape size{static_cast<uint16_t>(inputs), static_cast<uint16_t>(layer.outputs)};
@@ -183,12 +151,7 @@ status detail::predict_dynamic(const opened_network<T>& network, const T* w,
 
     predict_workspace<T> workspace = network.workspace;
     if (x.sample_stride != 1 && x.samples > 1) {
-        // They are transposed where the second layer will write, as many as fit.
-        constexpr uint32_t worth_transposing = 16;
-        const size_t room = size_t{network.even_rows} * workspace.capacity;
-        const size_t fit = room / network.shape.inputs;
-        const uint32_t most =
-            fit < workspace.capacity ? static_cast<uint32_t>(fit) : workspace.capacity;
+        const uint32_t most = network.transposed_capacity();
         if (activations && contiguous && most < worth_transposing) {
             return predict_one_by_one<T>(network.sample_table(), w, x, workspace, y);
         }

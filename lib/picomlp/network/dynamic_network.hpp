@@ -33,6 +33,13 @@ struct opened_network {
     sample_layer_table<T> sample_table() const { return {samples, shape.layer_count}; }
     layer_table<T> table() const { return {batches, shape.layer_count}; }
     uint32_t outputs() const { return samples[shape.layer_count - 1].shape.outputs; }
+    /// Of samples that are not features x samples: as many as can be transposed where the second
+    /// layer will write; 0 where not even one has room, which then needs no copy.
+    uint32_t transposed_capacity() const {
+        const size_t room = size_t{even_rows} * workspace.capacity;
+        const size_t fit = room / shape.inputs;
+        return fit < workspace.capacity ? static_cast<uint32_t>(fit) : workspace.capacity;
+    }
 };
 
 /// What open() is told of the listed activations; batches is null for one sample at a time.
@@ -145,6 +152,22 @@ class basic_dynamic_network {
     /// samples and the network was opened for one sample at a time.
     template <class Parameters, class XSamples, class YSamples>
     status predict(const Parameters& w, const XSamples& x, YSamples&& y) const {
+        return predict_as<prediction_of::activations>(w, x, y);
+    }
+
+    /// z = the last layer's weighted sums. The network must be opened for samples in batches
+    /// (too_many_samples otherwise). Everything else as in predict().
+    template <class Parameters, class XSamples, class YSamples>
+    status predict_logits(const Parameters& w, const XSamples& x, YSamples&& z) const {
+        return predict_as<prediction_of::logits>(w, x, z);
+    }
+
+    /// For the library's own use.
+    const detail::opened_network<T>& opened() const { return opened_; }
+
+  private:
+    template <prediction_of What, class Parameters, class XSamples, class YSamples>
+    status predict_as(const Parameters& w, const XSamples& x, YSamples& y) const {
         if (!is_open()) return status::unusable_shape;
         const T* const parameters = detail::dynamic_parameters(w, parameter_count(), 0);
         const auto from = detail::dynamic_samples_of<const T>(x, opened_.shape.inputs);
@@ -152,35 +175,15 @@ class basic_dynamic_network {
         if (!parameters) return status::bad_argument;
         const status match = detail::matched(from, to);
         if (match != status::ok) return match;
-        if constexpr (detail::is_single<const XSamples> &&
-                      detail::is_single<typename detail::plain_type<YSamples>::type>) {
+        if constexpr (What == prediction_of::activations && detail::is_single<const XSamples> &&
+                      detail::is_single<YSamples>) {
             return detail::predict_dynamic_sample<T>(opened_, parameters, from.all.first,
                                                      to.all.first);
         } else {
-            return detail::predict_dynamic<T>(opened_, parameters, from.all, to.all,
-                                              prediction_of::activations);
+            return detail::predict_dynamic<T>(opened_, parameters, from.all, to.all, What);
         }
     }
 
-    /// z = the last layer's weighted sums. The network must be opened for samples in batches
-    /// (too_many_samples otherwise). Everything else as in predict().
-    template <class Parameters, class XSamples, class YSamples>
-    status predict_logits(const Parameters& w, const XSamples& x, YSamples&& z) const {
-        if (!is_open()) return status::unusable_shape;
-        const T* const parameters = detail::dynamic_parameters(w, parameter_count(), 0);
-        const auto from = detail::dynamic_samples_of<const T>(x, opened_.shape.inputs);
-        const auto to = detail::dynamic_samples_of<T>(z, opened_.outputs());
-        if (!parameters) return status::bad_argument;
-        const status match = detail::matched(from, to);
-        if (match != status::ok) return match;
-        return detail::predict_dynamic<T>(opened_, parameters, from.all, to.all,
-                                          prediction_of::logits);
-    }
-
-    /// For the library's own use.
-    const detail::opened_network<T>& opened() const { return opened_; }
-
-  private:
     static constexpr const detail::narrow_entry<T>* narrow() {
         if constexpr (has_x86_vectors) {
             return entries::narrow;

@@ -45,6 +45,17 @@ status check_shape(const dynamic_shape& shape) noexcept;
 /// The count of weights and biases; 0 unless check_shape() is ok.
 size_t parameter_count_of(const dynamic_shape& shape) noexcept;
 
+/// Units of the widest of the layers first, first + 2, ..., which count from 1; 1 when there is
+/// none.
+constexpr uint32_t widest_layer(const dynamic_shape& shape, uint32_t first) {
+    uint32_t widest = 1;
+    for (uint32_t l = first - 1; l < shape.layer_count; l += 2) {
+        const uint32_t units = shape.layers[l].outputs;
+        widest = units > widest ? units : widest;
+    }
+    return widest;
+}
+
 /// Whether both have the same sizes and activations.
 bool same_shape(const dynamic_shape& first, const dynamic_shape& second) noexcept;
 

@@ -66,12 +66,14 @@ inline constexpr uint32_t singly_taken = 3;
 
 namespace detail {
 
+/// Fewer samples are predicted one by one rather than transposed.
+inline constexpr uint32_t worth_transposing = 16;
+
 /// The number of samples of x that a scratch takes at a time. Samples that are not features x
 /// samples are transposed in the memory of the second layer's activations, as many as fit. When
 /// fewer fit than a vector holds, it is faster to take them one by one, without a copy.
 template <class XView, class Network, uint32_t Samples>
 constexpr uint32_t capacity_for() {
-    constexpr uint32_t worth_transposing = 16;
     constexpr size_t bytes = sizeof(batch_scratch<Network, Samples>::even);
     constexpr size_t fit = bytes / (size_t{Network::inputs} * sizeof(typename Network::value_type));
     constexpr uint32_t most = fit < Samples ? static_cast<uint32_t>(fit) : Samples;

@@ -10,9 +10,7 @@ namespace {
 
 template <class T>
 uint32_t find(const detail::training_lists<T>& lists, uint32_t code) {
-    uint32_t k = 0;
-    while (k < lists.activation_count && lists.activations[k].code != code) ++k;
-    return k;
+    return detail::place_of_activation(lists.activations, lists.activation_count, code);
 }
 
 /// What the layers want in sum, as training_tables has it for a network's type.
@@ -112,16 +110,9 @@ training_parts<T> lay_out(detail::memory_layout& memory, const dynamic_shape& sh
 template <class T>
 status check_layers(const dynamic_shape& shape, const detail::training_lists<T>& lists,
                     const detail::loss_entry<T>& loss) {
-    for (uint32_t l = 0; l < shape.layer_count; ++l) {
-        const dynamic_layer& layer = shape.layers[l];
-        const uint32_t place = find(lists, layer.activation);
-        if (place == lists.activation_count || layer.parameter[0] != 0 || layer.parameter[1] != 0) {
-            return status::unknown_type;
-        }
-        if (layer.outputs == 1 && lists.activations[place].sums_to_one) {
-            return status::unusable_shape;
-        }
-    }
+    const status listed =
+        detail::check_activations(shape, lists.activations, lists.activation_count);
+    if (listed != status::ok) return listed;
     const uint32_t last = shape.layers[shape.layer_count - 1].activation;
     if (loss.activation != 0 && loss.activation != last) return status::bad_argument;
     const bool classes =
@@ -162,7 +153,6 @@ status detail::open_training(const dynamic_shape& shape, const dynamic_training&
     memory_layout given(memory.first);
     const training_parts<T> parts =
         lay_out<T>(given, shape, wanted.batch_size, state_arrays, lists);
-    if (!parts.gradient) return status::too_little_memory;  // as check_memory() has said
     const bool takes_logits = loss.loss.takes_logits;
     uint32_t inputs = shape.inputs;
     for (uint32_t l = 0; l < shape.layer_count; ++l) {
@@ -210,6 +200,8 @@ status detail::open_training(const dynamic_shape& shape, const dynamic_training&
     made.words_per_unit = mask_words(wanted.batch_size);
     made.weights = parts.weights;
     made.runs = parts.runs;
+    // check_memory() has refused null.
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
     for (size_t k = 0; k < made.trained_count; ++k) made.gradient[k] = T(0);
     training = made;
     return status::ok;

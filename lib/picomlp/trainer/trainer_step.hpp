@@ -142,20 +142,16 @@ struct training_step : Options {
         const uint8_t place = memory.pending ? memory.last ^ 1 : memory.last;
         const T* features = x_rows.first;
         const T* targets = y_rows.first;
-        if constexpr (capacity > 1) {
-            // Of a sample in rows for many, the features lie apart.
-            if (Network::outputs > 1 && y_rows.stride != 1) {
-                if (Network::outputs > capacity) return false;
-                for (uint32_t o = 0; o < Network::outputs; ++o) sample_costs_[o] = *y_rows[o];
-                targets = sample_costs_;
-            }
-            if (Network::inputs > 1 && x_rows.stride != 1) {
-                T* const gathered = memory.values[place];
-                for (uint32_t i = 0; i < Network::inputs; ++i) gathered[i] = *x_rows[i];
-                features = gathered;
-            }
-        } else if (x_rows.stride != 1 || y_rows.stride != 1) {
-            return false;
+        // Of a sample in rows for many, the features lie apart.
+        if (Network::outputs > 1 && y_rows.stride != 1) {
+            if (Network::outputs > capacity) return false;
+            for (uint32_t o = 0; o < Network::outputs; ++o) sample_costs_[o] = *y_rows[o];
+            targets = sample_costs_;
+        }
+        if (Network::inputs > 1 && x_rows.stride != 1) {
+            T* const gathered = memory.values[place];
+            for (uint32_t i = 0; i < Network::inputs; ++i) gathered[i] = *x_rows[i];
+            features = gathered;
         }
         const bool done =
             sample_step<T>(tables::step_table, learning_rate, features, targets,
