@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "contender.hpp"
+#include "dynamic_networks.hpp"
 #include "inputs.hpp"
 #include "peak.hpp"
 #include "picomlp/matrix/multiply.hpp"
@@ -96,6 +97,8 @@ std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
         {"course", course_job<T>},
         {"predict-2-10-5-1", predict_job<basic_network<T, input<2>, dense<10, relu>, dense<5, relu>,
                                                        dense<1, picomlp::sigmoid>>>},
+        {"course-any-shape", dynamic_course_job<T>},
+        {"predict-2-10-5-1-any-shape", dynamic_predict_job<T>},
         {"predict-16-32-32-4",
          predict_job<basic_network<T, input<16>, dense<32, picomlp::hyperbolic_tangent>,
                                    dense<32, picomlp::hyperbolic_tangent>, dense<4, identity>>>},

@@ -110,6 +110,8 @@ AGAINST_OTHER_JOBS = [
     *(target for name in ALL_SETS for target in cliffs(name)),
     *(OwnTarget(job, name, f"{job.split('-')[0]}-W512-{job.split('-')[2]}", 1 / 0.85, True)
       for job in WIDE for name in ALL_SETS),
+    *(OwnTarget(f"{job}-any-shape", name, job, 1.15)
+      for job in ("course", "predict-2-10-5-1") for name in ALL_SETS),
 ]
 ALL_JOBS = (*JOBS, *dict.fromkeys(
     target.job for target in (*AGAINST_PEERS, *AGAINST_OTHER_JOBS) if target.job not in JOBS))
