@@ -132,3 +132,26 @@ TEST_CASE("what cannot be opened or predicted is refused") {
     CHECK(any.predict(three, y) == status::bad_argument);
     CHECK(any.predict(x, y) == status::ok);
 }
+
+TEST_CASE("outputs are unchanged where a target's scale makes one of them infinite") {
+    using net = reference::net_of<float, 2, reference::units<3, picomlp::identity>>;
+    const reference::drawn_case<net> given(1);
+    auto typed = regressor_of<net>(given.w);
+    typed.targets.offset[2] = 3e38F;
+    typed.parameters.values[8] = 3e38F;  // the bias of the last output
+    const auto contents = picomlp::contents_of(typed);
+    bytes file(picomlp::image_bytes(contents));
+    REQUIRE(picomlp::write_image(contents, file.data(), file.size()) == status::ok);
+    const aligned_bytes stored(file);
+    picomlp::image image;
+    REQUIRE(testing::open(image, stored) == status::ok);
+    alignas(64) unsigned char memory[512];
+    any_model<float> model;
+    REQUIRE(model.open(image, memory) == status::ok);
+    const float x[2] = {};
+    float y[3] = {7, 7, 7};
+    CHECK(model.predict(x, y) == status::not_finite_output);
+    CHECK(y[0] == 7);
+    CHECK(y[1] == 7);
+    CHECK(y[2] == 7);
+}

@@ -1,5 +1,7 @@
 #include "picomlp/network/dynamic_network.hpp"
 
+#include <algorithm>
+
 #include "instruction_sets.hpp"
 #include "picomlp/evaluation/evaluate.hpp"
 #include "reference/dynamic_checks.hpp"
@@ -109,6 +111,22 @@ TEST_CASE("a network says how many bytes it wants, and takes no fewer") {
     CHECK(small_network::bytes(small_shape, 0) == 0);
     CHECK(net.open(small_shape, {memory, wanted}, 0) == status::unusable_shape);
     CHECK(net.is_open());  // as before
+}
+
+TEST_CASE("a network is opened again with its own shape, and stays as it was when that fails") {
+    alignas(64) unsigned char memory[2048];
+    small_network net;
+    REQUIRE(net.open(small_shape, memory) == status::ok);
+    REQUIRE(net.open(net.shape(), memory) == status::ok);
+    CHECK(same_shape(net.shape(), small_shape));
+    REQUIRE(net.open(net.shape(), memory, 3) == status::ok);
+    CHECK(same_shape(net.shape(), small_shape));
+    const std::vector<unsigned char> before(memory, memory + sizeof memory);
+    const dynamic_layer unknown[] = {{2, code_of<picomlp::relu>()}, {2, 12345}};
+    CHECK(net.open({2, unknown}, memory) == status::unknown_type);
+    CHECK(net.open({2, unknown}, memory, 3) == status::unknown_type);
+    CHECK(same_shape(net.shape(), small_shape));
+    CHECK(std::equal(before.begin(), before.end(), memory));
 }
 
 TEST_CASE("shapes that no network can have are refused") {

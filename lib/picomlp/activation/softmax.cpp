@@ -21,7 +21,31 @@ void apply_to_features(uint32_t features, T* z) {
     for (uint32_t f = 0; f < features; ++f) z[f] /= sum;
 }
 
+/// One sample's features, `stride` apart.
+template <class T>
+void apply_to_column(uint32_t features, T* z, size_t stride) {
+    T largest = z[0];
+    for (uint32_t f = 1; f < features; ++f) {
+        largest = z[f * stride] > largest ? z[f * stride] : largest;
+    }
+    T sum = T(0);
+    for (uint32_t f = 0; f < features; ++f) {
+        z[f * stride] = math::exp(z[f * stride] - largest);
+        sum += z[f * stride];
+    }
+    for (uint32_t f = 0; f < features; ++f) z[f * stride] /= sum;
+}
+
 }  // namespace
+
+template <class T>
+void softmax::apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_real<T>()) {
+    if constexpr (math::detail::has_array_functions) {
+        apply_to_features(features, z);
+    } else {
+        apply_to_column(features, z, 1);
+    }
+}
 
 template <class T>
 void softmax::apply(uint32_t features, uint32_t samples,
@@ -30,16 +54,7 @@ void softmax::apply(uint32_t features, uint32_t samples,
         if (samples == 1 && z.stride == 1) return apply_to_features(features, z.first);
         return math::detail::active_array_functions<T>::softmax(features, samples, z);
     }
-    for (uint32_t s = 0; s < samples; ++s) {
-        T largest = z[0][s];
-        for (uint32_t f = 1; f < features; ++f) largest = z[f][s] > largest ? z[f][s] : largest;
-        T sum = T(0);
-        for (uint32_t f = 0; f < features; ++f) {
-            z[f][s] = math::exp(z[f][s] - largest);
-            sum += z[f][s];
-        }
-        for (uint32_t f = 0; f < features; ++f) z[f][s] /= sum;
-    }
+    for (uint32_t s = 0; s < samples; ++s) apply_to_column(features, z.first + s, z.stride);
 }
 
 template <class T>
@@ -52,6 +67,8 @@ void softmax::derivative(uint32_t features, uint32_t samples, strided_rows<const
     }
 }
 
+template void softmax::apply_to_sample(uint32_t, float*) noexcept;
+template void softmax::apply_to_sample(uint32_t, double*) noexcept;
 PICOMLP_INSTANTIATE_ACTIVATION(softmax)
 
 }  // namespace PICOMLP_PROFILE

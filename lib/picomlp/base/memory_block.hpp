@@ -71,7 +71,8 @@ class memory_layout {
 size_t bytes_or_none(uint64_t bytes) noexcept;
 
 /// Whether something that wants `wanted` bytes, 0 for an unusable shape, can be opened over memory.
-status check_memory(memory_block memory, size_t wanted, size_t alignment) noexcept;
+/// `alignment` is a power of two.
+status check_memory(const memory_block& memory, size_t wanted, size_t alignment) noexcept;
 
 }  // namespace detail
 }  // namespace PICOMLP_PROFILE

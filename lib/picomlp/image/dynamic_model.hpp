@@ -11,6 +11,17 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+namespace detail {
+
+/// predict() and self_test() of a model that is open; the latter also of one that is not.
+template <class T>
+status predict_dynamic_model(const opened_network<T>& network, const basic_image<T>& model,
+                             const T* x, T* y) noexcept;
+template <class T>
+status test_dynamic_model(const opened_network<T>& network, const basic_image<T>& model) noexcept;
+
+}  // namespace detail
+
 /// What an image holds, ready to predict one sample at a time with the scalings that the image has:
 /// the image may be replaced by one of another shape, as long as its activations are listed. The
 /// parameters stay in the image, which must stay as it is; activations take memory of the caller's.
@@ -33,25 +44,17 @@ class basic_dynamic_model {
 
     /// Bytes that open() wants; 0 for an image that is not open.
     static size_t bytes(const basic_image<T>& model) noexcept {
-        if (!model.is_open()) return 0;
-        const dynamic_shape shape = model.shape();
-        return behind_network(shape) + (shape.outputs() + scaled_room(model)) * sizeof(T);
+        return detail::network_bytes<T>(model.shape(), model.scaling().features);
     }
 
     /// status::unusable_shape for an image that is not open; unknown_type for an activation that is
     /// not listed; too_little_memory, misaligned_memory. The model is then as it was.
     status open(const basic_image<T>& model, memory_block memory) noexcept {
-        const status fits = detail::check_memory(memory, bytes(model), alignment);
-        if (fits != status::ok) return fits;
-        const dynamic_shape shape = model.shape();
-        const status opened = network_.open(shape, {memory.first, behind_network(shape)});
-        if (opened != status::ok) return opened;
-        image_ = model;
-        void* const behind = static_cast<unsigned char*>(memory.first) + behind_network(shape);
-        outputs_ = static_cast<T*>(behind);
-        workspace_ = network_.opened().workspace;
-        if (scaled_room(model) > 0) workspace_.even = outputs_ + shape.outputs();
-        return status::ok;
+        // Scaled features lie where the second layer, and every other one, will write.
+        const status opened = detail::open_network<T>(model.shape(), entries::listed, memory,
+                                                      model.scaling().features, network_.opened());
+        if (opened == status::ok) image_ = model;
+        return opened;
     }
 
     bool is_open() const { return network_.is_open(); }
@@ -73,36 +76,20 @@ class basic_dynamic_model {
         const auto to = detail::dynamic_samples_of<T>(y, opened.outputs());
         const status match = detail::matched(from, to);
         if (match != status::ok) return match;
-        detail::image_model<T> context{opened.sample_table(), &image_, workspace_};
-        return detail::predict_image_sample<T>(&context, from.all.first, to.all.first);
+        return detail::predict_dynamic_model<T>(opened, image_, from.all.first, to.all.first);
     }
 
     /// Runs the image's test vectors (image/self_test.hpp): status::failed_self_test when an output
     /// has other bits, no_samples when there are none; unusable_shape before the model is open.
     status self_test() const noexcept {
-        if (!is_open()) return status::unusable_shape;
-        const auto& opened = network_.opened();
-        detail::image_model<T> context{opened.sample_table(), &image_, workspace_};
-        return picomlp::self_test<T>(image_, detail::predict_image_sample<T>, &context, outputs_);
+        return detail::test_dynamic_model<T>(network_.opened(), image_);
     }
 
   private:
-    static size_t behind_network(const dynamic_shape& shape) noexcept {
-        return (network_type::bytes(shape) + alignment - 1) / alignment * alignment;
-    }
-    /// Scaled features lie where the second layer, and every other one, will write: numbers of the
-    /// largest of these. 0 without a scaling.
-    static size_t scaled_room(const basic_image<T>& model) noexcept {
-        if (model.scaling().features == 0) return 0;
-        const dynamic_shape shape = model.shape();
-        const uint32_t widest = widest_layer(shape, 2);
-        return widest > shape.inputs ? widest : shape.inputs;
-    }
+    using entries = detail::activation_entries<T, Activations>;
 
     basic_image<T> image_;
     network_type network_;
-    T* outputs_ = nullptr;
-    predict_workspace<T> workspace_ = {nullptr, nullptr, 0};
 };
 
 /// The same over float.

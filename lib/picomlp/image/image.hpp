@@ -54,9 +54,11 @@ struct image_parts {
     }
 };
 
-status open_image(const void* bytes, size_t size, uint32_t number_bytes, image_parts& to) noexcept;
+template <class T>
+status open_image(const void* bytes, size_t size, image_parts& to) noexcept;
+template <class T>
 status open_image(const void* bytes, size_t size, void* memory, size_t memory_size,
-                  uint32_t number_bytes, image_parts& to) noexcept;
+                  image_parts& to) noexcept;
 image_text text_of(const image_part& texts, uint32_t index) noexcept;
 
 }  // namespace detail
@@ -89,7 +91,7 @@ class basic_image {
     /// rounding profile, and on big-endian machines, which cannot use an image in place;
     /// status::unusable_shape. On failure this object stays as it was.
     status open(const void* bytes, size_t size) noexcept {
-        return detail::open_image(bytes, size, sizeof(T), parts_);
+        return detail::open_image<T>(bytes, size, parts_);
     }
 
     /// The same for bytes at any address and on every machine: copies the image into `memory`,
@@ -99,7 +101,7 @@ class basic_image {
     ///
     /// status::too_little_memory or misaligned_memory for `memory`, otherwise as above.
     status open(const void* bytes, size_t size, void* memory, size_t memory_size) noexcept {
-        return detail::open_image(bytes, size, memory, memory_size, sizeof(T), parts_);
+        return detail::open_image<T>(bytes, size, memory, memory_size, parts_);
     }
 
     bool is_open() const { return parts_.bytes != 0; }

@@ -1,6 +1,7 @@
 #include "picomlp/image/self_test.hpp"
 
 #include "picomlp/base/detail/same_bytes.hpp"
+#include "picomlp/image/detail/predict_by_image.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -27,18 +28,7 @@ namespace detail {
 template <class T>
 status predict_image_sample(void* context, const T* x, T* y) noexcept {
     const auto& model = *static_cast<const image_model<T>*>(context);
-    const T* const w = model.image->parameters();
-    const scaling_table<T> scaling = model.image->scaling();
-    const target_table<T> targets = model.image->targets();
-    const status predicted =
-        scaling.features > 0
-            ? predict_scaled_sample<T>(model.table, scaling, w, x, model.workspace, y)
-            : predict_sample<T>(model.table, w, x, model.workspace, y);
-    if (predicted != status::ok || targets.targets == 0) return predicted;
-    const strided_samples<T> outputs{y, 1, targets.targets, 1};
-    const status checked = check_unscaled_targets<T>(targets, outputs);
-    if (checked == status::ok) unscale_checked_targets<T>(targets, outputs, outputs);
-    return checked;
+    return predict_by_image<T>(*model.image, model.table, model.workspace, x, y);
 }
 
 }  // namespace detail

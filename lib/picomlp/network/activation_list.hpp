@@ -49,6 +49,14 @@ struct batch_entry {
     bool gives_probabilities;
 };
 
+/// What open() is told of the listed activations.
+template <class T>
+struct listed_activations {
+    uint32_t count;
+    const sample_entry<T>* sample;
+    const narrow_entry<T>* narrow;  ///< null where no network is computed by them
+};
+
 /// The place of an activation's code among `count` entries, or `count`.
 template <class T>
 constexpr uint32_t place_of_activation(const sample_entry<T>* entries, uint32_t count,
@@ -65,11 +73,13 @@ status check_activations(const dynamic_shape& shape, const sample_entry<T>* entr
                          uint32_t count) {
     for (uint32_t l = 0; l < shape.layer_count; ++l) {
         const dynamic_layer& layer = shape.layers[l];
-        const uint32_t place = place_of_activation(entries, count, layer.activation);
-        if (place == count || layer.parameter[0] != 0 || layer.parameter[1] != 0) {
+        const sample_entry<T>* entry = entries;
+        const sample_entry<T>* const end = entries + count;
+        while (entry != end && entry->code != layer.activation) ++entry;
+        if (entry == end || layer.parameter[0] != 0 || layer.parameter[1] != 0) {
             return status::unknown_type;
         }
-        if (layer.outputs == 1 && entries[place].sums_to_one) return status::unusable_shape;
+        if (layer.outputs == 1 && entry->sums_to_one) return status::unusable_shape;
     }
     return status::ok;
 }
@@ -100,6 +110,8 @@ struct activation_entries<T, activation_list<Activations...>> {
          is_in_narrow_layer<Activations> ? nullptr : apply_routine_of<T, Activations>(0)}...};
     static constexpr batch_entry<T> batch[count] = {
         {Activations::template apply<T>, detail::gives_probabilities<Activations>}...};
+    static constexpr listed_activations<T> listed = {count, sample,
+                                                     has_x86_vectors ? narrow : nullptr};
 };
 
 }  // namespace detail

@@ -17,89 +17,131 @@ bool all_narrow(const dynamic_shape& shape) {
     return narrow;
 }
 
-/// The parts of a network's memory.
+template <class Object>
+Object* objects_at(unsigned char* first) {
+    return static_cast<Object*>(static_cast<void*>(first));
+}
+
+/// Bytes of a network's tables for one sample, which are at the front of its memory. No size is too
+/// large for 32 bits.
 template <class T>
-struct network_parts {
-    sample_layer<T>* samples;
-    layer<T>* batches;
-    kernels::narrow_layer* narrow;
+size_t table_bytes(const dynamic_shape& shape) {
+    static_assert(alignof(sample_layer<T>) % alignof(kernels::narrow_layer) == 0);
+    const size_t narrow = has_x86_vectors && all_narrow(shape) ? sizeof(kernels::narrow_layer) : 0;
+    const size_t bytes = shape.layer_count * (sizeof(sample_layer<T>) + narrow);
+    return (bytes + alignof(T) - 1) / alignof(T) * alignof(T);
+}
+
+}  // namespace
+
+template <class T>
+size_t detail::network_bytes(const dynamic_shape& shape, uint32_t least_even_rows) noexcept {
+    uint32_t rows[2] = {1, least_even_rows};
+    if (measure_layers<false>(shape.inputs, shape.layer_count, shape.layers, rows) == 0) return 0;
+    return table_bytes<T>(shape) + (rows[0] + rows[1]) * sizeof(T);
+}
+
+template <class T>
+status detail::open_network(const dynamic_shape& given, const listed_activations<T>& listed,
+                            const memory_block& memory, uint32_t least_even_rows,
+                            opened_network<T>& network) noexcept {
+    const dynamic_shape shape = given;  // which may be the opened network's
+    uint32_t rows[2] = {1, least_even_rows};
+    const size_t parameters =
+        measure_layers<false>(shape.inputs, shape.layer_count, shape.layers, rows);
+    if (parameters == 0) return status::unusable_shape;
+    const size_t tables = table_bytes<T>(shape);
+    status checked =
+        check_memory(memory, tables + (rows[0] + rows[1]) * sizeof(T), block_alignment<T>);
+    if (checked == status::ok) checked = check_activations(shape, listed.sample, listed.count);
+    if (checked != status::ok) return checked;
+
+    auto* const first = static_cast<unsigned char*>(memory.first);
+    T* const odd = objects_at<T>(first + tables);
+    network = {};
+    network.shape = shape;
+    network.parameter_count = parameters;
+    network.samples = objects_at<sample_layer<T>>(first);
+    network.workspace = {odd, odd + rows[0], 1};
+    network.even_rows = rows[1];
+    auto* const narrow =
+        objects_at<kernels::narrow_layer>(first + shape.layer_count * sizeof(sample_layer<T>));
+    bool all_fit = has_x86_vectors && all_narrow(shape);
+    sample_layer<T>* next = network.samples;
+    uint32_t inputs = shape.inputs;
+    for (uint32_t l = 0; l < shape.layer_count; ++l) {
+        const dynamic_layer& layer = shape.layers[l];
+        const sample_entry<T>* entry = listed.sample;
+        while (entry->code != layer.activation) ++entry;  // check_activations() has found it
+        const dense_shape size{static_cast<uint16_t>(inputs), static_cast<uint16_t>(layer.outputs)};
+        inputs = layer.outputs;
+        *next++ = {size, entry->forward[kernels::width_class(layer.outputs)], entry->activate};
+        network.hides_nan = entry->hides_nan;
+        if constexpr (has_x86_vectors) {
+            if (!all_fit) continue;
+            const bool last = l + 1 == shape.layer_count;
+            narrow[l] = kernels::narrow_layer_of(size, entry->is_relu);
+            if (last) network.last_narrow = listed.narrow[entry - listed.sample];
+            all_fit = last || entry->in_narrow_layer;
+        }
+    }
+    if (all_fit) network.narrow = narrow;
+    return status::ok;
+}
+
+namespace {
+
+/// The parts of a network's memory for many samples behind the tables for one, which come first.
+template <class T>
+struct batch_parts {
+    layer<T>* layers;
     T* odd;
     T* even;
-    uint32_t even_rows;
 };
 
 template <class T>
-network_parts<T> lay_out(detail::memory_layout& memory, const dynamic_shape& shape,
-                         uint32_t samples, bool batches) {
+batch_parts<T> lay_out_batches(detail::memory_layout& memory, const dynamic_shape& shape,
+                               uint32_t samples) {
     const size_t alignment = row_alignment<T>(samples);
-    network_parts<T> parts{};
-    parts.samples = memory.take<sample_layer<T>>(shape.layer_count);
-    if (batches) parts.batches = memory.take<layer<T>>(shape.layer_count);
-    if (has_x86_vectors && all_narrow(shape)) {
-        parts.narrow = memory.take<kernels::narrow_layer>(shape.layer_count);
-    }
-    parts.even_rows = widest_layer(shape, 2);
+    memory.take<unsigned char>(table_bytes<T>(shape));
+    batch_parts<T> parts{};
+    parts.layers = memory.take<layer<T>>(shape.layer_count);
     parts.odd = memory.take<T>(uint64_t{widest_layer(shape, 1)} * samples, alignment);
-    parts.even = memory.take<T>(uint64_t{parts.even_rows} * samples, alignment);
+    parts.even = memory.take<T>(uint64_t{widest_layer(shape, 2)} * samples, alignment);
     return parts;
 }
 
 }  // namespace
 
 template <class T>
-size_t detail::network_bytes(const dynamic_shape& shape, uint32_t samples, bool batches) noexcept {
+size_t detail::batch_network_bytes(const dynamic_shape& shape, uint32_t samples) noexcept {
     if (!ok(check_shape(shape)) || samples == 0) return 0;
     memory_layout counted;
-    lay_out<T>(counted, shape, samples, batches);
+    lay_out_batches<T>(counted, shape, samples);
     return bytes_or_none(counted.used());
 }
 
 template <class T>
-status detail::open_network(const dynamic_shape& shape, listed_activations<T> listed,
-                            uint32_t samples, memory_block memory,
-                            opened_network<T>& network) noexcept {
-    const bool batches = listed.batch != nullptr;
-    status checked =
-        check_memory(memory, network_bytes<T>(shape, samples, batches), block_alignment<T>);
-    if (checked == status::ok) checked = check_activations(shape, listed.sample, listed.count);
-    if (checked != status::ok) return checked;
+status detail::open_batch_network(const dynamic_shape& shape, const listed_activations<T>& listed,
+                                  const memory_block& memory, const batch_entry<T>* batch,
+                                  uint32_t samples, opened_network<T>& network) noexcept {
+    status opened =
+        check_memory(memory, batch_network_bytes<T>(shape, samples), block_alignment<T>);
+    // The memory for one sample is less than that for many.
+    if (opened == status::ok) opened = open_network<T>(shape, listed, memory, 1, network);
+    if (opened != status::ok) return opened;
 
-    memory_layout given(memory.first);
-    const network_parts<T> parts = lay_out<T>(given, shape, samples, batches);
-    if (!parts.samples) __builtin_unreachable();  // check_memory() has refused null
-    opened_network<T> made{};
-    made.shape = shape;
-    made.parameter_count = parameter_count_of(shape);
-    made.samples = parts.samples;
-    made.batches = parts.batches;
-    made.workspace = {parts.odd, parts.even, samples};
-    made.even_rows = parts.even_rows;
-    bool narrow = parts.narrow != nullptr;
-    uint32_t inputs = shape.inputs;
+    memory_layout layout(memory.first);
+    const batch_parts<T> parts = lay_out_batches<T>(layout, shape, samples);
+    if (!parts.layers) __builtin_unreachable();  // check_memory() has refused null
+    network.batches = parts.layers;
+    network.workspace = {parts.odd, parts.even, samples};
     for (uint32_t l = 0; l < shape.layer_count; ++l) {
-        const dynamic_layer& layer = shape.layers[l];
-        const uint32_t place = place_of_activation(listed.sample, listed.count, layer.activation);
-        const sample_entry<T>& entry = listed.sample[place];
-        const bool last = l + 1 == shape.layer_count;
-        const dense_shape size{static_cast<uint16_t>(inputs), static_cast<uint16_t>(layer.outputs)};
-        inputs = layer.outputs;
-        parts.samples[l] = {size, entry.forward[kernels::width_class(layer.outputs)],
-                            entry.activate};
-        if (batches) parts.batches[l] = {size, listed.batch[place].apply};
-        if constexpr (has_x86_vectors) {
-            if (parts.narrow) {
-                parts.narrow[l] = kernels::narrow_layer_of(size, entry.is_relu);
-                narrow = narrow && (last || entry.in_narrow_layer);
-                if (last) made.last_narrow = listed.narrow[place];
-            }
-        }
-        if (last) {
-            made.hides_nan = entry.hides_nan;
-            made.gives_probabilities = batches && listed.batch[place].gives_probabilities;
-        }
+        const uint32_t code = shape.layers[l].activation;
+        const uint32_t place = place_of_activation(listed.sample, listed.count, code);
+        parts.layers[l] = {network.samples[l].shape, batch[place].apply};
+        network.gives_probabilities = batch[place].gives_probabilities;
     }
-    if (narrow) made.narrow = parts.narrow;
-    network = made;
     return status::ok;
 }
 
@@ -161,14 +203,19 @@ status detail::predict_dynamic(const opened_network<T>& network, const T* w,
     return predict_samples<T>(network.table(), w, x, workspace, y, what);
 }
 
-#define PICOMLP_INSTANTIATE(T)                                                                   \
-    template size_t detail::network_bytes<T>(const dynamic_shape&, uint32_t, bool) noexcept;     \
-    template status detail::open_network(const dynamic_shape&, listed_activations<T>, uint32_t,  \
-                                         memory_block, opened_network<T>&) noexcept;             \
-    template status detail::predict_dynamic_sample(const opened_network<T>&, const T*, const T*, \
-                                                   T*) noexcept;                                 \
-    template status detail::predict_dynamic(const opened_network<T>&, const T*,                  \
-                                            strided_samples<const T>, strided_samples<T>,        \
+#define PICOMLP_INSTANTIATE(T)                                                                     \
+    template size_t detail::network_bytes<T>(const dynamic_shape&, uint32_t) noexcept;             \
+    template status detail::open_network(const dynamic_shape&, const listed_activations<T>&,       \
+                                         const memory_block&, uint32_t,                            \
+                                         opened_network<T>&) noexcept;                             \
+    template size_t detail::batch_network_bytes<T>(const dynamic_shape&, uint32_t) noexcept;       \
+    template status detail::open_batch_network(const dynamic_shape&, const listed_activations<T>&, \
+                                               const memory_block&, const batch_entry<T>*,         \
+                                               uint32_t, opened_network<T>&) noexcept;             \
+    template status detail::predict_dynamic_sample(const opened_network<T>&, const T*, const T*,   \
+                                                   T*) noexcept;                                   \
+    template status detail::predict_dynamic(const opened_network<T>&, const T*,                    \
+                                            strided_samples<const T>, strided_samples<T>,          \
                                             prediction_of) noexcept;
 PICOMLP_INSTANTIATE(float)
 PICOMLP_INSTANTIATE(double)

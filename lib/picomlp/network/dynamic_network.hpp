@@ -42,22 +42,24 @@ struct opened_network {
     }
 };
 
-/// What open() is told of the listed activations; batches is null for one sample at a time.
+/// The bytes of memory for one sample at a time, `even` having at least so many rows; 0 for an
+/// unusable shape.
 template <class T>
-struct listed_activations {
-    uint32_t count;
-    const sample_entry<T>* sample;
-    const narrow_entry<T>* narrow;
-    const batch_entry<T>* batch;
-};
+size_t network_bytes(const dynamic_shape& shape, uint32_t least_even_rows) noexcept;
+/// Unless ok, `network` and the memory are unchanged.
+template <class T>
+status open_network(const dynamic_shape& given, const listed_activations<T>& listed,
+                    const memory_block& memory, uint32_t least_even_rows,
+                    opened_network<T>& network) noexcept;
 
-/// The bytes of memory for `samples` samples at a time; 0 for an unusable shape.
+/// The same for `samples` samples at a time. It is code of its own, so that a program that predicts
+/// one sample at a time does not link it.
 template <class T>
-size_t network_bytes(const dynamic_shape& shape, uint32_t samples, bool batches) noexcept;
-/// Unless ok, `network` is unchanged.
+size_t batch_network_bytes(const dynamic_shape& shape, uint32_t samples) noexcept;
 template <class T>
-status open_network(const dynamic_shape& shape, listed_activations<T> listed, uint32_t samples,
-                    memory_block memory, opened_network<T>& network) noexcept;
+status open_batch_network(const dynamic_shape& shape, const listed_activations<T>& listed,
+                          const memory_block& memory, const batch_entry<T>* batch, uint32_t samples,
+                          opened_network<T>& network) noexcept;
 
 /// predict() for one sample, and for samples in any order. w: parameter_count numbers.
 template <class T>
@@ -115,10 +117,10 @@ class basic_dynamic_network {
     /// Bytes that open() wants to predict one sample at a time, or `samples` at a time; 0 for an
     /// unusable shape, and where a size_t does not hold them.
     static size_t bytes(const dynamic_shape& shape) noexcept {
-        return detail::network_bytes<T>(shape, 1, false);
+        return detail::network_bytes<T>(shape, 1);
     }
     static size_t bytes(const dynamic_shape& shape, uint32_t samples) noexcept {
-        return detail::network_bytes<T>(shape, samples, true);
+        return detail::batch_network_bytes<T>(shape, samples);
     }
 
     /// Opens the network for one sample at a time. The shape's layers must stay. May be called
@@ -127,14 +129,12 @@ class basic_dynamic_network {
     /// listed, too_little_memory, misaligned_memory; the network is then as it was, and its memory
     /// too.
     status open(const dynamic_shape& shape, memory_block memory) noexcept {
-        return detail::open_network<T>(shape, {entries::count, entries::sample, narrow(), nullptr},
-                                       1, memory, opened_);
+        return detail::open_network<T>(shape, entries::listed, memory, 1, opened_);
     }
     /// The same for `samples` samples at a time, at least 1; predict() takes any number of them.
     status open(const dynamic_shape& shape, memory_block memory, uint32_t samples) noexcept {
-        return detail::open_network<T>(shape,
-                                       {entries::count, entries::sample, narrow(), entries::batch},
-                                       samples, memory, opened_);
+        return detail::open_batch_network<T>(shape, entries::listed, memory, entries::batch,
+                                             samples, opened_);
     }
 
     bool is_open() const { return opened_.samples != nullptr; }
@@ -164,6 +164,7 @@ class basic_dynamic_network {
 
     /// For the library's own use.
     const detail::opened_network<T>& opened() const { return opened_; }
+    detail::opened_network<T>& opened() { return opened_; }
 
   private:
     template <prediction_of What, class Parameters, class XSamples, class YSamples>
@@ -181,14 +182,6 @@ class basic_dynamic_network {
                                                      to.all.first);
         } else {
             return detail::predict_dynamic<T>(opened_, parameters, from.all, to.all, What);
-        }
-    }
-
-    static constexpr const detail::narrow_entry<T>* narrow() {
-        if constexpr (has_x86_vectors) {
-            return entries::narrow;
-        } else {
-            return nullptr;
         }
     }
 

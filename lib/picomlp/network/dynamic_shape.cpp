@@ -3,37 +3,39 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-namespace {
-
-constexpr bool is_size(uint32_t units) { return units >= 1 && units <= 65535; }
-
-/// Of sizes that are usable, whose sum of products 64 bits hold.
-uint64_t count_parameters(const dynamic_shape& shape) {
-    uint64_t sum = 0;
-    uint64_t inputs = shape.inputs;
-    for (uint32_t l = 0; l < shape.layer_count; ++l) {
-        const uint32_t outputs = shape.layers[l].outputs;
-        sum += (inputs + 1) * outputs;
+template <bool Reversed>
+size_t detail::measure_layers(uint32_t inputs, uint32_t count, const void* layers,
+                              uint32_t (&widest)[2]) noexcept {
+    const auto is_size = [](uint32_t units) { return units - 1 < 65535; };
+    if (!layers || count - 1 >= most_dynamic_layers || !is_size(inputs)) return 0;
+    size_t sum = 0;
+    const auto* at = static_cast<const unsigned char*>(layers);
+    for (uint32_t l = 0; l < count; ++l, at += sizeof(dynamic_layer)) {
+        uint32_t outputs;
+        __builtin_memcpy(&outputs, at, sizeof outputs);
+        if (Reversed) outputs = __builtin_bswap32(outputs);
+        if (!is_size(outputs)) return 0;
+        const size_t parameters = (size_t{inputs} + 1) * outputs;
+        if (parameters > SIZE_MAX / 16 - sum) return 0;
+        sum += parameters;
+        if (outputs > widest[l % 2]) widest[l % 2] = outputs;
         inputs = outputs;
     }
     return sum;
 }
 
-}  // namespace
+template size_t detail::measure_layers<false>(uint32_t, uint32_t, const void*,
+                                              uint32_t (&)[2]) noexcept;
+template size_t detail::measure_layers<true>(uint32_t, uint32_t, const void*,
+                                             uint32_t (&)[2]) noexcept;
 
 status check_shape(const dynamic_shape& shape) noexcept {
-    if (!shape.layers || shape.layer_count == 0 || shape.layer_count > most_dynamic_layers ||
-        !is_size(shape.inputs)) {
-        return status::unusable_shape;
-    }
-    for (uint32_t l = 0; l < shape.layer_count; ++l) {
-        if (!is_size(shape.layers[l].outputs)) return status::unusable_shape;
-    }
-    return count_parameters(shape) <= SIZE_MAX / 16 ? status::ok : status::unusable_shape;
+    return parameter_count_of(shape) > 0 ? status::ok : status::unusable_shape;
 }
 
 size_t parameter_count_of(const dynamic_shape& shape) noexcept {
-    return ok(check_shape(shape)) ? static_cast<size_t>(count_parameters(shape)) : 0;
+    uint32_t widest[2] = {};
+    return detail::measure_layers<false>(shape.inputs, shape.layer_count, shape.layers, widest);
 }
 
 bool same_shape(const dynamic_shape& first, const dynamic_shape& second) noexcept {

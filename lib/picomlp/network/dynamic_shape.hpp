@@ -45,6 +45,17 @@ status check_shape(const dynamic_shape& shape) noexcept;
 /// The count of weights and biases; 0 unless check_shape() is ok.
 size_t parameter_count_of(const dynamic_shape& shape) noexcept;
 
+namespace detail {
+
+/// parameter_count_of(a shape) whose layers lie at any address, as objects of dynamic_layer or, if
+/// Reversed, with the bytes of their numbers in the other order. Unless that is 0, raises widest[0]
+/// to the units of the widest of the layers 1, 3, ..., and widest[1] to those of 2, 4, ...
+template <bool Reversed>
+size_t measure_layers(uint32_t inputs, uint32_t count, const void* layers,
+                      uint32_t (&widest)[2]) noexcept;
+
+}  // namespace detail
+
 /// Units of the widest of the layers first, first + 2, ..., which count from 1; 1 when there is
 /// none.
 constexpr uint32_t widest_layer(const dynamic_shape& shape, uint32_t first) {

@@ -60,7 +60,7 @@ RULES = [
     (r'::map_elements<', [], True),
     (r'::write_image<|::put_(image|section)<|::byte_stream::', [r'::append\(void\*'], True),
     (r'::fill_runs<|::(open_training|training_bytes|count_trained|lay_out)<', [], True),
-    (r'::self_test<', [r'::predict_image_sample<NUMBER>\('], True),
+    (r'::self_test<', [r'::predict_(image_sample|parts)<NUMBER>\('], True),
 ]
 # Global, but called by the library's own sources alone.
 NOT_PUBLIC = r'\bsimd::|\{lambda|\bmath::detail::|anonymous namespace|kernels::'

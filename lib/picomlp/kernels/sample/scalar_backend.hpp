@@ -78,7 +78,7 @@ struct scalar_backend : by_strips<scalar_backend<T>, T> {
         for (size_t k = 0; k < count; ++k) f(full_strip<element>{}, k);
     }
 
-    static void relu(size_t count, T* z) {
+    [[gnu::always_inline]] static void relu(size_t count, T* z) {
         for (size_t k = 0; k < count; ++k) z[k] = kernels::relu(z[k]);
     }
 
