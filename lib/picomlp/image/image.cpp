@@ -79,8 +79,9 @@ bool has_zero(const unsigned char* first, uint32_t count) {
     return false;
 }
 
+// A program opens images in one way: code of its own for each is less than a call.
 template <class T>
-status check_contents(const image_parts& image) {
+[[gnu::always_inline]] inline status check_contents(const image_parts& image) {
     const image_part& layers = image[image_kind::layers];
     if (layers.count - 1 < most_dynamic_layers &&
         layers.bytes != layers.count * detail::image_record_bytes) {
@@ -160,14 +161,11 @@ status find_parts(const void* data, size_t size, uint32_t number_type, image_par
     return are_zero(bytes + end, bytes + limit) ? status::ok : status::damaged_data;
 }
 
-/// Unless ok, `to` is unchanged.
+/// Finds and checks all of an image. `image` is empty, and afterwards of no use unless ok.
 template <class T>
-status examine(const void* data, size_t size, image_parts& to) {
-    image_parts image{};
-    status examined = find_parts(data, size, detail::image_number_type<T>, image);
-    if (examined == status::ok) examined = check_contents<T>(image);
-    if (examined == status::ok) to = image;
-    return examined;
+[[gnu::always_inline]] inline status examine(const void* data, size_t size, image_parts& image) {
+    const status found = find_parts(data, size, detail::image_number_type<T>, image);
+    return found == status::ok ? check_contents<T>(image) : found;
 }
 
 /// Half of image_magic, as a number.
@@ -220,13 +218,16 @@ template <class T>
 status open_image(const void* bytes, size_t size, image_parts& to) noexcept {
     if (!is_little_endian) return status::unsupported_version;
     if (!is_aligned(bytes)) return status::misaligned_memory;
-    return examine<T>(bytes, size, to);
+    image_parts found{};
+    const status examined = examine<T>(bytes, size, found);
+    if (examined == status::ok) to = found;
+    return examined;
 }
 
 template <class T>
 status open_image(const void* bytes, size_t size, void* memory, size_t memory_size,
                   image_parts& to) noexcept {
-    image_parts found;
+    image_parts found{};
     const status examined = examine<T>(bytes, size, found);
     if (examined != status::ok) return examined;
     if (!is_aligned(memory)) return status::misaligned_memory;
