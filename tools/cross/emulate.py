@@ -1,9 +1,11 @@
 """Runs a program for a board on QEMU's model of it: output and exit status come back by semihosting.
 
-Usage: emulate.py MACHINE[,CPU] PROGRAM [ARGUMENT...]
+Usage: emulate.py [--serial DEVICE] MACHINE[,CPU] PROGRAM [ARGUMENT...]
 
 MACHINE is one that qemu-system-arm or, when it is "virt", qemu-system-riscv32 knows; the cross files
-in this folder name it, and are Meson's exe_wrapper: what a test runs goes through here.
+in this folder name it, and are Meson's exe_wrapper: what a test runs goes through here. DEVICE is what
+QEMU connects the board's first serial line with, such as "stdio" or "tcp:localhost:5555,server=on,wait=off";
+without it there is none.
 """
 
 import os
@@ -13,7 +15,7 @@ import sys
 PACKAGES = {"qemu-system-arm": "qemu-system-arm", "qemu-system-riscv32": "qemu-system-misc"}
 
 
-def command_for(board, program, arguments):
+def command_for(board, program, arguments, serial="none"):
     machine, _, cpu = board.partition(",")
     emulator = "qemu-system-riscv32" if machine == "virt" else "qemu-system-arm"
     if not shutil.which(emulator):
@@ -23,15 +25,18 @@ def command_for(board, program, arguments):
     semihosting = ["enable=on", "target=native", *("arg=" + w.replace(",", ",,") for w in words)]
     return [emulator, "-machine", machine, *(["-cpu", cpu] if cpu else []),
             *(["-bios", "none"] if machine == "virt" else []),
-            "-display", "none", "-monitor", "none", "-serial", "none",
+            "-display", "none", "-monitor", "none", "-serial", serial,
             "-icount", "shift=0" if machine == "virt" else "shift=7",
             "-semihosting-config", ",".join(semihosting), "-kernel", program]
 
 
 def main(words):
+    serial = "none"
+    if words[:1] == ["--serial"] and len(words) > 1:
+        serial, words = words[1], words[2:]
     if len(words) < 2:
         sys.exit(__doc__)
-    command = command_for(words[0], words[1], words[2:])
+    command = command_for(words[0], words[1], words[2:], serial)
     os.execvp(command[0], command)
 
 
