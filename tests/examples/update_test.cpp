@@ -170,7 +170,7 @@ TEST_CASE("wherever power fails, the model in use is the old one or the new one,
             any.power.bytes = power;
             const bool went_well = any.transfer(replacement) == nullptr;
             CHECK(went_well == (power == everything));
-            CHECK((any.uses(replacement) || (!went_well && any.uses(old))));
+            CHECK(any.uses(went_well ? replacement : old));
             CHECK(any.now->slots.expected() == 0);
             any.reset();
             CHECK(any.now->started == nullptr);
@@ -218,6 +218,7 @@ TEST_CASE("bytes beyond what was announced, and a transfer that has not begun, a
     CHECK(any.now->slots.finish() != nullptr);
     CHECK(any.now->slots.append(image.data(), 16) != nullptr);
     REQUIRE(any.now->slots.begin(32) == nullptr);
+    CHECK(any.now->slots.finish() == std::string("pieces are missing"));
     CHECK(any.now->slots.append(image.data(), 48) != nullptr);
     CHECK(any.now->slots.append(image.data(), 8) != nullptr);
     REQUIRE(any.now->slots.append(image.data(), 32) == nullptr);

@@ -1,4 +1,5 @@
 // Images made with bad intent, or by another version: their checksums are right.
+#include <initializer_list>
 #include <limits>
 
 #include "doctest_config.hpp"
@@ -10,6 +11,9 @@ namespace {
 
 using namespace testing;
 using picomlp::status;
+
+/// For literals and variables together, of which not every target's compiler finds one type.
+using words = std::initializer_list<std::uint32_t>;
 
 enum kind : std::uint32_t {
     layers = 1,
@@ -114,15 +118,16 @@ TEST_CASE("sections that lie where they must not are refused") {
     const std::uint32_t size = static_cast<std::uint32_t>(golden_every_section().size());
     for (const std::uint32_t kind : {layers, parameters, targets, tests, text}) {
         const std::uint32_t right = get32(golden_every_section(), record(kind) + at_offset);
-        for (const std::uint32_t wrong : {0U, 16U, 32U, right - 16, right + 8, right + 1, size - 16,
-                                          size, size + 16, 0x80000000U, 0xfffffff0U}) {
+        for (const std::uint32_t wrong :
+             words{0U, 16U, 32U, right - 16, right + 8, right + 1, size - 16, size, size + 16,
+                   0x80000000U, 0xfffffff0U}) {
             CAPTURE(kind);
             CAPTURE(wrong);
             CHECK(after([&](bytes& i) { set32(i, record(kind) + at_offset, wrong); }) ==
                   status::damaged_data);
         }
         for (const std::uint32_t wrong :
-             {0xffffffffU, 0U - right, 0U - right - 4, size - right, size - right - 3, size}) {
+             words{0xffffffffU, 0U - right, 0U - right - 4, size - right, size - right - 3, size}) {
             CAPTURE(kind);
             CAPTURE(wrong);
             CHECK(after([&](bytes& i) { set32(i, record(kind) + at_bytes, wrong); }) ==
@@ -260,7 +265,7 @@ TEST_CASE("numbers are finite, and no scale of targets is 0") {
     for (const std::uint32_t kind : {parameters, scaling, targets, tests}) {
         const std::size_t size = loose_image(golden_every_section())[kind].contents.size();
         for (std::size_t at = 0; at < size; at += 4) {
-            for (const std::uint32_t bits : {nan_bits, infinity_bits, 0x7f800001U}) {
+            for (const std::uint32_t bits : words{nan_bits, infinity_bits, 0x7f800001U}) {
                 CHECK(with([&](loose_image& i) { set32(i[kind].contents, at, bits); }) ==
                       status::damaged_data);
             }

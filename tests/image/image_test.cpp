@@ -149,6 +149,27 @@ TEST_CASE("an image gives what went into it") {
     check_opens<float>(image, wide);
 }
 
+TEST_CASE("an image that is a constant, on a board in flash, is used where it lies") {
+    const auto& constant =
+        is_separate ? golden::every_section_separate : golden::every_section_fused;
+    picomlp::image model;
+    CHECK(model.open(constant, sizeof constant) == in_place(status::ok));
+    if (!is_little_endian) return;
+    check_contents(model, every_section());
+    const auto lies_in_constant = [&](const void* part) {
+        const auto offset =
+            reinterpret_cast<uintptr_t>(part) - reinterpret_cast<uintptr_t>(+constant);
+        return offset < sizeof constant;
+    };
+    CHECK(model.data() == constant);
+    CHECK(lies_in_constant(model.parameters()));
+    CHECK(lies_in_constant(model.shape().layers));
+    CHECK(lies_in_constant(model.scaling().offset));
+    CHECK(lies_in_constant(model.targets().scale));
+    CHECK(lies_in_constant(model.vectors().y));
+    CHECK(lies_in_constant(model.text().first));
+}
+
 TEST_CASE("an image that is not open holds nothing") {
     const picomlp::image nothing;
     CHECK_FALSE(nothing.is_open());
