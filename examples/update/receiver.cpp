@@ -21,10 +21,10 @@ void receiver::answer_line() {
     words said(text_, size_);
     // Which line it was cannot be known, so the sender is told what to go on with.
     if (is_too_long_ || !said.is_whole()) return ask_for_next("again");
-    if (said.take("status")) return answer_status();
+    if (said.take("status") && said.at_end()) return answer_status();
     if (said.take("begin")) return answer_begin(said);
     if (said.take("piece")) return answer_piece(said);
-    if (said.take("finish")) return answer_finish();
+    if (said.take("finish") && said.at_end()) return answer_finish();
     if (said.take("predict")) return answer_predict(said);
     refuse("there is no such command");
 }
@@ -36,7 +36,7 @@ void receiver::answer_status() {
 
 void receiver::answer_begin(words& said) {
     uint32_t bytes = 0;
-    if (!said.take_number(bytes)) return refuse("begin BYTES");
+    if (!said.take_number(bytes) || !said.at_end()) return refuse("begin BYTES");
     has_finished_ = false;
     const refusal why = slots_.begin(bytes);
     if (why != nullptr) return refuse(why);
@@ -49,7 +49,8 @@ void receiver::answer_piece(words& said) {
     uint32_t number = 0;
     uint32_t count = 0;
     unsigned char bytes[piece_bytes];
-    if (!said.take_number(number) || !said.take_bytes(bytes, sizeof bytes, count)) {
+    if (!said.take_number(number) || !said.take_bytes(bytes, sizeof bytes, count) ||
+        !said.at_end()) {
         return refuse("piece NUMBER HEXADECIMAL");
     }
     if (slots_.expected() == 0) return refuse("no transfer has begun");

@@ -243,9 +243,13 @@ TEST_CASE("lines may end as on any system, and everything else about them is str
     CHECK(any.answer_to("status *00000000\n") == sealed("again, no transfer has begun"));
     CHECK(any.answer_to(std::string(5000, 'x') + "\n") == sealed("again, no transfer has begun"));
     CHECK(any.ask("begin") == sealed("no: begin BYTES"));
+    CHECK(any.ask("begin 96 bytes") == sealed("no: begin BYTES"));
+    CHECK(any.ask("status now") == sealed("no: there is no such command"));
+    CHECK(any.ask("finish now") == sealed("no: there is no such command"));
     CHECK(any.ask("begin 4294967296") == sealed("no: begin BYTES"));
     CHECK(any.ask("begin 96") == sealed("ok next 0, bytes in a piece: 64"));
     CHECK(any.ask("piece 0 0g") == sealed("no: piece NUMBER HEXADECIMAL"));
+    CHECK(any.ask("piece 0 00 00") == sealed("no: piece NUMBER HEXADECIMAL"));
     CHECK(any.ask("piece 0 00") == sealed("no: a piece's length"));
     CHECK(any.ask("piece 4294967295 00") == sealed("no next 0"));
     CHECK(any.ask("piece 67108864 00") == sealed("no next 0"));
