@@ -287,7 +287,7 @@ TEST_CASE_TEMPLATE("an epoch carries weights along with their samples", T, float
     weighed by_hand{p.classes()};
     picomlp::running_mean<T> cost;
     for (uint32_t begin = 0; begin < 30; begin += 8) {
-        const uint32_t count = std::min(8U, 30 - begin);
+        const uint32_t count = std::min<uint32_t>(8, 30 - begin);
         matrix<T> x(3, count);
         matrix<T> y(1, count);
         std::vector<T> weights;
