@@ -223,6 +223,16 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(said[1:3], ["begin 1072: ok next 0, bytes in a piece: 64", "piece 3: again next 3"])
         self.assertRegex(said[4], r"^predict=1,0,0: 0\.0\d{5} 0\.9\d{5}$")
 
+    def test_the_readme_shows_what_happens(self):
+        if PROFILE != "separate":
+            self.skipTest("it shows the other profile's CRCs")
+        readme = (ROOT / "examples/update/README.md").read_text()
+        command = readme.partition('send.py --run "$board" ')[2].partition("```")[0]
+        shown = readme.partition("```text\n")[2].partition("```")[0].splitlines()
+        words = shlex.split(command.replace("\\\n", ""))
+        words = [word.replace("send=", f"send={ROOT}/") for word in words]
+        self.assertEqual(self.run_actions(*words), (0, shown))
+
     def test_what_was_refused_is_its_exit_status(self):
         with tempfile.NamedTemporaryFile() as file:
             file.write(bytes(64))
