@@ -48,8 +48,9 @@ bool are_numbers_between_blanks(const std::string& cell) {
     return count > 1;
 }
 
-/// What is wrong with a cell that is not a number, and what to do where that is known.
-std::string complaint_about(const std::string& cell) {
+/// What is wrong with a cell that is not a number, and what to do: where that is known, else
+/// `advice`.
+std::string complaint_about(const std::string& cell, const std::string& advice) {
     if (cell.empty()) return "the cell is empty";
     const std::string quoted = shown(cell) + " is not a number";
     if (const std::string other = other_separator(cell); !other.empty()) {
@@ -61,26 +62,44 @@ std::string complaint_about(const std::string& cell) {
     std::string with_point = cell;
     std::replace(with_point.begin(), with_point.end(), ',', '.');
     if (with_point != cell && is_number(with_point)) return quoted + "; write a decimal point";
-    return quoted;
+    return quoted + advice;
 }
 
-void append_row(csv_table& table, const csv_row& row) {
+/// Of a table whose last column is a label, and whose other columns are features.
+std::string advice_for(const csv_table& table, last_column last) {
+    if (last == last_column::number) return {};
+    constexpr char words[] = "a feature of words becomes a column of 0 and 1 for each word";
+    return (table.lines.empty() && table.names.empty()
+                ? "; a header has no number among its names; "
+                : "; ") +
+           std::string(words);
+}
+
+void append_row(csv_table& table, const csv_row& row, last_column last) {
     for (size_t c = 0; c < row.cells.size() && c < table.columns; ++c) {
         double value = 0;
         const auto found = read_number(row.cells[c], &value);
         if (found != reading::number) {
             throw file_error(place_in(table.file, row.line, c + 1) +
-                             (found == reading::not_finite ? shown(row.cells[c]) + " is not finite"
-                                                           : complaint_about(row.cells[c])));
+                             (found == reading::not_finite
+                                  ? shown(row.cells[c]) + " is not finite"
+                                  : complaint_about(row.cells[c], advice_for(table, last))));
         }
         table.values.push_back(value);
     }
     const size_t count = row.cells.size();
-    if (count != table.columns) {
-        throw file_error(
-            place_in(table.file, row.line, std::min<size_t>(count, table.columns) + 1) +
-            "the line has " + std::to_string(count) + " cells, the first line " +
-            std::to_string(table.columns));
+    const size_t wanted = table.columns + (last == last_column::text ? 1 : 0);
+    if (count != wanted) {
+        throw file_error(place_in(table.file, row.line, std::min(count, wanted) + 1) +
+                         "the line has " + std::to_string(count) + " cells, the first line " +
+                         std::to_string(wanted));
+    }
+    if (last == last_column::text) {
+        const std::string& text = row.cells.back();
+        if (text.empty()) {
+            throw file_error(place_in(table.file, row.line, count) + complaint_about(text, {}));
+        }
+        table.texts.push_back(text);
     }
     table.lines.push_back(row.line);
 }
@@ -108,7 +127,14 @@ void require_commas(const csv_table& table, const csv_row& first) {
 std::string csv_table::place(uint32_t row, uint32_t column) const {
     return place_in(file, lines[row], size_t{column} + 1);
 }
-csv_table parse_csv(const std::string& text, const std::string& name) {
+
+std::optional<double> csv_number(const std::string& cell) {
+    double value = 0;
+    if (read_number(cell, &value) == reading::not_a_number) return {};
+    return value;
+}
+
+csv_table parse_csv(const std::string& text, const std::string& name, last_column last) {
     csv_table table;
     table.file = name;
     csv_rows rows(text, name);
@@ -118,19 +144,22 @@ csv_table parse_csv(const std::string& text, const std::string& name) {
         if (table.columns == 0) {
             require_commas(table, row);
             table.columns = static_cast<uint32_t>(row.cells.size());
+            if (last == last_column::text && --table.columns == 0) {
+                throw file_error(name + " has no column besides the label");
+            }
             if (is_header(row.cells)) {
                 require_names(table, row);
                 table.names = row.cells;
                 continue;
             }
         }
-        append_row(table, row);
+        append_row(table, row, last);
     }
     if (table.values.empty()) throw file_error(name + " holds no numbers");
     return table;
 }
 
-csv_table read_csv(const std::filesystem::path& csv) {
+csv_table read_csv(const std::filesystem::path& csv, last_column last) {
     errno = 0;
     std::ifstream in(csv, std::ios::binary);
     std::ostringstream text;
@@ -139,7 +168,7 @@ csv_table read_csv(const std::filesystem::path& csv) {
         throw file_error("cannot read " + csv.string() + ": " +
                          (errno != 0 ? std::strerror(errno) : "reading failed"));
     }
-    return parse_csv(text.str(), csv.string());
+    return parse_csv(text.str(), csv.string(), last);
 }
 
 std::vector<uint8_t> labels_of(const csv_table& table, uint32_t column, uint32_t classes) {

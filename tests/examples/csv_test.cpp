@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 
@@ -168,4 +169,55 @@ TEST_CASE("features are floats with the rows innermost; too large ones are refus
     const auto large = parse_csv("1,2\n1,-1e39\n", "some.csv");
     CHECK(message_of([&] { (void)features_of(large, 2); }) ==
           "some.csv, line 2, column 2: the number is too large for a float");
+}
+
+TEST_CASE("a last column of texts stays as it is written; the others are numbers") {
+    const auto table = parse_csv("a,b,kind\n1,2, oak \n\n3,4,\"ash, red\"\n5,6,nan\n7,8,0x\n",
+                                 "some.csv", last_column::text);
+    CHECK(table.names == std::vector<std::string>{"a", "b", "kind"});
+    CHECK(table.columns == 2);
+    CHECK(table.rows() == 4);
+    CHECK(table.values == std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8});
+    CHECK(table.texts == std::vector<std::string>{"oak", "ash, red", "nan", "0x"});
+    CHECK(table.place(2, 2) == "some.csv, line 5, column 3: ");
+    const auto bare = parse_csv("1,oak\n2,elm\n", "some.csv", last_column::text);
+    CHECK(bare.names.empty());
+    CHECK(bare.texts == std::vector<std::string>{"oak", "elm"});
+    CHECK(parse_csv("1,2\n", "some.csv").texts.empty());
+}
+
+TEST_CASE("before a last column of texts, what is no number is refused with what to do") {
+    const auto refused = [](const std::string& text) {
+        return message_of([&] { (void)parse_csv(text, "some.csv", last_column::text); });
+    };
+    const std::string words = "a feature of words becomes a column of 0 and 1 for each word";
+    CHECK(refused("a,b,y\n1,red,0\n") ==
+          "some.csv, line 2, column 2: 'red' is not a number; " + words);
+    CHECK(refused("1,red,0\n") ==
+          "some.csv, line 1, column 2: 'red' is not a number; a header has no number among its "
+          "names; " +
+              words);
+    CHECK(refused("1,2,0\n1,red,0\n") ==
+          "some.csv, line 2, column 2: 'red' is not a number; " + words);
+    CHECK(refused("a,b,y\n1,,0\n") == "some.csv, line 2, column 2: the cell is empty");
+    CHECK(refused("a,b,y\n1,2,\n") == "some.csv, line 2, column 3: the cell is empty");
+    CHECK(refused("a,b,y\n1,2\n") ==
+          "some.csv, line 2, column 3: the line has 2 cells, the first line 3");
+    CHECK(refused("a,b,y\n1,2,x,4\n") ==
+          "some.csv, line 2, column 4: the line has 4 cells, the first line 3");
+    CHECK(refused("1;2;x\n") ==
+          "some.csv, line 1, column 1: found ';' between values; separate "
+          "them by commas");
+    CHECK(refused("y\noak\n") == "some.csv has no column besides the label");
+    CHECK(refused("a,y\n") == "some.csv holds no numbers");
+}
+
+TEST_CASE("a cell by itself is read as those of a table") {
+    CHECK(csv_number("-2.5e3") == -2500.0);
+    CHECK(csv_number("+1") == 1.0);
+    CHECK(std::isinf(*csv_number("1e999")));
+    CHECK(std::isnan(*csv_number("nan")));
+    for (const std::string text : {"", "x", "1x", "0x1", "1 2", "--1"}) {
+        CHECK_FALSE(csv_number(text).has_value());
+    }
 }
