@@ -7,43 +7,33 @@
 #include "common/command_line.hpp"
 #include "common/files.hpp"
 #include "common/progress_bar.hpp"
-#include "tune/search.hpp"
-#include "tune/workers.hpp"
+#include "tune/request.hpp"
+#include "tune/table.hpp"
 
 namespace {
 
-constexpr uint32_t most_trials = 1000000;
+using tune::most_trials;
 
-struct command_line {
-    std::string data;
-    bool grid = false;
-    uint32_t trials = 30;
-    uint32_t grid_steps = 4;
-    tune::search_space space;
-    uint32_t folds = 5;
-    uint32_t epochs = 50;
-    uint64_t seed = 1;
-    bool standardized = true;
-    tune::measure sorted_by = tune::measure::cost;
-    uint32_t rows = 20;
-    uint32_t jobs = tune::processors();
-    std::string csv;
-};
-
-std::string scale_error(const std::string& text) {
+/// Why `read` does not take a text; empty when it does.
+template <class Read>
+std::string refusal(const Read& read, const std::string& text) {
     try {
-        tune::scale::parse(text);
+        (void)read(text);
     } catch (const tune::search_error& error) {
         return error.what();
     }
     return {};
 }
+std::string scale_error(const std::string& text) { return refusal(tune::scale::parse, text); }
+std::string hidden_error(const std::string& text) {
+    return refusal(tune::parse_hidden_layers, text);
+}
 
 /// The names of all values, for a check, and those of `all` that are named.
-template <class T, size_t Count>
-std::vector<std::string> names_of(const T (&all)[Count]) {
+template <class All>
+std::vector<std::string> names_of(const All& all) {
     std::vector<std::string> names;
-    for (const T one : all) names.emplace_back(tune::name_of(one));
+    for (const auto one : all) names.emplace_back(tune::name_of(one));
     return names;
 }
 template <class T, size_t Count>
@@ -56,28 +46,46 @@ std::vector<T> named(const T (&all)[Count], const std::vector<std::string>& name
     return chosen;
 }
 
+std::string listed(const std::vector<std::string>& names) {
+    std::string list;
+    for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
+std::string activation_error(const std::string& name) {
+    if (tune::hidden_activation(name)) return {};
+    return "'" + name + "' is none of " + listed(names_of(tune::hidden_activations()));
+}
+
 /// Fills `asked`, or says how the program ends.
-std::optional<tune::ending> parse(int count, char** words, command_line& asked) {
+std::optional<tune::ending> parse(int count, char** words, tune::request& asked) {
     CLI::App app{
-        "Searches for the learning rate, L2 penalty, optimizer, initializer, hidden layers and "
-        "seed with which a binary classifier (ReLU layers and a sigmoid, mini-batches of 32) "
-        "does best in k-fold cross-validation. The data are a CSV file of numbers: 1 to 16 columns "
-        "of features, the last column the label, 0 or 1; a header may stand above them. More "
-        "classes, regression, other layers "
-        "and text columns are not supported. The table is the same for any --jobs and, with "
+        "Searches for the learning rate, L2 penalty, optimizer, initializer, hidden layers, "
+        "activation and seed with which a classifier or a regression network, trained in "
+        "mini-batches of 32, does best in k-fold cross-validation. The data are a CSV file: "
+        "columns of numbers, the features, and in the last column the class, as a text or an "
+        "integer, or the number to predict; a header may stand above them. Features of words and "
+        "missing values are not supported. The table is the same for any --jobs and, with "
         "tune_mpi, any number of processes. VALUES are a range LOW:HIGH, in which the logarithm "
         "counts, or a list A,B,..."};
+    std::string what = "classification";
     std::string search = "random";
     std::string learning_rate = "0.01:1";
     std::string l2 = "0.001:10";
     std::vector<std::string> initializers = names_of(tune::all_initializers);
     std::vector<std::string> optimizers = {"gradient_descent"};
     std::vector<std::string> hidden = {"16-8"};
+    std::vector<std::string> activations = {"relu"};
     std::vector<uint32_t> seeds = {1};
     std::string scaling = "standard";
-    std::string sorted_by = "cost";
+    std::string sorted_by;
     const auto any_32_bits = integer_in(0, std::numeric_limits<uint32_t>::max());
     app.add_option("--data", asked.data, "default: built-in noisy moons")->option_text("FILE");
+    app.add_option("--task", what,
+                   "two classes are told apart by a sigmoid, more by softmax, with cross-entropy; "
+                   "numbers are predicted by the mean squared error; default classification")
+        ->check(CLI::IsMember({"classification", "regression"}))
+        ->option_text("classification|regression");
     app.add_option("--search", search, "default random")
         ->check(CLI::IsMember({"random", "grid"}))
         ->option_text("random|grid");
@@ -97,7 +105,8 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
         ->check(scale_error)
         ->option_text("VALUES");
     app.add_option("--optimizers", optimizers,
-                   "of gradient_descent, momentum, adam; default gradient_descent")
+                   "of " + listed(names_of(tune::all_optimizers)) +
+                       " (made for full batches); default gradient_descent")
         ->check(CLI::IsMember(names_of(tune::all_optimizers)))
         ->delimiter(',')
         ->option_text("LIST");
@@ -107,8 +116,16 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
         ->check(CLI::IsMember(initializers))
         ->delimiter(',')
         ->option_text("LIST");
-    app.add_option("--hidden", hidden, "of 8, 16-8, 32-16; default 16-8")
-        ->check(CLI::IsMember(names_of(tune::all_hidden_layers)))
+    app.add_option("--hidden", hidden,
+                   "the units of each hidden layer, joined by '-', or 'none', as in "
+                   "none,8,32-16-8; up to 15 layers; default 16-8")
+        ->check(hidden_error)
+        ->delimiter(',')
+        ->option_text("LIST");
+    app.add_option("--activations", activations,
+                   "of the hidden layers, of " + listed(names_of(tune::hidden_activations())) +
+                       "; tanh for hyperbolic_tangent; default relu")
+        ->check(activation_error)
         ->delimiter(',')
         ->option_text("LIST");
     app.add_option("--seeds", seeds, "of initial parameters and sample orders, default 1")
@@ -125,13 +142,14 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
         ->check(any_32_bits)
         ->option_text("N");
     app.add_option("--scaling", scaling,
-                   "of each feature to mean 0 and deviation 1 over the samples trained on; default "
-                   "standard")
+                   "of each feature, and of numbers to predict, to mean 0 and deviation 1 over the "
+                   "samples trained on; default standard")
         ->check(CLI::IsMember({"standard", "none"}))
         ->option_text("standard|none");
-    app.add_option("--sort-by", sorted_by, "default cost")
-        ->check(CLI::IsMember({"cost", "accuracy"}))
-        ->option_text("cost|accuracy");
+    app.add_option("--sort-by", sorted_by,
+                   "default cost; in regression rmse (root mean squared error) or r2, default rmse")
+        ->check(CLI::IsMember({"cost", "accuracy", "rmse", "r2"}))
+        ->option_text("cost|accuracy|rmse|r2");
     app.add_option("--rows", asked.rows, "of the table at most, 0 for all; default 20")
         ->check(integer_in(0, most_trials))
         ->option_text("N");
@@ -141,6 +159,19 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
     app.add_option("--csv", asked.csv, "write all trials and folds there")->option_text("FILE");
     app.final_callback([&] {
         asked.grid = search == "grid";
+        if (what == "regression") asked.what = tune::task::regression;
+        if (asked.what == tune::task::regression && asked.data.empty()) {
+            throw CLI::ValidationError("--task",
+                                       "regression needs --data; the built-in data are of two "
+                                       "classes");
+        }
+        const std::string cost = name_of(tune::measure::cost, asked.what);
+        const std::string quality = name_of(tune::measure::quality, asked.what);
+        if (sorted_by == quality) asked.sorted_by = tune::measure::quality;
+        if (!sorted_by.empty() && sorted_by != cost && sorted_by != quality) {
+            throw CLI::ValidationError("--sort-by", sorted_by + " is not for " + what +
+                                                        ", which has " + cost + " and " + quality);
+        }
         if (asked.grid && trials->count() != 0) {
             throw CLI::ValidationError("--trials", "is for random search; a grid has --grid-steps");
         }
@@ -150,40 +181,30 @@ std::optional<tune::ending> parse(int count, char** words, command_line& asked) 
     });
     if (auto end = parsed(app, "tune", count, words))
         return tune::ending{end->exit_code, end->text};
-    asked.space = {
-        tune::scale::parse(learning_rate),       tune::scale::parse(l2),
-        named(tune::all_optimizers, optimizers), named(tune::all_initializers, initializers),
-        named(tune::all_hidden_layers, hidden),  seeds};
+    asked.space = {tune::scale::parse(learning_rate),
+                   tune::scale::parse(l2),
+                   named(tune::all_optimizers, optimizers),
+                   named(tune::all_initializers, initializers),
+                   {},
+                   seeds,
+                   {}};
+    for (const auto& layers : hidden) {
+        asked.space.hidden.push_back(tune::parse_hidden_layers(layers));
+    }
+    for (const auto& name : activations) {
+        asked.space.activations.push_back(*tune::hidden_activation(name));
+    }
     asked.standardized = scaling == "standard";
-    if (sorted_by == "accuracy") asked.sorted_by = tune::measure::accuracy;
     return {};
 }
 
-tune::plan planned(const command_line& asked, const tune::samples& data) {
-    if (asked.folds > data.size()) {
-        throw tune::search_error(std::to_string(asked.folds) + " folds need as many samples; " +
-                                 data.name + " has " + std::to_string(data.size()));
-    }
-    tune::plan made;
-    made.points = asked.grid ? tune::grid_points(asked.space, asked.grid_steps, most_trials)
-                             : tune::random_points(asked.space, asked.trials, asked.seed);
-    made.splits = tune::split_by_fold(data, tune::deal_folds(data.labels, asked.folds, asked.seed),
-                                      asked.folds);
-    if (asked.standardized) {
-        for (auto& one : made.splits) tune::standardize(one);
-    }
-    made.epochs = asked.epochs;
-    return made;
-}
-
-void report(const command_line& asked, const tune::samples& data, std::vector<tune::trial> trials) {
+void report(const tune::request& asked, const tune::samples& data,
+            std::vector<tune::trial> trials) {
     tune::sort_best_first(trials, asked.sorted_by);
-    std::printf("%s: %u samples of %u features, %u folds\n%s search, %zu trials of %u epochs\n\n%s",
-                data.name.c_str(), data.size(), data.features, asked.folds,
-                asked.grid ? "grid" : "random", trials.size(), asked.epochs,
-                tune::table_of(trials, asked.rows).c_str());
+    std::printf("%s\n%s", tune::heading_of(asked, data, trials.size()).c_str(),
+                tune::table_of(trials, asked.rows, asked.what).c_str());
     std::fflush(stdout);
-    if (!asked.csv.empty()) announce({write_file(asked.csv, tune::csv_of(trials))});
+    if (!asked.csv.empty()) announce({write_file(asked.csv, tune::csv_of(trials, asked.what))});
 }
 
 tune::ending failure(const std::exception& error) {
@@ -196,7 +217,7 @@ int main(int count, char** words) {
     const tune::process_group group(&count, &words);
     const bool reports = group.rank() == 0;
 
-    command_line asked;
+    tune::request asked;
     std::optional<tune::ending> end = parse(count, words, asked);
     if (const auto code = group.agree(end)) return *code;
 
@@ -204,8 +225,9 @@ int main(int count, char** words) {
     tune::plan plan;
     try {
         if (reports && !asked.csv.empty()) require_place_for(asked.csv);
-        data = asked.data.empty() ? tune::noisy_moons() : tune::read_samples(asked.data);
-        plan = planned(asked, data);
+        data =
+            asked.data.empty() ? tune::noisy_moons() : tune::read_samples(asked.data, asked.what);
+        plan = tune::planned(asked, data);
     } catch (const std::exception& error) {
         end = failure(error);
     }

@@ -2,14 +2,32 @@
 // rate.
 #pragma once
 
+#include <cstdint>
+
+// EACH(name) for every optimizer of the library, which is the type picomlp::name.
+#define TUNE_OPTIMIZERS(EACH) \
+    EACH(gradient_descent)    \
+    EACH(momentum)            \
+    EACH(nesterov)            \
+    EACH(rmsprop)             \
+    EACH(adam)                \
+    EACH(adamw)               \
+    EACH(rprop)
+
 namespace tune {
 
-enum class optimizer { gradient_descent, momentum, adam };
+#define TUNE_ENUMERATOR(name) name,
+enum class optimizer { TUNE_OPTIMIZERS(TUNE_ENUMERATOR) };
+#undef TUNE_ENUMERATOR
 
-inline constexpr optimizer all_optimizers[] = {optimizer::gradient_descent, optimizer::momentum,
-                                               optimizer::adam};
+#define TUNE_VALUE(name) optimizer::name,
+inline constexpr optimizer all_optimizers[] = {TUNE_OPTIMIZERS(TUNE_VALUE)};
+#undef TUNE_VALUE
 
 /// As the library names it.
 const char* name_of(optimizer which);
+
+/// By which the library's trainers of run-time shape know it.
+uint32_t code_of(optimizer which);
 
 }  // namespace tune

@@ -24,24 +24,25 @@ struct mean_and_deviation {
 };
 
 mean_and_deviation cost_of(const trial& of);
-mean_and_deviation accuracy_of(const trial& of);
+mean_and_deviation quality_of(const trial& of);
 
-/// Folds whose training diverged. Only a trial without any has a mean cost and accuracy.
+/// Folds whose training diverged. Only a trial without any has a mean cost and quality.
 uint32_t diverged_folds(const trial& of);
 
-enum class measure { cost, accuracy };
+/// What a fold_score holds.
+enum class measure { cost, quality };
 
-/// Best first: by mean cost, the lowest first, or by mean accuracy, the highest first; among equals
+/// As the command line and the columns of the CSV call it: cost and accuracy, in regression rmse
+/// and r2.
+const char* name_of(measure which, task of);
+
+/// Best first: by mean cost, the lowest first, or by mean quality, the highest first; among equals
 /// the lower number first. Diverged trials come last, in the order of their numbers.
 void sort_best_first(std::vector<trial>& trials, measure by);
 
-/// The first `rows` of sorted trials, or all for 0, as two tables for people, of scores and of
-/// settings, and a last line that tells of those not shown and of those that diverged. Lines have
-/// at most 80 characters up to 99999 trials.
-std::string table_of(const std::vector<trial>& sorted, uint32_t rows);
-
 /// All sorted trials for programs: a header, then one line for each trial, numbers reading back to
-/// the same bits. What diverged has empty cells.
-std::string csv_of(const std::vector<trial>& sorted);
+/// the same bits. What diverged has empty cells. There is a column for the activation where one is
+/// not relu.
+std::string csv_of(const std::vector<trial>& sorted, task of);
 
 }  // namespace tune

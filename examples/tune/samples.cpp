@@ -1,31 +1,33 @@
 #include "tune/samples.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include "common/csv.hpp"
 #include "course/datasets.hpp"
 #include "picomlp/random/numpy_random_state.hpp"
-#include "tune/shapes.hpp"
+#include "tune/labels.hpp"
 
 namespace tune {
 
-samples read_samples(const std::filesystem::path& csv) {
-    const csv_table table = read_csv(csv);
-    if (table.columns < 2) throw file_error(table.file + " has no column besides the label");
+samples read_samples(const std::filesystem::path& csv, task what) {
+    constexpr uint32_t most_features = 65535;
+    const csv_table table = read_csv(csv, last_column::text);
     samples read;
     read.name = csv.filename().string();
-    read.features = table.columns - 1;
-    if (read.features > most_inputs) {
+    read.features = table.columns;
+    if (read.features > most_features) {
         throw file_error(table.file + " has " + std::to_string(read.features) +
-                         " features; the program is compiled for 1 to " +
-                         std::to_string(most_inputs));
-    }
-    const auto labels = labels_of(table, read.features, 2);
-    read.labels.assign(labels.begin(), labels.end());
-    if (std::count(labels.begin(), labels.end(), labels[0]) == read.size()) {
-        throw file_error(table.file + ": all labels are " + std::to_string(labels[0]));
+                         " features; a network takes up to " + std::to_string(most_features));
     }
     read.x = features_of(table, read.features);
+    if (what == task::regression) {
+        read.y = targets_of(table);
+        read.classes.clear();
+    } else {
+        labels found = classes_of(table);
+        read.y = std::move(found.numbers);
+        read.classes = std::move(found.classes);
+    }
     return read;
 }
 
@@ -44,11 +46,11 @@ samples noisy_moons() {
 }
 
 samples select(const samples& from, const std::vector<uint32_t>& numbers) {
-    samples chosen{from.name, from.features, {}, {}};
+    samples chosen{from.name, from.features, {}, {}, from.classes};
     for (uint32_t f = 0; f < from.features; ++f) {
         for (const uint32_t i : numbers) chosen.x.push_back(from.x[size_t{f} * from.size() + i]);
     }
-    for (const uint32_t i : numbers) chosen.labels.push_back(from.labels[i]);
+    for (const uint32_t i : numbers) chosen.y.push_back(from.y[i]);
     return chosen;
 }
 

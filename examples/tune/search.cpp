@@ -34,13 +34,13 @@ constexpr uint32_t words_of_score = 3;
 void store(const fold_score& score, uint32_t* words) {
     words[0] = static_cast<uint32_t>(score.status);
     std::memcpy(&words[1], &score.cost, sizeof score.cost);
-    std::memcpy(&words[2], &score.accuracy, sizeof score.accuracy);
+    std::memcpy(&words[2], &score.quality, sizeof score.quality);
 }
 
 fold_score load(const uint32_t* words) {
     fold_score score{static_cast<picomlp::status>(words[0]), 0, 0};
     std::memcpy(&score.cost, &words[1], sizeof score.cost);
-    std::memcpy(&score.accuracy, &words[2], sizeof score.accuracy);
+    std::memcpy(&score.quality, &words[2], sizeof score.quality);
     return score;
 }
 
@@ -57,11 +57,15 @@ uint64_t fingerprint(const plan& of) {
         hash.add(at.start);
         hash.add(at.hidden);
         hash.add(at.seed);
+        hash.add(at.in_hidden);
     }
     for (const split& one : of.splits) {
+        hash.add(one.target_mean);
+        hash.add(one.target_deviation);
         for (const samples* part : {&one.training, &one.held_out}) {
             hash.add(part->x);
-            hash.add(part->labels);
+            hash.add(part->y);
+            hash.add(uint64_t{part->classes.size()});
         }
     }
     return hash.value();

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "picomlp/math/exp.hpp"
 #include "picomlp/math/log.hpp"
@@ -83,16 +84,18 @@ std::vector<point> random_points(const search_space& space, uint32_t count, uint
         drawn.start = one_of(space.initializers, bits);
         drawn.hidden = one_of(space.hidden, bits);
         drawn.seed = one_of(space.seeds, bits);
-        points.push_back(drawn);
+        drawn.in_hidden =
+            space.activations.size() == 1 ? space.activations[0] : one_of(space.activations, bits);
+        points.push_back(std::move(drawn));
     }
     return points;
 }
 
 std::vector<point> grid_points(const search_space& space, uint32_t steps, uint32_t most) {
     double combinations = 1;
-    for (const size_t size :
-         {space.learning_rate.grid_size(steps), space.l2.grid_size(steps), space.optimizers.size(),
-          space.initializers.size(), space.hidden.size(), space.seeds.size()}) {
+    for (const size_t size : {space.learning_rate.grid_size(steps), space.l2.grid_size(steps),
+                              space.optimizers.size(), space.initializers.size(),
+                              space.hidden.size(), space.seeds.size(), space.activations.size()}) {
         combinations *= static_cast<double>(size);
     }
     if (combinations > most) {
@@ -105,9 +108,12 @@ std::vector<point> grid_points(const search_space& space, uint32_t steps, uint32
         for (const float lambda : lambdas) {
             for (const auto by : space.optimizers) {
                 for (const auto start : space.initializers) {
-                    for (const auto hidden : space.hidden) {
+                    for (const auto& hidden : space.hidden) {
                         for (const auto seed : space.seeds) {
-                            points.push_back({rate, lambda, by, start, hidden, seed});
+                            for (const auto in_hidden : space.activations) {
+                                points.push_back(
+                                    {rate, lambda, by, start, hidden, seed, in_hidden});
+                            }
                         }
                     }
                 }

@@ -2,21 +2,17 @@
 #pragma once
 
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "picomlp/random/xoshiro128pp.hpp"
+#include "tune/activations.hpp"
+#include "tune/hidden_layers.hpp"
 #include "tune/initializers.hpp"
 #include "tune/optimizers.hpp"
-#include "tune/shapes.hpp"
+#include "tune/search_error.hpp"
 
 namespace tune {
-
-/// Why a search cannot be made, in words for the user.
-struct search_error : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 /// The values of a number that counts by its order of magnitude: a list of them, or all from low to
 /// high.
@@ -50,6 +46,7 @@ struct search_space {
     std::vector<initializer> initializers;
     std::vector<hidden_layers> hidden;
     std::vector<uint32_t> seeds;
+    std::vector<activation> activations;
 };
 
 /// What one trial trains with.
@@ -60,10 +57,12 @@ struct point {
     initializer start;
     hidden_layers hidden;
     uint32_t seed;  ///< of the initial parameters and the order of the samples
+    activation in_hidden = activation::relu;  ///< of all hidden layers
 };
 
 /// `count` points drawn by the generator that `seed` starts: setting by setting, in the order in
-/// which search_space names them. The first n of them are the same for every count.
+/// which search_space names them, but that nothing is drawn for an activation without choice. The
+/// first n of them are the same for every count.
 std::vector<point> random_points(const search_space& space, uint32_t count, uint64_t seed);
 
 /// Every combination, ranges being cut into `steps` values; the last setting of search_space

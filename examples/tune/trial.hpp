@@ -13,14 +13,19 @@ inline constexpr uint32_t batch_size = 32;
 /// How a network did on the held-out samples of one fold.
 struct fold_score {
     picomlp::status status;  ///< ok or diverged
-    float cost;              ///< mean binary cross-entropy without the penalty; 0 unless ok
-    float accuracy;          ///< from 0 to 1; 0 unless ok
+    /// The less the better: the mean cross-entropy without the penalty; in regression the root of
+    /// the mean squared error, in the unit of the target. 0 unless ok.
+    float cost;
+    /// The more the better: the accuracy, from 0 to 1; in regression R2
+    /// (evaluation/regression.hpp). 0 unless ok.
+    float quality;
 };
 
 /// Trains for `epochs` passes in shuffled mini-batches of batch_size and evaluates on what is held
-/// out. Parameters and orders come from the generator that the point's seed starts, jumped `fold`
-/// times; the result depends on the arguments alone. Throws search_error when the library refuses
-/// the data or the settings.
+/// out. The last layer is a sigmoid for two classes, softmax for more, and in regression the
+/// identity with the mean squared error. Parameters and orders come from the generator that the
+/// point's seed starts, jumped `fold` times; the result depends on the arguments alone. Throws
+/// search_error when the library refuses the data or the settings, or memory does not suffice.
 fold_score train_and_judge(const point& at, const split& on, uint32_t fold, uint32_t epochs);
 
 }  // namespace tune

@@ -61,10 +61,16 @@ class Usage(command_line_checks.InDirectory):
                           ['--learning-rate', 'nan'], ['--learning-rate', '1,'],
                           ['--l2', '2:1'], ['--l2=-0.1'], ['--l2', '1e39'], ['--l2', ''],
                           ['--initializers', 'ones'], ['--initializers', 'he_normal,ones'],
-                          ['--optimizers', 'sgd'], ['--hidden', '64'], ['--seeds', '1,x'],
+                          ['--optimizers', 'sgd'], ['--hidden', '0'], ['--hidden', '8,16-'],
+                          ['--hidden', '65536'], ['--hidden', '-'.join(['1'] * 16)],
+                          ['--hidden', ''], ['--activations', 'softmax'],
+                          ['--activations', 'relu,ramp'], ['--task', 'clustering'],
+                          ['--task', 'regression'], ['--seeds', '1,x'],
                           ['--seeds=-1'], ['--folds', '1'], ['--folds', '0'], ['--folds=-2'],
                           ['--epochs', '0'], ['--seed', '4294967296'], ['--scaling', 'minmax'],
-                          ['--sort-by', 'luck'], ['--rows=-1'], ['--jobs', '0'], ['--csv'],
+                          ['--sort-by', 'luck'], ['--sort-by', 'rmse'],
+                          ['--sort-by', 'accuracy', '--task', 'regression', '--data', 'some.csv'],
+                          ['--rows=-1'], ['--jobs', '0'], ['--csv'],
                           ['--data']):
             with self.subTest(arguments=arguments):
                 done = run(*arguments)
@@ -77,7 +83,7 @@ class Usage(command_line_checks.InDirectory):
     def test_help_names_every_option_and_says_what_is_not_supported(self):
         done = run('--help')
         self.assertEqual((done.returncode, done.stderr), (0, ''))
-        for word in ('--data', '--search', '--trials', '--grid-steps', '--learning-rate', '--l2',
+        for word in ('--data', '--task', '--activations', '--search', '--trials', '--grid-steps', '--learning-rate', '--l2',
                      '--optimizers', '--initializers', '--hidden', '--seeds', '--folds',
                      '--epochs', '--seed', '--scaling', '--sort-by', '--rows', '--jobs', '--csv',
                      'not supported', 'tune_mpi'):
@@ -112,14 +118,39 @@ class Data(command_line_checks.InDirectory):
         self.refused(good + '5,nan,1\n', 'line 4, column 2', 'not finite')
         self.refused(good + '5,1\n', 'line 4, column 3', '2 cells')
         self.refused(good + '5,6,1,0\n', 'line 4, column 4', '4 cells')
-        self.refused(good + '5,6,2\n', 'line 4, column 3', 'label is 2')
+        self.refused(good + '5,6,0.5\n', 'line 4, column 3', 'label is 0.5', '--task regression')
+        self.refused(good + '5,6,\n', 'line 4, column 3', 'empty')
+        self.refused(good + '5,6,oak\n', 'line 4, column 3', "'oak' is a text", 'numbers')
         self.refused(good + '5,1e300,1\n', 'line 4, column 2', 'too large')
 
     def test_data_of_the_wrong_shape_are_refused(self):
         self.refused('0\n1\n', 'no column besides the label')
         self.refused('1,2,0\n3,4,0\n', 'all labels are 0')
-        self.refused(','.join(['1'] * 17 + ['0']) + '\n', '17 features', '1 to 16')
+        self.refused('1,2,oak\n3,4,oak\n', 'all labels are oak')
+        self.refused('1,2,1\n3,4,2\n5,6,3\n', 'no two labels are the same')
+        self.refused('a,b,y\n1,red,0\n3,4,1\n', 'line 2, column 2', "'red' is not a number",
+                     'a column of 0 and 1 for each word')
         self.refused('1,2,0\n3,4,1\n', '3 folds', 'has 2', more=('--folds', '3'))
+
+    def test_numbers_to_predict_that_are_none_are_refused(self):
+        more = ('--task', 'regression')
+        self.refused('1,2,0.5\n3,4,oak\n', 'line 2, column 3', "'oak' is not a number",
+                     'a class', more=more)
+        self.refused('1,2,0.5\n3,4,nan\n', 'line 2, column 3', 'not finite', more=more)
+        self.refused('1,2,0.5\n3,4,0.5\n', 'all numbers to predict are 0.5', more=more)
+        self.refused('1,2,0.5\n3,4,1\n', '3 folds', 'has 2', more=(*more, '--folds', '3'))
+
+    def test_classes_with_fewer_samples_than_folds_are_told_of(self):
+        rows = [f'{i},{i % 3},{("ash", "elm")[i % 2]}' for i in range(20)]
+        few = ('--trials', '1', '--epochs', '1')
+        done = run('--data', self.file('some.csv', '\n'.join(rows)), *few)
+        self.assertNotIn('fewer', done.stdout)
+        rows += ['7,7,oak']
+        done = run('--data', self.file('some.csv', '\n'.join(rows)), *few)
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertEqual(command_line_checks.too_wide(done.stdout), [])
+        self.assertIn("Class 'oak' has 1 sample, fewer than there are folds: some folds are judged "
+                      'without it.', ' '.join(done.stdout.split()))
 
     def test_files_that_other_programs_write_are_refused_saying_what_to_do(self):
         rows = ''.join(f'{i % 7},{i % 5},{i % 2}\n' for i in range(40))
@@ -161,6 +192,64 @@ class Data(command_line_checks.InDirectory):
                 best[scaling] = float(accuracy or 0)
         self.assertGreater(best['standard'], 0.95)
         self.assertLess(best['none'], 0.8)
+
+    def best(self, data, *arguments):
+        """The first row of the CSV, the first line of what is printed."""
+        out = self.directory / 'best.csv'
+        done = run('--data', data, *arguments, '--csv', str(out))
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertEqual(command_line_checks.too_wide(done.stdout), [])
+        with open(out, newline='') as file:
+            return next(csv.DictReader(file)), done.stdout
+
+    def test_texts_are_classes_of_a_file_with_many_features(self):
+        draw = random.Random(6)
+        lines = [','.join([f'x{k}' for k in range(40)] + ['tree'])]
+        for i in range(150):
+            x = [draw.uniform(-0.5, 0.5) + 0.5 * (i % 3 == k % 3) for k in range(40)]
+            lines.append(','.join([f'{v:.3f}' for v in x] + [('oak', 'ash', '"elm, wych"')[i % 3]]))
+        row, printed = self.best(self.file('trees.csv', '\n'.join(lines)), '--trials', '6',
+                                 '--l2', '0.01', '--optimizers', 'adam', '--learning-rate',
+                                 '0.003:0.03', '--hidden', '12,32-16-8', '--activations',
+                                 'tanh,leaky_relu')
+        self.assertIn('trees.csv: 150 samples of 40 features, 3 classes, 5 folds\n', printed)
+        self.assertIn(row['activation'], ('hyperbolic_tangent', 'leaky_relu'))
+        self.assertIn(row['hidden'], ('12', '32-16-8'))
+        self.assertGreater(float(row['accuracy_mean']), 0.9)
+
+    def test_two_classes_by_any_name_are_those_called_0_and_1(self):
+        rows = some_samples(60).splitlines()[1:]
+        printed = []
+        for names in (('0', '1'), ('-1', '+1'), ('no', 'yes'), ('7.0', '8.00')):
+            named = [row[:-1] + names[int(row[-1])] for row in rows]
+            _, text = self.best(self.file('some.csv', '\n'.join(named)), '--trials', '3',
+                                '--epochs', '2')
+            printed.append(text)
+        self.assertEqual(printed, printed[:1] * 4)
+
+    def test_a_regression_reports_errors_in_the_unit_of_the_target(self):
+        draw = random.Random(7)
+        lines = ['a,b,price']
+        for _ in range(200):
+            a, b = draw.uniform(0, 10), draw.uniform(-1, 1)
+            lines.append(f'{a:.4f},{b:.4f},{20000 + 3000 * a + 9000 * b + draw.gauss(0, 500):.1f}')
+        data = self.file('prices.csv', '\n'.join(lines))
+        search = ('--task', 'regression', '--trials', '8', '--optimizers', 'adam', '--hidden',
+                  'none,8', '--learning-rate', '0.02:0.1', '--l2', '0.01')
+        row, printed = self.best(data, *search)
+        self.assertRegex(printed, r'^prices.csv: 200 samples of 2 features, target '
+                                  r'3\d{4} \+- 1\d{4}, 5 folds\n')
+        # The noise's standard deviation is 500, which no prediction can be better than by much.
+        self.assertGreater(float(row['rmse_mean']), 400)
+        self.assertLess(float(row['rmse_mean']), 700)
+        self.assertGreater(float(row['r2_mean']), 0.99)
+        folds = [float(row[f'rmse_{k}']) for k in (1, 2, 3, 4, 5)]
+        self.assertAlmostEqual(statistics.mean(folds), float(row['rmse_mean']), delta=1e-3)
+        by_r2, _ = self.best(data, *search, '--sort-by', 'r2')
+        self.assertGreaterEqual(float(by_r2['r2_mean']), float(row['r2_mean']))
+        unscaled, _ = self.best(data, *search, '--scaling', 'none')
+        self.assertTrue(unscaled['rmse_mean'] == '' or
+                        float(unscaled['rmse_mean']) > 5 * float(row['rmse_mean']))
 
 
 class Output(command_line_checks.InDirectory):
@@ -220,7 +309,10 @@ class Output(command_line_checks.InDirectory):
 
     def test_what_is_printed_fits_80_columns(self):
         for words in (SEARCH, ('--learning-rate', '1e-9:1e30', '--seeds', '4294967295',
-                               '--trials', '100', '--epochs', '1', '--folds', '2', '--rows', '0')):
+                               '--trials', '100', '--epochs', '1', '--folds', '2', '--rows', '0'),
+                      ('--hidden', 'none,8-8-8-8-8-8-8-8-8-8-8-8-8-8-8,100-100-100-100-100-100-100-'
+                       '100-100-100-100-100-100-100', '--activations', 'tanh,relu', '--optimizers',
+                       'gradient_descent', '--epochs', '1', '--trials', '9')):
             done = run(*words)
             self.assertEqual((done.returncode, command_line_checks.too_wide(done.stdout)), (0, []))
 
@@ -229,6 +321,16 @@ class Output(command_line_checks.InDirectory):
         for jobs in ('2', '5'):
             self.assertEqual(self.search('--jobs', jobs), once)
         self.assertEqual(self.search(), once)
+
+    def test_the_number_of_threads_changes_no_regression_and_no_softmax(self):
+        rows = [f'{i % 7},{i % 5},{i % 3}' for i in range(60)]
+        data = self.file('some.csv', '\n'.join(rows))
+        for more in ((), ('--task', 'regression')):
+            words = ('--data', data, *more, '--trials', '5', '--epochs', '3', '--activations',
+                     'relu,gelu', '--optimizers', 'adam,rmsprop')
+            printed = [run(*words, '--jobs', jobs).stdout for jobs in ('1', '3')]
+            self.assertIn('60 samples', printed[0])
+            self.assertEqual(printed[0], printed[1])
 
     def test_the_seed_changes_points_and_folds(self):
         self.assertNotEqual(self.search('--seed', '2')[2], self.search()[2])
@@ -295,6 +397,15 @@ class SeveralProcesses(command_line_checks.InDirectory):
             self.assertEqual(done.stdout, expected.stdout.replace('one.csv', path.name))
             self.assertEqual(path.read_bytes(), (self.directory / 'one.csv').read_bytes())
 
+    def test_classes_and_numbers_to_predict_are_the_same_in_two_processes(self):
+        rows = [f'{i % 7},{i % 5},{i % 3}' for i in range(60)]
+        data = self.file('some.csv', '\n'.join(rows))
+        for more in ((), ('--task', 'regression')):
+            words = ('--data', data, *more, '--trials', '3', '--epochs', '2', '--hidden', '5,4-3',
+                     '--activations', 'relu,tanh')
+            done = mpirun('-n', '2', MPI_PROGRAM, *words)
+            self.assertEqual((done.returncode, done.stdout), (0, run(*words).stdout))
+
     def test_trainings_need_not_divide_evenly_among_the_processes(self):
         for trials in ('1', '2'):
             few = ('--trials', trials, '--folds', '2', '--epochs', '1')
@@ -332,7 +443,9 @@ class SeveralProcesses(command_line_checks.InDirectory):
     def test_processes_with_different_data_or_options_are_refused(self):
         data = self.file('some.csv', some_samples(50))
         other = self.file('other.csv', some_samples(50).replace('4', '5', 1))
-        for theirs in (('--data', other), ('--data', data, '--epochs', '7')):
+        for theirs in (('--data', other), ('--data', data, '--epochs', '7'),
+                       ('--data', data, '--hidden', '16-9'), ('--data', data, '--activations', 'elu'),
+                       ('--data', data, '--task', 'regression')):
             done = mpirun('-n', '1', MPI_PROGRAM, '--data', data, ':',
                           '-n', '1', MPI_PROGRAM, *theirs)
             self.assertEqual((done.returncode, done.stdout), (1, ''))
