@@ -307,6 +307,12 @@ class Tuning(WithFiles):
         self.assert_texts(picture, "adam", "momentum", "best", "diverged (no score)",
                           "learning rate (no unit)", "L2 penalty lambda (no unit)",
                           "(nats per sample)", "validation accuracy (%)")
+        self.assertNotIn("RMSE", " ".join(picture.texts))
+        regression = TUNING.replace("cost_", "rmse_").replace("accuracy_", "r2_")
+        picture = self.drawn("tuning", self.file("tune.csv", regression.replace("0.75", "-0.75")))
+        self.assertEqual(picture.marks("trials of adam"), 4 * 2)
+        self.assert_texts(picture, "validation RMSE", "(unit of the target)",
+                          "validation R2 (no unit)")
         picture = self.drawn("tuning", self.file("tune.csv", TUNING.replace("adam", "_$adam$")))
         self.assert_texts(picture, "_$adam$", "momentum")
 
