@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/csv.hpp"
 #include "common/csv_rows.hpp"
 #include "picomlp/math/sqrt.hpp"
 #include "picomlp/random/shuffle.hpp"
@@ -89,6 +90,9 @@ std::string note_on_rare_classes(const samples& all, uint32_t folds) {
                                  ": " + count + "): ";
     note += std::string("some folds are judged without ") + (rare == 1 ? "it." : "them.");
     if (*rarest == 1) note += " A class of 1 sample is not known where that is held out.";
+    if (2 * rare > members.size() && csv_number(all.classes[0])) {
+        note += " To predict numbers: --task regression.";
+    }
     return note;
 }
 

@@ -126,7 +126,7 @@ class Data(command_line_checks.InDirectory):
     def test_data_of_the_wrong_shape_are_refused(self):
         self.refused('0\n1\n', 'no column besides the label')
         self.refused('1,2,0\n3,4,0\n', 'all labels are 0')
-        self.refused('1,2,oak\n3,4,oak\n', 'all labels are oak')
+        self.refused('1,2,oak\n3,4,oak\n', "all labels are 'oak'")
         self.refused('1,2,1\n3,4,2\n5,6,3\n', 'no two labels are the same')
         self.refused('a,b,y\n1,red,0\n3,4,1\n', 'line 2, column 2', "'red' is not a number",
                      'a column of 0 and 1 for each word')

@@ -61,6 +61,14 @@ TEST_CASE("labels that are no classes are refused where they stand") {
           "some.csv, line 4, column 2: the label 'one' is a text, those above are numbers");
     CHECK(refused_classes({"zero", "1", "one"}) ==
           "some.csv, line 3, column 2: the label '1' is a number, those above are texts");
+    const auto headed = parse_csv("0,1,kind\n5,6,0\n7,8,1\n", "some.csv", last_column::text);
+    CHECK(
+        message_of([&] { (void)classes_of(headed); }) ==
+        "some.csv, line 1, column 3: the label 'kind' is a text, the one below a number; a header "
+        "has no number among its names");
+    CHECK(message_of([&] { (void)targets_of(headed); }) ==
+          "some.csv, line 1, column 3: 'kind' is not a number; without --task regression it is a "
+          "class; a header has no number among its names");
     CHECK(refused_classes({"0", "nan", "1"}) == "some.csv, line 3, column 2: 'nan' is not finite");
     CHECK(refused_classes({"0", "1e999", "1"}) ==
           "some.csv, line 3, column 2: '1e999' is not finite");
@@ -70,7 +78,7 @@ TEST_CASE("labels that are no classes are refused where they stand") {
 
 TEST_CASE("a single class, and as many classes as samples, are refused") {
     CHECK(refused_classes({"0", "0.0"}) == "some.csv: all labels are 0");
-    CHECK(refused_classes({"oak", "oak"}) == "some.csv: all labels are oak");
+    CHECK(refused_classes({"oak", "oak"}) == "some.csv: all labels are 'oak'");
     CHECK(refused_classes({"1", "2", "3"}) ==
           "some.csv: no two labels are the same; to predict numbers, --task regression");
     CHECK(refused_classes({"a", "b", "c"}) == "some.csv: no two labels are the same");

@@ -280,6 +280,10 @@ TEST_CASE("classes without a sample for each fold are told of, but for leave-one
           "are judged without them. A class of 1 sample is not known where that is held out.");
     CHECK(note_of({0, 0, 1, 1, 2, 2}, 6).empty());
     CHECK(note_of({0, 0, 1, 1, 2}, 5).find("3 of 3 classes") == 0);
+    all.classes = {"1", "2", "3"};
+    CHECK(note_of({0, 0, 0, 1, 2, 2}, 3).find(" To predict numbers: --task regression.") !=
+          std::string::npos);
+    CHECK(note_of({0, 0, 0, 1, 1, 1, 2, 2}, 3).find("regression") == std::string::npos);
     all.classes.clear();
     CHECK(note_of({0, 1, 2, 3}, 3).empty());
 }

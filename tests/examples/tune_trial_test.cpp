@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "doctest_config.hpp"
 #include "picomlp/picomlp.hpp"
@@ -312,14 +313,22 @@ TEST_CASE("a training that diverges says so and has no score") {
 }
 
 TEST_CASE("predictions and errors that are not finite are no score") {
-    // One step so long that the cost is finite before and nothing is afterwards.
+    // One step, after which the parameters are finite, but not what comes of them.
     const split on = first_of_five(numbers_on_a_plane(3, 40));
-    point wild{3e38F, 0, optimizer::gradient_descent, initializer::he_normal, {4}, 1};
+    REQUIRE(on.training.size() == 32);
+    point wild{1e25F, 0, optimizer::gradient_descent, initializer::he_normal, {4}, 1};
     CHECK(train_and_judge(wild, on, 0, 1).status == picomlp::status::diverged);
-    split far = on;
-    far.target_deviation = 1e300;
+    // Beyond the range of float: the error alone, R2 alone, both; beyond that of double: squares.
     wild.learning_rate = 0.01F;
-    CHECK(train_and_judge(wild, far, 0, 1).status == picomlp::status::diverged);
+    for (const auto& [unit, target] :
+         {std::pair{1e40, 3e38F}, {1e10, 1e-30F}, {1e100, 3e38F}, {1e300, 3e38F}}) {
+        split far = on;
+        far.target_deviation = unit;
+        for (uint32_t i = 0; i < far.held_out.size(); ++i) {
+            far.held_out.y[i] = i % 2 == 0 ? target : -target;
+        }
+        CHECK(train_and_judge(wild, far, 0, 1).status == picomlp::status::diverged);
+    }
 }
 
 TEST_CASE("what the library refuses is an error, not a score") {
