@@ -21,7 +21,7 @@ WARNINGS = {'g++': GCC, 'clang++': CLANG}
 PROGRAM = {'g++': [], 'clang++': ['-Wno-exit-time-destructors', '-Wno-global-constructors']}
 STANDARDS = ['c++17', 'c++20', 'c++2b']
 C_WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Wsign-conversion', '-Wundef', '-Werror']
-C_STANDARDS = ['c11', 'c17']
+C_STANDARDS = ['c99', 'c11', 'c17']
 
 
 def test(include, names):

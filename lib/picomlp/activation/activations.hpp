@@ -1,4 +1,5 @@
-// All activations, and the list of them: tests, proofs and tools are made of it.
+// All activations, and by activation_names.h the list of them: tests, proofs and tools are made of
+// it.
 //
 // What they are called elsewhere, where arguments that are not written are the defaults:
 //
@@ -31,6 +32,7 @@
 // off.
 #pragma once
 
+#include "picomlp/activation/activation_names.h"
 #include "picomlp/activation/elu.hpp"
 #include "picomlp/activation/elu_of.hpp"
 #include "picomlp/activation/gelu.hpp"
@@ -50,25 +52,3 @@
 #include "picomlp/activation/softmax.hpp"
 #include "picomlp/activation/softplus.hpp"
 #include "picomlp/activation/softsign.hpp"
-
-// EACH(name) for every activation without a parameter, which is the type picomlp::name. The build
-// reads which files there are from the includes above.
-#define PICOMLP_ACTIVATIONS(EACH) \
-    EACH(identity)                \
-    EACH(relu)                    \
-    EACH(leaky_relu)              \
-    EACH(sigmoid)                 \
-    EACH(hyperbolic_tangent)      \
-    EACH(elu)                     \
-    EACH(softplus)                \
-    EACH(hard_sigmoid)            \
-    EACH(silu)                    \
-    EACH(gelu)                    \
-    EACH(softmax)                 \
-    EACH(relu6)                   \
-    EACH(selu)                    \
-    EACH(softsign)                \
-    EACH(mish)                    \
-    EACH(hard_swish)              \
-    EACH(gelu_tanh)               \
-    EACH(log_softmax)

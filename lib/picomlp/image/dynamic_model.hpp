@@ -50,8 +50,13 @@ class basic_dynamic_model {
     /// status::unusable_shape for an image that is not open; unknown_type for an activation that is
     /// not listed; too_little_memory, misaligned_memory. The model is then as it was.
     status open(const basic_image<T>& model, memory_block memory) noexcept {
+        return open_listed(model, memory, entries::listed);
+    }
+    /// For the library's own use: the same with any list of activations.
+    status open_listed(const basic_image<T>& model, memory_block memory,
+                       const detail::listed_activations<T>& all) noexcept {
         // Scaled features lie where the second layer, and every other one, will write.
-        const status opened = detail::open_network<T>(model.shape(), entries::listed, memory,
+        const status opened = detail::open_network<T>(model.shape(), all, memory,
                                                       model.scaling().features, network_.opened());
         if (opened == status::ok) image_ = model;
         return opened;

@@ -129,7 +129,7 @@ class basic_dynamic_network {
     /// listed, too_little_memory, misaligned_memory; the network is then as it was, and its memory
     /// too.
     status open(const dynamic_shape& shape, memory_block memory) noexcept {
-        return detail::open_network<T>(shape, entries::listed, memory, 1, opened_);
+        return open_listed(shape, memory, entries::listed);
     }
     /// The same for `samples` samples at a time, at least 1; predict() takes any number of them.
     status open(const dynamic_shape& shape, memory_block memory, uint32_t samples) noexcept {
@@ -162,9 +162,15 @@ class basic_dynamic_network {
         return predict_as<prediction_of::logits>(w, x, z);
     }
 
-    /// For the library's own use.
+    // For the library's own use.
+
     const detail::opened_network<T>& opened() const { return opened_; }
     detail::opened_network<T>& opened() { return opened_; }
+    /// open() with any list of activations.
+    status open_listed(const dynamic_shape& shape, memory_block memory,
+                       const detail::listed_activations<T>& all) noexcept {
+        return detail::open_network<T>(shape, all, memory, 1, opened_);
+    }
 
   private:
     template <prediction_of What, class Parameters, class XSamples, class YSamples>
