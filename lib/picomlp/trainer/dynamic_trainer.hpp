@@ -101,9 +101,16 @@ class basic_dynamic_trainer {
             class_count(shape.outputs()) > dynamic_settings<T>::outputs) {
             return status::unusable_shape;
         }
-        const status opened = detail::open_training<T>(shape, how, optimizer,
-                                                       optimizers::entry[optimizer].state_arrays,
-                                                       lists_of(optimizer), memory, opened_);
+        return open_listed(shape, how, optimizer, optimizers::entry[optimizer].state_arrays,
+                           lists_of(optimizer), memory);
+    }
+    /// For the library's own use: the same with lists that are no types, and an optimizer by its
+    /// place and its arrays of state.
+    status open_listed(const dynamic_shape& shape, const dynamic_training& how, uint32_t optimizer,
+                       uint32_t state_arrays, const detail::training_lists<T>& lists,
+                       memory_block memory) {
+        const status opened =
+            detail::open_training<T>(shape, how, optimizer, state_arrays, lists, memory, opened_);
         if (opened != status::ok) return opened;
         if constexpr (options::weighs) {
             options_.keep_weights_at(opened_.weights);
