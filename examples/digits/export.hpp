@@ -10,6 +10,7 @@ namespace digits {
 struct model_files {
     std::string model;    ///< of digits_model.hpp
     std::string vectors;  ///< of digits_vectors.h: the first image of each digit
+    std::string image;    ///< of digits_image.h: the model with these as its test vectors
 };
 
 /// Throws std::invalid_argument when there is nothing to predict.

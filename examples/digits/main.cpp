@@ -24,6 +24,7 @@ std::vector<std::filesystem::path> write_model(const std::string& directory,
     file_set files(directory);
     files.add("digits_model.hpp", exported.model);
     files.add("digits_vectors.h", exported.vectors);
+    files.add("digits_image.h", exported.image);
     return files.write();
 }
 
@@ -97,8 +98,9 @@ int main(int count, char** words) {
         ->option_text("N");
     app.add_option("--data", asked.data, "a file like examples/digits/data/digits.csv")
         ->option_text("FILE");
-    app.add_option("--export", asked.export_to,
-                   "write digits_model.hpp and digits_vectors.h there, for a firmware")
+    app.add_option(
+           "--export", asked.export_to,
+           "write digits_model.hpp, digits_vectors.h and digits_image.h there, for a firmware")
         ->option_text("DIR");
     app.add_option("--csv", asked.csv_directory, "write cost.csv and confusion.csv there")
         ->option_text("DIR");

@@ -110,7 +110,7 @@ class Data(unittest.TestCase):
 
 
 class Export(unittest.TestCase):
-    NAMES = ['digits_model.hpp', 'digits_vectors.h']
+    NAMES = ['digits_image.h', 'digits_model.hpp', 'digits_vectors.h']
 
     def test_the_model_of_the_firmware_is_what_is_learnt_and_exported_now(self):
         with tempfile.TemporaryDirectory() as directory:

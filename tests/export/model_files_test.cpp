@@ -194,6 +194,43 @@ TEST_CASE_TEMPLATE("samples stand with the very outputs of predict, sample by sa
     CHECK(model_export::vectors_header(title, w, picomlp::sample_major(list)) == text);
 }
 
+TEST_CASE_TEMPLATE("an image stands with its very bytes, as little-endian words", T, float,
+                   double) {
+    using net = picomlp::basic_network<T, input<2>, dense<2, picomlp::relu>>;
+    const typename net::parameters w{{T(0.1), -2, 3, T(1) / 3, T(-0.0), T(1e30)}};
+    auto contents = picomlp::contents_of(w);
+    contents.text = "a text of any length: 1";
+    std::vector<unsigned char> expected(picomlp::image_bytes(contents));
+    REQUIRE(picomlp::write_image(contents, expected.data(), expected.size()) ==
+            picomlp::status::ok);
+    const std::string text = model_export::image_header(title, contents);
+    const std::size_t words = (expected.size() + 7) / 8;
+    const std::size_t at =
+        text.find("static const uint64_t small_image[" + std::to_string(words) + "] = {\n");
+    REQUIRE(at != std::string::npos);
+    const std::regex literal("0x([0-9a-f]{16})U");
+    std::vector<unsigned char> found;
+    for (std::sregex_iterator word(text.begin() + static_cast<long>(at), text.end(), literal), end;
+         word != end; ++word) {
+        const unsigned long long number = std::stoull((*word)[1], nullptr, 16);
+        for (unsigned k = 0; k < 8; ++k) {
+            found.push_back(static_cast<unsigned char>(number >> 8 * k & 0xff));
+        }
+    }
+    REQUIRE(found.size() == words * 8);
+    for (std::size_t k = expected.size(); k < found.size(); ++k) CHECK(found[k] == 0);
+    found.resize(expected.size());
+    CHECK(found == expected);
+    CHECK(text.find("// Written by a test; do not edit.\n") != std::string::npos);
+    CHECK(text.find('@') == std::string::npos);
+
+    contents.parameters = nullptr;
+    CHECK(is_refused([&] { (void)model_export::image_header(title, contents); }));
+    CHECK(is_refused([&] {
+        (void)model_export::image_header({"a b", "a test"}, picomlp::contents_of(w));
+    }));
+}
+
 TEST_CASE("a name that is no identifier is refused") {
     const auto w = awkward<float>();
     const float x[2][1] = {{1}, {2}};

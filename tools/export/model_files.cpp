@@ -155,6 +155,36 @@ enum { @NAME@_vectors = @COUNT@ };
 @Y@// clang-format on
 )";
 
+constexpr char image_text[] =
+    R"(// A trained model as an image, for C and C++: picomlp_model_open() opens it where it lies.
+// Written by @AUTHOR@; do not edit.
+#pragma once
+
+#include <stdint.h>
+
+// clang-format off
+static const uint64_t @NAME@_image[@COUNT@] = {
+@WORDS@};
+// clang-format on
+)";
+
+/// Eight bytes to a word, the lowest first, as a little-endian machine has them.
+std::string words_of(const std::vector<unsigned char>& bytes) {
+    constexpr size_t in_a_line = 4;
+    std::string text;
+    for (size_t at = 0; at < bytes.size(); at += 8) {
+        uint64_t word = 0;
+        for (size_t k = 0; k < 8 && at + k < bytes.size(); ++k) {
+            word |= uint64_t{bytes[at + k]} << 8 * k;
+        }
+        char literal[32];
+        std::snprintf(literal, sizeof literal, "0x%016llxU", static_cast<unsigned long long>(word));
+        const bool first = at / 8 % in_a_line == 0;
+        text += (at == 0 ? "    " : first ? ",\n    " : ", ") + std::string(literal);
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string model_header(const title& of, const plain_network& network) {
@@ -185,6 +215,14 @@ std::string vectors_header(const title& of, const plain_samples& samples) {
                                  {"COUNT", std::to_string(samples.count)},
                                  {"X", array(of, samples, "x", samples.inputs, samples.x)},
                                  {"Y", array(of, samples, "y", samples.outputs, samples.y)}});
+}
+
+std::string image_header(const title& of, const std::vector<unsigned char>& image) {
+    check(of);
+    return filled(image_text, {{"NAME", of.name},
+                               {"AUTHOR", of.written_by},
+                               {"COUNT", std::to_string((image.size() + 7) / 8)},
+                               {"WORDS", words_of(image)}});
 }
 
 void refuse(const title& of, picomlp::status because) {

@@ -93,6 +93,7 @@ struct plain_samples {
 
 std::string model_header(const title& of, const plain_network& network);
 std::string vectors_header(const title& of, const plain_samples& samples);
+std::string image_header(const title& of, const std::vector<unsigned char>& image);
 [[noreturn]] void refuse(const title& of, picomlp::status because);
 
 template <class Network>
@@ -151,6 +152,18 @@ std::string vectors_header(const title& of, const picomlp::parameters_of<Network
         samples.y.insert(samples.y.end(), outputs, outputs + Network::outputs);
     }
     return detail::vectors_header(of, samples);
+}
+
+/// The text of NAME_image.h: an image (lib/picomlp/image/SPEC.md) as a constant for C and C++,
+/// NAME_image, which lies as images have to and is opened where it lies. The same text on every
+/// machine. Throws std::invalid_argument when the name is no identifier, written_by holds a control
+/// character, or the contents cannot be written.
+template <class T>
+std::string image_header(const title& of, const picomlp::image_contents<T>& contents) {
+    std::vector<unsigned char> image(picomlp::image_bytes(contents));
+    const picomlp::status written = picomlp::write_image(contents, image.data(), image.size());
+    if (written != picomlp::status::ok) detail::refuse(of, written);
+    return detail::image_header(of, image);
 }
 
 }  // namespace model_export

@@ -41,11 +41,10 @@ status open(const void* image, size_t size, const picomlp_activations& known, vo
         picomlp::detail::check_memory({memory, memory_size}, bytes_of(file), alignment);
     if (fits != status::ok) return fits;
 
-    opened_model made;
+    // Until it is opened, nothing of the model is read, and nothing written.
+    auto* const model = static_cast<picomlp_model*>(memory);
     void* const behind = static_cast<unsigned char*>(memory) + head;
-    const status opened = made.open_listed(file, {behind, memory_size - head}, listed.listed());
-    if (opened == status::ok) static_cast<picomlp_model*>(memory)->opened = made;
-    return opened;
+    return model->opened.open_listed(file, {behind, memory_size - head}, listed.listed());
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 //
 //     static const picomlp_activation *const listed[] = {&picomlp_relu, &picomlp_softmax};
 //     static const picomlp_activations known = PICOMLP_LIST(listed);
-//     static uint64_t memory[64];
+//     static uint64_t memory[128];
 //
 //     picomlp_model *model;
 //     int outcome = picomlp_model_open(&model, flash, flash_size, &known, memory, sizeof memory);

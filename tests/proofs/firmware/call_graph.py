@@ -46,8 +46,9 @@ def demangled(names):
 
 
 def is_local(name):
-    """Static, or in an unnamed namespace: another file's function may have the same name."""
-    return '_GLOBAL__N_' in name or name.startswith('_ZL') or not name.startswith('_Z')
+    """Static, or in an unnamed namespace: another file's function may have the same name. Those for C
+    are called picomlp_..."""
+    return '_GLOBAL__N_' in name or name.startswith('_ZL') or not name.startswith(('_Z', 'picomlp_'))
 
 
 # -- gcc's files ---------------------------------------------------------------------------------

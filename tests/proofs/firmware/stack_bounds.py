@@ -59,7 +59,16 @@ RULES = [
     (r'::detail::compute_central_differences<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
     (r'::map_elements<', [], True),
     (r'::write_image<|::put_(image|section)<|::byte_stream::', [r'::append\(void\*'], True),
-    (r'::fill_runs<|::(open_training|training_bytes|count_trained|lay_out)<', [], True),
+    (r'::fill_runs<|::(open_training|training_bytes|count_trained|lay_out)<',
+     [r'::description::is_frozen\(', r'::basic_dynamic_trainer<.*>::decay_of\('], True),
+    (r'^picomlp_training_(step|epoch)', [r'::training_with<.*>::(step|epoch)\('], False),
+    (r'^picomlp_training_open|::open\(picomlp_training_settings',
+     [r'::training_with<.*>::open\('], False),
+    (r'^picomlp_training_(open|set_learning_rate)|::open\(picomlp_training_settings',
+     [r'::training_with<.*>::set_numbers\(', r'::optimizer_in_c<.*>::check\('], False),
+    (r'^picomlp_training_defaults', [r'::optimizer_in_c<.*>::set_defaults\('], False),
+    (r'^picomlp_training_initialize', [r'\(anonymous namespace\)::fill<'], False),
+    (r'::training_with<|chosen_optimizer', [r'::optimizer_in_c<.*>::(check|update)\('], False),
     (r'::self_test<', [r'::predict_(image_sample|parts)<NUMBER>\('], True),
 ]
 # Global, but called by the library's own sources alone.
