@@ -1,5 +1,5 @@
-// The library's status values and check_arithmetic() for C programs. Networks are C++ types, so a C
-// program calls a network through a small C++ file; examples/firmware has one to start from.
+// The library's status values and check_arithmetic() for C programs. Models are in c/model.h,
+// training in c/training.h.
 #pragma once
 
 #ifdef __cplusplus
