@@ -64,6 +64,7 @@
 #include "picomlp/scaling/standard_scaler.hpp"
 #include "picomlp/scaling/target_scaling.hpp"
 #include "picomlp/simd/instruction_set.hpp"
+#include "picomlp/study/dynamic_study.hpp"
 #include "picomlp/study/histogram.hpp"
 #include "picomlp/study/study.hpp"
 #include "picomlp/trainer/checkpoint.hpp"

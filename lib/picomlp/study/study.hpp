@@ -19,7 +19,7 @@ template <class T>
 struct study_table {
     training_table<T> training;       ///< its loss ignores the scale: a sample's own cost
     const activation_limits* limits;  ///< of each layer
-    const bool* trained;              ///< false for each layer
+    const bool* trained;              ///< a bool for each layer, which changes nothing
 };
 
 /// Storage of a study for up to training.capacity samples at a time.
@@ -79,6 +79,25 @@ struct study_report
 
 namespace detail {
 
+/// A loss_evaluation of each sample's own cost, whatever the scale.
+template <class T, class Loss>
+void own_cost(uint32_t outputs, uint32_t samples, strided_rows<const T> prediction,
+              strided_rows<const T> y, T /*scale*/, strided_rows<T> delta, T* cost) {
+    Loss::template evaluate<T>(outputs, samples, prediction, y, T(1), delta, cost);
+}
+
+/// Where the findings on a layer go.
+template <class T, uint32_t Bins>
+layer_results<T> results_in(layer_study<T, Bins>& layer) {
+    return {&layer.activations,
+            &layer.gradients,
+            &layer.health,
+            layer.activation_histogram.edges,
+            layer.activation_histogram.counts,
+            layer.gradient_histogram.edges,
+            layer.gradient_histogram.counts};
+}
+
 template <class Network, class Loss>
 struct study_tables;
 
@@ -96,14 +115,10 @@ struct study_tables<basic_network<T, Input, Layers...>, Loss> {
     static constexpr layer_limits limits = make_limits();
     static constexpr bool trained[network::layer_count] = {};
 
-    static void evaluate(uint32_t outputs, uint32_t samples, strided_rows<const T> prediction,
-                         strided_rows<const T> y, T /*scale*/, strided_rows<T> delta, T* cost) {
-        Loss::template evaluate<T>(outputs, samples, prediction, y, T(1), delta, cost);
-    }
     static constexpr study_table<T> table() {
         return {{network::table(),
                  training::layers.entry,
-                 {Loss::template check<T>, evaluate, training::takes_logits}},
+                 {Loss::template check<T>, own_cost<T, Loss>, training::takes_logits}},
                 limits.entry,
                 trained};
     }
@@ -177,14 +192,7 @@ status study(const parameters_of<Network>& w, study_scratch<Network, Loss, Sampl
         kernel_order ? Samples : tables::template transposed_capacity<Samples>();
     layer_results<T> results[Network::layer_count];
     for (uint32_t l = 0; l < Network::layer_count; ++l) {
-        auto& layer = report.layers[l];
-        results[l] = {&layer.activations,
-                      &layer.gradients,
-                      &layer.health,
-                      layer.activation_histogram.edges,
-                      layer.activation_histogram.counts,
-                      layer.gradient_histogram.edges,
-                      layer.gradient_histogram.counts};
+        results[l] = detail::results_in(report.layers[l]);
     }
     const study_workspace<T> workspace = {{scratch.activations, scratch.delta, scratch.costs,
                                            capacity, Samples, tables::training::widest()},

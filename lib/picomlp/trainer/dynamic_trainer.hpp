@@ -220,6 +220,9 @@ class basic_dynamic_trainer {
         return {mean.value(), status::ok};
     }
 
+    /// For the library's own use.
+    const detail::opened_training<T>& opened() const { return opened_; }
+
   private:
     using samples = detail::dynamic_samples<const T>;
     struct loaded {

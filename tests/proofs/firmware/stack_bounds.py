@@ -32,7 +32,7 @@ COLUMNS = [(target, profile) for target in ('cortex-m0plus', 'cortex-m4f', 'cort
 ACTIVATIONS = [r'::apply<NUMBER>\(unsigned']
 SLOPES = [r'::derivative<NUMBER>\(unsigned']
 LOSSES = [r'::check<NUMBER>\(unsigned', r'::evaluate<NUMBER>\(unsigned',
-          r'study_tables<.*basic_network<NUMBER,.*>::evaluate\(']
+          r'::own_cost<NUMBER,']
 # What a network's tables hold for single samples: activations and kernels of its layers' widths.
 SAMPLES = [r'::(apply_in_rows<NUMBER,.*>|apply_to_sample<NUMBER>)\(unsigned',
            r'::sample_activation<NUMBER,.*>::derivative\(',
