@@ -31,7 +31,9 @@ def test(include, names):
                                            f'-std={standard}', *WARNINGS[compiler])
 
     def alone_in_c(compiler, standard, name):
-        return public_headers.compile_text(public_headers.C_COMPILERS[compiler], f'#include "{name}"\n' * 2, include,
+        # Behind a header of macros alone, C wants a declaration.
+        text = f'#include "{name}"\n' * 2 + 'extern int declared;\n'
+        return public_headers.compile_text(public_headers.C_COMPILERS[compiler], text, include,
                                            f'-std={standard}', *C_WARNINGS, ending='.c')
 
     def program(compiler, standard):
