@@ -6,8 +6,10 @@ namespace {
 
 constexpr const char* datasets[] = {"circles", "moons"};
 constexpr const char* initializers[] = {"zeros", "random", "he", "xavier"};
-constexpr const char* networks[] = {"2-4-1", "2-10-5-1", "2-20-3-1", "2-16-16-1", "2-8-8-8-8-1"};
-constexpr const char* activations[] = {"relu", "tanh"};
+constexpr const char* activations[] = {"relu",    "tanh",         "leaky_relu", "relu6",
+                                       "elu",     "selu",         "softplus",   "softsign",
+                                       "sigmoid", "hard_sigmoid", "silu",       "hard_swish",
+                                       "gelu",    "gelu_tanh",    "mish",       "identity"};
 
 template <uint32_t Count>
 names all_of(const char* const (&name)[Count]) {
@@ -22,8 +24,6 @@ names names_of(choice what) {
             return all_of(datasets);
         case choice::initializer:
             return all_of(initializers);
-        case choice::layers:
-            return all_of(networks);
         case choice::activation:
             return all_of(activations);
     }

@@ -8,19 +8,57 @@
 namespace playground {
 
 enum class start { zeros, random, he, xavier };  ///< the course's, by NumPy's generator
-enum class layers { small, course, regularization, wide, deep };
-enum class hidden { relu, tanh };  ///< activation of all layers but the last
 
-/// Things to choose: each has `count` names, in the order of its enumerators.
-enum class choice : uint32_t { dataset, initializer, layers, activation };
-inline constexpr uint32_t choices = 4;
+/// Activation of all layers but the last: the library's, but for those that make a layer's units
+/// add up to 1. In the order of activations.hpp.
+enum class hidden {
+    relu,
+    tanh,
+    leaky_relu,
+    relu6,
+    elu,
+    selu,
+    softplus,
+    softsign,
+    sigmoid,
+    hard_sigmoid,
+    silu,
+    hard_swish,
+    gelu,
+    gelu_tanh,
+    mish,
+    identity
+};
+
+inline constexpr uint32_t most_hidden_layers = 6;
+inline constexpr uint32_t most_units = 32;  ///< of a hidden layer
+
+/// The layers between two inputs and one output: 0 to most_hidden_layers of them, each of 1 to
+/// most_units units.
+struct hidden_layers {
+    uint32_t count = 0;
+    uint32_t units[most_hidden_layers] = {};
+};
+
+/// Whether there can be such layers.
+constexpr bool exist(const hidden_layers& layers) {
+    if (layers.count > most_hidden_layers) return false;
+    for (uint32_t l = 0; l < layers.count; ++l) {
+        if (layers.units[l] < 1 || layers.units[l] > most_units) return false;
+    }
+    return true;
+}
+
+/// Things to choose by name: each has `count` names, in the order of its enumerators.
+enum class choice : uint32_t { dataset, initializer, activation };
+inline constexpr uint32_t choices = 3;
 
 struct names {
     const char* const* name;
     uint32_t count;
 };
 
-/// "circles", "moons"; "zeros", ...; "2-10-5-1", ...; "relu", ...
+/// "circles", "moons"; "zeros", ...; "relu", ...
 names names_of(choice what);
 
 /// What may change while a training goes on.
@@ -33,7 +71,7 @@ struct rates {
 struct settings {
     course::dataset dataset = course::dataset::circles;
     start initializer = start::he;
-    layers network = layers::course;
+    hidden_layers layers = {2, {10, 5}};
     hidden activation = hidden::relu;
     uint32_t seed = 3;  ///< of the parameters, and of dropout's masks
     rates chosen;

@@ -53,24 +53,23 @@ engine::engine() { outcome_ = begin({}); }
 status engine::begin(const settings& chosen) {
     if (!exists(choice::dataset, chosen.dataset) ||
         !exists(choice::initializer, chosen.initializer) ||
-        !exists(choice::layers, chosen.network) || !exists(choice::activation, chosen.activation)) {
+        !exists(choice::activation, chosen.activation)) {
         return status::bad_argument;
     }
+    if (!exist(chosen.layers)) return status::unusable_shape;
     const status checked = model::check(chosen.chosen);
     if (checked != status::ok) return checked;
 
     fill(chosen.dataset, training_seed, training_);
     fill(chosen.dataset, test_seed, test_);
-    model_.begin(tables_of(chosen.network, chosen.activation), chosen.initializer, chosen.seed);
-    model_.choose(chosen.chosen);
-    outcome_ = status::ok;
-    return study();
+    outcome_ = model_.begin(chosen.layers, chosen.activation, chosen.initializer, chosen.seed,
+                            chosen.chosen);
+    return outcome_ == status::ok ? study() : outcome_;
 }
 
 status engine::change(const rates& chosen) {
     const status checked = model::check(chosen);
-    if (checked == status::ok) model_.choose(chosen);
-    return checked;
+    return checked == status::ok ? model_.choose(chosen) : checked;
 }
 
 uint32_t engine::train(uint32_t steps) {
@@ -127,6 +126,10 @@ status engine::study() {
 
 const layer_picture* engine::picture(uint32_t layer) const {
     return layer < layer_count() ? &pictures_[layer] : nullptr;
+}
+
+uint32_t engine::units(uint32_t layer) const {
+    return layer < layer_count() ? model_.shape().layers[layer].outputs : 0;
 }
 
 uint32_t engine::parameter_crc() const {

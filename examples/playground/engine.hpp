@@ -38,7 +38,8 @@ class engine {
     engine& operator=(const engine&) = delete;
 
     /// Makes the points and the initial parameters. status::bad_argument for an enumerator that
-    /// does not exist or rates out of range: nothing has changed then.
+    /// does not exist or rates out of range, unusable_shape for layers that cannot exist: nothing
+    /// has changed then.
     picomlp::status begin(const settings& chosen);
 
     /// Goes on with other rates; status::bad_argument leaves them as they were.
@@ -68,12 +69,13 @@ class engine {
     /// Of dense layer `layer`, from 0, at the last study(); null for one that there is not.
     const layer_picture* picture(uint32_t layer) const;
 
-    /// The chosen network's dense layers, and its sizes from the inputs to the outputs.
-    uint32_t layer_count() const { return model_.network().layers().count; }
-    const uint32_t* sizes() const { return model_.network().sizes; }
+    /// The chosen network's dense layers, and the units of one, from 0; 0 for one that there is
+    /// not.
+    uint32_t layer_count() const { return model_.shape().layer_count; }
+    uint32_t units(uint32_t layer) const;
 
     const float* parameters() const { return model_.parameters(); }
-    uint32_t parameter_count() const { return model_.network().parameter_count; }
+    uint32_t parameter_count() const { return model_.parameter_count(); }
     /// Of the parameters' bytes, lowest byte first.
     uint32_t parameter_crc() const;
 
@@ -84,7 +86,7 @@ class engine {
     sample_arrays<test_samples> test_;
     float costs_[max_steps];
     float grid_[max_grid_points];
-    layer_picture pictures_[most.layers];
+    layer_picture pictures_[most::layers];
 };
 
 }  // namespace playground

@@ -16,6 +16,8 @@ playground::engine& the_engine() {
     return only;
 }
 
+playground::hidden_layers wanted;
+
 samples set(uint32_t which) { return which == 0 ? samples::training : samples::test; }
 
 int number(picomlp::status outcome) { return static_cast<int>(outcome); }
@@ -28,7 +30,7 @@ playground::names names_of(uint32_t what) {
 
 extern "C" {
 
-// The four choices: 0 data set, 1 initializer, 2 layers, 3 hidden layers' activation.
+// The choices by name: 0 data set, 1 initializer, 2 hidden layers' activation.
 PLAYGROUND_EXPORT(choice_count) uint32_t playground_choice_count(uint32_t what) {
     return names_of(what).count;
 }
@@ -45,12 +47,21 @@ PLAYGROUND_EXPORT(describe) const char* playground_describe(uint32_t status) {
     return picomlp::describe(static_cast<picomlp::status>(status));
 }
 
+// The units of each hidden layer, which the page writes before start().
+PLAYGROUND_EXPORT(hidden_units) uint32_t* playground_hidden_units() { return wanted.units; }
+PLAYGROUND_EXPORT(most_hidden_layers) uint32_t playground_most_hidden_layers() {
+    return playground::most_hidden_layers;
+}
+PLAYGROUND_EXPORT(most_units) uint32_t playground_most_units() { return playground::most_units; }
+
 PLAYGROUND_EXPORT(start)
-int playground_start(uint32_t dataset, uint32_t initializer, uint32_t layers, uint32_t activation,
-                     uint32_t seed, float learning_rate, float l2, float keep) {
+int playground_start(uint32_t dataset, uint32_t initializer, uint32_t hidden_layers,
+                     uint32_t activation, uint32_t seed, float learning_rate, float l2,
+                     float keep) {
+    wanted.count = hidden_layers;
     return number(the_engine().begin({static_cast<course::dataset>(dataset),
                                       static_cast<playground::start>(initializer),
-                                      static_cast<playground::layers>(layers),
+                                      wanted,
                                       static_cast<playground::hidden>(activation),
                                       seed,
                                       {learning_rate, l2, keep}}));
@@ -113,7 +124,7 @@ PLAYGROUND_EXPORT(layer_count) uint32_t playground_layer_count() {
     return the_engine().layer_count();
 }
 PLAYGROUND_EXPORT(layer_size) uint32_t playground_layer_size(uint32_t layer) {
-    return layer < the_engine().layer_count() ? the_engine().sizes()[layer + 1] : 0;
+    return the_engine().units(layer);
 }
 PLAYGROUND_EXPORT(activation_edges) const float* playground_activation_edges(uint32_t layer) {
     const auto* found = the_engine().picture(layer);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/command_line.hpp"
+#include "playground/layers_text.hpp"
 #include "playground/run.hpp"
 
 namespace {
@@ -14,16 +15,17 @@ template <class Enumeration>
 void add_choice(CLI::App& app, const char* option, playground::choice what, Enumeration& chosen) {
     const playground::names all = playground::names_of(what);
     std::vector<std::string> names(all.name, all.name + all.count);
-    const std::string usual = names[static_cast<uint32_t>(chosen)];
+    const std::string usual = "default " + names[static_cast<uint32_t>(chosen)];
+    const bool few = names.size() <= 4;
     app.add_option_function<std::string>(
            option,
            [names, &chosen](const std::string& name) {
                const auto found = std::find(names.begin(), names.end(), name);
                chosen = static_cast<Enumeration>(found - names.begin());
            },
-           "default " + usual)
+           few ? usual : CLI::detail::join(names, ", ") + "; " + usual)
         ->check(CLI::IsMember(names))
-        ->option_text(CLI::detail::join(names, "|"));
+        ->option_text(few ? CLI::detail::join(names, "|") : "NAME");
 }
 
 }  // namespace
@@ -35,7 +37,12 @@ int main(int count, char** words) {
     CLI::App app{"Trains as the playground's page does, and prints in JSON what came of it."};
     add_choice(app, "--dataset", playground::choice::dataset, chosen.dataset);
     add_choice(app, "--initializer", playground::choice::initializer, chosen.initializer);
-    add_choice(app, "--layers", playground::choice::layers, chosen.network);
+    std::string layers = playground::text_of(chosen.layers);
+    app.add_option("--layers", layers, "sizes from the 2 inputs to the output, default " + layers)
+        ->check([](const std::string& text) {
+            return playground::layers_from(text) ? std::string() : playground::layers_wanted();
+        })
+        ->option_text("2-N-...-1");
     add_choice(app, "--activation", playground::choice::activation, chosen.activation);
     app.add_option("--seed", chosen.seed, "of parameters and dropout, default 3")
         ->check(integer_in(0, 4294967295))
@@ -50,6 +57,7 @@ int main(int count, char** words) {
     app.add_flag("--crcs", compared,
                  "train from three seeds on both data sets instead, otherwise with the defaults");
     if (const auto code = parse(app, "playground_host", count, words)) return *code;
+    chosen.layers = *playground::layers_from(layers);
     if (compared) {
         std::printf("{\"runs\": [");
         const char* separator = "\n  ";

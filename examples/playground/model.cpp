@@ -4,30 +4,22 @@ namespace playground {
 
 namespace {
 
+using picomlp::code_of;
 using picomlp::status;
-using picomlp::detail::rows_of;
 using picomlp::detail::strided;
 
-static_assert(most_samples <= picomlp::summation_order::chunk_samples,
-              "a step is one chunk of samples");
+constexpr picomlp::dynamic_training how{code_of<picomlp::binary_cross_entropy>(),
+                                        code_of<picomlp::gradient_descent>(), most_samples};
+constexpr auto last_layer = static_cast<uint32_t>(hidden::sigmoid);
+static_assert(facts[last_layer].code == code_of<picomlp::sigmoid>());
 
-struct flags_of_all_layers {
-    bool trained[most.layers];
-
-    constexpr flags_of_all_layers() : trained() {
-        for (bool& flag : trained) flag = true;
-    }
-};
-constexpr flags_of_all_layers all_layers;
-
-/// The same number for each layer.
-struct number_per_layer {
-    float value[most.layers];
-
-    explicit number_per_layer(float all) {
-        for (float& one : value) one = all;
-    }
-};
+/// A study's loss, which is the same behind every network that ends in the loss's activation.
+constexpr picomlp::objective<float> studied_loss =
+    picomlp::detail::study_tables<
+        picomlp::network<picomlp::input<inputs>, picomlp::dense<1, picomlp::sigmoid>>,
+        picomlp::binary_cross_entropy>::table()
+        .training.loss;
+constexpr bool none_trained[most::layers] = {};
 
 }  // namespace
 
@@ -40,99 +32,117 @@ status model::check(const rates& chosen) {
     return fine ? status::ok : status::bad_argument;
 }
 
-template <class Initializer>
-void model::initialize(const Initializer& initializer, uint32_t seed) {
-    picomlp::numpy_random_state bits(seed);
-    const auto layers = network_->layers();
-    float* w = w_;
-    for (uint32_t l = 0; l < layers.count; ++l) {
-        const picomlp::dense_shape shape = layers.layers[l].shape;
-        initializer(shape, w, bits);
-        w += picomlp::weight_count_of(shape);
-        for (uint32_t o = 0; o < shape.outputs; ++o) *w++ = 0;
-    }
+status model::begin(const hidden_layers& layers, hidden activation, start which, uint32_t seed,
+                    const rates& chosen) {
+    if (!exist(layers)) return status::unusable_shape;
+    const uint32_t code = facts[static_cast<uint32_t>(activation)].code;
+    for (uint32_t l = 0; l < layers.count; ++l) layers_[l] = {layers.units[l], code};
+    layers_[layers.count] = {1, facts[last_layer].code};
+    const picomlp::dynamic_shape shape(inputs, layers_, layers.count + 1);
+    status opened = network_.open(shape, network_memory_, samples_at_a_time);
+    if (opened != status::ok) return opened;
+    seed_ = seed;
+    opened = open_training(false, 0);
+    if (opened != status::ok) return opened;
+    initialize(which);
+    fill_study_tables(activation);
+    return choose(chosen);
 }
 
-void model::begin(const network_tables& network, start which, uint32_t seed) {
-    network_ = &network;
-    seed_ = seed;
-    steps_ = 0;
+void model::initialize(start which) {
+    picomlp::numpy_random_state bits(seed_);
+    const auto fill = [&](const auto& initializer) {
+        // Cannot be refused: the network is open.
+        (void)picomlp::initialize(shape(), w_, initializer, bits);
+    };
     switch (which) {
         case start::zeros:
-            return initialize(picomlp::zeros{}, seed);
+            return fill(picomlp::zeros{});
         case start::random:
-            return initialize(picomlp::numpy_normal_times{10}, seed);
+            return fill(picomlp::numpy_normal_times{10});
         case start::he:
-            return initialize(picomlp::numpy_he{}, seed);
+            return fill(picomlp::numpy_he{});
         case start::xavier:
-            return initialize(picomlp::numpy_xavier{}, seed);
+            return fill(picomlp::numpy_xavier{});
     }
 }
 
-status model::compute_gradient(features x, targets y, float* cost) {
-    const auto layers = network_->layers();
-    const number_per_layer keep(rates_.keep);
-    picomlp::dropout_masks<float> masks = {mask_words_, picomlp::mask_words(most_samples), layers,
-                                           keep.value};
-    picomlp::layer_hooks<float> hooks = {nullptr, nullptr, nullptr, nullptr};
-    if (rates_.keep < 1) {
-        picomlp::draw_masks(masks, seed_, steps_, x.samples());
-        hooks = picomlp::masking_hooks(masks);
+void model::fill_study_tables(hidden activation) {
+    using entries = picomlp::detail::training_entries<float, activations>;
+    for (uint32_t l = 0; l < shape().layer_count; ++l) {
+        const bool last = l + 1 == shape().layer_count;
+        const uint32_t number = last ? last_layer : static_cast<uint32_t>(activation);
+        const auto& entry = entries::entry[number];
+        studied_[l] = {
+            entry.derivative, entry.takes == picomlp::activation_argument::preactivation,
+            picomlp::detail::keeps_argument(entry.takes, false, last && studied_loss.takes_logits)};
+        limits_[l] = last ? picomlp::activation_limits{0, 0} : facts[number].limits;
     }
-    const status outcome = picomlp::cost_and_gradient<float>(
-        network_->training(), hooks, all_layers.trained, w_, x.samples(), rows_of(x), rows_of(y),
-        {activations_, delta_, costs_, most_samples, most_samples, most.widest}, cost, gradient_);
-    if (outcome != status::ok) return outcome;
-    const number_per_layer lambda(rates_.l2);
-    picomlp::detail::add_l2<float>(lambda.value, {layers, all_layers.trained}, x.samples(), w_,
-                                   cost, gradient_);
-    return picomlp::is_finite(*cost) ? status::ok : status::diverged;
+}
+
+status model::open_training(bool drops, uint32_t steps) {
+    const status opened = drops ? dropping_.open(shape(), how, training_memory_)
+                                : plain_.open(shape(), how, training_memory_);
+    if (opened != status::ok) return opened;
+    drops_ = drops;
+    // Gradient descent has no state but this number.
+    if (drops) {
+        dropping_.restore(steps, dropping_.state());
+    } else {
+        plain_.restore(steps, plain_.state());
+    }
+    return status::ok;
+}
+
+status model::choose(const rates& chosen) {
+    using picomlp::dropout;
+    const bool drops = chosen.keep < 1 && shape().layer_count > 1;
+    if (drops != drops_) {
+        const status opened = open_training(drops, steps_done());
+        if (opened != status::ok) return opened;
+    }
+    const auto rate = picomlp::gradient_descent::learning_rate(chosen.learning_rate);
+    const auto lambda = picomlp::l2::lambda(chosen.l2);
+    plain_.set(rate, lambda);
+    dropping_.set(rate, lambda, dropout::keep(chosen.keep), dropout::seed(seed_));
+    return status::ok;
 }
 
 picomlp::step_result<float> model::step(features x, targets y) {
-    picomlp::step_result<float> result{0, status::ok};
-    result.status = compute_gradient(x, y, &result.cost);
-    if (!result.ok()) return result;
-    const picomlp::gradient_descent::settings<float> descent{rates_.learning_rate};
-    result.status =
-        picomlp::gradient_descent::update(descent, network_->parameter_count, gradient_, w_);
-    if (result.ok()) ++steps_;
-    return result;
+    float* const w = w_;  // as many as the network has, which are not all
+    return drops_ ? dropping_.step(w, x, y) : plain_.step(w, x, y);
 }
 
 picomlp::evaluation<float> model::evaluate(features x, targets y) {
-    return picomlp::evaluate_samples<float>(
-        network_->layers(), network_->loss, w_, x.samples(), rows_of(x), rows_of(y),
-        {odd_, even_, outputs_, sums_, samples_at_a_time}, nullptr);
+    return picomlp::evaluate<picomlp::binary_cross_entropy>(parameters(), network_, evaluated_, x,
+                                                            y);
 }
 
-status model::predict(features x, picomlp::sample_view<float, 1> y) {
-    return picomlp::predict_samples<float>(network_->layers(), w_, x.samples(), rows_of(x),
-                                           {odd_, even_, samples_at_a_time}, rows_of(y));
+status model::predict(features x, picomlp::sample_view<float, 1> y) const {
+    return network_.predict(parameters(), x, y);
 }
 
 status model::study(features x, targets y, layer_picture* pictures) {
-    picomlp::layer_statistics<float> inputs, activations[most.layers], gradients[most.layers];
-    picomlp::layer_results<float> results[most.layers];
-    for (uint32_t l = 0; l < network_->layers().count; ++l) {
+    picomlp::layer_statistics<float> of_inputs, of_activations[most::layers],
+        of_gradients[most::layers];
+    picomlp::layer_results<float> results[most::layers];
+    for (uint32_t l = 0; l < shape().layer_count; ++l) {
         layer_picture& picture = pictures[l];
-        results[l] = {&activations[l],
-                      &gradients[l],
-                      &picture.health,
-                      picture.activations.edges,
-                      picture.activations.counts,
-                      picture.gradients.edges,
-                      picture.gradients.counts};
+        results[l] = {
+            &of_activations[l],        &of_gradients[l],           &picture.health,
+            picture.activations.edges, picture.activations.counts, picture.gradients.edges,
+            picture.gradients.counts};
     }
     return picomlp::study_samples<float>(
-        network_->table, w_, strided(x), strided(y),
-        {{activations_, delta_, costs_, samples_at_a_time, samples_at_a_time, most.widest},
+        {{network_.opened().table(), studied_, studied_loss}, limits_, none_trained}, w_,
+        strided(x), strided(y),
+        {{activations_, delta_, costs_, studied_at_a_time, studied_at_a_time, most_units},
          sums_,
          outputs_,
          statistics_,
          unit_means_,
          unit_alive_},
-        {&inputs, results, bins});
+        {&of_inputs, results, bins});
 }
 
 }  // namespace playground

@@ -1,23 +1,50 @@
-// A network and its training by gradient descent, with L2 and dropout: what picomlp::trainer does
-// for a network whose type it is told, step for step and bit for bit, for one that is chosen at run
-// time.
+// A network of any layers and its training by gradient descent, with L2 and dropout: the library's
+// networks of run-time shape, in memory that is there from the beginning and holds the largest.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/picomlp.hpp"
+#include "playground/activations.hpp"
 #include "playground/choices.hpp"
-#include "playground/networks.hpp"
 
 namespace playground {
 
+inline constexpr uint32_t inputs = 2;
 inline constexpr uint32_t most_samples = 300;       ///< of a step
-inline constexpr uint32_t samples_at_a_time = 100;  ///< of predictions and studies
+inline constexpr uint32_t samples_at_a_time = 100;  ///< of predictions
+inline constexpr uint32_t studied_at_a_time = 32;   ///< no bit depends on it
 inline constexpr uint32_t bins = 30;
 
-using features = picomlp::sample_view<const float, 2>;
+using features = picomlp::sample_view<const float, inputs>;
 using targets = picomlp::sample_view<const float, 1>;
+
+/// What the largest network has.
+struct most {
+    static constexpr uint32_t layers = most_hidden_layers + 1;
+    static constexpr uint32_t hidden_units = most_hidden_layers * most_units;
+    static constexpr uint32_t parameters =
+        (inputs + 1) * most_units + (most_hidden_layers - 1) * (most_units + 1) * most_units +
+        most_units + 1;
+    /// Rows that layers keep for the backward pass: of hidden ones outputs and arguments.
+    static constexpr uint32_t kept_rows = 2 * hidden_units + 1;
+    /// Of inputs, and twice of all units.
+    static constexpr uint32_t study_units = inputs + 2 * (hidden_units + 1);
+
+    // Memory that the library lays out; begin() refuses the network when it is too little.
+    static constexpr size_t between_arrays = 64;  ///< each of few begins at a cache line
+    static constexpr size_t training_bytes =
+        layers * (sizeof(picomlp::layer<float>) + sizeof(picomlp::training_layer<float>) +
+                  sizeof(bool)) +
+        sizeof(float) * (parameters + most_samples +
+                         (kept_rows + 2 * most_units) * picomlp::row_spacing<float>(most_samples)) +
+        sizeof(uint32_t) * hidden_units * picomlp::mask_words(most_samples) + 4 * between_arrays;
+    static constexpr size_t network_bytes =
+        layers * (sizeof(picomlp::layer<float>) + sizeof(picomlp::sample_layer<float>) +
+                  sizeof(picomlp::kernels::narrow_layer)) +
+        sizeof(float) * 2 * most_units * (samples_at_a_time + 1) + 4 * between_arrays;
+};
 
 /// What the picture of one layer is drawn from.
 struct layer_picture {
@@ -31,46 +58,60 @@ class model {
     /// status::bad_argument for what a trainer would not take.
     static picomlp::status check(const rates& chosen);
 
-    /// A network with initial parameters, no step done. The rates are as they were.
-    void begin(const network_tables& network, start which, uint32_t seed);
+    /// A network with initial parameters, no step done. Rates that check() has passed.
+    /// status::unusable_shape for layers that cannot exist: nothing has changed then.
+    picomlp::status begin(const hidden_layers& layers, hidden activation, start which,
+                          uint32_t seed, const rates& chosen);
     /// Rates that check() has passed.
-    void choose(const rates& chosen) { rates_ = chosen; }
+    picomlp::status choose(const rates& chosen);
 
     /// As trainer::step, of most_samples samples at most.
     picomlp::step_result<float> step(features x, targets y);
     picomlp::evaluation<float> evaluate(features x, targets y);
-    picomlp::status predict(features x, picomlp::sample_view<float, 1> y);
+    picomlp::status predict(features x, picomlp::sample_view<float, 1> y) const;
     /// As picomlp::study: one picture for each dense layer.
     picomlp::status study(features x, targets y, layer_picture* pictures);
 
-    const network_tables& network() const { return *network_; }
+    const picomlp::dynamic_shape& shape() const { return network_.shape(); }
     const float* parameters() const { return w_; }
-    uint32_t steps_done() const { return steps_; }
+    uint32_t parameter_count() const { return static_cast<uint32_t>(network_.parameter_count()); }
+    uint32_t steps_done() const { return drops_ ? dropping_.steps() : plain_.steps(); }
 
   private:
-    template <class Initializer>
-    void initialize(const Initializer& initializer, uint32_t seed);
-    picomlp::status compute_gradient(features x, targets y, float* cost);
+    using losses = picomlp::loss_list<picomlp::binary_cross_entropy>;
+    using optimizers = picomlp::optimizer_list<picomlp::gradient_descent>;
+    // Masks take time to draw, and need a hidden layer: a trainer for each case, in the same
+    // memory.
+    using plain_trainer = picomlp::dynamic_trainer<activations, losses, optimizers, picomlp::l2>;
+    using dropping_trainer =
+        picomlp::dynamic_trainer<activations, losses, optimizers, picomlp::l2, picomlp::dropout>;
 
-    const network_tables* network_;
-    rates rates_;
-    uint32_t seed_;
-    uint32_t steps_;
-    float w_[most.parameters];
-    float gradient_[most.parameters];
-    float activations_[most.kept_rows * most_samples];
-    float delta_[2 * most.widest * most_samples];
-    float costs_[most_samples];
-    uint32_t mask_words_[most.hidden_units * picomlp::mask_words(most_samples)];
+    void initialize(start which);
+    void fill_study_tables(hidden activation);
+    picomlp::status open_training(bool drops, uint32_t steps);
 
-    // Of predictions and studies.
-    float odd_[most.widest * samples_at_a_time];
-    float even_[most.widest * samples_at_a_time];
-    float outputs_[samples_at_a_time];
-    float sums_[samples_at_a_time];
-    picomlp::statistics_in_two_passes<float> statistics_[1 + 2 * most.layers];
-    float unit_means_[most.study_units];
-    uint8_t unit_alive_[most.study_units];
+    picomlp::dynamic_layer layers_[most::layers];
+    picomlp::dynamic_network<activations> network_;
+    plain_trainer plain_;
+    dropping_trainer dropping_;
+    bool drops_ = false;  ///< which of them is open
+    uint32_t seed_ = 0;
+    float w_[most::parameters];
+    alignas(plain_trainer::alignment) unsigned char training_memory_[most::training_bytes];
+    alignas(plain_trainer::alignment) unsigned char network_memory_[most::network_bytes];
+    float evaluated_[2 * samples_at_a_time];
+
+    // Of studies.
+    picomlp::training_layer<float> studied_[most::layers];
+    picomlp::activation_limits limits_[most::layers];
+    float activations_[most::kept_rows * studied_at_a_time];
+    float delta_[2 * most_units * studied_at_a_time];
+    float costs_[studied_at_a_time];
+    float sums_[studied_at_a_time];
+    float outputs_[studied_at_a_time];
+    picomlp::statistics_in_two_passes<float> statistics_[1 + 2 * most::layers];
+    float unit_means_[most::study_units];
+    uint8_t unit_alive_[most::study_units];
 };
 
 }  // namespace playground

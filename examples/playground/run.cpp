@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "playground/engine.hpp"
+#include "playground/layers_text.hpp"
 
 namespace playground {
 
@@ -62,10 +63,10 @@ std::string as_json(const result& of) {
         R"("seed": %u, "learning_rate": %.9g, "l2": %.9g, "keep": %.9g, "steps": %u, )"
         R"("outcome": "%s", "cost": %s, "accuracy": %.6g, "test_accuracy": %.6g, "crc": "%08x"})",
         name_of(choice::dataset, chosen.dataset), name_of(choice::initializer, chosen.initializer),
-        name_of(choice::layers, chosen.network), name_of(choice::activation, chosen.activation),
-        chosen.seed, static_cast<double>(chosen.chosen.learning_rate),
-        static_cast<double>(chosen.chosen.l2), static_cast<double>(chosen.chosen.keep), of.steps,
-        picomlp::describe(of.status), cost, of.accuracy, of.test_accuracy, of.crc);
+        text_of(chosen.layers).c_str(), name_of(choice::activation, chosen.activation), chosen.seed,
+        static_cast<double>(chosen.chosen.learning_rate), static_cast<double>(chosen.chosen.l2),
+        static_cast<double>(chosen.chosen.keep), of.steps, picomlp::describe(of.status), cost,
+        of.accuracy, of.test_accuracy, of.crc);
     return line;
 }
 

@@ -74,11 +74,13 @@ class Browser:
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "prefers-reduced-motion", "value": motion}]})
 
-    def open(self, path):
-        """A file. What earlier pages complained about or asked for is forgotten."""
+    def open(self, path, end=""):
+        """A file, or about:blank; the address ends so. What earlier pages complained about or asked
+        for is forgotten."""
         self.complaints()
         self.requests()
-        self.driver.get(Path(path).resolve().as_uri())
+        blank = path == "about:blank"
+        self.driver.get((path if blank else Path(path).resolve().as_uri()) + end)
 
     def run(self, script, *words):
         return self.driver.execute_script(script, *words)

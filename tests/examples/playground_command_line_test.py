@@ -23,14 +23,26 @@ class CommandLine(command_line_checks.Alike, unittest.TestCase):
 
 class PlaygroundHost(unittest.TestCase):
     def test_wrong_use_exits_with_2_and_says_why(self):
-        for arguments in (['--bogus'], ['extra'], ['--dataset', 'spirals'], ['--layers', '2-3-1'],
-                          ['--initializer', 'ones'], ['--activation', 'elu'], ['--seed', '-1'],
+        for arguments in (['--bogus'], ['extra'], ['--dataset', 'spirals'], ['--layers', '2-33-1'],
+                          ['--layers', '2-1-1-1-1-1-1-1-1'], ['--layers', '10-5'],
+                          ['--initializer', 'ones'], ['--activation', 'softmax'], ['--seed', '-1'],
                           ['--steps', '1.5'], ['--l2']):
             with self.subTest(arguments=arguments):
                 done = run(*arguments)
                 self.assertEqual(done.returncode, 2)
                 self.assertEqual(done.stdout, '')
                 self.assertIn(arguments[0], done.stderr)
+
+    def test_layers_that_cannot_be_are_told_how_they_are_written(self):
+        self.assertIn('layers are written as 2-10-5-1: 2, then up to 6 hidden layers of 1 to 32 units, '
+                      'then 1', run('--layers', '2-33-1').stderr)
+
+    def test_any_layers_train(self):
+        for layers in ('2-1', '2-3-1', '2-32-32-32-32-32-32-1'):
+            with self.subTest(layers=layers):
+                done = run('--layers', layers, '--activation', 'gelu', '--steps', '3')
+                self.assertEqual(done.returncode, 0)
+                self.assertEqual(json.loads(done.stdout)['layers'], layers)
 
     def test_what_was_asked_for_is_said_again_beside_the_result(self):
         done = run('--dataset', 'moons', '--initializer', 'xavier', '--layers', '2-16-16-1',

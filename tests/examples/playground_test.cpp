@@ -1,5 +1,6 @@
 #include "playground/engine.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -10,6 +11,7 @@
 #include "course/predict.hpp"
 #include "doctest_config.hpp"
 #include "initialization/experiment.hpp"
+#include "playground/layers_text.hpp"
 #include "playground/run.hpp"
 
 namespace {
@@ -61,9 +63,10 @@ void check_against_trainer(settings chosen,
     CHECK(std::memcmp(w.values, ours->parameters(), sizeof w.values) == 0);
 }
 
-settings with(playground::layers network, playground::hidden activation, const rates& chosen) {
+settings with(const playground::hidden_layers& layers, playground::hidden activation,
+              const rates& chosen) {
     settings made;
-    made.network = network;
+    made.layers = layers;
     made.activation = activation;
     made.chosen = chosen;
     made.seed = 7;
@@ -76,18 +79,26 @@ TEST_CASE("the engine trains as picomlp::trainer does") {
     using picomlp::dropout;
     using picomlp::l2;
     using playground::hidden;
-    using playground::layers;
     using course = network_of<picomlp::relu, 10, 5>;
     using wide = network_of<picomlp::hyperbolic_tangent, 16, 16>;
     using deep = network_of<picomlp::hyperbolic_tangent, 8, 8, 8, 8>;
     using small = network_of<picomlp::relu, 4>;
-    check_against_trainer<course>(with(layers::course, hidden::relu, {0.1F, 0, 1}));
-    check_against_trainer<small, l2>(with(layers::small, hidden::relu, {0.2F, 0.7F, 1}), {0.7F});
-    check_against_trainer<wide, l2, dropout>(with(layers::wide, hidden::tanh, {0.1F, 0.3F, 0.8F}),
+    using largest = network_of<picomlp::gelu, 32, 32, 32, 32, 32, 32>;
+    using uneven = network_of<picomlp::mish, 1, 31, 2>;
+    using none = network_of<picomlp::relu>;
+    check_against_trainer<course>(with({2, {10, 5}}, hidden::relu, {0.1F, 0, 1}));
+    check_against_trainer<small, l2>(with({1, {4}}, hidden::relu, {0.2F, 0.7F, 1}), {0.7F});
+    check_against_trainer<wide, l2, dropout>(with({2, {16, 16}}, hidden::tanh, {0.1F, 0.3F, 0.8F}),
                                              {0.3F}, {0.8F, 7, false});
-    check_against_trainer<course, dropout>(with(layers::course, hidden::relu, {0.1F, 0, 0.5F}),
+    check_against_trainer<course, dropout>(with({2, {10, 5}}, hidden::relu, {0.1F, 0, 0.5F}),
                                            {0.5F, 7, false});
-    check_against_trainer<deep>(with(layers::deep, hidden::tanh, {0.05F, 0, 1}));
+    check_against_trainer<deep>(with({4, {8, 8, 8, 8}}, hidden::tanh, {0.05F, 0, 1}));
+    check_against_trainer<largest, dropout>(
+        with({6, {32, 32, 32, 32, 32, 32}}, hidden::gelu, {0.1F, 0, 0.9F}), {0.9F, 7, false});
+    check_against_trainer<uneven>(with({3, {1, 31, 2}}, hidden::mish, {0.1F, 0, 1}));
+    check_against_trainer<none, l2>(with({}, hidden::relu, {0.1F, 0.1F, 1}), {0.1F});
+    // There is nothing to drop.
+    check_against_trainer<none>(with({}, hidden::relu, {0.1F, 0, 0.5F}));
 }
 
 TEST_CASE("with the course's settings the parameters are those of examples/initialization") {
@@ -134,35 +145,108 @@ TEST_CASE("every choice has a name, and everything that can be chosen trains") {
     using playground::choice;
     CHECK(playground::names_of(static_cast<choice>(playground::choices)).count == 0);
     const auto count = [](choice what) { return playground::names_of(what).count; };
-    REQUIRE(count(choice::layers) == 5);
     const auto trained = std::make_unique<engine>();
     std::vector<uint32_t> crcs;
+    const playground::hidden_layers layers[] = {
+        {}, {1, {1}}, {4, {8, 8, 8, 8}}, {6, {32, 32, 32, 32, 32, 32}}};
     for (uint32_t d = 0; d < count(choice::dataset); ++d) {
         for (uint32_t i = 0; i < count(choice::initializer); ++i) {
-            for (uint32_t l = 0; l < count(choice::layers); ++l) {
-                for (uint32_t a = 0; a < count(choice::activation); ++a) {
+            for (uint32_t a = 0; a < count(choice::activation); ++a) {
+                for (const auto& chosen_layers : layers) {
+                    // The largest take their time: from one initializer on one data set.
+                    if (chosen_layers.count == 6 && (d > 0 || i != 2)) continue;
                     settings chosen;
                     chosen.dataset = static_cast<course::dataset>(d);
                     chosen.initializer = static_cast<playground::start>(i);
-                    chosen.network = static_cast<playground::layers>(l);
+                    chosen.layers = chosen_layers;
                     chosen.activation = static_cast<playground::hidden>(a);
+                    // Large random weights of a deep network without limits overflow.
+                    const bool may_diverge = i == 1;
                     REQUIRE(trained->begin(chosen) == status::ok);
-                    CHECK(trained->train(3) == 3);
+                    const uint32_t done = trained->train(3);
+                    if (!may_diverge) CHECK(done == 3);
                     CHECK(trained->study() == status::ok);
-
-                    std::string sizes = std::to_string(trained->sizes()[0]);
-                    for (uint32_t k = 1; k <= trained->layer_count(); ++k) {
-                        sizes += "-" + std::to_string(trained->sizes()[k]);
+                    CHECK(trained->layer_count() == chosen_layers.count + 1);
+                    for (uint32_t l = 0; l < chosen_layers.count; ++l) {
+                        CHECK(trained->units(l) == chosen_layers.units[l]);
                     }
-                    CHECK(sizes == playground::names_of(choice::layers).name[l]);
+                    CHECK(trained->units(chosen_layers.count) == 1);
+                    CHECK(trained->units(chosen_layers.count + 1) == 0);
                     crcs.push_back(trained->parameter_crc());
                 }
             }
         }
     }
-    // Zeros stay zeros but for the last bias, whatever the activation.
-    CHECK(crcs[0] == crcs[1]);
-    CHECK(crcs[10] != crcs[11]);
+    // Of zeros: without hidden layers no activation matters, and of those that map 0 to 0 none.
+    CHECK(crcs[0] == crcs[3]);
+    CHECK(crcs[1] == crcs[4]);
+    const auto he = 2 * 3 * count(choice::activation);
+    CHECK(crcs[he] == crcs[he + 4]);
+    CHECK(crcs[he + 2] != crcs[he + 6]);
+    CHECK(crcs[he + 3] != crcs[he + 7]);
+}
+
+TEST_CASE("hidden activations are the library's, but for softmax and log_softmax") {
+    const auto names = playground::names_of(playground::choice::activation);
+    std::vector<std::string> ours(names.name, names.name + names.count);
+    REQUIRE(ours.size() == sizeof playground::facts / sizeof playground::facts[0]);
+    for (uint32_t a = 0; a < names.count; ++a) {
+        // "tanh" is what the page called it from the beginning.
+        const bool tanh = a == static_cast<uint32_t>(playground::hidden::tanh);
+        const char* const theirs = tanh ? "hyperbolic_tangent" : names.name[a];
+        CAPTURE(theirs);
+        CHECK(picomlp::fingerprint().add(theirs).value() == playground::facts[a].code);
+        ours[a] = theirs;
+    }
+    CHECK(playground::facts[static_cast<uint32_t>(playground::hidden::identity)].code ==
+          picomlp::code_of<picomlp::identity>());
+    ours.insert(ours.end(), {"softmax", "log_softmax"});
+    std::vector<std::string> all;
+#define LISTED(name) all.emplace_back(#name);
+    PICOMLP_ACTIVATIONS(LISTED)
+#undef LISTED
+    std::sort(ours.begin(), ours.end());
+    std::sort(all.begin(), all.end());
+    CHECK(ours == all);
+}
+
+TEST_CASE("layers are written by their sizes, and read from nothing else") {
+    for (const char* text : {"2-1", "2-1-1", "2-4-1", "2-10-5-1", "2-20-3-1", "2-16-16-1",
+                             "2-8-8-8-8-1", "2-32-1-32-1-32-1-1"}) {
+        CAPTURE(text);
+        const auto layers = playground::layers_from(text);
+        REQUIRE(layers);
+        CHECK(playground::text_of(*layers) == text);
+    }
+    const auto course = playground::layers_from("2-10-5-1");
+    CHECK(course->count == 2);
+    CHECK(course->units[0] == 10);
+    CHECK(course->units[1] == 5);
+    for (const char* text : {"",
+                             "2",
+                             "1",
+                             "2-",
+                             "-1",
+                             "2-1-",
+                             "3-4-1",
+                             "2-4-2",
+                             "2-0-1",
+                             "2-33-1",
+                             "2-010-1",
+                             "2--1",
+                             "2- 4-1",
+                             "2-4-1 ",
+                             "2-+4-1",
+                             "2-4x5-1",
+                             "2-4294967298-1",
+                             "2-99999999999-1",
+                             "2,4,1",
+                             "2-1-1-1-1-1-1-1-1",
+                             "2-1-1-1-1-1-1-1-1-1",
+                             "circles"}) {
+        CAPTURE(text);
+        CHECK(!playground::layers_from(text));
+    }
 }
 
 TEST_CASE("refused settings change nothing") {
@@ -182,10 +266,20 @@ TEST_CASE("refused settings change nothing") {
         settings chosen;
         if (which == 0) chosen.dataset = static_cast<course::dataset>(2);
         if (which == 1) chosen.initializer = static_cast<playground::start>(4);
-        if (which == 2) chosen.network = static_cast<playground::layers>(5);
-        if (which == 3) chosen.activation = static_cast<playground::hidden>(2);
+        if (which == 2) chosen.activation = static_cast<playground::hidden>(16);
         CAPTURE(which);
         CHECK(ours->begin(chosen) == status::bad_argument);
+    }
+    for (const playground::hidden_layers& wrong : {playground::hidden_layers{7, {1, 1, 1, 1, 1, 1}},
+                                                   {1, {33}},
+                                                   {1, {0}},
+                                                   {3, {4, 4, 0}},
+                                                   {UINT32_MAX, {}},
+                                                   {6, {1, 1, 1, 1, 1, UINT32_MAX}}}) {
+        settings chosen;
+        chosen.layers = wrong;
+        CAPTURE(wrong.count);
+        CHECK(ours->begin(chosen) == status::unusable_shape);
     }
     CHECK(parameters_of(*ours) == before);
     CHECK(ours->steps_done() == 5);
@@ -214,6 +308,36 @@ TEST_CASE(
     REQUIRE(at_once->train(1) == 1);
     CHECK(in_parts->parameter_crc() != at_once->parameter_crc());
     CHECK(in_parts->steps_done() == 21);
+}
+
+TEST_CASE("dropout is turned off and on while a training goes on") {
+    settings chosen;
+    chosen.initializer = playground::start::xavier;
+    chosen.chosen.keep = 0.7F;
+    const auto ours = started(chosen);
+    using network = network_of<picomlp::relu, 10, 5>;
+    network::parameters w;
+    picomlp::numpy_random_state bits(chosen.seed);
+    picomlp::initialize(w, picomlp::numpy_xavier{}, bits);
+    using trainer =
+        picomlp::trainer<network, picomlp::binary_cross_entropy, picomlp::gradient_descent,
+                         picomlp::batch<playground::training_samples>, picomlp::dropout>;
+    const auto theirs = std::make_unique<trainer>(picomlp::gradient_descent::learning_rate(0.1F),
+                                                  picomlp::dropout::seed(chosen.seed));
+    uint32_t done = 0;
+    for (const float keep : {0.7F, 1.0F, 0.7F, 0.9F, 1.0F}) {
+        REQUIRE(ours->change({0.1F, 0, keep}) == status::ok);
+        theirs->set(picomlp::dropout::keep(keep));
+        for (uint32_t step = 0; step < 4; ++step, ++done) {
+            REQUIRE(ours->train(1) == 1);
+            const auto result =
+                theirs->step(w, ours->x_of(samples::training), ours->y_of(samples::training));
+            REQUIRE(result.ok());
+            CHECK(result.cost == ours->costs()[0]);
+        }
+        CHECK(ours->steps_done() == done);
+    }
+    CHECK(std::memcmp(w.values, ours->parameters(), sizeof w.values) == 0);
 }
 
 TEST_CASE("a training that diverges stops at the parameters before, and says so") {
@@ -269,19 +393,22 @@ TEST_CASE("the grid holds the predictions of its points, the first row being the
     CHECK(ours->draw_grid(128, 128, {-1, 1, -1, 1}) == status::ok);
 }
 
-TEST_CASE("the pictures are those of picomlp::study") {
-    const auto ours = started({});
+namespace {
+
+/// The engine's pictures beside those of picomlp::study.
+template <class Network>
+void check_pictures(const settings& chosen) {
+    const auto ours = started(chosen);
     REQUIRE(ours->train(50) == 50);
     REQUIRE(ours->study() == status::ok);
-    using network = network_of<picomlp::relu, 10, 5>;
-    network::parameters w;
+    typename Network::parameters w;
     std::memcpy(w.values, ours->parameters(), sizeof w.values);
-    static picomlp::study_scratch<network, picomlp::binary_cross_entropy, 16> scratch;
-    static picomlp::study_report<network, playground::bins> report;
+    static picomlp::study_scratch<Network, picomlp::binary_cross_entropy, 16> scratch;
+    static picomlp::study_report<Network, playground::bins> report;
     REQUIRE(picomlp::study(w, scratch, ours->x_of(samples::training), ours->y_of(samples::training),
                            report) == status::ok);
-    REQUIRE(ours->layer_count() == 3);
-    for (uint32_t l = 0; l < 3; ++l) {
+    REQUIRE(ours->layer_count() == Network::layer_count);
+    for (uint32_t l = 0; l < Network::layer_count; ++l) {
         const auto& expected = report.layers[l];
         const auto& picture = *ours->picture(l);
         CHECK(std::memcmp(&picture.activations, &expected.activation_histogram,
@@ -290,11 +417,27 @@ TEST_CASE("the pictures are those of picomlp::study") {
                           sizeof picture.gradients) == 0);
         CHECK(picture.health == expected.health);
     }
-    CHECK(ours->picture(3) == nullptr);
+    CHECK(ours->picture(Network::layer_count) == nullptr);
+}
+
+}  // namespace
+
+TEST_CASE("the pictures are those of picomlp::study") {
+    using playground::hidden;
+    check_pictures<network_of<picomlp::relu, 10, 5>>({});
+    // Large weights, for units at the activation's limits; derivatives of outputs and of arguments.
+    settings large = with({2, {9, 9}}, hidden::softsign, {0.1F, 0, 1});
+    large.initializer = playground::start::random;
+    check_pictures<network_of<picomlp::softsign, 9, 9>>(large);
+    large.activation = hidden::tanh;
+    check_pictures<network_of<picomlp::hyperbolic_tangent, 9, 9>>(large);
+    check_pictures<network_of<picomlp::gelu, 32, 1, 32, 1, 32, 1>>(
+        with({6, {32, 1, 32, 1, 32, 1}}, hidden::gelu, {0.1F, 0, 0.9F}));
+    check_pictures<network_of<picomlp::relu>>(with({}, hidden::relu, {0.1F, 0, 1}));
 
     settings zeros;
     zeros.initializer = playground::start::zeros;
-    REQUIRE(ours->begin(zeros) == status::ok);
+    const auto ours = started(zeros);
     CHECK(ours->picture(0)->health == picomlp::verdict::symmetric);
 }
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 
-const largest = 64 * 1024;
+const largest = 112 * 1024;
 const [path, instructionSet, crcs, selfTest] = process.argv.slice(2);
 
 const expected = (await readFile(crcs, 'utf8')).trim().split('\n').map(line => line.split(' '));
@@ -28,10 +28,12 @@ class Playground {
         }
         throw new Error(`no choice ${name}`);
     }
-    begin(dataset, seed, rate = 0.1, keep = 1) {
-        return this.call.start(this.choice(0, dataset), this.choice(1, 'he'),
-                               this.choice(2, '2-10-5-1'), this.choice(3, 'relu'), seed, rate, 0,
-                               keep);
+    begin(dataset, seed, rate = 0.1, keep = 1, units = [10, 5], activation = 'relu') {
+        const most = this.call.most_hidden_layers();
+        new Uint32Array(this.call.memory.buffer, this.call.hidden_units(), most)
+            .set(units.slice(0, most));
+        return this.call.start(this.choice(0, dataset), this.choice(1, 'he'), units.length,
+                               this.choice(2, activation), seed, rate, 0, keep);
     }
 }
 
@@ -62,6 +64,23 @@ const checks = {
                          `${dataset}, seed ${seed}`);
         }
     },
+    'the largest network has room with every activation'({playground}) {
+        const most = playground.call.most_units();
+        assert.deepEqual([playground.call.most_hidden_layers(), most], [6, 32]);
+        const seen = new Set();
+        for (let a = 0; a < playground.call.choice_count(2); ++a) {
+            const activation = playground.text(playground.call.choice_name(2, a));
+            for (const keep of [1, 0.9]) {
+                assert.equal(playground.begin('moons', 1, 0.1, keep, Array(6).fill(most), activation), 0);
+                assert.equal(playground.call.train(2), 2, activation);
+            }
+            assert.equal(playground.call.study(), 0);
+            seen.add(playground.call.parameter_crc());
+        }
+        assert.equal(seen.size, 16);
+        assert.equal(playground.begin('moons', 1, 0.1, 0.5, []), 0);
+        assert.equal(playground.call.train(2), 2);
+    },
     'what does not exist is refused'({playground}) {
         assert.equal(playground.begin('circles', 1), 0);
         const before = playground.call.parameter_crc();
@@ -69,13 +88,20 @@ const checks = {
             const status = playground.begin('moons', 2, rate, keep);
             assert.match(playground.text(playground.call.describe(status)), /range/);
         }
-        for (let what = 0; what < 4; ++what) {
-            const choices = [0, 0, 0, 0];
-            choices[what] = playground.call.choice_count(what);
-            assert.notEqual(playground.call.start(...choices, 1, 0.1, 0, 1), 0);
-            assert.equal(playground.call.choice_name(what, choices[what]), 0);
+        for (const units of [[33], [0], [4, 4, 0], Array(7).fill(1)]) {
+            const status = playground.begin('moons', 2, 0.1, 1, units);
+            assert.match(playground.text(playground.call.describe(status)), /sizes beyond/);
         }
-        assert.equal(playground.call.choice_count(4), 0);
+        playground.begin('circles', 1);
+        for (let what = 0; what < 3; ++what) {
+            const choices = [0, 0, 0];
+            const none = choices[what] = playground.call.choice_count(what);
+            const [dataset, initializer, activation] = choices;
+            assert.notEqual(playground.call.start(dataset, initializer, 2, activation, 1, 0.1, 0, 1),
+                            0);
+            assert.equal(playground.call.choice_name(what, none), 0);
+        }
+        assert.equal(playground.call.choice_count(3), 0);
         assert.equal(playground.call.layer_size(playground.call.layer_count()), 0);
         assert.equal(playground.call.activation_counts(99), 0);
         assert.equal(playground.call.parameter_crc(), before);
@@ -115,6 +141,9 @@ const plants = {
     'it computes with the instructions that it was built for': {instructionSet: 'sse2'},
     'the parameters are the host\'s': {
         expected: expected.map(([dataset, seed, steps, crc]) => [dataset, seed, steps, '0' + crc])
+    },
+    'the largest network has room with every activation': {
+        playground: withCall('most_units', () => 33)
     },
     'what does not exist is refused': {playground: withCall('start', () => 0)},
     'pictures are where they are said to be': {playground: withCall('costs', () => 8)},

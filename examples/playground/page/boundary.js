@@ -4,7 +4,10 @@
 import {TEST_SET, TRAINING_SET} from 'playground/engine';
 import {Sheet, color, rgb} from 'playground/sheet';
 
-const POINTS = 96;  // along each side; the screen interpolates
+// Points along each side; the screen interpolates. Few while a large network trains.
+const POINTS = 96;
+const FEW_POINTS = 48;
+const LONG = 12;  // milliseconds that many points may take at every frame
 const SHADES = 256;
 const MARGIN = 0.08;
 
@@ -13,17 +16,15 @@ export class Boundary {
     #plane;
     #points;
     #small = document.createElement('canvas');
-    #image;
     #shades;
     #extent;
     #showsTest = false;
+    #takesLong = false;
 
     constructor(engine, planeCanvas, pointsCanvas) {
         this.#engine = engine;
         this.#plane = new Sheet(planeCanvas, () => this.draw());
         this.#points = new Sheet(pointsCanvas, () => this.#drawSamples());
-        this.#small.width = this.#small.height = POINTS;
-        this.#image = this.#small.getContext('2d').createImageData(POINTS, POINTS);
     }
 
     /** To be called when samples or colours have changed. */
@@ -38,14 +39,21 @@ export class Boundary {
         this.#drawSamples();
     }
 
-    draw() {
+    /** Coarsely where it is soon drawn again and would take long. */
+    draw(soonAgain = false) {
         if (!this.#extent || this.#plane.width === 0) return;
-        const probabilities = this.#engine.grid(POINTS, POINTS, centres(this.#extent));
-        const pixels = new Uint32Array(this.#image.data.buffer);
+        const points = soonAgain && this.#takesLong ? FEW_POINTS : POINTS;
+        const begin = performance.now();
+        const probabilities = this.#engine.grid(points, points, centres(this.#extent, points));
+        if (points === POINTS) this.#takesLong = performance.now() - begin > LONG;
+        this.#small.width = this.#small.height = points;
+        const small = this.#small.getContext('2d');
+        const image = small.createImageData(points, points);
+        const pixels = new Uint32Array(image.data.buffer);
         for (let i = 0; i < pixels.length; ++i) {
             pixels[i] = this.#shades[Math.round(probabilities[i] * (SHADES - 1))];
         }
-        this.#small.getContext('2d').putImageData(this.#image, 0, 0);
+        small.putImageData(image, 0, 0);
         const {width, height} = this.#plane;
         const context = this.#plane.context;
         context.imageSmoothingEnabled = true;
@@ -55,7 +63,7 @@ export class Boundary {
         context.lineWidth = 1.5;
         context.lineJoin = 'round';
         context.beginPath();
-        traceHalf(probabilities, context, width / POINTS, height / POINTS);
+        traceHalf(probabilities, points, context, width / points, height / points);
         context.stroke();
     }
 
@@ -108,8 +116,8 @@ export function extentOf(sets) {
 }
 
 /** The grid's points lie in the middle of its pixels. */
-function centres({left, right, bottom, top}) {
-    const inset = (right - left) / POINTS / 2;
+function centres({left, right, bottom, top}, points) {
+    const inset = (right - left) / points / 2;
     return {left: left + inset, right: right - inset, bottom: bottom + inset, top: top - inset};
 }
 
@@ -128,19 +136,19 @@ function shades() {
 
 /** Marching squares: the line at which the probability is one half, hence the logit zero. Between
     points it follows the logits, which are less curved than probabilities are. */
-function traceHalf(p, context, dx, dy) {
+function traceHalf(p, points, context, dx, dy) {
     const logit = value => {
         const inside = Math.min(Math.max(value, 1e-6), 1 - 1e-6);
         return Math.log(inside / (1 - inside));
     };
-    for (let row = 0; row + 1 < POINTS; ++row) {
-        for (let column = 0; column + 1 < POINTS; ++column) {
-            const at = row * POINTS + column;
-            const above = (p[at] > 0.5) + (p[at + 1] > 0.5) + (p[at + POINTS] > 0.5) +
-                (p[at + POINTS + 1] > 0.5);
+    for (let row = 0; row + 1 < points; ++row) {
+        for (let column = 0; column + 1 < points; ++column) {
+            const at = row * points + column;
+            const above = (p[at] > 0.5) + (p[at + 1] > 0.5) + (p[at + points] > 0.5) +
+                (p[at + points + 1] > 0.5);
             if (above === 0 || above === 4) continue;
             const [a, b, c, d] =
-                [at, at + 1, at + POINTS + 1, at + POINTS].map(corner => logit(p[corner]));
+                [at, at + 1, at + points + 1, at + points].map(corner => logit(p[corner]));
             const x = (column + 0.5) * dx, y = (row + 0.5) * dy;
             const ends = [];
             if ((a > 0) !== (b > 0)) ends.push(x + dx * a / (a - b), y);

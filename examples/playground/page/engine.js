@@ -2,7 +2,7 @@
 // each function does.
 
 /** Names of what can be chosen, by the number that the module has for it. */
-const CHOICES = {dataset: 0, initializer: 1, layers: 2, activation: 3};
+const CHOICES = {dataset: 0, initializer: 1, activation: 2};
 
 export const TRAINING_SET = 0;
 export const TEST_SET = 1;
@@ -58,8 +58,16 @@ class Engine {
         return this.#text(this.#wasm.instruction_set());
     }
 
+    /** The most hidden layers, and the most units of each. */
+    limits() {
+        return {layers: this.#wasm.most_hidden_layers(), units: this.#wasm.most_units()};
+    }
+
+    /** chosen.hidden: the units of each hidden layer, no more of them than limits().layers. */
     start(chosen) {
-        return this.#complaint(this.#wasm.start(chosen.dataset, chosen.initializer, chosen.layers,
+        const {hidden} = chosen;
+        this.#words(this.#wasm.hidden_units(), hidden.length).set(hidden);
+        return this.#complaint(this.#wasm.start(chosen.dataset, chosen.initializer, hidden.length,
             chosen.activation, chosen.seed, chosen.learningRate, chosen.lambda, chosen.keep));
     }
 

@@ -6,8 +6,9 @@ import {CostCurve} from 'playground/cost_curve';
 import {CostHistory} from 'playground/cost_history';
 import {TEST_SET, TRAINING_SET, loadEngine} from 'playground/engine';
 import {Histograms, setText} from 'playground/histograms';
+import {complaintAbout} from 'playground/number_field';
 import {FrameTimes, Pace} from 'playground/pace';
-import {Settings, complaintAbout} from 'playground/settings';
+import {Settings} from 'playground/settings';
 import {whenColorsChange} from 'playground/sheet';
 
 const STILL_FRAME = 500;  // milliseconds between pictures for whoever wishes for less motion
@@ -35,8 +36,10 @@ class Playground {
         this.histograms = new Histograms(engine, get('layer-list'));
         this.#listen();
         get('instruction-set').textContent = engine.instructionSet();
+        const complaint = this.settings.take(location.hash);
         this.#restart();
         this.#recolor();
+        if (complaint) say(complaint);
     }
 
     #listen() {
@@ -61,6 +64,7 @@ class Playground {
             event.preventDefault();
             get('run').click();
         });
+        addEventListener('hashchange', () => this.#open(location.hash));
         whenColorsChange(() => this.#recolor());
     }
 
@@ -74,16 +78,26 @@ class Playground {
         this.#history.forget();
         this.#changedAt = null;
         this.#command = this.settings.command();
+        get('link').href = this.settings.link();
         setText(get('parameter-count'), String(this.#engine.parameterCount()));
         this.boundary.renew();
         if (!this.#running) say('Ready.');
         this.#draw();
     }
 
+    /** A link, unless it is that of the page as it is. */
+    #open(link) {
+        if (link === get('link').getAttribute('href')) return;
+        const complaint = this.settings.take(link);
+        if (complaint) this.#stop(complaint);
+        else this.#restart();
+    }
+
     #change() {
         if (this.#refuses()) return;
         const complaint = this.#engine.change(this.settings.chosen());
         if (complaint) return this.#stop(`These settings cannot be: ${complaint}.`);
+        get('link').href = this.settings.link();
         if (this.#engine.stepsDone() > 0) this.#changedAt ??= this.#engine.stepsDone();
         else this.#command = this.settings.command();
         if (!this.#running) this.#draw();
@@ -158,7 +172,7 @@ class Playground {
         }
         if (!lessMotion.matches || begin - this.#lastDrawn >= STILL_FRAME) {
             this.#lastDrawn = begin;
-            this.#draw();
+            this.#draw(true);
         }
         this.#frameTimes.add(performance.now() - begin);
         requestAnimationFrame(() => this.#frame());
@@ -166,8 +180,8 @@ class Playground {
 
     // -- what is seen ----------------------------------------------------------------------------
 
-    #draw() {
-        this.boundary.draw();
+    #draw(soonAgain = false) {
+        this.boundary.draw(soonAgain);
         this.curve.draw();
         this.histograms.draw();
         this.#drawFigures();

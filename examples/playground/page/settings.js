@@ -2,6 +2,8 @@
 
 import {extentOf, mark} from 'playground/boundary';
 import {TRAINING_SET} from 'playground/engine';
+import {Layers} from 'playground/layers';
+import {complaintAbout} from 'playground/number_field';
 
 const get = id => document.getElementById(id);
 
@@ -9,29 +11,31 @@ const get = id => document.getElementById(id);
 const plain = text => ({value: Number(text), argument: text, shown: text});
 const SLIDERS = {
     learningRate: {
-        id: 'learning-rate', start: 4,
+        id: 'learning-rate', option: 'learning-rate', words: 'learning rate', start: 4,
         steps: ['0.001', '0.003', '0.01', '0.03', '0.1', '0.3', '1'].map(plain),
     },
     lambda: {
-        id: 'lambda', start: 0,
+        id: 'lambda', option: 'l2', words: 'l2', start: 0,
         steps: ['0', '0.03', '0.1', '0.3', '0.7', '1', '3', '10'].map(plain),
     },
     keep: {
-        id: 'dropout', start: 0,
+        id: 'dropout', option: 'keep', words: 'keep', start: 0,
         steps: ['1', '0.95', '0.9', '0.86', '0.8', '0.7', '0.6', '0.5'].map(text => ({
             ...plain(text), shown: `${Math.round(100 * (1 - Number(text)))} %`,
         })),
     },
 };
-const SELECTS = {layers: '2-10-5-1', activation: 'relu', initializer: 'he'};
+const SELECTS = {activation: 'relu', initializer: 'he'};
 
 export class Settings {
     #engine;
+    #layers;
     #thumbnails = [];
 
     /** Calls restart() when a training must begin anew, change() when it can go on. */
     constructor(engine, restart, change) {
         this.#engine = engine;
+        this.#layers = new Layers(engine.limits(), restart);
         for (const [what, first] of Object.entries(SELECTS)) {
             get(what).append(...engine.names(what).map(name => new Option(name)));
             get(what).value = first;
@@ -54,13 +58,14 @@ export class Settings {
 
     /** What is wrong with a field, as a sentence; empty when nothing is. */
     complaint() {
-        return complaintAbout(get('seed'), 'The seed');
+        return this.#layers.complaint() || complaintAbout(get('seed'), 'The seed');
     }
 
     /** As the module's start() takes it. Only when there is no complaint. */
     chosen() {
         return {
             dataset: Number(new FormData(get('settings')).get('dataset')),
+            hidden: this.#layers.hidden(),
             ...Object.fromEntries(Object.keys(SELECTS).map(
                 what => [what, get(what).selectedIndex])),
             seed: get('seed').valueAsNumber,
@@ -70,12 +75,63 @@ export class Settings {
 
     /** As the host program takes it, but for the number of steps. */
     command() {
-        const {dataset, seed} = this.chosen();
         return ['build/examples/playground/playground_host',
-            `--dataset ${this.#engine.names('dataset')[dataset]}`,
-            ...Object.keys(SELECTS).map(what => `--${what} ${get(what).value}`), `--seed ${seed}`,
-            `--learning-rate ${step('learningRate').argument}`, `--l2 ${step('lambda').argument}`,
-            `--keep ${step('keep').argument}`].join(' ');
+            ...this.#options().map(([name, text]) => `--${name} ${text}`)].join(' ');
+    }
+
+    /** As a page's address ends that opens with these settings. */
+    link() {
+        return `#${new URLSearchParams(this.#options())}`;
+    }
+
+    /** Sets what such an end of an address names. What is wrong with it, as a sentence; nothing is set
+        then. */
+    take(link) {
+        const given = new URLSearchParams(link.replace(/^#/, ''));
+        const setters = [];
+        for (const [name, text] of given) {
+            const setter = this.#setter(name, text);
+            if (typeof setter === 'string') return `This link cannot be opened: ${setter}.`;
+            if (setter) setters.push(setter);
+        }
+        for (const set of setters) set();
+        this.#showSliders();
+        return '';
+    }
+
+    /** [name, text] of each setting, as the host program has them. */
+    #options() {
+        const {dataset, seed} = this.chosen();
+        return [['dataset', this.#engine.names('dataset')[dataset]], ['layers', this.#layers.text()],
+            ...Object.keys(SELECTS).map(what => [what, get(what).value]), ['seed', seed],
+            ...Object.entries(SLIDERS).map(([what, {option}]) => [option, step(what).argument])];
+    }
+
+    /** What sets an option, or what is wrong with the text; nothing for one that there is not. */
+    #setter(name, text) {
+        const among = (words, all, set) => all.includes(text)
+            ? () => set(all.indexOf(text)) : `its ${words} must be one of ${all.join(', ')}`;
+        if (name === 'layers') {
+            const hidden = this.#layers.read(text);
+            return hidden ? () => this.#layers.take(hidden) : `its layers ${this.#layers.wanted()}`;
+        }
+        if (name === 'dataset') {
+            return among('data set', this.#engine.names('dataset'), index => {
+                document.getElementsByName('dataset')[index].checked = true;
+            });
+        }
+        if (name === 'seed') {
+            const {min, max} = get('seed');
+            const isSeed = /^[0-9]+$/.test(text) && Number(text) <= Number(max);
+            return isSeed ? () => { get('seed').value = Number(text); }
+                : `its seed must be a whole number from ${min} to ${max}`;
+        }
+        if (name in SELECTS) {
+            return among(name, this.#engine.names(name), index => { get(name).selectedIndex = index; });
+        }
+        const slider = Object.values(SLIDERS).find(({option}) => option === name);
+        return slider && among(slider.words, slider.steps.map(one => one.argument),
+            index => { get(slider.id).value = index; });
     }
 
     drawThumbnails() {
@@ -105,12 +161,6 @@ export class Settings {
             this.#thumbnails.push({canvas, samples});
         });
     }
-}
-
-/** What is wrong with what stands in a field for a whole number; empty when nothing is. */
-export function complaintAbout(field, name) {
-    return field.validity.valid ? ''
-        : `${name} must be a whole number from ${field.min} to ${field.max}.`;
 }
 
 function step(what) {
