@@ -364,12 +364,14 @@ class Layers(Page):
             limits = "0 to 6" if name == "hidden-layers" else "1 to 32"
             sentence = f"The number of {words} must be a whole number from {limits}."
             self.assertEqual(self.text("message"), sentence)
+            self.assertEqual(self.element("#complaint").text, sentence, "seen beside the fields")
             for button in ("#run", "#step", "#reset"):
                 self.click(button)
                 self.assertEqual(self.text("message"), sentence)
             self.assertEqual((self.text("crc"), self.text("layers")), (crc, "2-10-5-1"))
             self.type_into(name, before)
             self.wait_for_message("Ready.")
+            self.assertFalse(self.element("#complaint").is_displayed())
             self.train_to(20)
             self.assertEqual(self.text("crc"), crc)
 
@@ -521,6 +523,28 @@ class Seen(Page):
         self.browser.wait_for("return performance.now() - window.begin > 1500")
         self.assertLessEqual(self.browser.run("return window.pictures"), 4)
         self.click("#run")
+
+    def test_a_large_network_is_drawn_coarsely_only_while_it_trains(self):
+        slow = WINDOW.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
+            const real = WebAssembly.instantiate;
+            window.sides = [];
+            WebAssembly.instantiate = async (...words) => {
+                const {instance} = await real(...words);
+                const exports = {...instance.exports, draw_grid(width, ...others) {
+                    for (const begin = performance.now(); performance.now() - begin < 15;);
+                    sides.push(width);
+                    return instance.exports.draw_grid(width, ...others);
+                }};
+                return {instance: {exports}};
+            };"""})
+        self.addCleanup(WINDOW.driver.execute_cdp_cmd,
+                        "Page.removeScriptToEvaluateOnNewDocument", slow)
+        self.open()
+        self.assertEqual(set(self.browser.run("return window.sides")), {96})
+        self.browser.run("window.sides = []")
+        self.train_to(5000)
+        sides = self.browser.run("return window.sides")
+        self.assertEqual((set(sides[:-1]), sides[-1]), ({48}, 96))
 
     def test_a_frames_time_is_measured(self):
         self.click("#run")

@@ -3,16 +3,18 @@
 const TRAINING_BUDGET = 6;  // milliseconds of a frame's 16.7; drawing and the browser want the rest
 const FRAMES = 120;
 
-/** Trains `train(steps)` for as long as the budget lasts, at most `limit` steps. */
 export class Pace {
     #stepsPerMillisecond = 1;
 
-    trainWithinBudget(train, limit) {
+    /** Trains `train(steps)` for as long as the budget lasts, at most `limit` steps. Where drawing took
+        longer than a frame has, training gets half as much, for else it would hardly go on. */
+    trainWithinBudget(train, limit, drawing) {
+        const budget = Math.max(TRAINING_BUDGET, drawing / 2);
         const begin = performance.now();
         let left = limit;
-        for (let spent = 0; left > 0 && spent < TRAINING_BUDGET; spent = performance.now() - begin) {
+        for (let spent = 0; left > 0 && spent < budget; spent = performance.now() - begin) {
             // A quarter at a time, so that a wrong guess does not cost a whole frame.
-            const guess = Math.ceil(this.#stepsPerMillisecond * TRAINING_BUDGET / 4);
+            const guess = Math.ceil(this.#stepsPerMillisecond * budget / 4);
             const steps = Math.min(left, guess);
             const before = performance.now();
             const done = train(steps);

@@ -27,6 +27,7 @@ class Playground {
     #command = '';  // of what is trained, whatever has been chosen since
     #changedAt = null;
     #lastDrawn = 0;
+    #drawingTook = 0;
 
     constructor(engine) {
         this.#engine = engine;
@@ -107,6 +108,8 @@ class Playground {
         is mended begins anew. */
     #refuses() {
         const complaint = this.settings.complaint();
+        // Beside the fields too: on a telephone the message is a screen away.
+        setText(get('complaint'), complaint);
         if (complaint) this.#stop(complaint);
         return complaint !== '';
     }
@@ -165,14 +168,18 @@ class Playground {
         const left = this.#target - this.#engine.stepsDone();
         const fixed = Number(get('speed').value);
         if (left > 0 && fixed) this.#train(Math.min(fixed, left));
-        if (left > 0 && !fixed) this.#pace.trainWithinBudget(steps => this.#train(steps), left);
+        if (left > 0 && !fixed) {
+            this.#pace.trainWithinBudget(steps => this.#train(steps), left, this.#drawingTook);
+        }
         if (this.#engine.outcome()) return this.#stop(this.#failure());
         if (this.#engine.stepsDone() >= this.#target) {
             return this.#stop(`Trained to iteration ${this.#target}.`);
         }
         if (!lessMotion.matches || begin - this.#lastDrawn >= STILL_FRAME) {
             this.#lastDrawn = begin;
+            const trained = performance.now();
             this.#draw(true);
+            this.#drawingTook = performance.now() - trained;
         }
         this.#frameTimes.add(performance.now() - begin);
         requestAnimationFrame(() => this.#frame());
