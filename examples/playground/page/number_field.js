@@ -50,7 +50,6 @@ export class Stepper {
 
     show(yes) {
         this.element.hidden = !yes;
-        this.field.disabled = !yes;  // what is not seen need not be valid
     }
 
     #limit() {
