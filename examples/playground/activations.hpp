@@ -13,25 +13,18 @@ using activations =
                              picomlp::silu, picomlp::hard_swish, picomlp::gelu, picomlp::gelu_tanh,
                              picomlp::mish, picomlp::identity>;
 
-/// What is known of an activation besides what the library's tables for any shape have.
-struct activation_facts {
-    uint32_t code;
-    picomlp::activation_limits limits;
-};
-
 namespace detail {
 
 template <class List>
-struct facts_of;
+struct codes_of;
 template <class... Activations>
-struct facts_of<picomlp::activation_list<Activations...>> {
-    static constexpr activation_facts entry[] = {
-        {picomlp::code_of<Activations>(), picomlp::limits_of<Activations>}...};
+struct codes_of<picomlp::activation_list<Activations...>> {
+    static constexpr uint32_t entry[] = {picomlp::code_of<Activations>()...};
 };
 
 }  // namespace detail
 
 /// By the number of the activation.
-inline constexpr auto& facts = detail::facts_of<activations>::entry;
+inline constexpr auto& codes = detail::codes_of<activations>::entry;
 
 }  // namespace playground

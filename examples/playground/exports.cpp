@@ -128,19 +128,19 @@ PLAYGROUND_EXPORT(layer_size) uint32_t playground_layer_size(uint32_t layer) {
 }
 PLAYGROUND_EXPORT(activation_edges) const float* playground_activation_edges(uint32_t layer) {
     const auto* found = the_engine().picture(layer);
-    return found != nullptr ? found->activations.edges : nullptr;
+    return found != nullptr ? found->activation_histogram.edges : nullptr;
 }
 PLAYGROUND_EXPORT(activation_counts) const uint32_t* playground_activation_counts(uint32_t layer) {
     const auto* found = the_engine().picture(layer);
-    return found != nullptr ? found->activations.counts : nullptr;
+    return found != nullptr ? found->activation_histogram.counts : nullptr;
 }
 PLAYGROUND_EXPORT(gradient_edges) const float* playground_gradient_edges(uint32_t layer) {
     const auto* found = the_engine().picture(layer);
-    return found != nullptr ? found->gradients.edges : nullptr;
+    return found != nullptr ? found->gradient_histogram.edges : nullptr;
 }
 PLAYGROUND_EXPORT(gradient_counts) const uint32_t* playground_gradient_counts(uint32_t layer) {
     const auto* found = the_engine().picture(layer);
-    return found != nullptr ? found->gradients.counts : nullptr;
+    return found != nullptr ? found->gradient_histogram.counts : nullptr;
 }
 PLAYGROUND_EXPORT(verdict) const char* playground_verdict(uint32_t layer) {
     const auto* found = the_engine().picture(layer);

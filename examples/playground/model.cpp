@@ -6,20 +6,11 @@ namespace {
 
 using picomlp::code_of;
 using picomlp::status;
-using picomlp::detail::strided;
 
 constexpr picomlp::dynamic_training how{code_of<picomlp::binary_cross_entropy>(),
                                         code_of<picomlp::gradient_descent>(), most_samples};
 constexpr auto last_layer = static_cast<uint32_t>(hidden::sigmoid);
-static_assert(facts[last_layer].code == code_of<picomlp::sigmoid>());
-
-/// A study's loss, which is the same behind every network that ends in the loss's activation.
-constexpr picomlp::objective<float> studied_loss =
-    picomlp::detail::study_tables<
-        picomlp::network<picomlp::input<inputs>, picomlp::dense<1, picomlp::sigmoid>>,
-        picomlp::binary_cross_entropy>::table()
-        .training.loss;
-constexpr bool none_trained[most::layers] = {};
+static_assert(codes[last_layer] == code_of<picomlp::sigmoid>());
 
 }  // namespace
 
@@ -35,9 +26,9 @@ status model::check(const rates& chosen) {
 status model::begin(const hidden_layers& layers, hidden activation, start which, uint32_t seed,
                     const rates& chosen) {
     if (!exist(layers)) return status::unusable_shape;
-    const uint32_t code = facts[static_cast<uint32_t>(activation)].code;
+    const uint32_t code = codes[static_cast<uint32_t>(activation)];
     for (uint32_t l = 0; l < layers.count; ++l) layers_[l] = {layers.units[l], code};
-    layers_[layers.count] = {1, facts[last_layer].code};
+    layers_[layers.count] = {1, codes[last_layer]};
     const picomlp::dynamic_shape shape(inputs, layers_, layers.count + 1);
     status opened = network_.open(shape, network_memory_, samples_at_a_time);
     if (opened != status::ok) return opened;
@@ -45,7 +36,6 @@ status model::begin(const hidden_layers& layers, hidden activation, start which,
     opened = open_training(false, 0);
     if (opened != status::ok) return opened;
     initialize(which);
-    fill_study_tables(activation);
     return choose(chosen);
 }
 
@@ -64,19 +54,6 @@ void model::initialize(start which) {
             return fill(picomlp::numpy_he{});
         case start::xavier:
             return fill(picomlp::numpy_xavier{});
-    }
-}
-
-void model::fill_study_tables(hidden activation) {
-    using entries = picomlp::detail::training_entries<float, activations>;
-    for (uint32_t l = 0; l < shape().layer_count; ++l) {
-        const bool last = l + 1 == shape().layer_count;
-        const uint32_t number = last ? last_layer : static_cast<uint32_t>(activation);
-        const auto& entry = entries::entry[number];
-        studied_[l] = {
-            entry.derivative, entry.takes == picomlp::activation_argument::preactivation,
-            picomlp::detail::keeps_argument(entry.takes, false, last && studied_loss.takes_logits)};
-        limits_[l] = last ? picomlp::activation_limits{0, 0} : facts[number].limits;
     }
 }
 
@@ -123,26 +100,11 @@ status model::predict(features x, picomlp::sample_view<float, 1> y) const {
 }
 
 status model::study(features x, targets y, layer_picture* pictures) {
-    picomlp::layer_statistics<float> of_inputs, of_activations[most::layers],
-        of_gradients[most::layers];
-    picomlp::layer_results<float> results[most::layers];
-    for (uint32_t l = 0; l < shape().layer_count; ++l) {
-        layer_picture& picture = pictures[l];
-        results[l] = {
-            &of_activations[l],        &of_gradients[l],           &picture.health,
-            picture.activations.edges, picture.activations.counts, picture.gradients.edges,
-            picture.gradients.counts};
-    }
-    return picomlp::study_samples<float>(
-        {{network_.opened().table(), studied_, studied_loss}, limits_, none_trained}, w_,
-        strided(x), strided(y),
-        {{activations_, delta_, costs_, studied_at_a_time, studied_at_a_time, most_units},
-         sums_,
-         outputs_,
-         statistics_,
-         unit_means_,
-         unit_alive_},
-        {&of_inputs, results, bins});
+    picomlp::layer_statistics<float> of_inputs;
+    const auto study = [&](const auto& trainer) {
+        return picomlp::study(trainer, parameters(), study_memory_, x, y, of_inputs, pictures);
+    };
+    return drops_ ? study(dropping_) : study(plain_);
 }
 
 }  // namespace playground

@@ -14,7 +14,6 @@ namespace playground {
 inline constexpr uint32_t inputs = 2;
 inline constexpr uint32_t most_samples = 300;       ///< of a step
 inline constexpr uint32_t samples_at_a_time = 100;  ///< of predictions
-inline constexpr uint32_t studied_at_a_time = 32;   ///< no bit depends on it
 inline constexpr uint32_t bins = 30;
 
 using features = picomlp::sample_view<const float, inputs>;
@@ -44,14 +43,14 @@ struct most {
         layers * (sizeof(picomlp::layer<float>) + sizeof(picomlp::sample_layer<float>) +
                   sizeof(picomlp::kernels::narrow_layer)) +
         sizeof(float) * 2 * most_units * (samples_at_a_time + 1) + 4 * between_arrays;
+    static constexpr size_t study_bytes =
+        layers * (sizeof(picomlp::layer_results<float>) + sizeof(picomlp::activation_limits)) +
+        (1 + 2 * layers) * sizeof(picomlp::statistics_in_two_passes<float>) +
+        sizeof(float) * (2 * most_samples + study_units) + study_units + between_arrays;
 };
 
-/// What the picture of one layer is drawn from.
-struct layer_picture {
-    picomlp::histogram<float, bins> activations;
-    picomlp::histogram<float, bins> gradients;
-    picomlp::verdict health;
-};
+/// What the pictures of one layer are drawn from.
+using layer_picture = picomlp::layer_study<float, bins>;
 
 class model {
   public:
@@ -69,7 +68,7 @@ class model {
     picomlp::step_result<float> step(features x, targets y);
     picomlp::evaluation<float> evaluate(features x, targets y);
     picomlp::status predict(features x, picomlp::sample_view<float, 1> y) const;
-    /// As picomlp::study: one picture for each dense layer.
+    /// One picture for each dense layer.
     picomlp::status study(features x, targets y, layer_picture* pictures);
 
     const picomlp::dynamic_shape& shape() const { return network_.shape(); }
@@ -87,7 +86,6 @@ class model {
         picomlp::dynamic_trainer<activations, losses, optimizers, picomlp::l2, picomlp::dropout>;
 
     void initialize(start which);
-    void fill_study_tables(hidden activation);
     picomlp::status open_training(bool drops, uint32_t steps);
 
     picomlp::dynamic_layer layers_[most::layers];
@@ -99,19 +97,8 @@ class model {
     float w_[most::parameters];
     alignas(plain_trainer::alignment) unsigned char training_memory_[most::training_bytes];
     alignas(plain_trainer::alignment) unsigned char network_memory_[most::network_bytes];
+    alignas(plain_trainer::alignment) unsigned char study_memory_[most::study_bytes];
     float evaluated_[2 * samples_at_a_time];
-
-    // Of studies.
-    picomlp::training_layer<float> studied_[most::layers];
-    picomlp::activation_limits limits_[most::layers];
-    float activations_[most::kept_rows * studied_at_a_time];
-    float delta_[2 * most_units * studied_at_a_time];
-    float costs_[studied_at_a_time];
-    float sums_[studied_at_a_time];
-    float outputs_[studied_at_a_time];
-    picomlp::statistics_in_two_passes<float> statistics_[1 + 2 * most::layers];
-    float unit_means_[most::study_units];
-    uint8_t unit_alive_[most::study_units];
 };
 
 }  // namespace playground

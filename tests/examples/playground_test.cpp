@@ -189,16 +189,16 @@ TEST_CASE("every choice has a name, and everything that can be chosen trains") {
 TEST_CASE("hidden activations are the library's, but for softmax and log_softmax") {
     const auto names = playground::names_of(playground::choice::activation);
     std::vector<std::string> ours(names.name, names.name + names.count);
-    REQUIRE(ours.size() == sizeof playground::facts / sizeof playground::facts[0]);
+    REQUIRE(ours.size() == sizeof playground::codes / sizeof playground::codes[0]);
     for (uint32_t a = 0; a < names.count; ++a) {
         // "tanh" is what the page called it from the beginning.
         const bool tanh = a == static_cast<uint32_t>(playground::hidden::tanh);
         const char* const theirs = tanh ? "hyperbolic_tangent" : names.name[a];
         CAPTURE(theirs);
-        CHECK(picomlp::fingerprint().add(theirs).value() == playground::facts[a].code);
+        CHECK(picomlp::fingerprint().add(theirs).value() == playground::codes[a]);
         ours[a] = theirs;
     }
-    CHECK(playground::facts[static_cast<uint32_t>(playground::hidden::identity)].code ==
+    CHECK(playground::codes[static_cast<uint32_t>(playground::hidden::identity)] ==
           picomlp::code_of<picomlp::identity>());
     ours.insert(ours.end(), {"softmax", "log_softmax"});
     std::vector<std::string> all;
@@ -411,10 +411,10 @@ void check_pictures(const settings& chosen) {
     for (uint32_t l = 0; l < Network::layer_count; ++l) {
         const auto& expected = report.layers[l];
         const auto& picture = *ours->picture(l);
-        CHECK(std::memcmp(&picture.activations, &expected.activation_histogram,
-                          sizeof picture.activations) == 0);
-        CHECK(std::memcmp(&picture.gradients, &expected.gradient_histogram,
-                          sizeof picture.gradients) == 0);
+        CHECK(std::memcmp(&picture.activation_histogram, &expected.activation_histogram,
+                          sizeof picture.activation_histogram) == 0);
+        CHECK(std::memcmp(&picture.gradient_histogram, &expected.gradient_histogram,
+                          sizeof picture.gradient_histogram) == 0);
         CHECK(picture.health == expected.health);
     }
     CHECK(ours->picture(Network::layer_count) == nullptr);
