@@ -8,11 +8,15 @@ inline namespace PICOMLP_PROFILE {
 
 namespace {
 
-/// A number above 0 and below 1 in units of 2^-32, rounded to the nearest, from 1 to 2^32 - 1. The
-/// product is exact; its conversion cuts the fraction off.
+/// A number above 0 and below 1 in units of 2^-32, rounded to the nearest, from 1 to 2^32 - 1. All
+/// products and the difference are exact; conversions cut fractions off. In two parts, as a chip
+/// has no conversion to 64 bits.
 template <class T>
 uint32_t units_of(T fraction) {
-    const uint64_t halves = static_cast<uint64_t>(fraction * T(0x1p33));
+    const T scaled = fraction * T(0x1p17);
+    const uint32_t high = static_cast<uint32_t>(scaled);
+    const T rest = scaled - static_cast<T>(high);
+    const uint64_t halves = uint64_t{high} << 16 | static_cast<uint32_t>(rest * T(0x1p16));
     const uint64_t units = (halves + 1) / 2;
     if (units == 0) return 1;
     return units > 0xffffffffU ? 0xffffffffU : static_cast<uint32_t>(units);
