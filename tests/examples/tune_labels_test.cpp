@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "doctest_config.hpp"
+#include "message_of.hpp"
 #include "tune/activations.hpp"
 #include "tune/hidden_layers.hpp"
 #include "tune/optimizers.hpp"
@@ -10,17 +11,7 @@
 namespace {
 
 using namespace tune;
-
-/// The message with which `call` throws; empty when it does not.
-template <class Call>
-std::string message_of(const Call& call) {
-    try {
-        call();
-    } catch (const std::exception& error) {
-        return error.what();
-    }
-    return {};
-}
+using testing::message_of;
 
 /// Of a file with a feature of zeros before the label.
 csv_table table_of(const std::vector<std::string>& labels) {

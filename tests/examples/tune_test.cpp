@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "doctest_config.hpp"
+#include "message_of.hpp"
 #include "picomlp/picomlp.hpp"
 #include "tune/folds.hpp"
 #include "tune/results.hpp"
@@ -15,17 +16,7 @@
 namespace {
 
 using namespace tune;
-
-/// The message with which `call` throws; empty when it does not.
-template <class Call>
-std::string message_of(const Call& call) {
-    try {
-        call();
-    } catch (const std::exception& error) {
-        return error.what();
-    }
-    return {};
-}
+using testing::message_of;
 
 search_space space_of(const std::string& learning_rate, const std::string& l2) {
     return {scale::parse(learning_rate),

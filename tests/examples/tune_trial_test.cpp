@@ -8,22 +8,13 @@
 #include <utility>
 
 #include "doctest_config.hpp"
+#include "message_of.hpp"
 #include "picomlp/picomlp.hpp"
 
 namespace {
 
 using namespace tune;
-
-/// The message with which `call` throws; empty when it does not.
-template <class Call>
-std::string message_of(const Call& call) {
-    try {
-        call();
-    } catch (const std::exception& error) {
-        return error.what();
-    }
-    return {};
-}
+using testing::message_of;
 
 bool same_bits(const fold_score& a, const fold_score& b) {
     return a.status == b.status && std::memcmp(&a.cost, &b.cost, sizeof a.cost) == 0 &&

@@ -1,7 +1,6 @@
 // Jobs done by networks whose shape is known at run time, beside the same by networks of a type.
 #pragma once
 
-#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
@@ -51,20 +50,7 @@ job dynamic_predict_job(const std::string& name) {
     s->w = dynamic_parameters<T>(network_parameters({2, 10, 5, 1}));
     demand(s->network.open(s->shape, s->memory));
     copy_to(uniform_numbers(5, 2), s->x);
-    return {name, "",
-            [s](long count) {
-                const T first = s->x[0];
-                auto outcome = status::ok;
-                for (long k = 0; k < count; ++k) {
-                    const status now = s->network.predict(s->w, s->x, s->y);
-                    if (now != status::ok) outcome = now;
-                    s->x[0] = first + s->y[0] * T(1e-20);
-                    keep(s.get());
-                }
-                s->x[0] = first;
-                demand(outcome);
-            },
-            [s] { return std::fabs(static_cast<double>(s->y[0])); }};
+    return predict_job_of(name, s, [](state& of) { return of.network.predict(of.w, of.x, of.y); });
 }
 
 /// As course_job.
@@ -92,18 +78,7 @@ job dynamic_course_job(const std::string& name) {
     copy_to(points.x, s->x[0]);
     copy_to(points.y, s->y[0]);
     s->initial = dynamic_parameters<T>(course_parameters());
-    return {name, "",
-            [s](long count) {
-                for (long k = 0; k < count; ++k) {
-                    s->w = s->initial;
-                    for (int i = 0; i < course_iterations; ++i) {
-                        const auto result = s->training.step(s->w, s->x, s->y);
-                        demand(result.status);
-                        s->cost = result.cost;
-                    }
-                }
-            },
-            [s] { return static_cast<double>(s->cost); }};
+    return course_job_of(name, s);
 }
 
 }  // namespace bench

@@ -48,7 +48,30 @@ layer_sizes sizes_of() {
     return {std::begin(Network::sizes), std::end(Network::sizes)};
 }
 
-/// Every sample waits for the one before: its first feature depends on that one's output.
+/// Predicts by predict_one(state), over and over. Every sample waits for the one before: its first
+/// feature depends on that one's output.
+template <class State, class Predict>
+job predict_job_of(const std::string& name, const std::shared_ptr<State>& s, Predict predict_one) {
+    return {name, "",
+            [s, predict_one](long count) {
+                const auto first = s->x[0];
+                auto outcome = status::ok;
+                for (long k = 0; k < count; ++k) {
+                    const status now = predict_one(*s);
+                    if (now != status::ok) outcome = now;
+                    s->x[0] = first + s->y[0] * static_cast<decltype(first)>(1e-20);
+                    keep(s.get());
+                }
+                s->x[0] = first;
+                demand(outcome);
+            },
+            [s] {
+                double sum = 0;
+                for (const auto y : s->y) sum += std::fabs(static_cast<double>(y));
+                return sum;
+            }};
+}
+
 template <class Network>
 job predict_job(const std::string& name) {
     using T = typename Network::value_type;
@@ -61,24 +84,24 @@ job predict_job(const std::string& name) {
     const auto s = std::make_shared<state>();
     set_parameters(s->w, network_parameters(sizes_of<Network>()));
     copy_to(uniform_numbers(5, Network::inputs), s->x);
+    return predict_job_of(name, s, [](state& of) { return predict(of.w, of.scratch, of.x, of.y); });
+}
+
+/// Trains by a state's `training`, from its `initial` parameters.
+template <class State>
+job course_job_of(const std::string& name, const std::shared_ptr<State>& s) {
     return {name, "",
             [s](long count) {
-                const T first = s->x[0];
-                auto outcome = status::ok;
                 for (long k = 0; k < count; ++k) {
-                    const status now = predict(s->w, s->scratch, s->x, s->y);
-                    if (now != status::ok) outcome = now;
-                    s->x[0] = first + s->y[0] * T(1e-20);
-                    keep(s.get());
+                    s->w = s->initial;
+                    for (int i = 0; i < course_iterations; ++i) {
+                        const auto result = s->training.step(s->w, s->x, s->y);
+                        demand(result.status);
+                        s->cost = result.cost;
+                    }
                 }
-                s->x[0] = first;
-                demand(outcome);
             },
-            [s] {
-                double sum = 0;
-                for (const T y : s->y) sum += std::fabs(static_cast<double>(y));
-                return sum;
-            }};
+            [s] { return static_cast<double>(s->cost); }};
 }
 
 template <class T>
@@ -99,18 +122,7 @@ job course_job(const std::string& name) {
     copy_to(points.x, s->x[0]);
     copy_to(points.y, s->y[0]);
     set_parameters(s->initial, course_parameters());
-    return {name, "",
-            [s](long count) {
-                for (long k = 0; k < count; ++k) {
-                    s->w = s->initial;
-                    for (int i = 0; i < course_iterations; ++i) {
-                        const auto result = s->training.step(s->w, s->x, s->y);
-                        demand(result.status);
-                        s->cost = result.cost;
-                    }
-                }
-            },
-            [s] { return static_cast<double>(s->cost); }};
+    return course_job_of(name, s);
 }
 
 template <class Network>

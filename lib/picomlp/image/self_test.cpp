@@ -1,6 +1,6 @@
 #include "picomlp/image/self_test.hpp"
 
-#include "picomlp/base/detail/same_bytes.hpp"
+#include "picomlp/base/same_bytes.hpp"
 #include "picomlp/image/detail/predict_by_image.hpp"
 
 namespace picomlp {

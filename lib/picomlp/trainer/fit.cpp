@@ -105,15 +105,6 @@ uint32_t setup_of(const fit_settings<T>& settings, uint32_t samples, uint32_t he
     return made != 0 ? made : 1;
 }
 
-bool same_bytes(const void* some, const void* others, size_t count) noexcept {
-    const auto* a = static_cast<const unsigned char*>(some);
-    const auto* b = static_cast<const unsigned char*>(others);
-    for (size_t k = 0; k < count; ++k) {
-        if (a[k] != b[k]) return false;
-    }
-    return true;
-}
-
 template <class T>
 bool improves(T cost, T best, T least_improvement) noexcept {
     return cost < best - least_improvement;

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/same_bytes.hpp"
 #include "picomlp/evaluation/evaluate.hpp"
 #include "picomlp/random/shuffle.hpp"
 #include "picomlp/trainer/fit_settings.hpp"
@@ -27,8 +28,6 @@ status check_fit(const fit_settings<T>& settings, uint32_t samples, uint32_t hel
 template <class T>
 uint32_t setup_of(const fit_settings<T>& settings, uint32_t samples, uint32_t held_back,
                   uint32_t validation_samples) noexcept;
-
-bool same_bytes(const void* some, const void* others, size_t count) noexcept;
 
 /// cost < best - least_improvement, the difference rounded.
 template <class T>
