@@ -1,6 +1,7 @@
 // For fuzzers: opens any bytes as an image and reads everything that it says is there. Build it
 // with clang's -fsanitize=fuzzer (the build does, where clang has it), or with driver.cpp beside
 // it.
+// fast_crc32.cpp takes the place of the library's crc32().
 //
 // The first byte says how: 1 makes the checksum right, so that what is behind it is reached; 2
 // reads numbers as double. A copy of the others is the image.
@@ -138,8 +139,11 @@ void seal(unsigned char* bytes, std::size_t size) {
 
 }  // namespace
 
+void test_fast_crc32();
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    [[maybe_unused]] static const bool tested = (test_fast_crc32(), true);
     if (size == 0) return 0;
     const unsigned orders = data[0];
     const exact_memory image(size - 1);
