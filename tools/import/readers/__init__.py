@@ -1,0 +1,7 @@
+"""One module for each kind of file. Each has
+
+    recognizes(path, start)    whether a file of this name (pathlib.Path) that begins with these bytes is of its kind
+    read(path, options)        a Source (operations.py), or Refused (refusal.py)
+
+`options` is an argparse.Namespace or anything like it: `activations`, a list of picomlp's names for the activation
+behind each dense layer, or None, for files that hold none of them."""
