@@ -13,8 +13,8 @@ static const float x[samples][2] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
 static const float y[samples][1] = {{0}, {1}, {1}, {0}};
 static const char* const classes[] = {"same", "different"};
 
-static const picomlp_layer layers[] = {{6, &picomlp_trained_hyperbolic_tangent},
-                                       {1, &picomlp_trained_sigmoid}};
+static const picomlp_layer layers[] = {{6, &picomlp_trained_hyperbolic_tangent, 0},
+                                       {1, &picomlp_trained_sigmoid, 0}};
 static const picomlp_activation* const listed[] = {&picomlp_hyperbolic_tangent, &picomlp_sigmoid};
 static const picomlp_activations known = PICOMLP_LIST(listed);
 

@@ -35,7 +35,7 @@ struct softsign {
 /// With a routine of its own for one sample, which gives itself away.
 struct softsign_that_marks : softsign {
     template <class T>
-    static void apply_to_sample(uint32_t features, T* z) noexcept {
+    static void apply_to_sample(uint32_t features, T* z, T /*parameter*/) noexcept {
         for (uint32_t f = 0; f < features; ++f) z[f] = T(f) + T(100);
     }
 };

@@ -107,7 +107,7 @@ template <class Activation, class = void>
 constexpr bool has_form_for_one_sample = false;
 template <class Activation>
 constexpr bool has_form_for_one_sample<
-    Activation, decltype(Activation::template apply_to_sample<float>(0, nullptr))> = true;
+    Activation, decltype(Activation::template apply_to_sample<float>(0, nullptr, 0.0f))> = true;
 
 template <class Activation, class T>
 int wrong_in_one_sample() {
@@ -120,7 +120,7 @@ int wrong_in_one_sample() {
         std::vector<T> expected(z.matrix()[0], z.matrix()[0] + features);
         const auto f32 = static_cast<uint32_t>(features);
         Activation::template apply<T>(f32, 1, {expected.data(), 1});
-        Activation::template apply_to_sample<T>(f32, z.matrix()[0]);
+        Activation::template apply_to_sample<T>(f32, z.matrix()[0], T(0));
         wrong += !z.surroundings_untouched();
         for (std::size_t f = 0; f < features; ++f)
             wrong += !testing::same(z.matrix()[0][f], expected[f]);

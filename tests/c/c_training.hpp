@@ -16,6 +16,7 @@ inline const picomlp_trained_activation* trained_activation(std::uint32_t code) 
 #define FIND(NAME) \
     if (code == picomlp::code_of<struct picomlp::NAME>()) return &picomlp_trained_##NAME;
     PICOMLP_ACTIVATIONS(FIND)
+    PICOMLP_PARAMETRIC_ACTIVATIONS(FIND)
 #undef FIND
     return nullptr;
 }
@@ -24,7 +25,8 @@ inline const picomlp_trained_activation* trained_activation(std::uint32_t code) 
 inline std::vector<picomlp_layer> layers_in_c(const picomlp::dynamic_shape& shape) {
     std::vector<picomlp_layer> layers;
     for (std::uint32_t l = 0; l < shape.layer_count; ++l) {
-        layers.push_back({shape.layers[l].outputs, trained_activation(shape.layers[l].activation)});
+        layers.push_back({shape.layers[l].outputs, trained_activation(shape.layers[l].activation),
+                          picomlp::parameter_of<float>(shape.layers[l])});
     }
     return layers;
 }
@@ -53,9 +55,9 @@ inline bool same(const std::vector<float>& a, const std::vector<float>& b) {
 struct classifier {
     static constexpr std::uint32_t inputs = 5;
     static constexpr std::uint32_t outputs = 3;
-    static constexpr picomlp_layer layers[] = {{9, &picomlp_trained_relu},
-                                               {6, &picomlp_trained_hyperbolic_tangent},
-                                               {3, &picomlp_trained_softmax}};
+    static constexpr picomlp_layer layers[] = {{9, &picomlp_trained_relu, 0},
+                                               {6, &picomlp_trained_hyperbolic_tangent, 0},
+                                               {3, &picomlp_trained_softmax, 0}};
     static constexpr picomlp::dynamic_layer layers_here[] = {
         {9, picomlp::code_of<picomlp::relu>()},
         {6, picomlp::code_of<picomlp::hyperbolic_tangent>()},

@@ -77,7 +77,7 @@ const picomlp_activations known = PICOMLP_LIST(both);
 TEST_CASE("C opens forty models out of their images and predicts the bits of their types") {
     if (!is_little_endian) return;
     reference::for_each_network(
-        reference::forty_networks<float>{}, [](auto any, std::uint32_t place) {
+        reference::dynamic_cases<float>{}, [](auto any, std::uint32_t place) {
             using network = typename decltype(any)::type;
             const reference::drawn_case<network> drawn(samples);
             const auto x = reference::transposed(drawn.x, network::inputs, samples);

@@ -63,17 +63,29 @@ TEST_CASE("settings that C cannot train with are refused") {
               how.layers = classifier::layers + 2;  // softmax alone
               how.layer_count = 1;
           }) == picomlp_unusable_shape);
-    static const picomlp_layer single[] = {{1, &picomlp_trained_softmax}};
+    static const picomlp_layer single[] = {{1, &picomlp_trained_softmax, 0}};
     CHECK(opened_with([](settings& how) {
               how.layers = single;
               how.layer_count = 1;
           }) == picomlp_unusable_shape);
-    static const picomlp_layer without[] = {{2, &picomlp_trained_relu}, {3, nullptr}};
+    static const picomlp_layer without[] = {{2, &picomlp_trained_relu, 0}, {3, nullptr, 0}};
     CHECK(opened_with([](settings& how) {
               how.layers = without;
               how.layer_count = 2;
           }) == picomlp_bad_argument);
-    std::vector<picomlp_layer> many(17, {3, &picomlp_trained_softmax});
+    static const picomlp_layer unlike[] = {{2, &picomlp_trained_relu, 0.5F},
+                                           {3, &picomlp_trained_softmax, 0}};
+    CHECK(opened_with([](settings& how) {
+              how.layers = unlike;
+              how.layer_count = 2;
+          }) == picomlp_unusable_shape);
+    static const picomlp_layer below_0[] = {{2, &picomlp_trained_any_elu, -0.5F},
+                                            {3, &picomlp_trained_softmax, 0}};
+    CHECK(opened_with([](settings& how) {
+              how.layers = below_0;
+              how.layer_count = 2;
+          }) == picomlp_unusable_shape);
+    std::vector<picomlp_layer> many(17, {3, &picomlp_trained_softmax, 0});
     CHECK(opened_with([&](settings& how) {
               how.layers = many.data();
               how.layer_count = 17;

@@ -130,7 +130,7 @@ void same_in_c(const picomlp_training_settings& how, std::uint32_t optimizer,
 }  // namespace
 
 TEST_CASE("forty networks train in C to the bits of C++") {
-    reference::for_each_network(reference::forty_networks<float>{},
+    reference::for_each_network(reference::dynamic_cases<float>{},
                                 [](auto any, std::uint32_t place) {
                                     const auto& optimizer = optimizers[place % 7];
                                     const std::uint32_t batches[] = {1, 6, 17, 2, 5};

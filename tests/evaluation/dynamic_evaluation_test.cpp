@@ -60,10 +60,10 @@ void evaluates_as_its_type(uint32_t samples, uint32_t opened_for) {
 }  // namespace
 
 TEST_CASE("networks of run-time shape evaluate to the bits of their types") {
-    reference::for_each_network(reference::forty_networks<float>{}, [](auto any, uint32_t k) {
+    reference::for_each_network(reference::dynamic_cases<float>{}, [](auto any, uint32_t k) {
         evaluates_as_its_type<typename decltype(any)::type>(1 + k % 23, 2 + k % 17);
     });
-    reference::for_each_network(reference::forty_networks<double>{}, [](auto any, uint32_t k) {
+    reference::for_each_network(reference::dynamic_cases<double>{}, [](auto any, uint32_t k) {
         evaluates_as_its_type<typename decltype(any)::type>(1 + k % 11, 2 + k % 5);
     });
 }

@@ -97,8 +97,8 @@ TEST_CASE("forty models of run-time shape come out of their images with the bits
             same_through_an_image(regressor_of<network>(given.w), scaled, network{});
         }
     };
-    reference::for_each_network(reference::forty_networks<float>{}, both);
-    reference::for_each_network(reference::forty_networks<double>{}, both);
+    reference::for_each_network(reference::dynamic_cases<float>{}, both);
+    reference::for_each_network(reference::dynamic_cases<double>{}, both);
 }
 
 TEST_CASE("what cannot be opened or predicted is refused") {

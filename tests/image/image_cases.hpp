@@ -144,6 +144,16 @@ struct some_sections : contents_case<double> {
     }
 };
 
+/// Activations that have a parameter.
+struct with_parameters : contents_case<double> {
+    with_parameters()
+        : contents_case(
+              2, {picomlp::parametric_layer(4, picomlp::code_of<picomlp::any_leaky_relu>(), -0.25),
+                  picomlp::parametric_layer(3, picomlp::code_of<picomlp::any_elu>(), 1.0 / 3),
+                  picomlp::parametric_layer(1, picomlp::code_of<picomlp::any_leaky_relu>(), 0.3)}) {
+    }
+};
+
 /// 4 KiB of parameters and more.
 struct wide_layers : contents_case<float> {
     wide_layers()
@@ -168,6 +178,10 @@ inline bytes golden_smallest() {
 }
 inline bytes golden_some_sections() {
     return golden_bytes(golden::some_sections_separate, golden::some_sections_fused);
+}
+
+inline bytes golden_parameters() {
+    return golden_bytes(golden::parameters_separate, golden::parameters_fused);
 }
 
 // -- changing images, whose checksum is then made anew

@@ -181,3 +181,30 @@ TEST_CASE("parameters are used where they lie") {
     REQUIRE(other != nullptr);
     CHECK(same_bytes(*other, small));
 }
+
+TEST_CASE("an image holds the parameter of an activation's type beside the activation's name") {
+    using typed = picomlp::basic_network<
+        double, picomlp::input<2>, picomlp::dense<4, picomlp::leaky_relu_of<-1, 4>>,
+        picomlp::dense<3, picomlp::elu_of<1, 3>>, picomlp::dense<1, picomlp::leaky_relu_of<3, 10>>>;
+    typed::parameters w;
+    fill(w.values, w.size(), 1);
+    const bytes golden = golden_parameters();
+    const auto contents = picomlp::contents_of(w);
+    bytes written(picomlp::image_bytes(contents));
+    REQUIRE(picomlp::write_image(contents, written.data(), written.size()) == status::ok);
+    CHECK(written == golden);
+
+    const aligned_bytes file(golden);
+    picomlp::basic_image<double> image;
+    REQUIRE(open(image, file) == status::ok);
+    typed::parameters loaded;
+    REQUIRE(picomlp::load(image, loaded) == status::ok);
+    CHECK(same_bytes(loaded, w));
+    using other = picomlp::basic_network<
+        double, picomlp::input<2>, picomlp::dense<4, picomlp::leaky_relu_of<-1, 4>>,
+        picomlp::dense<3, picomlp::elu_of<1, 3>>, picomlp::dense<1, picomlp::leaky_relu_of<1, 3>>>;
+    other::parameters unlike;
+    CHECK(picomlp::load(image, unlike) == status::damaged_data);
+    CHECK(picomlp::detail::bits_of_normal(0.3f) == 0x3e99999a);
+    CHECK(picomlp::detail::bits_of_normal(-16777216.0f) == 0xcb800000);
+}

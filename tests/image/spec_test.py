@@ -34,7 +34,9 @@ def main(lib):
     see_it_fail()
     floor = pathlib.Path(lib, 'picomlp')
     names = re.findall(r'^ +EACH\((\w+)\)', (floor / 'activation/activation_names.h').read_text(), re.M)
-    assert len(names) >= 18
+    # A type whose parameter an image holds is stored by the name of the types whose parameter is their own.
+    names = [re.sub(r'^any_(\w+)$', r'\1_of', name) for name in names]
+    assert len(names) >= 20
     found = list(complaints((floor / 'image/SPEC.md').read_text(), names))
     print('\n'.join(found) or f'all {len(names)} activations are in the table')
     return 1 if found else 0

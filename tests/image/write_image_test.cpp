@@ -59,6 +59,7 @@ TEST_CASE("images have the bytes that the writer in Python gives") {
     CHECK(written(every_section().contents) == golden_every_section());
     CHECK(written(smallest().contents) == golden_smallest());
     CHECK(written(some_sections().contents) == golden_some_sections());
+    CHECK(written(with_parameters().contents) == golden_parameters());
     const bytes wide = written(wide_layers().contents);
     CHECK(wide.size() == (is_separate ? golden::wide_separate_bytes : golden::wide_fused_bytes));
     CHECK(picomlp::crc32(0, wide.data(), wide.size() - 4) ==

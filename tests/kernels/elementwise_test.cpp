@@ -54,8 +54,8 @@ std::string relu_difference(std::mt19937_64& random, std::size_t count, int wher
         want_a[k] = a.data()[k] > T(0) ? a.data()[k] : T(0);
     }
     const auto count32 = static_cast<std::uint32_t>(count);
-    picomlp::kernels::sample_relu_backward<T>(count32, a.data(), x.data());
-    picomlp::kernels::sample_relu<T>(count32, a.data());
+    picomlp::kernels::sample_relu_backward<T>(count32, a.data(), x.data(), T(0));
+    picomlp::kernels::sample_relu<T>(count32, a.data(), T(0));
     if (!a.surroundings_untouched() || !x.surroundings_untouched()) return "writes outside";
     for (std::size_t k = 0; k < count; ++k) {
         if (!testing::same(x.data()[k], want_x[k])) return "relu_backward";

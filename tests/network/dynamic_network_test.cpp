@@ -88,10 +88,10 @@ struct opened_small {
 
 TEST_CASE("forty networks of run-time shape predict the bits of their types") {
     testing::for_each_instruction_set([](auto) {
-        reference::for_each_network(reference::forty_networks<float>{}, [](auto any, uint32_t k) {
+        reference::for_each_network(reference::dynamic_cases<float>{}, [](auto any, uint32_t k) {
             predicts_as_its_type<typename decltype(any)::type>(1 + k % 19, 1 + k % 23);
         });
-        reference::for_each_network(reference::forty_networks<double>{}, [](auto any, uint32_t k) {
+        reference::for_each_network(reference::dynamic_cases<double>{}, [](auto any, uint32_t k) {
             predicts_as_its_type<typename decltype(any)::type>(1 + k % 7, 1 + k % 11);
         });
     });
@@ -146,7 +146,7 @@ TEST_CASE("shapes that no network can have are refused") {
     CHECK(opened(2, {{3, relu}, {1, softmax}}) == status::unusable_shape);
     CHECK(opened(2, std::vector<dynamic_layer>(256, {3, relu})) == status::unusable_shape);
     CHECK(opened(2, {{3, relu}, {2, code_of<struct picomlp::sigmoid>()}}) == status::unknown_type);
-    CHECK(opened(2, {{3, relu}, {2, relu, {1, 0}}}) == status::unknown_type);
+    CHECK(opened(2, {{3, relu}, {2, relu, {1, 0}}}) == status::unusable_shape);
     CHECK(opened(2, {{3, relu}, {2, 12345}}) == status::unknown_type);
     CHECK(opened(65535, {{65535, relu}}) == status::too_little_memory);
     CHECK(!net.is_open());
@@ -203,6 +203,59 @@ TEST_CASE("what does not fit the shape is refused when it is known") {
     for (float& value : w) value = std::nanf("");
     CHECK(net.predict(w, x, y) == status::not_finite_output);
     CHECK(y[0] == 7);
+}
+
+namespace {
+
+/// What opening says of a layer with this parameter.
+template <class T>
+status opened_with(uint32_t activation, T parameter) {
+    using with_parameters = picomlp::basic_dynamic_network<
+        T,
+        picomlp::activation_list<picomlp::any_elu, struct picomlp::relu, picomlp::any_leaky_relu>>;
+    const dynamic_layer layers[] = {picomlp::parametric_layer(3, activation, parameter)};
+    const T read = picomlp::parameter_of<T>(layers[0]);
+    CHECK(reference::same_bits(&read, &parameter, 1));
+    alignas(8) unsigned char memory[1024];
+    with_parameters net;
+    const status one = net.open({2, layers}, memory);
+    with_parameters many;
+    CHECK(many.open({2, layers}, memory, 5) == one);
+    CHECK(net.is_open() == (one == status::ok));
+    return one;
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a parameter is finite, and has a sign only where it may", T, float, double) {
+    const uint32_t leaky_relu = code_of<picomlp::any_leaky_relu>();
+    const uint32_t elu = code_of<picomlp::any_elu>();
+    const uint32_t relu = code_of<picomlp::relu>();
+    const T smallest = std::numeric_limits<T>::denorm_min();
+    const T largest = std::numeric_limits<T>::max();
+    for (const T slope : {T(0.1), T(-0.1), T(3), T(0), T(-0.0), smallest, -largest}) {
+        CHECK(opened_with(leaky_relu, slope) == status::ok);
+    }
+    for (const T alpha : {T(0.1), T(3), T(0), smallest, largest}) {
+        CHECK(opened_with(elu, alpha) == status::ok);
+    }
+    for (const T alpha : {T(-0.1), T(-0.0), -smallest, -largest}) {
+        CHECK(opened_with(elu, alpha) == status::unusable_shape);
+    }
+    CHECK(opened_with(relu, T(0)) == status::ok);
+    for (const T any : {T(0.1), T(-0.0), smallest}) {
+        CHECK(opened_with(relu, any) == status::unusable_shape);
+    }
+    const T infinity = std::numeric_limits<T>::infinity();
+    alignas(8) unsigned char memory[1024];
+    for (const T never : {infinity, -infinity, std::numeric_limits<T>::quiet_NaN()}) {
+        for (const uint32_t activation : {leaky_relu, elu, relu}) {
+            const dynamic_layer layers[] = {picomlp::parametric_layer(3, activation, never)};
+            picomlp::basic_dynamic_network<T, picomlp::all_activations> net;
+            CHECK(net.open({2, layers}, memory) == status::unusable_shape);
+            CHECK(net.open({2, layers}, memory, 2) == status::unusable_shape);
+        }
+    }
 }
 
 TEST_CASE("relu hides no erased parameters") {

@@ -84,9 +84,9 @@ void add_training(checksum& results, Trainer& by, const dynamic_shape& shape, ui
     for (uint32_t o = 0; o < shape.outputs(); ++o) results.add(y[o]);
 }
 
-template <class T>
-void forty_shapes(checksum& results) {
-    using shapes = shapes_of<reference::forty_networks<T>>;
+template <class T, class Networks>
+void train_shapes(checksum& results) {
+    using shapes = shapes_of<Networks>;
     using any_trainer = basic_dynamic_trainer<T, all_activations, losses, optimizers>;
     for (uint32_t k = 0; k < shapes::count; ++k) {
         const dynamic_shape& shape = shapes::shape[k];
@@ -98,6 +98,16 @@ void forty_shapes(checksum& results) {
         add_training<T>(results, by, shape, samples, 100 + k);
         results.mark_end_of("shape", k + 1);
     }
+}
+
+template <class T>
+void forty_shapes(checksum& results) {
+    train_shapes<T, reference::forty_networks<T>>(results);
+}
+
+template <class T>
+void parameters(checksum& results) {
+    train_shapes<T, reference::parametric_networks<T>>(results);
 }
 
 template <class T, class Optimizer, class... Options, class... Settings>
@@ -145,6 +155,8 @@ stage_list dynamic_stages() {
     static constexpr stage all[] = {
         {"dynamic/forty_shapes.float", range::normal, unless_small<forty_shapes<float>>},
         {"dynamic/forty_shapes.double", range::normal, unless_small<forty_shapes<double>>},
+        {"dynamic/parameters.float", range::normal, unless_small<parameters<float>>},
+        {"dynamic/parameters.double", range::normal, unless_small<parameters<double>>},
         {"dynamic/every_option.float", range::normal, unless_small<every_option<float>>},
         {"dynamic/every_option.double", range::normal, unless_small<every_option<double>>},
     };

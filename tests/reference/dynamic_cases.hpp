@@ -1,5 +1,5 @@
-// Forty shapes of networks, as types: networks of run-time shape are held against them. Every
-// activation, one to five layers, sizes around those of vectors.
+// Shapes of networks, as types: networks of run-time shape are held against them. Every activation,
+// one to five layers, sizes around those of vectors.
 #pragma once
 
 #include "picomlp/picomlp.hpp"
@@ -94,5 +94,23 @@ using forty_networks = network_list<
     net_of<T, 23, units<33, struct picomlp::relu>, units<23, struct picomlp::relu6>,
            units<4, struct picomlp::gelu>, units<12, struct picomlp::hyperbolic_tangent>,
            units<4, struct picomlp::log_softmax>>>;
+
+/// Activations with parameters: in a run-time shape the layers hold them.
+template <class T>
+using parametric_networks = network_list<
+    net_of<T, 3, units<1, picomlp::leaky_relu_of<3, 10>>>,
+    net_of<T, 17, units<23, picomlp::leaky_relu_of<1, 5>>, units<2, struct picomlp::softmax>>,
+    net_of<T, 5, units<16, picomlp::leaky_relu_of<-1, 4>>, units<7, picomlp::elu_of<1, 2>>,
+           units<1, struct picomlp::sigmoid>>,
+    net_of<T, 12, units<9, picomlp::elu_of<7, 3>>, units<5, picomlp::leaky_relu_of<-3>>>,
+    net_of<T, 2, units<10, struct picomlp::relu>, units<1, picomlp::elu_of<1, 3>>>,
+    net_of<T, 16, units<33, struct picomlp::relu>, units<17, picomlp::leaky_relu_of<3, 2>>,
+           units<4, picomlp::elu_of<1, 100>>, units<3, struct picomlp::identity>>>;
+
+template <class... First, class... Second>
+network_list<First..., Second...> joined(network_list<First...>, network_list<Second...>);
+/// All of them.
+template <class T>
+using dynamic_cases = decltype(joined(forty_networks<T>{}, parametric_networks<T>{}));
 
 }  // namespace reference

@@ -89,7 +89,7 @@ void studies_as_its_type(uint32_t batch_size, bool turned) {
 
 TEST_CASE_TEMPLATE("studies of networks of run-time shape find what those of their types find", T,
                    float, double) {
-    reference::for_each_network(reference::forty_networks<T>{}, [](auto any, uint32_t place) {
+    reference::for_each_network(reference::dynamic_cases<T>{}, [](auto any, uint32_t place) {
         using network = typename decltype(any)::type;
         studies_as_its_type<network>(1 + place, place % 2 == 1);
         if (place % 7 == 0) studies_as_its_type<network>(1, true);

@@ -100,13 +100,13 @@ void same_with_options(const Settings&... settings) {
 }  // namespace
 
 TEST_CASE("forty networks of run-time shape train to the bits of their types, in float") {
-    reference::for_each_network(reference::forty_networks<float>{}, [](auto any, uint32_t place) {
+    reference::for_each_network(reference::dynamic_cases<float>{}, [](auto any, uint32_t place) {
         trains_by_some_optimizer<typename decltype(any)::type>(place);
     });
 }
 
 TEST_CASE("forty networks of run-time shape train to the bits of their types, in double") {
-    reference::for_each_network(reference::forty_networks<double>{}, [](auto any, uint32_t place) {
+    reference::for_each_network(reference::dynamic_cases<double>{}, [](auto any, uint32_t place) {
         trains_by_some_optimizer<typename decltype(any)::type>(place + 3);
     });
 }

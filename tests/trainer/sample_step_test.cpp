@@ -44,16 +44,17 @@ class two_ways {
                                              static_cast<std::uint16_t>(sizes[l + 1])};
             const bool is_last = l + 2 == sizes.size();
             widest = std::max<std::uint32_t>(widest, shape.outputs);
-            layers.push_back(
-                {shape, is_last ? last::template forward<0> : hidden::template forward<0>,
-                 is_last ? last::activate : hidden::activate,
-                 !is_last && keeps ? picomlp::detail::keep_preactivation<T> : nullptr,
-                 is_last ? last::derivative : routine(hidden::derivative),
-                 picomlp::kernels::sample_backward<T, 0>, picomlp::kernels::sample_gradient<T, 0>});
+            layers.push_back({shape,
+                              is_last ? last::template forward<0> : hidden::template forward<0>,
+                              is_last ? last::activate : hidden::activate,
+                              !is_last && keeps ? picomlp::detail::keep_preactivation<T> : nullptr,
+                              is_last ? last::derivative : routine(hidden::derivative),
+                              picomlp::kernels::sample_backward<T, 0>,
+                              picomlp::kernels::sample_gradient<T, 0>, T(0)});
             step_layers.push_back({shape, !is_last && is_relu, !is_last && keeps,
                                    is_last || is_relu ? nullptr : hidden::activate,
                                    is_last || is_relu ? nullptr : routine(hidden::derivative),
-                                   input, output, outputs, parameters});
+                                   input, output, outputs, parameters, T(0)});
             input = output;
             output += !is_last && keeps ? 2 * sizes[l + 1] : sizes[l + 1];
             outputs += shape.outputs;

@@ -31,12 +31,29 @@ struct activation_limits {
 // It may offer a form for one sample, where that has less code and fewer instructions:
 //
 //   template <class T>
-//   static void apply_to_sample(uint32_t features, T* z) noexcept;
+//   static void apply_to_sample(uint32_t features, T* z, T parameter) noexcept;
 //
 // or for a single number, which then need not pass through memory:
 //
 //   template <class T>
-//   static T apply_to_number(T z) noexcept;
+//   static T apply_to_number(T z, T parameter) noexcept;
+//
+// Tables hold these two as they are, so they take a parameter in any case: most ignore it.
+//
+// An activation whose parameter a network's table holds says so, and its routines take it last:
+//
+//   static constexpr bool takes_parameter = true;
+//   static constexpr bool parameter_has_sign = false;  // whether it may lie below 0
+//   template <class T>
+//   static void apply(uint32_t features, uint32_t samples, strided_rows<T> z,
+//                     T parameter) noexcept;
+//   template <class T>
+//   static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> argument,
+//                          strided_rows<T> delta, T parameter) noexcept;
+//
+// It is for networks whose shape is known at run time (network/activation_list.hpp), which refuse a
+// parameter that is not finite, or has a sign that it may not have. Where derivative_takes is
+// output_sign, a layer whose parameter lies below 0 keeps z for the derivative.
 //
 // It may state facts about itself. Without the line, the fact is not assumed:
 //
@@ -88,6 +105,11 @@ inline constexpr bool
     gives_probabilities<Activation, decltype(void(Activation::gives_probabilities))> =
         Activation::gives_probabilities;
 template <class Activation, class = void>
+inline constexpr bool takes_parameter = false;
+template <class Activation>
+inline constexpr bool takes_parameter<Activation, decltype(void(Activation::takes_parameter))> =
+    Activation::takes_parameter;
+template <class Activation, class = void>
 inline constexpr bool sums_to_one = false;
 template <class Activation>
 inline constexpr bool sums_to_one<Activation, decltype(void(Activation::sums_to_one))> =
@@ -95,13 +117,40 @@ inline constexpr bool sums_to_one<Activation, decltype(void(Activation::sums_to_
 
 }  // namespace detail
 
-/// apply<T> or derivative<T> of some activation, as the layer tables hold them.
+/// apply<T> or derivative<T> of some activation, as the layer tables hold them. Those that have no
+/// parameter ignore it.
 template <class T>
-using activation_routine = void (*)(uint32_t features, uint32_t samples,
-                                    strided_rows<T> z) noexcept;
+using activation_routine = void (*)(uint32_t features, uint32_t samples, strided_rows<T> z,
+                                    T parameter) noexcept;
 template <class T>
 using derivative_routine = void (*)(uint32_t features, uint32_t samples,
-                                    strided_rows<const T> argument, strided_rows<T> delta) noexcept;
+                                    strided_rows<const T> argument, strided_rows<T> delta,
+                                    T parameter) noexcept;
+
+namespace detail {
+
+/// An activation's routines in this form.
+template <class T, class Activation>
+struct table_routines {
+    static void apply(uint32_t features, uint32_t samples, strided_rows<T> z,
+                      [[maybe_unused]] T parameter) noexcept {
+        if constexpr (takes_parameter<Activation>) {
+            Activation::template apply<T>(features, samples, z, parameter);
+        } else {
+            Activation::template apply<T>(features, samples, z);
+        }
+    }
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> argument,
+                           strided_rows<T> delta, [[maybe_unused]] T parameter) noexcept {
+        if constexpr (takes_parameter<Activation>) {
+            Activation::template derivative<T>(features, samples, argument, delta, parameter);
+        } else {
+            Activation::template derivative<T>(features, samples, argument, delta);
+        }
+    }
+};
+
+}  // namespace detail
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

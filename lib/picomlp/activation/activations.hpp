@@ -29,7 +29,8 @@
 //
 // A trained PReLU with a single slope is leaky_relu_of its slope. One with a slope for each unit,
 // as Keras makes it by default, has no type here, nor has Keras 2's hard_sigmoid, 0.2 z + 0.5 cut
-// off.
+// off. In a network whose shape is known at run time, any_leaky_relu and any_elu take slope and
+// alpha from the layer.
 #pragma once
 
 #include "picomlp/activation/activation_names.h"

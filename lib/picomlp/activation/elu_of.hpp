@@ -35,6 +35,24 @@ constexpr bool needs_alpha() {
 
 }  // namespace detail
 
+/// elu_of any alpha, which a run-time shape's layer holds as its parameter. Everything else, and
+/// the bits, are those of elu_of. alpha is finite and has no sign.
+struct any_elu {
+    static constexpr type_name<any_elu> name = "elu_of";
+    static constexpr bool takes_parameter = true;
+    static constexpr bool parameter_has_sign = false;
+    static constexpr activation_argument derivative_takes = activation_argument::output;
+    template <class T>
+    static void apply(uint32_t features, uint32_t samples, strided_rows<T> z, T alpha) noexcept {
+        detail::apply_elu(features, samples, z, alpha);
+    }
+    template <class T>
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
+                           strided_rows<T> delta, T alpha) noexcept {
+        detail::elu_derivative(features, samples, a, delta, alpha);
+    }
+};
+
 /// elu_of<1, 2>(z) = z for z > 0, otherwise alpha (exp(z) - 1) with alpha = 0.5, which never goes
 /// below -alpha: the rounded product of alpha, itself rounded (activation/fraction.hpp), and
 /// math::expm1. Error: float 3.5 ulp, double 4 ulp. -0 stays -0, -inf gives -alpha, NaN stays NaN.
@@ -46,6 +64,7 @@ constexpr bool needs_alpha() {
 /// Numerator and denominator go up to 16777216.
 template <int32_t Numerator, int32_t Denominator = 1>
 struct elu_of {
+    using run_time_form = any_elu;
     using alpha = detail::lowest_terms<Numerator, Denominator>;
     static_assert(detail::needs_alpha<alpha>());
 

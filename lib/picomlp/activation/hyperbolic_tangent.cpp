@@ -15,13 +15,13 @@ void hyperbolic_tangent::apply(uint32_t features, uint32_t samples,
 }
 
 template <class T>
-void hyperbolic_tangent::apply_to_sample(uint32_t features,
-                                         T* z) noexcept(detail::needs_real<T>()) {
+void hyperbolic_tangent::apply_to_sample(uint32_t features, T* z,
+                                         T /*no_parameter*/) noexcept(detail::needs_real<T>()) {
     math::detail::tanh_in_place(features, z);
 }
 
 template <class T>
-T hyperbolic_tangent::apply_to_number(T z) noexcept(detail::needs_real<T>()) {
+T hyperbolic_tangent::apply_to_number(T z, T /*no_parameter*/) noexcept(detail::needs_real<T>()) {
     return math::tanh(z);
 }
 
@@ -32,10 +32,10 @@ void hyperbolic_tangent::derivative(uint32_t features, uint32_t samples, strided
 }
 
 PICOMLP_INSTANTIATE_ACTIVATION(hyperbolic_tangent)
-template void hyperbolic_tangent::apply_to_sample(uint32_t, float*) noexcept;
-template void hyperbolic_tangent::apply_to_sample(uint32_t, double*) noexcept;
-template float hyperbolic_tangent::apply_to_number(float) noexcept;
-template double hyperbolic_tangent::apply_to_number(double) noexcept;
+template void hyperbolic_tangent::apply_to_sample(uint32_t, float*, float) noexcept;
+template void hyperbolic_tangent::apply_to_sample(uint32_t, double*, double) noexcept;
+template float hyperbolic_tangent::apply_to_number(float, float) noexcept;
+template double hyperbolic_tangent::apply_to_number(double, double) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -20,9 +20,10 @@ struct hyperbolic_tangent {
     static void apply(uint32_t features, uint32_t samples,
                       strided_rows<T> z) noexcept(detail::needs_real<T>());
     template <class T>
-    static void apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_real<T>());
+    static void apply_to_sample(uint32_t features, T* z,
+                                T no_parameter) noexcept(detail::needs_real<T>());
     template <class T>
-    static T apply_to_number(T z) noexcept(detail::needs_real<T>());
+    static T apply_to_number(T z, T no_parameter) noexcept(detail::needs_real<T>());
     template <class T>
     static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                            strided_rows<T> delta) noexcept(detail::needs_real<T>());

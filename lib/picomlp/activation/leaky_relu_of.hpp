@@ -35,6 +35,26 @@ constexpr bool needs_slope() {
 
 }  // namespace detail
 
+/// leaky_relu_of any slope, which a run-time shape's layer holds as its parameter; also a PReLU
+/// with one slope for the layer, which is not trained. Everything else, and the bits, are those of
+/// leaky_relu_of. The slope is finite. With 0
+/// this is no relu, which maps NaN and -inf to 0.
+struct any_leaky_relu {
+    static constexpr type_name<any_leaky_relu> name = "leaky_relu_of";
+    static constexpr bool takes_parameter = true;
+    static constexpr bool parameter_has_sign = true;
+    static constexpr activation_argument derivative_takes = activation_argument::output_sign;
+    template <class T>
+    static void apply(uint32_t features, uint32_t samples, strided_rows<T> z, T slope) noexcept {
+        detail::apply_leaky_relu(features, samples, z, slope);
+    }
+    template <class T>
+    static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> argument,
+                           strided_rows<T> delta, T slope) noexcept {
+        detail::leaky_relu_derivative(features, samples, argument, delta, slope);
+    }
+};
+
 /// leaky_relu_of<3, 10>(z) = z for z > 0, otherwise 0.3 z: the rounded product with the rounded
 /// slope (activation/fraction.hpp), error below 1.5 ulp. NaN stays NaN. Zeros stay zeros and
 /// infinities infinities, with the sign of slope z: under a slope below 0, -0 gives +0 and -inf
@@ -50,6 +70,7 @@ constexpr bool needs_slope() {
 /// z as well.
 template <int32_t Numerator, int32_t Denominator = 1>
 struct leaky_relu_of {
+    using run_time_form = any_leaky_relu;
     using slope = detail::lowest_terms<Numerator, Denominator>;
     static_assert(detail::needs_slope<slope>());
 

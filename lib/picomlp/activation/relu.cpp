@@ -10,7 +10,7 @@ template <class T>
 void relu::apply(uint32_t features, uint32_t samples,
                  strided_rows<T> z) noexcept(detail::needs_real<T>()) {
     detail::for_each_run(features, samples, z, [](T* run, size_t n) {
-        kernels::sample_relu(static_cast<uint32_t>(n), run);
+        kernels::sample_relu(static_cast<uint32_t>(n), run, T(0));
     });
 }
 
@@ -18,7 +18,7 @@ template <class T>
 void relu::derivative(uint32_t features, uint32_t samples, strided_rows<const T> a,
                       strided_rows<T> delta) noexcept(detail::needs_real<T>()) {
     detail::for_each_pair_of_runs(features, samples, a, delta, [](const T* from, T* to, size_t n) {
-        kernels::sample_relu_backward(static_cast<uint32_t>(n), from, to);
+        kernels::sample_relu_backward(static_cast<uint32_t>(n), from, to, T(0));
     });
 }
 

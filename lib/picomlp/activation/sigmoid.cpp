@@ -15,12 +15,13 @@ void sigmoid::apply(uint32_t features, uint32_t samples,
 }
 
 template <class T>
-void sigmoid::apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_real<T>()) {
+void sigmoid::apply_to_sample(uint32_t features, T* z,
+                              T /*no_parameter*/) noexcept(detail::needs_real<T>()) {
     math::detail::sigmoid_in_place(features, z);
 }
 
 template <class T>
-T sigmoid::apply_to_number(T z) noexcept(detail::needs_real<T>()) {
+T sigmoid::apply_to_number(T z, T /*no_parameter*/) noexcept(detail::needs_real<T>()) {
     return math::sigmoid(z);
 }
 
@@ -31,10 +32,10 @@ void sigmoid::derivative(uint32_t features, uint32_t samples, strided_rows<const
 }
 
 PICOMLP_INSTANTIATE_ACTIVATION(sigmoid)
-template void sigmoid::apply_to_sample(uint32_t, float*) noexcept;
-template void sigmoid::apply_to_sample(uint32_t, double*) noexcept;
-template float sigmoid::apply_to_number(float) noexcept;
-template double sigmoid::apply_to_number(double) noexcept;
+template void sigmoid::apply_to_sample(uint32_t, float*, float) noexcept;
+template void sigmoid::apply_to_sample(uint32_t, double*, double) noexcept;
+template float sigmoid::apply_to_number(float, float) noexcept;
+template double sigmoid::apply_to_number(double, double) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

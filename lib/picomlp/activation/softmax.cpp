@@ -39,7 +39,8 @@ void apply_to_column(uint32_t features, T* z, size_t stride) {
 }  // namespace
 
 template <class T>
-void softmax::apply_to_sample(uint32_t features, T* z) noexcept(detail::needs_real<T>()) {
+void softmax::apply_to_sample(uint32_t features, T* z,
+                              T /*no_parameter*/) noexcept(detail::needs_real<T>()) {
     if constexpr (math::detail::has_array_functions) {
         apply_to_features(features, z);
     } else {
@@ -67,8 +68,8 @@ void softmax::derivative(uint32_t features, uint32_t samples, strided_rows<const
     }
 }
 
-template void softmax::apply_to_sample(uint32_t, float*) noexcept;
-template void softmax::apply_to_sample(uint32_t, double*) noexcept;
+template void softmax::apply_to_sample(uint32_t, float*, float) noexcept;
+template void softmax::apply_to_sample(uint32_t, double*, double) noexcept;
 PICOMLP_INSTANTIATE_ACTIVATION(softmax)
 
 }  // namespace PICOMLP_PROFILE

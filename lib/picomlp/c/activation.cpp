@@ -9,13 +9,15 @@ extern "C" {
     constexpr picomlp_activation picomlp_##NAME = \
         picomlp::detail::activation_object<struct picomlp::NAME>();
 PICOMLP_ACTIVATIONS(PICOMLP_DEFINE)
+PICOMLP_PARAMETRIC_ACTIVATIONS(PICOMLP_DEFINE)
 #undef PICOMLP_DEFINE
 }
 
 namespace {
 
 #define PICOMLP_ADDRESS(NAME) &picomlp_##NAME,
-constexpr const picomlp_activation* everything[] = {PICOMLP_ACTIVATIONS(PICOMLP_ADDRESS)};
+constexpr const picomlp_activation* everything[] = {
+    PICOMLP_ACTIVATIONS(PICOMLP_ADDRESS) PICOMLP_PARAMETRIC_ACTIVATIONS(PICOMLP_ADDRESS)};
 #undef PICOMLP_ADDRESS
 
 }  // namespace

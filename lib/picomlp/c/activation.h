@@ -14,9 +14,10 @@ typedef struct picomlp_activation picomlp_activation;
 
 /// picomlp_relu, picomlp_softmax, ...: one for each name in activation/activation_names.h. To
 /// name one means to link its code; a linker that drops unused sections (--gc-sections) leaves out
-/// all others.
+/// all others. picomlp_any_leaky_relu and picomlp_any_elu are those of any slope and any alpha.
 #define PICOMLP_DECLARE(NAME) extern const picomlp_activation picomlp_##NAME;
 PICOMLP_ACTIVATIONS(PICOMLP_DECLARE)
+PICOMLP_PARAMETRIC_ACTIVATIONS(PICOMLP_DECLARE)
 #undef PICOMLP_DECLARE
 
 /// The activations that a program allows in models that it opens. Refers to the caller's array,

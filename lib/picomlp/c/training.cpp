@@ -55,7 +55,8 @@ class description {
         for (uint32_t l = 0; l < from.layer_count; ++l) {
             const picomlp_layer& given = from.layers[l];
             if (!given.activation) return status::bad_argument;
-            layers_[l] = {given.outputs, given.activation->predicting->sample.code};
+            layers_[l] = picomlp::parametric_layer(
+                given.outputs, given.activation->predicting->sample.code, given.parameter);
             trainings_[l] = given.activation->training;
             (void)activations_.add(*given.activation->predicting);
         }
@@ -69,7 +70,7 @@ class description {
     picomlp::detail::listed_activations<float> predicting() const { return activations_.listed(); }
     training_lists<float> training(bool masks) const {
         const auto known = activations_.listed();
-        return {known.count,
+        return {static_cast<uint32_t>(known.sample_end - known.sample),
                 known.sample,
                 trainings_,
                 1,

@@ -1,7 +1,7 @@
 // Training for C: any shape, over memory of the caller's, into an image.
 //
-//     static const picomlp_layer layers[] = {{10, &picomlp_trained_relu},
-//                                            {1, &picomlp_trained_sigmoid}};
+//     static const picomlp_layer layers[] = {{10, &picomlp_trained_relu, 0},
+//                                            {1, &picomlp_trained_sigmoid, 0}};
 //     static uint64_t memory[1024];
 //
 //     picomlp_training_settings how;
@@ -38,6 +38,7 @@ extern "C" {
 typedef struct picomlp_trained_activation picomlp_trained_activation;
 #define PICOMLP_DECLARE(NAME) extern const picomlp_trained_activation picomlp_trained_##NAME;
 PICOMLP_ACTIVATIONS(PICOMLP_DECLARE)
+PICOMLP_PARAMETRIC_ACTIVATIONS(PICOMLP_DECLARE)
 #undef PICOMLP_DECLARE
 
 /// The losses of loss/cross_entropy.hpp, which want sigmoid and softmax in the last layer, and of
@@ -75,6 +76,8 @@ extern const picomlp_training_option picomlp_dropout;
 typedef struct picomlp_layer {
     uint32_t outputs;  ///< its units, 1 to 65535
     const picomlp_trained_activation* activation;
+    float parameter;  ///< the slope of picomlp_trained_any_leaky_relu, the alpha of
+                      ///< picomlp_trained_any_elu; 0 for all others
 } picomlp_layer;
 
 enum { picomlp_most_trained_layers = 16 };

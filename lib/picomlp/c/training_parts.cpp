@@ -103,6 +103,7 @@ constexpr picomlp_trained_activation trained_object(const picomlp_activation& pr
     constexpr picomlp_trained_activation picomlp_trained_##NAME = \
         trained_object<struct picomlp::NAME>(picomlp_##NAME);
 PICOMLP_ACTIVATIONS(PICOMLP_DEFINE)
+PICOMLP_PARAMETRIC_ACTIVATIONS(PICOMLP_DEFINE)
 #undef PICOMLP_DEFINE
 
 constexpr picomlp_loss picomlp_binary_cross_entropy = loss_object<picomlp::binary_cross_entropy>();

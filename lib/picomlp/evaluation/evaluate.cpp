@@ -50,7 +50,8 @@ struct batch_predictor {
         detail::forward_layers<T>(table, w, count, x, workspace, what, z);
     }
     void activate(uint32_t count, strided_rows<T> z) const {
-        table.layers[table.count - 1].apply(table.outputs(), count, z);
+        const layer<T>& last = table.layers[table.count - 1];
+        last.apply(last.shape.outputs, count, z, last.parameter);
     }
 };
 
@@ -67,7 +68,7 @@ struct sample_predictor {
     }
     void activate(uint32_t /*one*/, strided_rows<T> z) const {
         const sample_layer<T>& last = table.layers[table.count - 1];
-        if (last.activate) last.activate(last.shape.outputs, z.first);
+        if (last.activate) last.activate(last.shape.outputs, z.first, last.parameter);
     }
 };
 

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/image/image.hpp"
 #include "picomlp/image/write_image.hpp"
@@ -16,12 +17,47 @@ inline namespace PICOMLP_PROFILE {
 
 namespace detail {
 
+/// The bits of a number that is neither 0 nor subnormal, at compile time.
+template <class T>
+constexpr uint64_t bits_of_normal(T number) {
+    using layout = ieee_layout<T>;
+    T fraction = number < T(0) ? -number : number;
+    int exponent = 0;
+    for (; fraction >= T(2); ++exponent) fraction /= T(2);
+    for (; fraction < T(1); --exponent) fraction *= T(2);
+    constexpr uint64_t one = uint64_t{1} << layout::fraction;
+    const auto rest = static_cast<uint64_t>((fraction - T(1)) * static_cast<T>(one));
+    const auto biased = static_cast<uint64_t>(exponent + layout::bias);
+    const uint64_t sign = number < T(0) ? uint64_t{1} << (8 * sizeof(T) - 1) : 0;
+    return sign | biased << layout::fraction | rest;
+}
+
+template <class T, class Activation, class = void>
+struct image_activation {
+    static constexpr uint32_t code = code_of<Activation>();
+    static constexpr uint64_t parameter = 0;
+};
+/// With a parameter as part of the type: an image holds it beside the name.
+template <class T, class Activation>
+struct image_activation<T, Activation, decltype(void(Activation::template parameter<T>))> {
+    static constexpr uint32_t code = code_of<typename Activation::run_time_form>();
+    static constexpr uint64_t parameter = bits_of_normal<T>(Activation::template parameter<T>);
+};
+template <class T, class Activation>
+constexpr dynamic_layer image_layer_of(uint32_t units) {
+    using stored = image_activation<T, Activation>;
+    return {units,
+            stored::code,
+            {static_cast<uint32_t>(stored::parameter & 0xffffffff),
+             static_cast<uint32_t>(stored::parameter >> 32)}};
+}
+
 template <class Network>
 struct image_layers_of;
 template <class T, class Input, class... Layers>
 struct image_layers_of<basic_network<T, Input, Layers...>> {
     static constexpr dynamic_layer entry[] = {
-        {Layers::size, code_of<typename Layers::activation>(), {0, 0}}...};
+        image_layer_of<T, typename Layers::activation>(Layers::size)...};
 };
 
 }  // namespace detail

@@ -15,12 +15,14 @@ inline namespace PICOMLP_PROFILE {
 /// `outputs`. Contiguous elements; w as kernels/order.hpp says.
 template <class T>
 using sample_routine = void (*)(dense_shape shape, const T* w, const T* from, T* to);
-/// z = activation(z) for a layer's `count` numbers.
+/// z = activation(z) for a layer's `count` numbers. Most activations have no parameter and ignore
+/// it.
 template <class T>
-using sample_activation_routine = void (*)(uint32_t count, T* z);
+using sample_activation_routine = void (*)(uint32_t count, T* z, T parameter);
 /// delta = delta * activation'(argument), element by element.
 template <class T>
-using sample_derivative_routine = void (*)(uint32_t count, const T* argument, T* delta);
+using sample_derivative_routine = void (*)(uint32_t count, const T* argument, T* delta,
+                                           T parameter);
 /// g = [x; 1] delta^T
 template <class T>
 using sample_gradient_routine = void (*)(dense_shape shape, const T* x, const T* delta, T* g);
@@ -39,6 +41,7 @@ struct sample_step_layer {
     size_t output;
     size_t delta;
     size_t parameters;
+    T parameter;  ///< the activation's
 };
 
 /// What the forward pass of such a step tells its update.
@@ -72,11 +75,11 @@ void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexce
 
 /// z = max(z, 0), NaN becoming +0.
 template <class T>
-void sample_relu(uint32_t count, T* z) noexcept;
+void sample_relu(uint32_t count, T* z, T no_parameter) noexcept;
 
 /// delta = +0 where a > 0 does not hold.
 template <class T>
-void sample_relu_backward(uint32_t count, const T* a, T* delta) noexcept;
+void sample_relu_backward(uint32_t count, const T* a, T* delta, T no_parameter) noexcept;
 
 /// dx = W^T delta
 template <class T, uint32_t WidthClass>

@@ -51,39 +51,45 @@ status detail::open_network(const dynamic_shape& given, const listed_activations
         measure_layers<false>(shape.inputs, shape.layer_count, shape.layers, rows);
     if (parameters == 0) return status::unusable_shape;
     const size_t tables = table_bytes<T>(shape);
-    status checked =
+    const status fits =
         check_memory(memory, tables + (rows[0] + rows[1]) * sizeof(T), block_alignment<T>);
-    if (checked == status::ok) checked = check_activations(shape, listed.sample, listed.count);
-    if (checked != status::ok) return checked;
+    if (fits != status::ok) return fits;
 
     auto* const first = static_cast<unsigned char*>(memory.first);
-    T* const odd = objects_at<T>(first + tables);
-    network = {};
-    network.shape = shape;
-    network.parameter_count = parameters;
-    network.samples = objects_at<sample_layer<T>>(first);
-    network.workspace = {odd, odd + rows[0], 1};
-    network.even_rows = rows[1];
     auto* const narrow =
         objects_at<kernels::narrow_layer>(first + shape.layer_count * sizeof(sample_layer<T>));
     bool all_fit = has_x86_vectors && all_narrow(shape);
-    sample_layer<T>* next = network.samples;
     uint32_t inputs = shape.inputs;
-    for (uint32_t l = 0; l < shape.layer_count; ++l) {
-        const dynamic_layer& layer = shape.layers[l];
-        const sample_entry<T>* entry = listed.sample;
-        while (entry->code != layer.activation) ++entry;  // check_activations() has found it
-        const dense_shape size{static_cast<uint16_t>(inputs), static_cast<uint16_t>(layer.outputs)};
-        inputs = layer.outputs;
-        *next++ = {size, entry->forward[kernels::width_class(layer.outputs)], entry->activate};
-        network.hides_nan = entry->hides_nan;
-        if constexpr (has_x86_vectors) {
-            if (!all_fit) continue;
-            const bool last = l + 1 == shape.layer_count;
-            narrow[l] = kernels::narrow_layer_of(size, entry->is_relu);
-            if (last) network.last_narrow = listed.narrow[entry - listed.sample];
-            all_fit = last || entry->in_narrow_layer;
+    // Twice: first the layers are only checked. One loop takes less flash than two.
+    sample_layer<T>* next = nullptr;
+    for (;;) {
+        for (uint32_t l = 0; l < shape.layer_count; ++l) {
+            const dynamic_layer& layer = shape.layers[l];
+            const sample_entry<T>* entry = nullptr;
+            const status found = find_activation(layer, listed.sample, listed.sample_end, entry);
+            if (found != status::ok) return found;
+            if (!next) continue;
+            const dense_shape size{static_cast<uint16_t>(inputs),
+                                   static_cast<uint16_t>(layer.outputs)};
+            inputs = layer.outputs;
+            *next++ = {size, entry->forward[kernels::width_class(layer.outputs)], entry->activate,
+                       parameter_of<T>(layer)};
+            network.hides_nan = entry->hides_nan;
+            if constexpr (has_x86_vectors) {
+                if (!all_fit) continue;
+                const bool last = l + 1 == shape.layer_count;
+                narrow[l] = kernels::narrow_layer_of(size, entry->is_relu);
+                if (last) network.last_narrow = listed.narrow[entry - listed.sample];
+                all_fit = last || entry->in_narrow_layer;
+            }
         }
+        if (next) break;
+        T* const odd = objects_at<T>(first + tables);
+        network = {};
+        network.shape = shape;
+        network.parameter_count = parameters;
+        network.samples = next = objects_at<sample_layer<T>>(first);
+        network.workspace = {odd, odd + rows[0], 1};
     }
     if (all_fit) network.narrow = narrow;
     return status::ok;
@@ -138,8 +144,10 @@ status detail::open_batch_network(const dynamic_shape& shape, const listed_activ
     network.workspace = {parts.odd, parts.even, samples};
     for (uint32_t l = 0; l < shape.layer_count; ++l) {
         const uint32_t code = shape.layers[l].activation;
-        const uint32_t place = place_of_activation(listed.sample, listed.count, code);
-        parts.layers[l] = {network.samples[l].shape, batch[place].apply};
+        const auto count = static_cast<uint32_t>(listed.sample_end - listed.sample);
+        const uint32_t place = place_of_activation(listed.sample, count, code);
+        parts.layers[l] = {network.samples[l].shape, batch[place].apply,
+                           network.samples[l].parameter};
         network.gives_probabilities = batch[place].gives_probabilities;
     }
     return status::ok;
@@ -168,7 +176,8 @@ status detail::predict_dynamic_sample(const opened_network<T>& network, const T*
                                           network.shape.inputs,
                                           network.outputs(),
                                           one ? network.last_narrow.activate_number : nullptr,
-                                          one ? nullptr : network.last_narrow.activate};
+                                          one ? nullptr : network.last_narrow.activate,
+                                          network.samples[network.shape.layer_count - 1].parameter};
         T* const z = last_layer_rows(network.shape.layer_count, network.workspace).first;
         return predict_narrow_sample<T>(table, w, x, z, y);
     }

@@ -26,7 +26,6 @@ struct opened_network {
     kernels::narrow_layer* narrow;   ///< null unless forward_narrow_layers computes the network
     narrow_entry<T> last_narrow;     ///< the last activation, if so
     predict_workspace<T> workspace;  ///< capacity: the samples that the network is opened for
-    uint32_t even_rows;              ///< rows of workspace.even
     bool hides_nan;                  ///< of the last activation
     bool gives_probabilities;        ///< likewise; known where it is opened for many
 
@@ -36,7 +35,7 @@ struct opened_network {
     /// Of samples that are not features x samples: as many as can be transposed where the second
     /// layer will write; 0 where not even one has room, which then needs no copy.
     uint32_t transposed_capacity() const {
-        const size_t room = size_t{even_rows} * workspace.capacity;
+        const size_t room = size_t{widest_layer(shape, 2)} * workspace.capacity;
         const size_t fit = room / shape.inputs;
         return fit < workspace.capacity ? static_cast<uint32_t>(fit) : workspace.capacity;
     }
@@ -125,16 +124,21 @@ class basic_dynamic_network {
 
     /// Opens the network for one sample at a time. The shape's layers must stay. May be called
     /// again with another shape. status::unusable_shape (network/dynamic_shape.hpp; also for a
-    /// single output of softmax, which is always 1), unknown_type for an activation that is not
+    /// single output of softmax, which is always 1, and for an activation's parameter that it does
+    /// not allow or have), unknown_type for an activation that is not
     /// listed, too_little_memory, misaligned_memory; the network is then as it was, and its memory
     /// too.
     status open(const dynamic_shape& shape, memory_block memory) noexcept {
-        return open_listed(shape, memory, entries::listed);
+        const status checked = check_parameters(shape);
+        return checked == status::ok ? open_listed(shape, memory, entries::listed) : checked;
     }
     /// The same for `samples` samples at a time, at least 1; predict() takes any number of them.
     status open(const dynamic_shape& shape, memory_block memory, uint32_t samples) noexcept {
-        return detail::open_batch_network<T>(shape, entries::listed, memory, entries::batch,
-                                             samples, opened_);
+        const status checked = check_parameters(shape);
+        return checked == status::ok
+                   ? detail::open_batch_network<T>(shape, entries::listed, memory, entries::batch,
+                                                   samples, opened_)
+                   : checked;
     }
 
     bool is_open() const { return opened_.samples != nullptr; }
@@ -166,13 +170,21 @@ class basic_dynamic_network {
 
     const detail::opened_network<T>& opened() const { return opened_; }
     detail::opened_network<T>& opened() { return opened_; }
-    /// open() with any list of activations.
+    /// open() with any list of activations, of a shape whose layers' parameters are finite.
     status open_listed(const dynamic_shape& shape, memory_block memory,
                        const detail::listed_activations<T>& all) noexcept {
         return detail::open_network<T>(shape, all, memory, 1, opened_);
     }
 
   private:
+    static status check_parameters([[maybe_unused]] const dynamic_shape& shape) {
+        if constexpr (Activations::takes_parameters) {
+            return detail::check_parameters<T>(shape);
+        } else {
+            return status::ok;
+        }
+    }
+
     template <prediction_of What, class Parameters, class XSamples, class YSamples>
     status predict_as(const Parameters& w, const XSamples& x, YSamples& y) const {
         if (!is_open()) return status::unusable_shape;

@@ -1,5 +1,7 @@
 #include "picomlp/network/dynamic_shape.hpp"
 
+#include "picomlp/base/detail/ieee.hpp"
+
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
@@ -37,6 +39,17 @@ size_t parameter_count_of(const dynamic_shape& shape) noexcept {
     uint32_t widest[2] = {};
     return detail::measure_layers<false>(shape.inputs, shape.layer_count, shape.layers, widest);
 }
+
+template <class T>
+status detail::check_parameters(const dynamic_shape& shape) noexcept {
+    if (check_shape(shape) != status::ok) return status::unusable_shape;
+    for (uint32_t l = 0; l < shape.layer_count; ++l) {
+        if (is_nan_or_inf(parameter_of<T>(shape.layers[l]))) return status::unusable_shape;
+    }
+    return status::ok;
+}
+template status detail::check_parameters<float>(const dynamic_shape&) noexcept;
+template status detail::check_parameters<double>(const dynamic_shape&) noexcept;
 
 bool same_shape(const dynamic_shape& first, const dynamic_shape& second) noexcept {
     if (first.inputs != second.inputs || first.layer_count != second.layer_count) return false;

@@ -67,6 +67,43 @@ constexpr uint32_t widest_layer(const dynamic_shape& shape, uint32_t first) {
     return widest;
 }
 
+/// A layer whose activation has a parameter: parametric_layer(8, code_of<any_leaky_relu>(), 0.2f).
+/// The parameter is of the network's number type.
+template <class T>
+dynamic_layer parametric_layer(uint32_t outputs, uint32_t activation, T parameter) {
+    uint64_t bits = 0;
+    if constexpr (sizeof(T) == sizeof(uint32_t)) {
+        uint32_t all;
+        __builtin_memcpy(&all, &parameter, sizeof all);
+        bits = all;
+    } else {
+        __builtin_memcpy(&bits, &parameter, sizeof bits);
+    }
+    return {outputs,
+            activation,
+            {static_cast<uint32_t>(bits & 0xffffffff), static_cast<uint32_t>(bits >> 32)}};
+}
+/// The parameter of a layer of a network over T.
+template <class T>
+T parameter_of(const dynamic_layer& layer) {
+    T parameter;
+    if constexpr (sizeof(T) == sizeof(uint32_t)) {
+        __builtin_memcpy(&parameter, &layer.parameter[0], sizeof parameter);
+    } else {
+        const uint64_t bits = uint64_t{layer.parameter[1]} << 32 | layer.parameter[0];
+        __builtin_memcpy(&parameter, &bits, sizeof parameter);
+    }
+    return parameter;
+}
+
+namespace detail {
+
+/// status::unusable_shape unless check_shape() is ok and the parameters of all layers are finite.
+template <class T>
+status check_parameters(const dynamic_shape& shape) noexcept;
+
+}  // namespace detail
+
 /// Whether both have the same sizes and activations.
 bool same_shape(const dynamic_shape& first, const dynamic_shape& second) noexcept;
 

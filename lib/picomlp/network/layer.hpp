@@ -24,13 +24,14 @@ constexpr size_t parameter_count_of(dense_shape shape) {
 
 /// An activation of a single number.
 template <class T>
-using number_routine = T (*)(T z);
+using number_routine = T (*)(T z, T parameter);
 
 /// A layer, for prediction.
 template <class T>
 struct layer {
     dense_shape shape;
     activation_routine<T> apply;
+    T parameter;  ///< the activation's
 };
 
 /// The same for one sample at a time. It has a table of its own, so that a program that predicts
@@ -40,6 +41,7 @@ struct sample_layer {
     dense_shape shape;
     sample_routine<T> forward;              ///< the weighted sums, or the whole layer
     sample_activation_routine<T> activate;  ///< applied after it; null for nothing
+    T parameter;                            ///< the activation's
 };
 
 /// A network without its type, for one sample at a time.
@@ -63,6 +65,7 @@ struct narrow_layer_table {
     uint32_t outputs;
     number_routine<T> activate_number;
     sample_activation_routine<T> activate;
+    T parameter;  ///< the activation's
 };
 
 /// A network without its type: the layers in order.

@@ -90,7 +90,7 @@ struct layers_of {
 
     constexpr layers_of() : entry() {
         for (uint32_t l = 0; l < Network::layer_count; ++l) {
-            entry[l] = {Network::shape_of(l + 1), Network::activations[l]};
+            entry[l] = {Network::shape_of(l + 1), Network::activations[l], 0};
         }
     }
 };
@@ -99,11 +99,20 @@ inline constexpr layers_of<Network> layers_in_flash;
 
 /// An activation's routine for one sample: its apply_to_sample if it has one.
 template <class T, class Activation>
-void apply_in_rows(uint32_t count, T* z) {
-    Activation::template apply<T>(count, 1, strided_rows<T>{z, 1});
+void apply_in_rows(uint32_t count, T* z, T parameter) {
+    table_routines<T, Activation>::apply(count, 1, strided_rows<T>{z, 1}, parameter);
 }
+template <class T, class Activation, class = void>
+inline constexpr bool has_form_for_a_sample = false;
+template <class T, class Activation>
+inline constexpr bool
+    has_form_for_a_sample<T, Activation, decltype(void(&Activation::template apply_to_sample<T>))> =
+        true;
 template <class T, class Activation>
 constexpr sample_activation_routine<T> apply_routine_of(long) {
+    static_assert(!has_form_for_a_sample<T, Activation>,
+                  "picomlp: an activation's apply_to_sample takes (uint32_t features, T* z, T "
+                  "parameter)");
     return apply_in_rows<T, Activation>;
 }
 template <class T, class Activation>
@@ -119,9 +128,9 @@ struct sample_activation {
     template <uint32_t WidthClass>
     static constexpr sample_routine<T> forward = kernels::sample_forward<T, WidthClass>;
     static constexpr sample_activation_routine<T> activate = apply_routine_of<T, Activation>(0);
-    static void derivative(uint32_t count, const T* argument, T* delta) {
-        Activation::template derivative<T>(count, 1, strided_rows<const T>{argument, 1},
-                                           strided_rows<T>{delta, 1});
+    static void derivative(uint32_t count, const T* argument, T* delta, T parameter) {
+        table_routines<T, Activation>::derivative(count, 1, strided_rows<const T>{argument, 1},
+                                                  strided_rows<T>{delta, 1}, parameter);
     }
 };
 template <class T>
@@ -150,7 +159,7 @@ struct sample_layers_of {
     constexpr sample_layers_of() : entry() {
         for (uint32_t l = 0; l < Network::layer_count; ++l) {
             entry[l] = {Network::shape_of(l + 1), Network::sample_forwards[l],
-                        Network::sample_activations[l]};
+                        Network::sample_activations[l], 0};
         }
     }
 };
@@ -159,8 +168,8 @@ inline constexpr sample_layers_of<Network> sample_layers_in_flash;
 
 /// An activation's form for a single number: its apply_to_number if it has one.
 template <class T, class Activation>
-T apply_to_one(T z) {
-    apply_routine_of<T, Activation>(0)(1, &z);
+T apply_to_one(T z, T parameter) {
+    apply_routine_of<T, Activation>(0)(1, &z, parameter);
     return z;
 }
 template <class T, class Activation>
@@ -208,7 +217,8 @@ inline constexpr narrow_layer_table<T> narrow_table_in_flash = {
     is_in_narrow_layer<Activation> || Network::outputs > 1 ? nullptr
                                                            : number_routine_of<T, Activation>(0),
     is_in_narrow_layer<Activation> || Network::outputs == 1 ? nullptr
-                                                            : apply_routine_of<T, Activation>(0)};
+                                                            : apply_routine_of<T, Activation>(0),
+    0};
 
 /// The alignment of a scratch, in bytes: that of a cache line where all rows begin with one.
 template <class T>
@@ -256,7 +266,7 @@ struct basic_network {
         typename detail::layer_facts<typename detail::last_of<Input, Layers...>::type>::activation;
 
     static constexpr activation_routine<T> activations[layer_count] = {
-        detail::layer_facts<Layers>::activation::template apply<T>...};
+        detail::table_routines<T, typename detail::layer_facts<Layers>::activation>::apply...};
     static constexpr sample_routine<T> sample_forwards[layer_count] = {
         detail::sample_activation<T, typename detail::layer_facts<Layers>::activation>::
             template forward<kernels::width_class(detail::layer_facts<Layers>::size)>...};
@@ -325,6 +335,10 @@ struct basic_network {
 
     // At the end, so that a compiler that stops here has seen all members and reports no further
     // errors.
+    static_assert((!detail::takes_parameter<typename detail::layer_facts<Layers>::activation> &&
+                   ...),
+                  "picomlp: in a network's type an activation's parameter is part of the type: "
+                  "leaky_relu_of<1, 5>, elu_of<1, 2>");
     static_assert((detail::has_activation<Layers> && ...),
                   "picomlp: a dense layer has a number of units and an activation: "
                   "dense<8, relu>");

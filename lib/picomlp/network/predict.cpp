@@ -24,7 +24,7 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
         next = used;
         outputs = shape.outputs;
         current->forward(shape, w, x, z);
-        if (current->activate) current->activate(outputs, z);
+        if (current->activate) current->activate(outputs, z, current->parameter);
         w += parameter_count_of(shape);
         x = z;
     } while (++current != end);
@@ -62,12 +62,12 @@ status predict_narrow_sample(const narrow_layer_table<T>& table, const T* w, con
     T first = kernels::forward_narrow_layers(table.layers, table.count, w, x, z);
     const uint32_t outputs = table.outputs;
     if (outputs == 1) {
-        if (table.activate_number) first = table.activate_number(first);
+        if (table.activate_number) first = table.activate_number(first, table.parameter);
         if (detail::is_nan_or_inf(first)) return status::not_finite_output;
         *y = first;
         return status::ok;
     }
-    if (table.activate) table.activate(outputs, z);
+    if (table.activate) table.activate(outputs, z, table.parameter);
     if (!few_are_finite(z, outputs)) return status::not_finite_output;
     for (uint32_t o = 0; o < outputs; ++o) y[o] = z[o];
     return status::ok;

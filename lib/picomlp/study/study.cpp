@@ -129,7 +129,8 @@ class observer {
             for (uint32_t o = 0; o < outputs; ++o) {
                 __builtin_memcpy(copy[o], a[o], samples * sizeof(T));
             }
-            self.table_.training.network.layers[l].apply(outputs, samples, copy);
+            const auto& last = self.table_.training.network.layers[l];
+            last.apply(outputs, samples, copy, last.parameter);
             a = copy;
         }
         self.take(self.activations_of(l), samples, read_only(a));

@@ -33,10 +33,11 @@ struct sample_training_layer {
     dense_shape shape;
     sample_routine<T> forward;                ///< the weighted sums, or the whole layer
     sample_activation_routine<T> activate;    ///< applied after it; null for nothing
-    sample_activation_routine<T> keep;        ///< keep_preactivation, or null
+    void (*keep)(uint32_t count, T* z);       ///< keep_preactivation, or null
     sample_derivative_routine<T> derivative;  ///< null where it would multiply by 1
     sample_routine<T> backward;
     sample_gradient_routine<T> gradient;
+    T parameter;  ///< the activation's
 };
 
 template <class T>

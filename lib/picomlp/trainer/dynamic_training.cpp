@@ -13,6 +13,15 @@ uint32_t find(const detail::training_lists<T>& lists, uint32_t code) {
     return detail::place_of_activation(lists.activations, lists.activation_count, code);
 }
 
+/// What a layer's derivative takes. The output's sign tells that of z unless the slope below 0 has
+/// turned it.
+template <class T>
+activation_argument taken_by(const detail::training_entry<T>& entry, const dynamic_layer& layer) {
+    const bool turned =
+        entry.takes == activation_argument::output_sign && parameter_of<T>(layer) < T(0);
+    return turned ? activation_argument::preactivation : entry.takes;
+}
+
 /// What the layers want in sum, as training_tables has it for a network's type.
 struct layer_sums {
     uint64_t kept;
@@ -24,10 +33,11 @@ struct layer_sums {
 template <class T>
 bool keeps(const dynamic_shape& shape, const detail::training_lists<T>& lists, uint32_t l,
            bool takes_logits) {
-    const uint32_t place = find(lists, shape.layers[l].activation);
+    const dynamic_layer& layer = shape.layers[l];
+    const uint32_t place = find(lists, layer.activation);
     const bool last = l + 1 == shape.layer_count;
     return place < lists.activation_count &&
-           detail::keeps_argument(lists.trainings[place].takes, lists.masks && !last,
+           detail::keeps_argument(taken_by(lists.trainings[place], layer), lists.masks && !last,
                                   last && takes_logits);
 }
 
@@ -113,6 +123,8 @@ status check_layers(const dynamic_shape& shape, const detail::training_lists<T>&
     const status listed =
         detail::check_activations(shape, lists.activations, lists.activation_count);
     if (listed != status::ok) return listed;
+    const status parameters = detail::check_parameters<T>(shape);
+    if (parameters != status::ok) return parameters;
     const uint32_t last = shape.layers[shape.layer_count - 1].activation;
     if (loss.activation != 0 && loss.activation != last) return status::bad_argument;
     const bool classes =
@@ -165,8 +177,10 @@ status detail::open_training(const dynamic_shape& shape, const dynamic_training&
         const bool keeps_argument = keeps(shape, lists, l, takes_logits);
         const dense_shape size{static_cast<uint16_t>(inputs), static_cast<uint16_t>(layer.outputs)};
         inputs = layer.outputs;
-        parts.layers[l] = {size, entry.apply};
-        parts.training[l] = {entry.derivative, entry.takes == activation_argument::preactivation,
+        const T parameter = parameter_of<T>(layer);
+        parts.layers[l] = {size, entry.apply, parameter};
+        parts.training[l] = {entry.derivative,
+                             taken_by(entry, layer) == activation_argument::preactivation,
                              keeps_argument};
         parts.trained[l] = !lists.is_frozen(l + 1);
         if (parts.samples) {
@@ -177,7 +191,8 @@ status detail::open_training(const dynamic_shape& shape, const dynamic_training&
                                 keeps_argument ? keep_preactivation<T> : nullptr,
                                 only_logits ? nullptr : entry.sample_derivative,
                                 kernels::sample_widths::backward<T>.routine[width],
-                                kernels::sample_widths::gradient<T>.routine[width]};
+                                kernels::sample_widths::gradient<T>.routine[width],
+                                parameter};
         }
     }
     opened_training<T> made{};

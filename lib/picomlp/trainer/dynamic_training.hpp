@@ -40,7 +40,7 @@ struct training_entries;
 template <class T, class... Activations>
 struct training_entries<T, activation_list<Activations...>> {
     static constexpr training_entry<T> entry[sizeof...(Activations)] = {
-        {Activations::template apply<T>, Activations::template derivative<T>,
+        {table_routines<T, Activations>::apply, table_routines<T, Activations>::derivative,
          sample_activation<T, Activations>::derivative, Activations::derivative_takes,
          detail::gives_probabilities<Activations>}...};
 };

@@ -40,7 +40,7 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
         current->forward(shape, w, input, z);
         w += parameter_count_of(shape);
         if (current->keep) current->keep(shape.outputs, z);
-        if (current->activate) current->activate(shape.outputs, z);
+        if (current->activate) current->activate(shape.outputs, z, current->parameter);
         if (current == table.last) break;
         input = z;
         z += stored_by(*current++);
@@ -56,7 +56,8 @@ status sample_cost_and_gradient(const sample_training_table<T>& table, const T* 
     for (;;) {
         const dense_shape shape = current->shape;
         if (current->derivative) {
-            current->derivative(shape.outputs, current->keep ? z + shape.outputs : z, delta);
+            current->derivative(shape.outputs, current->keep ? z + shape.outputs : z, delta,
+                                current->parameter);
         }
         gradient -= parameter_count_of(shape);
         if (current == first) break;

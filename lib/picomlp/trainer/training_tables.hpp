@@ -51,7 +51,8 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         constexpr activation_argument takes[] = {
             layer_facts<Layers>::activation::derivative_takes...};
         layer_entries made{
-            {{layer_facts<Layers>::activation::template derivative<T>, false, false}...}};
+            {{table_routines<T, typename layer_facts<Layers>::activation>::derivative, false,
+              false}...}};
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             const bool last = l + 1 == network::layer_count;
             made.entry[l].takes_preactivation = takes[l] == activation_argument::preactivation;
@@ -89,7 +90,8 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
               nullptr,
               sample_activation<T, typename layer_facts<Layers>::activation>::derivative,
               kernels::sample_backward<T, kernels::width_class(layer_facts<Layers>::size)>,
-              kernels::sample_gradient<T, kernels::width_class(layer_facts<Layers>::size)>}...}};
+              kernels::sample_gradient<T, kernels::width_class(layer_facts<Layers>::size)>,
+              0}...}};
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             made.entry[l].shape = network::shape_of(l + 1);
             if (layers.entry[l].keeps_argument) made.entry[l].keep = keep_preactivation<T>;
@@ -124,7 +126,8 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
                              input,
                              output,
                              delta,
-                             network::layer_offset(l + 1)};
+                             network::layer_offset(l + 1),
+                             0};
             input = output;
             output += layers.entry[l].keeps_argument ? 2 * outputs : outputs;
             delta += outputs;

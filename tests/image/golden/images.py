@@ -33,15 +33,16 @@ def texts(*all_of_them):
 
 class Image:
     def __init__(self, number, features, layers):
-        """layers: (units, activation) each; number: 'f' or 'd'."""
+        """layers: (units, activation) or (units, activation, parameter) each; number: 'f' or 'd'."""
         self.number = number
         self.features = features
         self.outputs = layers[-1][0]
         self.sections = []
         self.add(1, MUST_UNDERSTAND, len(layers), b"".join(
-            struct.pack("<IIQ", units, code(activation), 0) for units, activation in layers))
+            struct.pack("<II8s", units, code(activation), self.pack(parameter) if parameter else b"")
+            for units, activation, *parameter in layers))
         count, inputs = 0, features
-        for units, _ in layers:
+        for units, *_ in layers:
             count += (inputs + 1) * units
             inputs = units
         self.add(2, MUST_UNDERSTAND, count, self.pack(numbers(count, 1)))
@@ -112,6 +113,11 @@ def some_sections():
     return image
 
 
+def parameters():
+    """Activations that have a parameter."""
+    return Image("d", 2, [(4, "leaky_relu_of", -0.25), (3, "elu_of", 1 / 3), (1, "leaky_relu_of", 0.3)])
+
+
 def wide():
     """Whose parameters take more than 4 KiB: of it the header has length and checksum alone."""
     image = Image("f", 40, [(40, "relu"), (2, "sigmoid")])
@@ -130,7 +136,7 @@ def main():
              "/usr/bin/python3 tests/image/golden/images.py",
              "// Images by a writer that was made from SPEC.md, for either rounding profile.",
              "#pragma once", "", "namespace golden {", "", "// clang-format off"]
-    for make in (every_section, smallest, some_sections):
+    for make in (every_section, smallest, some_sections, parameters):
         for profile, name in enumerate(("separate", "fused")):
             image = make().bytes(profile)
             # The first byte is for the fuzzer: 1 to seal what has been changed, 2 for binary64.

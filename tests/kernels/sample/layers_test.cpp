@@ -36,7 +36,7 @@ class layer_case {
         kernels::sample_forward<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
         compare("forward", want, z);
 
-        kernels::sample_relu<T>(shape_.outputs, z.data());
+        kernels::sample_relu<T>(shape_.outputs, z.data(), T(0));
         for (T& value : want) value = value > T(0) ? value : T(0);
         compare("relu", want, z);
         z = room(shape_.outputs);
@@ -116,10 +116,10 @@ TEST_CASE_TEMPLATE("the positive part of a NaN is +0, and nothing passes where a
     picomlp::kernels::sample_forward_relu<T, 10>({1, 10}, w, x, z);
     T positive[10];
     for (std::size_t o = 0; o < 10; ++o) positive[o] = bias[o];
-    picomlp::kernels::sample_relu<T>(10, positive);
+    picomlp::kernels::sample_relu<T>(10, positive, T(0));
     T delta[10];
     for (T& value : delta) value = T(7);
-    picomlp::kernels::sample_relu_backward<T>(10, bias, delta);
+    picomlp::kernels::sample_relu_backward<T>(10, bias, delta, T(0));
     for (std::size_t o = 0; o < 10; ++o) {
         CAPTURE(o);
         CHECK(testing::same(z[o], want[o]));

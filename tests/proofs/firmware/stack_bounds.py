@@ -29,8 +29,8 @@ TABLE = os.path.join(HERE, 'stack_bounds.md')
 COLUMNS = [(target, profile) for target in ('cortex-m0plus', 'cortex-m4f', 'cortex-m55')
            for profile in ('separate', 'fused')]
 
-ACTIVATIONS = [r'::apply<NUMBER>\(unsigned']
-SLOPES = [r'::derivative<NUMBER>\(unsigned']
+ACTIVATIONS = [r'::table_routines<NUMBER,.*>::apply\(unsigned']
+SLOPES = [r'::table_routines<NUMBER,.*>::derivative\(unsigned']
 LOSSES = [r'::check<NUMBER>\(unsigned', r'::evaluate<NUMBER>\(unsigned',
           r'::own_cost<NUMBER,']
 # What a network's tables hold for single samples: activations and kernels of its layers' widths.

@@ -31,12 +31,13 @@ SAMPLES = [
         PAIR(i, j, "nop; nop; nop")
         void f() { g(); i(); keep(nullptr); }''', None, 100),
     ('an activation, by its pointer', '''
-        struct relu { template <class T> static void apply(unsigned, unsigned, T*); };
-        template <class T> void relu::apply(unsigned, unsigned, T*) {
+        template <class T, class A> struct table_routines {
+            static void apply(unsigned, unsigned, T*); };
+        template <class T, class A> void table_routines<T, A>::apply(unsigned, unsigned, T*) {
             volatile char c[500]; keep(c); }
         template <class T> NOINLINE void predict_sample(void (*a)(unsigned, unsigned, T*)) {
             a(1, 1, nullptr); keep(&a); }
-        void f() { predict_sample<float>(relu::apply<float>); }''', None, 500),
+        void f() { predict_sample<float>(table_routines<float, int>::apply); }''', None, 500),
     ('machine code', '''
         extern "C" void machine_code();
         void f() { machine_code(); keep(nullptr); }''', None, 216),
@@ -50,12 +51,14 @@ SAMPLES = [
      ' calls g(unsigned int)', 0),
     ('recursion by a pointer', '''
         template <class T> void predict_sample(void (*)(unsigned, unsigned, T*));
-        struct relu { template <class T> static void apply(unsigned, unsigned, T*); };
-        template <class T> NOINLINE void relu::apply(unsigned n, unsigned, T*) {
-            if (n) predict_sample<T>(relu::apply<T>); keep(&n); }
+        template <class T, class A> struct table_routines {
+            static void apply(unsigned, unsigned, T*); };
+        template <class T, class A>
+        NOINLINE void table_routines<T, A>::apply(unsigned n, unsigned, T*) {
+            if (n) predict_sample<T>(table_routines<T, A>::apply); keep(&n); }
         template <class T> NOINLINE void predict_sample(void (*a)(unsigned, unsigned, T*)) {
             a(1, 1, nullptr); keep(&a); }
-        void f() { predict_sample<float>(relu::apply<float>); }''', 'recursion: ', 0),
+        void f() { predict_sample<float>(table_routines<float, int>::apply); }''', 'recursion: ', 0),
     ('a frame of unknown size', '''
         void f(size_t n) { keep(__builtin_alloca(n)); }''', 'not known when it is compiled', 0),
     ('an unknown caller by a pointer', 'void f(void (*g)()) { g(); keep(&g); }',

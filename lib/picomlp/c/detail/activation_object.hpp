@@ -26,7 +26,8 @@ constexpr picomlp_activation activation_object() {
 }
 
 #define PICOMLP_COUNTED(NAME) +1
-inline constexpr uint32_t activation_objects = 0 PICOMLP_ACTIVATIONS(PICOMLP_COUNTED);
+inline constexpr uint32_t activation_objects =
+    0 PICOMLP_ACTIVATIONS(PICOMLP_COUNTED) PICOMLP_PARAMETRIC_ACTIVATIONS(PICOMLP_COUNTED);
 #undef PICOMLP_COUNTED
 
 /// Entries side by side, as networks are opened with them, copied from objects that lie anywhere.
@@ -50,7 +51,7 @@ class collected_activations {
     }
     /// To predict one sample at a time. Refers to this object.
     listed_activations<float> listed() const {
-        return {count_, sample_, has_x86_vectors ? narrow_ : nullptr};
+        return {sample_, sample_ + count_, has_x86_vectors ? narrow_ : nullptr};
     }
 
   private:

@@ -18,14 +18,14 @@ template <class InstructionSet, class T>
 struct relu_kernels {
     using vector = typename InstructionSet::template vector<T>;
 
-    static void relu(uint32_t count, T* z) {
+    static void relu(uint32_t count, T* z, T /*no_parameter*/) {
         for_each_strip(
             count, [=](auto strip, size_t k) __attribute__((always_inline)) {
                 strip.store(z + k, decltype(strip)::vector::relu(strip.load(z + k)));
             });
     }
 
-    static void relu_backward(uint32_t count, const T* a, T* x) {
+    static void relu_backward(uint32_t count, const T* a, T* x, T /*no_parameter*/) {
         for_each_strip(
             count, [=](auto strip, size_t k) __attribute__((always_inline)) {
                 strip.store(x + k, decltype(strip)::vector::relu_mask(strip.load(a + k),

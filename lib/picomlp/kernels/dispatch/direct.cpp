@@ -88,12 +88,12 @@ void decayed_sgd_step(size_t count, T rate, T decay, const T* g, T* w) noexcept 
 }
 
 template <class T>
-void sample_relu(uint32_t count, T* z) noexcept {
+void sample_relu(uint32_t count, T* z, T /*no_parameter*/) noexcept {
     target_backend<T>::relu(count, z);
 }
 
 template <class T>
-void sample_relu_backward(uint32_t count, const T* a, T* delta) noexcept {
+void sample_relu_backward(uint32_t count, const T* a, T* delta, T /*no_parameter*/) noexcept {
     target_backend<T>::relu_backward(count, a, delta);
 }
 

@@ -32,10 +32,10 @@
            (shape, w, delta, dx), dense_products<InstructionSet, T>::backward_sample)             \
     KERNEL(void, dense_gradient_sample, (dense_shape shape, const T* x, const T* delta, T* g),    \
            (shape, x, delta, g), dense_gradients<InstructionSet, T>::gradient_sample)             \
-    KERNEL(void, sample_relu, (uint32_t count, T* z),                                             \
-           (count, z), relu_kernels<InstructionSet, T>::relu)                                     \
-    KERNEL(void, sample_relu_backward, (uint32_t count, const T* a, T* delta),                    \
-           (count, a, delta), relu_kernels<InstructionSet, T>::relu_backward)                     \
+    KERNEL(void, sample_relu, (uint32_t count, T* z, T no_parameter),                             \
+           (count, z, no_parameter), relu_kernels<InstructionSet, T>::relu)                                     \
+    KERNEL(void, sample_relu_backward, (uint32_t count, const T* a, T* delta, T no_parameter),    \
+           (count, a, delta, no_parameter), relu_kernels<InstructionSet, T>::relu_backward)                     \
     KERNEL(bool, sgd_step, (size_t count, T rate, const T* g, T* w),                              \
            (count, rate, g, w), sgd_kernels<vector_backend<InstructionSet, T>, T>::sgd_step)      \
     KERNEL(bool, decayed_sgd_step_stays_finite,                                                   \

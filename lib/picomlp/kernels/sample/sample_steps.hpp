@@ -52,7 +52,7 @@ struct sample_steps {
             }
             if (layers->keeps_argument) __builtin_memcpy(a + outputs, a, outputs * sizeof(T));
             if (layers->activate) {
-                layers->activate(shape.outputs, a);
+                layers->activate(shape.outputs, a, layers->parameter);
                 seen.add_elements(outputs, a);
             }
             x = a;
@@ -69,7 +69,8 @@ struct sample_steps {
             T* const delta = deltas + l->delta;
             if (l->derivative) {
                 const T* const a = values + l->output;
-                l->derivative(shape.outputs, l->keeps_argument ? a + shape.outputs : a, delta);
+                l->derivative(shape.outputs, l->keeps_argument ? a + shape.outputs : a, delta,
+                              l->parameter);
             }
             if (l == layers) break;
             const T* const below = l[-1].is_relu ? values + l->input : nullptr;

@@ -28,7 +28,7 @@ void fill_with_nan(uint32_t outputs, uint32_t samples, strided_samples<T> y) noe
 /// Whether kernels compute the layer's activation along with its weighted sums.
 template <class T>
 bool fuses_relu(const layer<T>& any) {
-    return kernels::fuses_relu_batch && any.apply == relu::apply<T>;
+    return kernels::fuses_relu_batch && any.apply == table_routines<T, relu>::apply;
 }
 
 /// z = the outputs, or the last layer's weighted sums; count <= capacity.
@@ -46,7 +46,8 @@ template <class T>
             kernels::dense_forward_relu_batch(current->shape, w, count, x, to);
         } else {
             kernels::dense_forward_batch(current->shape, w, count, x, to);
-            if (current != last) current->apply(current->shape.outputs, count, to);
+            if (current != last)
+                current->apply(current->shape.outputs, count, to, current->parameter);
         }
         w += parameter_count_of(current->shape);
         x = read_only(to);
@@ -54,7 +55,7 @@ template <class T>
         other = to.first;
     }
     if (what == prediction_of::activations && !fuses_relu(*last)) {
-        last->apply(last->shape.outputs, count, z);
+        last->apply(last->shape.outputs, count, z, last->parameter);
     }
 }
 
@@ -69,14 +70,16 @@ void forward_layers(sample_layer_table<T> table, const T* w, const T* x,
     for (const sample_layer<T>* current = table.layers; current <= last; ++current) {
         T* const to = current == last ? z : next;
         current->forward(current->shape, w, x, to);
-        if (current != last && current->activate) current->activate(current->shape.outputs, to);
+        if (current != last && current->activate) {
+            current->activate(current->shape.outputs, to, current->parameter);
+        }
         w += parameter_count_of(current->shape);
         x = to;
         next = other;
         other = to;
     }
     if (what == prediction_of::activations && last->activate) {
-        last->activate(last->shape.outputs, z);
+        last->activate(last->shape.outputs, z, last->parameter);
     }
 }
 

@@ -81,7 +81,8 @@ class backpropagation {
             sum = begin == 0 ? chunk_sum : sum + chunk_sum;
             if (lowest == layers) continue;
             if (!table_.loss.takes_logits) {
-                last.derivative(outputs, count, read_only(last_rows.derivative_argument), delta);
+                last.derivative(outputs, count, read_only(last_rows.derivative_argument), delta,
+                                table_.network.layers[layers - 1].parameter);
             }
             backward(w + parameter_count, begin, count, x_chunk, lowest,
                      gradient ? gradient + trained_count : nullptr);
@@ -149,7 +150,7 @@ class backpropagation {
                 copy(outputs, samples, rows.outputs, rows.derivative_argument);
             }
             if (!fused && (l + 1 < table_.network.count || !table_.loss.takes_logits)) {
-                current.apply(outputs, samples, rows.outputs);
+                current.apply(outputs, samples, rows.outputs, current.parameter);
             }
             if (training.keeps_argument && !training.takes_preactivation) {
                 copy(outputs, samples, rows.outputs, rows.derivative_argument);
@@ -190,7 +191,8 @@ class backpropagation {
                 kernels::dense_backward(shape, w, samples, read_only(delta), next_delta);
                 policy_.activation_gradients(l - 1, shape.inputs, begin, samples, next_delta);
                 table_.layers[l - 1].derivative(shape.inputs, samples,
-                                                read_only(before.derivative_argument), next_delta);
+                                                read_only(before.derivative_argument), next_delta,
+                                                table_.network.layers[l - 1].parameter);
             }
             const strided_rows<T> free = delta;
             delta = next_delta;
