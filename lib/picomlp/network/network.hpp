@@ -116,8 +116,8 @@ constexpr sample_activation_routine<T> apply_routine_of(long) {
     return apply_in_rows<T, Activation>;
 }
 template <class T, class Activation>
-constexpr auto apply_routine_of(int)
-    -> decltype(sample_activation_routine<T>(Activation::template apply_to_sample<T>)) {
+constexpr auto apply_routine_of(int) -> decltype(static_cast<sample_activation_routine<T>>(
+    Activation::template apply_to_sample<T>)) {
     return Activation::template apply_to_sample<T>;
 }
 
@@ -178,7 +178,7 @@ constexpr number_routine<T> number_routine_of(long) {
 }
 template <class T, class Activation>
 constexpr auto number_routine_of(int)
-    -> decltype(number_routine<T>(Activation::template apply_to_number<T>)) {
+    -> decltype(static_cast<number_routine<T>>(Activation::template apply_to_number<T>)) {
     return Activation::template apply_to_number<T>;
 }
 
