@@ -1,0 +1,33 @@
+"""Finds tools/import for its tests, which run as scripts, and what they share."""
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+MODELS = HERE / "models"
+REPOSITORY = HERE.parents[2]
+sys.path.insert(0, str(HERE.parent))
+
+try:
+    import numpy    # noqa: F401
+except ModuleNotFoundError:
+    print("skipped: no NumPy: install Debian's python3-numpy and use /usr/bin/python3")
+    sys.exit(77)    # by Meson's convention
+
+from refusal import Refused    # noqa: E402
+
+
+class Case(unittest.TestCase):
+    def refused(self, words, function, *arguments):
+        """The call is refused in one sentence that holds these words."""
+        with self.assertRaises(Refused) as caught:
+            function(*arguments)
+        sentence = str(caught.exception)
+        self.assertIn(words, sentence)
+        self.assertNotIn("\n", sentence)
+
+    def folder(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        return Path(temporary.name)
