@@ -32,20 +32,19 @@ class Layer:
 
 @dataclass(frozen=True)
 class Network:
-    """A feature x enters as (x - feature_offset) * feature_factor, and an output y stands for
-    y * target_scale + target_offset, each operation rounded by itself. Both of a pair, or neither, are None.
+    """A feature x enters as (x - offset) * factor, and an output y stands for y * scale + offset, each operation
+    rounded by itself.
 
     All numbers are float64 and exactly representable in the network's type, so that whoever writes them as
     TYPES[number] loses nothing."""
     number: str                # "float" or "double"
     inputs: int
     layers: list[Layer]
-    feature_offset: numpy.ndarray | None = None    # float64[inputs]
-    feature_factor: numpy.ndarray | None = None
-    target_scale: numpy.ndarray | None = None      # float64[outputs]
-    target_offset: numpy.ndarray | None = None
+    scaling: tuple | None = None    # of features: (offset, factor), float64[inputs] each
+    targets: tuple | None = None    # scaling of targets: (offset, scale), float64[outputs] each, no scale 0
     feature_names: list[str] | None = None
-    output_names: list[str] | None = None          # one for each output, or two where there is one output
+    class_names: list[str] | None = None    # one for each output, or two where there is one output
+    vectors: tuple | None = None    # (x[samples][inputs], y[samples][outputs]): what it gives, bit for bit
     remarks: list[str] = field(default_factory=list)    # what folding has done, one sentence each
 
     @property

@@ -1,0 +1,340 @@
+"""scikit-learn's models: pickles, and the files of joblib, compressed or not."""
+import bz2
+import gzip
+import io
+import lzma
+import zlib
+
+import numpy
+
+import pickled_arrays
+from operations import Activation, Affine, Dense, Source
+from refusal import Refused
+from restricted_pickle import Instance, shown
+
+# Of the file, and of what it is decompressed to.
+MOST_BYTES = 1 << 28
+COMPRESSED = {b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file), b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile,
+              b"]\0\0": lzma.LZMAFile}
+ZLIB_STARTS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+MOST_ESTIMATORS = 1000
+LZ4_START = b"\x04\x22\x4d\x18"
+# Names that begin so are inert: they carry their attributes and do nothing.
+INERT_PACKAGES = ("sklearn", "numpy.random", "scipy")
+ACTIVATIONS = {"identity": "identity", "logistic": "sigmoid", "tanh": "hyperbolic_tangent", "relu": "relu",
+               "softmax": "softmax"}
+SEARCHES = ("GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV")
+ENDINGS = (".pkl", ".pickle", ".joblib", ".p", ".sav")
+
+
+def recognizes(path, start):
+    """A pickle of protocol 2 or later says what it is; others are known by their names."""
+    if start[:4] == b"PK\3\4":
+        return False
+    if start[:1] == b"\x80" and start[1:2] and start[1] <= 5:
+        # PyTorch before 1.6 wrote pickles too: of a number that says so.
+        return b"\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19" not in start[:32]
+    names = [name.lower() for name in path.suffixes]
+    return any(name in ENDINGS for name in names)
+
+
+def read(path, options):
+    top = pickled_arrays.load(io.BytesIO(contents(path)), INERT_PACKAGES, {})
+    model = only_estimator(top)
+    reading = Reading()
+    features = reading.read_estimator(model, "")
+    return reading.source(features)
+
+
+def contents(path):
+    """The bytes of the pickle, decompressed."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}") from None
+    if data.startswith(LZ4_START):
+        raise Refused("the file is compressed by LZ4, which Python cannot read: dump it by joblib with compress='zlib'")
+    if data.startswith(b"ZF"):
+        raise Refused("joblib before 0.10 has compressed the file: load it with that version and write it by "
+                      "pickle.dump")
+    if data.startswith(ZLIB_STARTS):
+        data = decompressed(zlib_contents, data)
+    for start, reader in COMPRESSED.items():
+        if data.startswith(start):
+            data = decompressed(lambda file: reader(file).read(MOST_BYTES + 1), data)
+            break
+    if len(data) > MOST_BYTES:
+        raise Refused(f"the file holds more than {MOST_BYTES >> 20} MiB, which no model here has")
+    return data
+
+
+def zlib_contents(file):
+    decompressor = zlib.decompressobj()
+    data = decompressor.decompress(file.read(), MOST_BYTES + 1)
+    if not decompressor.eof and len(data) <= MOST_BYTES:
+        raise EOFError
+    return data
+
+
+def decompressed(read_all, data):
+    try:
+        return read_all(io.BytesIO(data))
+    except (OSError, EOFError, zlib.error, lzma.LZMAError):
+        raise Refused("the file is compressed, and damaged or cut off") from None
+
+
+def only_estimator(top):
+    """The model of a file that holds it in a dictionary or list, beside other things."""
+    if isinstance(top, Instance):
+        return top
+    parts = list(top.values()) if isinstance(top, dict) else list(top) if isinstance(top, (list, tuple)) else []
+    models = [part for part in parts if isinstance(part, Instance) and part.class_name.startswith("sklearn.")]
+    if len(models) != 1:
+        raise Refused(f"the file holds {len(models)} scikit-learn models in a {type(top).__name__}: write the one model"
+                      if parts else f"the file holds a {type(top).__name__} and no model")
+    return models[0]
+
+
+def is_sklearn(model, *names):
+    return isinstance(model, Instance) and model.class_name.startswith("sklearn.") and model.short_name in names
+
+
+def called(model, name):
+    """How a sentence names an estimator: by its step in the pipeline if it has one."""
+    return f"{model.short_name} '{shown(name)}'" if name else model.short_name
+
+
+def numbers_of(value, whose, what, dimensions):
+    """A floating-point array of the file, checked; its own precision is kept."""
+    if not isinstance(value, pickled_arrays.Array):
+        raise Refused(f"{whose} has no {what}: it has not been trained")
+    values = value.values()
+    if isinstance(values, list) or values.dtype.kind not in "fiu" or values.ndim != dimensions:
+        raise Refused(f"{whose} has a {what} that is no array of numbers of {dimensions} dimensions")
+    return values.astype(values.dtype.newbyteorder("="))
+
+
+def vector(model, whose, attribute):
+    return numbers_of(model.state.get(attribute), whose, attribute, 1).astype(numpy.float64)
+
+
+def texts_of(value):
+    """An array of texts, numbers or booleans as texts. None where it is none of these."""
+    if not isinstance(value, pickled_arrays.Array) or len(value.shape) != 1:
+        return None
+    elements = value.values()
+    elements = elements if isinstance(elements, list) else elements.tolist()
+    if not all(isinstance(element, (str, bytes, int, float)) for element in elements):
+        return None
+    return [element.decode("latin-1") if isinstance(element, bytes) else str(element) for element in elements]
+
+
+class Reading:
+    """What has been found so far, from the features to the outputs."""
+
+    def __init__(self):
+        self.operations = []
+        self.remarks = []
+        self.features = None
+        self.feature_names = None
+        self.class_names = None
+        self.is_multilabel = False
+        self.number = "float64"
+        self.seen = 0
+
+    def source(self, features):
+        return Source("scikit-learn", features, self.operations, self.number, self.feature_names, self.class_names,
+                      self.is_multilabel, self.remarks)
+
+    def note_features(self, model):
+        """Whatever comes first in the file knows the features."""
+        # Estimators of a file may hold each other in circles.
+        self.seen += 1
+        if self.seen > MOST_ESTIMATORS:
+            raise Refused(f"the model is made of more than {MOST_ESTIMATORS} estimators")
+        if self.feature_names is None and not self.operations:
+            self.feature_names = texts_of(model.state.get("feature_names_in_"))
+        if self.features is None:
+            count = model.state.get("n_features_in_")
+            self.features = count if isinstance(count, int) and count > 0 else None
+
+    def read_estimator(self, model, name):
+        """Appends what the estimator does. The count of features."""
+        # Nesting is the file's, so that it is followed without recursion as far as it goes in one line.
+        targets = []
+        while True:
+            if not isinstance(model, Instance) or not model.class_name.startswith("sklearn."):
+                raise Refused("the file holds "
+                              + (shown(model.class_name) if isinstance(model, Instance) else "something")
+                              + ", which is no scikit-learn model")
+            self.note_features(model)
+            if is_sklearn(model, "Pipeline"):
+                model, name = self.read_pipeline(model)
+            elif is_sklearn(model, *SEARCHES):
+                if "best_estimator_" not in model.state:
+                    raise Refused(f"{called(model, name)} has no best_estimator_: it has not been trained, or not refitted")
+                self.remarks.append(f"{called(model, name)} is its best_estimator_.")
+                model = model.state["best_estimator_"]
+            elif is_sklearn(model, "TransformedTargetRegressor"):
+                if "regressor_" not in model.state:
+                    raise Refused(f"{called(model, name)} has no regressor_: it has not been trained")
+                targets.append((model, name))
+                model = model.state["regressor_"]
+            else:
+                break
+        self.read_network(model, name)
+        for model, name in reversed(targets):
+            self.read_target_transformer(model.state.get("transformer_"), called(model, name))
+        return self.features or self.operations_features()
+
+    def operations_features(self):
+        first = self.operations[0]
+        if isinstance(first, Dense):
+            return first.weights.shape[0]
+        return next(len(part) for part in (first.subtract, first.multiply, first.add) if part is not None)
+
+    def steps_of(self, pipeline):
+        steps = pipeline.state.get("steps")
+        if not isinstance(steps, list) or not steps or not all(
+                isinstance(step, tuple) and len(step) == 2 and isinstance(step[0], str) for step in steps):
+            raise Refused("the Pipeline has no list of steps")
+        return steps
+
+    def read_pipeline(self, pipeline):
+        """Appends all steps but the last one, which it returns, with its name."""
+        *before, (last_name, last) = self.steps_of(pipeline)
+        for name, step in before:
+            self.read_step(step, name)
+        return last, last_name
+
+    def read_step(self, step, name):
+        todo = [(step, name)]
+        while todo:
+            step, name = todo.pop()
+            if len(todo) > MOST_ESTIMATORS:
+                raise Refused(f"the model is made of more than {MOST_ESTIMATORS} estimators")
+            if step is None or step == "passthrough":
+                self.remarks.append(f"Step '{shown(name)}' passes everything through and is left out.")
+                continue
+            if not isinstance(step, Instance):
+                raise Refused(f"step '{shown(name)}' of the Pipeline is no scikit-learn estimator")
+            self.note_features(step)
+            if is_sklearn(step, "Pipeline"):
+                todo += [(inner, inner_name) for inner_name, inner in reversed(self.steps_of(step))]
+                continue
+            if is_identity_function(step):
+                self.remarks.append(f"{called(step, name)} changes nothing and is left out.")
+                continue
+            scaler = scaler_of(step, called(step, name))
+            if is_sklearn(step, "MinMaxScaler") and step.state.get("clip") is True:
+                raise Refused(f"{called(step, name)} clips features (clip=True), which is not carried over")
+            if scaler is not None:
+                self.operations.append(scaler.forwards(shown(name) or step.short_name))
+
+    def read_target_transformer(self, transformer, whose):
+        """transformer_ has made the targets that the network learned, so that its outputs go backwards through it."""
+        steps = [("transformer_", transformer)]
+        if is_sklearn(transformer, "Pipeline"):
+            steps = self.steps_of(transformer)
+        for name, step in reversed(steps):
+            if step is None or step == "passthrough" or is_identity_function(step):
+                continue
+            if is_sklearn(step, "FunctionTransformer"):
+                raise Refused(f"the targets of {whose} are transformed by a function, which is not carried over")
+            # Cutting off is for the way forwards only.
+            scaler = scaler_of(step, f"the transformer of {whose}") if isinstance(step, Instance) else None
+            if scaler is None:
+                if isinstance(step, Instance) and step.short_name in SCALERS:
+                    continue
+                raise Refused(f"{whose} has no transformer_: it has not been trained")
+            self.operations.append(scaler.backwards(f"{whose}'s {step.short_name}"))
+
+    def read_network(self, model, name):
+        whose = called(model, name)
+        if not is_sklearn(model, "MLPClassifier", "MLPRegressor"):
+            raise Refused(f"{whose} is no multilayer perceptron of scikit-learn (MLPClassifier, MLPRegressor)")
+        state = model.state
+        weights, biases = state.get("coefs_"), state.get("intercepts_")
+        if not isinstance(weights, list) or not isinstance(biases, list) or not weights:
+            raise Refused(f"{whose} has no coefs_: it has not been trained")
+        layers = state.get("n_layers_", len(weights) + 1)
+        if len(weights) != len(biases) or layers != len(weights) + 1:
+            raise Refused(f"{whose} has {len(weights)} arrays of weights and {len(biases)} of biases for "
+                          f"{layers if isinstance(layers, int) else '?'} layers")
+        for at, (weight, bias) in enumerate(zip(weights, biases)):
+            weight = numbers_of(weight, whose, f"coefs_[{at}]", 2)
+            bias = numbers_of(bias, whose, f"intercepts_[{at}]", 1)
+            if at == 0:
+                self.number = {2: "float16", 4: "float32"}.get(weight.dtype.itemsize, "float64")
+            self.operations.append(Dense(f"layer {at + 1}", weight.astype(numpy.float64), bias.astype(numpy.float64)))
+            is_last = at + 1 == len(weights)
+            function = state.get("out_activation_" if is_last else "activation")
+            if not isinstance(function, str) or function not in ACTIVATIONS:
+                raise Refused(f"layer {at + 1} of {whose} has the activation {shown(repr(function))}, which "
+                              "scikit-learn does not have")
+            self.operations.append(Activation(f"layer {at + 1}", ACTIVATIONS[function]))
+        if is_sklearn(model, "MLPClassifier"):
+            self.read_classes(model, whose)
+
+    def read_classes(self, model, whose):
+        outputs = self.operations[-2].weights.shape[1]
+        binarizer = model.state.get("_label_binarizer")
+        kind = binarizer.state.get("y_type_") if isinstance(binarizer, Instance) else None
+        names = texts_of(model.state.get("classes_"))
+        self.is_multilabel = isinstance(kind, str) and kind.startswith("multilabel")
+        if not self.is_multilabel and kind is None and self.operations[-1].function == "sigmoid":
+            self.is_multilabel = outputs > 1
+        expected = 2 if outputs == 1 and not self.is_multilabel else outputs
+        if names is not None and len(names) != expected:
+            raise Refused(f"{whose} has {len(names)} classes and {outputs} outputs")
+        self.class_names = None if self.is_multilabel and outputs == 1 else names
+
+
+class Scaler:
+    """x to x * factor + shift, or (x - center) / scale: with the numbers that scikit-learn has."""
+
+    def __init__(self, center=None, scale=None, factor=None, shift=None):
+        self.center, self.scale, self.factor, self.shift = center, scale, factor, shift
+
+    def forwards(self, name):
+        return Affine(name, self.center, self.factor if self.scale is None else 1 / self.scale, self.shift)
+
+    def backwards(self, name):
+        if self.factor is not None:
+            return Affine(name, self.shift, 1 / self.factor, None, True)
+        return Affine(name, None, self.scale, self.center, True)
+
+
+SCALERS = ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler")
+
+
+def scaler_of(step, whose):
+    """None for a scaler that is told to do nothing."""
+    flags = step.state
+    if not is_sklearn(step, *SCALERS):
+        raise Refused(f"{whose} is none of the scalers that are carried over ({', '.join(SCALERS)})")
+    if is_sklearn(step, "MinMaxScaler"):
+        return Scaler(factor=checked_scale(vector(step, whose, "scale_"), whose), shift=vector(step, whose, "min_"))
+    if is_sklearn(step, "MaxAbsScaler"):
+        return Scaler(scale=checked_scale(vector(step, whose, "scale_"), whose))
+    # mean_ is there even where it is not used.
+    is_robust = is_sklearn(step, "RobustScaler")
+    shifts = flags.get("with_centering" if is_robust else "with_mean", True)
+    scales = flags.get("with_scaling" if is_robust else "with_std", True)
+    center = vector(step, whose, "center_" if is_robust else "mean_") if shifts else None
+    scale = checked_scale(vector(step, whose, "scale_"), whose) if scales else None
+    if center is None and scale is None:
+        return None
+    return Scaler(center, scale)
+
+
+def checked_scale(scale, whose):
+    if not numpy.all(numpy.isfinite(scale)) or not numpy.all(scale):
+        raise Refused(f"{whose} has a scale_ with a zero, or with what is no number")
+    return scale
+
+
+def is_identity_function(step):
+    return is_sklearn(step, "FunctionTransformer") and step.state.get("func") is None \
+        and step.state.get("inverse_func") is None
