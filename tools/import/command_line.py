@@ -1,0 +1,198 @@
+"""Reads a plain multilayer perceptron out of another project's file, and writes it as picomlp's image, as C99 and
+as C++, with a proof beside it: how far its outputs are from the source's."""
+import argparse
+import importlib
+import json
+import keyword
+import pkgutil
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy
+
+import comparison
+import cpp_header
+import evaluate
+import folding
+import frameworks
+import image
+import ours
+import output_files
+import readers
+import report
+import samples
+from network import ACTIVATIONS_OF, PLAIN_ACTIVATIONS
+from refusal import Refused
+
+START_BYTES = 4096
+# Words that C or C++ has for itself; Python's are among the usual suspects too.
+TAKEN = {"auto", "bool", "case", "catch", "char", "class", "const", "default", "delete", "do", "double", "else", "enum",
+         "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "main",
+         "mutable", "namespace", "new", "operator", "private", "protected", "public", "register", "return", "short",
+         "signed", "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef", "union",
+         "unsigned", "using", "virtual", "void", "volatile", "while", *keyword.kwlist}
+
+
+def activation_list(text):
+    """"relu,relu,softmax". "leaky_relu_of:0.2" is another: readers know what to make of it."""
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in PLAIN_ACTIVATIONS and name.partition(":")[0] not in ACTIVATIONS_OF:
+            raise argparse.ArgumentTypeError(f"{name!r} is no activation: {', '.join(PLAIN_ACTIVATIONS)}, "
+                                             "leaky_relu_of:0.2, elu_of:0.5")
+    return names
+
+
+def identifier(text):
+    if not re.fullmatch(r"[A-Za-z_]\w*", text, re.ASCII) or text in TAKEN:
+        raise argparse.ArgumentTypeError(f"{text!r} cannot be a name in C")
+    return text
+
+
+def count(text):
+    if not text.isdigit() or not 1 <= int(text) <= 10_000_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 10000000")
+    return int(text)
+
+
+def vector_count(text):
+    return 0 if text == "0" else count(text)
+
+
+def arguments(words):
+    parser = argparse.ArgumentParser(prog="import", description=__doc__)
+    parser.add_argument("model", type=Path, metavar="MODEL", help="the other project's file")
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="write there, made when missing")
+    parser.add_argument("--name", type=identifier, help="of files and functions; default: that of MODEL")
+    parser.add_argument("--number", choices=["float", "double"], default="float", help="default float")
+    parser.add_argument("--profile", choices=["separate", "fused"], default="separate",
+                        help="how a * b + c is rounded: twice, or once where the processor has fma; default separate")
+    parser.add_argument("--activations", type=activation_list, metavar="LIST",
+                        help="one for each dense layer, with commas, for files that hold none: relu,relu,softmax")
+    parser.add_argument("--inputs", type=Path, metavar="FILE",
+                        help="compare on these: a .csv, or the array x of an .npz; default: drawn ones")
+    parser.add_argument("--samples", type=count, default=256, metavar="N", help="draw so many; default 256")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of what is drawn; default 1")
+    parser.add_argument("--vectors", type=vector_count, default=4, metavar="N",
+                        help="put so many samples and outputs into the image as its test; default 4")
+    parser.add_argument("--features", type=Path, metavar="FILE", help="names of the features, one a line")
+    parser.add_argument("--classes", type=Path, metavar="FILE", help="names of the outputs or classes, one a line")
+    parser.add_argument("--with-framework", action="store_true",
+                        help="compare with the framework that wrote the file as well, where it is installed. It loads the "
+                             "file itself, which runs the code in a pickle: for files that you trust")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    asked = parser.parse_args(words)
+    if asked.seed < 0:
+        parser.error("argument --seed: not negative")
+    return asked
+
+
+def name_from(path):
+    name = re.sub(r"\W", "_", path.name.partition(".")[0] or "model", flags=re.ASCII)
+    return f"model_{name}" if name[0].isdigit() or name in TAKEN else name
+
+
+def source_of(path, options):
+    """What the first reader that recognizes the file makes of it."""
+    try:
+        with open(path, "rb") as file:
+            start = file.read(START_BYTES)
+    except OSError as error:
+        raise Refused(f"cannot be read: {error.strerror}") from None
+    for module in sorted(found.name for found in pkgutil.iter_modules(readers.__path__)):
+        reader = importlib.import_module(f"readers.{module}")
+        if hasattr(reader, "recognizes") and reader.recognizes(path, start):
+            return reader.read(path, options)
+    raise Refused("is no model file of a kind that is known here")
+
+
+def with_names(source, asked):
+    if asked.features:
+        source = replace(source, feature_names=samples.names_of(asked.features))
+    if asked.classes:
+        source = replace(source, class_names=samples.names_of(asked.classes))
+    return source
+
+
+def c99_files(network, name, profile):
+    """{file: text}, or None where there is no writer yet."""
+    try:
+        writer = importlib.import_module("c99.writer")
+    except ModuleNotFoundError:
+        return None
+    return writer.write(network, name, profile)
+
+
+def imported(asked):
+    """The Report, and all files as bytes."""
+    try:
+        source = with_names(source_of(asked.model, asked), asked)
+        network = folding.folded(source, asked.number)
+    except Refused as refused:
+        raise Refused(f"{asked.model.name}: {refused}") from None
+    name = asked.name or name_from(asked.model)
+    x, where = chosen_inputs(network, asked)
+    c_files = c99_files(network, name, asked.profile)
+    own = ours.outputs_of(network, name, c_files, x)
+    are_classes = comparison.gives_classes(source, network)
+    comparisons = [comparison.compared(own.y, evaluate.outputs_of(source, x), "the file's operations, in float64",
+                                       are_classes)]
+    notes = []
+    if asked.with_framework:
+        try:
+            by, theirs = frameworks.outputs_of(source, asked.model, x, network.outputs)
+            comparisons.append(comparison.compared(own.y, theirs, by, are_classes))
+        except frameworks.NotComparable as why:
+            notes.append(f"Not compared with the framework: {why}.")
+
+    vectors = usable_vectors(network, own, x, asked.vectors)
+    if vectors is not None:
+        network = replace(network, vectors=vectors)
+        c_files = c99_files(network, name, asked.profile)    # with a self-test
+    elif asked.vectors:
+        notes.append("The image has no test vectors, because outputs are not the library's bits." if not own.are_exact
+                     else "The image has no test vectors, because no outputs are finite.")
+    text = f"Imported from {asked.model.name} ({source.kind})."
+    data = image.image_of(image.Model(network, asked.profile, text))
+    files = {f"{name}.img": data, f"{name}_image.h": cpp_header.image_header(data, name).encode()}
+    left_out = []
+    try:
+        files[f"{name}_model.hpp"] = cpp_header.model_header(network, name, asked.profile).encode()
+    except Refused as why:
+        left_out.append(f"{name}_model.hpp is left out: {why}.")
+    if vectors is not None:
+        files[f"{name}_vectors.h"] = cpp_header.vectors_header(network, name).encode()
+    for file, contents in (c_files or {}).items():
+        files[file] = contents.encode()
+    return report.Report(asked.model.name, name, source, network, asked.profile, x, where, own, comparisons, notes,
+                         files, left_out)
+
+
+def chosen_inputs(network, asked):
+    if asked.inputs:
+        x, _ = samples.read(asked.inputs, network.inputs)
+        return x, f"samples of {asked.inputs.name}"
+    return samples.drawn(network, asked.samples, asked.seed).astype(numpy.float64), "drawn samples"
+
+
+def usable_vectors(network, own, x, most):
+    """The first samples whose outputs are finite, in the network's type. None where there are none."""
+    if not own.are_exact or most == 0:
+        return None
+    with numpy.errstate(over="ignore"):
+        given = x.astype(network.type)
+    usable = numpy.flatnonzero(numpy.isfinite(own.y).all(axis=1) & numpy.isfinite(given).all(axis=1))[:most]
+    return (given[usable], own.y[usable]) if usable.size else None
+
+
+def main(words):
+    asked = arguments(words)
+    done = imported(asked)
+    as_json = json.dumps(report.as_json(done), indent=2, allow_nan=False, default=str)
+    text = report.as_text(done)
+    files = {**done.files, f"{done.name}_report.txt": text.encode(), f"{done.name}_report.json": f"{as_json}\n".encode()}
+    output_files.write_all(asked.to, files)
+    print(as_json if asked.json else text, end="\n" if asked.json else "")
+    return 0

@@ -1,0 +1,27 @@
+"""What the writer and the reader of images share: lib/picomlp/image/SPEC.md."""
+import zlib
+
+from network import ACTIVATIONS_OF, PLAIN_ACTIVATIONS
+
+MAGIC = b"picomlp\0"
+HEADER = "<8sIHHBBHI8s"
+HEADER_BYTES = 32
+RECORD = "<HHIII"
+LAYER = "<II8s"
+RECORD_BYTES = 16
+CHECKSUM_BYTES = 4
+MUST_UNDERSTAND = 1
+LAYERS, PARAMETERS, FEATURE_SCALING, TARGET_SCALING, FEATURE_NAMES, OUTPUT_NAMES, VECTORS, TEXT = range(1, 9)
+REQUIRED = (LAYERS, PARAMETERS, FEATURE_SCALING, TARGET_SCALING)    # sections that readers must understand
+NUMBERS = ("float", "double")           # 1 and 2
+PROFILES = ("separate", "fused")        # 0 and 1
+WIDE_BYTES = 4096
+APPLICATIONS = 0x8000
+
+
+def code_of(activation):
+    return zlib.crc32(activation.encode() + b"\0")
+
+
+CODES = {code_of(name): name for name in PLAIN_ACTIVATIONS + ACTIVATIONS_OF}
+assert len(CODES) == len(PLAIN_ACTIVATIONS + ACTIVATIONS_OF)
