@@ -173,7 +173,7 @@ def as_text(report):
     lines = [row("model", f"{report.file} ({source.kind}, {source.number})"),
              row("network", f"{network.inputs} features, {layers}; {network.number}, {report.profile}")]
     if network.class_names:
-        lines.append(row("outputs", ", ".join(network.class_names)))
+        lines.append(row("classes", ", ".join(network.class_names)))
     remarks = [*source.remarks, *network.remarks]
     for at, remark in enumerate(remarks):
         lines.append(row("folded" if at == 0 else "", remark))
