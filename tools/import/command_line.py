@@ -16,6 +16,7 @@ import comparison
 import cpp_header
 import evaluate
 import folding
+import forward
 import frameworks
 import image
 import ours
@@ -137,8 +138,9 @@ def imported(asked):
     c_files = c99_files(network, name, asked.profile)
     own = ours.outputs_of(network, name, c_files, x)
     are_classes = comparison.gives_classes(source, network)
-    comparisons = [comparison.compared(own.y, evaluate.outputs_of(source, x), "the file's operations, in float64",
-                                       are_classes)]
+    expected = evaluate.outputs_of(source, x)
+    comparisons = [comparison.compared(own.y, expected, "the file's operations, in float64", are_classes)]
+    by_numpy = comparison.compared(forward.outputs_of(network, x), expected, "", False).relative
     notes = []
     if asked.with_framework:
         try:
@@ -166,7 +168,7 @@ def imported(asked):
         files[f"{name}_vectors.h"] = cpp_header.vectors_header(network, name).encode()
     for file, contents in (c_files or {}).items():
         files[file] = contents.encode()
-    return report.Report(asked.model.name, name, source, network, asked.profile, x, where, own, comparisons, notes,
+    return report.Report(asked.model.name, name, source, network, asked.profile, x, where, own, comparisons, by_numpy, notes,
                          files, left_out)
 
 
@@ -190,7 +192,7 @@ def usable_vectors(network, own, x, most):
 def main(words):
     asked = arguments(words)
     done = imported(asked)
-    as_json = json.dumps(report.as_json(done), indent=2, allow_nan=False, default=str)
+    as_json = json.dumps(report.as_json(done), indent=2, allow_nan=False)
     text = report.as_text(done)
     files = {**done.files, f"{done.name}_report.txt": text.encode(), f"{done.name}_report.json": f"{as_json}\n".encode()}
     output_files.write_all(asked.to, files)

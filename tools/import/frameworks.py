@@ -4,12 +4,6 @@ import importlib
 
 import numpy
 
-INSTALLED = {
-    "scikit-learn": ("sklearn", "joblib"),
-    "PyTorch": ("torch",),
-    "Keras": ("keras",),
-    "ONNX": ("onnxruntime",),
-}
 FLOATS = {"float64": numpy.float64}
 
 
@@ -19,31 +13,28 @@ class NotComparable(Exception):
 
 def outputs_of(source, path, x, outputs):
     """(its name and version, float64[samples][outputs]). NotComparable."""
-    kind = source.kind if source.kind in INSTALLED else None
-    if kind is None and source.kind.startswith("PyTorch"):
-        kind = "PyTorch"
-    if kind is None:
+    if source.kind not in FRAMEWORKS:
         raise NotComparable(f"no framework is known for {source.kind}")
+    name, packages, run = FRAMEWORKS[source.kind]
     try:
-        modules = [importlib.import_module(name) for name in INSTALLED[kind]]
+        modules = [importlib.import_module(package) for package in packages]
     except ImportError as error:
-        raise NotComparable(f"{error.name or kind} is not installed") from None
-    given = numpy.asarray(x, FLOATS.get(source.number, numpy.float32))
+        raise NotComparable(f"{error.name or name} is not installed") from None
+    given = numpy.asarray(x, numpy.float64 if source.number == "float64" else numpy.float32)
     # Whatever the framework does not like about the file is no fault of the import.
     try:
-        y = RUN[kind](modules, path, given)
-        y = numpy.asarray(y, numpy.float64)
+        y = numpy.asarray(run(modules, path, given), numpy.float64)
     except NotComparable:
         raise
     except Exception as error:
-        raise NotComparable(f"{kind} fails with {type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else ''}"
-                            ) from None
+        said = str(error).strip().splitlines()
+        raise NotComparable(f"{name} fails with {type(error).__name__}" + (f": {said[0][:80]}" if said else "")) from None
     y = y.reshape(len(x), -1)
     if outputs == 1 and y.shape[1] == 2:    # both classes, where we have the second
         y = y[:, 1:]
     if y.shape[1] != outputs:
-        raise NotComparable(f"{kind} gives {y.shape[1]} outputs")
-    return f"{kind} {modules[0].__version__}", y
+        raise NotComparable(f"{name} gives {y.shape[1]} outputs")
+    return f"{name} {getattr(modules[0], '__version__', '')}".strip(), y
 
 
 def by_sklearn(modules, path, x):
@@ -78,4 +69,25 @@ def by_onnxruntime(modules, path, x):
     return [list(sample.values()) for sample in last] if isinstance(last, list) else last
 
 
-RUN = {"scikit-learn": by_sklearn, "PyTorch": by_torch, "Keras": by_keras, "ONNX": by_onnxruntime}
+def by_litert(modules, path, x):
+    interpreter = modules[1].Interpreter(str(path))
+    features, = interpreter.get_input_details()
+    result, = interpreter.get_output_details()
+    outputs = []
+    interpreter.resize_tensor_input(features["index"], [1, *features["shape"][1:]])
+    interpreter.allocate_tensors()
+    for sample in x:
+        interpreter.set_tensor(features["index"], sample.reshape(1, *features["shape"][1:]))
+        interpreter.invoke()
+        outputs.append(interpreter.get_tensor(result["index"]).reshape(-1))
+    return outputs
+
+
+# By the kind of a source: name, packages, what runs it.
+FRAMEWORKS = {
+    "scikit-learn": ("scikit-learn", ("sklearn", "joblib"), by_sklearn),
+    "PyTorch": ("PyTorch", ("torch",), by_torch),
+    "Keras": ("Keras", ("keras",), by_keras),
+    "ONNX": ("ONNX Runtime", ("onnxruntime",), by_onnxruntime),
+    "TFLite": ("LiteRT", ("ai_edge_litert", "ai_edge_litert.interpreter"), by_litert),
+}

@@ -138,6 +138,15 @@ class Options(Case):
         self.assertEqual(found["remarks"][:2], ["Step 'step0' passes everything through and is left out.",
                                                 "'step1' is the model's scaling of features."])
 
+    def test_outputs_that_are_not_finite(self):
+        """Of float, where the file's double has room."""
+        found, to = self.imported(files.regressor((3, 4, 1), "identity", coefs_=[numpy.full((3, 4), 1e30),
+                                                                                 numpy.full((4, 1), 1e30)]))
+        self.assertIsNone(found["comparisons"][0]["largest_difference"])
+        self.assertFalse(found["comparisons"][0]["is_within_bound"])
+        self.assertEqual(found["test_vectors"], 0)
+        self.assertIn("This is more than the 2e-06", (to / "model_report.txt").read_text())
+
     def test_multilabel_has_no_labels_to_compare(self):
         found, _ = self.imported(files.classifier((3, 4, 2), "logistic", "multilabel-indicator", (0, 1)))
         self.assertTrue(found["is_multilabel"])
