@@ -10,6 +10,7 @@ except ModuleNotFoundError as missing:
 from refusal import Refused
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")    # names in files have letters that terminals lack
     try:
         sys.exit(main(sys.argv[1:]))
     except Refused as refused:

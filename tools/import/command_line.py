@@ -72,6 +72,8 @@ def arguments(words):
                         help="how a * b + c is rounded: twice, or once where the processor has fma; default separate")
     parser.add_argument("--activations", type=activation_list, metavar="LIST",
                         help="one for each dense layer, with commas, for files that hold none: relu,relu,softmax")
+    parser.add_argument("--dequantize", action="store_true",
+                        help="of a quantised file, take the float network that its integers stand for")
     parser.add_argument("--inputs", type=Path, metavar="FILE",
                         help="compare on these: a .csv, or the array x of an .npz; default: drawn ones")
     parser.add_argument("--samples", type=count, default=256, metavar="N", help="draw so many; default 256")
@@ -110,11 +112,14 @@ def source_of(path, options):
 
 
 def with_names(source, asked):
-    if asked.features:
-        source = replace(source, feature_names=samples.names_of(asked.features))
-    if asked.classes:
-        source = replace(source, class_names=samples.names_of(asked.classes))
-    return source
+    features = samples.names_of(asked.features) if asked.features else source.feature_names
+    classes = samples.names_of(asked.classes) if asked.classes else source.class_names
+    return replace(source, feature_names=in_unicode(features), class_names=in_unicode(classes))
+
+
+def in_unicode(names):
+    """Files may hold halves of characters, which no text may."""
+    return names and [str(name).encode("utf-8", "replace").decode() for name in names]
 
 
 def c99_files(network, name, profile):

@@ -4,8 +4,6 @@ import importlib
 
 import numpy
 
-FLOATS = {"float64": numpy.float64}
-
 
 class NotComparable(Exception):
     """Why a framework is no reference, in a few words."""

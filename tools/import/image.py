@@ -26,7 +26,7 @@ def texts(names):
     for name in names:
         if "\0" in name:
             raise Refused(f"the name {name!r} holds a zero byte")
-    return b"".join(name.encode("utf-8", "replace") + b"\0" for name in names)
+    return b"".join(name.encode() + b"\0" for name in names)
 
 
 def layer_record(network, layer):

@@ -86,6 +86,8 @@ class Array:
         if self.dtype.is_object:
             return list(self.data)
         flat = numpy.frombuffer(bytes(self.data), self.dtype.numpy())
+        if self.dtype.code[0] == "U" and numpy.any(flat.view(self.dtype.order + "u4") > 0x10ffff):
+            raise Refused("an array holds texts with what is no character")    # which NumPy does not look at
         if self.axes is not None:
             if sorted(self.axes) != list(range(len(self.shape))):
                 raise Refused("an array in the pickle has axes in no order")

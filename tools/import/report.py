@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from comparison import BOUNDS, Comparison
 from network import Network
 from operations import Source
+from restricted_pickle import shown
 
 WIDTH = 80
 HEAD = 14    # of the column on the left
@@ -185,7 +186,7 @@ def as_text(report):
     lines = [row("model", f"{report.file} ({source.kind}, {source.number})"),
              row("network", f"{network.inputs} features, {layers}; {network.number}, {report.profile}")]
     if network.class_names:
-        lines.append(row("classes", ", ".join(network.class_names)))
+        lines.append(row("classes", ", ".join(map(shown, network.class_names))))
     remarks = [*source.remarks, *network.remarks]
     for at, remark in enumerate(remarks):
         lines.append(row("folded" if at == 0 else "", remark))

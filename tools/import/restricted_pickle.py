@@ -29,7 +29,8 @@ class Instance:
 
     @property
     def short_name(self):
-        return self.class_name.rpartition(".")[2]
+        """Without its module, for sentences."""
+        return shown(self.class_name.rpartition(".")[2])
 
     def set_state(self, state):
         parts = state if isinstance(state, tuple) and len(state) == 2 else (state,)

@@ -4,4 +4,5 @@
     read(path, options)        a Source (operations.py), or Refused (refusal.py)
 
 `options` is an argparse.Namespace or anything like it: `activations`, a list of picomlp's names for the activation
-behind each dense layer, or None, for files that hold none of them."""
+behind each dense layer, or None, for files that hold none of them; those with a parameter as "leaky_relu_of:0.2".
+`dequantize`: whether the float network that a quantised file's integers stand for is wanted."""

@@ -147,6 +147,14 @@ class Options(Case):
         self.assertEqual(found["test_vectors"], 0)
         self.assertIn("This is more than the 2e-06", (to / "model_report.txt").read_text())
 
+    def test_names_that_are_awkward(self):
+        classes = ["\ud800 half", "\x1b[2J", "two\nlines \u03a9"]
+        found, to = self.imported(files.classifier(classes=numpy.array(classes, object)))
+        self.assertEqual(found["class_names"], ["? half", *classes[1:]])
+        text = (to / "model_report.txt").read_text()
+        self.assertIn("? half, ?[2J, two?lines \u03a9", text)
+        self.assertEqual(image_reader.model_of((to / "model.img").read_bytes()).network.class_names, found["class_names"])
+
     def test_multilabel_has_no_labels_to_compare(self):
         found, _ = self.imported(files.classifier((3, 4, 2), "logistic", "multilabel-indicator", (0, 1)))
         self.assertTrue(found["is_multilabel"])

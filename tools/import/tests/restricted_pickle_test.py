@@ -259,6 +259,14 @@ class Hostile(Case):
             for write in (pickle.dumps, files.as_joblib):
                 self.refused("is not carried over", lambda: load(write(array)).values())
 
+    def test_texts_that_are_none(self):
+        array = numpy.array(["ab", "c"])
+        data = pickle.dumps(array).replace(b"b\0\0\0", b"b\0\0\1")
+        self.refused("no character", lambda: load(data).values())
+        for order in "<>":
+            found = load(pickle.dumps(array.astype(array.dtype.newbyteorder(order)))).values()
+            self.assertEqual(found.tolist(), ["ab", "c"])
+
     def test_instructions_without_what_they_work_on(self):
         for operation in pickletools.opcodes:
             data = b"\x80\x04" + operation.code.encode("latin-1") + b"\0" * 9 + b"."
