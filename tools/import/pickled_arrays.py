@@ -85,6 +85,10 @@ class Array:
         """The array; where its elements are objects, a list of them."""
         if self.dtype.is_object:
             return list(self.data)
+        if self.dtype.item_size == 0:    # texts without letters; of these a file could hold any number
+            if self.shape != ():
+                raise Refused("an array holds texts of no size")
+            return numpy.array("" if self.dtype.code[0] == "U" else b"")
         flat = numpy.frombuffer(bytes(self.data), self.dtype.numpy())
         if self.dtype.code[0] == "U" and numpy.any(flat.view(self.dtype.order + "u4") > 0x10ffff):
             raise Refused("an array holds texts with what is no character")    # which NumPy does not look at
