@@ -75,7 +75,8 @@ def arguments(words):
     parser.add_argument("--dequantize", action="store_true",
                         help="of a quantised file, take the float network that its integers stand for")
     parser.add_argument("--inputs", type=Path, metavar="FILE",
-                        help="compare on these: a .csv, or the array x of an .npz; default: drawn ones")
+                        help="compare on these: a .csv, or the array x of an .npz, which may hold the "
+                             "outputs beside it as y or p; default: drawn ones")
     parser.add_argument("--samples", type=count, default=256, metavar="N", help="draw so many; default 256")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of what is drawn; default 1")
     parser.add_argument("--vectors", type=vector_count, default=4, metavar="N",
@@ -142,15 +143,19 @@ def imported(asked):
     x, where = chosen_inputs(network, asked)
     c_files = c99_files(network, name, asked.profile)
     own = ours.outputs_of(network, name, c_files, x)
-    are_classes = comparison.gives_classes(source, network)
+    threshold = comparison.class_threshold(source, network)
     expected = evaluate.outputs_of(source, x)
-    comparisons = [comparison.compared(own.y, expected, "the file's operations, in float64", are_classes)]
-    by_numpy = comparison.compared(forward.outputs_of(network, x), expected, "", False).relative
+    comparisons = [comparison.compared(own.y, expected, "the file's operations, in float64", threshold)]
+    by_numpy = comparison.compared(forward.outputs_of(network, x), expected, "").relative
     notes = []
+    known = samples.outputs_in(asked.inputs, len(x), network.outputs) if asked.inputs else None
+    if known is not None:
+        which, theirs = known
+        comparisons.append(comparison.compared(own.y, theirs, f"the array {which} of {asked.inputs.name}", threshold))
     if asked.with_framework:
         try:
             by, theirs = frameworks.outputs_of(source, asked.model, x, network.outputs)
-            comparisons.append(comparison.compared(own.y, theirs, by, are_classes))
+            comparisons.append(comparison.compared(own.y, theirs, by, threshold))
         except frameworks.NotComparable as why:
             notes.append(f"Not compared with the framework: {why}.")
 

@@ -25,21 +25,23 @@ class Comparison:
         return self.largest / self.largest_output if self.largest_output else self.largest
 
 
-def labels_of(y):
-    """The class of each sample: of one output, whether it is above 1/2."""
-    return (y[:, 0] > 0.5).astype(int) if y.shape[1] == 1 else y.argmax(axis=1)
+def labels_of(y, threshold=0.5):
+    """The class of each sample: of one output, whether it is above the threshold."""
+    return (y[:, 0] > threshold).astype(int) if y.shape[1] == 1 else y.argmax(axis=1)
 
 
-def gives_classes(source, network):
-    """Whether the outputs of a sample name one class."""
-    if source.is_multilabel:
-        return False
+def class_threshold(source, network):
+    """What labels_of() wants to know of a classifier with one output. None for what gives no classes: where several apply,
+    or none is named."""
     last = network.layers[-1].activation
-    return source.class_names is not None or last in ("softmax", "log_softmax") \
-        or (last == "sigmoid" and network.outputs == 1)
+    are_probabilities = last in ("softmax", "log_softmax") or (last == "sigmoid" and network.outputs == 1)
+    if source.is_multilabel or not (source.class_names is not None or are_probabilities):
+        return None
+    return 0.5 if are_probabilities else 0.0    # of a logit
 
 
-def compared(ours, theirs, by, are_classes):
+def compared(ours, theirs, by, threshold=None):
+    """threshold: of the classes; None where there are none."""
     ours, theirs = numpy.asarray(ours, numpy.float64), numpy.asarray(theirs, numpy.float64)
     with numpy.errstate(invalid="ignore"):
         difference = numpy.abs(ours - theirs)
@@ -48,7 +50,7 @@ def compared(ours, theirs, by, are_classes):
     sample, output = map(int, numpy.unravel_index(difference.argmax(), difference.shape))
     finite = numpy.abs(theirs[numpy.isfinite(theirs)])
     differing = None
-    if are_classes:
-        differing = [int(at) for at in numpy.flatnonzero(labels_of(ours) != labels_of(theirs))]
+    if threshold is not None:
+        differing = [int(at) for at in numpy.flatnonzero(labels_of(ours, threshold) != labels_of(theirs, threshold))]
     return Comparison(by, float(difference.max()), float(difference.mean()), float(finite.max()) if finite.size else 0.0,
                       sample, output, float(ours[sample, output]), float(theirs[sample, output]), differing)

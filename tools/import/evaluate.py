@@ -99,7 +99,7 @@ def apply(operation, x):
 def outputs_of(source, x):
     """float64[samples][outputs] for x[samples][features]."""
     y = numpy.asarray(x, numpy.float64)
-    with numpy.errstate(over="ignore", under="ignore"):
+    with numpy.errstate(over="ignore", under="ignore", invalid="ignore"):
         for operation in source.operations:
             try:
                 y = apply(operation, y)

@@ -34,6 +34,27 @@ def read(path, inputs):
     return x, names
 
 
+def outputs_in(path, count, outputs):
+    """(name, [count][outputs]) of what an .npz file says the outputs are: an array y, or p of probabilities. None where it
+    has none of this shape."""
+    if path.suffix.lower() != ".npz":
+        return None
+    with numpy.load(path, allow_pickle=False) as arrays:
+        for name in ("y", "p"):
+            try:
+                y = arrays[name]
+            except (KeyError, ValueError):    # there is none, or one of objects
+                continue
+            if y.dtype.kind not in "fiu" or y.shape[:1] != (count,):
+                continue
+            y = y.astype(numpy.float64).reshape(count, -1)
+            if outputs == 1 and y.shape[1] == 2:    # both classes, where the network has the second
+                y = y[:, 1:]
+            if y.shape[1] == outputs:
+                return name, y
+    return None
+
+
 def from_npz(path):
     try:
         with numpy.load(path, allow_pickle=False) as arrays:

@@ -272,7 +272,7 @@ class Reading:
             function = state.get("out_activation_" if is_last else "activation")
             if not isinstance(function, str) or function not in ACTIVATIONS:
                 raise Refused(f"layer {at + 1} of {whose} has the activation {shown(repr(function))}, which "
-                              "scikit-learn does not have")
+                              "is not carried over")
             self.operations.append(Activation(f"layer {at + 1}", ACTIVATIONS[function]))
         if is_sklearn(model, "MLPClassifier"):
             self.read_classes(model, whose)

@@ -16,6 +16,8 @@ import command_line
 import comparison
 import forward
 import image_reader
+from network import Layer, Network
+from operations import Source
 import ours
 import sklearn_files as files
 
@@ -45,6 +47,11 @@ class Whole(Case):
                     self.assertLessEqual(found["comparisons"][0]["relative_difference"], comparison.BOUNDS[number])
                     self.assertTrue(found["comparisons"][0]["is_within_bound"])
                     self.assertIn(found["comparisons"][0]["labels_that_differ"], ([], None))
+                    # That of the file's operations, and that of the outputs in the .npz.
+                    self.assertEqual(len(found["comparisons"]), 2)
+                    self.assertLessEqual(found["comparisons"][1]["relative_difference"], comparison.BOUNDS[number])
+                    self.assertEqual(found["comparisons"][1]["labels_that_differ"],
+                                     found["comparisons"][0]["labels_that_differ"])
                     self.assertEqual({*found["files"], f"{name}_report.txt", f"{name}_report.json"},
                                      {path.name for path in folder.iterdir()})
                     # Without the command's own comparison: what the written image gives is what scikit-learn gave.
@@ -203,21 +210,33 @@ class Refuses(Case):
 class Compares(Case):
     def test_figures(self):
         ours_, theirs = numpy.array([[0.25, 0.75], [0.5, 0.5], [1.0, 0.0]]), numpy.array([[0.25, 0.75], [0.25, 0.75], [1.0, 0.0]])
-        found = comparison.compared(ours_, theirs, "theirs", True)
+        found = comparison.compared(ours_, theirs, "theirs", 0.5)
         self.assertEqual((found.largest, found.worst_sample, found.worst_output, found.ours, found.theirs),
                          (0.25, 1, 0, 0.5, 0.25))
         self.assertAlmostEqual(found.mean, 0.5 / 6)
         self.assertEqual((found.largest_output, found.relative, found.labels_that_differ), (1.0, 0.25, [1]))
-        self.assertIsNone(comparison.compared(ours_, theirs, "theirs", False).labels_that_differ)
+        self.assertIsNone(comparison.compared(ours_, theirs, "theirs").labels_that_differ)
 
     def test_what_is_not_finite(self):
         nan, inf = numpy.nan, numpy.inf
-        self.assertEqual(comparison.compared([[nan]], [[1.0]], "", False).largest, inf)
-        self.assertEqual(comparison.compared([[inf]], [[-inf]], "", False).largest, inf)
-        self.assertEqual(comparison.compared([[inf]], [[inf]], "", False).largest, 0)
+        self.assertEqual(comparison.compared([[nan]], [[1.0]], "").largest, inf)
+        self.assertEqual(comparison.compared([[inf]], [[-inf]], "").largest, inf)
+        self.assertEqual(comparison.compared([[inf]], [[inf]], "").largest, 0)
 
     def test_one_output_is_a_class_above_a_half(self):
         self.assertEqual(comparison.labels_of(numpy.array([[0.4], [0.5], [0.6]])).tolist(), [0, 0, 1])
+
+    def test_what_gives_classes(self):
+        def threshold(activation, units, **more):
+            source = Source("test", 2, [], "float32", **more)
+            network = Network("float", 2, [Layer("", numpy.ones((2, units)), numpy.zeros(units), activation)])
+            return comparison.class_threshold(source, network)
+        self.assertEqual(threshold("sigmoid", 1), 0.5)
+        self.assertEqual(threshold("softmax", 3), 0.5)
+        self.assertEqual(threshold("identity", 1, class_names=["no", "yes"]), 0)    # a logit
+        for activation, units, more in (("sigmoid", 2, {}), ("identity", 3, {}), ("sigmoid", 2, {"is_multilabel": True,
+                                                                                               "class_names": ["a", "b"]})):
+            self.assertIsNone(threshold(activation, units, **more))
 
     def test_a_program_that_gives_other_outputs_is_seen(self):
         """What the C file computes is what is compared."""

@@ -80,6 +80,17 @@ class Files(Case):
         path.write_bytes(b"PK\3\4 and no more")
         self.refused("no .npz file", samples.read, path, 2)
 
+    def test_outputs_beside_them(self):
+        path = self.folder() / "x.npz"
+        for arrays, outputs, expected in (({"y": [1, 2]}, 1, ("y", [[1], [2]])), ({"p": [[0.75, 0.25]] * 2}, 1, ("p", [[0.25]] * 2)),
+                                          ({"p": [[0.75, 0.25]] * 2}, 2, ("p", [[0.75, 0.25]] * 2)), ({"y": [[1, 2, 3]]}, 3, None),
+                                          ({"y": ["a", "b"]}, 1, None), ({"label": [1, 2]}, 1, None), ({"y": [[1, 2]] * 2}, 3, None),
+                                          ({"y": numpy.array([1, None])}, 1, None), ({"y": 3}, 1, None)):
+            numpy.savez(path, x=numpy.ones((2, 2)), **arrays)
+            found = samples.outputs_in(path, 2, outputs)
+            self.assertEqual(found and (found[0], found[1].tolist()), expected)
+        self.assertIsNone(samples.outputs_in(self.folder() / "x.csv", 2, 1))
+
     def test_names(self):
         path = self.folder() / "names"
         path.write_text("one\ntwo words\n")
