@@ -6,7 +6,6 @@ import json
 import keyword
 import pkgutil
 import re
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,9 +29,11 @@ from refusal import Refused
 START_BYTES = 4096
 # Words that C or C++ has for itself; Python's are among the usual suspects too.
 TAKEN = {"auto", "bool", "case", "catch", "char", "class", "const", "default", "delete", "do", "double", "else", "enum",
-         "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "main",
+         "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long",
+         "main",
          "mutable", "namespace", "new", "operator", "private", "protected", "public", "register", "return", "short",
-         "signed", "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef", "union",
+         "signed", "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef",
+         "union",
          "unsigned", "using", "virtual", "void", "volatile", "while", *keyword.kwlist}
 
 
@@ -84,8 +85,8 @@ def arguments(words):
     parser.add_argument("--features", type=Path, metavar="FILE", help="names of the features, one a line")
     parser.add_argument("--classes", type=Path, metavar="FILE", help="names of the outputs or classes, one a line")
     parser.add_argument("--with-framework", action="store_true",
-                        help="compare with the framework that wrote the file as well, where it is installed. It loads the "
-                             "file itself, which runs the code in a pickle: for files that you trust")
+                        help="compare with the framework that wrote the file as well, where it is installed. It loads "
+                             "the file itself, which runs the code in a pickle: for files that you trust")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     asked = parser.parse_args(words)
     if asked.seed < 0:
@@ -178,7 +179,8 @@ def imported(asked):
         files[f"{name}_vectors.h"] = cpp_header.vectors_header(network, name).encode()
     for file, contents in (c_files or {}).items():
         files[file] = contents.encode()
-    return report.Report(asked.model.name, name, source, network, asked.profile, x, where, own, comparisons, by_numpy, notes,
+    return report.Report(asked.model.name, name, source, network, asked.profile, x, where, own, comparisons, by_numpy,
+                         notes,
                          files, left_out)
 
 
@@ -204,7 +206,8 @@ def main(words):
     done = imported(asked)
     as_json = json.dumps(report.as_json(done), indent=2, allow_nan=False)
     text = report.as_text(done)
-    files = {**done.files, f"{done.name}_report.txt": text.encode(), f"{done.name}_report.json": f"{as_json}\n".encode()}
+    files = {**done.files, f"{done.name}_report.txt": text.encode(),
+             f"{done.name}_report.json": f"{as_json}\n".encode()}
     output_files.write_all(asked.to, files)
     print(as_json if asked.json else text, end="\n" if asked.json else "")
     return 0

@@ -31,8 +31,8 @@ def labels_of(y, threshold=0.5):
 
 
 def class_threshold(source, network):
-    """What labels_of() wants to know of a classifier with one output. None for what gives no classes: where several apply,
-    or none is named."""
+    """What labels_of() wants to know of a classifier with one output. None for what gives no classes: where several
+    apply, or none is named."""
     last = network.layers[-1].activation
     are_probabilities = last in ("softmax", "log_softmax") or (last == "sigmoid" and network.outputs == 1)
     if source.is_multilabel or not (source.class_names is not None or are_probabilities):
@@ -52,5 +52,6 @@ def compared(ours, theirs, by, threshold=None):
     differing = None
     if threshold is not None:
         differing = [int(at) for at in numpy.flatnonzero(labels_of(ours, threshold) != labels_of(theirs, threshold))]
-    return Comparison(by, float(difference.max()), float(difference.mean()), float(finite.max()) if finite.size else 0.0,
+    return Comparison(by, float(difference.max()), float(difference.mean()),
+                      float(finite.max()) if finite.size else 0.0,
                       sample, output, float(ours[sample, output]), float(theirs[sample, output]), differing)

@@ -4,53 +4,14 @@ What scales the features becomes the model's scaling of features, what scales th
 Between dense layers, scalings fold into the dense layer before them, or behind an activation into the next one."""
 import numpy
 
-from network import ACTIVATIONS_OF, LARGEST_SIZE, MOST_LAYERS, PLAIN_ACTIVATIONS, Layer, Network, TYPES
+from network import LARGEST_SIZE, MOST_LAYERS, TYPES, Layer, Network
 from operations import Activation, Affine, Dense
+from plain_activations import plain_form
 from refusal import Refused
+from scalings import Scaling, joined, linear
 
 # A layer that is put in for an activation or a scaling without a dense layer of its own has n * n weights.
 WIDEST_INSERTED = 1024
-
-
-class Scaling:
-    """x * factor + shift, kept as (x - offset) * factor as long as that is what it is: scalers lose no digits."""
-
-    def __init__(self):
-        self.names = []
-        self.subtract = self.multiply = self.add = None    # as in Affine
-
-    def __bool__(self):
-        return bool(self.names)
-
-    def then(self, affine):
-        self.names.append(affine.name)
-        if len(self.names) == 1:
-            self.subtract, self.multiply, self.add = affine.subtract, affine.multiply, affine.add
-            return
-        # Of two: x * f1 * f2 + ((shift1 - subtract2) * f2 + add2)
-        factor, shift = self.linear()
-        next_factor, next_shift = linear(affine)
-        self.subtract, self.multiply, self.add = None, factor * next_factor, shift * next_factor + next_shift
-
-    def linear(self):
-        return linear(self)
-
-    def as_offset_and_factor(self, size):
-        """(offset, factor) of (x - offset) * factor, or None where it has no such form."""
-        factor = numpy.ones(size) if self.multiply is None else numpy.broadcast_to(self.multiply, size)
-        offset = numpy.zeros(size) if self.subtract is None else numpy.broadcast_to(self.subtract, size)
-        if self.add is not None:
-            if not numpy.all(factor):
-                return None
-            offset = offset - self.add / factor
-        return offset, factor
-
-
-def linear(affine):
-    """(factor, shift) of x * factor + shift."""
-    factor = 1.0 if affine.multiply is None else affine.multiply
-    shift = 0.0 if affine.subtract is None else -affine.subtract * factor
-    return factor, shift if affine.add is None else shift + affine.add
 
 
 class Draft:
@@ -94,20 +55,22 @@ class Folding:
 
     def insert_layer(self, name, why):
         if self.width > WIDEST_INSERTED:
-            raise Refused(f"'{name}' {why} and has no dense layer of its own: with {self.width} features none is put in")
+            raise Refused(f"'{name}' {why} and has no dense layer of its own: with {self.width} features none is put "
+                          "in")
         self.remarks.append(f"'{name}' {why}: a dense layer of ones is put in for it.")
         self.add_layer(name, numpy.eye(self.width), numpy.zeros(self.width))
 
     def dense(self, operation):
         weights = operation.weights
         if weights.ndim != 2 or weights.shape[0] != self.width:
-            raise Refused(f"layer '{operation.name}' has weights for {weights.shape[0] if weights.ndim else 0} features "
-                          f"and gets {self.width}")
+            taken = weights.shape[0] if weights.ndim else 0
+            raise Refused(f"layer '{operation.name}' has weights for {taken} features and gets {self.width}")
         bias = numpy.zeros(weights.shape[1]) if operation.bias is None else operation.bias
         if bias.shape != (weights.shape[1],):
             raise Refused(f"layer '{operation.name}' has {bias.size} biases for {weights.shape[1]} units")
         if not 1 <= weights.shape[1] <= LARGEST_SIZE:
-            raise Refused(f"layer '{operation.name}' has {weights.shape[1]} units; 1 to {LARGEST_SIZE} are carried over")
+            raise Refused(f"layer '{operation.name}' has {weights.shape[1]} units; 1 to {LARGEST_SIZE} are carried "
+                          "over")
         check_finite(operation.name, "a weight", weights)
         check_finite(operation.name, "a bias", bias)
         self.add_layer(operation.name, weights, bias)
@@ -132,8 +95,9 @@ class Folding:
     def activation(self, operation):
         function, parameter = plain_form(operation, self.number)
         if function in ("softmax", "log_softmax") and self.width == 1:
-            raise Refused(f"'{operation.name}' is {function} of one unit, which gives {'1' if function == 'softmax' else '0'} "
-                          "whatever the features are")
+            always = 1 if function == "softmax" else 0
+            raise Refused(f"'{operation.name}' is {function} of one unit, which gives {always} whatever the "
+                          "features are")
         if function == "identity":
             return
         if not self.is_open():
@@ -235,41 +199,11 @@ def output_counts(outputs, source):
     return (2, 1) if outputs == 1 and not source.is_multilabel else (outputs,)
 
 
-def joined(first, second):
-    """Scaling `first`, then `second`, as one."""
-    if not second:
-        return first
-    names = first.names + second.names
-    factor, shift = second.linear()
-    first.then(Affine("", None, numpy.asarray(factor), numpy.asarray(shift)))
-    first.names = names
-    return first
-
-
 def check_finite(name, what, values):
     values = numpy.asarray(values)
     if not numpy.all(numpy.isfinite(values)):
         place = numpy.argwhere(~numpy.isfinite(numpy.atleast_1d(values)))[0]
         raise Refused(f"'{name}' has {what} that is not finite, at {list(map(int, place))}")
-
-
-def plain_form(operation, number):
-    """(function, parameter) as picomlp has them: what a parameter makes a function without one is that one."""
-    function, parameter = operation.function, operation.parameter
-    if function in PLAIN_ACTIVATIONS and parameter is None:
-        return function, None
-    if function not in ACTIVATIONS_OF or parameter is None:
-        raise Refused(f"'{operation.name}' has the activation {function!r}, which picomlp does not have")
-    if not numpy.isfinite(parameter):
-        raise Refused(f"'{operation.name}' has a parameter that is not finite")
-    what = TYPES[number](parameter)
-    if function == "leaky_relu_of":
-        if what == TYPES[number](0.01):
-            return "leaky_relu", None
-        return ("relu", None) if what == 0 else ("identity", None) if what == 1 else (function, parameter)
-    if what < 0:
-        raise Refused(f"'{operation.name}' is elu with an alpha of {parameter:g}, which lies below 0")
-    return ("elu", None) if what == 1 else ("relu", None) if what == 0 else (function, parameter)
 
 
 def folded(source, number="float"):

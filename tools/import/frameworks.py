@@ -25,8 +25,8 @@ def outputs_of(source, path, x, outputs):
     except NotComparable:
         raise
     except Exception as error:
-        said = str(error).strip().splitlines()
-        raise NotComparable(f"{name} fails with {type(error).__name__}" + (f": {said[0][:80]}" if said else "")) from None
+        said = "".join(f": {line[:80]}" for line in str(error).strip().splitlines()[:1])
+        raise NotComparable(f"{name} fails with {type(error).__name__}{said}") from None
     y = y.reshape(len(x), -1)
     if outputs == 1 and y.shape[1] == 2:    # both classes, where we have the second
         y = y[:, 1:]

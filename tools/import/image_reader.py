@@ -27,8 +27,8 @@ class Reading:
         if zlib.crc32(self.image[:-of.CHECKSUM_BYTES]) != struct.unpack("<I", self.image[-of.CHECKSUM_BYTES:])[0]:
             raise Refused("the image is damaged: its checksum is another")
         if major != 1 or any(rest) or number not in (1, 2) or profile > 1:
-            raise Refused(f"the image is of version {major}.{minor}, number type {number} and profile {profile}, of which "
-                          "one is unknown")
+            raise Refused(f"the image is of version {major}.{minor}, number type {number} and profile {profile}, of "
+                          "which one is unknown")
         if not 1 <= self.inputs <= LARGEST_SIZE:
             raise Refused(f"the image's samples have {self.inputs} features")
         self.number = of.NUMBERS[number - 1]

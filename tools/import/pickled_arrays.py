@@ -4,8 +4,9 @@ import re
 
 import numpy
 
+from pickled_values import Global, Instance, inert
 from refusal import Refused
-from restricted_pickle import Global, Instance, RestrictedUnpickler, inert
+from restricted_pickle import RestrictedUnpickler
 
 MOST_DIMENSIONS = 32
 READABLE = re.compile(r"(f[248]|[iu][1248]|b1|[US][0-9]{1,6})\Z")
@@ -130,7 +131,8 @@ ARRAY_CLASSES = ("ndarray", "float64", "float32", "int64")
 OPAQUE = {("numpy.ma.core", "_mareconstruct"), ("numpy.ma.core", "MaskedArray"), ("numpy.ma", "MaskedArray"),
           ("numpy.core", "_ufunc_reconstruct"), ("numpy._core", "_ufunc_reconstruct")}
 # Inert like all others: so that a sentence can say what they are for.
-FUNCTIONS = ("log", "log1p", "log2", "log10", "exp", "exp2", "expm1", "sqrt", "square", "cbrt", "sinh", "arcsinh", "tanh",
+FUNCTIONS = ("log", "log1p", "log2", "log10", "exp", "exp2", "expm1", "sqrt", "square", "cbrt", "sinh", "arcsinh",
+             "tanh",
              "arctanh", "reciprocal", "negative", "absolute", "float16", "int32")
 FUNCTION_MODULES = ("numpy", "numpy.core._multiarray_umath", "numpy._core._multiarray_umath")
 TABLE = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from comparison import BOUNDS, Comparison
 from network import Network
 from operations import Source
-from restricted_pickle import shown
+from pickled_values import shown
 
 WIDTH = 80
 HEAD = 14    # of the column on the left
@@ -121,7 +121,8 @@ def paste(report):
                         f"int outcome = {name}_predict(x, y);    /* 0 for y, otherwise why not */"]
     if f"{name}_model.hpp" in report.files:
         is_scaled = network.scaling is not None or network.targets is not None
-        what, scratch = (f"{name}_model::model", f"picomlp::scaled_scratch<{name}_model::network, 1>") if is_scaled else \
+        what, scratch = (f"{name}_model::model",
+                         f"picomlp::scaled_scratch<{name}_model::network, 1>") if is_scaled else \
             (f"{name}_model::parameters", f"{name}_model::network::scratch")
         lines["C++17"] = [f'#include "{name}_model.hpp"', f"{scratch} scratch;",
                           f"{T} x[{inputs}], y[{outputs}];", f"picomlp::predict({what}, scratch, x, y);"]
@@ -154,7 +155,8 @@ def label_text(report, comparison):
     if not differing:
         return f"all {len(report.x)} alike"
     some = ", ".join(map(str, differing[:SHOWN_SAMPLES]))
-    return f"{len(differing)} of {len(report.x)} differ: samples {some}{', ...' if len(differing) > SHOWN_SAMPLES else ''}"
+    more = ", ..." if len(differing) > SHOWN_SAMPLES else ""
+    return f"{len(differing)} of {len(report.x)} differ: samples {some}{more}"
 
 
 def proof(report):
@@ -175,8 +177,8 @@ def proof(report):
         if labels is not None:
             yield row("labels", labels)
         if not is_within(report, comparison):
-            yield row("", f"This is more than the {BOUNDS[number]:g} that {number} gives for most models; NumPy in {number} "
-                          f"is off by {report.by_numpy:.2g} on these inputs.")
+            yield row("", f"This is more than the {BOUNDS[number]:g} that {number} gives for most models; NumPy in "
+                          f"{number} is off by {report.by_numpy:.2g} on these inputs.")
 
 
 def as_text(report):

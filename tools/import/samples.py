@@ -30,13 +30,14 @@ def read(path, inputs):
     if x.shape[1] != inputs:
         raise Refused(f"{path} has {x.shape[1]} numbers for each sample, and the model takes {inputs}")
     if not numpy.all(numpy.isfinite(x)):
-        raise Refused(f"{path} has a number that is not finite in sample {int(numpy.argwhere(~numpy.isfinite(x))[0][0])}")
+        sample = int(numpy.argwhere(~numpy.isfinite(x))[0][0])
+        raise Refused(f"{path} has a number that is not finite in sample {sample}")
     return x, names
 
 
 def outputs_in(path, count, outputs):
-    """(name, [count][outputs]) of what an .npz file says the outputs are: an array y, or p of probabilities. None where it
-    has none of this shape."""
+    """(name, [count][outputs]) of what an .npz file says the outputs are: an array y, or p of probabilities. None where
+    it has none of this shape."""
     if path.suffix.lower() != ".npz":
         return None
     with numpy.load(path, allow_pickle=False) as arrays:

@@ -1,24 +1,16 @@
 """scikit-learn's models: pickles, and the files of joblib, compressed or not."""
-import bz2
-import gzip
 import io
-import lzma
-import zlib
 
 import numpy
 
 import pickled_arrays
-from operations import Activation, Affine, Dense, Source
+from compressed_file import contents
+from operations import Activation, Dense, Source
+from pickled_values import Instance, shown
 from refusal import Refused
-from restricted_pickle import Instance, shown
+from sklearn_scalers import SCALERS, is_identity_function, is_sklearn, numbers_of, scaler_of
 
-# Of the file, and of what it is decompressed to.
-MOST_BYTES = 1 << 28
-COMPRESSED = {b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file), b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile,
-              b"]\0\0": lzma.LZMAFile}
-ZLIB_STARTS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 MOST_ESTIMATORS = 1000
-LZ4_START = b"\x04\x22\x4d\x18"
 # Names that begin so are inert: they carry their attributes and do nothing.
 INERT_PACKAGES = ("sklearn", "numpy.random", "scipy")
 ACTIVATIONS = {"identity": "identity", "logistic": "sigmoid", "tanh": "hyperbolic_tangent", "relu": "relu",
@@ -46,44 +38,6 @@ def read(path, options):
     return reading.source(features)
 
 
-def contents(path):
-    """The bytes of the pickle, decompressed."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise Refused(f"{path} cannot be read: {error.strerror}") from None
-    if data.startswith(LZ4_START):
-        raise Refused("the file is compressed by LZ4, which Python cannot read: dump it by joblib with compress='zlib'")
-    if data.startswith(b"ZF"):
-        raise Refused("joblib before 0.10 has compressed the file: load it with that version and write it by "
-                      "pickle.dump")
-    if data.startswith(ZLIB_STARTS):
-        data = decompressed(zlib_contents, data)
-    for start, reader in COMPRESSED.items():
-        if data.startswith(start):
-            data = decompressed(lambda file: reader(file).read(MOST_BYTES + 1), data)
-            break
-    if len(data) > MOST_BYTES:
-        raise Refused(f"the file holds more than {MOST_BYTES >> 20} MiB, which no model here has")
-    return data
-
-
-def zlib_contents(file):
-    decompressor = zlib.decompressobj()
-    data = decompressor.decompress(file.read(), MOST_BYTES + 1)
-    if not decompressor.eof and len(data) <= MOST_BYTES:
-        raise EOFError
-    return data
-
-
-def decompressed(read_all, data):
-    try:
-        return read_all(io.BytesIO(data))
-    except (OSError, EOFError, zlib.error, lzma.LZMAError):
-        raise Refused("the file is compressed, and damaged or cut off") from None
-
-
 def only_estimator(top):
     """The model of a file that holds it in a dictionary or list, beside other things."""
     if isinstance(top, Instance):
@@ -96,27 +50,9 @@ def only_estimator(top):
     return models[0]
 
 
-def is_sklearn(model, *names):
-    return isinstance(model, Instance) and model.class_name.startswith("sklearn.") and model.short_name in names
-
-
 def called(model, name):
     """How a sentence names an estimator: by its step in the pipeline if it has one."""
     return f"{model.short_name} '{shown(name)}'" if name else model.short_name
-
-
-def numbers_of(value, whose, what, dimensions):
-    """A floating-point array of the file, checked; its own precision is kept."""
-    if not isinstance(value, pickled_arrays.Array):
-        raise Refused(f"{whose} has no {what}: it has not been trained")
-    values = value.values()
-    if isinstance(values, list) or values.dtype.kind not in "fiu" or values.ndim != dimensions:
-        raise Refused(f"{whose} has a {what} that is no array of numbers of {dimensions} dimensions")
-    return values.astype(values.dtype.newbyteorder("="))
-
-
-def vector(model, whose, attribute):
-    return numbers_of(model.state.get(attribute), whose, attribute, 1).astype(numpy.float64)
 
 
 def texts_of(value):
@@ -173,7 +109,8 @@ class Reading:
                 model, name = self.read_pipeline(model)
             elif is_sklearn(model, *SEARCHES):
                 if "best_estimator_" not in model.state:
-                    raise Refused(f"{called(model, name)} has no best_estimator_: it has not been trained, or not refitted")
+                    raise Refused(f"{called(model, name)} has no best_estimator_: it has not been trained, or not "
+                                  "refitted")
                 self.remarks.append(f"{called(model, name)} is its best_estimator_.")
                 model = model.state["best_estimator_"]
             elif is_sklearn(model, "TransformedTargetRegressor"):
@@ -289,52 +226,3 @@ class Reading:
         if names is not None and len(names) != expected:
             raise Refused(f"{whose} has {len(names)} classes and {outputs} outputs")
         self.class_names = None if self.is_multilabel and outputs == 1 else names
-
-
-class Scaler:
-    """x to x * factor + shift, or (x - center) / scale: with the numbers that scikit-learn has."""
-
-    def __init__(self, center=None, scale=None, factor=None, shift=None):
-        self.center, self.scale, self.factor, self.shift = center, scale, factor, shift
-
-    def forwards(self, name):
-        return Affine(name, self.center, self.factor if self.scale is None else 1 / self.scale, self.shift)
-
-    def backwards(self, name):
-        if self.factor is not None:
-            return Affine(name, self.shift, 1 / self.factor, None, True)
-        return Affine(name, None, self.scale, self.center, True)
-
-
-SCALERS = ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler")
-
-
-def scaler_of(step, whose):
-    """None for a scaler that is told to do nothing."""
-    flags = step.state
-    if not is_sklearn(step, *SCALERS):
-        raise Refused(f"{whose} is none of the scalers that are carried over ({', '.join(SCALERS)})")
-    if is_sklearn(step, "MinMaxScaler"):
-        return Scaler(factor=checked_scale(vector(step, whose, "scale_"), whose), shift=vector(step, whose, "min_"))
-    if is_sklearn(step, "MaxAbsScaler"):
-        return Scaler(scale=checked_scale(vector(step, whose, "scale_"), whose))
-    # mean_ is there even where it is not used.
-    is_robust = is_sklearn(step, "RobustScaler")
-    shifts = flags.get("with_centering" if is_robust else "with_mean", True)
-    scales = flags.get("with_scaling" if is_robust else "with_std", True)
-    center = vector(step, whose, "center_" if is_robust else "mean_") if shifts else None
-    scale = checked_scale(vector(step, whose, "scale_"), whose) if scales else None
-    if center is None and scale is None:
-        return None
-    return Scaler(center, scale)
-
-
-def checked_scale(scale, whose):
-    if not numpy.all(numpy.isfinite(scale)) or not numpy.all(scale):
-        raise Refused(f"{whose} has a scale_ with a zero, or with what is no number")
-    return scale
-
-
-def is_identity_function(step):
-    return is_sklearn(step, "FunctionTransformer") and step.state.get("func") is None \
-        and step.state.get("inverse_func") is None

@@ -89,7 +89,8 @@ class Whole(Case):
         self.assertFalse((folder / "sk_wine_minmax_tanh_vectors.h").exists())
 
     def test_without_numpy(self):
-        done = subprocess.run([sys.executable, "-S", "-E", REPOSITORY / "tools" / "import", "x", "--to", "y"], text=True,
+        done = subprocess.run([sys.executable, "-S", "-E", REPOSITORY / "tools" / "import", "x", "--to", "y"],
+                              text=True,
                               capture_output=True)
         if "NumPy is missing" not in done.stderr:
             self.skipTest("this Python has NumPy among its own modules")
@@ -106,7 +107,8 @@ class Options(Case):
         return json.loads(printed.getvalue()), to
 
     def test_names(self):
-        for file, expected in (("model.pkl", "model"), ("3 d-Größe.v2.pkl", "model_3_d_Gr__e"), ("double.pkl", "model_double"),
+        for file, expected in (("model.pkl", "model"), ("3 d-Größe.v2.pkl", "model_3_d_Gr__e"),
+                               ("double.pkl", "model_double"),
                                ("a b.joblib", "a_b")):
             self.assertEqual(self.imported(files.regressor(), name=file)[0]["name"], expected)
         found, to = self.imported(files.regressor(), "--name", "mine")
@@ -160,7 +162,8 @@ class Options(Case):
         self.assertEqual(found["class_names"], ["? half", *classes[1:]])
         text = (to / "model_report.txt").read_text()
         self.assertIn("? half, ?[2J, two?lines \u03a9", text)
-        self.assertEqual(image_reader.model_of((to / "model.img").read_bytes()).network.class_names, found["class_names"])
+        self.assertEqual(image_reader.model_of((to / "model.img").read_bytes()).network.class_names,
+                         found["class_names"])
 
     def test_multilabel_has_no_labels_to_compare(self):
         found, _ = self.imported(files.classifier((3, 4, 2), "logistic", "multilabel-indicator", (0, 1)))
@@ -186,7 +189,8 @@ class Refuses(Case):
         self.fails("model.xyz: is no model file", unknown, "--to", to)
         self.fails("none.pkl: cannot be read: No such file", self.folder() / "none.pkl", "--to", to)
         self.fails("cannot be read: Is a directory", self.folder(), "--to", to)
-        self.fails("sk_binary_standard.npz has 2 numbers for each sample, and the model takes 13", MODELS / "sk_wine_minmax_tanh.joblib", "--to", to,
+        self.fails("sk_binary_standard.npz has 2 numbers for each sample, and the model takes 13",
+                   MODELS / "sk_wine_minmax_tanh.joblib", "--to", to,
                    "--inputs", MODELS / "sk_binary_standard.npz")
         self.assertFalse(to.exists())
 
@@ -209,7 +213,8 @@ class Refuses(Case):
 
 class Compares(Case):
     def test_figures(self):
-        ours_, theirs = numpy.array([[0.25, 0.75], [0.5, 0.5], [1.0, 0.0]]), numpy.array([[0.25, 0.75], [0.25, 0.75], [1.0, 0.0]])
+        ours_, theirs = numpy.array([[0.25, 0.75], [0.5, 0.5], [1.0, 0.0]]), numpy.array([[0.25, 0.75], [0.25, 0.75],
+                                                                                          [1.0, 0.0]])
         found = comparison.compared(ours_, theirs, "theirs", 0.5)
         self.assertEqual((found.largest, found.worst_sample, found.worst_output, found.ours, found.theirs),
                          (0.25, 1, 0, 0.5, 0.25))
@@ -235,7 +240,8 @@ class Compares(Case):
         self.assertEqual(threshold("softmax", 3), 0.5)
         self.assertEqual(threshold("identity", 1, class_names=["no", "yes"]), 0)    # a logit
         for activation, units, more in (("sigmoid", 2, {}), ("identity", 3, {}), ("sigmoid", 2, {"is_multilabel": True,
-                                                                                               "class_names": ["a", "b"]})):
+                                                                                               "class_names": ["a",
+                                                                                                               "b"]})):
             self.assertIsNone(threshold(activation, units, **more))
 
     def test_a_program_that_gives_other_outputs_is_seen(self):

@@ -23,7 +23,8 @@ def network(number, inputs, layers, values):
     made = []
     for units, activation, parameter in layers:
         weights, bias, values = values[:inputs * units], values[inputs * units:][:units], values[(inputs + 1) * units:]
-        made.append(Layer("", weights.reshape(inputs, units).astype(numpy.float64), bias.astype(numpy.float64), activation,
+        made.append(Layer("", weights.reshape(inputs, units).astype(numpy.float64), bias.astype(numpy.float64),
+                          activation,
                           parameter))
         inputs = units
     return made
@@ -73,7 +74,8 @@ class Export(Case):
 
 class Texts(Case):
     def test_literals(self):
-        for value, expected in ((0.0, "0x0p+0F"), (-0.0, "-0x0p+0F"), (1.5, "0x1.8p+0F"), (0.1, "0x1.999999999999ap-4F"),
+        for value, expected in ((0.0, "0x0p+0F"), (-0.0, "-0x0p+0F"), (1.5, "0x1.8p+0F"),
+                                (0.1, "0x1.999999999999ap-4F"),
                                 (2.0 ** -149, "0x1p-149F"), (-5e-324, "-0x0.0000000000001p-1022F")):
             self.assertEqual(cpp_header.literal(value, False), expected)
         self.assertEqual(cpp_header.literal(1.0, True), "0x1p+0")
@@ -88,8 +90,8 @@ class Texts(Case):
         self.assertNotIn("picomlp::scaled_model", plain)
         self.assertTrue(text.startswith(plain[:plain.rindex("// clang-format on")]))
         targets = Network("float", 2, made.layers, None, (numpy.array([3.0]), numpy.array([8.0])))
-        self.assertIn("scaled_regressor<network> model = {\n    picomlp::input_scaling<network>::identity(),\n    parameters,",
-                      cpp_header.model_header(targets, "scaled", "separate"))
+        self.assertIn("scaled_regressor<network> model = {\n    picomlp::input_scaling<network>::identity(),\n"
+                      "    parameters,", cpp_header.model_header(targets, "scaled", "separate"))
 
     def test_a_parameter_that_is_no_fraction(self):
         made = Network("double", 1, [Layer("act", numpy.ones((1, 1)), numpy.zeros(1), "elu_of", numpy.pi)])

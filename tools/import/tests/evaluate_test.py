@@ -61,7 +61,8 @@ class Operations(Case):
         x = numpy.array([[1.0, 2.0]])
         weights = numpy.array([[1.0, 10.0, 100.0], [2.0, 20.0, 200.0]])
         numpy.testing.assert_array_equal(evaluate.apply(Dense("", weights, None), x), [[5, 50, 500]])
-        numpy.testing.assert_array_equal(evaluate.apply(Dense("", weights, numpy.array([1.0, 2, 3])), x), [[6, 52, 503]])
+        numpy.testing.assert_array_equal(evaluate.apply(Dense("", weights, numpy.array([1.0, 2, 3])), x),
+                                         [[6, 52, 503]])
         one, two, three = numpy.array([1.0, -1]), numpy.array([2.0, 4]), numpy.array([3.0, 5])
         numpy.testing.assert_array_equal(evaluate.apply(Affine("", one, two, three), x), [[3, 17]])
         numpy.testing.assert_array_equal(evaluate.apply(Affine("", None, None, three), x), [[4, 7]])

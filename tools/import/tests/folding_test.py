@@ -79,11 +79,14 @@ class Folds(Case):
 
     def test_before_an_activation(self):
         network = self.same(source(3, dense(3, 4, "fc"), affine(4, "bn"), affine(4, "bn2"), act(), dense(4, 1)), 2)
-        self.assertEqual(network.remarks, ["'bn' is folded into 'fc' before it.", "'bn2' is folded into 'fc' before it."])
+        self.assertEqual(network.remarks, ["'bn' is folded into 'fc' before it.",
+                                           "'bn2' is folded into 'fc' before it."])
 
     def test_behind_an_activation(self):
-        network = self.same(source(3, dense(3, 4), act(), affine(4, "bn"), affine(4, "bn2", "sa"), dense(4, 1, "head")), 2)
-        self.assertEqual(network.remarks, ["'bn' is folded into 'head' behind it.", "'bn2' is folded into 'head' behind it."])
+        network = self.same(source(3, dense(3, 4), act(), affine(4, "bn"), affine(4, "bn2", "sa"),
+                                   dense(4, 1, "head")), 2)
+        self.assertEqual(network.remarks, ["'bn' is folded into 'head' behind it.",
+                                           "'bn2' is folded into 'head' behind it."])
 
     def test_one_number_for_all_features(self):
         one = Affine("rescaling", None, numpy.array([1 / 255]), numpy.array([-0.5]))
@@ -109,7 +112,8 @@ class Folds(Case):
 
     def test_activations_without_a_layer_of_their_own(self):
         network = self.same(source(3, dense(3, 4), act("relu"), act("softmax", name="probabilities")), 2)
-        self.assertEqual(network.remarks, ["'probabilities' acts behind another activation: a dense layer of ones is put "
+        self.assertEqual(network.remarks,
+                         ["'probabilities' acts behind another activation: a dense layer of ones is put "
                                            "in for it."])
         self.same(source(3, act("relu"), dense(3, 4)), 2)
         self.same(source(3, affine(3), act("relu"), affine(3), dense(3, 4)), 2)
@@ -168,7 +172,8 @@ class Refuses(Case):
             self.no("'fc' has a bias that is not finite, at [0]", Dense("fc", numpy.zeros((3, 1)), numpy.array([bad])))
             self.no("'bn' has a factor that is not finite", Affine("bn", None, numpy.array([1, bad, 1])), dense(3, 1))
         self.no("'fc' has a weight of 1e+39, which is too large for float", Dense("fc", numpy.full((3, 1), 1e39), None))
-        self.assertEqual(folded(source(3, Dense("fc", numpy.full((3, 1), 1e39), None)), "double").layers[0].weights[0], 1e39)
+        self.assertEqual(folded(source(3, Dense("fc", numpy.full((3, 1), 1e39), None)), "double").layers[0].weights[0],
+                         1e39)
         self.no("too small for float", dense(3, 1), Affine("t", None, numpy.array([1e-50]), None, True))
         self.no("too large for double", Dense("fc", numpy.full((3, 1), 1e300), None),
                 Affine("bn", None, numpy.array([1e300])), number="double")
@@ -189,7 +194,8 @@ class Refuses(Case):
     def test_names(self):
         self.refused("3 names for 2 features", folded, source(2, dense(2, 1), feature_names=["a", "b", "c"]))
         self.refused("3 names for 2 outputs", folded, source(2, dense(2, 2), class_names=["a", "b", "c"]))
-        self.refused("2 names for 1 outputs", folded, source(2, dense(2, 1), class_names=["a", "b"], is_multilabel=True))
+        self.refused("2 names for 1 outputs", folded, source(2, dense(2, 1), class_names=["a", "b"],
+                                                             is_multilabel=True))
 
 
 class Fractions(Case):

@@ -1,5 +1,5 @@
-"""Images are those of lib/picomlp/image/SPEC.md: held to the bytes of tests/image/golden/images.py, a writer that was made
-from that page alone."""
+"""Images are those of lib/picomlp/image/SPEC.md: held to the bytes of tests/image/golden/images.py, a writer that was
+made from that page alone."""
 import importlib.util
 import re
 import struct
@@ -58,7 +58,8 @@ def known(profile):
         "every_section": model_by_numbers("float", 3, [(4, "relu"), (1, "sigmoid")], profile, "xy",
                                           ["Länge", "", "width in mm"], ["no", "yes"], 3, "Every section there is."),
         "smallest": model_by_numbers("double", 1, [(1, "identity")], profile, "", None, None, 0, None),
-        "some_sections": model_by_numbers("double", 2, [(5, tanh), (4, "leaky_relu"), (3, "softmax")], profile, "x", None,
+        "some_sections": model_by_numbers("double", 2, [(5, tanh), (4, "leaky_relu"), (3, "softmax")], profile, "x",
+                                          None,
                                           ["a", "b", "c"], 1, None),
         "wide": model_by_numbers("float", 40, [(40, "relu"), (2, "sigmoid")], profile, "", None, ["left", "right"], 0,
                                  None),
@@ -156,9 +157,11 @@ class Reads(Case):
         offsets = {kind: offset for kind, _, offset, _, _ in
                    (struct.unpack_from("<HHIII", image, 32 + 16 * at) for at in range(8))}
         for words, at, new in (("version 2.0", 12, b"\2\0"), ("number type 3", 16, b"\3"), ("profile 2", 17, b"\2"),
-                               ("version 1.0", 24, b"\1"), ("0 features", 20, zero), ("longer than the image", 18, b"\xff\0"),
+                               ("version 1.0", 24, b"\1"), ("0 features", 20, zero),
+                               ("longer than the image", 18, b"\xff\0"),
                                ("0 layers", 44, zero), ("layer of 0 units", offsets[1], zero),
-                               ("activation 0x00000000", offsets[1] + 4, zero), ("parameter that it cannot", offsets[1] + 8, b"\1"),
+                               ("activation 0x00000000", offsets[1] + 4, zero),
+                               ("parameter that it cannot", offsets[1] + 8, b"\1"),
                                ("no finite number", offsets[2], nan), ("no finite number", offsets[3], nan),
                                ("a target by 0", offsets[4] + 4, zero), ("texts", offsets[5], b"\0"),
                                ("out of order", 48, b"\1\0"), ("misses its flag", 50, zero[:2]),

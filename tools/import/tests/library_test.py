@@ -41,7 +41,8 @@ class Library(Case):
         has_outputs = importlib.util.find_spec("c99") is not None and ours.compiler() is not None
         expected = "ok" if has_outputs else "no test vectors"
         targets = files.TransformedTargetRegressor(
-            regressor_=files.pipeline(files.MinMaxScaler(scale_=numpy.array([2.0, 0.1, 3]), min_=numpy.array([1.0, 2, 3])),
+            regressor_=files.pipeline(files.MinMaxScaler(scale_=numpy.array([2.0, 0.1, 3]),
+                                                         min_=numpy.array([1.0, 2, 3])),
                                       files.regressor((3, 8, 2), "logistic")),
             transformer_=files.StandardScaler(with_mean=True, with_std=True, mean_=numpy.array([1.0, 200]),
                                               scale_=numpy.array([3.0, 0.7])))

@@ -16,8 +16,9 @@ import numpy
 
 import pickled_arrays
 import sklearn_files as files
-from restricted_pickle import Instance, RestrictedUnpickler
 import refusal
+from pickled_values import Instance
+from restricted_pickle import RestrictedUnpickler
 
 
 def load(data):
@@ -47,7 +48,8 @@ class Data(Case):
 
     def test_plain_values(self):
         value = {"a": [1, -2, 3 << 80, True, None, 2.5, float("inf"), "ä\n", b"\0\xff", (), (1,), (1, 2), (1, 2, 3),
-                       (1, 2, 3, 4), set(), {1, "x"}, frozenset([3]), bytearray(b"ab"), "x" * 300, b"y" * 300, 70000, 300],
+                       (1, 2, 3, 4), set(), {1, "x"}, frozenset([3]), bytearray(b"ab"), "x" * 300, b"y" * 300, 70000,
+                       300],
                  5: {}, (1, "a"): []}
         for protocol in range(6):
             self.assertEqual(load(pickle.dumps(value, protocol)), value)
@@ -78,7 +80,8 @@ class Data(Case):
         self.assertEqual(load(files.as_joblib(numpy.array(["a", 3], object))).values(), ["a", 3])
 
     def test_scalars(self):
-        for value in (numpy.float64(0.1), numpy.float32(0.5), numpy.int64(-3), numpy.bool_(True), numpy.str_("abc"), numpy.str_("")):
+        for value in (numpy.float64(0.1), numpy.float32(0.5), numpy.int64(-3), numpy.bool_(True), numpy.str_("abc"),
+                      numpy.str_("")):
             for protocol in range(6):
                 self.assertEqual(load(pickle.dumps(value, protocol)), value.item())
         self.assertEqual(load(files.as_numpy_2(numpy.float64(0.1))), 0.1)
@@ -208,9 +211,9 @@ class Hostile(Case):
     def test_depth(self):
         for opening, closing in ((b"]", b"a"), (b"(", b"t"), (b")", b"\x85")):
             count = 50000
-            data = b"\x80\x04" + (opening * count + closing * (count - 1) if opening != b")" else b")" + closing * count)
+            data = b")" + closing * count if opening == b")" else opening * count + closing * (count - 1)
             try:
-                load(data + b".")
+                load(b"\x80\x04" + data + b".")
             except refusal.Refused:
                 pass
 
@@ -218,7 +221,8 @@ class Hostile(Case):
         for data in (b"\x8e" + struct.pack("<Q", 1 << 62) + b"abc", b"\x8d" + struct.pack("<Q", (1 << 64) - 1),
                      b"B" + struct.pack("<I", (1 << 32) - 1), b"\x8b" + struct.pack("<i", -1), b"X\xff\xff\xff\xff",
                      b"\x96" + struct.pack("<Q", 1 << 50), b"T" + struct.pack("<i", -5), b"I" + b"9" * 5000 + b"\n",
-                     b"r\xff\xff\xff\xff", b"j\xff\xff\xff\xff", b"p-1\n", b"g7\n", b"Fx\n", b"Ix\n", b"S'a\n", b"V\\u12\n"):
+                     b"r\xff\xff\xff\xff", b"j\xff\xff\xff\xff", b"p-1\n", b"g7\n", b"Fx\n", b"Ix\n", b"S'a\n",
+                     b"V\\u12\n"):
             self.not_loaded("damaged or cut off", b"\x80\x04" + data + b".")
 
     def array(self, shape, data, code="f8"):
@@ -231,7 +235,8 @@ class Hostile(Case):
     def test_arrays_larger_than_their_numbers(self):
         numpy.testing.assert_array_equal(load(self.array(b"K\2\x85", bytes(16))).values(), [0, 0])
         huge = b"\x8a\x08" + struct.pack("<q", 1 << 61)
-        for shape in (b"K\3\x85", huge + b"\x85", huge + b"K\0\x86", b"J\xff\xff\xff\xff\x85", b"K\2", b"G" + bytes(8) + b"\x85",
+        for shape in (b"K\3\x85", huge + b"\x85", huge + b"K\0\x86", b"J\xff\xff\xff\xff\x85", b"K\2",
+                      b"G" + bytes(8) + b"\x85",
                       b"(" + b"K\1" * 40 + b"K\2t"):
             with self.assertRaises(refusal.Refused):
                 load(self.array(shape, bytes(16)))
@@ -300,7 +305,8 @@ class Hostile(Case):
         for _ in range(400):
             data = bytearray(generator.choice(seeds))
             for _ in range(generator.randint(1, 6)):
-                data[generator.randrange(len(data))] = generator.choice((0, 1, 46, 82, 98, 255, generator.randrange(256)))
+                data[generator.randrange(len(data))] = generator.choice((0, 1, 46, 82, 98, 255,
+                                                                         generator.randrange(256)))
             try:
                 load(bytes(data))
             except refusal.Refused:

@@ -42,7 +42,8 @@ class Files(Case):
         return samples.read(path, inputs)
 
     def test_csv(self):
-        for text, names in (("1,2\n3,4.5\n", None), ("a,b\n1,2\n3,4.5\n", ["a", "b"]), ("\ufeffa, b\r\n1,2\r\n3,4.5", ["a", "b"]),
+        for text, names in (("1,2\n3,4.5\n", None), ("a,b\n1,2\n3,4.5\n", ["a", "b"]),
+                            ("\ufeffa, b\r\n1,2\r\n3,4.5", ["a", "b"]),
                             (' 1 , "2"\n\n3,4.5', None)):
             x, found = self.csv(text)
             numpy.testing.assert_array_equal(x, [[1, 2], [3, 4.5]])
@@ -64,7 +65,8 @@ class Files(Case):
         array = numpy.array([[1, 2], [3, 4]])
         for arrays in ({"x": array, "y": array + 1}, {"data": array}, {"x": array.astype(numpy.float32)}):
             numpy.testing.assert_array_equal(self.npz(**arrays)[0], array)
-        numpy.testing.assert_array_equal(self.npz(4, x=numpy.arange(8).reshape(2, 2, 2))[0], numpy.arange(8).reshape(2, 4))
+        numpy.testing.assert_array_equal(self.npz(4, x=numpy.arange(8).reshape(2, 2, 2))[0],
+                                         numpy.arange(8).reshape(2, 4))
         numpy.testing.assert_array_equal(self.npz(1, x=numpy.arange(3))[0], [[0], [1], [2]])
 
     def test_npz_that_does_not_fit(self):
@@ -82,9 +84,12 @@ class Files(Case):
 
     def test_outputs_beside_them(self):
         path = self.folder() / "x.npz"
-        for arrays, outputs, expected in (({"y": [1, 2]}, 1, ("y", [[1], [2]])), ({"p": [[0.75, 0.25]] * 2}, 1, ("p", [[0.25]] * 2)),
-                                          ({"p": [[0.75, 0.25]] * 2}, 2, ("p", [[0.75, 0.25]] * 2)), ({"y": [[1, 2, 3]]}, 3, None),
-                                          ({"y": ["a", "b"]}, 1, None), ({"label": [1, 2]}, 1, None), ({"y": [[1, 2]] * 2}, 3, None),
+        for arrays, outputs, expected in (({"y": [1, 2]}, 1, ("y", [[1], [2]])),
+                                          ({"p": [[0.75, 0.25]] * 2}, 1, ("p", [[0.25]] * 2)),
+                                          ({"p": [[0.75, 0.25]] * 2}, 2, ("p", [[0.75, 0.25]] * 2)),
+                                          ({"y": [[1, 2, 3]]}, 3, None),
+                                          ({"y": ["a", "b"]}, 1, None), ({"label": [1, 2]}, 1, None),
+                                          ({"y": [[1, 2]] * 2}, 3, None),
                                           ({"y": numpy.array([1, None])}, 1, None), ({"y": 3}, 1, None)):
             numpy.savez(path, x=numpy.ones((2, 2)), **arrays)
             found = samples.outputs_in(path, 2, outputs)

@@ -1,7 +1,6 @@
 """What scikit-learn's files say is what is read out of them, however they were written."""
 import bz2
 import gzip
-import io
 import lzma
 import pickle
 import unittest
@@ -127,7 +126,8 @@ class Files(Reads):
                     self.read(data[:end])
 
     def test_other_files_are_not_recognized(self):
-        for start in (b"PK\3\4", b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", b"\x89HDF\r\n\x1a\n", b"{"):
+        for start in (b"PK\3\4", b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", b"\x89HDF\r\n\x1a\n",
+                      b"{"):
             self.assertFalse(sklearn.recognizes(self.folder() / "model.pt", start))
 
 
@@ -237,7 +237,8 @@ class Scalers(Reads):
 
     def test_what_is_no_scaler(self):
         for step, words in ((files.Normalizer(norm="l2"), "Normalizer 'step0' is none of the scalers"),
-                            (files.StandardScaler(with_mean=True, with_std=True), "StandardScaler 'step0' has no mean_"),
+                            (files.StandardScaler(with_mean=True, with_std=True),
+                             "StandardScaler 'step0' has no mean_"),
                             (files.MaxAbsScaler(scale_=numpy.array([1.0, 0.0, 1.0])), "scale_ with a zero"),
                             (files.MaxAbsScaler(scale_=numpy.array([1.0, numpy.nan, 1.0])), "scale_ with a zero"),
                             (17, "step 'step0'")):
@@ -259,7 +260,8 @@ class Targets(Reads):
         network = self.transformed(files.StandardScaler(with_mean=True, with_std=True, mean_=three, scale_=four),
                                    lambda y: y * 4 + 3)
         self.assertEqual([float(part) for part in network.targets], [3, 4])
-        self.transformed(files.StandardScaler(with_mean=False, with_std=True, mean_=three, scale_=four), lambda y: y * 4)
+        self.transformed(files.StandardScaler(with_mean=False, with_std=True, mean_=three, scale_=four),
+                         lambda y: y * 4)
         # Cutting off is for the way forwards alone.
         self.transformed(files.MinMaxScaler(scale_=four, min_=three, clip=True), lambda y: (y - 3) / 4)
         self.transformed(files.MaxAbsScaler(scale_=four), lambda y: y * 4)
