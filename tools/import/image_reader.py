@@ -88,7 +88,8 @@ class Reading:
             activation = of.CODES[code]
             size = self.type.itemsize if activation in ACTIVATIONS_OF else 0
             value = float(numpy.frombuffer(parameter[:size], self.type)[0]) if size else None
-            if any(parameter[size:]) or (size and not numpy.isfinite(value)):
+            is_possible = not size or (numpy.isfinite(value) and not (activation == "elu_of" and numpy.signbit(value)))
+            if any(parameter[size:]) or not is_possible:
                 raise Refused(f"the image's layer with {activation} has a parameter that it cannot have")
             yield units, activation, value
 

@@ -112,6 +112,8 @@ def from_buffer(buffer, dtype, shape, order, axes=None):
     array = Array()
     array.set(shape, dtype, order if order in ("C", "F") else "C", buffer)
     if order == "K" and axes is not None:
+        if not all(isinstance(axis, int) for axis in axes):
+            raise Refused("an array in the pickle has axes in no order")
         array.axes = tuple(axes)
     return array
 

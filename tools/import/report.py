@@ -10,6 +10,8 @@ from pickled_values import shown
 
 WIDTH = 80
 HEAD = 14    # of the column on the left
+# Activations with a parameter have objects of other names (lib/picomlp/c/activation.h).
+OBJECTS_IN_C = {"leaky_relu_of": "any_leaky_relu", "elu_of": "any_elu"}
 SHOWN_FEATURES = 6
 SHOWN_SAMPLES = 10
 
@@ -126,15 +128,14 @@ def paste(report):
             (f"{name}_model::parameters", f"{name}_model::network::scratch")
         lines["C++17"] = [f'#include "{name}_model.hpp"', f"{scratch} scratch;",
                           f"{T} x[{inputs}], y[{outputs}];", f"picomlp::predict({what}, scratch, x, y);"]
-    activations = sorted({layer.activation for layer in network.layers})
-    if all(layer.parameter is None for layer in network.layers):
-        lines["C, image"] = [f'#include "{name}_image.h"',
-                             "static const picomlp_activation* const listed[] = {",
-                             *(f"    &picomlp_{activation}," for activation in activations), "};",
-                             "static const picomlp_activations known = PICOMLP_LIST(listed);",
-                             "picomlp_model* model;",
-                             f"int outcome = picomlp_model_open(&model, {name}_image,",
-                             f"    sizeof {name}_image, &known, memory, sizeof memory);"]
+    activations = sorted({OBJECTS_IN_C.get(layer.activation, layer.activation) for layer in network.layers})
+    lines["C, image"] = [f'#include "{name}_image.h"',
+                         "static const picomlp_activation* const listed[] = {",
+                         *(f"    &picomlp_{activation}," for activation in activations), "};",
+                         "static const picomlp_activations known = PICOMLP_LIST(listed);",
+                         "picomlp_model* model;",
+                         f"int outcome = picomlp_model_open(&model, {name}_image,",
+                         f"    sizeof {name}_image, &known, memory, sizeof memory);"]
     return lines
 
 

@@ -208,8 +208,8 @@ class Reading:
             is_last = at + 1 == len(weights)
             function = state.get("out_activation_" if is_last else "activation")
             if not isinstance(function, str) or function not in ACTIVATIONS:
-                raise Refused(f"layer {at + 1} of {whose} has the activation {shown(repr(function))}, which "
-                              "is not carried over")
+                which = f"'{shown(function)}'" if isinstance(function, str) else f"of the type {type(function).__name__}"
+                raise Refused(f"layer {at + 1} of {whose} has the activation {which}, which is not carried over")
             self.operations.append(Activation(f"layer {at + 1}", ACTIVATIONS[function]))
         if is_sklearn(model, "MLPClassifier"):
             self.read_classes(model, whose)

@@ -67,9 +67,8 @@ class Export(Case):
             zeros = Network(number, inputs, network(number, inputs, layers, numpy.zeros(count)),
                             vectors=(x, numpy.full((3, sizes[-1]), outputs, type)))
             self.assertEqual(cpp_header.vectors_header(zeros, name), theirs[f"{name}_vectors.h"])
-            if all(parameter is None for *_, parameter in layers):
-                image = image_of(Model(Network(number, inputs, zeros.layers), profile))
-                self.assertEqual(cpp_header.image_header(image, name), theirs[f"{name}_image.h"])
+            image = image_of(Model(Network(number, inputs, zeros.layers), profile))
+            self.assertEqual(cpp_header.image_header(image, name), theirs[f"{name}_image.h"])
 
 
 class Texts(Case):

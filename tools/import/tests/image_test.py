@@ -5,6 +5,7 @@ import re
 import struct
 import unittest
 import zlib
+from dataclasses import replace
 
 from of_import import REPOSITORY, Case
 import numpy
@@ -27,7 +28,7 @@ def golden_writer():
 
 GOLDEN = golden_writer()
 MADE = {"every_section": GOLDEN.every_section, "smallest": GOLDEN.smallest, "some_sections": GOLDEN.some_sections,
-        "wide": GOLDEN.wide}
+        "wide": GOLDEN.wide, "parameters": GOLDEN.parameters}
 
 
 def model_by_numbers(number, inputs, layers, profile, scaled, names, classes, samples, text):
@@ -63,7 +64,17 @@ def known(profile):
                                           ["a", "b", "c"], 1, None),
         "wide": model_by_numbers("float", 40, [(40, "relu"), (2, "sigmoid")], profile, "", None, ["left", "right"], 0,
                                  None),
+        "parameters": with_golden_parameters(profile),
     }
+
+
+def with_golden_parameters(profile):
+    """As golden_images.parameters()."""
+    layers = [(4, "leaky_relu"), (3, "elu"), (1, "leaky_relu")]
+    plain = model_by_numbers("double", 2, layers, profile, "", None, None, 0, None)
+    changed = [replace(layer, activation=f"{layer.activation}_of", parameter=parameter)
+               for layer, parameter in zip(plain.network.layers, (-0.25, 1 / 3, 0.3))]
+    return replace(plain, network=replace(plain.network, layers=changed))
 
 
 def with_parameter(number="float"):
@@ -171,6 +182,11 @@ class Reads(Case):
                 self.refused(words, model_of, self.sealed(image, at, new))
         self.refused("no image", model_of, b"picomlp\1" + image[8:])
         self.refused("no image", model_of, b"")
+        elu = image_of(with_parameter())    # whose alpha has no sign
+        offset = struct.unpack_from("<I", elu, 36)[0]
+        self.refused("parameter that it cannot", model_of, self.sealed(elu, offset + 24, struct.pack("<f", -1.5)))
+        self.refused("parameter that it cannot", model_of, self.sealed(elu, offset + 24, struct.pack("<f", -0.0)))
+        self.refused("parameter that it cannot", model_of, self.sealed(elu, offset + 8, struct.pack("<f", numpy.inf)))
         self.refused("checksum", model_of, image[:-1] + bytes([image[-1] ^ 1]))
 
     def test_unknown_sections_without_a_flag_are_ignored(self):

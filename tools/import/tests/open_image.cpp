@@ -11,12 +11,6 @@
 
 namespace {
 
-// Ends with the one that the macro's last comma wants.
-#define NAMED(name) picomlp::name,
-using every_activation =
-    picomlp::activation_list<PICOMLP_ACTIVATIONS(NAMED) picomlp::leaky_relu_of<1, 5>>;
-#undef NAMED
-
 /// Bytes at an address that is a multiple of 8.
 class aligned {
   public:
@@ -34,7 +28,7 @@ const char* tested(void* bytes, size_t size) {
     picomlp::basic_image<T> image;
     picomlp::status outcome = image.open(bytes, size);
     if (!picomlp::ok(outcome)) return picomlp::describe(outcome);
-    using model = picomlp::basic_dynamic_model<T, every_activation>;
+    using model = picomlp::basic_dynamic_model<T, picomlp::all_activations>;
     aligned memory(model::bytes(image));
     model opened;
     outcome = opened.open(image, {memory.data(), memory.size()});

@@ -178,6 +178,7 @@ class Networks(Reads):
         self.not_read("MLPClassifier 'step1' has no coefs_", files.pipeline("passthrough", files.MLPClassifier()))
         self.not_read("RandomForestClassifier is no multilayer perceptron", files.RandomForestClassifier())
         self.not_read("activation 'gelu'", files.regressor(activation="gelu"))
+        self.not_read("activation of the type list", files.regressor(activation=[]))
         self.not_read("classes", files.classifier(classes=(0, 1)))
         self.not_read("for 7 layers", files.regressor(n_layers_=7))
         self.not_read("coefs_[0]", files.regressor(coefs_=[[1.0], [2.0]]))
