@@ -146,7 +146,6 @@ TABLE = {
     **{(module, name): inert(f"{module}.{name}") for module in FUNCTION_MODULES for name in FUNCTIONS},
     **{name: inert(".".join(name)) for name in OPAQUE},
 }
-SETTABLE = (Dtype, Array)
 
 
 class Wrapper(Instance):
@@ -202,5 +201,5 @@ def load(file, inert_packages, table):
         wrappers[module, "NumpyArrayWrapper"] = wrapper
         for old in ("NDArrayWrapper", "ZNDArrayWrapper"):
             wrappers[module, old] = beside
-    plain = RestrictedUnpickler({**TABLE, **table}, inert_packages, SETTABLE)
-    return RestrictedUnpickler({**TABLE, **wrappers, **table}, inert_packages, SETTABLE).load(file)
+    plain = RestrictedUnpickler({**TABLE, **table}, inert_packages)
+    return RestrictedUnpickler({**TABLE, **wrappers, **table}, inert_packages).load(file)

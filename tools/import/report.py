@@ -56,14 +56,13 @@ def flash_bytes(report):
 
 
 def ram_bytes(network):
-    """The scratch of the C++ library for one sample: activations of odd layers, and of even ones."""
-    widest_odd = max(network.sizes[1:-1:2], default=1)
-    widest_even = max(network.sizes[2:-1:2], default=1)
+    """The library's scratch for one sample, or the C file's arrays on the stack: layers 1, 3, ... write to one, layers
+    2, 4, ... and the scaling of features to the other."""
+    odd = max(network.sizes[1::2])
+    even = max(network.sizes[2::2], default=1)
     if network.scaling is not None or network.targets is not None:
-        widest_even = max(widest_even, network.inputs)
-    if network.targets is not None:
-        widest_odd = max(widest_odd, network.outputs)
-    return {"scratch": (widest_odd + widest_even) * number_bytes(network)}
+        even = max(even, network.inputs)
+    return {"scratch": (odd + even) * number_bytes(network)}
 
 
 def comparison_as_json(report, comparison):
@@ -199,7 +198,7 @@ def as_text(report):
     lines.append(row("flash", f"{flash['parameters']} bytes of parameters"
                               + (f", {flash['scalings']} of scalings" if flash["scalings"] else "")
                               + f"; the image: {flash['image']} with {vector_count(network)} test vectors"))
-    lines.append(row("RAM", f"{ram['scratch']} bytes of scratch for a sample"))
+    lines.append(row("RAM", f"{ram['scratch']} bytes while a sample is predicted, on the stack or as scratch"))
     for at, name in enumerate(report.files):
         lines.append(row("written" if at == 0 else "", name))
     for language, text in paste(report).items():

@@ -7,7 +7,7 @@ nothing is recursive, so that neither names nor nesting nor numbers from the fil
 import io
 import pickletools
 
-from pickled_values import COMMON, Global, Instance, OrderedDict, checked_key, inert, shown
+from pickled_values import COMMON, Global, Instance, checked_key, inert, shown
 from refusal import Refused
 
 
@@ -133,7 +133,7 @@ class Machine:
     def build(self, _):
         state = self.stack.pop()
         target = self.stack[-1]
-        if not isinstance(target, self.unpickler.settable):
+        if not hasattr(target, "set_state"):
             raise Refused("the pickle sets attributes of something that has none")
         instead = target.set_state(state)
         if instead is not None:
@@ -196,16 +196,15 @@ def push_marked(machine, kind):
 
 class RestrictedUnpickler:
     """table: {(module, name): function}. A function gets the arguments that the pickle has for it, where names are
-    Global. What it returns may have `set_state(state)`, which gets what the pickle has for the object's attributes,
-    if its class is in `settable`; where it returns something, the pickle goes on with that in the object's place.
+    Global. What it returns may have `set_state(state)`, which gets what the pickle has for the object's attributes;
+    where that returns something, the pickle goes on with it in the object's place.
     inert_packages: names within these packages that are not in the table become functions that make an Instance.
     persistent: a function of the keys of what lies outside of the pickle, or None where nothing may.
     """
 
-    def __init__(self, table, inert_packages=(), settable=(), persistent=None):
+    def __init__(self, table, inert_packages=(), persistent=None):
         self.table = {**COMMON, **table}
         self.inert_packages = tuple(inert_packages)
-        self.settable = (Instance, OrderedDict, *settable)
         self.persistent = persistent
 
     def find(self, module, name):

@@ -208,7 +208,8 @@ class Reading:
             is_last = at + 1 == len(weights)
             function = state.get("out_activation_" if is_last else "activation")
             if not isinstance(function, str) or function not in ACTIVATIONS:
-                which = f"'{shown(function)}'" if isinstance(function, str) else f"of the type {type(function).__name__}"
+                kind = type(function).__name__
+                which = f"'{shown(function)}'" if isinstance(function, str) else f"of the type {kind}"
                 raise Refused(f"layer {at + 1} of {whose} has the activation {which}, which is not carried over")
             self.operations.append(Activation(f"layer {at + 1}", ACTIVATIONS[function]))
         if is_sklearn(model, "MLPClassifier"):

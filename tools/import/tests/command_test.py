@@ -19,6 +19,7 @@ import image_reader
 from network import Layer, Network
 from operations import Source
 import ours
+import report
 import sklearn_files as files
 
 NAMES = {"sk_binary_standard.pkl.gz": "sk_binary_standard", "sk_wine_minmax_tanh.joblib": "sk_wine_minmax_tanh",
@@ -209,6 +210,18 @@ class Refuses(Case):
         file = self.folder() / "file"
         file.write_text("")
         self.fails("file", MODELS / "sk_wine_minmax_tanh.joblib", "--to", file)
+
+
+class Sizes(Case):
+    def test_ram_is_sizeof_scratch(self):
+        """Of the library's types, by sizeof: network::scratch, and scaled_scratch<network, 1>."""
+        for sizes, plain, scaled in (((64, 32, 10), 168, 384), ((2, 16, 8, 1), 96, 96), ((13, 12, 3), 60, 100),
+                                     ((3, 7), 32, 40)):
+            layers = [Layer("", numpy.ones((a, b)), numpy.zeros(b), "relu") for a, b in zip(sizes, sizes[1:])]
+            self.assertEqual(report.ram_bytes(Network("float", sizes[0], layers)), {"scratch": plain})
+            scaling = numpy.zeros(sizes[0]), numpy.ones(sizes[0])
+            self.assertEqual(report.ram_bytes(Network("float", sizes[0], layers, scaling)), {"scratch": scaled})
+            self.assertEqual(report.ram_bytes(Network("double", sizes[0], layers)), {"scratch": 2 * plain})
 
 
 class Compares(Case):

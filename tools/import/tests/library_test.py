@@ -48,7 +48,8 @@ class Library(Case):
         generator = numpy.random.default_rng(5)
         operations = []
         for at, (inputs, units, function, parameter) in enumerate(((3, 9, "leaky_relu_of", 0.2), (9, 7, "elu_of", 1.7),
-                                                                   (7, 5, "leaky_relu_of", -0.3), (5, 2, "relu6", None))):
+                                                                   (7, 5, "leaky_relu_of", -0.3),
+                                                                   (5, 2, "relu6", None))):
             operations += [Dense(f"fc{at}", generator.standard_normal((inputs, units)), None),
                            Activation(f"act{at}", function, parameter)]
         with mock.patch.object(command_line, "source_of", lambda *_: Source("test", 3, operations, "float64")):

@@ -91,7 +91,8 @@ class Data(Case):
         array = pickled_arrays.from_buffer(buffer, dtype, (2, 3, 4), "K", [2, 0, 1])
         numpy.testing.assert_array_equal(array.values(), numpy.arange(24.0).reshape(2, 3, 4).transpose(2, 0, 1))
         for axes in ([0, 1], [0, 0, 1], [0, 1, "2"], [1, 2, 3]):
-            self.refused("axes in no order", lambda: pickled_arrays.from_buffer(buffer, dtype, (2, 3, 4), "K", axes).values())
+            self.refused("axes in no order", lambda: pickled_arrays.from_buffer(buffer, dtype, (2, 3, 4), "K",
+                                                                                axes).values())
 
     def test_objects_keep_their_state_and_do_nothing(self):
         found = load(pickle.dumps(files.MLPRegressor(alpha=0.5, inner=files.LabelBinarizer(a=1))))
