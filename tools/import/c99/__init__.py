@@ -1,0 +1,1 @@
+"""Writes a network as one self-contained C99 file; see writer.py."""

@@ -1,0 +1,97 @@
+"""The C99 file of a network has the library's bits, whoever compiles it."""
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy
+
+from c99_programs import (ACTIVATIONS, LIBRARY, OF_LAYER, Network, activation_program, as_bits, library_activation,
+                          library_outputs, network_program, outcomes_of, random_network, run, test_numbers,
+                          with_vectors)
+
+COMPILERS = {
+    "gcc c99": ["gcc", "-std=c99", "-O2"],
+    # Contracts where it may: the processor fuses.
+    "gcc gnu17 fused processor": ["gcc", "-std=gnu17", "-O3", "-march=native"],
+}
+WARNINGS = ["-Wall", "-Wextra", "-Werror", "-pedantic"]
+
+# Every number of segments, blocks of outputs that are full and not, small layers and large ones.
+SHAPES = {
+    "one": ("float", [1, 1], ["identity"], {}),
+    "small": ("float", [2, 10, 5, 1], ["relu", "relu", "identity"], {}),
+    "signed zero": ("float", [9, 3, 2], ["identity", "identity"], {}),
+    "segments": ("float", [67, 16, 33, 7], ["relu", "hyperbolic_tangent", "softmax"], {"scaling": True}),
+    "wide": ("float", [5, 64, 2], ["sigmoid", "identity"], {"targets": True}),
+    "deep": ("float", [3, 4, 4, 4, 4, 2], ["elu", "selu", "mish", "gelu_tanh", "log_softmax"], {"scaling": True}),
+    "scaled": ("float", [16, 17, 1], ["leaky_relu_of", "sigmoid"], {"scaling": True, "targets": True}),
+    "medium": ("float", [16, 32, 32, 4], ["relu", "gelu", "softmax"], {}),
+    "double": ("double", [11, 19, 3], ["hyperbolic_tangent", "softmax"], {"scaling": True}),
+    "double small": ("double", [4, 6, 2], ["softplus", "identity"], {"targets": True}),
+}
+
+
+def network_called(name, **more):
+    number, sizes, activations, scalings = SHAPES[name]
+    return random_network(number, sizes, activations, **scalings, **more)
+
+
+def samples_for(network, count, seed=11):
+    """Usual ones, huge ones that overflow on the way, and some that are not finite."""
+    random = numpy.random.default_rng(seed)
+    x = random.normal(size=(count, network.inputs)) * random.choice([1e-3, 1.0, 30.0], size=(count, 1))
+    x[::17] = numpy.sign(x[::17]) * (3e38 if network.number == "float" else 1.7e308)
+    x[5::23] = 0.0
+    x[6::29, 0] = numpy.nan
+    x[7::31, -1] = -numpy.inf
+    with numpy.errstate(over="ignore"):
+        return x.astype("<f4" if network.number == "float" else "<f8")
+
+
+@unittest.skipUnless(LIBRARY, "PICOMLP_LIBRARY_OUTPUTS names no program")
+class SameBits(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.path = Path(self.folder.name)
+
+    def check_activation(self, number, activation, compiler, count=20000, features=1):
+        z = test_numbers(number, count)
+        z = z[:len(z) // features * features]
+        program = activation_program(self.path, number, activation, [*compiler, *WARNINGS], features)
+        given = numpy.frombuffer(run([program], z.tobytes()), z.dtype)
+        expected = library_activation(number, activation, features, z)
+        different = numpy.flatnonzero(as_bits(given) != as_bits(expected))
+        self.assertEqual(len(given), len(z))
+        self.assertEqual(different.size, 0, f"{activation}: {z[different[:3]]} gives {given[different[:3]]} instead of "
+                                            f"{expected[different[:3]]}")
+
+    def check_network(self, network, compiler, profile="separate", count=300):
+        x = samples_for(network, count)
+        program = network_program(self.path, with_vectors(network), [*compiler, *WARNINGS], profile=profile)
+        outcomes, y = outcomes_of(run([program], x.tobytes()), network)
+        expected_outcomes, expected = library_outputs(network, x)
+        self.assertEqual(outcomes.tolist(), expected_outcomes.tolist())
+        self.assertEqual(as_bits(y).tolist(), as_bits(expected).tolist())
+
+    def test_activations(self):
+        for number in ("float", "double"):
+            for activation in ACTIVATIONS:
+                with self.subTest(number=number, activation=activation):
+                    self.check_activation(number, activation, COMPILERS["gcc c99"],
+                                          features=5 if activation in OF_LAYER else 1)
+
+    def test_networks(self):
+        for compiler, words in COMPILERS.items():
+            for name in SHAPES:
+                with self.subTest(compiler=compiler, network=name):
+                    self.check_network(network_called(name), words)
+
+    def test_networks_of_loops(self):
+        for name in SHAPES:
+            with self.subTest(network=name):
+                self.check_network(network_called(name), ["gcc", "-Os"])
+
+
+if __name__ == "__main__":
+    unittest.main()
