@@ -1,8 +1,9 @@
 """The C code of dense layers: sums in the library's order (lib/picomlp/kernels/order.hpp, FORWARD).
 
-A layer's array holds its outputs in blocks of at most BLOCK: first the block's biases, then for each input the weights
-to the block's outputs. Code for small programs, and for processors that call a routine for each product, loops over
+The array of parameters holds layer after layer, and of each its outputs in blocks of at most BLOCK: first the block's
+biases, then for each input the weights to the block's outputs. Code for small programs, and for processors that call a routine for each product, loops over
 one output after the other; other code holds a block's sums in registers, or spells a small layer out."""
+import re
 from dataclasses import dataclass
 
 import numpy
@@ -11,19 +12,22 @@ BLOCK = 16
 SPELT_OUT = 128  # weights of a layer, at most
 
 LOOPS = """\
-/* z = weights x + biases for one block, one output after the other. The inputs come in 2^halvings segments of
-   neighbours, whose sums are added at the end; the first ones may have one input more. */
-static void name_dense(uint_fast16_t inputs, uint_fast8_t halvings, uint_fast16_t outputs, const name_real *w,
-                       const name_real *x, name_real *z) {
+/* The activations of one block of outputs, one after the other. The inputs come in 2^halvings segments of neighbours,
+   whose sums are added at the end; the first ones may have one input more. Returns the next block's parameters. */
+static const name_real *name_dense(uint_fast16_t inputs, uint_fast8_t halvings, uint_fast16_t outputs, KIND
+                                   const name_real *w, const name_real *x, name_real *z) {
     const uint_fast16_t length = inputs >> halvings;
     const uint_fast16_t extra = inputs - (uint_fast16_t)(length << halvings);
+    const name_real *weight = w;
     uint_fast16_t o;
     for (o = 0; o < outputs; ++o) {
-        const name_real *weight = w + o;
         const name_real *from = x;
-        name_real sum = NAME_READ(weight);
-        name_real total = sum;
+        name_real sum;
+        name_real total;
         uint_fast8_t segment;
+        weight = w + o;
+        sum = NAME_READ(weight);
+        total = sum;
         for (segment = 0; (segment >> halvings) == 0; ++segment) {
             uint_fast16_t n = length + (segment < extra ? 1 : 0);
             for (; n > 0; --n) {
@@ -34,26 +38,30 @@ static void name_dense(uint_fast16_t inputs, uint_fast8_t halvings, uint_fast16_
             total = segment == 0 ? sum : total + sum;
             sum = NAME_REAL(0);
         }
-        z[o] = total;
+        z[o] = ACTIVATED(total);
     }
+    return weight + 1;
 }
 """
 
 LOOPS_OF_ONE_SEGMENT = """\
-/* z = weights x + biases for one block, one output after the other. */
-static void name_dense(uint_fast16_t inputs, uint_fast16_t outputs, const name_real *w, const name_real *x,
-                       name_real *z) {
+/* The activations of one block of outputs, one after the other. Returns the next block's parameters. */
+static const name_real *name_dense(uint_fast16_t inputs, uint_fast16_t outputs, KIND const name_real *w,
+                                   const name_real *x, name_real *z) {
+    const name_real *weight = w;
     uint_fast16_t o;
     for (o = 0; o < outputs; ++o) {
-        const name_real *weight = w + o;
-        name_real sum = NAME_READ(weight);
+        name_real sum;
         uint_fast16_t i;
+        weight = w + o;
+        sum = NAME_READ(weight);
         for (i = 0; i < inputs; ++i) {
             weight += outputs;
             sum = name_madd(NAME_READ(weight), x[i], sum);
         }
-        z[o] = sum;
+        z[o] = ACTIVATED(sum);
     }
+    return weight + 1;
 }
 """
 
@@ -96,31 +104,46 @@ def in_layout(weights, bias):
     return numpy.concatenate([rows[:, begin:begin + BLOCK].ravel() for begin in range(0, len(bias), BLOCK)])
 
 
-def loops(layers):
-    """The function that code for small programs calls."""
-    return LOOPS if any(layer.segments > 1 for layer in layers) else LOOPS_OF_ONE_SEGMENT
+class Loops:
+    """The function that code for small programs calls, for layers and the activations that it applies to numbers."""
+    def __init__(self, layers, activations):
+        self.has_segments = any(layer.segments > 1 for layer in layers)
+        self.kinds = list(dict.fromkeys(a.applied("VALUE") for a in activations if a.applied("VALUE") != "VALUE"))
+        self.chooses = any(a.applied("VALUE") == "VALUE" for a in activations) if self.kinds else False
+        self.chooses = self.chooses or len(self.kinds) > 1
 
+    def function(self):
+        text = LOOPS if self.has_segments else LOOPS_OF_ONE_SEGMENT
+        text = text.replace("KIND", "uint_fast8_t activation," if self.chooses else "").replace(",  const", ", const")
+        text = re.sub(r" +\n", "\n", text)
+        if self.chooses:
+            return self.choice() + "\n\n" + text.replace("ACTIVATED(", "name_activated(activation, ").rstrip()
+        kind = self.kinds[0] if self.kinds else "VALUE"
+        return re.sub(r"ACTIVATED\((\w+)\)", lambda found: kind.replace("VALUE", found.group(1)), text).rstrip()
 
-def _calls(layer, function, arguments, array, x, z):
-    """Statements for every block; arguments(width) come before the arrays."""
-    full, rest = divmod(layer.outputs, BLOCK)
-    lines = []
-    if full > 1:
-        lines += [f"for (i = 0; i < {full * BLOCK}; i += {BLOCK}) {{",
-                  f"    {function(BLOCK)}({arguments(BLOCK)}{array} + i * {layer.inputs + 1}, {x}, {z} + i);", "}"]
-    elif full == 1:
-        lines.append(f"{function(BLOCK)}({arguments(BLOCK)}{array}, {x}, {z});")
-    if rest:
-        at = full * BLOCK
-        behind = f" + {at * (layer.inputs + 1)}" if at else ""
-        lines.append(f"{function(rest)}({arguments(rest)}{array}{behind}, {x}, {z}{f' + {at}' if at else ''});")
-    return lines
+    def choice(self):
+        cases = [f"    if (activation == {at + 1}) return {kind.replace('VALUE', 'z')};"
+                 for at, kind in enumerate(self.kinds)]
+        return "\n".join(["static inline name_real name_activated(uint_fast8_t activation, name_real z) {", *cases,
+                          "    return z;", "}"])
 
+    def statements(self, layer, activation, x, z):
+        """Those that compute a layer, w being its parameters, then the next layer's."""
+        kind = activation.applied("VALUE")
+        kind = f"{self.kinds.index(kind) + 1 if kind in self.kinds else 0}, " if self.chooses else ""
+        halvings = f"{layer.halvings}, " if self.has_segments else ""
+        full, rest = divmod(layer.outputs, BLOCK)
 
-def looped(layer, layers, array, x, z):
-    """Statements that compute a layer by loops()."""
-    halvings = f"{layer.halvings}, " if loops(layers) is LOOPS else ""
-    return _calls(layer, lambda width: "name_dense", lambda width: f"{layer.inputs}, {halvings}{width}, ", array, x, z)
+        def call(width, to):
+            return f"w = name_dense({layer.inputs}, {halvings}{width}, {kind}w, {x}, {to});"
+        lines = []
+        if full > 1:
+            lines += [f"for (i = 0; i < {full * BLOCK}; i += {BLOCK}) {{", f"    {call(BLOCK, z + ' + i')}", "}"]
+        elif full == 1:
+            lines.append(call(BLOCK, z))
+        if rest:
+            lines.append(call(rest, f"{z} + {full * BLOCK}" if full else z))
+        return lines + (activation.statements(z, layer.outputs) if activation.is_of_layer else [])
 
 
 def block_function(width, has_segments):
@@ -157,15 +180,32 @@ def blocks_used(layers):
             for width in sorted({width for layer in wide for width in layer.blocks})]
 
 
-def blocked(layer, layers, array, x, z):
-    """Statements that compute a layer by block_function()."""
+def blocked(layer, layers, at, x, z):
+    """Statements that compute a layer by block_function(); `at` is its place among the parameters."""
     has_segments = any(segments for _, segments in blocks_used(layers))
     halvings = f"{layer.halvings}, " if has_segments else ""
-    return _calls(layer, lambda width: f"name_dense_{width}", lambda width: f"{layer.inputs}, {halvings}", array, x, z)
+    full, rest = divmod(layer.outputs, BLOCK)
+    block = BLOCK * (layer.inputs + 1)
+
+    def call(width, w, to):
+        return f"name_dense_{width}({layer.inputs}, {halvings}name_parameters{w}, {x}, {to});"
+
+    def behind(offset):
+        return f" + {offset}" if offset else ""
+    lines = []
+    if full > 1:
+        lines += [f"for (i = 0; i < {full}; ++i) {{",
+                  f"    {call(BLOCK, f'{behind(at)} + i * {block}', f'{z} + i * {BLOCK}')}", "}"]
+    elif full == 1:
+        lines.append(call(BLOCK, behind(at), z))
+    if rest:
+        lines.append(call(rest, behind(at + full * block), z + behind(full * BLOCK)))
+    return lines
 
 
-def spelt_out(layer, array, x, z, activated, zeros_are_equal):
-    """Statements that compute a layer and its activation, activated(sum), number by number.
+def spelt_out(layer, first, x, z, activated, zeros_are_equal):
+    """Statements that compute a layer and its activation, activated(sum), number by number. `first` is its place among
+    the parameters.
 
     zeros_are_equal: the activation gives the same for +0 and -0, so that a segment may start from its first product."""
     lines = []
@@ -173,16 +213,16 @@ def spelt_out(layer, array, x, z, activated, zeros_are_equal):
     for width in layer.blocks:
         for k in range(width):
             output = begin + k
-            at = begin * (layer.inputs + 1) + k
+            at = first + begin * (layer.inputs + 1) + k
 
             def weight(i):
-                return f"{array}[{at + (i + 1) * width}]"
+                return f"name_parameters[{at + (i + 1) * width}]"
             sums = []
             i = 0
             for segment, end in enumerate(layer.segment_ends):
                 name = "sum" if segment == 0 else "more"
                 if segment == 0:
-                    lines.append(f"sum = {array}[{at}];")
+                    lines.append(f"sum = name_parameters[{at}];")
                 elif zeros_are_equal:
                     lines.append(f"more = {weight(i)} * {x}[{i}];")
                     i += 1

@@ -111,6 +111,10 @@ static inline name_real name_madd(name_real a, name_real b, name_real c) {{
 """ for number, arm in [("float", "defined(__ARM_FEATURE_FMA)"),
                         ("double", "(defined(__ARM_FEATURE_FMA) && defined(__ARM_FP) && (__ARM_FP & 8))")]}
 
+PARAMETERS = """\
+/* Layer by layer, and of each in blocks of up to 16 outputs: their biases, then for each input the weights to them. */
+"""
+
 PREDICT = """\
 int name_predict(const {number} *x, {number} *y) {{
 {arrays}

@@ -9,7 +9,7 @@ from . import dense
 from .activations import Activation
 from .fragments import code_for, definition, named
 from .numbers import TYPES, in_decimal, literal
-from .text import GUARDS, HEADER, READING, SELF_TEST, SEPARATE, FUSED, PREDICT, comment, comment_lines
+from .text import FUSED, GUARDS, HEADER, PREDICT, READING, SELF_TEST, SEPARATE, PARAMETERS, comment, comment_lines, wrapped
 
 KEYWORDS = set("""auto break case char const continue default do double else enum extern float for goto if inline int
 long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while class
@@ -37,12 +37,18 @@ class Program:
         self.number = network.number
         self.layers = [dense.Dense(*numpy.shape(layer.weights)) for layer in network.layers]
         self.activations = [Activation(layer.activation, layer.parameter, network.number) for layer in network.layers]
+        self.loops = dense.Loops(self.layers, self.activations)
         self.outputs = self.layers[-1].outputs
         expected = network.inputs
         for at, layer in enumerate(self.layers):
             if layer.inputs != expected:
                 raise Refused(f"Layer {at + 1} takes {layer.inputs} numbers, but the layer before gives {expected}")
             expected = layer.outputs
+
+    @property
+    def sizes(self):
+        """Parameters of each layer."""
+        return [(layer.inputs + 1) * layer.outputs for layer in self.layers]
 
     @property
     def shape(self):
@@ -69,28 +75,25 @@ class Program:
 
     # The source.
 
-    def numbers(self, title, array, values):
+    def literals(self, title, values):
+        """Lines of numbers."""
         values = numpy.asarray(values, dtype=float).ravel()
         if not numpy.isfinite(values.astype(TYPES[self.number])).all():
             raise Refused(f"The {title} are not all finite numbers of type {self.number}")
-        words = [literal(value, self.number) for value in values]
-        lines = [f"static const {self.number} {array}[{len(values)}] NAME_FLASH = {{"]
-        line = "   "
-        for word in words:
-            if len(line) + len(word) + 2 > 118:
-                lines.append(line)
-                line = "   "
-            line += f" {word},"
-        lines.append(line.rstrip(","))
-        return "\n".join([*lines, "};"])
+        return wrapped(" ".join(literal(value, self.number) + "," for value in values), "    ", "    ")
+
+    def numbers(self, title, array, values):
+        lines = self.literals(title, values)
+        return "\n".join([f"static const {self.number} {array}[{numpy.size(values)}] NAME_FLASH = {{", *lines, "};"])
 
     def constants(self):
-        parts = []
+        lines = [f"static const {self.number} name_parameters[{sum(self.sizes)}] NAME_FLASH = {{"]
         for at, layer in enumerate(self.network.layers):
             about = self.layers[at]
             values = dense.in_layout(numpy.asarray(layer.weights, float), numpy.asarray(layer.bias, float))
-            parts.append(f"/* Layer {at + 1}: {about.inputs} inputs, {about.outputs} outputs. */\n" +
-                         self.numbers(f"parameters of layer {at + 1}", f"name_layer_{at + 1}", values))
+            lines += [f"    /* Layer {at + 1}: {about.inputs} to {about.outputs}. */",
+                      *self.literals(f"parameters of layer {at + 1}", values)]
+        parts = ["\n".join([PARAMETERS + lines[0], *lines[1:], "};"])]
         if self.network.scaling is not None:
             offset, factor = self.network.scaling
             parts += ["/* Features are scaled: (x - offset) * factor. */\n" +
@@ -109,7 +112,7 @@ class Program:
 
     def dense_functions(self):
         blocks = [dense.block_function(*block) for block in dense.blocks_used(self.layers)]
-        parts = ["#if NAME_LOOPS", dense.loops(self.layers).rstrip()]
+        parts = ["#if NAME_LOOPS", self.loops.function()]
         if blocks:
             parts += ["#else", *blocks]
         return "\n\n".join([*parts, "#endif"])
@@ -117,16 +120,15 @@ class Program:
     def layer_statements(self, at, is_small):
         layer = self.layers[at]
         activation = self.activations[at]
-        array = f"name_layer_{at + 1}"
+        first = sum(self.sizes[:at])
         x, z = self.arrays_of(at)
-        lines = [f"/* Layer {at + 1}: {activation.title} */"]
+        lines = [f"/* Layer {at + 1}: {activation.title}. */"]
         if not is_small and layer.is_spelt_out:
-            lines += dense.spelt_out(layer, array, x, z, activation.applied, activation.zeros_are_equal)
+            lines += dense.spelt_out(layer, first, x, z, activation.applied, activation.zeros_are_equal)
             return lines + (activation.statements(z, layer.outputs) if activation.is_of_layer else [])
         if is_small:
-            lines += dense.looped(layer, self.layers, array, x, z)
-        else:
-            lines += dense.blocked(layer, self.layers, array, x, z)
+            return lines + self.loops.statements(layer, activation, x, z)
+        lines += dense.blocked(layer, self.layers, first, x, z)
         return lines + activation.statements(z, layer.outputs)
 
     def body(self, is_small):
@@ -138,9 +140,10 @@ class Program:
         spelt = any(layer.is_spelt_out for layer in self.layers)
         segments = any(layer.is_spelt_out and layer.segments > 1 for layer in self.layers)
         arrays = f"    name_real a[{odd}];" + (f"\n    name_real b[{even}];" if even else "")
-        sums = ""
+        sums = "#if NAME_LOOPS\n    const name_real *w = name_parameters;\n"
         if spelt:
-            sums = "#if !NAME_LOOPS\n    name_real sum;\n" + ("    name_real more;\n" if segments else "") + "#endif\n"
+            sums += "#else\n    name_real sum;\n" + ("    name_real more;\n" if segments else "")
+        sums += "#endif\n"
         inputs = self.network.inputs
         if self.network.scaling is not None:
             check = [f"for (i = 0; i < {inputs}; ++i) {{",
@@ -188,10 +191,9 @@ class Program:
         width = {"float": 4, "double": 8}[self.number]
         network = self.network
         stack = width * sum(self.widest)
-        kib = width * sum((layer.inputs + 1) * layer.outputs for layer in self.layers)
         about = [f"{self.name}: a {self.shape} network. Layers: " +
                  ", ".join(activation.title for activation in self.activations) + ".",
-                 f"{kib} bytes of parameters, constant; {stack} bytes of arrays on the stack; no static variables."]
+                 f"{width * sum(self.sizes)} bytes of parameters, constant; {stack} bytes of arrays on the stack; no static variables."]
         features = comment_lines("Features", network.feature_names)
         classes = comment_lines("Classes", network.class_names)
         return self.finished(HEADER.format(about=comment(about + features + classes), inputs=network.inputs,
