@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 import numpy
@@ -17,6 +18,17 @@ LIBRARY = os.environ.get("PICOMLP_LIBRARY_OUTPUTS")  # the program made of c99/l
 TYPES = {"float": numpy.dtype("<f4"), "double": numpy.dtype("<f8")}
 PARAMETERS = {"leaky_relu_of": Fraction(3, 10), "elu_of": Fraction(1, 2)}
 ACTIVATIONS = list(FUNCTIONS)
+
+
+@lru_cache(maxsize=None)
+def library_profile():
+    """How the library rounds that the tests compare with."""
+    return run([LIBRARY, "profile"]).decode().strip()
+
+
+def fusing(compiler):
+    """A compiler's words, to make programs for processors that fuse where the library does."""
+    return [*compiler, "-march=native"] if library_profile() == "fused" else compiler
 
 
 @dataclass
@@ -102,7 +114,7 @@ def library_outputs(network, x):
                        network)
 
 
-def write_files(folder, network, name, profile="separate"):
+def write_files(folder, network, name, profile):
     for file, text in write(network, name, profile).items():
         (folder / file).write_text(text)
 
@@ -110,7 +122,7 @@ def write_files(folder, network, name, profile="separate"):
 def activation_program(folder, number, activation, compiler, features=1, program="activation"):
     """Builds a program that applies an activation; all weights stay unused."""
     network = random_network(number, [features, features], [activation])
-    write_files(folder, network, "net")
+    write_files(folder, network, "net", "separate")
     function = "net_" + (FUNCTIONS[activation] or "is_finite")
     if activation in OF_LAYER:
         apply = f"{function}(z, FEATURES)"
@@ -126,9 +138,9 @@ def activation_program(folder, number, activation, compiler, features=1, program
     return folder / program
 
 
-def network_program(folder, network, compiler, name="net", profile="separate", program="network"):
+def network_program(folder, network, compiler, name="net", program="network"):
     """Builds a program that predicts."""
-    write_files(folder, network, name, profile)
+    write_files(folder, network, name, library_profile())
     run([*compiler, f"-I{folder}", f'-DHEADER="{name}.h"', f"-DNUMBER={network.number}",
          f"-DINPUTS={network.inputs}", f"-DOUTPUTS={network.outputs}", f"-DPREDICT={name}_predict",
          f"-DSELF_TEST={name}_self_test", folder / f"{name}.c", HERE / "c99/network.c", "-o", folder / program])

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy
 
-from c99_programs import (ACTIVATIONS, LIBRARY, OF_LAYER, Network, activation_program, as_bits, library_activation,
-                          library_outputs, network_program, outcomes_of, random_network, run, test_numbers,
-                          with_vectors)
+from c99_programs import (ACTIVATIONS, LIBRARY, OF_LAYER, activation_program, as_bits, fusing, library_activation,
+                          library_outputs, network_program, outcomes_of, run, test_numbers, with_vectors)
+from c99_suite import SHAPES, network_called
 
 COMPILERS = {
     "gcc c99": ["gcc", "-std=c99", "-O2"],
@@ -15,26 +15,6 @@ COMPILERS = {
     "gcc gnu17 fused processor": ["gcc", "-std=gnu17", "-O3", "-march=native"],
 }
 WARNINGS = ["-Wall", "-Wextra", "-Werror", "-pedantic"]
-
-# Every number of segments, blocks of outputs that are full and not, small layers and large ones.
-SHAPES = {
-    "one": ("float", [1, 1], ["identity"], {}),
-    "small": ("float", [2, 10, 5, 1], ["relu", "relu", "identity"], {}),
-    "signed zero": ("float", [9, 3, 2], ["identity", "identity"], {}),
-    "segments": ("float", [67, 16, 33, 7], ["relu", "hyperbolic_tangent", "softmax"], {"scaling": True}),
-    "wide": ("float", [5, 64, 2], ["sigmoid", "identity"], {"targets": True}),
-    "deep": ("float", [3, 4, 4, 4, 4, 2], ["elu", "selu", "mish", "gelu_tanh", "log_softmax"], {"scaling": True}),
-    "scaled": ("float", [16, 17, 1], ["leaky_relu_of", "sigmoid"], {"scaling": True, "targets": True}),
-    "medium": ("float", [16, 32, 32, 4], ["relu", "gelu", "softmax"], {}),
-    "double": ("double", [11, 19, 3], ["hyperbolic_tangent", "softmax"], {"scaling": True}),
-    "double small": ("double", [4, 6, 2], ["softplus", "identity"], {"targets": True}),
-}
-
-
-def network_called(name, **more):
-    number, sizes, activations, scalings = SHAPES[name]
-    return random_network(number, sizes, activations, **scalings, **more)
-
 
 def samples_for(network, count, seed=11):
     """Usual ones, huge ones that overflow on the way, and some that are not finite."""
@@ -66,9 +46,9 @@ class SameBits(unittest.TestCase):
         self.assertEqual(different.size, 0, f"{activation}: {z[different[:3]]} gives {given[different[:3]]} instead of "
                                             f"{expected[different[:3]]}")
 
-    def check_network(self, network, compiler, profile="separate", count=300):
+    def check_network(self, network, compiler, count=300):
         x = samples_for(network, count)
-        program = network_program(self.path, with_vectors(network), [*compiler, *WARNINGS], profile=profile)
+        program = network_program(self.path, with_vectors(network), [*fusing(compiler), *WARNINGS])
         outcomes, y = outcomes_of(run([program], x.tobytes()), network)
         expected_outcomes, expected = library_outputs(network, x)
         self.assertEqual(outcomes.tolist(), expected_outcomes.tolist())
@@ -80,6 +60,12 @@ class SameBits(unittest.TestCase):
                 with self.subTest(number=number, activation=activation):
                     self.check_activation(number, activation, COMPILERS["gcc c99"],
                                           features=5 if activation in OF_LAYER else 1)
+
+    def test_activations_in_integers(self):
+        for activation in ("sigmoid", "hyperbolic_tangent", "softplus", "softmax", "log_softmax", "elu", "silu"):
+            with self.subTest(activation=activation):
+                self.check_activation("float", activation, [*COMPILERS["gcc c99"], "-DNET_SOFT_FLOAT=1"],
+                                      features=5 if activation in OF_LAYER else 1)
 
     def test_networks(self):
         for compiler, words in COMPILERS.items():

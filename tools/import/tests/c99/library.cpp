@@ -1,6 +1,8 @@
 // What the library computes, for tests of C99 files: numbers in their own bytes come by standard
 // input, and go by standard output.
 //
+//     library profile
+//         how this library rounds
 //     library activation TYPE NAME FEATURES [NUMERATOR DENOMINATOR]
 //         samples of FEATURES numbers; every one's activations
 //     library network TYPE INPUTS SCALINGS OUTPUTS:ACTIVATION ...
@@ -135,6 +137,10 @@ int network_outputs(int count, char** words) {
 }  // namespace
 
 int main(int count, char** words) {
+    if (count == 2 && !strcmp(words[1], "profile")) {
+        puts(profile == rounding_profile::fused ? "fused" : "separate");
+        return 0;
+    }
     if (count < 5) fail("see the head of this program");
     const std::string job = words[1];
     const bool is_float = !strcmp(words[2], "float");

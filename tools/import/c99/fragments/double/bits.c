@@ -19,11 +19,11 @@ static inline uint64_t name_bits(double x) {
     return word.bits;
 }
 
-static inline double name_of_bits(uint64_t bits) {
+static inline double name_from_bits(uint64_t bits) {
     name_word word;
     word.bits = bits;
     return word.number;
 }
 
 /* The one NaN: processors differ in those that operations give. */
-static inline double name_not_a_number(void) { return name_of_bits((uint64_t)0x7ff8 << 48); }
+static inline double name_not_a_number(void) { return name_from_bits((uint64_t)0x7ff8 << 48); }

@@ -26,7 +26,7 @@ static inline name_reduction name_reduce(double x, double x_low, double bias) {
 #define NAME_TWICE_BIAS 2046.0
 
 /* 2^n from n + bias, for a normal result. */
-static inline double name_power_of_two(uint64_t biased) { return name_of_bits(biased << 52); }
+static inline double name_power_of_two(uint64_t biased) { return name_from_bits(biased << 52); }
 
 /* (exp(r) - 1 - r) / r^2 for |r| <= 0.3475 */
 static inline double name_exp_polynomial(double r) {

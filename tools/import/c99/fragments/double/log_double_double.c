@@ -93,7 +93,7 @@ static double name_log(double x) {
     const uint64_t offset = 0x3fe6a09e667f3bcdu;
     const uint64_t bits =
         name_bits(subnormal ? x * 4503599627370496.0 : x) + (0x3ff0000000000000u - offset);
-    const double m = name_of_bits((bits & 0x000fffffffffffffu) + offset);
+    const double m = name_from_bits((bits & 0x000fffffffffffffu) + offset);
     const double k = (double)(int32_t)(bits >> 52) - (subnormal ? 1075.0 : 1023.0);
     const name_pair s = name_pair_quotient(m - 1.0, name_two_sum(m, 1.0));
     const name_pair z = name_pair_product(s, s);
@@ -104,7 +104,7 @@ static double name_log(double x) {
     const name_pair k_ln2 = name_fast_two_sum(k * 0x1.62e42fefa38p-1, k * 0x1.ef35793c74p-45);
     const name_pair sum = name_pair_sum(name_pair_of(k_ln2.high, 0.0), log_m);
     const name_pair total = name_pair_sum(sum, name_pair_of(k_ln2.low, k * 0x1.39803f2f6af41p-84));
-    if (x == 0.0) return -name_of_bits(NAME_INFINITY);
+    if (x == 0.0) return -name_from_bits(NAME_INFINITY);
     if (!(x > 0.0)) return name_not_a_number();
-    return x < name_of_bits(NAME_INFINITY) ? total.high : x;
+    return x < name_from_bits(NAME_INFINITY) ? total.high : x;
 }

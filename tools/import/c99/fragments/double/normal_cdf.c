@@ -2,7 +2,7 @@
 
 /* The upper half of x's bits. */
 static inline double name_upper_half(double x) {
-    return name_of_bits(name_bits(x) & 0xfffffffff8000000u);
+    return name_from_bits(name_bits(x) & 0xfffffffff8000000u);
 }
 
 /* exp(x^2 / 2) Phi(-x) for 0.65625 <= x <= 39 */

@@ -19,11 +19,11 @@ static inline uint32_t name_bits(float x) {
     return word.bits;
 }
 
-static inline float name_of_bits(uint32_t bits) {
+static inline float name_from_bits(uint32_t bits) {
     name_word word;
     word.bits = bits;
     return word.number;
 }
 
 /* The one NaN: processors differ in those that operations give. */
-static inline float name_not_a_number(void) { return name_of_bits(0x7fc00000u); }
+static inline float name_not_a_number(void) { return name_from_bits(0x7fc00000u); }

@@ -26,7 +26,7 @@ static inline name_reduction name_reduce(float x, float x_low, float bias) {
 #define NAME_TWICE_BIAS 254.0f
 
 /* 2^n from n + bias, for a normal result. */
-static inline float name_power_of_two(uint32_t biased) { return name_of_bits(biased << 23); }
+static inline float name_power_of_two(uint32_t biased) { return name_from_bits(biased << 23); }
 
 /* (exp(r) - 1 - r) / r^2 for |r| <= 0.3475 */
 static inline float name_exp_polynomial(float r) {
@@ -46,5 +46,5 @@ static inline float name_clamp_exp(float x) {
 /* -|x|, or -104, whose exponential is +0; a NaN gives some such number. */
 static inline float name_clamp_to_negative(float x) {
     const uint32_t bits = name_bits(x) | NAME_SIGN;
-    return name_of_bits(bits < 0xc2d00000u ? bits : 0xc2d00000u);
+    return name_from_bits(bits < 0xc2d00000u ? bits : 0xc2d00000u);
 }

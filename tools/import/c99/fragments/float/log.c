@@ -27,9 +27,9 @@ static inline float name_log_of_sum(float k, float f, float f_error) {
 static float name_log(float x) {
     const int subnormal = x < 0x1p-126f;
     const uint32_t bits = name_bits(subnormal ? x * 8388608.0f : x) + (0x3f800000u - 0x3f3504f3u);
-    const float m = name_of_bits((bits & 0x007fffffu) + 0x3f3504f3u);
+    const float m = name_from_bits((bits & 0x007fffffu) + 0x3f3504f3u);
     const float k = (float)(int32_t)(bits >> 23) - (subnormal ? 150.0f : 127.0f);
-    if (x == 0.0f) return -name_of_bits(NAME_INFINITY);
+    if (x == 0.0f) return -name_from_bits(NAME_INFINITY);
     if (!(x > 0.0f)) return name_not_a_number();
-    return x < name_of_bits(NAME_INFINITY) ? name_log_of_sum(k, m - 1.0f, 0.0f) : x;
+    return x < name_from_bits(NAME_INFINITY) ? name_log_of_sum(k, m - 1.0f, 0.0f) : x;
 }

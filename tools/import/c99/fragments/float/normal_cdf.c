@@ -1,7 +1,7 @@
 /* The normal distribution: parts of its tail and its middle. */
 
 /* The upper half of x's bits. */
-static inline float name_upper_half(float x) { return name_of_bits(name_bits(x) & 0xfffff000u); }
+static inline float name_upper_half(float x) { return name_from_bits(name_bits(x) & 0xfffff000u); }
 
 /* exp(x^2 / 2) Phi(-x) for 0.65625 <= x <= 14.5 */
 static inline float name_normal_tail_ratio(float x) {

@@ -3,7 +3,7 @@
 /* min(|x|, 32): tanh(32) already rounds to 1. A NaN gives some such number. */
 static inline float name_clamp_to_positive(float x) {
     const uint32_t bits = name_bits(x) & ~NAME_SIGN;
-    return name_of_bits(bits < 0x42000000u ? bits : 0x42000000u);
+    return name_from_bits(bits < 0x42000000u ? bits : 0x42000000u);
 }
 
 /* (tanh(x) - x) / x^3, z = x^2, for |x| < 0.625 */

@@ -79,9 +79,10 @@ static float name_exp(float x) {
     if (magnitude > NAME_INFINITY) return name_not_a_number();
     if (magnitude <= 0x33000000u) return 1.0f; /* |x| <= 2^-25 */
     if (bits >= 0xc2d00000u) return 0.0f;      /* x <= -104 */
-    if (magnitude >= 0x42b20000u && bits == magnitude) return name_of_bits(NAME_INFINITY); /* 89 */
+    if (magnitude >= 0x42b20000u && bits == magnitude)
+        return name_from_bits(NAME_INFINITY); /* 89 */
     steps = name_take_exp_steps(x);
     result = name_number(steps.value.significand, steps.value.unit + steps.reduced.n);
-    if (result.unit > 104) return name_of_bits(NAME_INFINITY);
+    if (result.unit > 104) return name_from_bits(NAME_INFINITY);
     return result.unit >= -149 ? name_pack(result) : name_pack_subnormal(result);
 }

@@ -39,7 +39,7 @@ static float name_log(float x) {
     uint32_t carried;
     name_unpacked m;
     name_unpacked result;
-    if ((bits & ~NAME_SIGN) == 0) return -name_of_bits(NAME_INFINITY);
+    if ((bits & ~NAME_SIGN) == 0) return -name_from_bits(NAME_INFINITY);
     if (bits > NAME_INFINITY) return name_not_a_number();
     if (bits == NAME_INFINITY) return x;
     if (bits == 0x3f800000u) return 0.0f;

@@ -42,7 +42,7 @@ static inline name_unpacked name_unpack(uint32_t bits) {
 
 /* The float of a positive normal number. The leading bit adds 1 to the exponent. */
 static inline float name_pack(name_unpacked x) {
-    return name_of_bits(((uint32_t)(x.unit + 149) << 23) + (uint32_t)x.significand);
+    return name_from_bits(((uint32_t)(x.unit + 149) << 23) + (uint32_t)x.significand);
 }
 
 static inline int64_t name_fixed_point(int32_t integer) {
@@ -117,7 +117,7 @@ static inline int32_t name_rounding_error(name_unrounded x, name_unpacked result
 
 /* The float of x for x.unit < -149, which is subnormal. */
 static inline float name_pack_subnormal(name_unpacked x) {
-    return name_of_bits((uint32_t)name_nearest(name_shifted_down(x.significand, -149 - x.unit)));
+    return name_from_bits((uint32_t)name_nearest(name_shifted_down(x.significand, -149 - x.unit)));
 }
 
 static inline name_unpacked name_negated(name_unpacked x) {

@@ -40,7 +40,7 @@ static float name_sigmoid(float x) {
     if (magnitude <= 0x33800000u) return 0.5f;              /* |x| <= 2^-24 */
     if (negative && magnitude >= 0x42d00000u) return 0.0f;  /* x <= -104 */
     if (!negative && magnitude >= 0x41a00000u) return 1.0f; /* x >= 20 */
-    reduced = name_reduce_in_integers(name_of_bits(magnitude));
+    reduced = name_reduce_in_integers(name_from_bits(magnitude));
     less_one = name_exp_less_one(reduced.r);
     above =
         name_number(reduced.n < 24 ? NAME_LOWEST + (NAME_LOWEST >> reduced.n) : NAME_LOWEST, -23);

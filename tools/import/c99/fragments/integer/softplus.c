@@ -15,7 +15,7 @@ static float name_softplus_far_below(name_unpacked e, name_unpacked error) {
     int32_t high = e.significand;
     if (e.unit > -149) return name_pack(name_sum(e, name_normalized(e_error, -149)));
     if (e.unit < -149) high = name_nearest(name_shifted_down(e.significand, -149 - e.unit));
-    return name_of_bits((uint32_t)(high + e_error));
+    return name_from_bits((uint32_t)(high + e_error));
 }
 
 static float name_softplus(float x) {
@@ -33,7 +33,7 @@ static float name_softplus(float x) {
     if (magnitude > NAME_INFINITY) return name_not_a_number();
     if (magnitude <= 0x33000000u) return 0x1.62e43p-1f;       /* |x| <= 2^-25 */
     if (magnitude >= 0x42d00000u) return negative ? 0.0f : x; /* |x| >= 104 */
-    steps = name_take_exp_steps(name_of_bits(magnitude | NAME_SIGN));
+    steps = name_take_exp_steps(name_from_bits(magnitude | NAME_SIGN));
     e = name_number(steps.value.significand, steps.value.unit + steps.reduced.n);
     e_error = name_exp_error(&steps);
     e_error.unit += steps.reduced.n;

@@ -35,6 +35,6 @@ static float name_tanh(float x) {
     if (magnitude >= 0x41200000u) return name_with_sign_of(x, 1.0f); /* |x| >= 10 */
     result = magnitude < 0x3f200000u
                  ? name_tanh_near_zero(name_unpack(bits)) /* |x| < 0.625 */
-                 : name_tanh_far_from_zero(name_of_bits(magnitude + 0x00800000u));
+                 : name_tanh_far_from_zero(name_from_bits(magnitude + 0x00800000u));
     return name_with_sign_of(x, name_pack(result));
 }
