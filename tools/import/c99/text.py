@@ -14,6 +14,10 @@ CONTRACTION = """\
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC push_options
 #pragma GCC optimize("fp-contract=off")
+#if defined(__FMA__) || defined(__FMA4__) || defined(__ARM_FEATURE_COMPLEX) || defined(__riscv_vector)
+/* gcc fuses vectors all the same: version 12 where products are added and subtracted in turn. */
+#pragma GCC optimize("no-tree-slp-vectorize", "no-tree-loop-vectorize")
+#endif
 #elif defined(_MSC_VER) && !defined(__clang__)
 #pragma fp_contract(off)
 #else
@@ -23,12 +27,12 @@ CONTRACTION = """\
 
 FLOAT_ENVIRONMENT = """\
 #if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
-#error "float arithmetic must be rounded to float: compile for SSE2, not for the x87 unit"
+#error "float arithmetic must be rounded to float: on x86 compile for SSE2, elsewhere with -fexcess-precision=fast"
 #endif
 """
 DOUBLE_ENVIRONMENT = """\
 #if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 1 && __FLT_EVAL_METHOD__ != 16
-#error "double arithmetic must be rounded to double: compile for SSE2, not for the x87 unit"
+#error "double arithmetic must be rounded to double: on x86 compile for SSE2"
 #endif
 #if defined(__SIZEOF_DOUBLE__) && __SIZEOF_DOUBLE__ != 8
 #error "this compiler's double has not 64 bits"
