@@ -31,6 +31,8 @@ class Program:
     def __init__(self, network, name, profile):
         if network.number not in TYPES:
             raise Refused(f"There is no C file of numbers of type {network.number}: they are float or double")
+        if not network.layers:
+            raise Refused("A network without layers has no C file")
         self.network = network
         self.name = name
         self.profile = profile
@@ -43,6 +45,8 @@ class Program:
         for at, layer in enumerate(self.layers):
             if layer.inputs != expected:
                 raise Refused(f"Layer {at + 1} takes {layer.inputs} numbers, but the layer before gives {expected}")
+            if numpy.shape(network.layers[at].bias) != (layer.outputs,):
+                raise Refused(f"Layer {at + 1} has not one bias for each of its {layer.outputs} outputs")
             expected = layer.outputs
 
     @property
@@ -78,7 +82,9 @@ class Program:
     def literals(self, title, values):
         """Lines of numbers."""
         values = numpy.asarray(values, dtype=float).ravel()
-        if not numpy.isfinite(values.astype(TYPES[self.number])).all():
+        with numpy.errstate(over="ignore"):
+            finite = numpy.isfinite(values.astype(TYPES[self.number])).all()
+        if not finite:
             raise Refused(f"The {title} are not all finite numbers of type {self.number}")
         return wrapped(" ".join(literal(value, self.number) + "," for value in values), "    ", "    ")
 

@@ -106,6 +106,9 @@ class Board:
         program = source.with_suffix(".elf")
         self.compile(source, arguments, compiled)
         run([self.c, compiled, *self.linked, "-o", program])
+        return self.output_of(program)
+
+    def output_of(self, program):
         done = subprocess.run(command_for(self.machine, str(program), []), stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode != 0:

@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy
 
 from c99_programs import (ACTIVATIONS, LIBRARY, OF_LAYER, activation_program, as_bits, fusing, library_activation,
-                          library_outputs, network_program, outcomes_of, run, test_numbers, with_vectors)
+                          library_outputs, network_program, outcomes_of, run, test_numbers, with_vectors, write,
+                          write_files)
 from c99_suite import SHAPES, network_called
+from refusal import Refused
 
 COMPILERS = {
     "gcc c99": ["gcc", "-std=c99", "-O2"],
@@ -81,6 +83,65 @@ class SameBits(BitsCase):
         for name in SHAPES:
             with self.subTest(network=name):
                 self.check_network(network_called(name), ["gcc", "-Os"])
+
+
+class Refusals(unittest.TestCase):
+    """Nothing is written that does not compile, or would not compute the same."""
+
+    def refusal(self, network, name="net", profile="separate"):
+        with self.assertRaises(Refused) as caught:
+            write(network, name, profile)
+        return str(caught.exception)
+
+    def test_names_that_c_does_not_take(self):
+        for name in ("", "1net", "a-b", "while", "class", "main", "_net", 'x"y'):
+            with self.subTest(name=name):
+                self.assertIn("cannot name functions in C", self.refusal(network_called("one"), name))
+
+    def test_numbers_that_are_not_finite(self):
+        network = network_called("small")
+        network.layers[1].weights[2, 3] = numpy.nan
+        self.assertIn("parameters of layer 2", self.refusal(network))
+        network.layers[1].weights[2, 3] = 1e39  # no float
+        self.assertIn("parameters of layer 2", self.refusal(network))
+
+    def test_networks_that_are_none(self):
+        network = network_called("small")
+        network.layers[1].activation = "swish"
+        self.assertIn("'swish'", self.refusal(network))
+        network.layers[1].activation = "elu_of"
+        self.assertIn("lacks its parameter", self.refusal(network))
+        network = network_called("small")
+        del network.layers[1]
+        self.assertIn("Layer 2 takes 5 numbers", self.refusal(network))
+        network.layers[0].bias = network.layers[0].bias[:-1]
+        self.assertIn("one bias for each of its 10 outputs", self.refusal(network))
+        network.layers.clear()
+        self.assertIn("without layers", self.refusal(network))
+        self.assertIn("no rounding profile", self.refusal(network_called("one"), profile="fast"))
+
+    def test_arithmetic_that_compilers_change(self):
+        with tempfile.TemporaryDirectory() as folder:
+            write_files(Path(folder), network_called("small"), "net", "separate")
+            for compiler, flag in (("gcc", "-ffast-math"), ("gcc", "-Ofast"), ("clang", "-ffast-math"),
+                                   ("gcc", "-mfpmath=387")):
+                with self.subTest(compiler=compiler, flag=flag), self.assertRaisesRegex(AssertionError, "#error"):
+                    run([compiler, flag, "-std=c99", "-c", f"{folder}/net.c", "-o", f"{folder}/net.o"])
+
+    def test_fused_files_want_processors_that_fuse(self):
+        with tempfile.TemporaryDirectory() as folder:
+            write_files(Path(folder), network_called("small"), "net", "fused")
+            with self.assertRaisesRegex(AssertionError, "#error"):
+                run(["gcc", "-mno-fma", "-c", f"{folder}/net.c", "-o", f"{folder}/net.o"])
+            run(["gcc", "-mfma", "-c", f"{folder}/net.c", "-o", f"{folder}/net.o"])
+
+    def test_names_of_features_stay_in_their_comment(self):
+        network = network_called("small")
+        network.feature_names = ["*/ #error a", "b\\\n??/"]
+        with tempfile.TemporaryDirectory() as folder:
+            write_files(Path(folder), network, "net", "separate")
+            run(["gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-c", f"{folder}/net.c", "-o", f"{folder}/net.o"])
+            self.assertIn("0 * / #error a", Path(f"{folder}/net.h").read_text())
 
 
 if __name__ == "__main__":
