@@ -39,7 +39,8 @@ class TorchFile:
         self._unread -= tensor.count
         if self._unread < 0:
             raise Refused("The file's tensors are views that hold far more numbers than the file.")
-        self.kinds.add(tensor.storage.kind)
+        if tensor.size:          # A number alone is a constant of the code, often in float64 whatever the rest is.
+            self.kinds.add(tensor.storage.kind)
         numbers = self._numbers(tensor.storage)
         steps = [step * numbers.itemsize for step in tensor.stride]
         view = numpy.lib.stride_tricks.as_strided(numbers[tensor.offset:], tensor.size, steps, writeable=False)

@@ -9,8 +9,12 @@ VANISHING = {"Dropout", "AlphaDropout", "FeatureAlphaDropout", "Dropout1d"}
 PLAIN = {"ReLU": "relu", "ReLU6": "relu6", "Sigmoid": "sigmoid", "Tanh": "hyperbolic_tangent", "SiLU": "silu",
          "Mish": "mish", "SELU": "selu", "Softsign": "softsign", "Hardswish": "hard_swish",
          "Hardsigmoid": "hard_sigmoid"}
-CONTAINERS = {"Sequential"}
 LIBRARY = "torch.nn.modules."
+# Classes that only hold their parts; the paths, because some lie elsewhere.
+CONTAINERS = {LIBRARY + "container.Sequential", LIBRARY + "container.ModuleList", LIBRARY + "container.ModuleDict",
+              "torch.nn.parallel.data_parallel.DataParallel",
+              "torch.nn.parallel.distributed.DistributedDataParallel",
+              "torch._dynamo.eval_frame.OptimizedModule"}
 NOTHING_TOLD = object()
 
 
@@ -152,13 +156,14 @@ class ModuleWalk:
             if thing.attributes.get(hooks):
                 raise Refused(f"Layer '{name or 'the whole'}' has a hook, whose code the file does not hold "
                               "(weight_norm and spectral_norm are such hooks: remove them before saving).")
-        if kind in CONTAINERS or kind is None or kind == "DataParallel":
-            self._add_parts(thing, kind, name, depth)
+        is_container = thing.kind.path in CONTAINERS
+        if is_container or kind is None:
+            self._add_parts(thing, is_container, name, depth)
         else:
             add_library_module(self.chain, self.file, Module(name or kind, kind, thing.attributes))
 
-    def _add_parts(self, thing, kind, name, depth):
-        if kind is None:
+    def _add_parts(self, thing, is_container, name, depth):
+        if not is_container:
             self.own_classes.append(thing.kind.path)
             parameters = thing.attributes.get("_parameters")
             if isinstance(parameters, dict) and any(value is not None for value in parameters.values()):

@@ -92,7 +92,7 @@ class Script:
     def _name(self, fallback, tensor=None):
         """Of the layer that is at work."""
         name = self._names.get(id(tensor), "") if tensor is not None else ""
-        return name or (self._path[-1] if self._path and self._path[-1] else fallback)
+        return name or (self._path[-1] if self._path and self._path[-1] else f"{fallback} (step {self._flow + 1})")
 
     # -- code --------------------------------------------------------------------------------------------------------
 
@@ -336,6 +336,8 @@ class Script:
             modules.add_softmax(chain, layer, plain, rest[0])
         elif plain == "leaky_relu":
             chain.leaky_relu(layer, rest[0] if rest else 0.01)
+        elif plain == "rrelu":
+            chain.leaky_relu(layer, sum((rest + [1 / 8, 1 / 3][len(rest):])[:2]) / 2)
         elif plain == "prelu":
             modules.add_prelu(chain, layer, self._array(rest[0]))
         elif plain == "elu":
@@ -368,8 +370,6 @@ class Script:
 
     def _arithmetic(self, name, layer, arguments, keywords):
         x, other = arguments[0], (arguments[1] if len(arguments) > 1 else None)
-        if keywords.get("alpha", 1) != 1 or len(arguments) > 3 or len(arguments) == 3 and arguments[2] != 1:
-            raise Refused(f"Layer '{layer}': torch.{name} with a factor.")
         if name == "abs":
             return Flow(x.step, "abs")
         if name == "add" and x == Flow(self._flow, "abs") and other == 1:
@@ -379,12 +379,16 @@ class Script:
             return None
         if isinstance(x, Flow) and isinstance(other, Flow):
             raise Refused(f"Layer '{layer}' computes torch.{name} of two values: the network branches.")
+        if name in ("add", "sub") and (keywords.get("alpha", 1) != 1 or len(arguments) > 2 and arguments[2] != 1):
+            raise Refused(f"Layer '{layer}' is a torch.{name} with a factor, which is no step of a plain network.")
         if not isinstance(x, Flow) and name in ("add", "mul"):
             x, other = other, x
         if x != Flow(self._flow) or name not in ("add", "sub", "mul", "div"):
             raise Refused(f"Layer '{layer}' is torch.{name}, which is no step of a plain network.")
         vector = numpy.array([float(other)]) if isinstance(other, (int, float)) else self._array(other).reshape(-1)
         if name == "div":
+            if len(arguments) > 2 or keywords:
+                raise Refused(f"Layer '{layer}' divides with rounding.")
             if (vector == 0).any():
                 raise Refused(f"Layer '{layer}' divides by zero.")
             vector = 1 / vector

@@ -148,6 +148,8 @@ def _check_alternation(operations, whose):
             if is_first:
                 raise Refused(f"The activation '{operation.name}' comes before any dense layer: {hint}.")
             last = None
+    if not any(isinstance(operation, Activation) for operation in operations):
+        raise Refused(f"None of the parts is an activation: {hint}.")
 
 
 def _groups_of(file, thing, name):
