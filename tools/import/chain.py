@@ -6,6 +6,7 @@ import numpy
 
 from operations import Activation, Affine, Dense, Source
 from refusal import Refused
+from texts import printable
 
 # More operations than this are a file made to cost time.
 OPERATIONS_LIMIT = 4096
@@ -17,10 +18,12 @@ def damage_said_as(sentence):
     what they like on damaged bytes: unpickling, unzipping, parsing."""
     try:
         yield
-    except Refused:
-        raise
+    except Refused as refused:
+        if str(refused).isprintable():
+            raise
+        raise Refused(printable(str(refused))) from refused
     except Exception as error:
-        raise Refused(sentence) from error
+        raise Refused(printable(sentence)) from error
 
 
 def checked_number(name, what, value):
@@ -42,6 +45,7 @@ class Chain:
 
     def remark(self, sentence):
         """Says a thing once, however often it is found."""
+        sentence = printable(sentence)
         if sentence not in self.remarks:
             self.remarks.append(sentence)
 

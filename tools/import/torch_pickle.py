@@ -36,8 +36,7 @@ class Global:
 
     def __init__(self, module, name):
         self.module, self.name = module, name
-        # It goes into sentences.
-        self.path = "".join(letter if letter.isprintable() else "?" for letter in f"{module}.{name}"[:120])
+        self.path = f"{module}.{name}"[:120]
 
 
 class Thing:
