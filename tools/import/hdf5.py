@@ -25,6 +25,7 @@ class Hdf5:
     def __init__(self, data):
         self.data = data
         self._steps = 0
+        self._heaps = {}
         self._unread = 16 * len(data) + (1 << 20)
         # What deflate can do at best bounds what an honest file can hold.
         self._left = min(MOST_BYTES, 1032 * len(data))
@@ -73,19 +74,26 @@ class Hdf5:
         """An object of a global heap, as bytes."""
         if address in (0, UNDEFINED):
             return b""
+        if address not in self._heaps:
+            self._heaps[address] = dict(self._heap(address))
+        if index not in self._heaps[address]:
+            raise Refused("The HDF5 file refers to a text that is not there.")
+        start, length = self._heaps[address][index]
+        self.spend(length)
+        return self.bytes(start, length)
+
+    def _heap(self, address):
+        """(index, (address, length)) of the objects of a global heap."""
         signature, size = self.unpack("<4s4xQ", address)
         if signature != b"GCOL":
             raise Refused("The HDF5 file refers to a heap that is none.")
         at, end = address + 16, address + size
         while at + 16 <= end:
             number, length = self.unpack("<H6xQ", at)
-            if number == index and index:
-                self.spend(length)
-                return self.bytes(at + 16, length)
             if number == 0:
                 break
+            yield number, (at + 16, length)
             at += 16 + (length + 7) // 8 * 8
-        raise Refused("The HDF5 file refers to a text that is not there.")
 
     # -- trees of version 1 ------------------------------------------------------------------------------------------
 

@@ -85,12 +85,10 @@ class KerasWeights(Weights):
     def __init__(self, root, kinds):
         super().__init__(kinds)
         self._root = root
+        self._names = {}       # of the layers in a group, by the group's id: [(name, group)]
 
     def of(self, models, layer, roles):
-        group = self._root
-        for part in (*models, layer):
-            group = self._part(group, part)
-        group = self._values(group, layer)
+        group = self._values(self._group(models, layer), layer)
         found = {}
         for index, role in enumerate(roles):
             node = group.find(str(index)) if group is not None else None
@@ -100,12 +98,15 @@ class KerasWeights(Weights):
 
     def of_activation(self, models, layer, roles):
         """Of an activation that is a layer itself, inside a layer."""
+        values = self._group(models, layer).find("activation/vars")
+        node = values.find("0") if values is not None else None
+        return {roles[0]: self._array(node, layer.name)} if node is not None else {}
+
+    def _group(self, models, layer):
         group = self._root
         for part in (*models, layer):
             group = self._part(group, part)
-        values = group.find("activation/vars")
-        node = values.find("0") if values is not None else None
-        return {roles[0]: self._array(node, layer.name)} if node is not None else {}
+        return group
 
     @staticmethod
     def _values(group, layer):
@@ -126,8 +127,10 @@ class KerasWeights(Weights):
                 if flat is not None:
                     return flat
                 continue
-            named = [node for node in siblings.children.values()
-                     if (values := node.children.get("vars")) is not None and values.attribute("name") == layer.name]
+            if id(siblings) not in self._names:
+                self._names[id(siblings)] = [(values.attribute("name"), node) for node in siblings.children.values()
+                                             if (values := node.children.get("vars")) is not None]
+            named = [node for name, node in self._names[id(siblings)] if name == layer.name]
             found = named[0] if len(named) == 1 else siblings.find(number)
             if found is not None:
                 return found
