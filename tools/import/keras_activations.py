@@ -90,5 +90,5 @@ def serialized(name, value):
         return "function", config
     if kind in LAYERS and isinstance(config, dict) and not is_own:
         return kind, config
-    told = config if isinstance(config, str) else registered if isinstance(registered, str) else kind
+    told = next((part for part in (config, registered, kind) if isinstance(part, str)), "unknown")
     raise Refused(f"Layer '{name}': its activation '{str(told)[:60]}' is none of Keras's own that picomlp has.")

@@ -32,7 +32,8 @@ class Weights:
             self._kinds.add(array.dtype.itemsize)
         elif array.dtype.kind not in "iu" or array.ndim:
             raise Refused(f"Layer '{name}': its weights are stored as {array.dtype}, not as floating-point numbers.")
-        return array.astype(numpy.float64)
+        with numpy.errstate(invalid="ignore"):       # not a number: the layer says it
+            return array.astype(numpy.float64)
 
 
 class H5Weights(Weights):

@@ -128,7 +128,8 @@ class Writer:
         for index, (key, child) in enumerate(nodes):
             body += (first if index == 0 else key_bytes(nodes[index - 1][0] if kind == 0 else key)) + struct.pack("<Q", child)
         last = nodes[-1][0] if nodes else 0
-        body += key_bytes(last)
+        # A chunk tree's last key lies behind all chunks.
+        body += key_bytes(last) if kind == 0 else last[:8] + struct.pack("<Q", 1 << 40) + last[16:]
         node = b"TREE" + struct.pack("<BBHQQ", kind, level, len(nodes), UNDEFINED, UNDEFINED) + body
         return last, self.put(node.ljust(24 + 33 * key_size + 32 * 8, b"\0"))
 
