@@ -3,11 +3,11 @@ import json
 
 import numpy
 
-import keras_activations as activations
 from chain import Chain, damage_said_as
-from hdf5 import SIGNATURE
-from keras_graph import DEEPEST_MODEL, MODELS, layers_in_order, parsed_layer
-from keras_weights import ORDERS, H5Weights, KerasWeights, opened_h5, opened_keras
+from hdf5_file.file import SIGNATURE
+from keras_file import activations
+from keras_file.graph import DEEPEST_MODEL, MODELS, layers_in_order, parsed_layer
+from keras_file.weights import ORDERS, H5Weights, KerasWeights, opened_h5, opened_keras
 from refusal import Refused
 from zip_file import ZipFile, file_bytes
 
@@ -83,8 +83,8 @@ def _of_keras(data, kinds):
 
 def _check_model(model):
     if model.kind not in MODELS or model.is_own:
-        raise Refused(f"The model '{model.name}' is of the class {model.kind}, whose code the file does not hold; Sequential "
-                      "and Functional models can be read.")
+        raise Refused(f"The model '{model.name}' is of the class {model.kind}, whose code the file does not hold; "
+                      "Sequential and Functional models can be read.")
 
 
 def _features(shape):
@@ -116,7 +116,7 @@ class Walk:
 
     def number(self, kinds):
         """What the model computes in."""
-        if any("float16" in policy and "bfloat16" not in policy for policy in self._policies) or kinds and max(kinds) == 2:
+        if self._policies & {"float16", "mixed_float16"} or kinds and max(kinds) == 2:
             return "float16"
         if any("bfloat16" in policy for policy in self._policies):
             self.chain.remark("The model computes in bfloat16; its outputs are taken to be computed in float32.")
@@ -211,8 +211,8 @@ class Walk:
         if config.get("lora_rank") or config.get("quantization_config") is not None:
             raise Refused(f"Layer '{name}' is quantized or has a LoRA.")
         if self._rank() > 1:
-            raise Refused(f"Layer '{name}' is applied to each row of a sample of shape {self._shape}, not to all of it: a "
-                          "Flatten is missing.")
+            raise Refused(f"Layer '{name}' is applied to each row of a sample of shape {self._shape}, not to all of "
+                          "it: a Flatten is missing.")
         found = self._needed(layer, models, ORDERS["Dense"] if config.get("use_bias", True) else ("kernel",))
         units = config.get("units")
         if found["kernel"].ndim == 2 and units is not None and units != found["kernel"].shape[1]:

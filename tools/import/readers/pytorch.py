@@ -3,10 +3,10 @@ from chain import Chain, damage_said_as
 from named_weights import Group, activations_wanted, grouped, network
 from operations import Activation, Dense
 from refusal import Refused
-from torch_file import LEGACY_MAGIC, TorchFile
-from torch_modules import LIBRARY, Module, ModuleWalk
-from torch_pickle import Tensor, Thing
-from torch_script import Script
+from torch_file.container import LEGACY_MAGIC, TorchFile
+from torch_file.modules import LIBRARY, Module, ModuleWalk
+from torch_file.unpickling import Tensor, Thing
+from torch_file.script import Script
 from zip_file import ZipFile, file_bytes
 
 LEGACY_START = b"\x80\x02\x8a\x0a" + LEGACY_MAGIC.to_bytes(10, "little")
@@ -129,8 +129,8 @@ def _of_module(file, thing, options):
     else:
         chain = walk.chain
         _check_alternation(chain.operations, whose)
-    chain.remark(f"The file does not hold the code of {whose}: its layers were taken in the order in which it registers "
-                 "them, and functions that it calls itself are not seen.")
+    chain.remark(f"The file does not hold the code of {whose}: its layers were taken in the order in which it "
+                 "registers them, and functions that it calls itself are not seen.")
     return chain
 
 

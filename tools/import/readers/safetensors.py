@@ -8,7 +8,7 @@ import numpy
 from chain import damage_said_as
 from named_weights import activations_wanted, grouped, network
 from refusal import Refused
-from torch_pickle import elements
+from torch_file.unpickling import elements
 from zip_file import file_bytes
 
 TYPES = {"F64": ("f8", "float64"), "F32": ("f4", "float32"), "F16": ("f2", "float16"), "BF16": ("bfloat16", "float32")}

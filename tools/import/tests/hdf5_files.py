@@ -126,7 +126,8 @@ class Writer:
         """A node over (last key, child)s; (last key, address)."""
         body, first = b"", key_bytes(0) if kind == 0 else key_bytes(nodes[0][0])
         for index, (key, child) in enumerate(nodes):
-            body += (first if index == 0 else key_bytes(nodes[index - 1][0] if kind == 0 else key)) + struct.pack("<Q", child)
+            before = first if index == 0 else key_bytes(nodes[index - 1][0] if kind == 0 else key)
+            body += before + struct.pack("<Q", child)
         last = nodes[-1][0] if nodes else 0
         # A chunk tree's last key lies behind all chunks.
         body += key_bytes(last) if kind == 0 else last[:8] + struct.pack("<Q", 1 << 40) + last[16:]
@@ -156,7 +157,8 @@ class Writer:
         size = max(4096, len(body) + 32)
         body += struct.pack("<HHIQ", 0, 0, 0, size - 16 - len(body))       # what is free
         address = self.put((b"GCOL" + struct.pack("<B3xQ", 1, size) + body).ljust(size, b"\0"))
-        return b"".join(struct.pack("<IQI", len(value.encode()), address, index) for index, value in enumerate(values, 1))
+        return b"".join(struct.pack("<IQI", len(value.encode()), address, index)
+                        for index, value in enumerate(values, 1))
 
     def dataset(self, dataset):
         array = dataset.array

@@ -6,7 +6,7 @@ from reader_case import ReaderCase
 
 import numpy
 
-import hdf5
+from hdf5_file.file import Hdf5 as File
 from hdf5_files import Dataset, Group, Text, UNDEFINED, file_of
 from refusal import Refused
 
@@ -19,7 +19,7 @@ class Reader:
 
     @staticmethod
     def read(path, _):
-        walk(hdf5.Hdf5(path.read_bytes()).root, 0)
+        walk(File(path.read_bytes()).root, 0)
         return Reader
 
     remarks = ()
@@ -39,11 +39,11 @@ class Hdf5(ReaderCase):
     READER = Reader
 
     def root(self, group, superblock=0):
-        return hdf5.Hdf5(file_of(group, superblock)).root
+        return File(file_of(group, superblock)).root
 
     def refuses_file(self, data, words):
         with self.assertRaises(Refused) as caught:
-            walk(hdf5.Hdf5(data).root, 0)
+            walk(File(data).root, 0)
         self.assertIn(words, str(caught.exception))
 
 
@@ -64,7 +64,8 @@ class Groups(Hdf5):
 
     def test_newer_forms(self):
         for superblock in (2, 3):
-            root = self.root(Group({"a": Group({"b": Dataset(ARRAY)}, {"text": "x"}, is_new=True)}, is_new=True), superblock)
+            inner = Group({"b": Dataset(ARRAY)}, {"text": "x"}, is_new=True)
+            root = self.root(Group({"a": inner}, is_new=True), superblock)
             self.assertTrue((root.find("a/b").array() == ARRAY).all())
             self.assertEqual(root.find("a").attribute("text"), "x")
 
@@ -73,7 +74,7 @@ class Groups(Hdf5):
         entry = data.rindex(b"SNOD") + 8
         header = struct.unpack_from("<Q", data, 64)[0]
         data[entry + 8:entry + 16] = struct.pack("<Q", header)
-        node = hdf5.Hdf5(bytes(data)).root
+        node = File(bytes(data)).root
         for _ in range(5):
             node = node.children["a"]       # on and on, but only as far as it is asked
 

@@ -93,7 +93,8 @@ def keras_group(entry, names, sideways):
 
 def keras(whole, version="3.3.0", names=False, sideways="layers", compression=zipfile.ZIP_STORED, leave_out=()):
     file = io.BytesIO()
-    members = {"metadata.json": json.dumps({"keras_version": version}), "config.json": json.dumps(without_weights(whole)),
+    members = {"metadata.json": json.dumps({"keras_version": version}),
+               "config.json": json.dumps(without_weights(whole)),
                "model.weights.h5": file_of(keras_group(whole, names, sideways))}
     with zipfile.ZipFile(file, "w", compression) as archive:
         for name, data in members.items():

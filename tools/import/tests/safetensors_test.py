@@ -54,7 +54,8 @@ class Headers(Safetensors):
 
     def test_unknown_type(self):
         for kind in ("I8", "F8_E4M3", "BOOL"):
-            self.refuses(files.file_of({**LAYERS, "0.weight": (kind, [5, 4], bytes(20))}), f"has the type {kind}", "relu")
+            data = files.file_of({**LAYERS, "0.weight": (kind, [5, 4], bytes(20))})
+            self.refuses(data, f"has the type {kind}", "relu")
 
     def test_header_longer_than_the_file(self):
         data = files.file_of(LAYERS)
@@ -70,7 +71,8 @@ class Headers(Safetensors):
         self.refuses(files.file_with(b'{"a.weight": {}, "a.weight": {}}', b""), "something twice", "relu")
 
     def test_places(self):
-        for changes, words in (({"data_offsets": [0, 1 << 40]}, "does not fit"), ({"data_offsets": [0, 79]}, "does not fit"),
+        for changes, words in (({"data_offsets": [0, 1 << 40]}, "does not fit"),
+                               ({"data_offsets": [0, 79]}, "does not fit"),
                                ({"data_offsets": [80, 0]}, "does not fit"), ({"data_offsets": [-80, 0]}, "no usable"),
                                ({"shape": [5, -4]}, "no usable"), ({"shape": [1 << 40, 1 << 40]}, "does not fit"),
                                ({"shape": "5"}, "no usable"), ({"dtype": None}, "no usable"),
@@ -97,7 +99,8 @@ class Order(Safetensors):
     def test_names_without_numbers(self):
         data = files.file_of({"hidden.weight": drawn(6, 5), "input.weight": W1, "output.weight": drawn(3, 6)})
         source = self.read(data, "relu", "relu")
-        self.assertEqual([name for name in told(source) if "Dense" in name], ["Dense input", "Dense hidden", "Dense output"])
+        self.assertEqual([name for name in told(source) if "Dense" in name],
+                         ["Dense input", "Dense hidden", "Dense output"])
         self.assertIn("taken from their shapes: input, hidden, output", source.remarks[0])
 
     def test_names_and_shapes_that_do_not_tell(self):

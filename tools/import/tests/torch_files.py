@@ -67,7 +67,8 @@ def instructions(value):
     if isinstance(value, Call):
         return instructions(value.function) + instructions(tuple(value.arguments)) + b"R"
     if isinstance(value, Object):
-        return instructions(value.kind) + instructions(tuple(value.arguments)) + b"\x81" + instructions(value.state) + b"b"
+        made = instructions(value.kind) + instructions(tuple(value.arguments)) + b"\x81"
+        return made + instructions(value.state) + b"b"
     assert isinstance(value, Persistent)
     return instructions(value.identity) + b"Q"
 
@@ -143,5 +144,5 @@ def module(kind, parameters=(), buffers=(), modules=(), library=True, **attribut
     return Object(Global(("torch.nn.modules." if library else "") + path, name), state)
 
 
-def sequential(*modules, **attributes):
-    return module("container.Sequential", modules={str(index): part for index, part in enumerate(modules)}, **attributes)
+def sequential(*modules):
+    return module("container.Sequential", modules={str(index): part for index, part in enumerate(modules)})

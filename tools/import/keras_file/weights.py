@@ -3,7 +3,7 @@ import re
 
 import numpy
 
-from hdf5 import Hdf5
+from hdf5_file.file import Hdf5
 from refusal import Refused
 from zip_file import ZipFile
 

@@ -23,8 +23,8 @@ def add_function(chain, name, function, is_keras_3, rank):
         return
     if function == "hard_sigmoid":
         if not is_keras_3:
-            raise Refused(f"Layer '{name}': the hard_sigmoid of Keras 2 is 0.2 x + 0.5 cut off at 0 and 1, picomlp's is "
-                          "x / 6 + 0.5 as in Keras 3.")
+            raise Refused(f"Layer '{name}': the hard_sigmoid of Keras 2 is 0.2 x + 0.5 cut off at 0 and 1, picomlp's "
+                          "is x / 6 + 0.5 as in Keras 3.")
         chain.activation(name, "hard_sigmoid")
     elif function == "leaky_relu":
         chain.leaky_relu(name, 0.2)
@@ -71,8 +71,8 @@ def _add_relu(chain, name, config):
     elif _number(name, config, "max_value", 0.0) == 6 and slope == 0:
         chain.activation(name, "relu6")
     else:
-        raise Refused(f"Layer '{name}': a ReLU that is cut off at {config['max_value']} is no activation of picomlp; at "
-                      "6 and without a slope it is.")
+        raise Refused(f"Layer '{name}': a ReLU that is cut off at {config['max_value']} is no activation of picomlp; "
+                      "at 6 and without a slope it is.")
 
 
 def serialized(name, value):
@@ -85,7 +85,7 @@ def serialized(name, value):
     module = value.get("module") if isinstance(value, dict) else None
     registered = value.get("registered_name") if isinstance(value, dict) else None
     is_own = isinstance(registered, str) and ">" in registered and not registered.startswith("keras>") or \
-        isinstance(module, str) and module != "builtins" and module.split(".")[0] not in ("keras", "tensorflow", "tf_keras")
+        isinstance(module, str) and module.split(".")[0] not in ("builtins", "keras", "tensorflow", "tf_keras")
     if kind == "function" and isinstance(config, str) and not is_own:
         return "function", config
     if kind in LAYERS and isinstance(config, dict) and not is_own:

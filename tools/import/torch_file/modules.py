@@ -1,7 +1,7 @@
 """PyTorch's modules by their classes: which operations each one is."""
 from chain import checked_number
 from refusal import Refused
-from torch_pickle import Tensor, Thing
+from torch_file.unpickling import Tensor, Thing
 
 # Those that change nothing in what a trained network gives.
 VANISHING = {"Dropout", "AlphaDropout", "FeatureAlphaDropout", "Dropout1d"}

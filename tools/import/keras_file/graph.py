@@ -30,8 +30,11 @@ def _member(value, key, kind, what):
 def parsed_layer(entry, counts):
     """One entry of a list of layers; counts knows how many of each class came before."""
     kind = _member(entry, "class_name", str, "a layer")
-    config = _member(entry, "config", dict, f"a layer of the class {kind}") if not isinstance(entry.get("config"), list) \
-        else {"layers": entry["config"]}
+    config = entry.get("config")
+    if isinstance(config, list):         # a Sequential of an early Keras 2
+        config = {"layers": config}
+    if not isinstance(config, dict):
+        raise Refused(f"The configuration of a layer of the class {kind} has no usable config.")
     name = config.get("name") or entry.get("name") or kind
     place = (kind, counts.get(kind, 0))
     counts[kind] = place[1] + 1

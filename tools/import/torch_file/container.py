@@ -4,7 +4,7 @@ import io
 import numpy
 
 from refusal import Refused
-from torch_pickle import element_bytes, elements, unpickled
+from torch_file.unpickling import element_bytes, elements, unpickled
 from zip_file import ZipFile, file_bytes
 
 LEGACY_MAGIC = 0x1950a86a20f9469cfc6c

@@ -1,0 +1,1 @@
+"""Keras's configurations and where its weights lie."""

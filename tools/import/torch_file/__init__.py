@@ -1,0 +1,1 @@
+"""PyTorch's files without PyTorch: the container, the restricted pickle machine, modules, TorchScript."""
