@@ -159,9 +159,9 @@ class Walk:
         if layer.is_own:
             raise Refused(f"Layer '{name}' is of the class {kind}, which is not Keras's own.")
         self._note_policy(name, config.get("dtype"))
-        for key in SHAPE_KEYS:
+        for shape in (*(config.get(key) for key in SHAPE_KEYS), layer.build_shape):
             if self._shape is None:
-                self._take_shape(name, config.get(key))
+                self._take_shape(name, shape)
         if kind in VANISHING:
             self.chain.remark(f"{kind} '{name}' does nothing after training and was left out.")
         elif kind == "InputLayer" or kind == "Identity":

@@ -103,6 +103,13 @@ class Files(Keras):
             self.gives(h5(model([first, *self.LAYERS[1:]])), self.Y, X)
         self.gives(h5(model(self.LAYERS[1:])), self.Y, X)
 
+    def test_first_layer_tells_what_it_was_built_for(self):
+        """Without an InputLayer, a Rescaling by one number does not say how many features there are."""
+        first = layer("Rescaling", "scale", scale=0.5, offset=0)
+        self.refuses(keras(model([first, dense("fc", W1)])), "Layer 'scale': nothing says how many features it takes")
+        first["build_config"] = {"input_shape": [None, 4]}
+        self.gives(keras(model([first, dense("fc", W1)])), X * 0.5 @ W1.astype(float), X)
+
     def test_weights_alone(self):
         self.refuses(file_of(Group({"fc1": Group()}, {"layer_names": ["fc1"]})), "weights alone")
         self.refuses(file_of(Group({"layers": Group()})), "weights alone")
