@@ -26,6 +26,7 @@ class Dataset:
     chunks: tuple = ()
     filters: tuple = ()             # of "shuffle", "gzip", "checksum", "unknown"
     attributes: dict = field(default_factory=dict)
+    is_first_plain: bool = False    # the first chunk goes without filters, as HDF5 does where they do not help
 
 
 def padded(data):
@@ -180,8 +181,10 @@ class Writer:
             block = numpy.zeros(chunks, array.dtype)
             piece = array[tuple(slice(at, at + step) for at, step in zip(start, chunks))]
             block[tuple(map(slice, piece.shape))] = piece
-            stored = filtered(block.tobytes(), dataset.filters, width)
-            nodes.append((struct.pack(f"<II{array.ndim + 1}Q", len(stored), 0, *start, 0), self.put(stored)))
+            is_plain = dataset.is_first_plain and not nodes
+            stored = block.tobytes() if is_plain else filtered(block.tobytes(), dataset.filters, width)
+            mask = (1 << len(dataset.filters)) - 1 if is_plain else 0
+            nodes.append((struct.pack(f"<II{array.ndim + 1}Q", len(stored), mask, *start, 0), self.put(stored)))
         _, tree = self.tree(1, 0, nodes[:32], lambda key: key, len(nodes[0][0]))
         numbers = {"shuffle": 2, "gzip": 1, "checksum": 3, "unknown": 32000}
         pipeline = struct.pack("<BB6x", 1, len(dataset.filters)) + b"".join(

@@ -119,6 +119,10 @@ class Datasets(Hdf5):
                 array = ARRAY.astype(kind)
                 self.assertTrue((self.array(array, "chunked", (4, 3), filters) == array).all(), filters)
 
+    def test_chunk_without_its_filters(self):
+        read = self.array(ARRAY, "chunked", (4, 3), ("shuffle", "gzip"), is_first_plain=True)
+        self.assertTrue((read == ARRAY).all())
+
     def test_unknown_filter(self):
         data = file_of(Group({"d": Dataset(ARRAY, "chunked", (4, 3), ("unknown",))}))
         self.refuses_file(data, "filter 32000, which is neither gzip nor shuffle")

@@ -1,6 +1,7 @@
 """What the tests of PyTorch's, safetensors' and Keras's readers share."""
 import os
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -18,6 +19,7 @@ from refusal import Refused    # noqa: E402
 SECONDS = float(os.environ.get("PICOMLP_FUZZ_SECONDS", "2"))
 SEED = int(os.environ.get("PICOMLP_FUZZ_SEED", "18"))
 SLOWEST = 20         # seconds for one file
+MOST_MEMORY = 2 << 30
 
 
 def sigmoid(z):
@@ -116,6 +118,9 @@ class ReaderCase(unittest.TestCase):
         """Reads files with mistakes for some seconds: only Refused may leave the reader. What the reader's last net
         has caught is checked too, because it could hide mistakes of ours."""
         draw = random.Random(SEED)
+        limits = resource.getrlimit(resource.RLIMIT_AS)
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_AS, limits)
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, limits[1]))
         end, count, hidden = time.monotonic() + SECONDS, 0, set()
         while time.monotonic() < end or count < 20:
             count += 1
