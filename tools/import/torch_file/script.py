@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from chain import damage_said_as
 from refusal import Refused
-from torch_file import modules
 from torch_file.steps import Flow, Opaque, Steps
 from torch_file.unpickling import Global, Tensor, Thing, unpickled
 
@@ -96,10 +95,6 @@ class Script(Steps):
             self._take(arguments[0], kind)
             self.chain.activation(self._names.get(id(thing)) or kind, "softsign")
             return self._next()
-        if is_library and kind in modules.VANISHING and name == "forward" and arguments:
-            self._take(arguments[0], kind)
-            self.chain.remark(f"{kind} '{self._names.get(id(thing))}' does nothing after training and was left out.")
-            return arguments[0]
         node = self._definition(self._class(thing.kind).body, ast.FunctionDef, name)
         self._path.append(self._names.get(id(thing), ""))
         result = self._function(node, [thing, *arguments], keywords)

@@ -8,8 +8,8 @@ from torch_file import modules
 from torch_file.unpickling import Tensor
 
 # Calls that leave their first argument as it is.
-UNCHANGED = {"contiguous", "detach", "clone", "alias", "positive", "dropout", "dropout_", "alpha_dropout",
-             "feature_dropout", "feature_alpha_dropout", "alpha_dropout_", "requires_grad_"}
+UNCHANGED = {"contiguous", "detach", "clone", "alias", "positive", "requires_grad_"}
+DROPOUTS = {"dropout", "alpha_dropout", "feature_dropout", "feature_alpha_dropout"}
 PLAIN = {"relu": "relu", "relu6": "relu6", "sigmoid": "sigmoid", "tanh": "hyperbolic_tangent", "silu": "silu",
          "mish": "mish", "selu": "selu", "hardswish": "hard_swish", "hardsigmoid": "hard_sigmoid"}
 COMPARISONS = {"eq": lambda a, b: a == b, "ne": lambda a, b: a != b, "lt": lambda a, b: a < b,
@@ -70,6 +70,8 @@ class Steps:
             return Opaque()
         if name in UNCHANGED:
             return flows[0]
+        if name.rstrip("_") in DROPOUTS:
+            return self._dropout(name, arguments)
         if self._is_reshape(name, arguments):
             return flows[0]
         try:
@@ -78,6 +80,14 @@ class Steps:
             raise Refused(f"Layer '{self._name(name)}': torch.{name} is called in a way that no plain network "
                           "needs.") from error
         return self._next() if result is None else result
+
+    def _dropout(self, name, arguments):
+        layer = self._name(name)
+        if len(arguments) != 3 or arguments[2] is not False:
+            raise Refused(f"Layer '{layer}' drops values out in use too: it was saved in training mode, or calls "
+                          "dropout without saying when.")
+        self.chain.remark(f"Dropout '{layer}' does nothing after training and was left out.")
+        return arguments[0]
 
     def _without_sample(self, name, arguments):
         if name == "t" and len(arguments) == 1 and isinstance(arguments[0], Tensor):
@@ -142,6 +152,8 @@ class Steps:
         elif plain == "hardtanh":
             modules.add_hardtanh(chain, layer, *(rest[:2] + [-1, 1][len(rest):]))
         elif plain == "batch_norm":
+            if rest[4] is not False:
+                raise Refused(f"Layer '{layer}' normalizes by each batch's own mean: it was saved in training mode.")
             weight, bias, mean, variance = (None if part is None else self._array(part) for part in rest[:4])
             chain.normalization(self._name(name, rest[2]), mean, variance, rest[6], weight, bias)
         elif plain == "linear":
