@@ -98,7 +98,8 @@ def function(domain, name, inputs, outputs, nodes, defaults=()):
     """A FunctionProto."""
     return (block(1, name) + b"".join(block(4, one) for one in inputs.split()) +
             b"".join(block(5, one) for one in outputs.split()) + b"".join(block(7, one) for one in nodes) +
-            block(9, block(1, "") + integer(2, 17)) + block(10, domain) +
+            b"".join(block(9, block(1, one) + integer(2, version)) for one, version in (("", 17), (domain, 1))) +
+            block(10, domain) +
             b"".join(block(11, attribute(*pair)) for pair in defaults))
 
 

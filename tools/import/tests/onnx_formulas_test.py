@@ -51,8 +51,8 @@ class OneNode(FormulasTest):
                          each(lambda z: z if z > 0 else 0.2 * z))
         self.is_function("elu_of", [node("Elu", "a", "y", alpha=0.5)], 0.5,
                          each(lambda z: z if z > 0 else 0.5 * math.expm1(z)))
-        self.is_function("gelu_tanh", [node("Gelu", "a", "y", approximate="tanh")])
-        self.is_function("gelu", [node("Gelu", "a", "y", approximate="none")])
+        self.is_function("gelu_tanh", [node("Gelu", "a", "y", approximate="tanh")], opset=20)
+        self.is_function("gelu", [node("Gelu", "a", "y", approximate="none")], opset=20)
         self.is_function("hard_sigmoid", [node("HardSigmoid", "a", "y", alpha=1 / 6, beta=0.5)])
         self.is_function("relu", [node("LeakyRelu", "a", "y", alpha=0.0)])
 

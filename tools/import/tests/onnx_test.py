@@ -81,13 +81,16 @@ class Weights(OnnxTest):
                 first = files.tensor(w, "w", "typed") if field != "one by one" else \
                     files.packed_integers(1, w.shape) + files.integer(2, 10) + files.block(8, "w") + \
                     b"".join(files.integer(5, int(one)) for one in stored.reshape(-1))
-                data = files.model([node("Gemm", "x w b", "y")], [first, files.tensor(b, "b", "raw")])
+                data = files.model([node("Gemm", "x w b", "y")], [first, files.tensor(b, "b", "raw")],
+                                   inputs=[files.value("x", ["n", 2], files.TYPES[dtype])],
+                                   outputs=[files.value("y", ["n", 3], files.TYPES[dtype])])
                 source = self.gives(data, X @ w.astype(float) + b.astype(float))
                 self.assertEqual(source.number, dtype)
 
     def test_bfloat16(self):
         w = (W.view(numpy.uint32) & 0xFFFF0000).view(numpy.float32)
-        data = files.model([node("Gemm", "x w", "y")], [files.bfloat16_tensor(W, "w")])
+        data = files.model([node("Gemm", "x w", "y")], [files.bfloat16_tensor(W, "w")],
+                           inputs=[files.value("x", ["n", 2], files.BFLOAT16)])
         source = self.gives(data, X @ w.astype(float))
         self.remarks(source, "bfloat16")
 
@@ -226,7 +229,8 @@ class Functions(OnnxTest):
     def test_a_default_of_an_attribute(self):
         linear = files.function("pkg", "linear", "i w b", "o", [
             node("Gemm", "i w b", "o", alpha=files.Reference("scale"))], [("scale", 3.0)])
-        data = files.model([node("linear", "x w b", "y", domain="pkg")], LAYER, functions=[linear])
+        data = files.model([node("linear", "x w b", "y", domain="pkg")], LAYER, functions=[linear],
+                           opsets=[("pkg", 1)])
         self.gives(data, 3 * A - 2 * B.astype(float))
 
     def test_a_function_of_itself_is_refused(self):

@@ -17,7 +17,8 @@ from readers import rtneural
 
 def dense(weights=W, bias=B, activation="", kind="dense", **fields):
     arrays = [weights.tolist()] + ([] if bias is None else [bias.tolist()])
-    return {"type": kind, "activation": activation, "shape": [None, None, weights.shape[1]], "weights": arrays, **fields}
+    return {"type": kind, "activation": activation, "shape": [None, None, weights.shape[1]], "weights": arrays,
+            **fields}
 
 
 def model(*layers, shape=(None, None, 2)):

@@ -10,6 +10,12 @@ CODES = {"ADD": 0, "CONCATENATION": 2, "CONV_2D": 3, "DEQUANTIZE": 6, "FULLY_CON
          "GREATER": 61, "EXPAND_DIMS": 70, "LOG": 73, "SHAPE": 77, "REDUCE_PROD": 81, "PACK": 83, "SQUARE": 92,
          "LEAKY_RELU": 98, "ELU": 111, "QUANTIZE": 114, "HARD_SWISH": 117, "SELECT_V2": 123, "BATCH_MATMUL": 126,
          "GELU": 150, "RELU_0_TO_1": 152}
+# BuiltinOptions: which table an operator's options are.
+OPTIONS = {"FULLY_CONNECTED": 8, "SOFTMAX": 9, "CONCATENATION": 10, "ADD": 11, "RESHAPE": 17, "MUL": 21,
+           "TRANSPOSE": 26, "REDUCE_PROD": 27, "SUB": 28, "DIV": 29, "SQUEEZE": 30, "STRIDED_SLICE": 32, "EXP": 33,
+           "LOG_SOFTMAX": 36, "CAST": 37, "DEQUANTIZE": 38, "MAXIMUM": 39, "MINIMUM": 39, "ARG_MAX": 40, "NEG": 42,
+           "GREATER": 44, "EXPAND_DIMS": 52, "SHAPE": 55, "PACK": 59, "SQUARE": 66, "LEAKY_RELU": 75, "QUANTIZE": 89,
+           "HARD_SWISH": 91, "SELECT_V2": 98, "BATCH_MATMUL": 101, "GELU": 116}
 TYPES = {"float32": 0, "float16": 1, "int32": 2, "uint8": 3, "int64": 4, "bool": 6, "int16": 7, "int8": 9,
          "float64": 10}
 
@@ -127,7 +133,8 @@ def model(operators, tensors=(), inputs=("x",), outputs=("y",), graphs=1, codes=
         if one["data"] is not None:
             buffers.append({0: numpy.frombuffer(one["data"], "u1")})
     made = [{0: Scalar("I", kinds.index(kind)), 1: numpy.array([numbers[name] for name in given], "<i4"),
-             2: numpy.array([numbers[name] for name in results], "<i4"), 3: Scalar("B", 1), 4: fields}
+             2: numpy.array([numbers[name] for name in results], "<i4"),
+             **({3: Scalar("B", OPTIONS[kind]), 4: fields} if kind in OPTIONS else {})}
             for kind, given, results, fields in operators]
     graph = {0: tables, 1: numpy.array([numbers[name] for name in inputs], "<i4"),
              2: numpy.array([numbers[name] for name in outputs], "<i4"), 3: made, 4: "main"}

@@ -47,8 +47,9 @@ def constants(draw):
 def options(draw):
     fields = {}
     for number in draw.sample(range(5), draw.randrange(4)):
-        fields[f"f{number}"] = draw.choice([("b", draw.choice([0, 1, 3, 4, -1])), ("i", draw.choice([0, 1, -1, 1 << 30])),
-                                            ("f", draw.choice([0.1, 1.0, 1e30])), numpy.array([-1, 2], "<i4")])
+        fields[f"f{number}"] = draw.choice([
+            ("b", draw.choice([0, 1, 3, 4, -1])), ("i", draw.choice([0, 1, -1, 1 << 30])),
+            ("f", draw.choice([0.1, 1.0, 1e30])), numpy.array([-1, 2], "<i4")])
     return fields
 
 

@@ -94,9 +94,17 @@ class Weights(TfliteTest):
             source = self.gives(data, X @ expected.T + B.astype(float))
             self.remarks(source, "dynamic range")
 
-    def test_weights_with_a_zero_point(self):
+    def test_bytes_of_early_dynamic_range_files_are_signed(self):
+        """As LiteRT computes it; the zero point is not used there."""
         q = numpy.array([[10, 0], [127, 3], [0, 255]], dtype="u1")
-        data = files.model([dense("y")], [constant("w", q, scale=[0.5], zero=[128]), BIAS])
+        for zero in (0, 128):
+            data = files.model([dense("y")], [constant("w", q, scale=[0.5], zero=[zero]), BIAS])
+            self.gives(data, X @ [[5, 63.5, 0], [0, 1.5, -0.5]] + B.astype(float))
+
+    def test_weights_with_a_zero_point_that_an_operator_widens(self):
+        q = numpy.array([[10, 0], [127, 3], [0, 255]], dtype="u1")
+        data = files.model([operator("DEQUANTIZE", "q", "w"), dense("y")],
+                           [constant("q", q, scale=[0.5], zero=[128]), BIAS])
         self.gives(data, X @ ((q.astype(float) - 128) * 0.5).T + B.astype(float))
 
     def test_scales_along_another_axis(self):
@@ -206,7 +214,7 @@ class Shapes(TfliteTest):
         i4 = numpy.int32
         tensors = [constant(name, numpy.array([value], i4)) for name, value in (("from", 0), ("to", 1), ("step", 1))]
         tensors.append(constant("rest", numpy.array(2, i4)))
-        chain = (operator("SHAPE", "x", "dims"),
+        chain = (operator("SHAPE", "x", "dims", f0=("b", 2)),
                  operator("STRIDED_SLICE", "dims from to step", "n", f0=("i", 0), f1=("i", 0), f4=("i", 1)),
                  operator("PACK", "n rest", "target", f0=("i", 2), f1=("i", 0)),
                  operator("RESHAPE", "x target", "s"))

@@ -45,6 +45,8 @@ class Call:
             self.reading.remark("The source keeps its weights as integers and rounds each layer's inputs to integers "
                                 "too while it runs (dynamic range): this network computes with the float numbers that "
                                 "the weights stand for, so outputs differ.")
+            if tensor.data is not None:
+                return tensor.numbers_of_layer()
         return array.astype(numpy.float64)
 
     def refuse(self, why):

@@ -1,7 +1,7 @@
 """A TFLite file as plain objects: tensors and operators. What they mean is another room's."""
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy
 
@@ -45,6 +45,12 @@ class Tensor:
     @property
     def is_quantised(self):
         return self.type in ("int8", "uint8", "int16", "int4") and self.scale is not None
+
+    def numbers_of_layer(self):
+        """Of weights beside float inputs. There TFLite takes bytes of either type as signed, and no zero point:
+        early converters wrote "uint8" over signed numbers."""
+        signed = self.data.view("i1") if self.type == "uint8" else self.data
+        return replace(self, data=signed, zero_point=None).numbers()
 
     def numbers(self):
         """A constant in float64, integers as the numbers that they stand for."""
