@@ -33,6 +33,8 @@ def softmax(call):
 @operator("Elu")
 def elu(call):
     alpha = call.real("alpha", 1.0)
+    if not math.isfinite(alpha):
+        call.refuse("has an alpha that is not finite.")
     name, parameter = functions.elu_name(alpha)
     return layers.activation(call.signal(), call.name, name, lambda x: functions.elu(x, alpha), parameter)
 

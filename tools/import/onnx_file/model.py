@@ -157,8 +157,8 @@ def tensor_of(block, what):
     kind, sizes = message.integer(2), message.integers(1)
     name = message.text(8) or what
     if message.integer(14) == 1 or 13 in message:
-        raise Refused(f"The tensor '{name}' lies in a file of its own beside this one (external data); save the model "
-                      "with its weights inside.")
+        raise Refused(f"The tensor '{name}' lies in a file of its own beside this one; save the model with its "
+                      "weights inside (torch.onnx.export: external_data=False).")
     if 3 in message:
         raise Refused(f"The tensor '{name}' is stored in segments, which are not read.")
     if any(size < 0 for size in sizes) or len(sizes) > 16:

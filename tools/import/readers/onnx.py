@@ -39,6 +39,7 @@ class Reading:
         self.feature_names = None
         self.steps = 0
         self.inputs = {}             # Signal -> name
+        self.taken = None            # names that nodes take, once somebody asks
 
     def remark(self, sentence):
         if sentence not in self.remarks:
@@ -46,7 +47,9 @@ class Reading:
 
     def is_last(self, node):
         """Whether only the graph's outputs take what the node gives."""
-        return not any(name in other.inputs for other in self.model.nodes for name in node.outputs)
+        if self.taken is None:
+            self.taken = {name for other in self.model.nodes for name in other.inputs}
+        return self.taken.isdisjoint(node.outputs)
 
     def uses(self, weights):
         self.numbers.add(weights.number)

@@ -64,6 +64,11 @@ class OneNode(FormulasTest):
         data = files.model([GEMM, node("HardSigmoid", "a", "y", "hs")], {"w": W, "b": B})
         self.refuses(data, "'hs'", "HardSigmoid", "function")
 
+    def test_parameters_that_are_not_finite(self):
+        for kind in ("Elu", "LeakyRelu"):
+            data = files.model([GEMM, node(kind, "a", "y", "act", alpha=math.inf)], {"w": W, "b": B})
+            self.refuses(data, "'act'", "not finite")
+
     def test_selu_of_other_constants_is_refused(self):
         data = files.model([GEMM, node("Selu", "a", "y", "s", alpha=1.5)], {"w": W, "b": B})
         self.refuses(data, "'s'", "Selu")

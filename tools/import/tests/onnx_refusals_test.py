@@ -159,7 +159,7 @@ class Tensors(RefusalsTest):
         self.refuses(files.model([node("Gemm", "x w", "y")], [one]), *words)
 
     def test_tensors_that_are_elsewhere(self):
-        self.refuses_tensor(files.external_tensor([2, 3], "w"), "'w'", "external data")
+        self.refuses_tensor(files.external_tensor([2, 3], "w"), "'w'", "file of its own")
 
     def test_tensors_of_other_types(self):
         head = files.packed_integers(1, [1]) + files.block(8, "w")
