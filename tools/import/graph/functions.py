@@ -64,11 +64,12 @@ NAMED = {
 AT_PROBES = {name: function(PROBES) for name, function in NAMED.items()}
 
 
-def leaky_relu_name(slope):
-    """(picomlp's name, parameter) of leaky relu. The narrowest number that holds 0.01 is float."""
+def leaky_relu_name(slope, number):
+    """(picomlp's name, parameter) of leaky relu in a source that computes in these numbers: unless they are float64,
+    0.01 is what float makes of it."""
     if slope == 0:
         return "relu", None
-    if numpy.float32(slope) == numpy.float32(0.01):
+    if slope == 0.01 or number != "float64" and numpy.float32(slope) == numpy.float32(0.01):
         return "leaky_relu", None
     return "leaky_relu_of", float(slope)
 
@@ -87,16 +88,17 @@ def distance(values, expected):
 
 
 def recognized(values, tolerance):
-    """(name, parameter) of the function that has these values at PROBES, or None. Constants of a formula are rounded
-    to the source's numbers, which is what the tolerance is for."""
+    """(name, parameter, distance) of the function that has these values at PROBES, or None. Constants of a formula are
+    rounded to the source's numbers, which is what the tolerance is for."""
     values = numpy.broadcast_to(numpy.asarray(values, dtype=numpy.float64), PROBES.shape)
-    found = min((distance(values, expected), name) for name, expected in AT_PROBES.items())
-    if found[0] <= tolerance:
-        return found[1], None
+    found, name = min((distance(values, expected), name) for name, expected in AT_PROBES.items())
+    if found <= tolerance:
+        return name, None, found
     at_minus_one = float(values[numpy.flatnonzero(PROBES == -1.0)[0]])
     slope, alpha = -at_minus_one, at_minus_one / math.expm1(-1)
-    if distance(values, leaky_relu(PROBES, slope)) <= tolerance:
-        return leaky_relu_name(slope)
-    if distance(values, elu(PROBES, alpha)) <= tolerance:
-        return elu_name(alpha)
+    for expected, name in ((leaky_relu(PROBES, slope), ("leaky_relu_of", slope)),
+                           (elu(PROBES, alpha), elu_name(alpha))):
+        found = distance(values, expected)
+        if found <= tolerance:
+            return *name, found
     return None

@@ -1,13 +1,14 @@
 """From a graph's outputs to the operations of a Source: a straight line, with formulas told by their values."""
 import numpy
 
-from graph.functions import PROBES, recognized
+from graph.functions import PROBES, leaky_relu_name, recognized
 from graph.values import Column, Labels, Signal, TwoClasses
 from operations import Activation, Affine, Dense
 from refusal import Refused
 
 # Operations of which one function is put together.
 LONGEST_RUN = 8
+ROUNDING = 1e-14    # of two ways to compute the same function in float64
 TOLERANCE = {"float64": 1e-6, "float32": 1e-6, "float16": 3e-3, "bfloat16": 2e-2}
 
 
@@ -87,28 +88,33 @@ def values_at_probes(start, end):
     return values
 
 
+def same_function(one, other):
+    return one is not None and other is not None and one[:2] == other[:2]
+
+
 def first_function(run, tolerance):
-    """(Activation, how many signals it is): the longest formula from the run's first signal on, or (None, 1)."""
+    """(Activation, how many signals it is, how far it is from the formula): the longest formula from the run's first
+    signal on, or (None, 1, 0)."""
     run = run[:LONGEST_RUN]
     if len(run) == 1 and run[0].operation.activation is not None:
-        return run[0].operation.activation, 1
+        return run[0].operation.activation, 1, 0
     values = values_at_probes(run[0].before, run[-1])
     for length in range(len(run), 0, -1):
         last = run[length - 1]
         if all(isinstance(signal.operation, Affine) for signal in run[:length]):
             continue
         if length == 1 and last.operation.activation is not None:
-            return last.operation.activation, 1
+            return last.operation.activation, 1, 0
         found = recognized(values[last.serial], tolerance)
         # An Affine that is hardly one, x + 1e-8, is none of the formula.
         if found is None or isinstance(last.operation, Affine) and \
-                recognized(values[run[length - 2].serial], tolerance) == found:
+                same_function(recognized(values[run[length - 2].serial], tolerance), found):
             continue
         if isinstance(run[0].operation, Affine) and \
-                recognized(values_at_probes(run[0], last)[last.serial], tolerance) == found:
-            return None, 1
-        return Activation(last.operation.name, *found), length
-    return None, 1
+                same_function(recognized(values_at_probes(run[0], last)[last.serial], tolerance), found):
+            return None, 1, 0
+        return Activation(last.operation.name, *found[:2]), length, found[2]
+    return None, 1, 0
 
 
 def changes_nothing(affine):
@@ -116,17 +122,22 @@ def changes_nothing(affine):
                for part, neutral in ((affine.subtract, 0), (affine.multiply, 1), (affine.add, 0)))
 
 
-def named_run(run, tolerance, described):
+def named_run(run, number, described, remarks):
     """The operations of signals that go feature by feature."""
-    operations = []
+    operations, tolerance = [], TOLERANCE[number]
     while run:
         # A lone Affine, as most are, needs no look.
-        found, length = (None, 1) if len(run) == 1 and isinstance(run[0].operation, Affine) else \
+        found, length, far = (None, 1, 0) if len(run) == 1 and isinstance(run[0].operation, Affine) else \
             first_function(run, tolerance)
         if found is None and not isinstance(run[0].operation, Affine):
             name = run[0].operation.name
             raise Refused(f"{described.get(name, name)} computes a function that picomlp does not have.")
+        if number == "float64" and far > ROUNDING:
+            remarks.append(f"The constants of '{found.name}' are float numbers, so it differs from {found.function} by "
+                           f"up to {far:.1g}.")
         one = found or run[0].operation
+        if getattr(one, "function", None) == "leaky_relu_of":
+            one = Activation(one.name, *leaky_relu_name(one.parameter, number))
         if not (changes_nothing(one) if found is None else found.function == "identity"):
             operations.append(one)
         run = run[length:]
@@ -144,13 +155,13 @@ def operations_to(output, number, described, remarks):
         if signal.goes_by_features:
             run.append(signal)
             continue
-        operations += named_run(run, TOLERANCE[number], described)
+        operations += named_run(run, number, described, remarks)
         run = []
         if isinstance(signal.operation, TwoClasses):
             raise Refused(f"{described.get(signal.operation.name, signal.operation.name)} puts two columns together "
                           "that other operations use.")
         operations.append(signal.operation)
-    operations += named_run(run, TOLERANCE[number], described)
+    operations += named_run(run, number, described, remarks)
     return sized(start, operations, described)
 
 

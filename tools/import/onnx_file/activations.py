@@ -47,8 +47,7 @@ def leaky_relu(call):
 def leaky(call, slope):
     if not math.isfinite(slope):
         call.refuse("has a slope that is not finite.")
-    name, parameter = functions.leaky_relu_name(slope)
-    return layers.activation(call.signal(), call.name, name, lambda x: functions.leaky_relu(x, slope), parameter)
+    return layers.activation(call.signal(), call.name, "leaky_relu_of", lambda x: functions.leaky_relu(x, slope), slope)
 
 
 @operator("PRelu")

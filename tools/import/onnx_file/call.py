@@ -1,4 +1,6 @@
 """A node with its inputs, and the table of what nodes do."""
+import numpy
+
 from graph.values import Constant, Signal
 from onnx_file.model import Attribute
 from refusal import Refused
@@ -50,7 +52,8 @@ class Call:
         return read(self.attributes[name]) if self.has(name) else missing
 
     def real(self, name, missing):
-        return self.get(name, missing, Attribute.real)
+        """As the file's own: the number that is nearest in float."""
+        return self.get(name, float(numpy.float32(missing)), Attribute.real)
 
     def integer(self, name, missing):
         return self.get(name, missing, Attribute.integer)

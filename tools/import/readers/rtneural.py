@@ -136,7 +136,7 @@ def prelu_of(layer, name, what):
     slopes = arrays[0].reshape(-1)
     if (slopes != slopes[0]).any():
         raise Refused(f"{what} has a slope for each feature; picomlp's leaky relu has one for the layer.")
-    return Activation(name, *leaky_relu_name(slopes[0]))
+    return Activation(name, *leaky_relu_name(slopes[0], "float32"))
 
 
 def batch_normalization_of(layer, name, what, width):

@@ -103,6 +103,36 @@ class OneNode(FormulasTest):
             self.is_function("softmax", [node("Softmax", "a", "y", **attributes)], opset=opset)
 
 
+class Doubles(FormulasTest):
+    """Attributes are float numbers in models of double numbers too."""
+
+    def double(self, kind, **attributes):
+        w, b = W.astype(float), B.astype(float)
+        return files.model([GEMM, node(kind, "a", "y", "act", **attributes)], {"w": w, "b": b})
+
+    def test_a_slope_near_a_hundredth(self):
+        slope = float(numpy.float32(0.01))
+        source = self.gives(self.double("LeakyRelu"), each(lambda z: z if z > 0 else slope * z)(A), tolerance=1e-15)
+        self.assertEqual((self.kinds(source), source.number), (["Dense", "leaky_relu_of"], "float64"))
+        self.assertEqual(source.operations[1].parameter, slope)
+
+    def test_constants_that_differ_are_told(self):
+        self.remarks(self.read(self.double("Selu")), "'act'", "float numbers", "selu", "by up to")
+        self.remarks(self.read(self.double("HardSigmoid", alpha=1 / 6)), "hard_sigmoid")
+        for kind in ("Elu", "Sigmoid", "Softplus", "Gelu"):
+            self.assertEqual(self.read(self.double(kind)).remarks, [])
+
+    def test_formulas_that_do_not_differ(self):
+        w, b = W.astype(float), B.astype(float)
+        data = files.model([GEMM, node("Sigmoid", "a", "s"), node("Mul", "a s", "y")], {"w": w, "b": b})
+        self.assertEqual(self.gives(data, FUNCTIONS["silu"](A)).remarks, [])
+        data = files.model([GEMM, node("Div", "a r", "d"), node("Erf", "d", "e"), node("Add", "e one", "p"),
+                            node("Mul", "a p", "m"), node("Mul", "m half", "y")],
+                           {"w": w, "b": b, "r": number(math.sqrt(2), "f8"), "one": number(1, "f8"),
+                            "half": number(0.5, "f8")})
+        self.assertEqual(self.gives(data, FUNCTIONS["gelu"](A)).remarks, [])
+
+
 class Formulas(FormulasTest):
     def test_silu(self):
         self.is_function("silu", [node("Sigmoid", "a", "s"), node("Mul", "a s", "y")])

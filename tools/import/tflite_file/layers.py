@@ -9,9 +9,7 @@ from tflite_file.call import OPERATORS, are_constant, operator
 
 
 def activate(call, signal, name, parameter=None):
-    compute = {"leaky_relu_of": lambda x: functions.leaky_relu(x, parameter),
-               "leaky_relu": lambda x: functions.leaky_relu(x, 0.01),
-               "elu_of": lambda x: functions.elu(x, parameter)}.get(name) or functions.NAMED[name]
+    compute = functions.NAMED.get(name) or (lambda x: functions.leaky_relu(x, parameter))
     return layers.activation(signal, call.name, name, compute, parameter)
 
 
@@ -54,7 +52,7 @@ def leaky_relu(call):
 def leaky(call, slope):
     if not math.isfinite(slope):
         call.refuse("has a slope that is not finite.")
-    return activate(call, call.signal(), *functions.leaky_relu_name(slope))
+    return activate(call, call.signal(), "leaky_relu_of", slope)
 
 
 @operator("PRELU")
