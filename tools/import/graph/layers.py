@@ -65,15 +65,9 @@ def by_feature(signal, array, what):
 
 
 def affine(signal, name, what, subtract=None, multiply=None, add=None):
-    """(x - subtract) * multiply + add, each a constant that is broadcast. An addition right behind a dense layer that
-    has no bias is its bias."""
+    """(x - subtract) * multiply + add, each a constant that is broadcast."""
     parts = {key: None if part is None else by_feature(signal, part, what)
              for key, part in (("subtract", subtract), ("multiply", multiply), ("add", add))}
-    layer = signal.operation
-    if isinstance(layer, Dense) and layer.bias is None and parts["multiply"] is None:
-        shift = (0 if parts["add"] is None else parts["add"]) - (0 if parts["subtract"] is None else parts["subtract"])
-        bias = numpy.broadcast_to(shift, (layer.weights.shape[1],)).copy()
-        return Signal(Dense(layer.name, layer.weights, bias), signal.inputs, signal.shape, signal.batched)
     after = signal.after(Affine(name, **parts))
     size = max((part.size for part in parts.values() if part is not None), default=1)
     if size > 1 and signal.features is None:
@@ -103,6 +97,8 @@ def meet(name, what, compute, operands):
     at, steps = list(signals), 0
     while any(one is not at[0] for one in at):
         latest = max(range(len(at)), key=lambda index: at[index].serial)
+        if at[latest].before is None:
+            raise Refused(f"{what} brings together several inputs of the network.")
         if not at[latest].goes_by_features or steps >= LONGEST_FORMULA:
             raise Refused(apart)
         at[latest] = at[latest].before

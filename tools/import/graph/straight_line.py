@@ -162,7 +162,8 @@ def operations_to(output, number, described, remarks):
                           "that other operations use.")
         operations.append(signal.operation)
     operations += named_run(run, number, described, remarks)
-    return sized(start, operations, described)
+    inputs, operations = sized(start, operations, described)
+    return inputs, with_biases(operations)
 
 
 def sized(start, operations, described):
@@ -191,6 +192,21 @@ def sized(start, operations, described):
                 for part in (operation.subtract, operation.multiply, operation.add)))
         result.append(operation)
     return inputs, result
+
+
+def with_biases(operations):
+    """An addition right behind a dense layer that has no bias is its bias."""
+    result = []
+    for operation in operations:
+        layer = result[-1] if result else None
+        if isinstance(operation, Affine) and operation.multiply is None and isinstance(layer, Dense) and \
+                layer.bias is None:
+            bias = 0 if operation.add is None else operation.add
+            result[-1] = Dense(layer.name, layer.weights,
+                               bias if operation.subtract is None else bias - operation.subtract)
+        else:
+            result.append(operation)
+    return result
 
 
 def affine_sizes(operation):

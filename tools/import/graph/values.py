@@ -10,7 +10,7 @@ from operations import Activation, Affine
 from refusal import Refused
 
 # In a constant that a graph computes from a shape: the number of samples, whatever it is.
-SAMPLES = -(1 << 40)
+SAMPLES = -(1 << 31) + (1 << 13)    # int32 and float hold it too, where shapes are cast
 # What a network of picomlp takes at most, and so a bound on what is computed here.
 MOST_FEATURES = 65535
 

@@ -11,7 +11,7 @@ from onnx_file.call import OPERATORS, are_constant, operator
 def folded(call, compute):
     """Of constants alone."""
     arrays = [call.array(index) for index, value in enumerate(call.inputs) if value is not None]
-    if any((array == SAMPLES).any() for array in arrays if array.dtype.kind == "i"):
+    if any((array == SAMPLES).any() for array in arrays if array.dtype.kind in "if"):
         call.refuse("computes with the number of samples, which the file leaves open.")
     shape = numpy.broadcast_shapes(*(array.shape for array in arrays))
     call.reading.budget.spend(math.prod(shape))

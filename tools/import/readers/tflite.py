@@ -32,6 +32,7 @@ class Reading:
         self.described = {}          # name of an operator -> how a sentence begins that is about it
         self.tensors = {}
         self.values = {}
+        self.layers = {}             # inputs of FULLY_CONNECTED -> the Signal that it gives
 
     def remark(self, sentence):
         if sentence not in self.remarks:

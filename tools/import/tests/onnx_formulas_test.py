@@ -194,6 +194,16 @@ class Formulas(FormulasTest):
         self.is_function("hard_swish", [*clipped, node("Div", "c hi", "d"), node("Mul", "a d", "y")], **constants)
         self.is_function("hard_swish", [node("HardSigmoid", "a", "s", alpha=1 / 6), node("Mul", "a s", "y")])
 
+    def test_a_constant_behind_a_layer_without_bias_may_be_a_formulas(self):
+        clipped = [node("MatMul", "x w", "a"), node("Add", "a three", "s"), node("Clip", "s lo hi", "c"),
+                   node("Mul", "c sixth", "h")]
+        tensors = {"w": W, "three": number(3), "lo": number(0), "hi": number(6), "sixth": number(1 / 6)}
+        data = files.model([*clipped, node("Mul", "a h", "y")], tensors)
+        source = self.gives(data, FUNCTIONS["hard_swish"](A - B.astype(float)), tolerance=1e-6)
+        self.assertEqual(self.kinds(source), ["Dense", "hard_swish"])
+        data = files.model([*clipped, node("Identity", "h", "y")], tensors)
+        self.assertEqual(self.kinds(self.read(data)), ["Dense", "hard_sigmoid"])
+
     def test_hard_sigmoid(self):
         self.is_function("hard_sigmoid", [node("Add", "a three", "s"), node("Clip", "s lo hi", "c"),
                                           node("Div", "c hi", "y")], three=number(3), lo=number(0), hi=number(6))

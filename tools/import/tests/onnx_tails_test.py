@@ -150,6 +150,11 @@ class Inputs(TailsTest):
         data = self.classifier(SCORES, [value("p", None)], inputs=[value("x", ["n", 2]), value("mask", ["n", 2])])
         self.refuses(data, "several inputs", "'x'", "'mask'")
 
+    def test_inputs_that_meet_are_refused(self):
+        nodes = [node("Sub", "x mean", "s", "shift"), node("MatMul", "s w", "p")]
+        data = self.classifier(nodes, [value("p", None)], inputs=[value("x", ["n", 2]), value("mean", ["n", 2])])
+        self.refuses(data, "'shift'", "several inputs")
+
     def test_a_text_as_input_is_refused(self):
         self.refuses(self.classifier(SCORES, None, inputs=[value("x", ["n", 2], STRING)]), "'x'", "no tensor")
 

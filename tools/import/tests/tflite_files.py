@@ -6,7 +6,7 @@ import numpy
 CODES = {"ADD": 0, "CONCATENATION": 2, "CONV_2D": 3, "DEQUANTIZE": 6, "FULLY_CONNECTED": 9, "LOGISTIC": 14, "MUL": 18,
          "RELU": 19, "RELU_N1_TO_1": 20, "RELU6": 21, "RESHAPE": 22, "SOFTMAX": 25, "TANH": 28, "CUSTOM": 32,
          "TRANSPOSE": 39, "MEAN": 40, "SUB": 41, "DIV": 42, "SQUEEZE": 43, "STRIDED_SLICE": 45, "EXP": 47,
-         "LOG_SOFTMAX": 50, "CAST": 53, "PRELU": 54, "MAXIMUM": 55, "ARG_MAX": 56, "MINIMUM": 57, "NEG": 59,
+         "LOG_SOFTMAX": 50, "CAST": 53, "PRELU": 54, "MAXIMUM": 55, "ARG_MAX": 56, "MINIMUM": 57, "NEG": 59, "POW": 78,
          "GREATER": 61, "EXPAND_DIMS": 70, "LOG": 73, "SHAPE": 77, "REDUCE_PROD": 81, "PACK": 83, "SQUARE": 92,
          "LEAKY_RELU": 98, "ELU": 111, "QUANTIZE": 114, "HARD_SWISH": 117, "SELECT_V2": 123, "BATCH_MATMUL": 126,
          "GELU": 150, "RELU_0_TO_1": 152}
@@ -17,7 +17,7 @@ OPTIONS = {"FULLY_CONNECTED": 8, "SOFTMAX": 9, "CONCATENATION": 10, "ADD": 11, "
            "GREATER": 44, "EXPAND_DIMS": 52, "SHAPE": 55, "PACK": 59, "SQUARE": 66, "LEAKY_RELU": 75, "QUANTIZE": 89,
            "HARD_SWISH": 91, "SELECT_V2": 98, "BATCH_MATMUL": 101, "GELU": 116}
 TYPES = {"float32": 0, "float16": 1, "int32": 2, "uint8": 3, "int64": 4, "bool": 6, "int16": 7, "int8": 9,
-         "float64": 10}
+         "float64": 10, "string": 5, "int4": 17, "bfloat16": 18}
 
 
 class Scalar:

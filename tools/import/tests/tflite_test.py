@@ -195,6 +195,14 @@ class Activations(TfliteTest):
             zero, constant("k", numpy.float32(1.0507009873554805 * 1.6732632423543772)),
             constant("l", numpy.float32(1.0507009873554805))])
 
+    def test_a_layer_that_is_there_twice(self):
+        """As the converter writes formulas of relu: once with it fused, once without."""
+        data = files.model([dense("r", activation=RELU), dense("a"), operator("MINIMUM", "a zero", "n"),
+                            operator("MUL", "n k", "m"), operator("ADD", "r m", "y")],
+                           [*LAYER, constant("zero", numpy.float32(0)), constant("k", numpy.float32(0.25))])
+        source = self.gives(data, each(lambda z: z if z > 0 else 0.25 * z)(A))
+        self.assertEqual(self.kinds(source), ["Dense", "leaky_relu_of"])
+
     def test_what_picomlp_does_not_have(self):
         for one in (operator("RELU_N1_TO_1", "a", "y"), operator("RELU_0_TO_1", "a", "y"),
                     operator("SQUARE", "a", "y")):
@@ -278,9 +286,9 @@ class Refusals(TfliteTest):
                                         {0: files.Scalar("b", 127), 3: files.Scalar("i", 199)}]), "operator 199")
 
     def test_two_branches(self):
-        data = files.model([dense(), dense("c"), operator("ADD", "a c", "y")], LAYER)
+        data = files.model([dense(), dense("c", "x w"), operator("ADD", "a c", "y")], LAYER)
         self.refuses(data, "'y'", "two branches")
-        data = files.model([dense("y"), dense("z")], LAYER, outputs=["y", "z"])
+        data = files.model([dense("y"), dense("z", "x w")], LAYER, outputs=["y", "z"])
         self.refuses(data, "'y'", "'z'", "two branches")
 
     def test_several_inputs(self):

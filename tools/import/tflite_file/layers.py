@@ -88,7 +88,11 @@ def fully_connected(call):
     if not call.option(2, "<b") and signal.features == weights.shape[1]:
         signal = signal.with_shape([signal.shape[0] if signal.batched else 1, signal.features])
     bias = None if call.input(2) is None else call.array(2).astype(numpy.float64)
-    return fused(call, layers.dense(signal, weights.T, bias, call.name, call.what), 0)
+    # A layer whose output goes two ways through a formula may be there twice, with and without an activation.
+    same = tuple(call.operator.inputs)
+    if same not in call.reading.layers:
+        call.reading.layers[same] = layers.dense(signal, weights.T, bias, call.name, call.what)
+    return fused(call, call.reading.layers[same], 0)
 
 
 @operator("BATCH_MATMUL")
@@ -106,7 +110,7 @@ def batch_matmul(call):
 def folded(call, compute):
     """Of constants alone."""
     arrays = [value.array for value in call.inputs if value is not None]
-    if any((array == SAMPLES).any() for array in arrays if array.dtype.kind == "i"):
+    if any((array == SAMPLES).any() for array in arrays if array.dtype.kind in "if"):
         call.refuse("computes with the number of samples, which the file leaves open.")
     call.reading.budget.spend(math.prod(numpy.broadcast_shapes(*(array.shape for array in arrays))))
     return Constant(numpy.asarray(compute(*arrays)), "float32")
