@@ -84,7 +84,11 @@ def values_at_probes(start, end):
             elif signal.operation is None:
                 values[serial] = given[0]
             else:
-                values[serial] = signal.operation.compute(*given)
+                try:
+                    values[serial] = signal.operation.compute(*given)
+                except TypeError:    # NumPy's, of arithmetic with truth values
+                    raise Refused(f"The node '{signal.operation.name}' computes with truth values as if they were "
+                                  "numbers.") from None
     return values
 
 

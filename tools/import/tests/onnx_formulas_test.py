@@ -225,6 +225,11 @@ class Formulas(FormulasTest):
                          each(lambda z: z if z > 0 else 0.7 * math.expm1(z)), zero=number(0), one=number(1),
                          k=number(0.7))
 
+    def test_arithmetic_with_truth_values_is_refused(self):
+        data = files.model([GEMM, node("Greater", "a zero", "c"), node("Max", "c a", "y", "odd")],
+                           {"w": W, "b": B, "zero": number(0)})
+        self.refuses(data, "'odd'", "truth values")
+
     def test_log_of_softmax(self):
         self.is_function("log_softmax", [node("Softmax", "a", "s"), node("Log", "s", "y")])
 
