@@ -99,6 +99,15 @@ def name_from(path):
     return f"model_{name}" if name[0].isdigit() or name in TAKEN else name
 
 
+def behind_colon(sentence):
+    """Readers give whole sentences; behind the file's name they go on without a capital and a full stop."""
+    first, _, rest = sentence.partition(" ")
+    if first in ("A", "An", "It", "Its", "Layer", "Layers", "No", "One", "The", "This"):
+        first = first.lower()
+    sentence = f"{first} {rest}" if rest else first
+    return sentence[:-1] if sentence.endswith(".") and not sentence.endswith("..") else sentence
+
+
 def source_of(path, options):
     """What the first reader that recognizes the file makes of it."""
     try:
@@ -139,7 +148,7 @@ def imported(asked):
         source = with_names(source_of(asked.model, asked), asked)
         network = folding.folded(source, asked.number)
     except Refused as refused:
-        raise Refused(f"{asked.model.name}: {refused}") from None
+        raise Refused(f"{asked.model.name}: {behind_colon(str(refused))}") from None
     name = asked.name or name_from(asked.model)
     x, where = chosen_inputs(network, asked)
     c_files = c99_files(network, name, asked.profile)
