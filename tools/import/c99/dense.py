@@ -1,8 +1,9 @@
 """The C code of dense layers: sums in the library's order (lib/picomlp/kernels/order.hpp, FORWARD).
 
 The array of parameters holds layer after layer, and of each its outputs in blocks of at most BLOCK: first the block's
-biases, then for each input the weights to the block's outputs. Code for small programs, and for processors that call a routine for each product, loops over
-one output after the other; other code holds a block's sums in registers, or spells a small layer out."""
+biases, then for each input the weights to the block's outputs. Code for small programs, and for processors that call a
+routine for each product, loops over one output after the other; other code holds a block's sums in registers, or spells
+a small layer out."""
 import re
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ SPELT_OUT = 128  # weights of a layer, at most
 LOOPS = """\
 /* The activations of one block of outputs, one after the other. The inputs come in 2^halvings segments of neighbours,
    whose sums are added at the end; the first ones may have one input more. Returns the next block's parameters. */
-static const name_real *name_dense(uint_fast16_t inputs, uint_fast8_t halvings, uint_fast16_t outputs, KIND
-                                   const name_real *w, const name_real *x, name_real *z) {
+static const name_real *name_dense(uint_fast16_t inputs, uint_fast8_t halvings, uint_fast16_t outputs,
+                                   KIND const name_real *w, const name_real *x, name_real *z) {
     const uint_fast16_t length = inputs >> halvings;
     const uint_fast16_t extra = inputs - (uint_fast16_t)(length << halvings);
     const name_real *weight = w;
@@ -114,8 +115,7 @@ class Loops:
 
     def function(self):
         text = LOOPS if self.has_segments else LOOPS_OF_ONE_SEGMENT
-        text = text.replace("KIND", "uint_fast8_t activation," if self.chooses else "").replace(",  const", ", const")
-        text = re.sub(r" +\n", "\n", text)
+        text = text.replace("KIND ", "uint_fast8_t activation, " if self.chooses else "")
         if self.chooses:
             return self.choice() + "\n\n" + text.replace("ACTIVATED(", "name_activated(activation, ").rstrip()
         kind = self.kinds[0] if self.kinds else "VALUE"

@@ -9,7 +9,8 @@ from . import dense
 from .activations import Activation
 from .fragments import code_for, definition, named
 from .numbers import TYPES, in_decimal, literal
-from .text import FUSED, GUARDS, HEADER, PREDICT, READING, SELF_TEST, SEPARATE, PARAMETERS, comment, comment_lines, wrapped
+from .text import (FUSED, GUARDS, HEADER, PARAMETERS, PREDICT, READING, SELF_TEST, SEPARATE, comment, comment_lines,
+                   wrapped)
 
 KEYWORDS = set("""auto break case char const continue default do double else enum extern float for goto if inline int
 long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while class
@@ -199,7 +200,8 @@ class Program:
         stack = width * sum(self.widest)
         about = [f"{self.name}: a {self.shape} network. Layers: " +
                  ", ".join(activation.title for activation in self.activations) + ".",
-                 f"{width * sum(self.sizes)} bytes of parameters, constant; {stack} bytes of arrays on the stack; no static variables."]
+                 f"{width * sum(self.sizes)} bytes of parameters, constant; {stack} bytes of arrays on the stack; " +
+                 "no static variables."]
         features = comment_lines("Features", network.feature_names)
         classes = comment_lines("Classes", network.class_names)
         return self.finished(HEADER.format(about=comment(about + features + classes), inputs=network.inputs,
