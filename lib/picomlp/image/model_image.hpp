@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/image/image.hpp"
 #include "picomlp/image/write_image.hpp"
@@ -20,16 +19,17 @@ namespace detail {
 /// The bits of a number that is neither 0 nor subnormal, at compile time.
 template <class T>
 constexpr uint64_t bits_of_normal(T number) {
-    using layout = ieee_layout<T>;
+    constexpr int fraction_bits = sizeof(T) == sizeof(float) ? 23 : 52;
+    constexpr int bias = sizeof(T) == sizeof(float) ? 127 : 1023;
     T fraction = number < T(0) ? -number : number;
     int exponent = 0;
     for (; fraction >= T(2); ++exponent) fraction /= T(2);
     for (; fraction < T(1); --exponent) fraction *= T(2);
-    constexpr uint64_t one = uint64_t{1} << layout::fraction;
+    constexpr uint64_t one = uint64_t{1} << fraction_bits;
     const auto rest = static_cast<uint64_t>((fraction - T(1)) * static_cast<T>(one));
-    const auto biased = static_cast<uint64_t>(exponent + layout::bias);
+    const auto biased = static_cast<uint64_t>(exponent + bias);
     const uint64_t sign = number < T(0) ? uint64_t{1} << (8 * sizeof(T) - 1) : 0;
-    return sign | biased << layout::fraction | rest;
+    return sign | biased << fraction_bits | rest;
 }
 
 template <class T, class Activation, class = void>
