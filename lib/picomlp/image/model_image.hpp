@@ -39,7 +39,8 @@ struct image_activation {
 };
 /// With a parameter as part of the type: an image holds it beside the name.
 template <class T, class Activation>
-struct image_activation<T, Activation, decltype(void(Activation::template parameter<T>))> {
+struct image_activation<T, Activation,
+                        decltype(void(static_cast<typename Activation::run_time_form*>(nullptr)))> {
     static constexpr uint32_t code = code_of<typename Activation::run_time_form>();
     static constexpr uint64_t parameter = bits_of_normal<T>(Activation::template parameter<T>);
 };
