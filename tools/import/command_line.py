@@ -20,9 +20,11 @@ import frameworks
 import image
 import ours
 import output_files
+import own_image
 import readers
 import report
 import samples
+import writers
 from network import ACTIVATIONS_OF, PLAIN_ACTIVATIONS
 from refusal import Refused
 
@@ -63,14 +65,25 @@ def vector_count(text):
     return 0 if text == "0" else count(text)
 
 
+def format_list(text):
+    """"onnx,npz"."""
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in writers.FORMATS:
+            raise argparse.ArgumentTypeError(f"{name!r} is no format that is written: {', '.join(writers.FORMATS)}")
+    return names
+
+
 def arguments(words):
     parser = argparse.ArgumentParser(prog="import", description=__doc__)
-    parser.add_argument("model", type=Path, metavar="MODEL", help="the other project's file")
+    parser.add_argument("model", type=Path, metavar="MODEL", help="the other project's file, or an image")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="write there, made when missing")
     parser.add_argument("--name", type=identifier, help="of files and functions; default: that of MODEL")
-    parser.add_argument("--number", choices=["float", "double"], default="float", help="default float")
-    parser.add_argument("--profile", choices=["separate", "fused"], default="separate",
-                        help="how a * b + c is rounded: twice, or once where the processor has fma; default separate")
+    parser.add_argument("--number", choices=["float", "double"],
+                        help="default float, or as the image that is imported")
+    parser.add_argument("--profile", choices=["separate", "fused"],
+                        help="how a * b + c is rounded: twice, or once where the processor has fma; default separate, "
+                             "or as the image that is imported")
     parser.add_argument("--activations", type=activation_list, metavar="LIST",
                         help="one for each dense layer, with commas, for files that hold none: relu,relu,softmax")
     parser.add_argument("--dequantize", action="store_true",
@@ -80,8 +93,11 @@ def arguments(words):
                              "outputs beside it as y or p; default: drawn ones")
     parser.add_argument("--samples", type=count, default=256, metavar="N", help="draw so many; default 256")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of what is drawn; default 1")
-    parser.add_argument("--vectors", type=vector_count, default=4, metavar="N",
-                        help="put so many samples and outputs into the image as its test; default 4")
+    parser.add_argument("--vectors", type=vector_count, metavar="N",
+                        help="put so many samples and outputs into the image as its test; default 4, or those of the "
+                             "image that is imported")
+    parser.add_argument("--also", type=format_list, default=[], metavar="LIST",
+                        help="write the model in these formats as well, with commas: onnx, npz, safetensors")
     parser.add_argument("--features", type=Path, metavar="FILE", help="names of the features, one a line")
     parser.add_argument("--classes", type=Path, metavar="FILE", help="names of the outputs or classes, one a line")
     parser.add_argument("--with-framework", action="store_true",
@@ -146,6 +162,7 @@ def imported(asked):
     """The Report, and all files as bytes."""
     try:
         source = with_names(source_of(asked.model, asked), asked)
+        asked = own_image.settled(asked, source)
         network = folding.folded(source, asked.number)
     except Refused as refused:
         raise Refused(f"{asked.model.name}: {behind_colon(str(refused))}") from None
@@ -158,6 +175,12 @@ def imported(asked):
     comparisons = [comparison.compared(own.y, expected, "the file's operations, in float64", threshold)]
     by_numpy = comparison.compared(forward.outputs_of(network, x), expected, "").relative
     notes = []
+    try:
+        told = own_image.vectors_told(source, network, name, c_files, asked)
+    except Refused as refused:
+        raise Refused(f"{asked.model.name}: {refused}") from None
+    if told is not None:
+        notes.append(told)
     known = samples.outputs_in(asked.inputs, len(x), network.outputs) if asked.inputs else None
     if known is not None:
         which, theirs = known
@@ -169,15 +192,17 @@ def imported(asked):
         except frameworks.NotComparable as why:
             notes.append(f"Not compared with the framework: {why}.")
 
-    vectors = usable_vectors(network, own, x, asked.vectors)
+    vectors = source.image[0].network.vectors if asked.keeps_vectors else \
+        usable_vectors(network, own, x, asked.vectors)
     if vectors is not None:
         network = replace(network, vectors=vectors)
         c_files = c99_files(network, name, asked.profile)    # with a self-test
     elif asked.vectors:
         notes.append("The image has no test vectors, because outputs are not the library's bits." if not own.are_exact
                      else "The image has no test vectors, because no outputs are finite.")
-    text = f"Imported from {asked.model.name} ({source.kind})."
-    data = image.image_of(image.Model(network, asked.profile, text))
+    text = source.image[0].text if source.image else f"Imported from {asked.model.name} ({source.kind})."
+    model = image.Model(network, asked.profile, text)
+    data = own_image.kept(source, asked) or image.image_of(model)
     files = {f"{name}.img": data, f"{name}_image.h": cpp_header.image_header(data, name).encode()}
     left_out = []
     try:
@@ -188,6 +213,8 @@ def imported(asked):
         files[f"{name}_vectors.h"] = cpp_header.vectors_header(network, name).encode()
     for file, contents in (c_files or {}).items():
         files[file] = contents.encode()
+    for format in asked.also:
+        files[f"{name}.{format}"] = importlib.import_module(f"writers.{format}").write(model)
     return report.Report(asked.model.name, name, source, network, asked.profile, x, where, own, comparisons, by_numpy,
                          notes,
                          files, left_out)
@@ -210,6 +237,14 @@ def usable_vectors(network, own, x, most):
     return (given[usable], own.y[usable]) if usable.size else None
 
 
+def check_model_is_kept(asked, files):
+    """The imported file may lie where others are written, but not under their names."""
+    for name, contents in files.items():
+        target = asked.to / name
+        if target.exists() and target.samefile(asked.model) and target.read_bytes() != contents:
+            raise Refused(f"{name} would be written over the file that is imported: give another --to or --name")
+
+
 def main(words):
     asked = arguments(words)
     done = imported(asked)
@@ -217,6 +252,7 @@ def main(words):
     text = report.as_text(done)
     files = {**done.files, f"{done.name}_report.txt": text.encode(),
              f"{done.name}_report.json": f"{as_json}\n".encode()}
+    check_model_is_kept(asked, files)
     output_files.write_all(asked.to, files)
     print(as_json if asked.json else text, end="\n" if asked.json else "")
     return 0

@@ -136,7 +136,7 @@ class Folding:
         layers = [Layer(layer.name, self.rounded(layer.name, "a weight", layer.weights),
                         self.rounded(layer.name, "a bias", layer.bias), layer.activation,
                         None if layer.parameter is None else
-                        float(self.rounded(layer.name, "a parameter", numpy.float64(layer.parameter))))
+                        self.rounded(layer.name, "a parameter", numpy.float64(layer.parameter)).item())
                   for layer in self.layers]
         return Network(self.number, self.source.inputs, layers,
                        self.rounded_pair("the scaling of features", ("an offset", "a factor"), scaling),

@@ -47,6 +47,7 @@ class Source:
     # Whether each output by itself is a class that applies or not (multilabel): no softmax, no single winner.
     is_multilabel: bool = False
     remarks: list[str] = field(default_factory=list)    # what was left out, one sentence each: "Dropout 'drop' ..."
+    image: tuple | None = None    # of picomlp's own files: (image.Model, bytes)
 
     def __post_init__(self):
         for operation in self.operations:

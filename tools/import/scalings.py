@@ -1,4 +1,6 @@
 """Several scalings, one after the other, as one."""
+import math
+
 import numpy
 
 from operations import Affine
@@ -18,6 +20,10 @@ class Scaling:
         self.names.append(affine.name)
         if len(self.names) == 1:
             self.subtract, self.multiply, self.add = affine.subtract, affine.multiply, affine.add
+            return
+        if self.add is None and affine.subtract is None:    # what is known to the last digit stays it
+            factors = [one for one in (self.multiply, affine.multiply) if one is not None]
+            self.multiply, self.add = math.prod(factors[1:], start=factors[0]) if factors else None, affine.add
             return
         # Of two: x * f1 * f2 + ((shift1 - subtract2) * f2 + add2)
         factor, shift = self.linear()

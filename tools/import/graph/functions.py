@@ -96,6 +96,10 @@ def recognized(values, tolerance):
         return name, None, found
     at_minus_one = float(values[numpy.flatnonzero(PROBES == -1.0)[0]])
     slope, alpha = -at_minus_one, at_minus_one / math.expm1(-1)
+    # Far to the left elu is its alpha, to the last digit, unless a bound has made it another.
+    limit = -float(values[numpy.flatnonzero(PROBES == -1000.0)[0]])
+    if abs(limit - alpha) <= 1e-14 * abs(alpha):
+        alpha = limit
     for expected, name in ((leaky_relu(PROBES, slope), ("leaky_relu_of", slope)),
                            (elu(PROBES, alpha), elu_name(alpha))):
         found = distance(values, expected)

@@ -82,6 +82,7 @@ class Model:
     outputs: list
     opsets: dict               # domain -> version
     functions: dict = field(default_factory=dict)    # (domain, name) -> bytes of a FunctionProto
+    metadata: dict = field(default_factory=dict)     # texts by key
 
 
 def node_of(block):
@@ -142,7 +143,8 @@ def model_of(data):
     return Model([node_of(block) for block in graph.blocks(1)],
                  {Message(block).text(8): block for block in graph.blocks(5)},
                  [value_of(block) for block in graph.blocks(11)], [value_of(block) for block in graph.blocks(12)],
-                 opsets_of(message.blocks(8)), functions)
+                 opsets_of(message.blocks(8)), functions,
+                 {pair.text(1): pair.text(2) for pair in map(Message, message.blocks(14))})
 
 
 def function_of(block):

@@ -1,10 +1,13 @@
 """ONNX, as PyTorch's two exporters, sklearn-onnx, tf2onnx and their like write it."""
+from dataclasses import replace
+
 import numpy
 
+import export_metadata
 from graph.values import Budget, Constant, Failed, MOST_FEATURES, Signal, input_signal
 from onnx_file.model import FLOATS, MOST_NODES, function_of, model_of, tensor_of
 from onnx_file.call import OPERATORS, Call
-from operations import Dense, Source
+from operations import Affine, Dense, Source
 from refusal import Refused
 from graph.straight_line import chosen_output, operations_to
 
@@ -71,9 +74,21 @@ class Reading:
         output, labels = chosen_output(self.outputs(values), self.remarks)
         features, operations = operations_to(output, self.number(), self.described, self.remarks)
         self.check_inputs(output)
-        return Source("ONNX", features, operations, self.number(), self.feature_names,
-                      self.class_names(output, labels, operations),
+        self.mark_targets(operations)
+        told = self.model.metadata
+        return Source("ONNX", features, operations, self.number(),
+                      self.feature_names or export_metadata.names_in(told, export_metadata.FEATURES),
+                      self.class_names(output, labels, operations) or
+                      export_metadata.names_in(told, export_metadata.CLASSES),
                       labels is not None and labels.is_multilabel, self.remarks)
+
+    def mark_targets(self, operations):
+        """What our own export says is the scaling of targets is no part of the last layer."""
+        names = self.model.metadata.get(export_metadata.TARGET_SCALING, "").split(",")
+        for at in range(len(operations) - 1, -1, -1):
+            if not isinstance(operations[at], Affine) or operations[at].name not in names:
+                break
+            operations[at] = replace(operations[at], is_target_scaling=True)
 
     def outputs(self, values):
         """(name, value) of each output; what fails is no matter for outputs that are no float numbers."""

@@ -1,12 +1,16 @@
 """safetensors: named arrays behind a JSON header. There are no activations in it, and no order of layers but that of
 their names."""
+import argparse
 import json
 import re
+from dataclasses import replace
 
 import numpy
 
+import export_metadata
 from chain import damage_said_as
 from named_weights import activations_wanted, grouped, network
+from operations import Affine
 from refusal import Refused
 from torch_file.unpickling import elements
 from zip_file import file_bytes
@@ -26,17 +30,52 @@ def read(path, options):
     with damage_said_as("The file holds something that safetensors files do not."):
         data = file_bytes(path)
         header, start = _header(data)
+        told = _metadata(header)
         arrays, kinds = _arrays(header, memoryview(data)[start:])
+        scalings = _scalings(arrays) if told else []
         groups, remarks = _ordered(grouped(arrays))
-        if getattr(options, "activations", None) is None:
+        activations = getattr(options, "activations", None) or _activations(told)
+        if activations is None:
             raise Refused(activations_wanted(groups))
-        chain = network(groups, options)
+        chain = network(groups, argparse.Namespace(activations=activations))
         for remark in remarks:
             chain.remark(remark)
         if "BF16" in kinds:
             chain.remark("The weights are bfloat16; the outputs are taken to be computed in float32.")
         number = next(TYPES[kind][1] for kind in TYPES if kind in kinds) if kinds != {"F16", "BF16"} else "float32"
-        return chain.source("safetensors", number)
+        source = chain.source("safetensors", number,
+                              feature_names=export_metadata.names_in(told, export_metadata.FEATURES),
+                              class_names=export_metadata.names_in(told, export_metadata.CLASSES))
+        before = [one for one in scalings if not one.is_target_scaling]
+        behind = [one for one in scalings if one.is_target_scaling]
+        return replace(source, operations=before + source.operations + behind)
+
+
+# -- what our own export has besides ---------------------------------------------------------------------------------
+
+def _metadata(header):
+    """What our export says of itself, or {}."""
+    told = header.pop("__metadata__", None)
+    return told if isinstance(told, dict) and export_metadata.ACTIVATIONS in told else {}
+
+
+def _activations(told):
+    text = told.get(export_metadata.ACTIVATIONS)
+    return text.split(",") if isinstance(text, str) else None
+
+
+def _scalings(arrays):
+    """Affines of the arrays beside the layers, which are taken out."""
+    found = []
+    for name, first, second in ("scaling", "offset", "factor"), ("targets", "offset", "scale"):
+        pair = [arrays.pop(f"{name}.{part}", None) for part in (first, second)]
+        if pair[0] is None and pair[1] is None:
+            continue
+        if pair[0] is None or pair[1] is None or pair[0].ndim != 1 or pair[0].shape != pair[1].shape:
+            raise Refused(f"Arrays '{name}.{first}' and '{name}.{second}' are no two vectors of one length.")
+        found.append(Affine("scaling of features", *pair) if name == "scaling" else
+                     Affine("scaling of targets", None, pair[1], pair[0], is_target_scaling=True))
+    return found
 
 
 def _unique(pairs):
@@ -54,7 +93,6 @@ def _header(data):
         header = json.loads(data[8:8 + length].decode(), object_pairs_hook=_unique)
     if not isinstance(header, dict):
         raise Refused("The header is no JSON object.")
-    header.pop("__metadata__", None)
     return header, 8 + length
 
 

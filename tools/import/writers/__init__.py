@@ -1,0 +1,7 @@
+"""One module for each format that a network leaves in besides picomlp's own. Each has
+
+    write(model)    the file's bytes, of an image.Model
+
+The same model gives the same bytes. Numbers stay what they are: nothing is folded or rounded."""
+
+FORMATS = ("onnx", "npz", "safetensors")
