@@ -1,0 +1,39 @@
+"""Keras 3's .keras and .h5 files."""
+import os
+
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+
+import keras
+import numpy
+
+from sections import keras_nets
+
+PACKAGES = ("keras",)
+ENDINGS = ("keras", "h5")
+
+
+def add(folder, name, model, **more):
+    x = keras_nets.inputs(model)
+    y = keras_nets.outputs(model, x)
+    for ending in ENDINGS:
+        folder.add(f"{name}.{ending}", model.save, x, y, **more)
+
+
+def write(folder):
+    for name in (*keras_nets.NAMES, *keras_nets.LAST_NAMES):
+        add(folder, f"activation_{name}", keras_nets.with_activation(keras, name))
+        model = keras_nets.with_activation(keras, name, "float64")
+        x = keras_nets.inputs(model)
+        folder.add(f"activation_{name}.double.keras", model.save, x, keras_nets.outputs(model, x, numpy.float64),
+                   numbers=("double",))
+    for name, make in keras_nets.activation_layers(keras).items():
+        add(folder, f"layer_{name}", keras_nets.with_layer(keras, make))
+    for name, make in keras_nets.orders(keras).items():
+        add(folder, name, make())
+    add(folder, "adapted", keras_nets.adapted(keras))
+    add(folder, "trained", keras_nets.trained(keras))
+    for name, (make, word) in keras_nets.refused(keras).items():
+        for ending in ENDINGS:
+            folder.add_refused(f"refused_{name}.{ending}", lambda path, make=make: make().save(path), word)
+    folder.add_refused("refused_weights.weights.h5",
+                       lambda path: keras_nets.with_activation(keras, "relu").save_weights(path), "weights")
