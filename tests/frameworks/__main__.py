@@ -10,10 +10,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-# Debian's, which has NumPy; tools/import needs nothing else.
-SYSTEM_PYTHON = "/usr/bin/python3"
-
 import comparison
 import environment
 import given_models
@@ -21,9 +17,12 @@ import table
 from models import MANIFEST
 from write import MISSING
 
-# In this order.
+HERE = Path(__file__).resolve().parent
+# Debian's, which has NumPy; tools/import needs nothing else.
+SYSTEM_PYTHON = "/usr/bin/python3"
+# In this order; `given` is the folder of PICOMLP_MODELS.
 SECTIONS = ("scikit_learn", "sklearn_onnx", "emlearn_c", "pytorch", "pytorch_onnx", "safetensors_files", "keras_3",
-            "keras_2", "keras_onnx", "tflite")
+            "keras_2", "keras_onnx", "tflite", "given")
 SECONDS_LIMIT = 3600
 
 
@@ -126,14 +125,33 @@ def run_section(python, called, section, asked):
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def run_given(asked):
+    folder = os.environ.get("PICOMLP_MODELS")
+    if not folder:
+        if asked.sections:
+            sys.exit("frameworks: 'given' wants the environment variable PICOMLP_MODELS")
+        return []
+    print(f"\nmodels of {folder}", flush=True)
+    results = []
+    for result in given_models.results(importing_python(), folder, ("float", "double"), asked.only):
+        print(table.line_of(result), flush=True)
+        results.append(result)
+    return results
+
+
 def main(words):
     asked = arguments(words)
     asked.work.mkdir(parents=True, exist_ok=True)
     start = time.monotonic()
+    if subprocess.run([sys.executable, str(HERE / "self_test.py")], check=False).returncode != 0:
+        return 1
     found = pythons(asked)
     print(table.HEAD)
     results, skipped = [], []
     for section in asked.sections or SECTIONS:
+        if section == "given":
+            results += run_given(asked)
+            continue
         reasons = {}
         for called, python in found.items():
             some, said = run_section(python, called, section, asked)
@@ -145,12 +163,6 @@ def main(words):
             skipped.append(section)
             print(f"\n{section}: SKIPPED: "
                   + "; ".join(f"{called}: {reason}" for called, reason in reasons.items()), flush=True)
-    given = os.environ.get("PICOMLP_MODELS")
-    if given:
-        print(f"\nmodels of {given}")
-        for result in given_models.results(importing_python(), given, ("float", "double")):
-            print(table.line_of(result), flush=True)
-            results.append(result)
     text, is_well = table.summary(results, skipped)
     print(f"\n{text} ({time.monotonic() - start:.0f} s)")
     return 0 if is_well else 1

@@ -8,11 +8,12 @@ import comparison
 ASKS_FOR_ACTIVATIONS = "--activations"
 
 
-def results(python, folder, numbers):
+def results(python, folder, numbers, only=""):
     """Yields a Result for each file and number. Files without activations get those of a file of the same NAME that
     has them."""
     known = {}
-    files = sorted(path for path in Path(folder).iterdir() if path.is_file() and path.suffix != ".npz")
+    files = sorted(path for path in Path(folder).iterdir() 
+                   if path.is_file() and path.suffix not in (".npz", ".md", ".txt") and only in path.name)
     later = []
     for path in files:
         npz = npz_of(path)

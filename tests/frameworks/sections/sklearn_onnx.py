@@ -29,7 +29,8 @@ def run(path, x):
 
 
 def probabilities(path, x, is_binary):
-    last = run(path, x)[-1]
+    first, *others = run(path, x)    # of a classifier the label
+    last = numpy.stack(others, axis=1) if len(others) > 1 else others[0] if others else first
     if isinstance(last, list):     # ZipMap's dictionaries
         last = [list(sample.values()) for sample in last]
     y = numpy.asarray(last, numpy.float64).reshape(len(x), -1)
@@ -54,7 +55,7 @@ def write(folder):
                     add(folder, f"classifier_{activation}_{kind}_{name}.onnx", model, is_binary=is_binary,
                         options={"zipmap": zipmap})
             if kind == "multilabel":
-                add(folder, f"classifier_{activation}_{kind}.onnx", model)
+                add(folder, f"classifier_{activation}_{kind}.onnx", model, options={"zipmap": False})
         for outputs in (1, 2):
             model = make_pipeline(StandardScaler(), regressor(activation=activation))
             model.fit(x, t[:, 0] if outputs == 1 else t)
@@ -70,6 +71,6 @@ def write(folder):
     add(folder, "double.onnx", model, is_double=True, options={"zipmap": False})
     final = classifier().fit((x / 10), classes("three"))
     add(folder, "alone_double.onnx", final, is_double=True, options={"zipmap": False})
-    folder.add_refused("refused_columns.onnx",
-                       converted(make_pipeline(StandardScaler(), classifier()).fit(x, classes("strings")),
-                                 options={"zipmap": "columns"}), "outputs")
+    for kind in ("binary", "strings"):
+        model = make_pipeline(StandardScaler(), classifier()).fit(x, classes(kind))
+        add(folder, f"columns_{kind}.onnx", model, is_binary=kind == "binary", options={"zipmap": "columns"})

@@ -8,7 +8,7 @@ FEATURES = 6
 
 
 def activations():
-    """{name: (a function that makes the module, the option that says it)}; those of the last layer begin with "last_"."""
+    """{name: (makes the module, the option that says it)}; those of the last layer begin with "last_"."""
     found = {
         "identity": (nn.Identity, "identity"), "relu": (nn.ReLU, "relu"), "relu6": (nn.ReLU6, "relu6"),
         "leaky_relu": (nn.LeakyReLU, "leaky_relu"), "leaky_relu_02": (lambda: nn.LeakyReLU(0.2), "leaky_relu_of:0.2"),
@@ -48,13 +48,14 @@ def seeded(make, seed=7):
 def with_activation(name):
     make, option = activations()[name]
     if name.startswith("last_"):
-        return seeded(lambda: nn.Sequential(nn.Linear(FEATURES, 8), nn.ReLU(), nn.Linear(8, 4), make())), f"relu,{option}"
+        return (seeded(lambda: nn.Sequential(nn.Linear(FEATURES, 8), nn.ReLU(), nn.Linear(8, 4), make())),
+                f"relu,{option}")
     return (seeded(lambda: nn.Sequential(nn.Linear(FEATURES, 8), make(), nn.Linear(8, 5), make(), nn.Linear(5, 3))),
             f"{option},{option},identity")
 
 
 def orders():
-    """{name: (a module, the option for its state_dict)}: normalizations, dropout and shapes wherever people put them."""
+    """{name: (a module, the option for its state_dict)}: normalizations, dropout and shapes where people put them."""
     def linear(a, b, **more):
         return nn.Linear(a, b, **more)
 
