@@ -10,6 +10,8 @@ from sections import keras_nets
 
 PACKAGES = ("keras",)
 ENDINGS = ("keras", "h5")
+# TensorFlow rounds gelu's root of two and leaky relu's slope to float, in float64 as well.
+ROUGH_IN_DOUBLE = {"gelu": 1e-8, "leaky_relu": 1e-8}
 
 
 def add(folder, name, model, **more):
@@ -25,7 +27,7 @@ def write(folder):
         model = keras_nets.with_activation(keras, name, "float64")
         x = keras_nets.inputs(model)
         folder.add(f"activation_{name}.double.keras", model.save, x, keras_nets.outputs(model, x, numpy.float64),
-                   numbers=("double",))
+                   numbers=("double",), **({"bound": ROUGH_IN_DOUBLE[name]} if name in ROUGH_IN_DOUBLE else {}))
     for name, make in keras_nets.activation_layers(keras).items():
         add(folder, f"layer_{name}", keras_nets.with_layer(keras, make))
     for name, make in keras_nets.orders(keras).items():
