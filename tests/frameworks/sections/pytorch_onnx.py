@@ -9,6 +9,8 @@ from sections.torch_nets import FEATURES, activations, inputs, orders, outputs, 
 
 PACKAGES = ("torch",)
 OPSETS = (9, 11, 13, 15, 17, 18, 20)
+# ONNX holds LeakyRelu's slope as a float, whatever the tensors are: PyTorch's own has more digits.
+ROUGH_IN_DOUBLE = {name: {"bound": 2e-8} for name in ("leaky_relu", "leaky_relu_02", "rrelu")}
 HAS_DYNAMO = "dynamo" in inspect.signature(torch.onnx.export).parameters
 
 
@@ -35,7 +37,7 @@ def write_with(folder, exporter, dynamo):
         folder.add(f"activation_{name}.{exporter}.onnx", exported(module, dynamo=dynamo), x, outputs(module, x))
         module = module.double()
         folder.add(f"activation_{name}.double.{exporter}.onnx", exported(module, dtype=torch.float64, dynamo=dynamo), x,
-                   outputs(module, x, torch.float64), numbers=("double",))
+                   outputs(module, x, torch.float64), numbers=("double",), **ROUGH_IN_DOUBLE.get(name, {}))
     for name, (module, _) in orders().items():
         folder.add(f"{name}.{exporter}.onnx", exported(module, dynamo=dynamo, **free_batch(dynamo)), x,
                    outputs(module, x))

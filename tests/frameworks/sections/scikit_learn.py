@@ -42,6 +42,7 @@ def classes(kind):
             "strings": numpy.array(["no", "perhaps", "yes, indeed"])[three],
             "two_strings": numpy.array(["aus", "ein"])[(t[:, 0] > 0).astype(int)],
             "booleans": t[:, 0] > 0, "floats": three * 2.0, "multilabel": (t > 0).astype(int),
+            "three_labels": numpy.array([t[:, 0] > 0, t[:, 1] > 0, t[:, 0] > t[:, 1]]).T.astype(int),
             "one_label": (t[:, :1] > 0).astype(int)}[kind]
 
 

@@ -47,14 +47,14 @@ def add(folder, file, model, is_double=False, is_binary=False, **more):
 def write(folder):
     x, t = training()
     for activation in ACTIVATIONS:
-        for kind in ("binary", "three", "strings", "two_strings", "multilabel"):
+        for kind in ("binary", "three", "strings", "two_strings", "three_labels"):
             model = make_pipeline(StandardScaler(), classifier(activation=activation)).fit(x, classes(kind))
             is_binary = kind in ("binary", "two_strings")
             for name, zipmap in (("zipmap", True), ("array", False)):
-                if kind != "multilabel":
+                if kind != "three_labels":
                     add(folder, f"classifier_{activation}_{kind}_{name}.onnx", model, is_binary=is_binary,
                         options={"zipmap": zipmap})
-            if kind == "multilabel":
+            if kind == "three_labels":     # of two labels sklearn-onnx makes four columns
                 add(folder, f"classifier_{activation}_{kind}.onnx", model, options={"zipmap": False})
         for outputs in (1, 2):
             model = make_pipeline(StandardScaler(), regressor(activation=activation))
