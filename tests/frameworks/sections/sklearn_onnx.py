@@ -74,3 +74,5 @@ def write(folder):
     for kind in ("binary", "strings"):
         model = make_pipeline(StandardScaler(), classifier()).fit(x, classes(kind))
         add(folder, f"columns_{kind}.onnx", model, is_binary=kind == "binary", options={"zipmap": "columns"})
+    model = make_pipeline(StandardScaler(), classifier()).fit(x, classes("multilabel"))
+    folder.add_refused("refused_two_labels.onnx", converted(model, options={"zipmap": False}), "branches")
