@@ -6,6 +6,7 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 import keras
 import numpy
 import tensorflow
+from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 try:
     from ai_edge_litert.interpreter import Interpreter
@@ -25,7 +26,9 @@ def converted(model, prepare=lambda converter: None, samples=None):
         shape = (samples, *model.input_shape[1:])
         function = tensorflow.function(lambda x: model(x, training=False),
                                        input_signature=[tensorflow.TensorSpec(shape, tensorflow.float32)])
-        converter = tensorflow.lite.TFLiteConverter.from_concrete_functions([function.get_concrete_function()], model)
+        # As the converter would leave Keras 3's weights as variables.
+        frozen = convert_variables_to_constants_v2(function.get_concrete_function())
+        converter = tensorflow.lite.TFLiteConverter.from_concrete_functions([frozen])
         prepare(converter)
         path.write_bytes(converter.convert())
     return write
