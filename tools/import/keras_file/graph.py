@@ -135,9 +135,13 @@ def _straight(model, entries, layers):
         nodes = entry.get("inbound_nodes")
         if not isinstance(nodes, list) or not nodes:
             raise Refused(f"Layer '{layer.name}' takes nothing that comes from the model's input.")
-        if not 0 <= here[1] < len(nodes):
+        call = here[1]
+        # A model within a model has a first call of its own, which Keras 2 counts but does not write.
+        if layer.kind in MODELS and call == len(nodes):
+            call -= 1
+        if not 0 <= call < len(nodes):
             raise Refused(f"Layer '{layer.name}' is called fewer times than the model says.")
-        inputs = _node_inputs(nodes[here[1]], layer.name)
+        inputs = _node_inputs(nodes[call], layer.name)
         if len(inputs) != 1:
             raise Refused(f"Layer '{layer.name}' ({layer.kind}) takes {len(inputs)} inputs: the network branches.")
         here = inputs[0]

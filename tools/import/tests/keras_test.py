@@ -347,6 +347,15 @@ class Functional(Keras):
         for data in (keras(whole), keras(whole, names=True), h5(whole)):
             self.gives(data, second(H), X)
 
+    def test_nested_as_keras_2_counts_calls(self):
+        """The first call of a model within a model is its own, and is not in the file."""
+        inner = functional([called_2(layer("InputLayer", "in2", batch_shape=[None, 5])),
+                            called_2(dense("fc2", W2, B2), ("in2", 0))], ["in2", 0, 0], ["fc2", 0, 0], "inner")
+        layers = [called_2(INPUT), called_2(dense("fc1", W1, B1), ("in", 0)), called_2(inner, ("fc1", 0))]
+        self.gives(h5(functional(layers, ["in", 0, 0], ["inner", 1, 0])), second(H), X)
+        self.refuses(h5(functional(layers, ["in", 0, 0], ["inner", 2, 0])), "called fewer times")
+        self.refuses(h5(functional(layers[:2], ["in", 0, 0], ["fc1", 1, 0])), "called fewer times")
+
     def test_branches(self):
         for called in (called_2, called_3):
             layers = [called(INPUT), called(dense("a", W1, B1), ("in", 0)), called(dense("b", W1, B1), ("in", 0)),
