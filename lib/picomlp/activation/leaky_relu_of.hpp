@@ -37,8 +37,7 @@ constexpr bool needs_slope() {
 
 /// leaky_relu_of any slope, which a run-time shape's layer holds as its parameter; also a PReLU
 /// with one slope for the layer, which is not trained. Everything else, and the bits, are those of
-/// leaky_relu_of. The slope is finite. With 0
-/// this is no relu, which maps NaN and -inf to 0.
+/// leaky_relu_of. The slope is finite; with 0 this is not relu, which maps NaN and -inf to 0.
 struct any_leaky_relu {
     static constexpr type_name<any_leaky_relu> name = "leaky_relu_of";
     static constexpr bool takes_parameter = true;

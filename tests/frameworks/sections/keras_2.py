@@ -9,14 +9,6 @@ from sections import keras_nets
 
 PACKAGES = ("tf_keras",)
 NAMES = [name for name in keras_nets.NAMES if hasattr(keras.activations, name)]
-ENDINGS = ("h5", "keras")
-
-
-def add(folder, name, model, **more):
-    x = keras_nets.inputs(model)
-    y = keras_nets.outputs(model, x)
-    for ending in ENDINGS:
-        folder.add(f"{name}.{ending}", model.save, x, y, **more)
 
 
 def write(folder):
@@ -26,12 +18,12 @@ def write(folder):
         if name == "hard_sigmoid":     # of 0.2 x + 0.5, which is another function
             folder.add_refused("refused_hard_sigmoid.h5", keras_nets.with_activation(keras, name).save, "hard_sigmoid")
             continue
-        add(folder, f"activation_{name}", keras_nets.with_activation(keras, name))
+        keras_nets.add(folder, f"activation_{name}", keras_nets.with_activation(keras, name))
     for name, make in keras_nets.activation_layers(keras).items():
-        add(folder, f"layer_{name}", keras_nets.with_layer(keras, make))
+        keras_nets.add(folder, f"layer_{name}", keras_nets.with_layer(keras, make))
     for name, make in keras_nets.orders(keras).items():
-        add(folder, name, make())
-    add(folder, "adapted", keras_nets.adapted(keras))
-    add(folder, "trained", keras_nets.trained(keras))
+        keras_nets.add(folder, name, make())
+    keras_nets.add(folder, "adapted", keras_nets.adapted(keras))
+    keras_nets.add(folder, "trained", keras_nets.trained(keras))
     for name, (make, word) in keras_nets.refused(keras).items():
         folder.add_refused(f"refused_{name}.h5", lambda path, make=make: make().save(path), word)

@@ -160,3 +160,14 @@ def inputs(model, seed=10):
 
 def outputs(model, x, number=numpy.float32):
     return numpy.asarray(model(x.astype(number), training=False), numpy.float64)
+
+
+ENDINGS = ("keras", "h5")
+
+
+def add(folder, name, model, **more):
+    """A model as files of both kinds."""
+    x = inputs(model)
+    y = outputs(model, x)
+    for ending in ENDINGS:
+        folder.add(f"{name}.{ending}", model.save, x, y, **more)
