@@ -25,3 +25,10 @@ using elu_of_19_10 = picomlp::elu_of<19, 10>;
     EACH(leaky_relu_of_minus_1_4)        \
     EACH(elu_of_1_2)                     \
     EACH(elu_of_19_10)
+
+// Those that are combined with everything else.
+#ifdef PICOMLP_FEWER_TYPES
+#define PICOMLP_COMBINED_ACTIVATIONS(EACH) EACH(relu) EACH(sigmoid) EACH(softmax) EACH(elu_of_1_2)
+#else
+#define PICOMLP_COMBINED_ACTIVATIONS(EACH) PICOMLP_TESTED_ACTIVATIONS(EACH)
+#endif

@@ -7,13 +7,13 @@ using namespace testing;  // NOLINT(google-build-using-namespace): for this file
 #define CHECK_HIDDEN(NAME) \
     SUBCASE(#NAME) { check_hidden<double, activations::NAME>(); }
 TEST_CASE("in double, any hidden activation under any loss and regularizer passes the check") {
-    PICOMLP_TESTED_ACTIVATIONS(CHECK_HIDDEN);
+    PICOMLP_COMBINED_ACTIVATIONS(CHECK_HIDDEN);
 }
 #undef CHECK_HIDDEN
 
 #define CHECK_LAST(NAME) \
     SUBCASE(#NAME) { check_last<double, activations::NAME>(); }
 TEST_CASE("in double, any last activation under a loss of outputs passes the check") {
-    PICOMLP_TESTED_ACTIVATIONS(CHECK_LAST);
+    PICOMLP_COMBINED_ACTIVATIONS(CHECK_LAST);
 }
 #undef CHECK_LAST

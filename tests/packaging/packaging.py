@@ -7,10 +7,13 @@ WAY   install     an installed tree, moved elsewhere, found by pkg-config and by
       subproject  the source as a Meson subproject
       unity       the library by itself, and as a subproject, where all sources are to be compiled as one
       own_board   the library for a bare board by a cross file that is none of tools/cross
-      dist        the source archive of `meson dist`, unpacked, as a subproject and installed
+      dist        the source archive of `meson dist`, unpacked: it holds every file of the last commit, as it
+                  is there, and is a subproject that Meson can set up. So what `install` and `subproject`
+                  show of a checkout is true of it.
 """
 import argparse
 import glob
+import hashlib
 import os
 import shutil
 import subprocess
@@ -96,7 +99,8 @@ def install(source, folder, profile):
     use_by_pkg_config(source, prefix, folder, profile)
 
 
-def use_as_subproject(source, library_source, folder, profile, *options):
+def set_up_as_subproject(source, library_source, folder, profile, *options):
+    """The folder of a build of a program that has the library as a subproject."""
     consumer = os.path.join(folder, 'consumer')
     build = os.path.join(folder, 'consumer-build')
     shutil.copytree(os.path.join(source, 'tests/packaging/consumer'), consumer)
@@ -104,6 +108,11 @@ def use_as_subproject(source, library_source, folder, profile, *options):
     os.symlink(library_source, os.path.join(consumer, 'subprojects', 'picomlp'))
     run('meson', 'setup', build, consumer, f'-Dpicomlp:rounding={profile}',
         QUICK, '--wrap-mode=forcefallback', *options)
+    return build
+
+
+def use_as_subproject(source, library_source, folder, profile, *options):
+    build = set_up_as_subproject(source, library_source, folder, profile, *options)
     run('meson', 'compile', '-C', build)
     targets = run('meson', 'introspect', build, '--targets')
     check('conformance' not in targets, 'a subproject builds the library\'s tests as well')
@@ -116,12 +125,12 @@ def subproject(source, folder, profile):
 
 def unity(source, folder, profile):
     build = os.path.join(folder, 'unity-build')
-    run('meson', 'setup', build, source, f'-Drounding={profile}', QUICK, '--unity=on',
+    run('meson', 'setup', build, source, f'-Drounding={profile}', QUICK, '--unity=on', '-Dsimd=none',
         '-Dtests=enabled', *LIBRARY_ONLY[1:])
     run('ninja', '-C', build, 'tests/proofs/conformance')
     run(os.path.join(build, 'tests/proofs/conformance'), '--expect',
         os.path.join(source, f'tests/proofs/conformance.{profile}.txt'))
-    use_as_subproject(source, source, folder, profile, '--unity=on')
+    use_as_subproject(source, source, folder, profile, '--unity=on', '-Dpicomlp:simd=none')
 
 
 def own_board(source, folder, profile):
@@ -152,9 +161,20 @@ def dist(source, folder, profile):
         archive.extractall(unpacked)
     (name,) = os.listdir(unpacked)
     library_source = os.path.join(unpacked, name)
-    use_as_subproject(source, library_source, folder, profile)
-    prefix = build_and_install(library_source, folder, profile)
-    use_by_pkg_config(source, prefix, folder, profile)
+    lines = run('git', '-C', source, 'ls-tree', '-r', '-z', '--format=%(objectname) %(path)', 'HEAD').split('\0')
+    committed = {path: name for name, path in (line.split(' ', 1) for line in lines if line)}
+    archived = [os.path.relpath(path, library_source)
+                for path in glob.glob(os.path.join(library_source, '**'), recursive=True, include_hidden=True)
+                if os.path.isfile(path)]
+    differ = sorted(set(committed) ^ set(archived))
+    check(not differ, f'in the archive or in the commit alone: {differ}')
+    for path, name in committed.items():
+        with open(os.path.join(library_source, path), 'rb') as file:
+            content = file.read()
+        # As git names the content of a file.
+        same = hashlib.sha1(b'blob %d\0' % len(content) + content).hexdigest() == name
+        check(same, f'{path} in the archive is not what was committed')
+    set_up_as_subproject(source, library_source, folder, profile)
 
 
 def main():
