@@ -4,7 +4,7 @@
     clang_tidy.py [--jobs N] [--sets SET,...] BUILD
 
 A source that is compiled for several instruction sets is seen for those of --sets alone, by default
-scalar and avx2: the others differ from them in the type of a vector, and each takes minutes.
+avx2: the others differ from it in the type of a vector, and each takes minutes.
 Sources for other targets are not in BUILD's compile commands, and so left out.
 """
 import argparse
@@ -48,7 +48,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('build')
     parser.add_argument('--jobs', type=int, default=os.cpu_count())
-    parser.add_argument('--sets', default='scalar,avx2')
+    parser.add_argument('--sets', default='avx2')
     options = parser.parse_args()
     commands = list(library_commands(options.build, options.sets.split(',')))
     if not commands:
