@@ -98,7 +98,7 @@ TEST_CASE_TEMPLATE("erased flash is told from parameters, whatever the last acti
                    double){
 #define CHECK_ERASED(NAME) \
     SUBCASE(#NAME) { check_erased<T, testing::activations::NAME>(); }
-    PICOMLP_TESTED_ACTIVATIONS(CHECK_ERASED)
+    PICOMLP_COMBINED_ACTIVATIONS(CHECK_ERASED)
 #undef CHECK_ERASED
 }
 

@@ -58,11 +58,12 @@ picomlp::sample_view<const T, Features> view_of(const matrix<T>& all) {
     return {all.values.data(), static_cast<std::uint32_t>(all.samples)};
 }
 
-/// Calls body(Activation{}) for each activation of activation/tested_activations.hpp.
+/// Calls body(Activation{}) for each of the combined activations of
+/// activation/tested_activations.hpp.
 template <class Body>
 void for_each_activation(Body body) {
 #define PICOMLP_BODY_WITH(NAME) body(testing::activations::NAME{});
-    PICOMLP_TESTED_ACTIVATIONS(PICOMLP_BODY_WITH)
+    PICOMLP_COMBINED_ACTIVATIONS(PICOMLP_BODY_WITH)
 #undef PICOMLP_BODY_WITH
 }
 
