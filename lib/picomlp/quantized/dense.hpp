@@ -1,0 +1,60 @@
+// A dense layer of int8, as a table entry and the routine that computes it.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/quantized/requantization.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// An activation of int8 that is leaky_relu in integers: with d = q - the zero point of what it
+/// takes, the output is zero_point + d * above where d >= 0, otherwise + d * below, each product
+/// rounded as the network's are; within -128 to 127. Source: QuantizeLeakyRelu of TensorFlow Lite.
+struct quantized_leaky_relu {
+    multiplier above;
+    multiplier below;
+    int32_t zero_point;  ///< of its outputs, -128 to 127
+};
+
+/// The two multipliers of leaky_relu from numbers of one scale to numbers of another, computed in
+/// float as TensorFlow Lite does: input / output, and input * slope / output. The scales are above
+/// 0; all are finite.
+quantized_leaky_relu leaky_relu_between(float input_scale, float slope, float output_scale,
+                                        int32_t output_zero_point) noexcept;
+
+namespace detail {
+
+/// A layer as kernels read it. The zero point of its inputs is already in `biases`: without
+/// rounding, sum (x - zero) w + b = sum x w + (b - zero sum w).
+struct quantized_dense {
+    uint32_t inputs;
+    uint32_t outputs;
+    const int8_t* weights;          ///< outputs rows of inputs
+    const int32_t* biases;          ///< outputs of them, the inputs' zero point folded in
+    const multiplier* multipliers;  ///< of output 0
+    uint32_t multiplier_step;       ///< to that of the next output: 1, or 0 for a single one
+    int32_t zero_point;             ///< -128 to 127
+    int32_t lowest;                 ///< -128 <= lowest <= highest <= 127
+    int32_t highest;
+    const int8_t* table;                ///< the activation, from -128 on; null for none
+    const quantized_leaky_relu* leaky;  ///< null for none
+};
+
+/// y[o] = the activation of clamp(requantize(sum_i x[i] weights[o][i] + biases[o]) + zero_point,
+/// lowest, highest). x: inputs; y: outputs; they must not overlap. Sums are of int32 and wrap: sums
+/// of up to 65535 products fit, a bias may push them over, and every other implementation wraps.
+using quantized_dense_routine = void (*)(const quantized_dense& layer, const int8_t* x,
+                                         int8_t* y) noexcept;
+
+/// The plain program: what every other kernel must equal by ==.
+template <class Rounding>
+void plain_quantized_dense(const quantized_dense& layer, const int8_t* x, int8_t* y) noexcept;
+
+/// What a layer's activation, behind the clamp, makes of y in place.
+template <class Rounding>
+void activate_quantized(const quantized_dense& layer, int8_t* y) noexcept;
+
+}  // namespace detail
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

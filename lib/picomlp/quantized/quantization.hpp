@@ -1,0 +1,53 @@
+// Numbers of 8 bits that stand for real ones.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/status.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// How the numbers q of an array stand for real ones: scale * (q - zero_point). The scale is a
+/// normal float above 0, the zero point -128 to 127.
+struct quantization {
+    float scale;
+    int32_t zero_point;
+};
+
+/// Whether scale and zero point are allowed.
+bool is_usable(quantization how) noexcept;
+
+/// q = the nearest to x / scale, halves away from 0, plus the zero point, within -128 to 127: the
+/// quotient is rounded to float first, as in TensorFlow Lite's QUANTIZE. `how` must be usable. A
+/// NaN gives -128.
+int8_t quantize(float x, quantization how) noexcept;
+
+/// scale * (q - zero_point), rounded once; TensorFlow Lite's DEQUANTIZE. `how` must be usable.
+float dequantize(int8_t q, quantization how) noexcept;
+
+/// Both for `count` numbers side by side, which must not overlap. Unless ok, nothing is written:
+/// bad_argument when `how` is not usable, not_finite_input for a NaN or infinity.
+status quantize(const float* x, size_t count, quantization how, int8_t* q) noexcept;
+status dequantize(const int8_t* q, size_t count, quantization how, float* x) noexcept;
+
+/// The quantization of -128 to 127 that reaches from `lowest` to `highest`, and to 0, which it has
+/// exactly: its scale is the range over 255, its zero point the nearest to -128 - lowest / scale.
+/// bad_argument unless both are finite and lowest <= highest; beyond_range when the range is too
+/// large, or so small that its scale is no normal float. A range of 0 counts as 1.
+status quantization_of(float lowest, float highest, quantization& how) noexcept;
+
+/// The smallest and the largest q that a fused activation leaves.
+struct quantized_range {
+    int8_t lowest;
+    int8_t highest;
+};
+/// identity leaves all, relu what stands for 0 and more, relu6 what stands for 0 to 6. `how` must
+/// be usable.
+constexpr quantized_range identity_range() { return {-128, 127}; }
+quantized_range relu_range(quantization how) noexcept;
+quantized_range relu6_range(quantization how) noexcept;
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

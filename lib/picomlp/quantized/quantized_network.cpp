@@ -1,0 +1,184 @@
+#include "picomlp/quantized/quantized_network.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace {
+
+using detail::opened_quantized;
+using detail::quantized_dense;
+
+constexpr uint32_t most_layers = 255;
+
+bool is_size(uint32_t units) { return units - 1 < 65535; }
+bool is_zero_point(int32_t zero) { return zero >= -128 && zero <= 127; }
+bool is_shift(multiplier by) { return by.shift >= -31 && by.shift <= 30; }
+
+/// The sum of all layers' units; 0 when a size is not allowed.
+uint32_t count_units(const quantized_shape& shape) {
+    if (!shape.layers || shape.layer_count - 1 >= most_layers || !is_size(shape.inputs)) return 0;
+    uint32_t units = 0;
+    for (uint32_t l = 0; l < shape.layer_count; ++l) {
+        if (!is_size(shape.layers[l].outputs)) return 0;
+        units += shape.layers[l].outputs;
+    }
+    return units;
+}
+
+status check_layer(const quantized_layer& layer) {
+    const bool per_output = layer.multiplier_count == layer.outputs;
+    if (!layer.weights || !layer.multipliers) return status::unusable_shape;
+    if (!per_output && layer.multiplier_count != 1) return status::unusable_shape;
+    bool good = is_zero_point(layer.zero_point) && layer.range.lowest <= layer.range.highest;
+    good = good && !(layer.table && layer.leaky) && is_zero_point(layer.table_zero_point);
+    good = good && (layer.table || layer.table_zero_point == 0);
+    for (uint32_t m = 0; m < layer.multiplier_count; ++m) {
+        good = good && is_shift(layer.multipliers[m]) && layer.multipliers[m].significand >= 0;
+    }
+    if (layer.leaky) {
+        good = good && is_shift(layer.leaky->above) && is_shift(layer.leaky->below) &&
+               is_zero_point(layer.leaky->zero_point);
+    }
+    return good ? status::ok : status::bad_argument;
+}
+
+status check_shape(const quantized_shape& shape) {
+    if (count_units(shape) == 0) return status::unusable_shape;
+    for (uint32_t l = 0; l < shape.layer_count; ++l) {
+        const status checked = check_layer(shape.layers[l]);
+        if (checked != status::ok) return checked;
+    }
+    return is_usable(shape.input()) && is_usable(shape.output()) ? status::ok
+                                                                 : status::bad_argument;
+}
+
+/// biases[o] = the layer's own, less the part that the inputs' zero point adds to every sum.
+void fold_zero_point(const quantized_layer& layer, uint32_t inputs, int32_t zero, int32_t* biases) {
+    const int8_t* w = layer.weights;
+    for (uint32_t o = 0; o < layer.outputs; ++o) {
+        uint32_t sum = 0;  // which wraps as those of the layer do
+        for (uint32_t i = 0; i < inputs; ++i) sum += static_cast<uint32_t>(int32_t{*w++});
+        const auto own = static_cast<uint32_t>(layer.biases ? layer.biases[o] : 0);
+        biases[o] = static_cast<int32_t>(own - static_cast<uint32_t>(zero) * sum);
+    }
+}
+
+quantized_dense table_of(const quantized_layer& layer, uint32_t inputs, const int32_t* biases) {
+    quantized_dense made{};
+    made.inputs = inputs;
+    made.outputs = layer.outputs;
+    made.weights = layer.weights;
+    made.biases = biases;
+    made.multipliers = layer.multipliers;
+    made.multiplier_step = layer.multiplier_count == 1 ? 0 : 1;
+    made.zero_point = layer.zero_point;
+    made.lowest = int32_t{layer.range.lowest};
+    made.highest = int32_t{layer.range.highest};
+    made.table = layer.table;
+    made.leaky = layer.leaky;
+    return made;
+}
+
+/// Where the activations of a prediction lie.
+struct buffers {
+    int8_t* odd;
+    int8_t* even;
+};
+
+/// layers[0] takes x, the last one writes to y, those between write to odd and even in turn.
+void forward(const opened_quantized& network, detail::quantized_dense_routine dense,
+             const int8_t* x, buffers between, int8_t* y) {
+    for (uint32_t l = 0; l + 1 < network.count; ++l) {
+        int8_t* const to = l % 2 == 0 ? between.odd : between.even;
+        dense(network.layers[l], x, to);
+        x = to;
+    }
+    dense(network.layers[network.count - 1], x, y);
+}
+
+size_t larger(size_t a, size_t b) { return a > b ? a : b; }
+
+/// Bytes of the buffers of a prediction from floats: odd, and even with the inputs in it; the
+/// outputs are in whichever is theirs.
+struct float_buffer_sizes {
+    size_t odd;
+    size_t even;
+};
+float_buffer_sizes float_buffers(const opened_quantized& network) {
+    float_buffer_sizes sizes{network.odd, larger(network.even, network.layers[0].inputs)};
+    size_t& last = network.count % 2 == 1 ? sizes.odd : sizes.even;
+    last = larger(last, network.layers[network.count - 1].outputs);
+    return sizes;
+}
+
+}  // namespace
+
+size_t detail::quantized_bytes(const quantized_shape& shape) noexcept {
+    // Fits: 255 layers of 65535 units take less than 2^27 bytes.
+    const uint32_t units = count_units(shape);
+    if (units == 0) return 0;
+    return bytes_or_none(uint64_t{shape.layer_count} * sizeof(quantized_dense) +
+                         uint64_t{units} * sizeof(int32_t));
+}
+
+status detail::open_quantized(const quantized_shape& shape, const memory_block& memory,
+                              opened_quantized& network) noexcept {
+    const status checked = check_shape(shape);
+    if (checked != status::ok) return checked;
+    const status fits = check_memory(memory, quantized_bytes(shape), alignof(quantized_dense));
+    if (fits != status::ok) return fits;
+
+    memory_layout layout(memory.first);
+    auto* const layers = layout.take<quantized_dense>(shape.layer_count);
+    if (!layers) __builtin_unreachable();  // check_memory() has refused null
+    opened_quantized opened{layers, shape.layer_count, 0, 0, shape.input(), shape.output()};
+    uint32_t inputs = shape.inputs;
+    int32_t zero = shape.input_zero_point;
+    for (uint32_t l = 0; l < shape.layer_count; ++l) {
+        const quantized_layer& layer = shape.layers[l];
+        auto* const biases = layout.take<int32_t>(layer.outputs);
+        fold_zero_point(layer, inputs, zero, biases);
+        layers[l] = table_of(layer, inputs, biases);
+        size_t& widest = l % 2 == 0 ? opened.odd : opened.even;
+        if (l + 1 < shape.layer_count) widest = larger(widest, layer.outputs);
+        inputs = layer.outputs;
+        zero = output_zero_point(layer);
+    }
+    network = opened;
+    return status::ok;
+}
+
+size_t detail::quantized_scratch_bytes(const opened_quantized& network) noexcept {
+    return network.odd + network.even;
+}
+
+size_t detail::quantized_float_scratch_bytes(const opened_quantized& network) noexcept {
+    if (!network.layers) return 0;
+    const float_buffer_sizes sizes = float_buffers(network);
+    return sizes.odd + sizes.even;
+}
+
+status detail::predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
+                                 const int8_t* x, const memory_block& scratch, int8_t* y) noexcept {
+    if (!network.layers) return status::unusable_shape;
+    if (scratch.bytes < quantized_scratch_bytes(network)) return status::too_little_memory;
+    auto* const odd = static_cast<int8_t*>(scratch.first);
+    forward(network, dense, x, {odd, odd + network.odd}, y);
+    return status::ok;
+}
+
+status detail::predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
+                                 const float* x, const memory_block& scratch, float* y) noexcept {
+    if (!network.layers) return status::unusable_shape;
+    const float_buffer_sizes sizes = float_buffers(network);
+    if (scratch.bytes < sizes.odd + sizes.even) return status::too_little_memory;
+    auto* const odd = static_cast<int8_t*>(scratch.first);
+    int8_t* const even = odd + sizes.odd;
+    const status quantized = quantize(x, network.layers[0].inputs, network.input, even);
+    if (quantized != status::ok) return quantized;
+    int8_t* const outputs = network.count % 2 == 1 ? odd : even;
+    forward(network, dense, even, {odd, even}, outputs);
+    return dequantize(outputs, network.layers[network.count - 1].outputs, network.output, y);
+}
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

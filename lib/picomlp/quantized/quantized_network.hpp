@@ -1,0 +1,148 @@
+// A network of int8 whose shape is known at run time, over memory of the caller's.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/base/memory_block.hpp"
+#include "picomlp/quantized/dense.hpp"
+#include "picomlp/quantized/quantization.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+
+/// A fully connected layer of int8: all integers, so that a chip without floating point needs no
+/// other number. Refers to arrays of the caller's, which may lie in flash and must stay as long as
+/// a network that was opened with it is used.
+///
+/// Its activation: identity, relu and relu6 are the range that they leave (identity_range(),
+/// relu_range(), relu6_range()). leaky_relu is `leaky`. Any other is `table`, 256 outputs, that of
+/// -128 first (quantized/activation_table.hpp); what it or `leaky` takes is what range and
+/// zero_point describe.
+struct quantized_layer {
+    uint32_t outputs = 0;                     ///< its units, 1 to 65535
+    const int8_t* weights = nullptr;          ///< outputs rows of inputs numbers
+    const int32_t* biases = nullptr;          ///< one for each output; null for none
+    const multiplier* multipliers = nullptr;  ///< product_multiplier()
+    uint32_t multiplier_count = 0;            ///< outputs, or 1 for all of them
+    int32_t zero_point = 0;                   ///< of the sums of products, -128 to 127
+    quantized_range range = identity_range();
+    const quantized_leaky_relu* leaky = nullptr;
+    const int8_t* table = nullptr;  ///< one of the two at most
+    int32_t table_zero_point = 0;   ///< of the table's outputs; 0 without a table
+};
+
+/// The zero point of a layer's outputs.
+constexpr int32_t output_zero_point(const quantized_layer& layer) {
+    return layer.table ? layer.table_zero_point
+                       : (layer.leaky ? layer.leaky->zero_point : layer.zero_point);
+}
+
+/// The layers of a network, from the first to the last. Refers to an array of the caller's.
+struct quantized_shape {
+    uint32_t inputs = 0;           ///< features of a sample, 1 to 65535
+    int32_t input_zero_point = 0;  ///< -128 to 127
+    uint32_t layer_count = 0;      ///< 1 to 255
+    const quantized_layer* layers = nullptr;
+    float input_scale = 1;   ///< for predictions from floats
+    float output_scale = 1;  ///< for predictions to floats
+
+    quantization input() const { return {input_scale, input_zero_point}; }
+    /// Precondition: there is a layer.
+    quantization output() const {
+        return {output_scale, output_zero_point(layers[layer_count - 1])};
+    }
+};
+
+namespace detail {
+
+/// An opened network; all members are 0 before.
+struct opened_quantized {
+    const quantized_dense* layers;
+    uint32_t count;
+    size_t odd;   ///< units of the widest of the layers 1, 3, ..., the last one left out
+    size_t even;  ///< of the layers 2, 4, ...; likewise
+    quantization input;
+    quantization output;
+};
+
+size_t quantized_bytes(const quantized_shape& shape) noexcept;
+status open_quantized(const quantized_shape& shape, const memory_block& memory,
+                      opened_quantized& network) noexcept;
+status predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
+                         const int8_t* x, const memory_block& scratch, int8_t* y) noexcept;
+status predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
+                         const float* x, const memory_block& scratch, float* y) noexcept;
+size_t quantized_scratch_bytes(const opened_quantized& network) noexcept;
+size_t quantized_float_scratch_bytes(const opened_quantized& network) noexcept;
+
+}  // namespace detail
+
+/// A multilayer perceptron of int8. It is opened over memory of the caller's, which then holds its
+/// tables and is only read: predictions may run at the same time, each with its own scratch.
+/// Rounding is double_rounding or single_rounding; with it the outputs are, to the last bit, those
+/// of a TensorFlow Lite Micro or CMSIS-NN that rounds so.
+///
+///     quantized_network<double_rounding> net;
+///     alignas(8) unsigned char memory[512];  // at least net.bytes(shape)
+///     status opened = net.open(shape, memory);
+///     unsigned char scratch[64];             // at least net.scratch_bytes()
+///     status predicted = net.predict(x, scratch, y);
+///
+/// Calls before open() has returned ok are status::unusable_shape.
+template <class Rounding>
+class quantized_network {
+  public:
+    using rounding = Rounding;
+
+    /// What the address of the memory must be a multiple of. Scratch may lie anywhere.
+    static constexpr size_t alignment = alignof(detail::quantized_dense);
+
+    quantized_network() : opened_{} {}
+
+    /// Bytes that open() wants; 0 for an unusable shape. Looks at sizes alone.
+    static size_t bytes(const quantized_shape& shape) noexcept {
+        return detail::quantized_bytes(shape);
+    }
+
+    /// Opens the network: checks every field, and folds the inputs' zero points into the biases.
+    /// May be called again, with another shape. status::unusable_shape for sizes beyond their
+    /// limits or null weights or multipliers; bad_argument for a zero point, range, multiplier or
+    /// scale that is not allowed, or a layer with both `leaky` and `table`; too_little_memory,
+    /// misaligned_memory. Unless ok, network and memory are as they were.
+    status open(const quantized_shape& shape, memory_block memory) noexcept {
+        return detail::open_quantized(shape, memory, opened_);
+    }
+
+    bool is_open() const { return opened_.layers != nullptr; }
+    uint32_t inputs() const { return is_open() ? opened_.layers[0].inputs : 0; }
+    uint32_t outputs() const { return is_open() ? opened_.layers[opened_.count - 1].outputs : 0; }
+    quantization input() const { return opened_.input; }
+    quantization output() const { return opened_.output; }
+
+    /// Bytes of scratch that a prediction from int8 to int8 wants: the two widest neighbouring
+    /// layers, without inputs and outputs. 0 for a single layer.
+    size_t scratch_bytes() const { return detail::quantized_scratch_bytes(opened_); }
+    /// The same from floats to floats: inputs and outputs are among the layers.
+    size_t float_scratch_bytes() const { return detail::quantized_float_scratch_bytes(opened_); }
+
+    /// y = the outputs for x. x: inputs() numbers, y: outputs(), scratch: scratch_bytes() of any
+    /// value; none of them may overlap another. too_little_memory unless scratch is large enough;
+    /// y is then as it was.
+    status predict(const int8_t* x, memory_block scratch, int8_t* y) const noexcept {
+        return detail::predict_quantized(opened_, detail::plain_quantized_dense<Rounding>, x,
+                                         scratch, y);
+    }
+    /// The same with x quantized by input() and y dequantized by output(). scratch:
+    /// float_scratch_bytes(). x and y may be the same. Also not_finite_input.
+    status predict(const float* x, memory_block scratch, float* y) const noexcept {
+        return detail::predict_quantized(opened_, detail::plain_quantized_dense<Rounding>, x,
+                                         scratch, y);
+    }
+
+  private:
+    detail::opened_quantized opened_;
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp

@@ -1,0 +1,186 @@
+#!/usr/bin/python3
+"""Random cases for the C++ tests, with the results that the reference has for them.
+
+    /usr/bin/python3 tests/quantized/reference/vectors.py                 writes ../golden/vectors.hpp
+    /usr/bin/python3 tests/quantized/reference/vectors.py LAYERS [SEED]   prints LAYERS layers, for a pipe
+
+A case is a list of integers, of which the first says what it is. tests/quantized/reference_cases.hpp reads them.
+"""
+import pathlib
+import random
+import struct
+import sys
+from fractions import Fraction
+
+import numbers_of
+from layer import Layer
+from requantization import INT32, ROUNDINGS, clamp, multiplier_of, wide_rounding
+
+GOLDEN = pathlib.Path(__file__).resolve().parent.parent / 'golden' / 'vectors.hpp'
+MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYER, END = range(7)
+ACTIVATIONS = ('identity', 'relu', 'relu6', 'leaky_relu')
+
+
+def halves(value):
+    """Of 64 bits, as two int32s: the low one first."""
+    return [(value & 0xffffffff) - (2**32 if value & 2**31 else 0), value >> 32]
+
+
+def float_near(rng, value):
+    """A random float of the size of `value`."""
+    return Fraction(struct.unpack('<f', struct.pack('<f', value * rng.uniform(0.5, 2)))[0])
+
+
+def signed_bits(value):
+    bits = numbers_of.bits_of(value)
+    return bits - (2**32 if bits & 2**31 else 0)
+
+
+def zero_point(rng):
+    return rng.choice((-128, 127, 0)) if rng.random() < 0.2 else rng.randint(-128, 127)
+
+
+def double_near_tie(rng):
+    """A double whose significand is rounded as far as can be, or to 2^31."""
+    real = rng.choice((2**31 - 1, 2**30, rng.randint(2**30, 2**31 - 1))) + 0.5
+    return (real + rng.choice((0, 2.0**-22, -2.0**-22))) * 2.0**rng.randint(-66, 3)
+
+
+def multiplier_case(rng):
+    if rng.random() < 0.5:
+        real = double_near_tie(rng)
+    else:
+        real = rng.uniform(0.5, 1) * 2.0**rng.randint(-36, 34)
+    real = 0.0 if rng.random() < 0.02 else real * rng.choice((1, 1, 1, -1))
+    bits = struct.unpack('<q', struct.pack('<d', real))[0]
+    return [MULTIPLIER, *halves(bits), *multiplier_of(real)]
+
+
+def any_multiplier(rng, shifts):
+    significand = rng.choice((2**30, 2**31 - 1, rng.randint(2**30, 2**31 - 1), rng.randint(0, 2**31 - 1)))
+    return significand, rng.randint(*shifts)
+
+
+def requantized_case(rng):
+    significand, shift = any_multiplier(rng, (-31, 30))
+    if rng.random() < 0.1:
+        significand = -significand - 1
+    bits = rng.randint(0, 31)
+    value = clamp(rng.randint(-2**bits, 2**bits), *INT32)
+    which = rng.randint(0, 1)
+    if rng.random() < 0.3:  # near a tie of the result
+        want = rng.randint(-200, 200) + Fraction(1, 2)
+        value = clamp(int(want * 2**31 / max(abs(significand), 1) / Fraction(2)**shift), *INT32)
+    return [REQUANTIZED, which, value, significand, shift, ROUNDINGS[which](value, significand, shift)]
+
+
+def wide_case(rng):
+    significand, shift = any_multiplier(rng, (-31, 7))
+    value = rng.randint(-2**rng.randint(0, 47), 2**rng.randint(0, 47) - 1)
+    return [WIDE, *halves(value), significand, shift, wide_rounding(value, significand, shift)]
+
+
+def quantized_case(rng):
+    scale = float_near(rng, 2.0**rng.randint(-20, 10))
+    zero = zero_point(rng)
+    real = scale * rng.randint(-600, 600) / 2 if rng.random() < 0.5 else scale * Fraction(rng.uniform(-200, 200))
+    real = numbers_of.float32(Fraction(real) * rng.choice((1, 1, 1, 10**6)))
+    if rng.random() < 0.5:
+        number = rng.randint(-128, 127)
+        return [DEQUANTIZED, number, signed_bits(scale), zero,
+                signed_bits(numbers_of.dequantize(number, scale, zero))]
+    return [QUANTIZED, signed_bits(real), signed_bits(scale), zero, numbers_of.quantize(real, scale, zero)]
+
+
+def random_layer(rng):
+    inputs = rng.randint(1, 12) if rng.random() < 0.95 else rng.randint(1, 100)
+    outputs = rng.randint(1, 6) if rng.random() < 0.95 else rng.randint(1, 40)
+    # One that suits its sums, or one of any size: multipliers from below 2^-32 to above 2^30.
+    typical = 1 / (80 * inputs**0.5)
+    multiplier = typical if rng.random() < 0.75 else 2.0**rng.uniform(-36, 33)
+    input_scale, sum_scale = (float_near(rng, 2.0**rng.randint(-12, 4)) for _ in range(2))
+    weight_scales = [float_near(rng, multiplier * float(sum_scale / input_scale))
+                     for _ in range(rng.choice((1, outputs)))]
+    largest = 127 if rng.random() < 0.9 else rng.randint(0, 20)
+    weights = [[rng.randint(-largest, largest) for _ in range(inputs)] for _ in range(outputs)]
+    if rng.random() < 0.02:
+        weights[0][0] = -128
+    biases = None
+    if rng.random() < 0.7:
+        bits = 31 if rng.random() < 0.03 else rng.randint(0, 18)
+        biases = [rng.randint(-2**bits, 2**bits - 1) for _ in range(outputs)]
+    activation = rng.choice(ACTIVATIONS)
+    slope, sum_zero, output_scale = Fraction(0), zero_point(rng), sum_scale
+    output_zero = sum_zero
+    if activation == 'leaky_relu':
+        slope = float_near(rng, rng.choice((0.01, 0.3, 1.0, 4.0))) * rng.choice((1, 1, 1, -1))
+        output_scale, output_zero = float_near(rng, float(sum_scale)), zero_point(rng)
+    return Layer(inputs, outputs, input_scale, zero_point(rng), weight_scales, weights, biases, activation, slope,
+                 sum_scale, sum_zero, output_scale, output_zero)
+
+
+def layer_case(rng):
+    """One layer, two samples, by both roundings."""
+    layer = random_layer(rng)
+    case = [LAYER, layer.inputs, layer.outputs, signed_bits(layer.input_scale), layer.input_zero,
+            len(layer.weight_scales), *map(signed_bits, layer.weight_scales)]
+    for row in layer.weights:
+        case += row
+    case += [len(layer.biases or ()), *(layer.biases or ()), ACTIVATIONS.index(layer.activation),
+             signed_bits(layer.slope), signed_bits(layer.sum_scale), layer.sum_zero,
+             signed_bits(layer.output_scale), layer.output_zero]
+    for _ in range(2):
+        extreme = rng.random() < 0.1
+        x = [rng.choice((-128, 127)) if extreme else rng.randint(-128, 127) for _ in range(layer.inputs)]
+        case += x
+        for rounding in ROUNDINGS:
+            case += layer.apply(x, rounding)
+    return case
+
+
+def golden_cases(rng):
+    for make, count in ((multiplier_case, 150), (requantized_case, 400), (wide_case, 150), (quantized_case, 200),
+                        (layer_case, 100)):
+        for _ in range(count):
+            yield make(rng)
+    yield [END]
+
+
+def lines_of(numbers, width=116):
+    line = '   '
+    for number in numbers:
+        # -2^31 is no literal of int32.
+        word = f' {number},' if number != INT32[0] else f' {number + 1} - 1,'
+        if len(line) + len(word) > width:
+            yield line
+            line = '   '
+        line += word
+    yield line
+
+
+def header():
+    numbers = [number for case in golden_cases(random.Random(8)) for number in case]
+    return '\n'.join([
+        '// Written by tests/quantized/reference/vectors.py; regenerate with: '
+        '/usr/bin/python3 tests/quantized/reference/vectors.py',
+        '// Cases that tests/quantized/reference_cases.hpp reads, with the results of the reference in Python.',
+        '#pragma once', '', '#include <cstdint>', '', 'namespace golden {', '', '// clang-format off',
+        f'inline constexpr std::int32_t quantized_cases[{len(numbers)}] = {{', *lines_of(numbers), '};',
+        '// clang-format on', '', '}  // namespace golden', ''])
+
+
+def main(arguments):
+    if not arguments:
+        GOLDEN.write_text(header())
+        return
+    rng = random.Random(int(arguments[1]) if len(arguments) > 1 else 1)
+    for k in range(int(arguments[0])):
+        print(*layer_case(rng))
+        if k % 8 == 0:
+            for make in (multiplier_case, requantized_case, wide_case, quantized_case):
+                print(*make(rng))
+    print(END)
+
+
+if __name__ == '__main__':
+    main(sys.argv[1:])

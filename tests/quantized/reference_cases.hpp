@@ -1,0 +1,225 @@
+// Cases of tests/quantized/reference/vectors.py, read one after another and held to the library.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "picomlp/quantized/dense.hpp"
+#include "picomlp/quantized/quantization.hpp"
+#include "picomlp/quantized/quantized_network.hpp"
+#include "picomlp/quantized/requantization.hpp"
+
+namespace testing {
+
+enum class case_kind : std::int32_t {
+    multiplier,
+    requantized,
+    wide,
+    quantized,
+    dequantized,
+    layer,
+    end,
+};
+
+inline float float_of(std::int32_t bits) {
+    float value;
+    std::memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+inline std::int64_t joined(std::int32_t low, std::int32_t high) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(static_cast<std::uint32_t>(high))
+                                         << 32 |
+                                     static_cast<std::uint32_t>(low));
+}
+
+/// A dense layer as the reference describes it, and the arrays that a quantized_layer refers to.
+struct described_layer {
+    std::uint32_t inputs;
+    std::uint32_t outputs;
+    picomlp::quantization input;
+    std::vector<float> weight_scales;
+    std::vector<std::int8_t> weights;
+    std::vector<std::int32_t> biases;
+    std::int32_t activation;
+    float slope;
+    picomlp::quantization sums;
+    picomlp::quantization output;
+
+    std::vector<picomlp::multiplier> multipliers;
+    picomlp::quantized_leaky_relu leaky;
+
+    picomlp::quantized_layer layer() {
+        multipliers.clear();
+        for (const float scale : weight_scales) {
+            multipliers.push_back(picomlp::product_multiplier(input.scale, scale, sums.scale,
+                                                              weight_scales.size() != 1));
+        }
+        picomlp::quantized_layer made;
+        made.outputs = outputs;
+        made.weights = weights.data();
+        made.biases = biases.empty() ? nullptr : biases.data();
+        made.multipliers = multipliers.data();
+        made.multiplier_count = static_cast<std::uint32_t>(multipliers.size());
+        made.zero_point = sums.zero_point;
+        if (activation == 1) made.range = picomlp::relu_range(sums);
+        if (activation == 2) made.range = picomlp::relu6_range(sums);
+        if (activation == 3) {
+            leaky = picomlp::leaky_relu_between(sums.scale, slope, output.scale, output.zero_point);
+            made.leaky = &leaky;
+        }
+        return made;
+    }
+};
+
+/// Counts of cases by kind, and of those that came out otherwise.
+struct case_counts {
+    std::size_t seen[static_cast<std::size_t>(case_kind::end)] = {};
+    std::size_t wrong[static_cast<std::size_t>(case_kind::end)] = {};
+
+    std::size_t all_wrong() const {
+        std::size_t sum = 0;
+        for (const std::size_t count : wrong) sum += count;
+        return sum;
+    }
+};
+
+/// Next: the next integer of the stream at each call.
+template <class Next>
+class case_reader {
+  public:
+    explicit case_reader(Next next) : next_(std::move(next)) {}
+
+    case_counts read_all() {
+        case_counts counts;
+        for (;;) {
+            const auto kind = static_cast<case_kind>(next_());
+            if (kind == case_kind::end) return counts;
+            const auto at = static_cast<std::size_t>(kind);
+            ++counts.seen[at];
+            if (!one(kind)) ++counts.wrong[at];
+        }
+    }
+
+  private:
+    bool one(case_kind kind) {
+        switch (kind) {
+            case case_kind::multiplier:
+                return multiplier();
+            case case_kind::requantized:
+                return requantized();
+            case case_kind::wide:
+                return wide();
+            case case_kind::quantized:
+                return quantized();
+            case case_kind::dequantized:
+                return dequantized();
+            default:
+                return layer();
+        }
+    }
+
+    bool multiplier() {
+        const std::int64_t bits = wide_number();
+        double factor;
+        std::memcpy(&factor, &bits, sizeof factor);
+        const picomlp::multiplier made = picomlp::multiplier_of(factor);
+        const std::int32_t significand = next_();
+        return (made.significand == significand) & (made.shift == next_());
+    }
+
+    bool requantized() {
+        const bool single = next_() == 1;
+        const std::int32_t sum = next_();
+        const picomlp::multiplier by = next_multiplier();
+        const std::int32_t result = single ? picomlp::single_rounding::requantize(sum, by)
+                                           : picomlp::double_rounding::requantize(sum, by);
+        return result == next_();
+    }
+
+    bool wide() {
+        const std::int64_t sum = wide_number();
+        const picomlp::multiplier by = next_multiplier();
+        return picomlp::requantize_wide(sum, by) == next_();
+    }
+
+    bool quantized() {
+        const float x = float_of(next_());
+        const picomlp::quantization how = next_quantization();
+        return picomlp::quantize(x, how) == next_();
+    }
+
+    bool dequantized() {
+        const auto q = static_cast<std::int8_t>(next_());
+        const picomlp::quantization how = next_quantization();
+        return picomlp::dequantize(q, how) == float_of(next_());
+    }
+
+    bool layer() {
+        described_layer given;
+        given.inputs = static_cast<std::uint32_t>(next_());
+        given.outputs = static_cast<std::uint32_t>(next_());
+        given.input = next_quantization();
+        given.weight_scales.resize(static_cast<std::size_t>(next_()));
+        for (float& scale : given.weight_scales) scale = float_of(next_());
+        given.weights.resize(std::size_t{given.inputs} * given.outputs);
+        for (std::int8_t& w : given.weights) w = static_cast<std::int8_t>(next_());
+        given.biases.resize(static_cast<std::size_t>(next_()));
+        for (std::int32_t& b : given.biases) b = next_();
+        given.activation = next_();
+        given.slope = float_of(next_());
+        given.sums = next_quantization();
+        given.output = next_quantization();
+
+        const picomlp::quantized_layer made = given.layer();
+        picomlp::quantized_shape shape;
+        shape.inputs = given.inputs;
+        shape.input_zero_point = given.input.zero_point;
+        shape.layer_count = 1;
+        shape.layers = &made;
+        picomlp::quantized_network<picomlp::double_rounding> twice;
+        picomlp::quantized_network<picomlp::single_rounding> once;
+        memory_.resize(twice.bytes(shape) / sizeof(void*) + 1);
+        const picomlp::memory_block memory(memory_.data(), memory_.size() * sizeof(void*));
+
+        bool good = true;
+        for (int sample = 0; sample < 2; ++sample) {
+            std::vector<std::int8_t> x(given.inputs);
+            for (std::int8_t& q : x) q = static_cast<std::int8_t>(next_());
+            good &= outputs_of(twice, shape, memory, x);
+            good &= outputs_of(once, shape, memory, x);
+        }
+        return good;
+    }
+
+    template <class Network>
+    bool outputs_of(Network& network, const picomlp::quantized_shape& shape,
+                    const picomlp::memory_block& memory, const std::vector<std::int8_t>& x) {
+        std::vector<std::int8_t> y(shape.layers[0].outputs);
+        bool good = picomlp::ok(network.open(shape, memory));
+        good = good && picomlp::ok(network.predict(x.data(), {nullptr, 0}, y.data()));
+        for (const std::int8_t q : y) good &= q == next_();
+        return good;
+    }
+
+    std::int64_t wide_number() {
+        const std::int32_t low = next_();
+        return joined(low, next_());
+    }
+    picomlp::multiplier next_multiplier() {
+        const std::int32_t significand = next_();
+        return {significand, next_()};
+    }
+    picomlp::quantization next_quantization() {
+        const float scale = float_of(next_());
+        return {scale, next_()};
+    }
+
+    Next next_;
+    std::vector<void*> memory_;
+};
+
+}  // namespace testing
