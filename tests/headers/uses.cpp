@@ -151,6 +151,24 @@ void numbers() {
 
 }  // namespace
 
+template <class T, class Rounding>
+void quantize_one() {
+    static quantized<classifier<T>, Rounding> net;
+    static const quantized_parameters<classifier<T>> numbers{};
+    static typename quantized<classifier<T>, Rounding>::scratch scratch;
+    static typename quantized<classifier<T>, Rounding>::float_scratch more;
+    int8_t q[3] = {};
+    int8_t outputs[1] = {};
+    float x[3] = {};
+    float y[1] = {};
+    int8_t table[activation_table_size];
+    if (net.open(numbers) != status::ok || !net.is_open()) return;
+    if (net.predict(q, scratch, outputs) != status::ok) return;
+    if (net.predict(x, more, y) != status::ok) return;
+    if (make_activation_table<gelu>(net.input(), net.output(), table) != status::ok) return;
+    (void)net.untyped().scratch_bytes();
+}
+
 template <class T>
 void use_everything();
 template <class T>
@@ -168,6 +186,8 @@ void use_everything() {
     look_inside<T, classifier<T>, binary_cross_entropy>({});
     look_inside<T, of_classes<T>, softmax_cross_entropy>({});
     look_inside<T, regressor<T>, mean_squared_error>({});
+    quantize_one<T, double_rounding>();
+    quantize_one<T, single_rounding>();
     matrices<T>();
     numbers<T>();
 }

@@ -20,16 +20,16 @@ inline namespace PICOMLP_PROFILE {
 /// -128 first (quantized/activation_table.hpp); what it or `leaky` takes is what range and
 /// zero_point describe.
 struct quantized_layer {
-    uint32_t outputs = 0;                     ///< its units, 1 to 65535
     const int8_t* weights = nullptr;          ///< outputs rows of inputs numbers
     const int32_t* biases = nullptr;          ///< one for each output; null for none
     const multiplier* multipliers = nullptr;  ///< product_multiplier()
-    uint32_t multiplier_count = 0;            ///< outputs, or 1 for all of them
-    int32_t zero_point = 0;                   ///< of the sums of products, -128 to 127
-    quantized_range range = identity_range();
     const quantized_leaky_relu* leaky = nullptr;
-    const int8_t* table = nullptr;  ///< one of the two at most
+    const int8_t* table = nullptr;  ///< of the two one at most
+    uint32_t outputs = 0;           ///< its units, 1 to 65535
+    uint32_t multiplier_count = 0;  ///< outputs, or 1 for all of them
+    int32_t zero_point = 0;         ///< of the sums of products, -128 to 127
     int32_t table_zero_point = 0;   ///< of the table's outputs; 0 without a table
+    quantized_range range = identity_range();
 };
 
 /// The zero point of a layer's outputs.

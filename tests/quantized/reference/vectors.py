@@ -102,7 +102,7 @@ def random_layer(rng):
     weight_scales = [float_near(rng, multiplier * float(sum_scale / input_scale))
                      for _ in range(rng.choice((1, outputs)))]
     largest = 127 if rng.random() < 0.9 else rng.randint(0, 20)
-    weights = [[rng.randint(-largest, largest) for _ in range(inputs)] for _ in range(outputs)]
+    weights = [[byte * (2 * largest + 1) // 256 - largest for byte in rng.randbytes(inputs)] for _ in range(outputs)]
     if rng.random() < 0.02:
         weights[0][0] = -128
     biases = None
@@ -131,10 +131,11 @@ def layer_case(rng):
              signed_bits(layer.output_scale), layer.output_zero]
     for _ in range(2):
         extreme = rng.random() < 0.1
-        x = [rng.choice((-128, 127)) if extreme else rng.randint(-128, 127) for _ in range(layer.inputs)]
+        x = [255 * (byte % 2) - 128 if extreme else byte - 128 for byte in rng.randbytes(layer.inputs)]
         case += x
+        sums = layer.sums(x)
         for rounding in ROUNDINGS:
-            case += layer.apply(x, rounding)
+            case += layer.outputs_of(sums, rounding)
     return case
 
 

@@ -1,0 +1,196 @@
+// A network of int8 whose shape is a type: sizes are known at compile time, memory is its own.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "picomlp/activation/leaky_relu_of.hpp"
+#include "picomlp/activation/relu.hpp"
+#include "picomlp/activation/relu6.hpp"
+#include "picomlp/network/network.hpp"
+#include "picomlp/quantized/activation_table.hpp"
+#include "picomlp/quantized/quantized_network.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace detail {
+
+/// How a quantized layer computes its activation.
+enum class quantized_form : uint8_t { clamped, leaky, table };
+
+template <class Activation>
+inline constexpr quantized_form quantized_form_of = quantized_form::table;
+template <>
+inline constexpr quantized_form quantized_form_of<identity> = quantized_form::clamped;
+template <>
+inline constexpr quantized_form quantized_form_of<relu> = quantized_form::clamped;
+template <>
+inline constexpr quantized_form quantized_form_of<relu6> = quantized_form::clamped;
+template <>
+inline constexpr quantized_form quantized_form_of<leaky_relu> = quantized_form::leaky;
+template <int32_t Numerator, int32_t Denominator>
+inline constexpr quantized_form quantized_form_of<leaky_relu_of<Numerator, Denominator>> =
+    quantized_form::leaky;
+
+/// Sizes of a network of int8.
+template <class Network>
+struct quantized_sizes;
+template <class T, class Input, class... Layers>
+struct quantized_sizes<basic_network<T, Input, Layers...>> {
+    using network = basic_network<T, Input, Layers...>;
+    static constexpr quantized_form forms[network::layer_count] = {
+        quantized_form_of<typename layer_facts<Layers>::activation>...};
+    static constexpr size_t units = network::parameter_count - [] {
+        size_t weights = 0;
+        for (uint32_t l = 1; l <= network::layer_count; ++l) {
+            weights += weight_count_of(network::shape_of(l));
+        }
+        return weights;
+    }();
+    static constexpr size_t weights = network::parameter_count - units;
+    static constexpr uint32_t tables =
+        (0U + ... +
+         (quantized_form_of<typename layer_facts<Layers>::activation> == quantized_form::table
+              ? 1U
+              : 0U));
+    /// The widest of the layers `first`, `first` + 2, ... but the last one.
+    static constexpr size_t widest(uint32_t first) {
+        size_t found = 0;
+        for (uint32_t l = first; l < network::layer_count; l += 2) {
+            found = network::sizes[l] > found ? network::sizes[l] : found;
+        }
+        return found;
+    }
+};
+
+}  // namespace detail
+
+/// The numbers of a Network of int8: a constant in flash, or filled by quantize() of a network of
+/// floats (quantized/quantize_network.hpp). An aggregate of plain numbers.
+template <class Network>
+struct quantized_parameters {
+    using network = Network;
+    using sizes = detail::quantized_sizes<Network>;
+
+    float input_scale;
+    float output_scale;
+    int32_t input_zero_point;
+    /// Of each layer's sums of products; and what their range is cut off to.
+    int32_t zero_points[Network::layer_count];
+    quantized_range ranges[Network::layer_count];
+    /// Of the outputs of layers with tables, otherwise 0.
+    int32_t table_zero_points[Network::layer_count];
+    /// Of layers of leaky relu; otherwise unused.
+    quantized_leaky_relu leaky[Network::layer_count];
+    /// All units, layer by layer.
+    int32_t biases[sizes::units];
+    multiplier multipliers[sizes::units];
+    /// Layer by layer, output by output.
+    int8_t weights[sizes::weights];
+    /// Of layers whose activation is neither identity, relu, relu6 nor leaky relu, in their order.
+    int8_t tables[sizes::tables > 0 ? sizes::tables : 1][activation_table_size];
+};
+
+/// A network of int8 with the shape of Network, whose number type does not matter, and a Rounding:
+/// double_rounding or single_rounding. It holds the tables of a quantized_network and has its bits;
+/// the parameters stay with the caller and must stay as long as it is used.
+///
+///     using net = network<input<2>, dense<10, relu>, dense<1, sigmoid>>;
+///     constexpr quantized_parameters<net> numbers = {...};
+///     quantized<net, double_rounding> small;
+///     status opened = small.open(numbers);
+///     decltype(small)::scratch scratch;
+///     status predicted = small.predict(x, scratch, y);
+template <class Network, class Rounding>
+class quantized {
+    using sizes = detail::quantized_sizes<Network>;
+
+  public:
+    using network = Network;
+    using rounding = Rounding;
+    using parameters = quantized_parameters<Network>;
+
+    /// The bytes that a quantized_network wants for this shape.
+    static constexpr size_t memory_bytes =
+        Network::layer_count * sizeof(detail::quantized_dense) + sizes::units * sizeof(int32_t);
+    /// Scratch of a prediction from int8 to int8, and from floats to floats. Inputs count among the
+    /// even layers; outputs among whichever they belong to.
+    static constexpr size_t scratch_bytes = sizes::widest(1) + sizes::widest(2);
+    static constexpr size_t float_scratch_bytes =
+        Network::widest_layer(1) +
+        (Network::inputs > Network::widest_layer(2) ? Network::inputs : Network::widest_layer(2));
+    /// Flash of the numbers.
+    static constexpr size_t flash_bytes = sizeof(parameters);
+
+    /// The memory of a prediction besides input and output. It needs no initial value.
+    struct scratch {
+        int8_t bytes[scratch_bytes > 0 ? scratch_bytes : 1];
+    };
+    struct float_scratch {
+        int8_t bytes[float_scratch_bytes];
+    };
+
+    quantized() : opened_() {}
+    quantized(const quantized&) = delete;
+    quantized& operator=(const quantized&) = delete;
+
+    /// Checks every number but weights, biases and tables, and folds zero points into the biases.
+    /// Statuses of quantized_network::open(); unless ok, nothing has changed.
+    status open(const parameters& numbers) noexcept {
+        quantized_layer layers[Network::layer_count];
+        size_t unit = 0;
+        size_t weight = 0;
+        uint32_t table = 0;
+        for (uint32_t l = 0; l < Network::layer_count; ++l) {
+            quantized_layer& layer = layers[l];
+            layer.outputs = Network::sizes[l + 1];
+            layer.weights = numbers.weights + weight;
+            layer.biases = numbers.biases + unit;
+            layer.multipliers = numbers.multipliers + unit;
+            layer.multiplier_count = layer.outputs;
+            layer.zero_point = numbers.zero_points[l];
+            layer.range = numbers.ranges[l];
+            layer.table_zero_point = numbers.table_zero_points[l];
+            if (sizes::forms[l] == detail::quantized_form::leaky) layer.leaky = &numbers.leaky[l];
+            if (sizes::forms[l] == detail::quantized_form::table) {
+                layer.table = numbers.tables[table++];
+            }
+            unit += layer.outputs;
+            weight += weight_count_of(Network::shape_of(l + 1));
+        }
+        quantized_shape shape;
+        shape.inputs = Network::inputs;
+        shape.input_zero_point = numbers.input_zero_point;
+        shape.layer_count = Network::layer_count;
+        shape.layers = layers;
+        shape.input_scale = numbers.input_scale;
+        shape.output_scale = numbers.output_scale;
+        return opened_.open(shape, memory_);
+    }
+
+    bool is_open() const { return opened_.is_open(); }
+    quantization input() const { return opened_.input(); }
+    quantization output() const { return opened_.output(); }
+
+    /// y = the outputs for x; x, scratch and y must not overlap. Otherwise as predict() of a
+    /// quantized_network.
+    status predict(const int8_t (&x)[Network::inputs], scratch& memory,
+                   int8_t (&y)[Network::outputs]) const noexcept {
+        return opened_.predict(x, memory.bytes, y);
+    }
+    /// The same from floats to floats.
+    status predict(const float (&x)[Network::inputs], float_scratch& memory,
+                   float (&y)[Network::outputs]) const noexcept {
+        return opened_.predict(x, memory.bytes, y);
+    }
+
+    /// The network without its type.
+    const quantized_network<Rounding>& untyped() const { return opened_; }
+
+  private:
+    quantized_network<Rounding> opened_;
+    alignas(quantized_network<Rounding>::alignment) unsigned char memory_[memory_bytes];
+};
+
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
