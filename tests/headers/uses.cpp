@@ -154,7 +154,7 @@ void numbers() {
 template <class T, class Rounding>
 void quantize_one() {
     static quantized<classifier<T>, Rounding> net;
-    static const quantized_parameters<classifier<T>> numbers{};
+    static quantized_parameters<classifier<T>> numbers{};
     static typename quantized<classifier<T>, Rounding>::scratch scratch;
     static typename quantized<classifier<T>, Rounding>::float_scratch more;
     int8_t q[3] = {};
@@ -162,6 +162,19 @@ void quantize_one() {
     float x[3] = {};
     float y[1] = {};
     int8_t table[activation_table_size];
+    static double memory[1000];
+    if constexpr (sizeof(T) == sizeof(float)) {
+        static const parameters_of<classifier<T>> w{};
+        const float_network from(w);
+        calibration ranges;
+        quantized_model model;
+        disagreement report;
+        if (ranges.open(from, memory) != status::ok || ranges.add(x) != status::ok) return;
+        if (quantize(ranges, numbers) != status::ok) return;
+        if (model.make(ranges, weight_scales::per_layer, memory) != status::ok) return;
+        if (report.open(from, model.shape(), net.untyped(), memory) != status::ok) return;
+        (void)report.result().labels;
+    }
     if (net.open(numbers) != status::ok || !net.is_open()) return;
     if (net.predict(q, scratch, outputs) != status::ok) return;
     if (net.predict(x, more, y) != status::ok) return;

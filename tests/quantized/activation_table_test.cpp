@@ -27,7 +27,7 @@ void check_table(const golden::activation_table& expected) {
 
 TEST_CASE("tables hold what 40 digits give") {
     check_table<picomlp::sigmoid>(golden::sigmoid);
-    check_table<struct picomlp::hyperbolic_tangent>(golden::hyperbolic_tangent);
+    check_table<picomlp::hyperbolic_tangent>(golden::hyperbolic_tangent);
     check_table<picomlp::elu>(golden::elu);
     check_table<picomlp::softplus>(golden::softplus);
     check_table<picomlp::silu>(golden::silu);

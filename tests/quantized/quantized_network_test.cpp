@@ -39,6 +39,7 @@ struct owned_layer {
         made.multiplier_count = static_cast<std::uint32_t>(multipliers.size());
         made.zero_point = zero_point;
         made.range = range;
+        made.scale = 0.5F;
         if (has_leaky) made.leaky = &leaky;
         if (!table.empty()) {
             made.table = table.data();
@@ -66,7 +67,6 @@ class random_network {
         shape.layer_count = static_cast<std::uint32_t>(layers_.size());
         shape.layers = layers_.data();
         shape.input_scale = 0.25F;
-        shape.output_scale = 0.5F;
         return shape;
     }
 
@@ -270,7 +270,7 @@ TEST_CASE("every field of a layer is checked before anything is written") {
     refused([](all a) { a.layer.table_zero_point = 1; }, status::bad_argument);
     refused([](all a) { a.shape.input_zero_point = 128; }, status::bad_argument);
     refused([](all a) { a.shape.input_scale = 0; }, status::bad_argument);
-    refused([](all a) { a.shape.output_scale = -1; }, status::bad_argument);
+    refused([](all a) { a.layer.scale = -1; }, status::bad_argument);
     refused(
         [](all a) {
             a.layer.table = a.table;

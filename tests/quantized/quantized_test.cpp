@@ -36,7 +36,7 @@ parameters any_parameters() {
     std::mt19937 random(3);
     parameters all{};
     all.input_scale = 0.5F;
-    all.output_scale = 0.125F;
+    for (float& scale : all.scales) scale = 0.125F;
     all.input_zero_point = -20;
     for (std::int8_t& w : all.weights) w = number(random);
     for (std::int32_t& b : all.biases) b = number(random) * 50;
@@ -63,6 +63,7 @@ std::vector<picomlp::quantized_layer> layers_of(const parameters& all) {
         layers[l].multiplier_count = sizes[l + 1];
         layers[l].zero_point = all.zero_points[l];
         layers[l].range = all.ranges[l];
+        layers[l].scale = 0.125F;
     }
     layers[1].leaky = &all.leaky[1];
     layers[2].table = all.tables[0];
@@ -80,7 +81,6 @@ void check_typed() {
     shape.layer_count = 4;
     shape.layers = layers.data();
     shape.input_scale = 0.5F;
-    shape.output_scale = 0.125F;
     quantized_network<Rounding> net;
     using typed_network = quantized<four_layers, Rounding>;
     typed_network typed;
@@ -145,7 +145,10 @@ TEST_CASE("wrong numbers are refused, and the network stays") {
     all.zero_points[3] = 128;
     CHECK(typed.open(all) == status::bad_argument);
     CHECK_FALSE(typed.is_open());
+    all.scales[1] = 0;
     all.zero_points[3] = 0;
+    CHECK(typed.open(all) == status::bad_argument);
+    all.scales[1] = 1;
     all.table_zero_points[0] = 1;  // of a layer without a table
     CHECK(typed.open(all) == status::bad_argument);
     all.table_zero_points[0] = 0;

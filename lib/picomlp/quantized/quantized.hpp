@@ -5,8 +5,10 @@
 #include <stdint.h>
 
 #include "picomlp/activation/leaky_relu_of.hpp"
+#include "picomlp/activation/log_softmax.hpp"
 #include "picomlp/activation/relu.hpp"
 #include "picomlp/activation/relu6.hpp"
+#include "picomlp/activation/softmax.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/quantized/activation_table.hpp"
 #include "picomlp/quantized/quantized_network.hpp"
@@ -26,6 +28,11 @@ template <>
 inline constexpr quantized_form quantized_form_of<relu> = quantized_form::clamped;
 template <>
 inline constexpr quantized_form quantized_form_of<relu6> = quantized_form::clamped;
+// These two look at all outputs; int8 gives their logits.
+template <>
+inline constexpr quantized_form quantized_form_of<softmax> = quantized_form::clamped;
+template <>
+inline constexpr quantized_form quantized_form_of<log_softmax> = quantized_form::clamped;
 template <>
 inline constexpr quantized_form quantized_form_of<leaky_relu> = quantized_form::leaky;
 template <int32_t Numerator, int32_t Denominator>
@@ -73,8 +80,8 @@ struct quantized_parameters {
     using sizes = detail::quantized_sizes<Network>;
 
     float input_scale;
-    float output_scale;
     int32_t input_zero_point;
+    float scales[Network::layer_count];  ///< of each layer's outputs
     /// Of each layer's sums of products; and what their range is cut off to.
     int32_t zero_points[Network::layer_count];
     quantized_range ranges[Network::layer_count];
@@ -93,7 +100,8 @@ struct quantized_parameters {
 
 /// A network of int8 with the shape of Network, whose number type does not matter, and a Rounding:
 /// double_rounding or single_rounding. It holds the tables of a quantized_network and has its bits;
-/// the parameters stay with the caller and must stay as long as it is used.
+/// the parameters stay with the caller and must stay as long as it is used. The outputs of softmax
+/// and log_softmax, which must be last, are their logits: the class is the same.
 ///
 ///     using net = network<input<2>, dense<10, relu>, dense<1, sigmoid>>;
 ///     constexpr quantized_parameters<net> numbers = {...};
@@ -150,6 +158,7 @@ class quantized {
             layer.multiplier_count = layer.outputs;
             layer.zero_point = numbers.zero_points[l];
             layer.range = numbers.ranges[l];
+            layer.scale = numbers.scales[l];
             layer.table_zero_point = numbers.table_zero_points[l];
             if (sizes::forms[l] == detail::quantized_form::leaky) layer.leaky = &numbers.leaky[l];
             if (sizes::forms[l] == detail::quantized_form::table) {
@@ -164,7 +173,6 @@ class quantized {
         shape.layer_count = Network::layer_count;
         shape.layers = layers;
         shape.input_scale = numbers.input_scale;
-        shape.output_scale = numbers.output_scale;
         return opened_.open(shape, memory_);
     }
 

@@ -30,6 +30,7 @@ struct quantized_layer {
     int32_t zero_point = 0;         ///< of the sums of products, -128 to 127
     int32_t table_zero_point = 0;   ///< of the table's outputs; 0 without a table
     quantized_range range = identity_range();
+    float scale = 1;  ///< of its outputs: for predictions to floats, and for reports
 };
 
 /// The zero point of a layer's outputs.
@@ -44,13 +45,12 @@ struct quantized_shape {
     int32_t input_zero_point = 0;  ///< -128 to 127
     uint32_t layer_count = 0;      ///< 1 to 255
     const quantized_layer* layers = nullptr;
-    float input_scale = 1;   ///< for predictions from floats
-    float output_scale = 1;  ///< for predictions to floats
+    float input_scale = 1;  ///< for predictions from floats
 
     quantization input() const { return {input_scale, input_zero_point}; }
-    /// Precondition: there is a layer.
-    quantization output() const {
-        return {output_scale, output_zero_point(layers[layer_count - 1])};
+    /// Of the outputs of a layer, counted from 0. Precondition: there is one.
+    quantization output_of(uint32_t layer) const {
+        return {layers[layer].scale, output_zero_point(layers[layer])};
     }
 };
 
@@ -139,6 +139,10 @@ class quantized_network {
         return detail::predict_quantized(opened_, detail::plain_quantized_dense<Rounding>, x,
                                          scratch, y);
     }
+
+    // For the library's own use.
+
+    const detail::opened_quantized& opened() const { return opened_; }
 
   private:
     detail::opened_quantized opened_;
