@@ -20,9 +20,10 @@ void detail::plain_quantized_dense(const quantized_dense& layer, const int8_t* x
         auto sum = static_cast<uint32_t>(layer.biases[o]);
         for (uint32_t i = 0; i < layer.inputs; ++i) sum += static_cast<uint32_t>(x[i] * w[i]);
         const int64_t scaled = Rounding::requantize(static_cast<int32_t>(sum), *by);
-        y[o] = static_cast<int8_t>(clamped(scaled + layer.zero_point, layer.lowest, layer.highest));
+        y[o] =
+            static_cast<int8_t>(clamped(scaled + layer.zero_point(), layer.lowest, layer.highest));
         w += layer.inputs;
-        by += layer.multiplier_step;
+        by = next_multiplier(by, layer.multiplier_step);
     }
     activate_quantized<Rounding>(layer, y);
 }
@@ -33,7 +34,7 @@ void detail::activate_quantized(const quantized_dense& layer, int8_t* y) noexcep
         for (uint32_t o = 0; o < layer.outputs; ++o) y[o] = layer.table[y[o] + 128];
     } else if (layer.leaky) {
         for (uint32_t o = 0; o < layer.outputs; ++o) {
-            const int32_t d = y[o] - layer.zero_point;
+            const int32_t d = y[o] - layer.zero_point();
             const multiplier by = d >= 0 ? layer.leaky->above : layer.leaky->below;
             const int64_t scaled = Rounding::requantize(d, by);
             y[o] = static_cast<int8_t>(clamped(scaled + layer.leaky->zero_point, -128, 127));

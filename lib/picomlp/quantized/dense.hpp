@@ -25,23 +25,35 @@ quantized_leaky_relu leaky_relu_between(float input_scale, float slope, float ou
 
 namespace detail {
 
-/// A layer as kernels read it. The zero point of its inputs is already in `biases`: without
-/// rounding, sum (x - zero) w + b = sum x w + (b - zero sum w).
+/// A layer as kernels read it, the zero point of its inputs folded into `biases`: without rounding,
+/// sum (x - zero) w + b = sum x w + (b - zero sum w).
 struct quantized_dense {
+    // As the assembly for Cortex-M copies them:
+    const int8_t* weights;  ///< outputs rows of inputs
+    const int32_t* biases;  ///< outputs of them
     uint32_t inputs;
-    uint32_t outputs;
-    const int8_t* weights;          ///< outputs rows of inputs
-    const int32_t* biases;          ///< outputs of them, the inputs' zero point folded in
     const multiplier* multipliers;  ///< of output 0
-    uint32_t multiplier_step;       ///< to that of the next output: 1, or 0 for a single one
-    int32_t zero_point;             ///< -128 to 127
+    uint32_t multiplier_step;       ///< bytes to that of the next output; 0 for a single one
+    int32_t twice_zero_point;       ///< plus 1: what is added before the last bit is rounded off
     int32_t lowest;                 ///< -128 <= lowest <= highest <= 127
     int32_t highest;
+
+    uint32_t outputs;
     const int8_t* table;                ///< the activation, from -128 on; null for none
     const quantized_leaky_relu* leaky;  ///< null for none
+    /// Whether every sum is below 2^30, and every multiplier is 2^-33 to 2^-2: then there are
+    /// shorter ways (quantized/kernels/bounded_sums.hpp).
+    bool is_bounded;
+
+    int32_t zero_point() const { return twice_zero_point >> 1; }
 };
 
-/// y[o] = the activation of clamp(requantize(sum_i x[i] weights[o][i] + biases[o]) + zero_point,
+/// `by`, `steps` outputs on.
+inline const multiplier* next_multiplier(const multiplier* by, uint32_t bytes) {
+    return reinterpret_cast<const multiplier*>(reinterpret_cast<const unsigned char*>(by) + bytes);
+}
+
+/// y[o] = the activation of clamp(requantize(sum_i x[i] weights[o][i] + biases[o]) + zero point,
 /// lowest, highest). x: inputs; y: outputs; they must not overlap. Sums are of int32 and wrap: sums
 /// of up to 65535 products fit, a bias may push them over, and every other implementation wraps.
 using quantized_dense_routine = void (*)(const quantized_dense& layer, const int8_t* x,
@@ -50,6 +62,10 @@ using quantized_dense_routine = void (*)(const quantized_dense& layer, const int
 /// The plain program: what every other kernel must equal by ==.
 template <class Rounding>
 void plain_quantized_dense(const quantized_dense& layer, const int8_t* x, int8_t* y) noexcept;
+
+/// The same by the target's kernel.
+template <class Rounding>
+void fast_quantized_dense(const quantized_dense& layer, const int8_t* x, int8_t* y) noexcept;
 
 /// What a layer's activation, behind the clamp, makes of y in place.
 template <class Rounding>

@@ -1,5 +1,7 @@
 #include "picomlp/quantized/quantized_network.hpp"
 
+#include "picomlp/quantized/kernels/bounded_sums.hpp"
+
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace {
@@ -62,6 +64,20 @@ void fold_zero_point(const quantized_layer& layer, uint32_t inputs, int32_t zero
     }
 }
 
+/// Whether a kernel may take every sum for bounded.
+bool is_bounded(const quantized_layer& layer, uint32_t inputs, const int32_t* biases) {
+    const int32_t largest =
+        quantized_kernels::bound_of_sums - static_cast<int32_t>(inputs) * 128 * 128;
+    bool bounded = true;
+    for (uint32_t o = 0; o < layer.outputs; ++o) {
+        bounded = bounded && biases[o] <= largest && biases[o] >= -largest;
+    }
+    for (uint32_t m = 0; m < layer.multiplier_count; ++m) {
+        bounded = bounded && quantized_kernels::is_for_bounded_sums(layer.multipliers[m]);
+    }
+    return bounded;
+}
+
 quantized_dense table_of(const quantized_layer& layer, uint32_t inputs, const int32_t* biases) {
     quantized_dense made{};
     made.inputs = inputs;
@@ -69,12 +85,14 @@ quantized_dense table_of(const quantized_layer& layer, uint32_t inputs, const in
     made.weights = layer.weights;
     made.biases = biases;
     made.multipliers = layer.multipliers;
-    made.multiplier_step = layer.multiplier_count == 1 ? 0 : 1;
-    made.zero_point = layer.zero_point;
+    made.multiplier_step =
+        layer.multiplier_count == 1 ? 0 : static_cast<uint32_t>(sizeof(multiplier));
+    made.twice_zero_point = 2 * layer.zero_point + 1;
     made.lowest = int32_t{layer.range.lowest};
     made.highest = int32_t{layer.range.highest};
     made.table = layer.table;
     made.leaky = layer.leaky;
+    made.is_bounded = is_bounded(layer, inputs, biases);
     return made;
 }
 

@@ -130,13 +130,13 @@ class quantized_network {
     /// value; none of them may overlap another. too_little_memory unless scratch is large enough;
     /// y is then as it was.
     status predict(const int8_t* x, memory_block scratch, int8_t* y) const noexcept {
-        return detail::predict_quantized(opened_, detail::plain_quantized_dense<Rounding>, x,
+        return detail::predict_quantized(opened_, detail::fast_quantized_dense<Rounding>, x,
                                          scratch, y);
     }
     /// The same with x quantized by input() and y dequantized by output(). scratch:
     /// float_scratch_bytes(). x and y may be the same. Also not_finite_input.
     status predict(const float* x, memory_block scratch, float* y) const noexcept {
-        return detail::predict_quantized(opened_, detail::plain_quantized_dense<Rounding>, x,
+        return detail::predict_quantized(opened_, detail::fast_quantized_dense<Rounding>, x,
                                          scratch, y);
     }
 

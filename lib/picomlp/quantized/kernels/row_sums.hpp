@@ -1,0 +1,44 @@
+// Sums of products of one sample with rows of weights, in plain C++.
+#pragma once
+
+#include <stdint.h>
+
+#include "picomlp/base/profile.hpp"
+
+namespace picomlp {
+inline namespace PICOMLP_PROFILE {
+namespace quantized_kernels {
+
+/// Sums of neighbouring rows: members rather than an array, so that compilers keep them in
+/// registers. Those behind a backend's `rows` are unused.
+struct row_sums {
+    int32_t a, b, c, d;
+};
+
+/// sums += sum_i x[i] w[row * n + i] for `Rows` neighbouring rows of n numbers: 1, 2 or 4. Sums
+/// wrap.
+template <uint32_t Rows>
+struct plain_sums {
+    static constexpr uint32_t rows = Rows;
+
+    [[gnu::always_inline]] static void add(const int8_t*& w, const int8_t* x, uint32_t n,
+                                           row_sums& sums) {
+        const int8_t* const end = x + n;
+        const int8_t* a = w;
+        const int8_t* b = a + n;
+        const int8_t* c = b + n;
+        const int8_t* d = c + n;
+        while (x != end) {
+            const int32_t factor = *x++;
+            sums.a += factor * *a++;
+            if constexpr (Rows > 1) sums.b += factor * *b++;
+            if constexpr (Rows > 2) sums.c += factor * *c++;
+            if constexpr (Rows > 2) sums.d += factor * *d++;
+        }
+        w = Rows > 2 ? d : Rows > 1 ? b : a;
+    }
+};
+
+}  // namespace quantized_kernels
+}  // namespace PICOMLP_PROFILE
+}  // namespace picomlp
