@@ -14,7 +14,7 @@ using picomlp::status;
 
 namespace {
 
-constexpr float infinity = std::numeric_limits<float>::infinity();
+constexpr float infinite = std::numeric_limits<float>::infinity();
 constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 
 }  // namespace
@@ -66,7 +66,7 @@ TEST_CASE("arrays are quantized like their numbers, or not at all") {
 TEST_CASE("a scale is a normal float above 0, a zero point an int8") {
     CHECK(picomlp::is_usable({0x1p-126F, 127}));
     CHECK(picomlp::is_usable({3e38F, -128}));
-    for (const float scale : {0.0F, -1.0F, 0x1p-127F, infinity, not_a_number}) {
+    for (const float scale : {0.0F, -1.0F, 0x1p-127F, infinite, not_a_number}) {
         CAPTURE(scale);
         CHECK_FALSE(picomlp::is_usable({scale, 0}));
     }
@@ -100,7 +100,7 @@ TEST_CASE("a range that is none is refused") {
     quantization how{5, 5};
     CHECK(picomlp::quantization_of(1.0F, 0.0F, how) == status::bad_argument);
     CHECK(picomlp::quantization_of(not_a_number, 0.0F, how) == status::bad_argument);
-    CHECK(picomlp::quantization_of(0.0F, infinity, how) == status::bad_argument);
+    CHECK(picomlp::quantization_of(0.0F, infinite, how) == status::bad_argument);
     CHECK(picomlp::quantization_of(-3e38F, 3e38F, how) == status::beyond_range);
     CHECK(picomlp::quantization_of(0.0F, 1e-37F, how) == status::beyond_range);
     CHECK(how.scale == 5.0F);

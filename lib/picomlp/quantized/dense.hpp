@@ -33,7 +33,7 @@ struct quantized_dense {
     const int32_t* biases;  ///< outputs of them
     uint32_t inputs;
     const multiplier* multipliers;  ///< of output 0
-    uint32_t multiplier_step;       ///< bytes to that of the next output; 0 for a single one
+    int32_t multiplier_step;        ///< bytes to that of the next output; 0 for a single one
     int32_t twice_zero_point;       ///< plus 1: what is added before the last bit is rounded off
     int32_t lowest;                 ///< -128 <= lowest <= highest <= 127
     int32_t highest;
@@ -48,8 +48,8 @@ struct quantized_dense {
     int32_t zero_point() const { return twice_zero_point >> 1; }
 };
 
-/// `by`, `steps` outputs on.
-inline const multiplier* next_multiplier(const multiplier* by, uint32_t bytes) {
+/// `by`, some outputs on.
+inline const multiplier* next_multiplier(const multiplier* by, int32_t bytes) {
     return reinterpret_cast<const multiplier*>(reinterpret_cast<const unsigned char*>(by) + bytes);
 }
 

@@ -86,7 +86,7 @@ quantized_dense table_of(const quantized_layer& layer, uint32_t inputs, const in
     made.biases = biases;
     made.multipliers = layer.multipliers;
     made.multiplier_step =
-        layer.multiplier_count == 1 ? 0 : static_cast<uint32_t>(sizeof(multiplier));
+        layer.multiplier_count == 1 ? 0 : static_cast<int32_t>(sizeof(multiplier));
     made.twice_zero_point = 2 * layer.zero_point + 1;
     made.lowest = int32_t{layer.range.lowest};
     made.highest = int32_t{layer.range.highest};

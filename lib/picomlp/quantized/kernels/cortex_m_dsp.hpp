@@ -33,7 +33,7 @@ struct dsp_frame {
     const int8_t* end;       // 28: their end
     int8_t* y;               // 32
     const multiplier* by;    // 36
-    uint32_t step;           // 40: bytes to the next multiplier
+    int32_t step;            // 40: bytes to the next multiplier
     int32_t offset;          // 44: twice the zero point, and 1
     int32_t lowest;          // 48
     int32_t highest;         // 52
@@ -51,12 +51,13 @@ static_assert(sizeof(dsp_frame) == 60 && offsetof(dsp_frame, y) == 32);
     "smlad " sum ", r11, r9, " sum \
     "\n"                           \
     "smlad " sum ", r12, r10, " sum "\n"
-#define PICOMLP_ROWS                          \
-    PICOMLP_ROW("r4", "r0")                   \
-    PICOMLP_ROW("r5", "r1")                   \
-    PICOMLP_ROW("r6", "r2") PICOMLP_ROW("r7", \
-                                        "r"   \
-                                        "3")
+#define PICOMLP_ROWS        \
+    PICOMLP_ROW("r4", "r0") \
+    PICOMLP_ROW("r5", "r1") \
+    PICOMLP_ROW("r6", "r2") \
+    PICOMLP_ROW("r7",       \
+                "r"         \
+                "3")
 #define PICOMLP_BYTES     \
     "ldr r10, [r8], #4\n" \
     "sxtb16 r9, r10\n"    \
@@ -252,7 +253,7 @@ template <class Rounding>
         const uint32_t again = 4 - left;
         frame.w -= again * n;
         frame.biases -= again;
-        frame.by = detail::next_multiplier(frame.by, 0 - again * frame.step);
+        frame.by = detail::next_multiplier(frame.by, -static_cast<int32_t>(again) * frame.step);
         frame.y -= again;
         frame.y_end = frame.y + 4;
         left = 0;

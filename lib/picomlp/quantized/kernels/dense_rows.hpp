@@ -35,7 +35,7 @@ struct dense_cursor {
 /// The next Sums::rows outputs.
 template <class Rounding, class Sums>
 [[gnu::always_inline]] inline void some_outputs(dense_cursor& at, const int8_t* x, uint32_t n,
-                                                uint32_t step, const output_rule& rule) {
+                                                int32_t step, const output_rule& rule) {
     constexpr uint32_t rows = Sums::rows;
     row_sums sums{at.biases[0], rows > 1 ? at.biases[1] : 0, rows > 2 ? at.biases[2] : 0,
                   rows > 2 ? at.biases[3] : 0};
@@ -57,7 +57,7 @@ template <class Rounding, class Sums>
 void dense_by_rows(const detail::quantized_dense& layer, const int8_t* x, int8_t* y) noexcept {
     if (!layer.is_bounded) return detail::plain_quantized_dense<Rounding>(layer, x, y);
     const uint32_t n = layer.inputs;
-    const uint32_t step = layer.multiplier_step;
+    const int32_t step = layer.multiplier_step;
     const output_rule rule{layer.twice_zero_point, layer.lowest, layer.highest};
     dense_cursor at{layer.weights, layer.biases, layer.multipliers, y};
     uint32_t left = layer.outputs;
@@ -70,7 +70,7 @@ void dense_by_rows(const detail::quantized_dense& layer, const int8_t* x, int8_t
             left = Sums::rows;
             at.w -= again * n;
             at.biases -= again;
-            at.by = detail::next_multiplier(at.by, 0 - again * step);
+            at.by = detail::next_multiplier(at.by, -static_cast<int32_t>(again) * step);
             at.y -= again;
         }
         some_outputs<Rounding, Sums>(at, x, n, step, rule);
