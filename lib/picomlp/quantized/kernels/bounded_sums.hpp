@@ -18,6 +18,11 @@ constexpr bool is_for_bounded_sums(multiplier by) {
     return by.significand >= 0 && by.shift >= -31 && by.shift <= -2;
 }
 
+template <class Rounding>
+inline constexpr bool rounds_twice = false;
+template <>
+inline constexpr bool rounds_twice<double_rounding> = true;
+
 // The product's upper 32 bits, floor(a b / 2^32).
 #if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__ARM_ARCH_7M__) && \
     !defined(__ARM_FEATURE_DSP)

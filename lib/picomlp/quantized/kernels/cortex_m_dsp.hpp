@@ -153,11 +153,6 @@ static_assert(sizeof(dsp_frame) == 60 && offsetof(dsp_frame, y) == 32);
 #define PICOMLP_REGISTERS \
     "r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r10", "r11", "r12", "lr", "cc", "memory"
 
-template <class Rounding>
-inline constexpr bool rounds_twice = false;
-template <>
-inline constexpr bool rounds_twice<double_rounding> = true;
-
 /// The frame's blocks of four outputs.
 template <class Rounding, bool Widened>
 [[gnu::always_inline]] inline void dense_blocks(dsp_frame& of) {
