@@ -49,9 +49,9 @@ template <class Network>
 void draw() {
     auto& all = numbers<Network>;
     all.input_scale = 1;
-    all.output_scale = 1;
     all.input_zero_point = 3;
     for (uint32_t l = 0; l < Network::layer_count; ++l) {
+        all.scales[l] = 1;
         all.zero_points[l] = l + 1 < Network::layer_count ? -128 : 5;
         all.ranges[l] = {-128, 127};
     }
