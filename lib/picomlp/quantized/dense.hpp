@@ -49,7 +49,8 @@ struct quantized_dense {
 };
 
 /// `by`, some outputs on.
-inline const multiplier* next_multiplier(const multiplier* by, int32_t bytes) {
+[[gnu::always_inline]] inline const multiplier* next_multiplier(const multiplier* by,
+                                                                int32_t bytes) {
     return reinterpret_cast<const multiplier*>(reinterpret_cast<const unsigned char*>(by) + bytes);
 }
 

@@ -27,7 +27,7 @@ inline constexpr bool rounds_twice<double_rounding> = true;
 #if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__ARM_ARCH_7M__) && \
     !defined(__ARM_FEATURE_DSP)
 /// Where a multiplication has 32 bits: from four of 16 bits.
-inline int32_t high_product(int32_t a, int32_t b) {
+[[gnu::always_inline]] inline int32_t high_product(int32_t a, int32_t b) {
     const auto a_low = static_cast<uint32_t>(a) & 0xffff;
     const auto b_low = static_cast<uint32_t>(b) & 0xffff;
     const int32_t a_high = a >> 16;
@@ -39,7 +39,7 @@ inline int32_t high_product(int32_t a, int32_t b) {
     return a_high * b_high + (first >> 16) + (second >> 16);
 }
 #else
-inline int32_t high_product(int32_t a, int32_t b) {
+[[gnu::always_inline]] inline int32_t high_product(int32_t a, int32_t b) {
     return static_cast<int32_t>(int64_t{a} * b >> 32);
 }
 #endif
@@ -51,7 +51,7 @@ struct twice_requantized;
 
 template <>
 struct twice_requantized<double_rounding> {
-    static int32_t of(int32_t sum, multiplier by) {
+    [[gnu::always_inline]] static int32_t of(int32_t sum, multiplier by) {
         // floor((2 sum m + 2^31) / 2^32), by pieces that fit.
         const int32_t doubled = 2 * sum;
 #if defined(__ARM_FEATURE_DSP) && defined(__thumb2__)
@@ -71,7 +71,7 @@ struct twice_requantized<double_rounding> {
 
 template <>
 struct twice_requantized<single_rounding> {
-    static int32_t of(int32_t sum, multiplier by) {
+    [[gnu::always_inline]] static int32_t of(int32_t sum, multiplier by) {
         return high_product(sum, by.significand) >> (-by.shift - 2);
     }
 };

@@ -1,11 +1,17 @@
-#include "picomlp/quantized/kernels/dense_rows.hpp"
+#include "picomlp/quantized/dense.hpp"
 
-#if defined(__ARM_FEATURE_MVE) && !defined(PICOMLP_WITHOUT_VECTORS)
+#if defined(PICOMLP_X86_VECTORS)
+#include "picomlp/quantized/kernels/bounded_sums.hpp"
+#include "picomlp/quantized/kernels/x86_dense.hpp"
+#include "picomlp/simd/dispatch/built_instruction_sets.hpp"
+#elif defined(__ARM_FEATURE_MVE) && !defined(PICOMLP_WITHOUT_VECTORS)
 #define PICOMLP_HELIUM
 #include "picomlp/quantized/kernels/helium_dense.hpp"
 #elif defined(__ARM_FEATURE_DSP) && defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
 #define PICOMLP_CORTEX_M_DSP
 #include "picomlp/quantized/kernels/cortex_m_dsp.hpp"
+#else
+#include "picomlp/quantized/kernels/dense_rows.hpp"
 #endif
 
 namespace picomlp {
@@ -14,15 +20,24 @@ inline namespace PICOMLP_PROFILE {
 template <class Rounding>
 void detail::fast_quantized_dense(const quantized_dense& layer, const int8_t* x,
                                   int8_t* y) noexcept {
-#if defined(PICOMLP_HELIUM)
-    quantized_kernels::dense_by_helium<Rounding>(layer, x, y);
+    namespace kernels = quantized_kernels;
+#if defined(PICOMLP_X86_VECTORS)
+#define PICOMLP_ROUTINES(name) &kernels::name##_dense,
+    static constexpr const kernels::dense_routines* routines[] = {
+        PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_ROUTINES)};
+#undef PICOMLP_ROUTINES
+    const kernels::dense_routines& chosen = *simd::active_of(routines);
+    (kernels::rounds_twice<Rounding> ? chosen.double_rounding : chosen.single_rounding)(layer, x,
+                                                                                        y);
+#elif defined(PICOMLP_HELIUM)
+    kernels::dense_by_helium<Rounding>(layer, x, y);
 #elif defined(PICOMLP_CORTEX_M_DSP)
-    quantized_kernels::dense_by_dsp<Rounding>(layer, x, y);
+    kernels::dense_by_dsp<Rounding>(layer, x, y);
 #elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__ARM_ARCH_7M__)
     // Eight registers.
-    quantized_kernels::dense_by_rows<Rounding, quantized_kernels::plain_sums<2>>(layer, x, y);
+    kernels::dense_by_rows<Rounding, kernels::plain_sums<2>>(layer, x, y);
 #else
-    quantized_kernels::dense_by_rows<Rounding, quantized_kernels::plain_sums<4>>(layer, x, y);
+    kernels::dense_by_rows<Rounding, kernels::plain_sums<4>>(layer, x, y);
 #endif
 }
 
