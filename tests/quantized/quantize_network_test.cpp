@@ -29,7 +29,7 @@ using picomlp::weight_scales;
 
 namespace {
 
-constexpr float infinity = std::numeric_limits<float>::infinity();
+constexpr float infinite = std::numeric_limits<float>::infinity();
 
 /// Memory of a number of bytes.
 class block {
@@ -292,7 +292,7 @@ TEST_CASE("what cannot be quantized is refused, and nothing has changed") {
     const auto set = [](std::size_t place, float value) {
         return [=](small_calibration& with) { with.w.values[place] = value; };
     };
-    CHECK(made_after(set(0, infinity)) == status::not_finite_input);
+    CHECK(made_after(set(0, infinite)) == status::not_finite_input);
     CHECK(made_after(set(12, std::numeric_limits<float>::quiet_NaN())) == status::not_finite_input);
     // With a scale that is large enough for such a bias no weight is more than 0.
     CHECK(made_after(set(6, 1e30F)) == status::ok);
