@@ -71,4 +71,4 @@ def write(folder):
     if HAS_DYNAMO:
         write_with(folder, "dynamo", dynamo=True)
         module, _ = with_activation("relu")
-        folder.add_refused("refused_external.onnx", exported(module, dynamo=True, external_data=True), "external")
+        folder.add("external.onnx", exported(module, dynamo=True, external_data=True), x, outputs(module, x))

@@ -2,7 +2,7 @@
 import numpy
 
 from graph.values import Constant, Signal
-from onnx_file.model import Attribute
+from onnx_file.model import Attribute, tensor_of
 from refusal import Refused
 
 # The operators: (domain, name) -> a function of a Call that gives a value, or a list of values.
@@ -69,6 +69,10 @@ class Call:
         if self.input(index) is not None:
             return [int(one) for one in self.array(index).reshape(-1)[:64]]
         return self.integers(name)
+
+    def tensor(self, name):
+        """The Constant in an attribute that the node has."""
+        return tensor_of(self.attributes[name].tensor() or b"", self.name, self.reading.beside)
 
     def refuse(self, why):
         raise Refused(f"{self.what} {why}")

@@ -1,4 +1,5 @@
 """An ONNX file as plain objects: the graph's nodes, tensors, inputs and outputs. What they mean is another room's."""
+import math
 from dataclasses import dataclass, field
 
 import numpy
@@ -12,6 +13,7 @@ DATA_TYPES = {1: ("<f4", "float32"), 2: ("u1", None), 3: ("i1", None), 4: ("<u2"
               6: ("<i4", None), 7: ("<i8", None), 9: ("?", None), 10: ("<f2", "float16"), 11: ("<f8", "float64"),
               12: ("<u4", None), 13: ("<u8", None), 16: ("<u2", "bfloat16")}
 STRING = 8
+EXTERNAL = 1      # TensorProto.DataLocation
 FLOATS = {1: "float32", 10: "float16", 11: "float64", 16: "bfloat16"}
 MOST_NODES = 5000
 
@@ -153,37 +155,43 @@ def function_of(block):
                         opsets_of(message.blocks(9)), attributes_of(message.blocks(11)))
 
 
-def tensor_of(block, what):
-    """A TensorProto as a Constant; texts are an array of str."""
+def tensor_of(block, what, beside=None):
+    """A TensorProto as a Constant; texts are an array of str. beside: FilesBeside the model, where it came from one."""
     message = Message(block)
     kind, sizes = message.integer(2), message.integers(1)
     name = message.text(8) or what
-    if message.integer(14) == 1 or 13 in message:
-        raise Refused(f"The tensor '{name}' lies in a file of its own beside this one; save the model with its "
-                      "weights inside (torch.onnx.export: external_data=False).")
     if 3 in message:
         raise Refused(f"The tensor '{name}' is stored in segments, which are not read.")
     if any(size < 0 for size in sizes) or len(sizes) > 16:
         raise Damaged(f"the tensor '{name}' has the shape {sizes}")
+    count = math.prod(sizes)
+    raw = message.block(9)
+    if message.integer(14) == EXTERNAL:
+        raw = bytes_beside(message, kind, count, name, beside)
     if kind == STRING:
         values, number = numpy.array([as_text(one) for one in message.blocks(6)], dtype=object), None
     elif kind in DATA_TYPES:
-        values, number = numbers_of(message, kind, name)
+        values, number = numbers_of(message, kind, name, raw)
     else:
         raise Refused(f"The tensor '{name}' is of the type {kind} (TensorProto.DataType), which is not read.")
-    count = 1
-    for size in sizes:
-        count *= size
     if count != values.size:
         raise Damaged(f"the tensor '{name}' has {values.size} numbers and the shape {sizes}")
     return Constant(values.reshape(sizes), number)
 
 
-def numbers_of(message, kind, name):
-    """(array, what the file calls its type)"""
+def bytes_beside(message, kind, count, name, beside):
+    if beside is None:
+        raise Refused(f"The tensor '{name}' lies in a file of its own beside the model.")
+    if kind not in DATA_TYPES:
+        raise Refused(f"The tensor '{name}' lies in a file of its own and is of the type {kind} "
+                      "(TensorProto.DataType), which is not read there.")
+    return beside.read(message.blocks(13), count * numpy.dtype(DATA_TYPES[kind][0]).itemsize, name)
+
+
+def numbers_of(message, kind, name, raw):
+    """(array, what the file calls its type). raw: its bytes, or None where it has a field of numbers."""
     dtype, number = DATA_TYPES[kind]
     dtype = numpy.dtype(dtype)
-    raw = message.block(9)
     if raw is not None:
         if len(raw) % dtype.itemsize:
             raise Damaged(f"the tensor '{name}' has {len(raw)} bytes")

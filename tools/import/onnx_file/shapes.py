@@ -6,7 +6,7 @@ import numpy
 from graph import shapes
 from graph.values import SAMPLES, Column, Constant, Labels, Signal, TwoClasses, shown
 from onnx_file.call import ML, OPERATORS, are_constant, operator
-from onnx_file.model import FLOATS, Attribute, tensor_of
+from onnx_file.model import FLOATS, Attribute
 from operations import Affine
 
 MOST_NUMBERS = 1 << 22    # in a constant that is computed from others
@@ -123,7 +123,7 @@ OPERATORS["", "Unsqueeze"] = moved(
 def constant(call):
     if call.has("value"):
         call.reading.budget.spend(len(call.attributes["value"].tensor() or b""))
-        return tensor_of(call.attributes["value"].tensor() or b"", call.name)
+        return call.tensor("value")
     if call.has("value_float"):
         return Constant(numpy.array(call.real("value_float", 0), dtype=numpy.float32), "float32")
     if call.has("value_floats"):
@@ -158,7 +158,7 @@ def bounded(call, sizes):
 @operator("ConstantOfShape")
 def constant_of_shape(call):
     sizes = bounded(call, call.array(0).reshape(-1)[:64])
-    value = tensor_of(call.attributes["value"].tensor() or b"", call.name) if call.has("value") else \
+    value = call.tensor("value") if call.has("value") else \
         Constant(numpy.zeros(1, dtype=numpy.float32), "float32")
     return Constant(numpy.full(sizes, value.array.reshape(-1)[0]), value.number)
 

@@ -5,6 +5,7 @@ import numpy
 
 import export_metadata
 from graph.values import Budget, Constant, Failed, MOST_FEATURES, Signal, input_signal
+from onnx_file.files_beside import FilesBeside
 from onnx_file.model import FLOATS, MOST_NODES, function_of, model_of, tensor_of
 from onnx_file.call import OPERATORS, Call
 from operations import Affine, Dense, Source
@@ -23,17 +24,18 @@ def recognizes(path, start):
 
 def read(path, options):
     with open(path, "rb") as file:
-        return source_of(file.read(), getattr(options, "dequantize", False))
+        return source_of(file.read(), getattr(options, "dequantize", False), FilesBeside(path.parent))
 
 
-def source_of(data, dequantizes=False):
+def source_of(data, dequantizes=False, beside=None):
+    """Of a model's bytes. Without FilesBeside it, it has to hold its tensors itself."""
     with numpy.errstate(all="ignore"):
-        return Reading(model_of(memoryview(data)), len(data), bool(dequantizes)).source()
+        return Reading(model_of(memoryview(data)), len(data), bool(dequantizes), beside).source()
 
 
 class Reading:
-    def __init__(self, model, length, dequantizes):
-        self.model = model
+    def __init__(self, model, length, dequantizes, beside):
+        self.model, self.beside = model, beside
         self.budget = Budget(length)
         self.dequantizes = dequantizes
         self.remarks = []
@@ -69,12 +71,15 @@ class Reading:
         if not values:
             raise Refused("The file's graph has no input.")
         for name, block in self.model.tensors.items():
-            values[name] = self.attempt(lambda block=block, name=name: tensor_of(block, name), f"The tensor '{name}'")
+            values[name] = self.attempt(lambda block=block, name=name: tensor_of(block, name, self.beside),
+                                        f"The tensor '{name}'")
         self.run(self.model.nodes, values, self.model.opsets, {}, 0)
         output, labels = chosen_output(self.outputs(values), self.remarks)
         features, operations = operations_to(output, self.number(), self.described, self.remarks)
         self.check_inputs(output)
         self.mark_targets(operations)
+        for name in self.beside.used if self.beside else ():
+            self.remark(f"Weights are in the file '{name}' beside the model.")
         told = self.model.metadata
         return Source("ONNX", features, operations, self.number(),
                       self.feature_names or export_metadata.names_in(told, export_metadata.FEATURES),

@@ -33,9 +33,11 @@ def bfloat16_tensor(array, name=""):
     return packed_integers(1, bits.shape) + integer(2, BFLOAT16) + block(8, name) + block(9, bits.tobytes())
 
 
-def external_tensor(shape, name):
-    return (packed_integers(1, shape) + integer(2, FLOAT) + block(8, name) +
-            block(13, block(1, "location") + block(2, "weights.bin")) + integer(14, 1))
+def external_tensor(shape, name, location="weights.bin", kind=FLOAT, **told):
+    """Its numbers lie in another file; told: offset, length and whatever else the model says of them."""
+    return (packed_integers(1, shape) + integer(2, kind) + block(8, name) +
+            b"".join(block(13, block(1, key) + block(2, str(text)))
+                     for key, text in {"location": location, **told}.items()) + integer(14, 1))
 
 
 def attribute(name, value):
