@@ -150,7 +150,9 @@ class Reading:
                 f"{node} takes '{name}', which nothing before it gives."))) for name in node.inputs]
             failed = next((value for value in given if isinstance(value, Failed)), None)
             result = failed or self.attempt(lambda: self.call(node, given, opsets, attributes, depth), str(node))
-            if not isinstance(result, list):
+            if isinstance(result, Failed):
+                result = [result] * len(node.outputs)
+            elif not isinstance(result, list):
                 result = [result] + [Failed(Refused(f"{node} has a second output that is used."))] * len(node.outputs)
             for name, value in zip(node.outputs, result):
                 if name:

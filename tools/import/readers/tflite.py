@@ -97,7 +97,7 @@ class Reading:
         except (ValueError, TypeError, IndexError, OverflowError):
             result = Failed(Refused(f"{operator} does not fit what it is given."))
         for place, index in enumerate(operator.outputs):
-            self.values[index] = result if place == 0 else Failed(Refused(
+            self.values[index] = result if place == 0 or isinstance(result, Failed) else Failed(Refused(
                 f"{operator} has a second output that is used."))
 
     def call(self, operator):

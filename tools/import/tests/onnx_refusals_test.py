@@ -38,6 +38,12 @@ class Networks(RefusalsTest):
     def test_a_refused_node_is_named_and_not_those_behind_it(self):
         self.refuses_node([node("Conv", "a w", "c", "first"), node("Relu", "c", "y", "last")], "'first'")
 
+    def test_the_second_output_of_another_node(self):
+        self.refuses_node([node("LSTM", "a", "m c", "cell"), node("Relu", "c", "y")], "'cell'", "(LSTM)",
+                          "a plain network does not have")
+        self.refuses_node([node("Conv", "a w", "c", "first"), node("LSTM", "c", "m h"), node("Relu", "h", "y")],
+                          "'first'")
+
     def test_nodes_that_no_output_needs_are_no_matter(self):
         self.read(files.model([GEMM, node("Conv", "a w", "c"), node("Relu", "a", "y")], LAYER))
 

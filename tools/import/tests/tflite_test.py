@@ -285,6 +285,10 @@ class Refusals(TfliteTest):
                                  codes=[{0: files.Scalar("b", 9), 3: files.Scalar("i", 9)},
                                         {0: files.Scalar("b", 127), 3: files.Scalar("i", 199)}]), "operator 199")
 
+    def test_the_second_output_of_another_operator(self):
+        data = files.model([dense(), operator("MEAN", "a", "m c"), operator("RELU", "c", "y")], LAYER)
+        self.refuses(data, "'m'", "(MEAN)", "a plain network does not have")
+
     def test_two_branches(self):
         data = files.model([dense(), dense("c", "x w"), operator("ADD", "a c", "y")], LAYER)
         self.refuses(data, "'y'", "two branches")
