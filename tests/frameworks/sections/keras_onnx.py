@@ -4,12 +4,13 @@ import os
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
 import keras
+import onnx
 import tensorflow
 import tf2onnx
 
 from sections import keras_nets
 
-PACKAGES = ("keras", "tensorflow", "tf2onnx")
+PACKAGES = ("keras", "tensorflow", "tf2onnx", "onnx")
 
 
 def converted(model, opset):
@@ -17,6 +18,8 @@ def converted(model, opset):
         signature = [tensorflow.TensorSpec(model.input_shape, tensorflow.float32, name="x")]
         function = tensorflow.function(lambda x: model(x, training=False), input_signature=signature)
         tf2onnx.convert.from_function(function, input_signature=signature, opset=opset, output_path=str(path))
+        # It writes operations of TensorFlow's, such as Erfc, that ONNX does not have.
+        onnx.checker.check_model(str(path))
     return write
 
 
