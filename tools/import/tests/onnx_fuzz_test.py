@@ -82,7 +82,7 @@ def drawn_graphs(draw):
 
 class Fuzz(unittest.TestCase):
     def read(self, data):
-        onnx.source_of(data, dequantizes=True)
+        return onnx.source_of(data, dequantizes=True)
 
     def test_files_with_mistakes(self):
         good = good_files()
@@ -92,7 +92,7 @@ class Fuzz(unittest.TestCase):
 
     def test_graphs_drawn_at_random(self):
         count, read_well = mutations.fuzz(self, self.read, drawn_graphs(mutations.source("graphs")))
-        self.assertGreater(read_well, count // 200)
+        self.assertGreaterEqual(read_well, count // 200)
 
 
 if __name__ == "__main__":

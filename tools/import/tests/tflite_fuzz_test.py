@@ -73,7 +73,7 @@ def drawn_graphs(draw):
 
 class Fuzz(unittest.TestCase):
     def read(self, data):
-        tflite.source_of(data, dequantizes=True)
+        return tflite.source_of(data, dequantizes=True)
 
     def test_files_with_mistakes(self):
         good = good_files()
@@ -83,7 +83,7 @@ class Fuzz(unittest.TestCase):
 
     def test_graphs_drawn_at_random(self):
         count, read_well = mutations.fuzz(self, self.read, drawn_graphs(mutations.source("tflite graphs")))
-        self.assertGreater(read_well, count // 200)
+        self.assertGreaterEqual(read_well, count // 200)
 
 
 if __name__ == "__main__":
