@@ -27,7 +27,7 @@ static name_integer_reduction name_reduce_in_integers(float x) {
         const int32_t low = name_shifted_up(
             name_nearest(name_shifted_down(name_shifted_up(product, 1), surplus + 1)), surplus);
         const int64_t sum =
-            name_fixed_point(name_shifted_up(high, 6)) - (int64_t)low * ((int64_t)1 << 21);
+            name_fixed_point(name_shifted_up(high, 6)) - (int64_t)low * (int64_t)0x00200000;
         const int32_t shift = name_spare_bits(name_integer_part(sum));
         const int64_t shifted = (int64_t)((uint64_t)sum << shift);
         const name_unrounded exact = name_exact(shifted >> 7, -31 + 7 - shift);

@@ -2,9 +2,9 @@
    the float operation does. Exponents have no limits here, so that a function handles subnormal and
    infinite results itself. */
 
-#define NAME_LOWEST ((int32_t)1 << 23)
+#define NAME_LOWEST ((int32_t)0x00800000)
 
-#define NAME_BEYOND ((int32_t)1 << 24)
+#define NAME_BEYOND ((int32_t)0x01000000)
 
 #define NAME_ZERO_UNIT (-10000)
 
@@ -95,7 +95,7 @@ static inline name_unrounded name_in_double_units(name_unrounded x) {
 /* In the unit of the float that it rounds to, for 2^22 <= |x.value| < 2^25. */
 static inline name_unrounded name_in_own_units(name_unrounded x) {
     if (!name_is_within(x.value, NAME_BEYOND)) x = name_in_double_units(x);
-    if (name_is_within(x.value, NAME_LOWEST)) x = name_in_half_units(x);
+    if (name_is_within(x.value, NAME_LOWEST) != 0) x = name_in_half_units(x);
     return x;
 }
 
@@ -128,7 +128,7 @@ static name_unpacked name_product(name_unpacked a, name_unpacked b) {
     const int64_t value =
         (int64_t)name_shifted_up(a.significand, 2) * (int64_t)name_shifted_up(b.significand, 6);
     name_unrounded exact = name_exact(value, a.unit + b.unit + 24);
-    if (name_is_within(value, NAME_LOWEST)) exact = name_in_half_units(exact);
+    if (name_is_within(value, NAME_LOWEST) != 0) exact = name_in_half_units(exact);
     return name_rounded(exact);
 }
 
@@ -150,7 +150,7 @@ static name_unpacked name_sum(name_unpacked a, name_unpacked b) {
     const int32_t distance = difference < 30 ? difference : 30;
     const int64_t exact = name_fixed_point(larger.significand) +
                           name_shifted_down(name_shifted_up(smaller.significand, 1), distance + 1);
-    if (name_is_within(exact, NAME_LOWEST / 2)) {
+    if (name_is_within(exact, NAME_LOWEST / 2) != 0) {
         return name_normalized((int32_t)(exact >> 31), larger.unit - 1);
     }
     return name_rounded(name_in_own_units(name_exact(exact, larger.unit)));

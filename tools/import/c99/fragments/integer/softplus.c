@@ -41,7 +41,7 @@ static float name_softplus(float x) {
     f = e;
     f_error = e_error;
     halved = e.unit > -25 || (e.unit == -25 && e.significand > 0xd40000); /* 0.4140625 */
-    if (halved) {
+    if (halved != 0) {
         f = name_sum(e, minus_one);
         f_error =
             name_sum(name_sum(e, name_negated(name_sum(f, name_negated(minus_one)))), e_error);

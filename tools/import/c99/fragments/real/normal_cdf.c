@@ -13,7 +13,7 @@ static name_real name_normal_cdf(name_real x) {
     const name_real magnitude = name_absolute(x);
     const name_real a = magnitude < NAME_LAST_NORMAL ? magnitude : NAME_LAST_NORMAL;
     name_real tail;
-    if (name_is_nan(x)) return name_not_a_number();
+    if (name_is_nan(x) != 0) return name_not_a_number();
     if (a < NAME_REAL(0.65625)) return NAME_REAL(0.5) + x * name_middle_polynomial(x * x);
     tail = name_times_normal_kernel(a, name_normal_tail_ratio(a));
     return x > NAME_REAL(0) ? NAME_REAL(1) - tail : tail;
