@@ -146,24 +146,72 @@ class Loops:
         return lines + (activation.statements(z, layer.outputs) if activation.is_of_layer else [])
 
 
-def block_function(width, has_segments):
+# ARM's float unit loads several registers at once, but compilers do not see that weights lie side by side. The registers
+# are ones that functions preserve, as what adds the products may be one.
+SEVERAL = """\
+/* Where one instruction loads several weights, compilers are told so. */
+#if !defined(NAME_LOADS_SEVERAL)
+#if defined(__GNUC__) && defined(__arm__) && defined(__ARM_FP) && (__ARM_FP & 4)
+#define NAME_LOADS_SEVERAL 1
+#else
+#define NAME_LOADS_SEVERAL 0
+#endif
+#endif"""
+AT_ONCE = 8
+FIRST_REGISTER = 16
+
+
+def products_of_one_input(width):
+    """Statements that add an input's products to the sums, its weights read one by one."""
+    return [*(f"s{k} = name_madd(NAME_READ(w + {k}), v, s{k});" for k in range(width)), f"w += {width};"]
+
+
+def products_of_several_weights(width):
+    """The same for ARM: weights read up to eight at once. Each reading but the first claims to change the sums before it,
+    or the compiler would move it up and copy registers."""
+    lines = []
+    for begin in range(0, width, AT_ONCE):
+        count = min(AT_ONCE, width - begin)
+        last = f"-s{FIRST_REGISTER + count - 1}" if count > 1 else ""
+        changed = [f'"=t"(w{k})' for k in range(count)]
+        before = [f'"+t"(s{k})' for k in range(max(begin - AT_ONCE, 0), begin)]
+        lines += [f'__asm__("vldmia %0!, {{s{FIRST_REGISTER}{last}}}"', '        : "+r"(w), ' + ", ".join(changed),
+                  *(["          , " + ", ".join(before)] if before else []),
+                  f'        : "m"(*(const float(*)[{count}])w));',
+                  *(f"s{begin + k} = name_madd(w{k}, v, s{begin + k});" for k in range(count))]
+    return lines
+
+
+def block_function(width, has_segments, number):
     """A function that holds the sums of a block of outputs in registers."""
     each = range(width)
+    several = number == "float"
     split = "uint_fast8_t halvings, " if has_segments else ""
     lines = [f"/* z = weights x + biases for a block of {width}, its sums in registers. */",
              f"static void name_dense_{width}(uint_fast16_t inputs, {split}const name_real *w, const name_real *x,",
              f"                          {' ' * len(str(width))}name_real *z) {{"]
     lines += [f"    name_real s{k} = NAME_READ(w + {k});" for k in each]
-    body = ["        const name_real v = *x;", "        ++x;", f"        w += {width};"]
-    body += [f"        s{k} = name_madd(NAME_READ(w + {k}), v, s{k});" for k in each]
     if has_segments:
         lines += ["    const uint_fast16_t length = inputs >> halvings;",
                   "    const uint_fast16_t extra = inputs - (uint_fast16_t)(length << halvings);",
-                  "    uint_fast8_t segment;",
-                  "    for (segment = 0; (segment >> halvings) == 0; ++segment) {",
+                  "    uint_fast8_t segment;"]
+    if several:
+        lines += ["#if NAME_LOADS_SEVERAL",
+                  *(f'    register float w{k} __asm__("s{FIRST_REGISTER + k}");' for k in range(min(AT_ONCE, width))),
+                  "#endif"]
+    lines += [f"    w += {width};"]
+    indent = "        " + "    " * has_segments
+    body = [f"{indent}const name_real v = *x;", f"{indent}++x;"]
+    plain = [indent + line for line in products_of_one_input(width)]
+    if several:
+        body += ["#if NAME_LOADS_SEVERAL", *(indent + line for line in products_of_several_weights(width)), "#else",
+                 *plain, "#endif"]
+    else:
+        body += plain
+    if has_segments:
+        lines += ["    for (segment = 0; (segment >> halvings) == 0; ++segment) {",
                   "        uint_fast16_t n = length + (segment < extra ? 1 : 0);",
-                  "        do {", *("    " + line for line in body), "        } while (--n > 0);",
-                  "        if (segment == 0) {"]
+                  "        do {", *body, "        } while (--n > 0);", "        if (segment == 0) {"]
         lines += [f"            z[{k}] = s{k};" for k in each] + ["        } else {"]
         lines += [f"            z[{k}] = z[{k}] + s{k};" for k in each] + ["        }"]
         lines += [f"        s{k} = NAME_REAL(0);" for k in each] + ["    }"]

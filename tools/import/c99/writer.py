@@ -118,10 +118,10 @@ class Program:
         return code_for(names, self.number)
 
     def dense_functions(self):
-        blocks = [dense.block_function(*block) for block in dense.blocks_used(self.layers)]
+        blocks = [dense.block_function(*block, self.number) for block in dense.blocks_used(self.layers)]
         parts = ["#if NAME_LOOPS", self.loops.function()]
         if blocks:
-            parts += ["#else", *blocks]
+            parts += ["#else", *([dense.SEVERAL] if self.number == "float" else []), *blocks]
         return "\n\n".join([*parts, "#endif"])
 
     def layer_statements(self, at, is_small):

@@ -34,7 +34,7 @@ class Costs(unittest.TestCase):
         return int(self.board.output_of(program).split()[0])
 
     def test_instructions(self):
-        for sizes, most in (([2, 10, 5, 1], 270), ([16, 32, 32, 4], 5000), ([64, 64, 64, 10], 24000)):
+        for sizes, most in (([2, 10, 5, 1], 270), ([16, 32, 32, 4], 3600), ([64, 64, 64, 10], 14700)):
             with self.subTest(sizes=sizes):
                 self.assertLessEqual(self.instructions(sizes), most)
 
