@@ -45,11 +45,11 @@ def vectors_for(network, count, seed=17):
     return x[good], y[good].astype(float)
 
 
-def suite(numbers, count):
-    """{name: network with test vectors}: the shapes, and a network of every activation."""
+def suite(numbers, count, activations=ACTIVATIONS):
+    """{name: network with test vectors}: the shapes, and a network of each of these activations."""
     networks = {name: network_called(name) for name, (number, *_) in SHAPES.items() if number in numbers}
     for number in numbers:
-        for activation in ACTIVATIONS:
+        for activation in activations:
             networks[f"{number}_{activation}"] = random_network(number, [3, 8, 2], [activation, "identity"],
                                                                 seed=len(networks), spread=2.0)
     for network in networks.values():
@@ -57,10 +57,11 @@ def suite(numbers, count):
     return networks
 
 
-def write_suite(folder, numbers=("float", "double"), count=40):
+def write_suite(folder, numbers=("float", "double"), count=40, activations=ACTIVATIONS):
     """The source of the program, which prints the networks that fail and returns how many do. It includes the files:
     that is faster than compiling each, and shows that they stay out of each other's way."""
-    networks = suite(numbers, count)
+    folder.mkdir(exist_ok=True)
+    networks = suite(numbers, count, activations)
     for name, network in networks.items():
         write_files(folder, network, name, library_profile())
     lines = ["#include <stdio.h>", *(f'#include "{name}.c"' for name in networks), "", "int main(void) {",
