@@ -13,10 +13,9 @@ using namespace networks;
 [[gnu::noipa]] void nothing() {}
 
 /// Multiply-adds of MLPerf Tiny's anomaly detection.
-using autoencoder =
-    network<input<640>, dense<128, relu>, dense<128, relu>, dense<128, relu>, dense<128, relu>,
-            dense<8, relu>, dense<128, relu>, dense<128, relu>, dense<128, relu>, dense<128, relu>,
-            dense<640, identity>>;
+using autoencoder = network<input<640>, dense<128, relu>, dense<128, relu>, dense<128, relu>,
+                            dense<128, relu>, dense<8, relu>, dense<128, relu>, dense<128, relu>,
+                            dense<128, relu>, dense<128, relu>, dense<640, identity>>;
 
 uint32_t state = 1;
 uint32_t drawn() {
