@@ -63,7 +63,10 @@ static_assert(sizeof(dsp_frame) == 60 && offsetof(dsp_frame, y) == 32);
     "sxtb16 r9, r10\n"    \
     "sxtb16 r10, r10, ror #8\n" PICOMLP_ROWS
 #define PICOMLP_WIDENED "ldrd r9, r10, [r8], #8\n" PICOMLP_ROWS
-// The sixteens, and the end of the fours into lr.
+// The sixteens, and the end of the fours into lr. For size the fours are all.
+#ifdef __OPTIMIZE_SIZE__
+#define PICOMLP_LOOPS(four)
+#else
 #define PICOMLP_LOOPS(four)    \
     "cmp r8, lr\n"             \
     "beq 3f\n"                 \
@@ -72,6 +75,7 @@ static_assert(sizeof(dsp_frame) == 60 && offsetof(dsp_frame, y) == 32);
     "bne 2b\n"                 \
     "3: ldr r9, [sp]\n"        \
     "ldr lr, [r9, #20]\n"
+#endif
 // An output of one sum: the product's upper half, rounded; shifted but for one bit; the zero point;
 // the last bit. r4 outputs, r5 multipliers, r6 step, r8 offset, r10 and r11 range.
 #define PICOMLP_REQUANTIZE_double(sum) \
@@ -234,8 +238,12 @@ template <class Rounding>
         frame.fours = frame.x + 2 * (n & ~3U);
     } else {
         frame.x = x;
-        frame.sixteens = x + (n & ~15U);
         frame.fours = frame.rest;
+#ifdef __OPTIMIZE_SIZE__
+        frame.sixteens = frame.fours;
+#else
+        frame.sixteens = x + (n & ~15U);
+#endif
     }
     uint32_t left = layer.outputs & 3;
     for (;;) {
