@@ -18,42 +18,84 @@ inline namespace PICOMLP_PROFILE {
 ///     calibration ranges;
 ///     status opened = ranges.open(float_network(w), memory);  // ranges.bytes(...) at least
 ///     for (...) status added = ranges.add(x);
+///
+/// A few outliers can make all steps of int8 wide. Opened with bins, it counts in a second pass how
+/// often numbers occur, and can then leave some of them out:
+///
+///     status counting = ranges.start_counting();
+///     for (...) status added = ranges.add(x);
+///     status narrowed = ranges.use_least_squares();
 class calibration {
   public:
     /// What the address of the memory must be a multiple of.
     static constexpr size_t alignment = detail::block_alignment<float>;
+    /// As many bins as anybody wants: 256 are plenty.
+    static constexpr uint32_t most_bins = 65535;
 
-    calibration() : network_() {}
+    calibration() : network_(float_network()) {}
 
-    /// Bytes that open() wants; 0 for a network that cannot be quantized.
-    static size_t bytes(const float_network& network) noexcept;
+    /// Bytes that open() wants; 0 for a network that cannot be quantized, or too many bins.
+    static size_t bytes(const float_network& network, uint32_t bins = 0) noexcept;
 
-    /// Begins without samples. status::unusable_shape for a network that is not open, or has
-    /// softmax or log_softmax before its last layer; too_little_memory, misaligned_memory. Unless
-    /// ok, nothing has changed.
-    status open(const float_network& network, memory_block memory) noexcept;
+    /// Begins without samples. `bins` counters for inputs, sums and outputs each, or none.
+    /// status::unusable_shape for a network that is not open, or has softmax or log_softmax before
+    /// its last layer; bad_argument for more than most_bins; too_little_memory, misaligned_memory.
+    /// Unless ok, nothing has changed.
+    status open(const float_network& network, memory_block memory, uint32_t bins = 0) noexcept;
 
     /// Takes in a sample of the network's inputs: contiguous numbers. status::unusable_shape before
     /// open(); not_finite_input for a NaN or infinity; not_finite_output where one arises in the
-    /// network; too_many_samples beyond 2^32 - 1. Unless ok, the ranges are as they were.
+    /// network; too_many_samples when a counter would overflow. Unless ok, nothing has changed.
     status add(const float* x) noexcept;
+
+    /// From now on add() leaves the ranges and counts numbers in `bins` parts of each; those beyond
+    /// a range belong to its outermost parts. Forgets earlier counts, and what was left out.
+    /// bad_argument without bins; no_samples before the first pass.
+    status start_counting() noexcept;
+
+    /// Narrows every range so that of the numbers that were counted, zeros left aside, at least
+    /// `part` remain: at either end whole bins are left out while they hold (1 - part) / 2 of the
+    /// numbers at most. 0 < part <= 1 (bad_argument); no_samples unless something was counted. May
+    /// be called again, with another part: it always begins with the whole range.
+    status use_percentile(float part) noexcept;
+    /// Narrows every range to that with the least sum of squared errors: half a step or less for
+    /// what remains, of which the mean square is a twelfth of a squared step, and the distance to
+    /// the range for what is left out. It tries all pairs of bins.
+    status use_least_squares() noexcept;
 
     uint32_t samples() const { return samples_; }
     const float_network& network() const { return network_; }
     /// With at least one sample: of the inputs; of the weighted sums of a layer, counted from 0,
     /// and of its outputs. The sums of relu's layers may be those behind relu; the outputs of
     /// softmax and log_softmax are their logits.
-    running_range<float> inputs() const { return ranges_[0]; }
-    running_range<float> sums(uint32_t layer) const { return ranges_[1 + 2 * layer]; }
-    running_range<float> outputs(uint32_t layer) const { return ranges_[2 + 2 * layer]; }
+    running_range<float> inputs() const { return used_[0]; }
+    running_range<float> sums(uint32_t layer) const { return used_[1 + 2 * layer]; }
+    running_range<float> outputs(uint32_t layer) const { return used_[2 + 2 * layer]; }
 
   private:
+    struct parts {
+        running_range<float>* ranges;  ///< all that was seen
+        running_range<float>* used;    ///< what remains of it
+        running_range<float>* found;   ///< of the sample at hand
+        uint32_t* counts;              ///< bins for each range
+        float* odd;
+        float* even;
+    };
+    static parts lay_out(detail::memory_layout& memory, const float_network& network,
+                         uint32_t bins) noexcept;
+    status check_counts() const noexcept;
+    uint32_t* counts_of(uint32_t range) const { return parts_.counts + size_t{range} * bins_; }
+    status run(const float* x) noexcept;
+    status count(const float* x) noexcept;
+    void count(uint32_t range, uint32_t count, const float* numbers) noexcept;
+
     float_network network_;
     uint32_t samples_ = 0;
-    running_range<float>* ranges_ = nullptr;
-    running_range<float>* found_ = nullptr;  ///< of the sample at hand
-    float* odd_ = nullptr;
-    float* even_ = nullptr;
+    uint32_t counted_ = 0;  ///< samples
+    uint32_t bins_ = 0;
+    bool counting_ = false;
+    parts parts_{};
+    const running_range<float>* used_ = nullptr;
 };
 
 namespace detail {
