@@ -20,7 +20,7 @@ enum class case_kind : std::int32_t {
     wide,
     quantized,
     dequantized,
-    layer,
+    layers,
     end,
 };
 
@@ -118,7 +118,7 @@ class case_reader {
             case case_kind::dequantized:
                 return dequantized();
             default:
-                return layer();
+                return layers();
         }
     }
 
@@ -158,8 +158,36 @@ class case_reader {
         return picomlp::dequantize(q, how) == float_of(next_());
     }
 
-    bool layer() {
-        described_layer given;
+    bool layers() {
+        std::vector<described_layer> given(static_cast<std::size_t>(next_()));
+        std::vector<picomlp::quantized_layer> made;
+        for (described_layer& layer : given) {
+            read(layer);
+            made.push_back(layer.layer());
+        }
+        picomlp::quantized_shape shape;
+        shape.inputs = given[0].inputs;
+        shape.input_zero_point = given[0].input.zero_point;
+        shape.layer_count = static_cast<std::uint32_t>(made.size());
+        shape.layers = made.data();
+        picomlp::quantized_network<picomlp::double_rounding> twice;
+        picomlp::quantized_network<picomlp::single_rounding> once;
+        const std::size_t bytes = twice.bytes(shape);
+        std::vector<void*> memory(2 * (bytes / sizeof(void*) + 1));
+        void** const second = memory.data() + memory.size() / 2;
+        bool good = picomlp::ok(twice.open(shape, {memory.data(), bytes})) &&
+                    picomlp::ok(once.open(shape, {second, bytes}));
+        const std::int32_t samples = next_();
+        std::vector<std::int8_t> x(shape.inputs);
+        for (std::int32_t sample = 0; sample < samples; ++sample) {
+            for (std::int8_t& q : x) q = static_cast<std::int8_t>(next_());
+            good &= gives_outputs(twice, x);
+            good &= gives_outputs(once, x);
+        }
+        return good;
+    }
+
+    void read(described_layer& given) {
         given.inputs = static_cast<std::uint32_t>(next_());
         given.outputs = static_cast<std::uint32_t>(next_());
         given.input = next_quantization();
@@ -173,34 +201,14 @@ class case_reader {
         given.slope = float_of(next_());
         given.sums = next_quantization();
         given.output = next_quantization();
-
-        const picomlp::quantized_layer made = given.layer();
-        picomlp::quantized_shape shape;
-        shape.inputs = given.inputs;
-        shape.input_zero_point = given.input.zero_point;
-        shape.layer_count = 1;
-        shape.layers = &made;
-        picomlp::quantized_network<picomlp::double_rounding> twice;
-        picomlp::quantized_network<picomlp::single_rounding> once;
-        memory_.resize(twice.bytes(shape) / sizeof(void*) + 1);
-        const picomlp::memory_block memory(memory_.data(), memory_.size() * sizeof(void*));
-
-        bool good = true;
-        for (int sample = 0; sample < 2; ++sample) {
-            std::vector<std::int8_t> x(given.inputs);
-            for (std::int8_t& q : x) q = static_cast<std::int8_t>(next_());
-            good &= outputs_of(twice, shape, memory, x);
-            good &= outputs_of(once, shape, memory, x);
-        }
-        return good;
     }
 
     template <class Network>
-    bool outputs_of(Network& network, const picomlp::quantized_shape& shape,
-                    const picomlp::memory_block& memory, const std::vector<std::int8_t>& x) {
-        std::vector<std::int8_t> y(shape.layers[0].outputs);
-        bool good = picomlp::ok(network.open(shape, memory));
-        good = good && picomlp::ok(network.predict(x.data(), {nullptr, 0}, y.data()));
+    bool gives_outputs(const Network& network, const std::vector<std::int8_t>& x) {
+        std::vector<std::int8_t> y(network.outputs());
+        std::vector<std::int8_t> scratch(network.scratch_bytes());
+        bool good =
+            picomlp::ok(network.predict(x.data(), {scratch.data(), scratch.size()}, y.data()));
         for (const std::int8_t q : y) good &= q == next_();
         return good;
     }
@@ -219,7 +227,6 @@ class case_reader {
     }
 
     Next next_;
-    std::vector<void*> memory_;
 };
 
 }  // namespace testing

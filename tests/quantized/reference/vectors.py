@@ -17,7 +17,7 @@ from layer import Layer
 from requantization import INT32, ROUNDINGS, clamp, multiplier_of, wide_rounding
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / 'golden' / 'vectors.hpp'
-MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYER, END = range(7)
+MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, END = range(7)
 ACTIVATIONS = ('identity', 'relu', 'relu6', 'leaky_relu')
 
 
@@ -119,24 +119,40 @@ def random_layer(rng):
                  sum_scale, sum_zero, output_scale, output_zero)
 
 
-def layer_case(rng):
-    """One layer, two samples, by both roundings."""
-    layer = random_layer(rng)
-    case = [LAYER, layer.inputs, layer.outputs, signed_bits(layer.input_scale), layer.input_zero,
-            len(layer.weight_scales), *map(signed_bits, layer.weight_scales)]
+def described(layer):
+    numbers = [layer.inputs, layer.outputs, signed_bits(layer.input_scale), layer.input_zero,
+               len(layer.weight_scales), *map(signed_bits, layer.weight_scales)]
     for row in layer.weights:
-        case += row
-    case += [len(layer.biases or ()), *(layer.biases or ()), ACTIVATIONS.index(layer.activation),
-             signed_bits(layer.slope), signed_bits(layer.sum_scale), layer.sum_zero,
-             signed_bits(layer.output_scale), layer.output_zero]
+        numbers += row
+    return numbers + [len(layer.biases or ()), *(layer.biases or ()), ACTIVATIONS.index(layer.activation),
+                      signed_bits(layer.slope), signed_bits(layer.sum_scale), layer.sum_zero,
+                      signed_bits(layer.output_scale), layer.output_zero]
+
+
+def network_case(layers, samples):
+    """Layers one after another, and what they give for each sample by either rounding."""
+    case = [LAYERS, len(layers)]
+    for layer in layers:
+        case += described(layer)
+    case.append(len(samples))
+    for x in samples:
+        case += x
+        sums = layers[0].sums(x)
+        for rounding in ROUNDINGS:
+            y = layers[0].outputs_of(sums, rounding)
+            for layer in layers[1:]:
+                y = layer.apply(y, rounding)
+            case += y
+    return case
+
+
+def layer_case(rng):
+    layer = random_layer(rng)
+    samples = []
     for _ in range(2):
         extreme = rng.random() < 0.1
-        x = [255 * (byte % 2) - 128 if extreme else byte - 128 for byte in rng.randbytes(layer.inputs)]
-        case += x
-        sums = layer.sums(x)
-        for rounding in ROUNDINGS:
-            case += layer.outputs_of(sums, rounding)
-    return case
+        samples.append([255 * (byte % 2) - 128 if extreme else byte - 128 for byte in rng.randbytes(layer.inputs)])
+    return network_case([layer], samples)
 
 
 def golden_cases(rng):
