@@ -178,7 +178,9 @@ void quantize_one() {
     if (net.open(numbers) != status::ok || !net.is_open()) return;
     if (net.predict(q, scratch, outputs) != status::ok) return;
     if (net.predict(x, more, y) != status::ok) return;
-    if (make_activation_table<gelu>(net.input(), net.output(), table) != status::ok) return;
+    if (make_activation_table<gelu>(net.input_quantization(), net.output_quantization(), table) !=
+        status::ok)
+        return;
     (void)net.untyped().scratch_bytes();
 }
 

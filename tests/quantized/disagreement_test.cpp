@@ -78,7 +78,7 @@ TEST_CASE("figures are those of comparing sample by sample") {
     double sum = 0;
     std::uint32_t worst = 0;
     std::uint64_t saturated = 0;
-    const picomlp::quantization how = with.quantized.output();
+    const picomlp::quantization how = with.quantized.output_quantization();
     for (std::uint32_t s = 0; s < 300; ++s) {
         float x[4];
         for (float& feature : x) feature = 1.3F * uniform(random);  // beyond what was seen

@@ -208,20 +208,20 @@ TEST_CASE("floats are quantized on the way in and dequantized on the way out") {
     CHECK(net.float_scratch_bytes() == 9 + 6);
     const std::vector<std::int8_t> x = made.sample();
     std::vector<float> numbers(7);
-    CHECK(dequantize(x.data(), 6, net.input(), numbers.data()) == status::ok);
+    CHECK(dequantize(x.data(), 6, net.input_quantization(), numbers.data()) == status::ok);
     const float first = numbers[0];
     std::vector<std::int8_t> scratch(net.float_scratch_bytes());
     const picomlp::memory_block all(scratch.data(), scratch.size());
     numbers[2] = std::numeric_limits<float>::infinity();
     CHECK(net.predict(numbers.data(), all, numbers.data()) == status::not_finite_input);
     CHECK(numbers[0] == first);
-    CHECK(dequantize(x.data(), 6, net.input(), numbers.data()) == status::ok);
+    CHECK(dequantize(x.data(), 6, net.input_quantization(), numbers.data()) == status::ok);
     CHECK(net.predict(numbers.data(), {scratch.data(), scratch.size() - 1}, numbers.data()) ==
           status::too_little_memory);
     CHECK(net.predict(numbers.data(), all, numbers.data()) == status::ok);
     const std::vector<std::int8_t> y = made.layer_by_layer<single_rounding>(x);
     for (std::size_t o = 0; o < y.size(); ++o) {
-        CHECK(numbers[o] == 0.5F * static_cast<float>(y[o] - net.output().zero_point));
+        CHECK(numbers[o] == 0.5F * static_cast<float>(y[o] - net.output_quantization().zero_point));
     }
 }
 
@@ -368,5 +368,5 @@ TEST_CASE("leaky relu and tables stand behind the range that the layer clamps to
     REQUIRE(net.open(made.shape, memory) == status::ok);
     CHECK(of(3, 4) == -44);
     CHECK(of(-100, 4) == 33);
-    CHECK(net.output().zero_point == 9);
+    CHECK(net.output_quantization().zero_point == 9);
 }

@@ -109,9 +109,10 @@ void check_typed() {
         std::memcpy(previous, y, sizeof y);
         float numbers[7];
         float outputs[2];
-        CHECK(dequantize(x, 7, typed.input(), numbers) == status::ok);
+        CHECK(dequantize(x, 7, typed.input_quantization(), numbers) == status::ok);
         CHECK(typed.predict(numbers, float_scratch, outputs) == status::ok);
-        for (int o = 0; o < 2; ++o) CHECK(outputs[o] == dequantize(y[o], typed.output()));
+        for (int o = 0; o < 2; ++o)
+            CHECK(outputs[o] == dequantize(y[o], typed.output_quantization()));
     }
     CHECK(differ);
 }

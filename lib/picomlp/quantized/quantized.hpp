@@ -177,8 +177,8 @@ class quantized {
     }
 
     bool is_open() const { return opened_.is_open(); }
-    quantization input() const { return opened_.input(); }
-    quantization output() const { return opened_.output(); }
+    quantization input_quantization() const { return opened_.input_quantization(); }
+    quantization output_quantization() const { return opened_.output_quantization(); }
 
     /// y = the outputs for x; x, scratch and y must not overlap. Otherwise as predict() of a
     /// quantized_network.

@@ -50,7 +50,7 @@ status check_shape(const quantized_shape& shape) {
         if (checked != status::ok) return checked;
         if (!is_usable(shape.output_of(l))) return status::bad_argument;
     }
-    return is_usable(shape.input()) ? status::ok : status::bad_argument;
+    return is_usable(shape.input_quantization()) ? status::ok : status::bad_argument;
 }
 
 /// biases[o] = the layer's own, less the part that the inputs' zero point adds to every sum.
@@ -148,8 +148,9 @@ status detail::open_quantized(const quantized_shape& shape, const memory_block& 
     memory_layout layout(memory.first);
     auto* const layers = layout.take<quantized_dense>(shape.layer_count);
     if (!layers) __builtin_unreachable();  // check_memory() has refused null
-    opened_quantized opened{layers, shape.layer_count, 0,
-                            0,      shape.input(),     shape.output_of(shape.layer_count - 1)};
+    opened_quantized opened{
+        layers, shape.layer_count,          0,
+        0,      shape.input_quantization(), shape.output_of(shape.layer_count - 1)};
     uint32_t inputs = shape.inputs;
     int32_t zero = shape.input_zero_point;
     for (uint32_t l = 0; l < shape.layer_count; ++l) {

@@ -47,7 +47,7 @@ struct quantized_shape {
     const quantized_layer* layers = nullptr;
     float input_scale = 1;  ///< for predictions from floats
 
-    quantization input() const { return {input_scale, input_zero_point}; }
+    quantization input_quantization() const { return {input_scale, input_zero_point}; }
     /// Of the outputs of a layer, counted from 0. Precondition: there is one.
     quantization output_of(uint32_t layer) const {
         return {layers[layer].scale, output_zero_point(layers[layer])};
@@ -117,8 +117,8 @@ class quantized_network {
     bool is_open() const { return opened_.layers != nullptr; }
     uint32_t inputs() const { return is_open() ? opened_.layers[0].inputs : 0; }
     uint32_t outputs() const { return is_open() ? opened_.layers[opened_.count - 1].outputs : 0; }
-    quantization input() const { return opened_.input; }
-    quantization output() const { return opened_.output; }
+    quantization input_quantization() const { return opened_.input; }
+    quantization output_quantization() const { return opened_.output; }
 
     /// Bytes of scratch that a prediction from int8 to int8 wants: the two widest neighbouring
     /// layers, without inputs and outputs. 0 for a single layer.
@@ -133,8 +133,9 @@ class quantized_network {
         return detail::predict_quantized(opened_, detail::fast_quantized_dense<Rounding>, x,
                                          scratch, y);
     }
-    /// The same with x quantized by input() and y dequantized by output(). scratch:
-    /// float_scratch_bytes(). x and y may be the same. Also not_finite_input.
+    /// The same with x quantized by input_quantization() and y dequantized by
+    /// output_quantization(). scratch: float_scratch_bytes(). x and y may be the same. Also
+    /// not_finite_input.
     status predict(const float* x, memory_block scratch, float* y) const noexcept {
         return detail::predict_quantized(opened_, detail::fast_quantized_dense<Rounding>, x,
                                          scratch, y);
