@@ -69,6 +69,9 @@ RULES = [
     (r'^picomlp_training_defaults', [r'::optimizer_in_c<.*>::set_defaults\('], False),
     (r'^picomlp_training_initialize', [r'\(anonymous namespace\)::fill<'], False),
     (r'::training_with<|chosen_optimizer', [r'::optimizer_in_c<.*>::(check|update)\('], False),
+    (r'::predict_quantized\(|\(anonymous namespace\)::forward\(|::disagreement::', [r'::(fast|plain)_quantized_dense<'],
+     False),
+    (r'::make_activation_table\(|::calibration::', SAMPLES, False),
     (r'::self_test<', [r'::predict_(image_sample|parts)<NUMBER>\('], True),
 ]
 # Global, but called by the library's own sources alone.

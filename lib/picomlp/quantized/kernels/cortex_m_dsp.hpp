@@ -254,7 +254,7 @@ template <class Rounding>
         }
         if (left < 2) break;
         const uint32_t again = 4 - left;
-        frame.w -= again * n;
+        frame.w -= size_t{again} * n;
         frame.biases -= again;
         frame.by = detail::next_multiplier(frame.by, -static_cast<int32_t>(again) * frame.step);
         frame.y -= again;

@@ -68,7 +68,7 @@ void dense_by_rows(const detail::quantized_dense& layer, const int8_t* x, int8_t
         if (left < Sums::rows) {
             const uint32_t again = Sums::rows - left;
             left = Sums::rows;
-            at.w -= again * n;
+            at.w -= size_t{again} * n;
             at.biases -= again;
             at.by = detail::next_multiplier(at.by, -static_cast<int32_t>(again) * step);
             at.y -= again;

@@ -151,7 +151,7 @@ template <class Rounding>
     if (const uint32_t left = layer.outputs & 3; left != 0) {
         const uint32_t first = layer.outputs - 4;
         by = detail::next_multiplier(by, (static_cast<int32_t>(left) - 4) * layer.multiplier_step);
-        frame.w += first * n;
+        frame.w += size_t{first} * n;
         frame.biases += first;
         frame.y += first;
         frame.y_end = frame.y + 4;

@@ -29,7 +29,7 @@ struct plain_sums {
         const int8_t* c = b + n;
         const int8_t* d = c + n;
         while (x != end) {
-            const int32_t factor = *x++;
+            const auto factor = int32_t{*x++};
             sums.a += factor * *a++;
             if constexpr (Rows > 1) sums.b += factor * *b++;
             if constexpr (Rows > 2) sums.c += factor * *c++;
