@@ -32,7 +32,7 @@ class calibration {
     /// As many bins as anybody wants: 256 are plenty.
     static constexpr uint32_t most_bins = 65535;
 
-    calibration() : network_(float_network()) {}
+    calibration() : network_(detail::no_float_network()) {}
 
     /// Bytes that open() wants; 0 for a network that cannot be quantized, or too many bins.
     static size_t bytes(const float_network& network, uint32_t bins = 0) noexcept;

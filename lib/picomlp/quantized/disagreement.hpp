@@ -37,7 +37,7 @@ class disagreement {
     static constexpr size_t alignment = alignof(double) > alignof(void*) ? alignof(double)
                                                                          : alignof(void*);
 
-    disagreement() : network_(float_network()), shape_() {}
+    disagreement() : network_(detail::no_float_network()), shape_() {}
 
     /// Bytes that open() wants; 0 for a network that cannot be quantized.
     static size_t bytes(const float_network& network) noexcept;

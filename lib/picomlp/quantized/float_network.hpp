@@ -90,6 +90,9 @@ class float_network {
 
 namespace detail {
 
+/// What has not been opened refers to this.
+constexpr float_network no_float_network() { return float_network(); }
+
 /// How the layer computes its activation in int8.
 quantized_form form_of(const float_network& network, uint32_t layer) noexcept;
 /// Whether it is softmax or log_softmax, of which int8 computes the logits.
