@@ -41,7 +41,7 @@ template <class Rounding, class Sums>
                   rows > 2 ? at.biases[3] : 0};
     at.biases += rows;
     Sums::add(at.w, x, n, sums);
-    const auto next = [&](int32_t sum) {
+    const auto next = [&](int32_t sum) __attribute__((always_inline)) {
         *at.y++ = output_of<Rounding>(sum, *at.by, rule);
         at.by = detail::next_multiplier(at.by, step);
     };
