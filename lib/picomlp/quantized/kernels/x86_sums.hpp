@@ -13,25 +13,29 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace quantized_kernels {
 
+/// The last `count` of sixteen numbers, zeros before them.
+[[gnu::always_inline]] inline __m128i last_of_sixteen(const int8_t* p, uint32_t count) {
+    const __m128i places = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m128i first = _mm_set1_epi8(static_cast<char>(15 - count));
+    const __m128i all = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    return _mm_and_si128(all, _mm_cmpgt_epi8(places, first));
+}
+
 /// Sixteen numbers of 16 bits, and their products as sums of 32.
 template <class InstructionSet>
 struct sixteen_numbers;
 
 #ifdef __AVX2__
 /// AVX2 and AVX-512F: the latter has no vectors of 16-bit numbers wider than these.
-template <class InstructionSet>
-struct sixteen_numbers_avx2 {
+template <>
+struct sixteen_numbers<simd::PICOMLP_INSTRUCTION_SET> {
     using vector = __m256i;
     [[gnu::always_inline]] static vector zero() { return _mm256_setzero_si256(); }
     [[gnu::always_inline]] static vector load(const int8_t* p) {
         return _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
     }
-    /// The last `count` of sixteen numbers, zeros before them.
     [[gnu::always_inline]] static vector load_last(const int8_t* p, uint32_t count) {
-        const __m128i places = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-        const __m128i first = _mm_set1_epi8(static_cast<char>(15 - count));
-        const __m128i all = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-        return _mm256_cvtepi8_epi16(_mm_and_si128(all, _mm_cmpgt_epi8(places, first)));
+        return _mm256_cvtepi8_epi16(last_of_sixteen(p, count));
     }
     [[gnu::always_inline]] static vector add_products(vector sums, vector a, vector b) {
         return _mm256_add_epi32(sums, _mm256_madd_epi16(a, b));
@@ -49,9 +53,6 @@ struct sixteen_numbers_avx2 {
         sums.d += _mm_extract_epi32(four, 3);
     }
 };
-template <>
-struct sixteen_numbers<simd::PICOMLP_INSTRUCTION_SET>
-    : sixteen_numbers_avx2<simd::PICOMLP_INSTRUCTION_SET> {};
 #else
 template <>
 struct sixteen_numbers<simd::PICOMLP_INSTRUCTION_SET> {
@@ -71,10 +72,7 @@ struct sixteen_numbers<simd::PICOMLP_INSTRUCTION_SET> {
         return widened(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
     }
     [[gnu::always_inline]] static vector load_last(const int8_t* p, uint32_t count) {
-        const __m128i places = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-        const __m128i first = _mm_set1_epi8(static_cast<char>(15 - count));
-        const __m128i all = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-        return widened(_mm_and_si128(all, _mm_cmpgt_epi8(places, first)));
+        return widened(last_of_sixteen(p, count));
     }
     [[gnu::always_inline]] static vector add_products(vector sums, vector a, vector b) {
         return {_mm_add_epi32(sums.low, _mm_madd_epi16(a.low, b.low)),
