@@ -23,10 +23,15 @@ inline constexpr bool rounds_twice = false;
 template <>
 inline constexpr bool rounds_twice<double_rounding> = true;
 
-// The product's upper 32 bits, floor(a b / 2^32).
+// The smallest Cortex-M: a product has 32 bits, and instructions see eight registers.
 #if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__ARM_ARCH_7M__) && \
     !defined(__ARM_FEATURE_DSP)
-/// Where a multiplication has 32 bits: from four of 16 bits.
+#define PICOMLP_SMALL_CORTEX_M
+#endif
+
+// The product's upper 32 bits, floor(a b / 2^32).
+#ifdef PICOMLP_SMALL_CORTEX_M
+/// From four products of 16 bits.
 [[gnu::always_inline]] inline int32_t high_product(int32_t a, int32_t b) {
     const auto a_low = static_cast<uint32_t>(a) & 0xffff;
     const auto b_low = static_cast<uint32_t>(b) & 0xffff;
@@ -57,7 +62,7 @@ struct twice_requantized<double_rounding> {
 #if defined(__ARM_FEATURE_DSP) && defined(__thumb2__)
         int32_t high;
         asm("smmulr %0, %1, %2" : "=r"(high) : "r"(doubled), "r"(by.significand));
-#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__ARM_ARCH_7M__)
+#elif defined(PICOMLP_SMALL_CORTEX_M)
         const uint32_t low = static_cast<uint32_t>(doubled) * static_cast<uint32_t>(by.significand);
         const int32_t high =
             high_product(doubled, by.significand) + static_cast<int32_t>(low >> 31);

@@ -33,8 +33,7 @@ void detail::fast_quantized_dense(const quantized_dense& layer, const int8_t* x,
     kernels::dense_by_helium<Rounding>(layer, x, y);
 #elif defined(PICOMLP_CORTEX_M_DSP)
     kernels::dense_by_dsp<Rounding>(layer, x, y);
-#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__ARM_ARCH_7M__)
-    // Eight registers.
+#elif defined(PICOMLP_SMALL_CORTEX_M)
     kernels::dense_by_rows<Rounding, kernels::plain_sums<2>>(layer, x, y);
 #else
     kernels::dense_by_rows<Rounding, kernels::plain_sums<4>>(layer, x, y);
