@@ -29,6 +29,10 @@ job_facts prediction(const char* name, const char* description, sizes layers) {
     return {name, description, "sample", 1e-6, "Msamples/s", 1e-4, for_a_prediction(layers)};
 }
 
+job_facts in_eight_bits(const char* name, sizes layers) {
+    return prediction(name, "one sample from int8 to int8, relu relu identity", layers);
+}
+
 job_facts training(const char* name, const char* description, const char* timed, double samples,
                    sizes layers) {
     return {name,
@@ -67,6 +71,8 @@ const std::vector<job_facts>& all_jobs() {
         prediction("predict-16-32-32-4", "one sample, tanh tanh identity", {16, 32, 32, 4}),
         prediction("predict-64-64-64-10", "one sample, relu relu identity", {64, 64, 64, 10}),
         prediction("predict-784-128-64-10", "one sample, relu relu identity", {784, 128, 64, 10}),
+        in_eight_bits("predict-64-64-64-10-int8", {64, 64, 64, 10}),
+        in_eight_bits("predict-784-128-64-10-int8", {784, 128, 64, 10}),
         training("train-784-128-64-10", "64 steps of gradient descent, batch 32, relu relu softmax",
                  "64 steps", 1.0 * training_steps * training_batch, {784, 128, 64, 10}),
         training("train-16-64-64-4", "64 steps of gradient descent, batch 32, relu relu softmax",

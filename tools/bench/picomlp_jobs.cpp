@@ -3,6 +3,7 @@
 #include <cmath>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "contender.hpp"
@@ -13,6 +14,7 @@
 #include "picomlp/random/normal.hpp"
 #include "picomlp/simd/instruction_set.hpp"
 #include "picomlp_networks.hpp"
+#include "quantized_networks.hpp"
 #include "sized_networks.hpp"
 
 namespace bench {
@@ -69,6 +71,13 @@ job normals_job(const std::string& name) {
 }
 
 template <class T>
+using small_network =
+    basic_network<T, input<64>, dense<64, relu>, dense<64, relu>, dense<10, identity>>;
+template <class T>
+using large_network =
+    basic_network<T, input<784>, dense<128, relu>, dense<64, relu>, dense<10, identity>>;
+
+template <class T>
 struct factory {
     const char* name;
     job (*make)(const std::string& name);
@@ -102,12 +111,8 @@ std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
         {"predict-16-32-32-4",
          predict_job<basic_network<T, input<16>, dense<32, picomlp::hyperbolic_tangent>,
                                    dense<32, picomlp::hyperbolic_tangent>, dense<4, identity>>>},
-        {"predict-64-64-64-10",
-         predict_job<
-             basic_network<T, input<64>, dense<64, relu>, dense<64, relu>, dense<10, identity>>>},
-        {"predict-784-128-64-10",
-         predict_job<
-             basic_network<T, input<784>, dense<128, relu>, dense<64, relu>, dense<10, identity>>>},
+        {"predict-64-64-64-10", predict_job<small_network<T>>},
+        {"predict-784-128-64-10", predict_job<large_network<T>>},
         {"train-784-128-64-10",
          training_job<
              basic_network<T, input<784>, dense<128, relu>, dense<64, relu>, dense<10, softmax>>>},
@@ -120,15 +125,24 @@ std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
         {"product-64", product_job<T, 64>},
         {"normals", normals_job<T>},
     };
+    // From int8 to int8 there is no precision to choose.
+    [[maybe_unused]] const factory<float> in_eight_bits[] = {
+        {"predict-64-64-64-10-int8", quantized_predict_job<small_network<float>>},
+        {"predict-784-128-64-10-int8", quantized_predict_job<large_network<float>>},
+    };
     std::vector<job> jobs;
     if (std::find(wanted.begin(), wanted.end(), "peak") != wanted.end()) {
         jobs = peak_jobs<T>(name_of(active_instruction_set()));
     }
-    for (const factory<T>& each : factories) {
-        if (std::find(wanted.begin(), wanted.end(), each.name) != wanted.end()) {
-            jobs.push_back(each.make(each.name));
+    const auto add_wanted = [&](const auto& all) {
+        for (const auto& each : all) {
+            if (std::find(wanted.begin(), wanted.end(), each.name) != wanted.end()) {
+                jobs.push_back(each.make(each.name));
+            }
         }
-    }
+    };
+    add_wanted(factories);
+    if constexpr (std::is_same_v<T, float>) add_wanted(in_eight_bits);
     for (const sized_job& each : sized_jobs(wanted)) {
         jobs.push_back(each.what == sized_job::kind::prediction ? make_sized_prediction<T>(each)
                                                                 : make_sized_training<T>(each));
