@@ -32,23 +32,31 @@ struct dense_cursor {
     int8_t* y;
 };
 
+/// Stores the next output.
+template <class Rounding>
+[[gnu::always_inline]] inline void store_output(int32_t sum, dense_cursor& at, int32_t step,
+                                                const output_rule& rule) {
+    *at.y++ = output_of<Rounding>(sum, *at.by, rule);
+    at.by = detail::next_multiplier(at.by, step);
+}
+
 /// The next Sums::rows outputs.
 template <class Rounding, class Sums>
 [[gnu::always_inline]] inline void some_outputs(dense_cursor& at, const int8_t* x, uint32_t n,
                                                 int32_t step, const output_rule& rule) {
-    constexpr uint32_t rows = Sums::rows;
-    row_sums sums{at.biases[0], rows > 1 ? at.biases[1] : 0, rows > 2 ? at.biases[2] : 0,
-                  rows > 2 ? at.biases[3] : 0};
-    at.biases += rows;
-    Sums::add(at.w, x, n, sums);
-    const auto next = [&](int32_t sum) __attribute__((always_inline)) {
-        *at.y++ = output_of<Rounding>(sum, *at.by, rule);
-        at.by = detail::next_multiplier(at.by, step);
-    };
-    next(sums.a);
-    if constexpr (rows > 1) next(sums.b);
-    if constexpr (rows > 2) next(sums.c);
-    if constexpr (rows > 2) next(sums.d);
+    if constexpr (Sums::store_outputs) {
+        return Sums::template outputs<Rounding>(at, x, n, step, rule);
+    } else {
+        constexpr uint32_t rows = Sums::rows;
+        row_sums sums{at.biases[0], rows > 1 ? at.biases[1] : 0, rows > 2 ? at.biases[2] : 0,
+                      rows > 2 ? at.biases[3] : 0};
+        at.biases += rows;
+        Sums::add(at.w, x, n, sums);
+        store_output<Rounding>(sums.a, at, step, rule);
+        if constexpr (rows > 1) store_output<Rounding>(sums.b, at, step, rule);
+        if constexpr (rows > 2) store_output<Rounding>(sums.c, at, step, rule);
+        if constexpr (rows > 2) store_output<Rounding>(sums.d, at, step, rule);
+    }
 }
 
 /// As detail::plain_quantized_dense(), to the last bit. The last Sums::rows outputs may overlap

@@ -20,6 +20,7 @@ struct row_sums {
 template <uint32_t Rows>
 struct plain_sums {
     static constexpr uint32_t rows = Rows;
+    static constexpr bool store_outputs = false;
 
     [[gnu::always_inline]] static void add(const int8_t*& w, const int8_t* x, uint32_t n,
                                            row_sums& sums) {

@@ -6,7 +6,9 @@
 #include <immintrin.h>
 #include <stdint.h>
 
+#include "picomlp/quantized/kernels/dense_rows.hpp"
 #include "picomlp/quantized/kernels/row_sums.hpp"
+#include "picomlp/quantized/kernels/x86_outputs.hpp"
 #include "picomlp/simd/dispatch/this_instruction_set.hpp"
 
 namespace picomlp {
@@ -40,17 +42,12 @@ struct sixteen_numbers<simd::PICOMLP_INSTRUCTION_SET> {
     [[gnu::always_inline]] static vector add_products(vector sums, vector a, vector b) {
         return _mm256_add_epi32(sums, _mm256_madd_epi16(a, b));
     }
-    [[gnu::always_inline]] static void add_to(row_sums& sums, vector a, vector b, vector c,
-                                              vector d) {
+    /// {sum of a, sum of b, sum of c, sum of d}
+    [[gnu::always_inline]] static __m128i sums_of(vector a, vector b, vector c, vector d) {
         const vector ab = _mm256_hadd_epi32(a, b);
         const vector cd = _mm256_hadd_epi32(c, d);
         const vector both = _mm256_hadd_epi32(ab, cd);
-        const __m128i four =
-            _mm_add_epi32(_mm256_castsi256_si128(both), _mm256_extracti128_si256(both, 1));
-        sums.a += _mm_extract_epi32(four, 0);
-        sums.b += _mm_extract_epi32(four, 1);
-        sums.c += _mm_extract_epi32(four, 2);
-        sums.d += _mm_extract_epi32(four, 3);
+        return _mm_add_epi32(_mm256_castsi256_si128(both), _mm256_extracti128_si256(both, 1));
     }
 };
 #else
@@ -78,8 +75,8 @@ struct sixteen_numbers<simd::PICOMLP_INSTRUCTION_SET> {
         return {_mm_add_epi32(sums.low, _mm_madd_epi16(a.low, b.low)),
                 _mm_add_epi32(sums.high, _mm_madd_epi16(a.high, b.high))};
     }
-    [[gnu::always_inline]] static void add_to(row_sums& sums, vector a, vector b, vector c,
-                                              vector d) {
+    /// {sum of a, sum of b, sum of c, sum of d}
+    [[gnu::always_inline]] static __m128i sums_of(vector a, vector b, vector c, vector d) {
         const __m128i a4 = _mm_add_epi32(a.low, a.high);
         const __m128i b4 = _mm_add_epi32(b.low, b.high);
         const __m128i c4 = _mm_add_epi32(c.low, c.high);
@@ -87,13 +84,7 @@ struct sixteen_numbers<simd::PICOMLP_INSTRUCTION_SET> {
         // {a, b, a, b} and {c, d, c, d}, each the sum of two of four.
         const __m128i ab = _mm_add_epi32(_mm_unpacklo_epi32(a4, b4), _mm_unpackhi_epi32(a4, b4));
         const __m128i cd = _mm_add_epi32(_mm_unpacklo_epi32(c4, d4), _mm_unpackhi_epi32(c4, d4));
-        const __m128i four = _mm_add_epi32(_mm_unpacklo_epi64(ab, cd), _mm_unpackhi_epi64(ab, cd));
-        int32_t each[4];
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(each), four);
-        sums.a += each[0];
-        sums.b += each[1];
-        sums.c += each[2];
-        sums.d += each[3];
+        return _mm_add_epi32(_mm_unpacklo_epi64(ab, cd), _mm_unpackhi_epi64(ab, cd));
     }
 };
 #endif
@@ -102,11 +93,18 @@ struct sixteen_numbers<simd::PICOMLP_INSTRUCTION_SET> {
 template <class InstructionSet>
 struct x86_sums {
     static constexpr uint32_t rows = 4;
+    static constexpr bool store_outputs = true;
 
-    [[gnu::always_inline]] static void add(const int8_t*& w, const int8_t* x, uint32_t n,
-                                           row_sums& sums) {
+    /// The sums, from `biases` on, of the four rows at w, which goes on to the rows behind them.
+    [[gnu::always_inline]] static __m128i of_rows(const int8_t*& w, const int8_t* x, uint32_t n,
+                                                  const int32_t* biases) {
         using numbers = sixteen_numbers<InstructionSet>;
-        if (n < 16) return plain_sums<4>::add(w, x, n, sums);
+        const __m128i first = _mm_loadu_si128(reinterpret_cast<const __m128i*>(biases));
+        if (n < 16) {
+            row_sums sums{0, 0, 0, 0};
+            plain_sums<4>::add(w, x, n, sums);
+            return _mm_add_epi32(first, _mm_setr_epi32(sums.a, sums.b, sums.c, sums.d));
+        }
         const int8_t* const a = w;
         const int8_t* const b = a + n;
         const int8_t* const c = b + n;
@@ -125,7 +123,16 @@ struct x86_sums {
         uint32_t i = 0;
         for (; i + 16 <= n; i += 16) add_all(numbers::load(x + i), i);
         if (i < n) add_all(numbers::load_last(x + n - 16, n - i), n - 16);
-        numbers::add_to(sums, sum_a, sum_b, sum_c, sum_d);
+        return _mm_add_epi32(first, numbers::sums_of(sum_a, sum_b, sum_c, sum_d));
+    }
+
+    /// The next four outputs.
+    template <class Rounding>
+    [[gnu::always_inline]] static void outputs(dense_cursor& at, const int8_t* x, uint32_t n,
+                                               int32_t step, const output_rule& rule) {
+        const __m128i sums = of_rows(at.w, x, n, at.biases);
+        at.biases += rows;
+        x86_outputs<InstructionSet>::template store<Rounding>(sums, at, step, rule);
     }
 };
 
