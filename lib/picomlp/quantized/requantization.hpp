@@ -54,12 +54,16 @@ struct double_rounding {
     static constexpr int32_t requantize(int32_t sum, multiplier by) {
         const int32_t left = by.shift > 0 ? by.shift : 0;
         const int32_t right = left - by.shift;
-        const int64_t x = detail::saturated(int64_t{sum} * (int64_t{1} << left));
-        const int64_t doubled = x * by.significand + (int64_t{1} << 30);
-        const int64_t high = detail::saturated(doubled >> 31);
-        if (right == 0) return static_cast<int32_t>(high);
-        const int64_t half = int64_t{1} << (right - 1);
-        return static_cast<int32_t>((high + half - (high < 0 ? 1 : 0)) >> right);
+        auto x = static_cast<int32_t>(static_cast<uint32_t>(sum) << left);
+        if (x >> left != sum) x = sum < 0 ? INT32_MIN : INT32_MAX;
+        // Of all products one does not fit.
+        int32_t high = INT32_MAX;
+        if (x != INT32_MIN || by.significand != INT32_MIN) {
+            high = static_cast<int32_t>((int64_t{x} * by.significand + (int64_t{1} << 30)) >> 31);
+        }
+        const auto dropped_bits = static_cast<int32_t>((uint32_t{1} << right) - 1);
+        const int32_t half = (dropped_bits >> 1) + (high < 0 ? 1 : 0);
+        return (high >> right) + ((high & dropped_bits) > half ? 1 : 0);
     }
 };
 
@@ -69,8 +73,8 @@ struct double_rounding {
 struct single_rounding {
     static constexpr type_name<single_rounding> name = "single_rounding";
     static constexpr int32_t requantize(int32_t sum, multiplier by) {
-        const int64_t product = int64_t{sum} * by.significand + (int64_t{1} << (30 - by.shift));
-        return detail::saturated(product >> (31 - by.shift));
+        const int64_t twice = int64_t{sum} * by.significand >> (30 - by.shift);
+        return detail::saturated((twice + 1) >> 1);
     }
 };
 
