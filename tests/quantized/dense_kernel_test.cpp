@@ -40,6 +40,7 @@ struct random_layer {
         const bool cut = random_() % 2 == 0;
         layer.lowest = cut ? -70 : -128;
         layer.highest = cut ? 100 : 127;
+        layer.cut_off = 255 - (layer.highest - layer.lowest);
         layer.outputs = outputs;
         layer.is_bounded = bounded;
     }

@@ -28,19 +28,21 @@ namespace detail {
 /// A layer as kernels read it, the zero point of its inputs folded into `biases`: without rounding,
 /// sum (x - zero) w + b = sum x w + (b - zero sum w).
 struct quantized_dense {
-    // As the assembly for Cortex-M copies them:
+    // In the order in which the assembly for Cortex-M copies them:
     const int8_t* weights;  ///< outputs rows of inputs
     const int32_t* biases;  ///< outputs of them
     uint32_t inputs;
     const multiplier* multipliers;  ///< of output 0
     int32_t multiplier_step;        ///< bytes to that of the next output; 0 for a single one
+    int32_t cut_off;                ///< how many of the 256 numbers the range leaves out
     int32_t twice_zero_point;       ///< plus 1: what is added before the last bit is rounded off
     int32_t lowest;                 ///< -128 <= lowest <= highest <= 127
     int32_t highest;
-
     uint32_t outputs;
+
     const int8_t* table;                ///< the activation, from -128 on; null for none
     const quantized_leaky_relu* leaky;  ///< null for none
+    bool has_activation;                ///< one of these two
     /// Whether every sum is below 2^30, and every multiplier is 2^-33 to 2^-2: then there are
     /// shorter ways (quantized/kernels/bounded_sums.hpp).
     bool is_bounded;

@@ -184,7 +184,8 @@ class quantized {
     /// quantized_network.
     status predict(const int8_t (&x)[Network::inputs], scratch& memory,
                    int8_t (&y)[Network::outputs]) const noexcept {
-        return opened_.predict(x, memory.bytes, y);
+        return detail::predict_quantized(opened_.opened(), detail::fast_quantized_dense<Rounding>,
+                                         x, memory.bytes, y);
     }
     /// The same from floats to floats.
     status predict(const float (&x)[Network::inputs], float_scratch& memory,

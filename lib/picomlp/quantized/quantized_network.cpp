@@ -90,27 +90,26 @@ quantized_dense table_of(const quantized_layer& layer, uint32_t inputs, const in
     made.twice_zero_point = 2 * layer.zero_point + 1;
     made.lowest = int32_t{layer.range.lowest};
     made.highest = int32_t{layer.range.highest};
+    made.cut_off = 255 - (made.highest - made.lowest);
     made.table = layer.table;
     made.leaky = layer.leaky;
+    made.has_activation = layer.table || layer.leaky;
     made.is_bounded = is_bounded(layer, inputs, biases);
     return made;
 }
 
-/// Where the activations of a prediction lie.
-struct buffers {
-    int8_t* odd;
-    int8_t* even;
-};
-
 /// layers[0] takes x, the last one writes to y, those between write to odd and even in turn.
 void forward(const opened_quantized& network, detail::quantized_dense_routine dense,
-             const int8_t* x, buffers between, int8_t* y) {
-    for (uint32_t l = 0; l + 1 < network.count; ++l) {
-        int8_t* const to = l % 2 == 0 ? between.odd : between.even;
-        dense(network.layers[l], x, to);
-        x = to;
+             const int8_t* x, int8_t* odd, int8_t* even, int8_t* y) {
+    const quantized_dense* layer = network.layers;
+    for (uint32_t left = network.count - 1; left != 0; --left) {
+        dense(*layer++, x, odd);
+        int8_t* const written = odd;
+        odd = even;
+        even = written;
+        x = written;
     }
-    dense(network.layers[network.count - 1], x, y);
+    dense(*layer, x, y);
 }
 
 size_t larger(size_t a, size_t b) { return a > b ? a : b; }
@@ -167,10 +166,6 @@ status detail::open_quantized(const quantized_shape& shape, const memory_block& 
     return status::ok;
 }
 
-size_t detail::quantized_scratch_bytes(const opened_quantized& network) noexcept {
-    return network.odd + network.even;
-}
-
 size_t detail::quantized_float_scratch_bytes(const opened_quantized& network) noexcept {
     if (!network.layers) return 0;
     const float_buffer_sizes sizes = float_buffers(network);
@@ -178,11 +173,10 @@ size_t detail::quantized_float_scratch_bytes(const opened_quantized& network) no
 }
 
 status detail::predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
-                                 const int8_t* x, const memory_block& scratch, int8_t* y) noexcept {
+                                 const int8_t* x, void* scratch, int8_t* y) noexcept {
     if (!network.layers) return status::unusable_shape;
-    if (scratch.bytes < quantized_scratch_bytes(network)) return status::too_little_memory;
-    auto* const odd = static_cast<int8_t*>(scratch.first);
-    forward(network, dense, x, {odd, odd + network.odd}, y);
+    auto* const odd = static_cast<int8_t*>(scratch);
+    forward(network, dense, x, odd, odd + network.odd, y);
     return status::ok;
 }
 
@@ -196,7 +190,7 @@ status detail::predict_quantized(const opened_quantized& network, quantized_dens
     const status quantized = quantize(x, network.layers[0].inputs, network.input, even);
     if (quantized != status::ok) return quantized;
     int8_t* const outputs = network.count % 2 == 1 ? odd : even;
-    forward(network, dense, even, {odd, even}, outputs);
+    forward(network, dense, even, odd, even, outputs);
     return dequantize(outputs, network.layers[network.count - 1].outputs, network.output, y);
 }
 

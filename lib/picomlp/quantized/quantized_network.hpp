@@ -69,11 +69,11 @@ struct opened_quantized {
 size_t quantized_bytes(const quantized_shape& shape) noexcept;
 status open_quantized(const quantized_shape& shape, const memory_block& memory,
                       opened_quantized& network) noexcept;
+/// Takes it for granted that scratch has network.odd + network.even bytes.
 status predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
-                         const int8_t* x, const memory_block& scratch, int8_t* y) noexcept;
+                         const int8_t* x, void* scratch, int8_t* y) noexcept;
 status predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
                          const float* x, const memory_block& scratch, float* y) noexcept;
-size_t quantized_scratch_bytes(const opened_quantized& network) noexcept;
 size_t quantized_float_scratch_bytes(const opened_quantized& network) noexcept;
 
 }  // namespace detail
@@ -122,7 +122,7 @@ class quantized_network {
 
     /// Bytes of scratch that a prediction from int8 to int8 wants: the two widest neighbouring
     /// layers, without inputs and outputs. 0 for a single layer.
-    size_t scratch_bytes() const { return detail::quantized_scratch_bytes(opened_); }
+    size_t scratch_bytes() const { return opened_.odd + opened_.even; }
     /// The same from floats to floats: inputs and outputs are among the layers.
     size_t float_scratch_bytes() const { return detail::quantized_float_scratch_bytes(opened_); }
 
@@ -130,8 +130,9 @@ class quantized_network {
     /// value; none of them may overlap another. too_little_memory unless scratch is large enough;
     /// y is then as it was.
     status predict(const int8_t* x, memory_block scratch, int8_t* y) const noexcept {
+        if (scratch.bytes < scratch_bytes()) return status::too_little_memory;
         return detail::predict_quantized(opened_, detail::fast_quantized_dense<Rounding>, x,
-                                         scratch, y);
+                                         scratch.first, y);
     }
     /// The same with x quantized by input_quantization() and y dequantized by
     /// output_quantization(). scratch: float_scratch_bytes(). x and y may be the same. Also
