@@ -10,6 +10,9 @@
 #elif defined(__ARM_FEATURE_DSP) && defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
 #define PICOMLP_CORTEX_M_DSP
 #include "picomlp/quantized/kernels/cortex_m_dsp.hpp"
+#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__thumb2__)
+#define PICOMLP_SMALL_CORTEX_M
+#include "picomlp/quantized/kernels/small_cortex_m.hpp"
 #else
 #include "picomlp/quantized/kernels/dense_rows.hpp"
 #endif
@@ -34,7 +37,7 @@ void detail::fast_quantized_dense(const quantized_dense& layer, const int8_t* x,
 #elif defined(PICOMLP_CORTEX_M_DSP)
     kernels::dense_by_dsp<Rounding>(layer, x, y);
 #elif defined(PICOMLP_SMALL_CORTEX_M)
-    kernels::dense_by_rows<Rounding, kernels::plain_sums<2>>(layer, x, y);
+    kernels::dense_by_small_cortex_m<Rounding>(layer, x, y);
 #else
     kernels::dense_by_rows<Rounding, kernels::plain_sums<4>>(layer, x, y);
 #endif

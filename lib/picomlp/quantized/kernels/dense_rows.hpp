@@ -48,14 +48,16 @@ template <class Rounding, class Sums>
         return Sums::template outputs<Rounding>(at, x, n, step, rule);
     } else {
         constexpr uint32_t rows = Sums::rows;
-        row_sums sums{at.biases[0], rows > 1 ? at.biases[1] : 0, rows > 2 ? at.biases[2] : 0,
-                      rows > 2 ? at.biases[3] : 0};
+        row_sums sums{at.biases[0], rows > 1 ? at.biases[1] : 0, rows > 1 ? at.biases[2] : 0,
+                      rows > 1 ? at.biases[3] : 0};
         at.biases += rows;
         Sums::add(at.w, x, n, sums);
         store_output<Rounding>(sums.a, at, step, rule);
-        if constexpr (rows > 1) store_output<Rounding>(sums.b, at, step, rule);
-        if constexpr (rows > 2) store_output<Rounding>(sums.c, at, step, rule);
-        if constexpr (rows > 2) store_output<Rounding>(sums.d, at, step, rule);
+        if constexpr (rows > 1) {
+            store_output<Rounding>(sums.b, at, step, rule);
+            store_output<Rounding>(sums.c, at, step, rule);
+            store_output<Rounding>(sums.d, at, step, rule);
+        }
     }
 }
 
@@ -69,11 +71,9 @@ void dense_by_rows(const detail::quantized_dense& layer, const int8_t* x, int8_t
     const output_rule rule{layer.twice_zero_point, layer.lowest, layer.highest};
     dense_cursor at{layer.weights, layer.biases, layer.multipliers, y};
     uint32_t left = layer.outputs;
-    if (left < Sums::rows) {
-        for (; left > 0; --left) some_outputs<Rounding, plain_sums<1>>(at, x, n, step, rule);
-    }
-    while (left > 0) {
+    for (;;) {
         if (left < Sums::rows) {
+            if (left <= Sums::alone || layer.outputs < Sums::rows) break;
             const uint32_t again = Sums::rows - left;
             left = Sums::rows;
             at.w -= size_t{again} * n;
@@ -84,7 +84,8 @@ void dense_by_rows(const detail::quantized_dense& layer, const int8_t* x, int8_t
         some_outputs<Rounding, Sums>(at, x, n, step, rule);
         left -= Sums::rows;
     }
-    if (layer.table || layer.leaky) detail::activate_quantized<Rounding>(layer, y);
+    for (; left > 0; --left) some_outputs<Rounding, plain_sums<1>>(at, x, n, step, rule);
+    if (layer.has_activation) detail::activate_quantized<Rounding>(layer, y);
 }
 
 }  // namespace quantized_kernels

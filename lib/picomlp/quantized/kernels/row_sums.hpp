@@ -15,12 +15,13 @@ struct row_sums {
     int32_t a, b, c, d;
 };
 
-/// sums += sum_i x[i] w[row * n + i] for `Rows` neighbouring rows of n numbers: 1, 2 or 4. Sums
-/// wrap.
+/// sums += sum_i x[i] w[row * n + i] for `Rows` neighbouring rows of n numbers: 1 or 4. Sums wrap.
 template <uint32_t Rows>
 struct plain_sums {
     static constexpr uint32_t rows = Rows;
     static constexpr bool store_outputs = false;
+    /// Of the rows behind the last `rows`: up to how many are faster one by one than `rows` again.
+    static constexpr uint32_t alone = 1;
 
     [[gnu::always_inline]] static void add(const int8_t*& w, const int8_t* x, uint32_t n,
                                            row_sums& sums) {
@@ -32,11 +33,13 @@ struct plain_sums {
         while (x != end) {
             const auto factor = int32_t{*x++};
             sums.a += factor * *a++;
-            if constexpr (Rows > 1) sums.b += factor * *b++;
-            if constexpr (Rows > 2) sums.c += factor * *c++;
-            if constexpr (Rows > 2) sums.d += factor * *d++;
+            if constexpr (Rows > 1) {
+                sums.b += factor * *b++;
+                sums.c += factor * *c++;
+                sums.d += factor * *d++;
+            }
         }
-        w = Rows > 2 ? d : Rows > 1 ? b : a;
+        w = Rows > 1 ? d : a;
     }
 };
 

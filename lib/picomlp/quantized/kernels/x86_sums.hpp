@@ -94,6 +94,7 @@ template <class InstructionSet>
 struct x86_sums {
     static constexpr uint32_t rows = 4;
     static constexpr bool store_outputs = true;
+    static constexpr uint32_t alone = 0;
 
     /// The sums, from `biases` on, of the four rows at w, which goes on to the rows behind them.
     [[gnu::always_inline]] static __m128i of_rows(const int8_t*& w, const int8_t* x, uint32_t n,
