@@ -170,6 +170,8 @@ status detail::quantize_layer(const calibration& ranges, uint32_t layer, const f
     made.zero_point = sums.zero_point;
     made.range = range_of(facts.activation, sums);
     made.scale = output.scale;
+    made.activation = facts.activation;
+    made.activation_parameter = facts.parameter;
     if (form == quantized_form::table) {
         made.table = arrays.table;
         made.table_zero_point = output.zero_point;

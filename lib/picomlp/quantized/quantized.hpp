@@ -98,6 +98,43 @@ struct quantized_parameters {
     int8_t tables[sizes::tables > 0 ? sizes::tables : 1][activation_table_size];
 };
 
+/// `numbers` as layers, written to `layers`, to which the shape refers. Of activations nothing is
+/// said.
+template <class Network>
+quantized_shape quantized_shape_of(const quantized_parameters<Network>& numbers,
+                                   quantized_layer (&layers)[Network::layer_count]) {
+    using sizes = detail::quantized_sizes<Network>;
+    size_t unit = 0;
+    size_t weight = 0;
+    uint32_t table = 0;
+    for (uint32_t l = 0; l < Network::layer_count; ++l) {
+        quantized_layer& layer = layers[l];
+        layer = quantized_layer{};
+        layer.outputs = Network::sizes[l + 1];
+        layer.weights = numbers.weights + weight;
+        layer.biases = numbers.biases + unit;
+        layer.multipliers = numbers.multipliers + unit;
+        layer.multiplier_count = layer.outputs;
+        layer.zero_point = numbers.zero_points[l];
+        layer.range = numbers.ranges[l];
+        layer.scale = numbers.scales[l];
+        layer.table_zero_point = numbers.table_zero_points[l];
+        if (sizes::forms[l] == detail::quantized_form::leaky) layer.leaky = &numbers.leaky[l];
+        if (sizes::forms[l] == detail::quantized_form::table) {
+            layer.table = numbers.tables[table++];
+        }
+        unit += layer.outputs;
+        weight += weight_count_of(Network::shape_of(l + 1));
+    }
+    quantized_shape shape;
+    shape.inputs = Network::inputs;
+    shape.input_zero_point = numbers.input_zero_point;
+    shape.layer_count = Network::layer_count;
+    shape.layers = layers;
+    shape.input_scale = numbers.input_scale;
+    return shape;
+}
+
 /// A network of int8 with the shape of Network, whose number type does not matter, and a Rounding:
 /// double_rounding or single_rounding. It holds the tables of a quantized_network and has its bits;
 /// the parameters stay with the caller and must stay as long as it is used. The outputs of softmax
@@ -146,34 +183,7 @@ class quantized {
     /// Statuses of quantized_network::open(); unless ok, nothing has changed.
     status open(const parameters& numbers) noexcept {
         quantized_layer layers[Network::layer_count];
-        size_t unit = 0;
-        size_t weight = 0;
-        uint32_t table = 0;
-        for (uint32_t l = 0; l < Network::layer_count; ++l) {
-            quantized_layer& layer = layers[l];
-            layer.outputs = Network::sizes[l + 1];
-            layer.weights = numbers.weights + weight;
-            layer.biases = numbers.biases + unit;
-            layer.multipliers = numbers.multipliers + unit;
-            layer.multiplier_count = layer.outputs;
-            layer.zero_point = numbers.zero_points[l];
-            layer.range = numbers.ranges[l];
-            layer.scale = numbers.scales[l];
-            layer.table_zero_point = numbers.table_zero_points[l];
-            if (sizes::forms[l] == detail::quantized_form::leaky) layer.leaky = &numbers.leaky[l];
-            if (sizes::forms[l] == detail::quantized_form::table) {
-                layer.table = numbers.tables[table++];
-            }
-            unit += layer.outputs;
-            weight += weight_count_of(Network::shape_of(l + 1));
-        }
-        quantized_shape shape;
-        shape.inputs = Network::inputs;
-        shape.input_zero_point = numbers.input_zero_point;
-        shape.layer_count = Network::layer_count;
-        shape.layers = layers;
-        shape.input_scale = numbers.input_scale;
-        return opened_.open(shape, memory_);
+        return opened_.open(quantized_shape_of(numbers, layers), memory_);
     }
 
     bool is_open() const { return opened_.is_open(); }
@@ -195,6 +205,11 @@ class quantized {
 
     /// The network without its type.
     const quantized_network<Rounding>& untyped() const { return opened_; }
+
+    // For the library's own use: both, to be opened with a shape of these sizes.
+
+    quantized_network<Rounding>& untyped() { return opened_; }
+    memory_block memory() { return memory_; }
 
   private:
     quantized_network<Rounding> opened_;

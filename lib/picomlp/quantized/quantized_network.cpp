@@ -43,16 +43,6 @@ status check_layer(const quantized_layer& layer) {
     return good ? status::ok : status::bad_argument;
 }
 
-status check_shape(const quantized_shape& shape) {
-    if (count_units(shape) == 0) return status::unusable_shape;
-    for (uint32_t l = 0; l < shape.layer_count; ++l) {
-        const status checked = check_layer(shape.layers[l]);
-        if (checked != status::ok) return checked;
-        if (!is_usable(shape.output_of(l))) return status::bad_argument;
-    }
-    return is_usable(shape.input_quantization()) ? status::ok : status::bad_argument;
-}
-
 /// biases[o] = the layer's own, less the part that the inputs' zero point adds to every sum.
 void fold_zero_point(const quantized_layer& layer, uint32_t inputs, int32_t zero, int32_t* biases) {
     const int8_t* w = layer.weights;
@@ -129,40 +119,58 @@ float_buffer_sizes float_buffers(const opened_quantized& network) {
 
 }  // namespace
 
-size_t detail::quantized_bytes(const quantized_shape& shape) noexcept {
+status detail::check_quantized_shape(const quantized_shape& shape) noexcept {
+    if (count_units(shape) == 0) return status::unusable_shape;
+    for (uint32_t l = 0; l < shape.layer_count; ++l) {
+        const status checked = check_layer(shape.layers[l]);
+        if (checked != status::ok) return checked;
+        if (!is_usable(shape.output_of(l))) return status::bad_argument;
+    }
+    return is_usable(shape.input_quantization()) ? status::ok : status::bad_argument;
+}
+
+size_t detail::quantized_opening::bytes(uint32_t layer_count, uint32_t units) noexcept {
     // Fits: 255 layers of 65535 units take less than 2^27 bytes.
-    const uint32_t units = count_units(shape);
-    if (units == 0) return 0;
-    return bytes_or_none(uint64_t{shape.layer_count} * sizeof(quantized_dense) +
+    return bytes_or_none(uint64_t{layer_count} * sizeof(quantized_dense) +
                          uint64_t{units} * sizeof(int32_t));
+}
+
+detail::quantized_opening::quantized_opening(void* memory, uint32_t layer_count, uint32_t inputs,
+                                             quantization how) noexcept
+    : layer_count_(layer_count), inputs_(inputs), zero_point_(how.zero_point), opened_{} {
+    memory_layout layout(memory);
+    layers_ = layout.take<quantized_dense>(layer_count);
+    biases_ = layout.take<int32_t>(0);
+    opened_.layers = layers_;
+    opened_.input = how;
+}
+
+void detail::quantized_opening::add(const quantized_layer& layer) noexcept {
+    fold_zero_point(layer, inputs_, zero_point_, biases_);
+    layers_[opened_.count] = table_of(layer, inputs_, biases_);
+    size_t& widest = opened_.count % 2 == 0 ? opened_.odd : opened_.even;
+    if (++opened_.count < layer_count_) widest = larger(widest, layer.outputs);
+    biases_ += layer.outputs;
+    inputs_ = layer.outputs;
+    zero_point_ = output_zero_point(layer);
+    opened_.output = {layer.scale, zero_point_};
+}
+
+size_t detail::quantized_bytes(const quantized_shape& shape) noexcept {
+    const uint32_t units = count_units(shape);
+    return units == 0 ? 0 : quantized_opening::bytes(shape.layer_count, units);
 }
 
 status detail::open_quantized(const quantized_shape& shape, const memory_block& memory,
                               opened_quantized& network) noexcept {
-    const status checked = check_shape(shape);
+    const status checked = check_quantized_shape(shape);
     if (checked != status::ok) return checked;
     const status fits = check_memory(memory, quantized_bytes(shape), alignof(quantized_dense));
     if (fits != status::ok) return fits;
-
-    memory_layout layout(memory.first);
-    auto* const layers = layout.take<quantized_dense>(shape.layer_count);
-    if (!layers) __builtin_unreachable();  // check_memory() has refused null
-    opened_quantized opened{
-        layers, shape.layer_count,          0,
-        0,      shape.input_quantization(), shape.output_of(shape.layer_count - 1)};
-    uint32_t inputs = shape.inputs;
-    int32_t zero = shape.input_zero_point;
-    for (uint32_t l = 0; l < shape.layer_count; ++l) {
-        const quantized_layer& layer = shape.layers[l];
-        auto* const biases = layout.take<int32_t>(layer.outputs);
-        fold_zero_point(layer, inputs, zero, biases);
-        layers[l] = table_of(layer, inputs, biases);
-        size_t& widest = l % 2 == 0 ? opened.odd : opened.even;
-        if (l + 1 < shape.layer_count) widest = larger(widest, layer.outputs);
-        inputs = layer.outputs;
-        zero = output_zero_point(layer);
-    }
-    network = opened;
+    quantized_opening opening(memory.first, shape.layer_count, shape.inputs,
+                              shape.input_quantization());
+    for (uint32_t l = 0; l < shape.layer_count; ++l) opening.add(shape.layers[l]);
+    network = opening.opened();
     return status::ok;
 }
 
@@ -170,6 +178,18 @@ size_t detail::quantized_float_scratch_bytes(const opened_quantized& network) no
     if (!network.layers) return 0;
     const float_buffer_sizes sizes = float_buffers(network);
     return sizes.odd + sizes.even;
+}
+
+detail::quantized_buffers detail::buffers_with_ends(const opened_quantized& network,
+                                                    void* scratch) noexcept {
+    auto* const odd = static_cast<int8_t*>(scratch);
+    int8_t* const even = odd + float_buffers(network).odd;
+    return {odd, even, even, network.count % 2 == 1 ? odd : even};
+}
+
+void detail::run_quantized(const opened_quantized& network, quantized_dense_routine dense,
+                           const quantized_buffers& buffers) noexcept {
+    forward(network, dense, buffers.inputs, buffers.odd, buffers.even, buffers.outputs);
 }
 
 status detail::predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
@@ -183,15 +203,13 @@ status detail::predict_quantized(const opened_quantized& network, quantized_dens
 status detail::predict_quantized(const opened_quantized& network, quantized_dense_routine dense,
                                  const float* x, const memory_block& scratch, float* y) noexcept {
     if (!network.layers) return status::unusable_shape;
-    const float_buffer_sizes sizes = float_buffers(network);
-    if (scratch.bytes < sizes.odd + sizes.even) return status::too_little_memory;
-    auto* const odd = static_cast<int8_t*>(scratch.first);
-    int8_t* const even = odd + sizes.odd;
-    const status quantized = quantize(x, network.layers[0].inputs, network.input, even);
+    if (scratch.bytes < quantized_float_scratch_bytes(network)) return status::too_little_memory;
+    const quantized_buffers buffers = buffers_with_ends(network, scratch.first);
+    const status quantized = quantize(x, network.layers[0].inputs, network.input, buffers.even);
     if (quantized != status::ok) return quantized;
-    int8_t* const outputs = network.count % 2 == 1 ? odd : even;
-    forward(network, dense, even, odd, even, outputs);
-    return dequantize(outputs, network.layers[network.count - 1].outputs, network.output, y);
+    run_quantized(network, dense, buffers);
+    return dequantize(buffers.outputs, network.layers[network.count - 1].outputs, network.output,
+                      y);
 }
 
 }  // namespace PICOMLP_PROFILE

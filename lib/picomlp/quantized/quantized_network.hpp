@@ -31,6 +31,10 @@ struct quantized_layer {
     int32_t table_zero_point = 0;   ///< of the table's outputs; 0 without a table
     quantized_range range = identity_range();
     float scale = 1;  ///< of its outputs: for predictions to floats, and for reports
+    /// Which activation all of this stands for, for images and for people: its code
+    /// (base/type_name.hpp) and its parameter as in a dynamic_layer; 0 where nobody has said so.
+    uint32_t activation = 0;
+    float activation_parameter = 0;
 };
 
 /// The zero point of a layer's outputs.
@@ -66,6 +70,45 @@ struct opened_quantized {
     quantization output;
 };
 
+/// Opens a network layer by layer, of layers that have been checked: from wherever they come.
+class quantized_opening {
+  public:
+    /// Bytes for so many layers and units of them all.
+    static size_t bytes(uint32_t layer_count, uint32_t units) noexcept;
+
+    /// `memory` holds these bytes, and is aligned.
+    quantized_opening(void* memory, uint32_t layer_count, uint32_t inputs,
+                      quantization how) noexcept;
+    /// The next layer.
+    void add(const quantized_layer& layer) noexcept;
+    /// After the last one.
+    const opened_quantized& opened() const { return opened_; }
+
+  private:
+    quantized_dense* layers_;
+    int32_t* biases_;
+    uint32_t layer_count_;
+    uint32_t inputs_;
+    int32_t zero_point_;
+    opened_quantized opened_;
+};
+
+/// Where the activations of a prediction lie. The network reads `inputs`, and leaves its outputs in
+/// `outputs`; layers between write to odd and even in turn.
+struct quantized_buffers {
+    int8_t* odd;
+    int8_t* even;
+    const int8_t* inputs;
+    int8_t* outputs;
+};
+/// Those that also hold inputs and outputs, in quantized_float_scratch_bytes(); the inputs are to
+/// be written to `even`.
+quantized_buffers buffers_with_ends(const opened_quantized& network, void* scratch) noexcept;
+void run_quantized(const opened_quantized& network, quantized_dense_routine dense,
+                   const quantized_buffers& buffers) noexcept;
+
+/// What open() of a quantized_network says of a shape, memory aside.
+status check_quantized_shape(const quantized_shape& shape) noexcept;
 size_t quantized_bytes(const quantized_shape& shape) noexcept;
 status open_quantized(const quantized_shape& shape, const memory_block& memory,
                       opened_quantized& network) noexcept;
@@ -145,6 +188,7 @@ class quantized_network {
     // For the library's own use.
 
     const detail::opened_quantized& opened() const { return opened_; }
+    detail::opened_quantized& opened() { return opened_; }
 
   private:
     detail::opened_quantized opened_;
