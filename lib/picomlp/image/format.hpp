@@ -24,12 +24,17 @@ enum class image_kind : uint16_t {
     output_names,
     test_vectors,
     text,
+    quantized_layers,
+    quantized_integers,
+    quantized_bytes,
 };
-inline constexpr uint32_t image_kinds = 8;
+inline constexpr uint32_t image_kinds = 8;             ///< of networks of floats
+inline constexpr uint32_t quantized_image_kinds = 11;  ///< of networks of int8, and all others
 
 inline constexpr unsigned char image_magic[8] = {'p', 'i', 'c', 'o', 'm', 'l', 'p', 0};
 inline constexpr uint16_t image_major_version = 1;
 inline constexpr uint16_t image_minor_version = 0;
+inline constexpr uint16_t quantized_image_minor_version = 1;
 inline constexpr uint16_t must_understand = 1;  ///< a section's flag
 
 inline constexpr uint32_t image_header_bytes = 32;

@@ -13,22 +13,17 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// What goes into an image. Refers to the caller's memory; contents_of() (image/model_image.hpp)
-/// makes one from a network's parameters or a model. Only the first two are always there.
+/// What an image says besides its network. Refers to the caller's memory. Nothing of it need be
+/// there.
 template <class T>
-struct image_contents {
-    static_assert(detail::is_real<T>, "picomlp: an image holds float or double");
-
-    dynamic_shape shape = {};
-    const T* parameters = nullptr;  ///< parameter_count_of(shape), in the order of parameters_of
-
+struct image_description {
     scaling_table<T> scaling = {nullptr, nullptr, 0};  ///< `features` is 0 for none
     target_table<T> targets = {nullptr, nullptr, 0};   ///< `targets` is 0 for none
 
     /// Texts in UTF-8, each ended by a zero; null for none.
-    const char* const* feature_names = nullptr;  ///< shape.inputs of them
+    const char* const* feature_names = nullptr;  ///< one for each feature
     const char* const* class_names = nullptr;    ///< class_name_count of them
-    uint32_t class_name_count = 0;  ///< shape.outputs(); may be 2 where there is one output
+    uint32_t class_name_count = 0;  ///< one for each output; may be 2 where there is one output
     const char* text = nullptr;     ///< whatever people should know of the model
 
     /// Samples and what the model gives for them, which should be the bits of its predict():
@@ -36,6 +31,16 @@ struct image_contents {
     const T* test_x = nullptr;  ///< samples x features, before any scaling
     const T* test_y = nullptr;  ///< samples x outputs, after any scaling
     uint32_t test_samples = 0;  ///< 0 for none
+};
+
+/// What goes into an image. Refers to the caller's memory; contents_of() (image/model_image.hpp)
+/// makes one from a network's parameters or a model.
+template <class T>
+struct image_contents : image_description<T> {
+    static_assert(detail::is_real<T>, "picomlp: an image holds float or double");
+
+    dynamic_shape shape = {};
+    const T* parameters = nullptr;  ///< parameter_count_of(shape), in the order of parameters_of
 };
 
 /// The length of the image in bytes; 0 when the contents cannot be written.

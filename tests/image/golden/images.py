@@ -34,6 +34,14 @@ def texts(*all_of_them):
 class Image:
     def __init__(self, number, features, layers):
         """layers: (units, activation) or (units, activation, parameter) each; number: 'f' or 'd'."""
+        self.begin(number, features, layers)
+        count, inputs = 0, features
+        for units, *_ in layers:
+            count += (inputs + 1) * units
+            inputs = units
+        self.add(2, MUST_UNDERSTAND, count, self.pack(numbers(count, 1)))
+
+    def begin(self, number, features, layers):
         self.number = number
         self.features = features
         self.outputs = layers[-1][0]
@@ -41,11 +49,6 @@ class Image:
         self.add(1, MUST_UNDERSTAND, len(layers), b"".join(
             struct.pack("<II8s", units, code(activation), self.pack(parameter) if parameter else b"")
             for units, activation, *parameter in layers))
-        count, inputs = 0, features
-        for units, *_ in layers:
-            count += (inputs + 1) * units
-            inputs = units
-        self.add(2, MUST_UNDERSTAND, count, self.pack(numbers(count, 1)))
 
     def pack(self, values):
         return struct.pack(f"<{len(values)}{self.number}", *values)
@@ -71,7 +74,7 @@ class Image:
     def describe(self, text):
         self.add(8, 0, 1, texts(text))
 
-    def bytes(self, profile):
+    def bytes(self, profile, minor_version=0):
         end = 32 + 16 * len(self.sections)
         table, body = b"", b""
         for kind, flags, count, contents in self.sections:
@@ -84,7 +87,7 @@ class Image:
             body += bytes(zeros) + contents + bytes(behind)
             end = offset + len(contents) + behind
         length = (end + 4 + 15) // 16 * 16
-        header = b"picomlp\0" + struct.pack("<IHHBBHI8x", length, 1, 0, NUMBER_TYPE[self.number], profile,
+        header = b"picomlp\0" + struct.pack("<IHHBBHI8x", length, 1, minor_version, NUMBER_TYPE[self.number], profile,
                                             len(self.sections), self.features)
         image = header + table + body + bytes(length - 4 - end)
         return image + struct.pack("<I", zlib.crc32(image))
