@@ -1,10 +1,12 @@
-"""TFLite: float models, those whose weights alone are stored narrower, and on request those that compute in int8."""
+"""TFLite: float models, those whose weights alone are stored narrower, and those that compute in int8: on request as
+they are, or as the float network that their integers stand for."""
 import numpy
 
 from graph.values import Budget, Constant, Failed, Signal, input_signal
 from operations import Dense, Source
 from refusal import Refused
 from graph.straight_line import chosen_output, operations_to
+from tflite_file import integers
 from tflite_file.call import OPERATORS, Call
 from tflite_file.model import Model
 
@@ -16,6 +18,18 @@ def recognizes(path, start):
 def read(path, options):
     with open(path, "rb") as file:
         return source_of(file.read(), getattr(options, "dequantize", False))
+
+
+def quantized(path):
+    """The network of int8 of a fully quantised file; None of others."""
+    with open(path, "rb") as file:
+        return quantized_of(file.read())
+
+
+def quantized_of(data):
+    model = Model(data)
+    with numpy.errstate(all="ignore"):
+        return integers.Line(model).network() if integers.is_quantised(model) else None
 
 
 def source_of(data, dequantizes=False):
@@ -127,8 +141,9 @@ class Reading:
         if not found:
             return
         if not self.dequantizes:
-            raise Refused(f"{operator} computes in {found[0].type}: the file is fully quantised. The option to "
-                          "dequantise makes the float network of it that its integers stand for.")
+            raise Refused(f"{operator} computes in {found[0].type}: the file is fully quantised. The option for "
+                          "int8 carries it over as it is; that to dequantise makes the float network of it that its "
+                          "integers stand for.")
         self.remark(f"The source is fully quantised and computes in {found[0].type}; this is the float network that "
                     "its integers stand for, without the rounding and the cutting off between layers, so outputs "
                     "differ.")

@@ -5,9 +5,13 @@ from reading import B, W, W2
 
 import numpy
 
+import int8_files
 import mutations
 import tflite_files as files
+from quantized import predict
+from quantized.requantization import ROUNDINGS
 from readers import tflite
+from refusal import Refused
 from tflite_files import constant, operator, tensor
 from tflite_test import fully_int8
 
@@ -84,6 +88,21 @@ class Fuzz(unittest.TestCase):
     def test_graphs_drawn_at_random(self):
         count, read_well = mutations.fuzz(self, self.read, drawn_graphs(mutations.source("tflite graphs")))
         self.assertGreaterEqual(read_well, count // 200)
+
+    def test_files_of_int8_with_mistakes(self):
+        draw = mutations.source("tflite int8")
+        good = [int8_files.random_model(draw) for _ in range(8)] + good_files()[-1:]
+        count, read_well = mutations.fuzz(self, self.predicted, mutations.drawn(good, draw))
+        self.assertGreaterEqual(read_well, count // 100)
+
+    def predicted(self, data):
+        """What is read can be computed."""
+        network = tflite.quantized_of(data)
+        if network is None:
+            raise Refused("The file is in float.")
+        x = numpy.full((2, network.inputs), [[-128], [127]])
+        for rounding in ROUNDINGS:
+            predict.outputs_of(network, x, rounding)
 
 
 if __name__ == "__main__":

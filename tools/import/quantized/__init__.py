@@ -1,0 +1,1 @@
+"""Networks of int8, computed in integers to the last bit: what lib/picomlp/quantized computes."""

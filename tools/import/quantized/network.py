@@ -1,0 +1,104 @@
+"""A network of int8: what readers and quantization make, and writers write."""
+from dataclasses import dataclass, field
+
+import numpy
+
+from .activations import EVERY, Leaky, Quantization, Softmax, softmax
+from .requantization import INT8, product_multiplier
+
+
+@dataclass(frozen=True)
+class Layer:
+    """clamp(requantized(sum (x - zero) w + b) + zero), and the steps behind it."""
+    name: str                      # as the source calls it
+    input: Quantization
+    weights: numpy.ndarray         # int8[outputs][inputs]
+    weight_scales: tuple           # floats: one, or one for each output
+    biases: numpy.ndarray | None   # int32[outputs]; None where the source has none
+    sums: Quantization             # of the dense layer's outputs
+    range: tuple                   # that they are cut off to
+    steps: tuple = ()              # activations.py's, one after the other
+    activation: str = "identity"   # what all this is, for people
+    output: Quantization | None = None    # of the steps' outputs; None for that of the sums
+
+    @property
+    def inputs(self):
+        return self.weights.shape[1]
+
+    @property
+    def units(self):
+        return self.weights.shape[0]
+
+    @property
+    def outputs(self):
+        """The quantization of what the layer gives."""
+        return self.output or self.sums
+
+    @property
+    def multipliers(self):
+        """int64[one, or one for each output][significand, shift]"""
+        several = len(self.weight_scales) > 1
+        return numpy.array([product_multiplier(self.input.scale, scale, self.sums.scale, several)
+                            for scale in self.weight_scales], numpy.int64)
+
+    @property
+    def whole_biases(self):
+        """int64[outputs]"""
+        return numpy.zeros(self.units, numpy.int64) if self.biases is None else self.biases.astype(numpy.int64)
+
+    def table(self, rounding):
+        """int64[256]: what the steps make of each number of the sums."""
+        q = EVERY
+        for step in self.steps:
+            q = step(q, rounding)
+        return q
+
+    def only_leaky(self):
+        """The single step of a leaky relu; None for others."""
+        return self.steps[0] if len(self.steps) == 1 and isinstance(self.steps[0], Leaky) else None
+
+    def clamp(self, rounding):
+        """(lowest, highest) where the steps do nothing but cut off; None where they do more."""
+        low, high = self.range
+        table = self.table(rounding)
+        inside = numpy.arange(low, high + 1)
+        found = table[inside + 128]
+        if not (numpy.clip(inside, found[0], found[-1]) == found).all():
+            return None
+        return max(low, int(found[0])), min(high, int(found[-1]))
+
+
+@dataclass(frozen=True)
+class QuantizedNetwork:
+    """Layers, and perhaps SOFTMAX at the end, with its beta."""
+    input: Quantization
+    layers: list
+    beta: float | None = None
+    rounding: str | None = None        # where only one fits, as a file says
+    scaling: tuple | None = None       # of features, before they are quantized: (offset, factor), float64[inputs] each
+    feature_names: list[str] | None = None
+    class_names: list[str] | None = None
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def inputs(self):
+        return self.layers[0].inputs
+
+    @property
+    def outputs(self):
+        return self.layers[-1].units
+
+    @property
+    def sizes(self):
+        return [self.inputs] + [layer.units for layer in self.layers]
+
+    @property
+    def shape(self):
+        return "-".join(map(str, self.sizes))
+
+    @property
+    def output(self):
+        return self.layers[-1].outputs if self.beta is None else Quantization(1 / 256, INT8[0])
+
+    def softmax(self, rounding) -> Softmax | None:
+        return None if self.beta is None else softmax(self.layers[-1].outputs, self.beta, rounding)
