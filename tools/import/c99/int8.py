@@ -1,0 +1,238 @@
+"""Writes a network of int8 as one self-contained C99 file and its header: integers alone."""
+import re
+
+import numpy
+
+from quantized.requantization import wrapped
+from refusal import Refused
+
+from . import int8_text as text
+from .fragments import named
+from .numbers import literal
+from .text import comment, comment_lines, wrapped as wrapped_text
+from .writer import KEYWORDS
+
+BOUND_OF_SUMS = 1 << 30
+# Softmax: what is less adds nothing to a sum, and is no step of an output.
+LEAST_EXPONENTIAL = 1 << 11
+
+
+def write(network, name, rounding, vectors=None):
+    """{"NAME.c": text, "NAME.h": text}. vectors: (x[samples][inputs], y[samples][outputs]) in int8, for its self-test."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) or name in KEYWORDS:
+        raise Refused(f"'{name}' cannot name functions in C: take letters and digits")
+    program = Program(network, name, rounding, vectors)
+    return {f"{name}.c": program.source(), f"{name}.h": program.header()}
+
+
+class Layer:
+    """What the code of a layer is made of. `unit`, `weight`: how many there are in the layers before."""
+
+    def __init__(self, layer, rounding, unit, weight):
+        self.inputs, self.outputs = layer.inputs, layer.units
+        self.unit, self.weight = unit, weight
+        self.name = layer.activation
+        self.zero = layer.sums.zero_point
+        self.weights = layer.weights.astype(numpy.int64)
+        # sum (x - zero) w + b = sum x w + (b - zero sum w), without rounding
+        self.biases = wrapped(layer.whole_biases - layer.input.zero_point * self.weights.sum(axis=1))
+        self.multipliers = layer.multipliers
+        clamp = layer.clamp(rounding)
+        self.low, self.high = clamp or layer.range
+        self.leaky = layer.only_leaky() if clamp is None else None
+        self.table = layer.table(rounding) if clamp is None and self.leaky is None else None
+        self.reach = abs(self.biases) + 128 * abs(self.weights).sum(axis=1)
+
+    @property
+    def is_bounded(self):
+        significands, shifts = self.multipliers.T
+        return (self.reach < BOUND_OF_SUMS).all() and ((shifts <= -2) | (significands == 0)).all()
+
+
+class Program:
+    def __init__(self, network, name, rounding, vectors):
+        self.network, self.name, self.rounding, self.vectors = network, name, rounding, vectors
+        self.layers = []
+        unit = weight = 0
+        for layer in network.layers:
+            self.layers.append(Layer(layer, rounding, unit, weight))
+            unit, weight = unit + layer.units, weight + layer.weights.size
+        self.units, self.weights = unit, weight
+        self.is_bounded = all(layer.is_bounded for layer in self.layers)
+        self.is_per_output = any(len(layer.multipliers) > 1 for layer in self.layers)
+        self.softmax = network.softmax(rounding)
+        if network.beta is not None and self.softmax is None:
+            raise Refused("the softmax at the end has a scale that is too small for TFLite's")
+
+    # Numbers.
+
+    def shift_in_code(self, significand, shift):
+        """By how many bits name_scaled() is told to shift."""
+        if not self.is_bounded:
+            return shift
+        return (-shift - (1 if self.rounding == "double" else 2)) if significand else 0
+
+    def array(self, kind, name, values, title=None):
+        values = numpy.asarray(values).reshape(-1).tolist()
+        # -2^31 is no literal of C.
+        words = " ".join(f"{value}," if value != -2**31 else "-2147483647 - 1," for value in values)
+        lines = [f"static const {kind} {name}[{len(values)}] NAME_FLASH = {{", *wrapped_text(words, "    ", "    "), "};"]
+        return "\n".join(([f"/* {title} */"] if title else []) + lines)
+
+    def multipliers_of(self, layer):
+        """[outputs] of each."""
+        return numpy.broadcast_to(layer.multipliers, (layer.outputs, 2))
+
+    def constants(self):
+        layers = self.layers
+        parts = [self.array("int8_t", "name_weights", numpy.concatenate([layer.weights.reshape(-1) for layer in layers]),
+                            "Layer by layer, output by output."),
+                 self.array("int32_t", "name_biases", numpy.concatenate([layer.biases for layer in layers]),
+                            "The zero points of inputs are in them.")]
+        if self.is_per_output:
+            pairs = numpy.concatenate([self.multipliers_of(layer) for layer in layers])
+            parts += [self.array("int32_t", "name_significands", pairs[:, 0], "What sums are scaled by."),
+                      self.array("int8_t", "name_shifts", [self.shift_in_code(*pair) for pair in pairs.tolist()])]
+        for at, layer in enumerate(layers):
+            if layer.table is not None:
+                parts.append(self.array("int8_t", f"name_table_{at + 1}", layer.table,
+                                        f"{layer.name} of layer {at + 1}, for -128 to 127."))
+            if layer.leaky is not None:
+                pairs = (layer.leaky.above, layer.leaky.below)
+                parts += [self.array("int32_t", f"name_leaky_{at + 1}", [significand for significand, _ in pairs]),
+                          self.array("int8_t", f"name_leaky_shifts_{at + 1}", [shift for _, shift in pairs])]
+        if self.softmax is not None:
+            parts.append(self.array("int32_t", "name_exponentials", self.exponentials(),
+                                    "exp of 0, -1, ... steps, as fractions of 31 bits."))
+        return parts
+
+    def exponentials(self):
+        found = self.softmax.exponentials(self.rounding)
+        return found[:numpy.flatnonzero(found >= LEAST_EXPONENTIAL)[-1] + 1]
+
+    # Code. What all layers have in common is written into name_dense() instead of given to it.
+
+    def varying(self):
+        """[(parameter's type, its name, what it is in DENSE, a value for each layer)]"""
+        layers = self.layers
+        zeros = [2 * layer.zero + 1 if self.is_bounded else layer.zero for layer in layers]
+        found = [("uint_fast16_t", "inputs", None, [layer.inputs for layer in layers]),
+                 ("uint_fast16_t", "outputs", None, [layer.outputs for layer in layers]),
+                 ("uint_fast16_t", "unit", None, [layer.unit for layer in layers]),
+                 ("int16_t", "twice_zero" if self.is_bounded else "zero", "ZERO", zeros),
+                 ("int16_t", "low", "LOW", [layer.low for layer in layers]),
+                 ("int16_t", "high", "HIGH", [layer.high for layer in layers])]
+        if not self.is_per_output:
+            pairs = [layer.multipliers[0].tolist() for layer in layers]
+            found += [("int32_t", "significand", "SIGNIFICAND", [significand for significand, _ in pairs]),
+                      ("uint_fast8_t" if self.is_bounded else "int_fast8_t", "shift", "SHIFT",
+                       [self.shift_in_code(*pair) for pair in pairs])]
+        return found
+
+    def dense(self):
+        code, parameters = text.DENSE, []
+        for kind, name, place, values in self.varying():
+            common = place is not None and len(set(values)) == 1
+            if not common:
+                parameters.append(f"{kind} {name}")
+            if place is not None:
+                code = re.sub(rf"\b{place}\b", str(values[0]) if common else name, code)
+        if self.is_per_output:
+            shift = "NAME_READ8(name_shifts + unit + o)"
+            code = code.replace("SIGNIFICAND", "NAME_READ32(name_significands + unit + o)").replace(
+                "SHIFT", f"(uint_fast8_t){shift}" if self.is_bounded else shift)
+        if self.is_bounded:
+            code = re.sub(r"\b(?:SUM_OF|BACK)\(((?:[^()]|\([^()]*\))*)\)", r"\1", code)
+            code = code.replace("SUM_TYPE", "int32_t").replace("KIND", "int32_t")
+        else:    # sums may wrap
+            code = code.replace("SUM_TYPE", "uint32_t").replace("SUM_OF(", "(uint32_t)(int32_t)(")
+            code = code.replace("BACK(", "(int32_t)(").replace("KIND", "int64_t")
+        lines = wrapped_text(", ".join(parameters), "", " " * 23, 116 - 24)
+        return code.replace("PARAMETERS", "\n".join(lines))
+
+    def functions(self):
+        parts = []
+        if self.is_bounded:
+            parts += [text.NARROW, text.HIGH_OF[self.rounding], text.BOUNDED[self.rounding]]
+        if not self.is_bounded or any(layer.leaky for layer in self.layers):
+            parts += [text.SATURATED, text.REQUANTIZED[self.rounding]]
+        if not self.is_bounded:
+            parts.append(text.UNBOUNDED)
+        parts.append(self.dense())
+        if any(layer.table is not None for layer in self.layers):
+            parts.append(text.LOOK_UP)
+        if any(layer.leaky for layer in self.layers):
+            parts.append(text.LEAKY)
+        if self.softmax is not None:
+            parts.append(text.SOFTMAX.replace("TABLE_SIZE", str(len(self.exponentials()))))
+        return parts
+
+    @property
+    def widest(self):
+        """Numbers in a and b, which layers write to in turn; the last one writes to y."""
+        between = [layer.outputs for layer in self.layers[:-1]]
+        return max(between[::2], default=0), max(between[1::2], default=0)
+
+    def predict(self):
+        lines = [f"    int8_t {name}[{count}];" for name, count in zip("ab", self.widest) if count]
+        for at, layer in enumerate(self.layers):
+            x = "ab"[(at + 1) % 2] if at else "x"
+            y = "ab"[at % 2] if at + 1 < len(self.layers) else "y"
+            given = [str(values[at]) for _, _, place, values in self.varying()
+                     if place is None or len(set(values)) > 1]
+            given += [f"name_weights + {layer.weight}" if layer.weight else "name_weights", x, y]
+            lines += wrapped_text(f"name_dense({', '.join(given)});", "    ", " " * 15)
+            if layer.table is not None:
+                lines.append(f"    name_look_up(name_table_{at + 1}, {layer.outputs}, {y});")
+            if layer.leaky is not None:
+                lines.append(f"    name_leaky_relu(name_leaky_{at + 1}, name_leaky_shifts_{at + 1}, {layer.zero}, "
+                             f"{layer.leaky.to.zero_point}, {layer.outputs}, {y});")
+        if self.softmax is not None:
+            lines.append(f"    name_softmax({self.layers[-1].outputs}, y);")
+        return "\n".join(["void name_predict(const int8_t *x, int8_t *y) {", *lines, "}"])
+
+    def self_test(self):
+        if self.vectors is None or len(self.vectors[0]) == 0:
+            return ["int name_self_test(void) { return NAME_NO_SAMPLES; }"]
+        x, y = self.vectors
+        return [self.array("int8_t", "name_test_x", x), self.array("int8_t", "name_test_y", y),
+                text.SELF_TEST.replace("COUNT", str(len(x)))]
+
+    def source(self):
+        title = comment([f"{self.name}: a {self.network.shape} network of int8 in C99, to be compiled as C or C++; see "
+                         f"{self.name}.h."])
+        parts = [title, f'#include "{self.name}.h"', text.READING, *self.constants(), *self.functions(), self.predict(),
+                 *self.self_test()]
+        return named("\n\n".join(parts) + "\n", self.name)
+
+    # The header.
+
+    def flash_bytes(self):
+        """Of constants, the test vectors left out."""
+        tables = sum(256 * (layer.table is not None) + 10 * (layer.leaky is not None) for layer in self.layers)
+        exponentials = 0 if self.softmax is None else 4 * len(self.exponentials())
+        return self.weights + (9 if self.is_per_output else 4) * self.units + tables + exponentials
+
+    def scaling(self):
+        """(arrays, expression of a feature) of name_quantize()."""
+        if self.network.scaling is None:
+            return "", "x[i]"
+        lines = []
+        for name, values in zip(("offset", "factor"), self.network.scaling):
+            words = " ".join(literal(value, "float") + "," for value in values)
+            lines += [f"    static const float {name}[{len(values)}] = {{", *wrapped_text(words, " " * 8, " " * 8), "    };"]
+        return "\n".join(lines) + "\n", "(x[i] - offset[i]) * factor[i]"
+
+    def header(self):
+        network = self.network
+        steps = [layer.name for layer in self.layers] + (["softmax"] if self.softmax is not None else [])
+        about = [f"{self.name}: a {network.shape} network of int8. Layers: {', '.join(steps)}.",
+                 f"{self.flash_bytes()} bytes of constants; {sum(self.widest)} bytes of arrays on the stack; no static "
+                 "variables.", *comment_lines("Features", network.feature_names),
+                 *comment_lines("Classes", network.class_names)]
+        scaling, scaled = self.scaling()
+        return named(text.HEADER.format(
+            about=comment(about), inputs=network.inputs, outputs=network.outputs, rounding=self.rounding,
+            x_scale=literal(network.input.scale, "float"), x_zero=network.input.zero_point,
+            y_scale=literal(network.output.scale, "float"), y_zero=network.output.zero_point, scaling=scaling,
+            scaled=scaled), self.name)
