@@ -13,6 +13,8 @@ from .text import comment, comment_lines, wrapped as wrapped_text
 from .writer import KEYWORDS
 
 BOUND_OF_SUMS = 1 << 30
+MOST_ROWS = 4
+LEAST_INPUTS_OF_ROWS = 16
 # Softmax: what is less adds nothing to a sum, and is no step of an output.
 LEAST_EXPONENTIAL = 1 << 11
 
@@ -42,6 +44,11 @@ class Layer:
         self.leaky = layer.only_leaky() if clamp is None else None
         self.table = layer.table(rounding) if clamp is None and self.leaky is None else None
         self.reach = abs(self.biases) + 128 * abs(self.weights).sum(axis=1)
+
+    @property
+    def is_wide(self):
+        """Whether several rows at once are worth their code."""
+        return self.outputs >= MOST_ROWS and self.inputs >= LEAST_INPUTS_OF_ROWS
 
     @property
     def is_bounded(self):
@@ -112,9 +119,9 @@ class Program:
 
     # Code. What all layers have in common is written into name_dense() instead of given to it.
 
-    def varying(self):
-        """[(parameter's type, its name, what it is in DENSE, a value for each layer)]"""
-        layers = self.layers
+    def varying(self, used):
+        """[(parameter's type, its name, what it is in DENSE, a value for each layer that is used)]"""
+        layers = [layer for layer, is_used in zip(self.layers, used) if is_used]
         zeros = [2 * layer.zero + 1 if self.is_bounded else layer.zero for layer in layers]
         found = [("uint_fast16_t", "inputs", None, [layer.inputs for layer in layers]),
                  ("uint_fast16_t", "outputs", None, [layer.outputs for layer in layers]),
@@ -130,8 +137,21 @@ class Program:
         return found
 
     def dense(self):
-        code, parameters = text.DENSE, []
-        for kind, name, place, values in self.varying():
+        """The functions of layers: one after the other output, and by several rows."""
+        parts = []
+        if any(not layer.is_wide for layer in self.layers):
+            parts.append(self.function(text.DENSE))
+        if any(layer.is_wide for layer in self.layers):
+            rows, sums = (text.ROWS_WITH_DSP, text.SUMS_WITH_DSP.replace("SUMS", text.SUMS)) if self.is_bounded else \
+                (text.ROWS, text.SUMS)
+            parts += [rows, self.typed(sums), self.function(text.DENSE_ROWS)]
+        return "\n\n".join(parts)
+
+    def function(self, code):
+        is_rows = code is text.DENSE_ROWS
+        used = [layer.is_wide == is_rows for layer in self.layers]
+        parameters = []
+        for kind, name, place, values in self.varying(used):
             common = place is not None and len(set(values)) == 1
             if not common:
                 parameters.append(f"{kind} {name}")
@@ -141,19 +161,23 @@ class Program:
             shift = "NAME_READ8(name_shifts + unit + o)"
             code = code.replace("SIGNIFICAND", "NAME_READ32(name_significands + unit + o)").replace(
                 "SHIFT", f"(uint_fast8_t){shift}" if self.is_bounded else shift)
+        indent = " " * (28 if is_rows else 23)
+        lines = wrapped_text(", ".join(parameters), "", indent, 116 - len(indent))
+        return self.typed(code.replace("PARAMETERS", "\n".join(lines)))
+
+    def typed(self, code):
         if self.is_bounded:
             code = re.sub(r"\b(?:SUM_OF|BACK)\(((?:[^()]|\([^()]*\))*)\)", r"\1", code)
-            code = code.replace("SUM_TYPE", "int32_t").replace("KIND", "int32_t")
-        else:    # sums may wrap
-            code = code.replace("SUM_TYPE", "uint32_t").replace("SUM_OF(", "(uint32_t)(int32_t)(")
-            code = code.replace("BACK(", "(int32_t)(").replace("KIND", "int64_t")
-        lines = wrapped_text(", ".join(parameters), "", " " * 23, 116 - 24)
-        return code.replace("PARAMETERS", "\n".join(lines))
+            return code.replace("SUM_TYPE", "int32_t").replace("KIND", "int32_t")
+        # Sums may wrap.
+        code = code.replace("SUM_TYPE", "uint32_t").replace("SUM_OF(", "(uint32_t)(int32_t)(")
+        return code.replace("BACK(", "(int32_t)(").replace("KIND", "int64_t")
 
     def functions(self):
         parts = []
+        parts.append(text.NARROW)
         if self.is_bounded:
-            parts += [text.NARROW, text.HIGH_OF[self.rounding], text.BOUNDED[self.rounding]]
+            parts += [text.HIGH_OF[self.rounding], text.BOUNDED[self.rounding]]
         if not self.is_bounded or any(layer.leaky for layer in self.layers):
             parts += [text.SATURATED, text.REQUANTIZED[self.rounding]]
         if not self.is_bounded:
@@ -178,10 +202,12 @@ class Program:
         for at, layer in enumerate(self.layers):
             x = "ab"[(at + 1) % 2] if at else "x"
             y = "ab"[at % 2] if at + 1 < len(self.layers) else "y"
-            given = [str(values[at]) for _, _, place, values in self.varying()
+            used = [other.is_wide == layer.is_wide for other in self.layers]
+            given = [str(values[sum(used[:at])]) for _, _, place, values in self.varying(used)
                      if place is None or len(set(values)) > 1]
+            function = "name_dense_rows" if layer.is_wide else "name_dense"
             given += [f"name_weights + {layer.weight}" if layer.weight else "name_weights", x, y]
-            lines += wrapped_text(f"name_dense({', '.join(given)});", "    ", " " * 15)
+            lines += wrapped_text(f"{function}({', '.join(given)});", "    ", " " * (5 + len(function)))
             if layer.table is not None:
                 lines.append(f"    name_look_up(name_table_{at + 1}, {layer.outputs}, {y});")
             if layer.leaky is not None:
