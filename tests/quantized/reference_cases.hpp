@@ -21,6 +21,7 @@ enum class case_kind : std::int32_t {
     quantized,
     dequantized,
     layers,
+    dense,
     end,
 };
 
@@ -117,8 +118,10 @@ class case_reader {
                 return quantized();
             case case_kind::dequantized:
                 return dequantized();
-            default:
+            case case_kind::layers:
                 return layers();
+            default:
+                return dense();
         }
     }
 
@@ -185,6 +188,57 @@ class case_reader {
             good &= gives_outputs(once, x);
         }
         return good;
+    }
+
+    /// A layer that is given by its integers, and what it gives: by the first rounding or the
+    /// second, or 2 for both.
+    bool dense() {
+        const std::int32_t which = next_();
+        picomlp::quantized_layer layer;
+        picomlp::quantized_shape shape;
+        shape.inputs = static_cast<std::uint32_t>(next_());
+        layer.outputs = static_cast<std::uint32_t>(next_());
+        shape.input_zero_point = next_();
+        std::vector<picomlp::multiplier> multipliers(static_cast<std::size_t>(next_()));
+        for (picomlp::multiplier& by : multipliers) by = next_multiplier();
+        const auto weights = numbers(std::size_t{shape.inputs} * layer.outputs);
+        std::vector<std::int32_t> biases(static_cast<std::size_t>(next_()));
+        for (std::int32_t& b : biases) b = next_();
+        layer.weights = weights.data();
+        layer.biases = biases.empty() ? nullptr : biases.data();
+        layer.multipliers = multipliers.data();
+        layer.multiplier_count = static_cast<std::uint32_t>(multipliers.size());
+        layer.zero_point = next_();
+        layer.range.lowest = static_cast<std::int8_t>(next_());
+        layer.range.highest = static_cast<std::int8_t>(next_());
+        shape.layer_count = 1;
+        shape.layers = &layer;
+        const auto samples = static_cast<std::size_t>(next_());
+        const auto x = numbers(samples * shape.inputs);
+        const auto y = numbers(samples * layer.outputs);
+        return (which == 1 || gives<picomlp::double_rounding>(shape, x, y)) &&
+               (which == 0 || gives<picomlp::single_rounding>(shape, x, y));
+    }
+
+    template <class Rounding>
+    static bool gives(const picomlp::quantized_shape& shape, const std::vector<std::int8_t>& x,
+                      const std::vector<std::int8_t>& expected) {
+        picomlp::quantized_network<Rounding> network;
+        const std::size_t bytes = network.bytes(shape);
+        std::vector<void*> memory(bytes / sizeof(void*) + 1);
+        bool good = picomlp::ok(network.open(shape, {memory.data(), bytes}));
+        std::vector<std::int8_t> y(expected.size());
+        for (std::size_t at = 0; good && at * shape.inputs < x.size(); ++at) {
+            good = picomlp::ok(network.predict(x.data() + at * shape.inputs, {nullptr, 0},
+                                               y.data() + at * network.outputs()));
+        }
+        return good && y == expected;
+    }
+
+    std::vector<std::int8_t> numbers(std::size_t count) {
+        std::vector<std::int8_t> read(count);
+        for (std::int8_t& q : read) q = static_cast<std::int8_t>(next_());
+        return read;
     }
 
     void read(described_layer& given) {

@@ -17,7 +17,7 @@ from layer import Layer
 from requantization import INT32, ROUNDINGS, clamp, multiplier_of, wide_rounding
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / 'golden' / 'vectors.hpp'
-MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, END = range(7)
+MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, DENSE, END = range(8)
 ACTIVATIONS = ('identity', 'relu', 'relu6', 'leaky_relu')
 
 
@@ -146,6 +146,35 @@ def network_case(layers, samples):
     return case
 
 
+def dense_case(roundings, layer, zero_points, limits, samples):
+    """A layer by its integers. roundings: 0 for double, 1 for single, 2 for both; layer: sizes, multipliers, rows of
+    weights and biases; zero_points: of inputs and outputs; samples: pairs of inputs and what they give."""
+    (inputs, outputs), multipliers, weights, biases = layer
+    case = [DENSE, roundings, inputs, outputs, zero_points[0], len(multipliers)]
+    for multiplier in multipliers:
+        case += multiplier
+    for row in weights:
+        case += row
+    case += [len(biases or ()), *(biases or ()), zero_points[1], *limits, len(samples)]
+    for x, _ in samples:
+        case += x
+    for _, y in samples:
+        case += y
+    return case
+
+
+def integers_case(rng):
+    """Of a random layer, as layers that come with multipliers rather than scales are."""
+    layer = random_layer(rng)
+    layer.activation = rng.choice(ACTIVATIONS[:3])
+    which = rng.randint(0, 1)
+    xs = [[byte - 128 for byte in rng.randbytes(layer.inputs)] for _ in range(2)]
+    multipliers = layer.multipliers if len(layer.weight_scales) > 1 else layer.multipliers[:1]
+    return dense_case(which, ((layer.inputs, layer.outputs), multipliers, layer.weights, layer.biases),
+                      (layer.input_zero, layer.sum_zero), layer.range,
+                      [(x, layer.outputs_of(layer.sums(x), ROUNDINGS[which])) for x in xs])
+
+
 def layer_case(rng):
     layer = random_layer(rng)
     samples = []
@@ -157,7 +186,7 @@ def layer_case(rng):
 
 def golden_cases(rng):
     for make, count in ((multiplier_case, 150), (requantized_case, 400), (wide_case, 150), (quantized_case, 200),
-                        (layer_case, 100)):
+                        (layer_case, 100), (integers_case, 80)):
         for _ in range(count):
             yield make(rng)
     yield [END]
@@ -194,7 +223,7 @@ def main(arguments):
     for k in range(int(arguments[0])):
         print(*layer_case(rng))
         if k % 8 == 0:
-            for make in (multiplier_case, requantized_case, wide_case, quantized_case):
+            for make in (multiplier_case, requantized_case, wide_case, quantized_case, integers_case):
                 print(*make(rng))
     print(END)
 
