@@ -7,8 +7,9 @@ update   measures, and writes what it finds into costs.json and README.md
 show     prints costs.json
 
 With --batches, the instructions of batches of 1 to 17 samples instead, which
-batches.json and cliffs.json hold. Without a selection all usual configurations
-are meant. README.md here says what is counted.
+batches.json and cliffs.json hold; with --int8, those of predictions in eight
+bits, which eight_bits.json and README.md hold. Without a selection all usual
+configurations are meant. README.md here says what is counted.
 """
 
 import argparse
@@ -17,10 +18,11 @@ from pathlib import Path
 
 import batches
 import costs
+import eight_bits
 import readme
 from measuring import compiler_of, configuration_of, measure, set_up
 from targets import (OPTIMIZATIONS, PROFILES, SOURCE, all_targets, batch_targets, choose,
-                     choose_batches)
+                     choose_batches, choose_eight_bits)
 
 SKIPPED = 77  # by Meson's convention
 
@@ -29,7 +31,9 @@ def arguments(words, targets):
     parser = argparse.ArgumentParser(prog="cost_report", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["measure", "check", "update", "show"])
-    parser.add_argument("--batches", action="store_true", help="of batches of each size")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--batches", action="store_true", help="of batches of each size")
+    kind.add_argument("--int8", action="store_true", help="of predictions in eight bits")
     parser.add_argument("--target", action="append", choices=list(targets), metavar="NAME",
                         help=f"one of {', '.join(targets)}")
     parser.add_argument("--profile", action="append", choices=PROFILES)
@@ -43,13 +47,17 @@ def arguments(words, targets):
     return parser.parse_args(words)
 
 
+def choice(chosen):
+    """The function that names the usual configurations."""
+    return choose_batches if chosen.batches else choose_eight_bits if chosen.int8 else choose
+
+
 def folders(chosen, targets):
     """{configuration: where it is built}, each one set up."""
     if chosen.built:
         return {configuration_of(chosen.built, targets): chosen.built}
     found = {}
-    usual = choose_batches if chosen.batches else choose
-    for configuration in usual(targets, chosen.target, chosen.profile, chosen.optimization):
+    for configuration in choice(chosen)(targets, chosen.target, chosen.profile, chosen.optimization):
         found[configuration] = chosen.work / str(configuration).replace(" ", "")
     return found
 
@@ -61,7 +69,8 @@ def measured(chosen, targets):
         set_up(configuration, folder)
         target = targets[configuration.target]
         table["compilers"][target.name] = compiler_of(target)
-        of = batches.measure if chosen.batches else measure
+        of = (batches.measure if chosen.batches else
+              eight_bits.measure if chosen.int8 else measure)
         table["costs"][str(configuration)] = of(target, folder, chosen.jobs)
     return table
 
@@ -128,10 +137,10 @@ def update_batches(known, found):
     return check_cliffs(cliffs, found)
 
 
-def main_of_batches(chosen, targets, words):
-    known = costs.read_table(batches.COUNTS)
+def figures_for(chosen, targets, known, names=None):
+    """What is measured, or shown of what is known."""
     if chosen.command == "show":
-        names = [str(one) for one in choose_batches(targets, chosen.target, chosen.profile,
+        names = [str(one) for one in choice(chosen)(targets, names or chosen.target, chosen.profile,
                                                     chosen.optimization)]
         found = {"compilers": known["compilers"],
                  "costs": {name: known["costs"][name] for name in names if name in known["costs"]}}
@@ -139,6 +148,12 @@ def main_of_batches(chosen, targets, words):
         found = measured(chosen, targets)
     if chosen.json:
         chosen.json.write_text(costs.to_json(found))
+    return found
+
+
+def main_of_batches(chosen, targets, words):
+    known = costs.read_table(batches.COUNTS)
+    found = figures_for(chosen, targets, known)
     if chosen.command == "check":
         return check_batches(known, found, words)
     status = update_batches(known, found) if chosen.command == "update" else 0
@@ -146,26 +161,31 @@ def main_of_batches(chosen, targets, words):
     return status
 
 
+def main_of_eight_bits(chosen, targets, words):
+    known = costs.read_table(eight_bits.COUNTS)
+    found = figures_for(chosen, targets, known)
+    if chosen.command == "check":
+        return check(known, found, words, [str(one) for one in choose_eight_bits(targets)])
+    if chosen.command == "update":
+        eight_bits.COUNTS.write_text(costs.to_json(costs.merged(known, found)))
+        readme.write()
+    print(eight_bits.show(found["costs"]))
+    return 0
+
+
 def main(words):
     targets = batch_targets() if "--batches" in words else all_targets()
     chosen = arguments(words, targets)
     if chosen.batches:
         return main_of_batches(chosen, targets, words)
+    if chosen.int8:
+        return main_of_eight_bits(chosen, targets, words)
     known = costs.read_table()
-    if chosen.command == "show":
-        names = [str(one) for one in choose(targets, chosen.target or list(targets),
-                                            chosen.profile, chosen.optimization)]
-        found = {"compilers": known["compilers"],
-                 "costs": {name: known["costs"][name] for name in names if name in known["costs"]}}
-    else:
-        found = measured(chosen, targets)
-    if chosen.json:
-        chosen.json.write_text(costs.to_json(found))
+    found = figures_for(chosen, targets, known, chosen.target or list(targets))
     if chosen.command == "check":
         return check(known, found, words)
     if chosen.command == "update":
-        known = costs.merged(known, found)
-        costs.TABLE.write_text(costs.to_json(known))
-        readme.write(known)
+        costs.TABLE.write_text(costs.to_json(costs.merged(known, found)))
+        readme.write()
     print(costs.show(found["costs"]))
     return 0

@@ -17,6 +17,7 @@ import command_line
 import costs
 import cycles
 import measuring
+import eight_bits
 import readme
 import targets
 
@@ -347,10 +348,23 @@ class OnRecord(unittest.TestCase):
         for one in targets.choose(targets.all_targets()):
             self.assertIn(str(one), costs.read_table()["costs"])
 
+    def test_predictions_in_eight_bits_are_on_record(self):
+        table = costs.read_table(eight_bits.COUNTS)
+        self.assertEqual(eight_bits.COUNTS.read_text(), costs.to_json(table))
+        self.assertEqual([str(one) for one in targets.choose_eight_bits(targets.all_targets())],
+                         list(table["costs"]))
+
+    def test_predictions_in_eight_bits_are_shown_by_rounding(self):
+        figures = {network: {"instructions": {"single_rounding": 7 + number, "double_rounding": number}}
+                   for network, number in zip(readme.NETWORKS, (100, 200, 300))}
+        shown = eight_bits.show({"cortex-m3 separate -O2": figures}, str.upper)
+        self.assertIn("| CORTEX-M3 |   100 / 200 / 300 |   107 / 207 / 307 |", shown)
+
     def test_the_readme_says_what_the_table_holds(self):
         text = readme.README.read_text()
-        written = readme.written(costs.read_table(), targets.all_targets())
-        self.assertEqual(text, readme.replaced(text, written),
+        renewed = readme.renewed(text, costs.read_table(), costs.read_table(eight_bits.COUNTS),
+                                 targets.all_targets())
+        self.assertEqual(text, renewed,
                          "python3 tools/cost_report update writes README.md anew")
 
     def test_the_readme_has_the_flash_of_the_network_that_wants_most(self):
@@ -361,7 +375,7 @@ class OnRecord(unittest.TestCase):
 
     def test_a_readme_without_its_markers_is_an_error(self):
         with self.assertRaises(ValueError):
-            readme.replaced("no markers here\n", "text")
+            readme.replaced("no markers here\n", readme.BEGIN, "text")
 
 
 class Help(unittest.TestCase):

@@ -1,12 +1,14 @@
-"""The part of the project's README.md that is written from the table of costs."""
+"""The parts of the project's README.md that are written from the tables of costs."""
 
 import textwrap
 
-from costs import activation_text, flash_text, markdown
+import eight_bits
+from costs import activation_text, flash_text, markdown, read_table
 from targets import SOURCE, USUAL_TARGETS, all_targets
 
 README = SOURCE / "README.md"
 BEGIN = "<!-- written by tools/cost_report from its costs.json -->\n"
+EIGHT_BITS_BEGIN = "<!-- written by tools/cost_report from its eight_bits.json -->\n"
 END = "<!-- end of what tools/cost_report writes -->\n"
 NETWORKS = ["2-10-5-1", "16-32-32-4", "64-64-64-10"]
 
@@ -61,14 +63,24 @@ def written(table, targets):
         cycles(costs)])
 
 
-def replaced(text, inside):
-    """The text with the part between the markers replaced."""
-    before, begin, rest = text.partition(BEGIN)
+def written_of_eight_bits(table, targets):
+    return eight_bits.show(table["costs"], lambda name: targets[name].title) + "\n"
+
+
+def replaced(text, begin, inside):
+    """The text with the part between a beginning and the end behind it replaced."""
+    before, found, rest = text.partition(begin)
     _, end, after = rest.partition(END)
-    if not begin or not end:
+    if not found or not end:
         raise ValueError("README.md has lost the markers of the cost report")
-    return before + BEGIN + inside + END + after
+    return before + begin + inside + END + after
 
 
-def write(table):
-    README.write_text(replaced(README.read_text(), written(table, all_targets())))
+def renewed(text, table, eight_bits_table, targets):
+    text = replaced(text, BEGIN, written(table, targets))
+    return replaced(text, EIGHT_BITS_BEGIN, written_of_eight_bits(eight_bits_table, targets))
+
+
+def write():
+    README.write_text(renewed(README.read_text(), read_table(), read_table(eight_bits.COUNTS),
+                              all_targets()))

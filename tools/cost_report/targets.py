@@ -15,7 +15,10 @@ PROFILES = ["separate", "fused"]
 # Where batches of each size are counted, with the floats of a vector: a batch that fills vectors is
 # a multiple of that. A Cortex-M4F has no vectors.
 BATCH_LANES = {"cortex-m4f": 1, "cortex-m55": 4, "aarch64-linux": 4}
-BATCH_OPTIMIZATION = "2"
+ONE_OPTIMIZATION = "2"
+
+# Where networks of int8 are counted, in the profile that all have.
+EIGHT_BITS_TARGETS = ["cortex-m0plus", "cortex-m3", "cortex-m4f", "cortex-m55", "rv32imc"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Target:
 
     @property
     def title(self):
+        if self.name.startswith("rv32"):
+            return self.name.upper()
         return self.name.replace("cortex-m", "Cortex-M").replace("plus", "+").replace("4f", "4F")
 
     @property
@@ -119,6 +124,12 @@ def choose(targets, names=None, profiles=None, optimizations=None):
     return chosen
 
 
+def choose_eight_bits(targets, names=None, profiles=None, optimizations=None):
+    """The same where networks of int8 are counted."""
+    return choose(targets, names or EIGHT_BITS_TARGETS, profiles or PROFILES[:1],
+                  optimizations or [ONE_OPTIMIZATION])
+
+
 def choose_batches(targets, names=None, profiles=None, optimizations=None):
     """The same where batches are counted."""
-    return choose(targets, names or list(targets), profiles, optimizations or [BATCH_OPTIMIZATION])
+    return choose(targets, names or list(targets), profiles, optimizations or [ONE_OPTIMIZATION])
