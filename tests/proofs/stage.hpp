@@ -180,16 +180,17 @@ stage_list small_network_stages();
 stage_list activation_stages();
 stage_list dynamic_stages();
 stage_list image_stages();
+stage_list quantized_image_stages();
 stage_list quantized_stages();
 
 /// In the order of the golden files, to which new stages are appended.
 inline constexpr stage_list (*all_stages[])() = {
-    kernel_stages,     matrix_stages,         elementary_function_stages,
-    random_stages,     network_stages,        option_stages,
-    optimizer_stages,  training_stages,       scaling_stages,
-    study_stages,      gradient_check_stages, small_network_stages,
-    activation_stages, dynamic_stages,        image_stages,
-    quantized_stages,
+    kernel_stages,          matrix_stages,         elementary_function_stages,
+    random_stages,          network_stages,        option_stages,
+    optimizer_stages,       training_stages,       scaling_stages,
+    study_stages,           gradient_check_stages, small_network_stages,
+    activation_stages,      dynamic_stages,        image_stages,
+    quantized_image_stages, quantized_stages,
 };
 
 }  // namespace testing
