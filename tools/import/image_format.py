@@ -12,7 +12,11 @@ RECORD_BYTES = 16
 CHECKSUM_BYTES = 4
 MUST_UNDERSTAND = 1
 LAYERS, PARAMETERS, FEATURE_SCALING, TARGET_SCALING, FEATURE_NAMES, OUTPUT_NAMES, VECTORS, TEXT = range(1, 9)
+QUANTIZED_LAYERS, INTEGERS, BYTES = QUANTIZED = range(9, 12)        # of networks of int8
 REQUIRED = (LAYERS, PARAMETERS, FEATURE_SCALING, TARGET_SCALING)    # sections that readers must understand
+QUANTIZED_HEAD = "<IifI"
+QUANTIZED_LAYER = "<IIiiiifI"
+TABLE_SIZE = 256
 NUMBERS = ("float", "double")           # 1 and 2
 PROFILES = ("separate", "fused")        # 0 and 1
 WIDE_BYTES = 4096
@@ -23,5 +27,6 @@ def code_of(activation):
     return zlib.crc32(activation.encode() + b"\0")
 
 
+ROUNDINGS = {code_of(name): name for name in ("double_rounding", "single_rounding")}
 CODES = {code_of(name): name for name in PLAIN_ACTIVATIONS + ACTIVATIONS_OF}
 assert len(CODES) == len(PLAIN_ACTIVATIONS + ACTIVATIONS_OF)

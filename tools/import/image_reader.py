@@ -16,6 +16,8 @@ def model_of(image):
 
 
 class Reading:
+    required = of.REQUIRED      # kinds of sections that have to be understood, and are
+
     def __init__(self, image):
         if len(image) < of.HEADER_BYTES or not image.startswith(of.MAGIC):
             raise Refused("the file is no image")
@@ -45,9 +47,12 @@ class Reading:
         last = 0
         for at in range(of.HEADER_BYTES, end, of.RECORD_BYTES):
             kind, flags, offset, size, count = struct.unpack_from(of.RECORD, self.image, at)
-            if flags > of.MUST_UNDERSTAND or (flags and kind not in of.REQUIRED):
+            if kind in of.QUANTIZED and kind not in self.required:
+                raise Refused("the image holds a network of int8, which is not imported; "
+                              "tools/import/quantized_image.py shows it")
+            if flags > of.MUST_UNDERSTAND or (flags and kind not in self.required):
                 raise Refused(f"the image has a section of kind {kind} that has to be understood and is not")
-            if kind <= last or (kind in of.REQUIRED and not flags):
+            if kind <= last or (kind in self.required and not flags):
                 raise Refused(f"the image's section of kind {kind} is out of order, or misses its flag")
             if offset % 16 or offset < end or offset + size > limit or any(self.image[end:offset]):
                 raise Refused(f"the image's section of kind {kind} lies where none may lie")
@@ -106,9 +111,8 @@ class Reading:
             yield Layer(f"layer {at + 1}", weights, values[done:done + units], activation, parameter)
             done += units
 
-    def model(self):
-        layers = list(self.layers())
-        outputs = layers[-1].units
+    def description(self, outputs):
+        """(scaling, targets, names of features, names of outputs, vectors), as a Network has them, and the text."""
         scaling = targets = vectors = None
         if of.FEATURE_SCALING in self.sections:
             scaling = tuple(self.numbers(of.FEATURE_SCALING, self.inputs, 2))
@@ -122,8 +126,11 @@ class Reading:
                 raise Refused("the image has a section of test vectors without any")
             values = self.numbers(of.VECTORS, count, self.inputs + outputs).reshape(-1).astype(TYPES[self.number])
             vectors = (values[:count * self.inputs].reshape(count, -1), values[count * self.inputs:].reshape(count, -1))
-        network = Network(self.number, self.inputs, layers, scaling, targets,
-                          self.names(of.FEATURE_NAMES, (self.inputs,)),
-                          self.names(of.OUTPUT_NAMES, (outputs, 2) if outputs == 1 else (outputs,)), vectors)
         text = self.names(of.TEXT, (1,))
-        return Model(network, self.profile, text and text[0])
+        return (scaling, targets, self.names(of.FEATURE_NAMES, (self.inputs,)),
+                self.names(of.OUTPUT_NAMES, (outputs, 2) if outputs == 1 else (outputs,)), vectors), text and text[0]
+
+    def model(self):
+        layers = list(self.layers())
+        described, text = self.description(layers[-1].units)
+        return Model(Network(self.number, self.inputs, layers, *described), self.profile, text)
