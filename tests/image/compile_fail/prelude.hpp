@@ -4,6 +4,7 @@
 #include "picomlp/image/model_image.hpp"
 #include "picomlp/image/self_test.hpp"
 #include "picomlp/image/write_image.hpp"
+#include "picomlp/image/write_quantized_image.hpp"
 
 using picomlp::basic_image;
 using picomlp::dense;
