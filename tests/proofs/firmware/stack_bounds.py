@@ -58,7 +58,7 @@ RULES = [
      [r'::detail::trainer_cost<.*>::compute\('], True),
     (r'::detail::compute_central_differences<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
     (r'::map_elements<', [], True),
-    (r'::write_image<|::put_(image|section)<|::byte_stream::', [r'::append\(void\*'], True),
+    (r'::write_image[<(]|::put_\w+[<(]|::byte_stream::', [r'::append_bytes\(void\*'], True),
     (r'::fill_runs<|::(open_training|training_bytes|count_trained|lay_out)<',
      [r'::description::is_frozen\(', r'::basic_dynamic_trainer<.*>::decay_of\('], True),
     (r'^picomlp_training_(step|epoch)', [r'::training_with<.*>::(step|epoch)\('], False),
@@ -69,8 +69,8 @@ RULES = [
     (r'^picomlp_training_defaults', [r'::optimizer_in_c<.*>::set_defaults\('], False),
     (r'^picomlp_training_initialize', [r'\(anonymous namespace\)::fill<'], False),
     (r'::training_with<|chosen_optimizer', [r'::optimizer_in_c<.*>::(check|update)\('], False),
-    (r'::predict_quantized\(|\(anonymous namespace\)::forward\(|::disagreement::', [r'::(fast|plain)_quantized_dense<'],
-     False),
+    (r'::predict_quantized\(|::run_quantized\(|::(predict|test)_quantized_image\(|\(anonymous namespace\)::run\(|'
+     r'::disagreement::', [r'::(fast|plain)_quantized_dense<'], False),
     (r'::make_activation_table\(|::calibration::', SAMPLES, False),
     (r'::self_test<', [r'::predict_(image_sample|parts)<NUMBER>\('], True),
 ]
