@@ -6,6 +6,7 @@ import json
 import keyword
 import pkgutil
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,8 @@ import folding
 import forward
 import frameworks
 import image
+import int8_command
+import int8_report
 import ours
 import output_files
 import own_image
@@ -26,6 +29,8 @@ import report
 import samples
 import writers
 from network import ACTIVATIONS_OF, PLAIN_ACTIVATIONS
+from quantized.from_floats import WEIGHT_SCALES
+from quantized.requantization import ROUNDINGS
 from refusal import Refused
 
 START_BYTES = 4096
@@ -65,12 +70,23 @@ def vector_count(text):
     return 0 if text == "0" else count(text)
 
 
+def ranges(text):
+    how, _, part = text.partition(":")
+    try:
+        if how in ("min_max", "least_squares") and not part or how == "percentile" and 0 < float(part or 1) <= 1:
+            return text
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is none of min_max, least_squares, percentile:0.999")
+
+
 def format_list(text):
     """"onnx,npz"."""
     names = [name.strip() for name in text.split(",")]
     for name in names:
-        if name not in writers.FORMATS:
-            raise argparse.ArgumentTypeError(f"{name!r} is no format that is written: {', '.join(writers.FORMATS)}")
+        if name not in (*writers.FORMATS, *int8_command.FORMATS):
+            raise argparse.ArgumentTypeError(f"{name!r} is no format that is written: "
+                                             f"{', '.join((*writers.FORMATS, *int8_command.FORMATS))}")
     return names
 
 
@@ -88,6 +104,17 @@ def arguments(words):
                         help="one for each dense layer, with commas, for files that hold none: relu,relu,softmax")
     parser.add_argument("--dequantize", action="store_true",
                         help="of a quantised file, take the float network that its integers stand for")
+    parser.add_argument("--int8", action="store_true",
+                        help="write a network of int8: a file that computes so as it is, any other quantised")
+    parser.add_argument("--calibrate", type=Path, metavar="FILE",
+                        help="quantise over these samples, some hundred: .csv or .npz as --inputs")
+    parser.add_argument("--ranges", type=ranges, default="min_max", metavar="HOW",
+                        help="of int8: min_max, percentile:0.999 (the part that remains), least_squares; default min_max")
+    parser.add_argument("--weight-scales", choices=WEIGHT_SCALES, default=WEIGHT_SCALES[0],
+                        help="of int8: how many scales the weights of a layer have; default per_output")
+    parser.add_argument("--rounding", choices=ROUNDINGS, default=ROUNDINGS[0],
+                        help="of int8: double as TensorFlow Lite Micro and CMSIS-NN round, or single as their builds with "
+                             "SINGLE_ROUNDING; default double")
     parser.add_argument("--inputs", type=Path, metavar="FILE",
                         help="compare on these: a .csv, or the array x of an .npz, which may hold the "
                              "outputs beside it as y or p; default: drawn ones")
@@ -97,7 +124,8 @@ def arguments(words):
                         help="put so many samples and outputs into the image as its test; default 4, or those of the "
                              "image that is imported")
     parser.add_argument("--also", type=format_list, default=[], metavar="LIST",
-                        help="write the model in these formats as well, with commas: onnx, npz, safetensors")
+                        help="write the model in these formats as well, with commas: onnx, npz, safetensors; of "
+                             "--int8: tflite")
     parser.add_argument("--features", type=Path, metavar="FILE", help="names of the features, one a line")
     parser.add_argument("--classes", type=Path, metavar="FILE", help="names of the outputs or classes, one a line")
     parser.add_argument("--with-framework", action="store_true",
@@ -107,6 +135,12 @@ def arguments(words):
     asked = parser.parse_args(words)
     if asked.seed < 0:
         parser.error("argument --seed: not negative")
+    if asked.calibrate and not asked.int8:
+        parser.error("argument --calibrate: of --int8")
+    if not asked.int8 and set(asked.also) & set(int8_command.FORMATS):
+        parser.error("argument --also: tflite is written of --int8")
+    if asked.int8 and (asked.dequantize or asked.number == "double"):
+        parser.error("argument --int8: not beside --dequantize or --number double")
     return asked
 
 
@@ -126,6 +160,11 @@ def behind_colon(sentence):
 
 def source_of(path, options):
     """What the first reader that recognizes the file makes of it."""
+    return reader_of(path).read(path, options)
+
+
+def reader_of(path):
+    """The first that recognizes the file."""
     try:
         with open(path, "rb") as file:
             start = file.read(START_BYTES)
@@ -134,7 +173,7 @@ def source_of(path, options):
     for module in sorted(found.name for found in pkgutil.iter_modules(readers.__path__)):
         reader = importlib.import_module(f"readers.{module}")
         if hasattr(reader, "recognizes") and reader.recognizes(path, start):
-            return reader.read(path, options)
+            return reader
     raise Refused("is no model file of a kind that is known here")
 
 
@@ -220,6 +259,21 @@ def imported(asked):
                          files, left_out)
 
 
+def imported_as_int8(asked):
+    """The Int8Report, with all files."""
+    name = asked.name or name_from(asked.model)
+
+    @contextmanager
+    def said():
+        try:
+            yield
+        except Refused as refused:
+            raise Refused(f"{asked.model.name}: {behind_colon(str(refused))}") from None
+    with said():
+        reader = reader_of(asked.model)
+    return int8_command.imported(asked, name, reader, lambda: with_names(reader.read(asked.model, asked), asked), said)
+
+
 def chosen_inputs(network, asked):
     if asked.inputs:
         x, _ = samples.read(asked.inputs, network.inputs)
@@ -247,9 +301,9 @@ def check_model_is_kept(asked, files):
 
 def main(words):
     asked = arguments(words)
-    done = imported(asked)
-    as_json = json.dumps(report.as_json(done), indent=2, allow_nan=False)
-    text = report.as_text(done)
+    done, told = (imported_as_int8(asked), int8_report) if asked.int8 else (imported(asked), report)
+    as_json = json.dumps(told.as_json(done), indent=2, allow_nan=False)
+    text = told.as_text(done)
     files = {**done.files, f"{done.name}_report.txt": text.encode(),
              f"{done.name}_report.json": f"{as_json}\n".encode()}
     check_model_is_kept(asked, files)

@@ -239,15 +239,14 @@ class Program:
         exponentials = 0 if self.softmax is None else 4 * len(self.exponentials())
         return self.weights + (9 if self.is_per_output else 4) * self.units + tables + exponentials
 
-    def scaling(self):
-        """(arrays, expression of a feature) of name_quantize()."""
-        if self.network.scaling is None:
-            return "", "x[i]"
+    @staticmethod
+    def floats(names, pair):
+        """Arrays within a function."""
         lines = []
-        for name, values in zip(("offset", "factor"), self.network.scaling):
+        for name, values in zip(names, pair or ()):
             words = " ".join(literal(value, "float") + "," for value in values)
             lines += [f"    static const float {name}[{len(values)}] = {{", *wrapped_text(words, " " * 8, " " * 8), "    };"]
-        return "\n".join(lines) + "\n", "(x[i] - offset[i]) * factor[i]"
+        return "".join(line + "\n" for line in lines)
 
     def header(self):
         network = self.network
@@ -256,9 +255,11 @@ class Program:
                  f"{self.flash_bytes()} bytes of constants; {sum(self.widest)} bytes of arrays on the stack; no static "
                  "variables.", *comment_lines("Features", network.feature_names),
                  *comment_lines("Classes", network.class_names)]
-        scaling, scaled = self.scaling()
+        scaling, targets = self.floats(("offset", "factor"), network.scaling), self.floats(("offset", "scale"),
+                                                                                         network.targets)
         return named(text.HEADER.format(
             about=comment(about), inputs=network.inputs, outputs=network.outputs, rounding=self.rounding,
             x_scale=literal(network.input.scale, "float"), x_zero=network.input.zero_point,
             y_scale=literal(network.output.scale, "float"), y_zero=network.output.zero_point, scaling=scaling,
-            scaled=scaled), self.name)
+            scaled="(x[i] - offset[i]) * factor[i]" if scaling else "x[i]", targets=targets,
+            back=" * scale[i] + offset[i]" if targets else ""), self.name)

@@ -384,8 +384,11 @@ static inline void name_quantize(const float *x, int8_t *q) {{
     }}
 }}
 static inline void name_dequantize(const int8_t *q, float *y) {{
-    uint_fast32_t i;
-    for (i = 0; i < NAME_OUTPUTS; ++i) y[i] = NAME_Y_SCALE * (float)(q[i] - NAME_Y_ZERO_POINT);
+{targets}    uint_fast32_t i;
+    for (i = 0; i < NAME_OUTPUTS; ++i) {{
+        const float output = NAME_Y_SCALE * (float)(q[i] - NAME_Y_ZERO_POINT);
+        y[i] = output{back};
+    }}
 }}
 
 #ifdef __cplusplus

@@ -47,6 +47,7 @@ class Scaled:
     to: Quantization
     multiplier: tuple
     range: tuple
+    is_relu: bool = False
 
     def __call__(self, q, rounding):
         return numpy.clip(requantized(q - self.of.zero_point, *self.multiplier, rounding) + self.to.zero_point,
@@ -59,7 +60,7 @@ def requantization(of, to):
 
 def relu(of, to):
     factor = float(numpy.float32(of.scale) / numpy.float32(to.scale))
-    return Scaled(of, to, multiplier_of(factor), fused_range("relu", to))
+    return Scaled(of, to, multiplier_of(factor), fused_range("relu", to), True)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Clamped:
 class Leaky:
     of: Quantization
     to: Quantization
+    slope: float      # one that a float holds
     above: tuple      # multipliers of what is above 0, and below
     below: tuple
 
@@ -87,7 +89,8 @@ class Leaky:
 def leaky_relu(of, slope, to):
     """Its multipliers are computed in float."""
     scale, out = numpy.float32(of.scale), numpy.float32(to.scale)
-    return Leaky(of, to, multiplier_of(float(scale / out)), multiplier_of(float(scale * numpy.float32(slope) / out)))
+    slope = numpy.float32(slope)
+    return Leaky(of, to, float(slope), multiplier_of(float(scale / out)), multiplier_of(float(scale * slope / out)))
 
 
 def radius(integer_bits, left_shift):

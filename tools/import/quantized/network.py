@@ -74,8 +74,8 @@ class QuantizedNetwork:
     input: Quantization
     layers: list
     beta: float | None = None
-    rounding: str | None = None        # where only one fits, as a file says
     scaling: tuple | None = None       # of features, before they are quantized: (offset, factor), float64[inputs] each
+    targets: tuple | None = None       # of outputs, as floats: (offset, scale), float64[outputs] each
     feature_names: list[str] | None = None
     class_names: list[str] | None = None
     remarks: list[str] = field(default_factory=list)
