@@ -112,7 +112,7 @@ def arguments(words):
                         help="of int8: min_max, percentile:0.999 (the part that remains), least_squares; default min_max")
     parser.add_argument("--weight-scales", choices=WEIGHT_SCALES, default=WEIGHT_SCALES[0],
                         help="of int8: how many scales the weights of a layer have; default per_output")
-    parser.add_argument("--rounding", choices=ROUNDINGS, default=ROUNDINGS[0],
+    parser.add_argument("--rounding", choices=ROUNDINGS,
                         help="of int8: double as TensorFlow Lite Micro and CMSIS-NN round, or single as their builds with "
                              "SINGLE_ROUNDING; default double")
     parser.add_argument("--inputs", type=Path, metavar="FILE",

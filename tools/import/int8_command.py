@@ -2,6 +2,7 @@
 import importlib
 import subprocess
 import tempfile
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from c99 import int8
 from int8_report import Int8Report
 from quantized import calibration, disagreement, from_floats, predict
 from quantized.float_layers import FloatLayers
-from quantized.requantization import quantized
+from quantized.requantization import ROUNDINGS, quantized
 from refusal import Refused
 
 FORMATS = ("tflite",)
@@ -84,7 +85,7 @@ def quantised(asked, name, read, said):
             scaled = floats.scaled(x)
             walked = floats.walk(scaled)
         compared_on = f"samples of {asked.inputs.name}"
-    found = disagreement.disagreement(made, scaled, walked, asked.rounding)
+    found = disagreement.disagreement(made, scaled, walked, asked.rounding or ROUNDINGS[0])
     told = {"min_max": "from the smallest to the largest number", "least_squares": "with the least squared error",
             "percentile": f"with {part or 0.999} of the numbers in them"}[how]
     remarks = [*source.remarks, *network.remarks, *made.remarks]
@@ -96,6 +97,12 @@ def quantised(asked, name, read, said):
 
 def finished(asked, name, kind, network, more):
     """With its files, the C file held against NumPy."""
+    if network.rounding and asked.rounding:
+        raise Refused(f"{asked.model.name}: the network has a rounding of its own, ONNX Runtime's: leave --rounding out")
+    if network.rounding and asked.also:
+        raise Refused(f"{asked.model.name}: ONNX Runtime rounds in another way than TFLite, so there is no TFLite file of "
+                      "these outputs")
+    asked = Namespace(**{**vars(asked), "rounding": network.rounding or asked.rounding or ROUNDINGS[0]})
     x = inputs_of(network, more.get("x"), asked)
     y = predict.outputs_of(network, x, asked.rounding)
     count = 4 if asked.vectors is None else asked.vectors

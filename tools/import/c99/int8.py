@@ -3,7 +3,7 @@ import re
 
 import numpy
 
-from quantized.requantization import wrapped
+from quantized.requantization import MOST_SUM_OF_RUNTIME, RUNTIME, wrapped
 from refusal import Refused
 
 from . import int8_text as text
@@ -65,7 +65,12 @@ class Program:
             self.layers.append(Layer(layer, rounding, unit, weight))
             unit, weight = unit + layer.units, weight + layer.weights.size
         self.units, self.weights = unit, weight
-        self.is_bounded = all(layer.is_bounded for layer in self.layers)
+        self.is_runtime = rounding == RUNTIME
+        assert self.is_runtime == (network.rounding == RUNTIME)
+        self.is_bounded = not self.is_runtime and all(layer.is_bounded for layer in self.layers)
+        # Otherwise they wrap.
+        self.sums_fit = self.is_bounded or self.is_runtime
+        assert not self.is_runtime or all((layer.reach <= MOST_SUM_OF_RUNTIME).all() for layer in self.layers)
         self.is_per_output = any(len(layer.multipliers) > 1 for layer in self.layers)
         self.softmax = network.softmax(rounding)
         if network.beta is not None and self.softmax is None:
@@ -74,7 +79,7 @@ class Program:
     # Numbers.
 
     def shift_in_code(self, significand, shift):
-        """By how many bits name_scaled() is told to shift."""
+        """What name_scaled() is told."""
         if not self.is_bounded:
             return shift
         return (-shift - (1 if self.rounding == "double" else 2)) if significand else 0
@@ -132,7 +137,7 @@ class Program:
         if not self.is_per_output:
             pairs = [layer.multipliers[0].tolist() for layer in layers]
             found += [("int32_t", "significand", "SIGNIFICAND", [significand for significand, _ in pairs]),
-                      ("uint_fast8_t" if self.is_bounded else "int_fast8_t", "shift", "SHIFT",
+                      ("uint_fast8_t" if self.sums_fit else "int_fast8_t", "shift", "SHIFT",
                        [self.shift_in_code(*pair) for pair in pairs])]
         return found
 
@@ -142,7 +147,7 @@ class Program:
         if any(not layer.is_wide for layer in self.layers):
             parts.append(self.function(text.DENSE))
         if any(layer.is_wide for layer in self.layers):
-            rows, sums = (text.ROWS_WITH_DSP, text.SUMS_WITH_DSP.replace("SUMS", text.SUMS)) if self.is_bounded else \
+            rows, sums = (text.ROWS_WITH_DSP, text.SUMS_WITH_DSP.replace("SUMS", text.SUMS)) if self.sums_fit else \
                 (text.ROWS, text.SUMS)
             parts += [rows, self.typed(sums), self.function(text.DENSE_ROWS)]
         return "\n\n".join(parts)
@@ -160,13 +165,13 @@ class Program:
         if self.is_per_output:
             shift = "NAME_READ8(name_shifts + unit + o)"
             code = code.replace("SIGNIFICAND", "NAME_READ32(name_significands + unit + o)").replace(
-                "SHIFT", f"(uint_fast8_t){shift}" if self.is_bounded else shift)
+                "SHIFT", f"(uint_fast8_t){shift}" if self.sums_fit else shift)
         indent = " " * (28 if is_rows else 23)
         lines = wrapped_text(", ".join(parameters), "", indent, 116 - len(indent))
         return self.typed(code.replace("PARAMETERS", "\n".join(lines)))
 
     def typed(self, code):
-        if self.is_bounded:
+        if self.sums_fit:
             code = re.sub(r"\b(?:SUM_OF|BACK)\(((?:[^()]|\([^()]*\))*)\)", r"\1", code)
             return code.replace("SUM_TYPE", "int32_t").replace("KIND", "int32_t")
         # Sums may wrap.
@@ -178,9 +183,11 @@ class Program:
         parts.append(text.NARROW)
         if self.is_bounded:
             parts += [text.HIGH_OF[self.rounding], text.BOUNDED[self.rounding]]
-        if not self.is_bounded or any(layer.leaky for layer in self.layers):
+        if self.is_runtime:
+            parts.append(text.RUNTIME_SCALED)
+        if not self.sums_fit or any(layer.leaky for layer in self.layers):
             parts += [text.SATURATED, text.REQUANTIZED[self.rounding]]
-        if not self.is_bounded:
+        if not self.sums_fit:
             parts.append(text.UNBOUNDED)
         parts.append(self.dense())
         if any(layer.table is not None for layer in self.layers):
@@ -255,10 +262,12 @@ class Program:
                  f"{self.flash_bytes()} bytes of constants; {sum(self.widest)} bytes of arrays on the stack; no static "
                  "variables.", *comment_lines("Features", network.feature_names),
                  *comment_lines("Classes", network.class_names)]
+        as_who = "ONNX Runtime" if self.is_runtime else \
+            f"TensorFlow Lite Micro and CMSIS-NN with\n   {self.rounding} rounding"
         scaling, targets = self.floats(("offset", "factor"), network.scaling), self.floats(("offset", "scale"),
                                                                                          network.targets)
         return named(text.HEADER.format(
-            about=comment(about), inputs=network.inputs, outputs=network.outputs, rounding=self.rounding,
+            about=comment(about), inputs=network.inputs, outputs=network.outputs, as_who=as_who,
             x_scale=literal(network.input.scale, "float"), x_zero=network.input.zero_point,
             y_scale=literal(network.output.scale, "float"), y_zero=network.output.zero_point, scaling=scaling,
             scaled="(x[i] - offset[i]) * factor[i]" if scaling else "x[i]", targets=targets,

@@ -212,6 +212,26 @@ static inline void name_sums(uint_fast16_t inputs, const int8_t *w, const int8_t
 SUMS
 #endif"""
 
+RUNTIME_SCALED = """\
+/* sum significand 2^-shift as a float of 24 bits, rounded to even, plus zero: as ONNX Runtime computes it. */
+static int32_t name_scaled(int32_t sum, int32_t significand, uint_fast8_t shift, int16_t zero) {
+    const uint64_t product = (uint64_t)(uint32_t)(sum < 0 ? -sum : sum) * (uint32_t)significand;
+    const uint64_t half = (uint64_t)1 << (shift - 1U);
+    int32_t whole = 512;
+    if ((product >> shift) < 512U) {
+        const uint64_t rest = product & (2U * half - 1U);
+        uint_fast8_t bits = shift;
+        uint64_t near;
+        whole = (int32_t)(product >> shift);
+        while (bits - shift < 10 && (whole >> (bits - shift)) != 0) ++bits;
+        /* Half a unit of the float: what is so near to a half becomes one. */
+        near = bits < 25U ? 0U : (uint64_t)1 << (bits - 25U);
+        if (rest > half + near) ++whole;
+        else if (rest + near >= half) whole += whole & 1;
+    }
+    return (sum < 0 ? -whole : whole) + zero;
+}"""
+
 DENSE = """\
 /* y = a layer's outputs for x, clamped to low and high; `unit` counts outputs from the first layer's on. */
 static void name_dense(PARAMETERS,
@@ -363,8 +383,7 @@ extern "C" {{
 #define NAME_NO_SAMPLES 3
 #define NAME_FAILED_SELF_TEST 18
 
-/* y = the network's outputs for the features x, to the last bit those of TensorFlow Lite Micro and CMSIS-NN with {rounding}
-   rounding. All in integers; nothing can fail. y must not overlap x. Several threads may call this at once. */
+/* y = the network's outputs for the features x, to the last bit those of {as_who}. All in integers; nothing can fail. y must not overlap x. Several threads may call this at once. */
 void name_predict(const int8_t *x, int8_t *y);
 
 /* Whether this processor and compiler give the outputs that are known for some features: NAME_OK,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 import numpy
 
 from .activations import EVERY, Leaky, Quantization, Softmax, softmax
-from .requantization import INT8, product_multiplier
+from .requantization import INT8, product_multiplier, runtime_multiplier
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,23 @@ class Layer:
         return max(low, int(found[0])), min(high, int(found[-1]))
 
 
+class RuntimeLayer(Layer):
+    """As ONNX Runtime computes it."""
+
+    @property
+    def multipliers(self):
+        """[outputs][significand, shift] of its rounding; Nones where there is no such."""
+        return numpy.array([runtime_multiplier(self.input.scale, scale, self.sums.scale) or (None, None)
+                            for scale in self.weight_scales])
+
+
 @dataclass(frozen=True)
 class QuantizedNetwork:
     """Layers, and perhaps SOFTMAX at the end, with its beta."""
     input: Quantization
     layers: list
     beta: float | None = None
+    rounding: str | None = None        # where it has but one: RUNTIME, of RuntimeLayers
     scaling: tuple | None = None       # of features, before they are quantized: (offset, factor), float64[inputs] each
     targets: tuple | None = None       # of outputs, as floats: (offset, scale), float64[outputs] each
     feature_names: list[str] | None = None

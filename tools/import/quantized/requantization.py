@@ -7,6 +7,9 @@ import math
 import numpy
 
 ROUNDINGS = ("double", "single")
+# ONNX Runtime's: a product of floats, rounded to even. Its multipliers are significand * 2^-shift, with 24 bits.
+RUNTIME = "runtime"
+MOST_SUM_OF_RUNTIME = 2**24 - 1    # what a float holds exactly
 INT8 = (-128, 127)
 INT32 = (-2**31, 2**31 - 1)
 MOST_SHIFT, LEAST_SHIFT = 30, -31
@@ -41,6 +44,16 @@ def product_multiplier(input_scale, weight_scale, output_scale, per_output):
     return multiplier_of(product / float(numpy.float32(output_scale)))
 
 
+def runtime_multiplier(input_scale, weight_scale, output_scale):
+    """ONNX Runtime's factor, step by step in float; None where it is no number of usual size."""
+    with numpy.errstate(all="ignore"):
+        scale = numpy.float32(input_scale) * numpy.float32(weight_scale) / numpy.float32(output_scale)
+    if not 2.0**-36 <= scale < 1:
+        return None
+    fraction, exponent = math.frexp(float(scale))
+    return int(fraction * 2**24), 24 - exponent
+
+
 def saturated(x):
     return numpy.clip(x, *INT32)
 
@@ -69,6 +82,9 @@ def requantized(sums, significand, shift, rounding):
     if rounding == "double":
         left = numpy.maximum(shift, 0)
         return divided(doubled_high(saturated(sums << left), significand), left - shift)
+    if rounding == RUNTIME:
+        scale = numpy.ldexp(significand.astype(numpy.float64), -shift).astype(numpy.float32)
+        return numpy.rint(numpy.clip(sums.astype(numpy.float32) * scale, -2.0**20, 2.0**20)).astype(numpy.int64)
     assert rounding == "single"
     return saturated((sums * significand + (numpy.int64(1) << (30 - shift))) >> (31 - shift))
 

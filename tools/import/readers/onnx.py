@@ -5,6 +5,7 @@ import numpy
 
 import export_metadata
 from graph.values import Budget, Constant, Failed, MOST_FEATURES, Signal, input_signal
+from onnx_file import integers
 from onnx_file.files_beside import FilesBeside
 from onnx_file.model import FLOATS, MOST_NODES, function_of, model_of, tensor_of
 from onnx_file.call import OPERATORS, Call
@@ -25,6 +26,18 @@ def recognizes(path, start):
 def read(path, options):
     with open(path, "rb") as file:
         return source_of(file.read(), getattr(options, "dequantize", False), FilesBeside(path.parent))
+
+
+def quantized(path):
+    """The network of int8 of a quantised file; None of others."""
+    with open(path, "rb") as file:
+        return quantized_of(file.read(), FilesBeside(path.parent))
+
+
+def quantized_of(data, beside=None):
+    model = model_of(memoryview(data))
+    with numpy.errstate(all="ignore"):
+        return integers.Line(model, beside).network() if integers.is_quantised(model) else None
 
 
 def source_of(data, dequantizes=False, beside=None):

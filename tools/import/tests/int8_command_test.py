@@ -14,6 +14,7 @@ import command_line
 import int8_command
 import int8_files
 import int8_networks
+import onnx_int8_test
 import ours
 from quantized import predict
 from readers import tflite
@@ -91,6 +92,17 @@ int main(void) {{
         self.assertEqual(predict.outputs_of(again, x, "double").tolist(),
                          predict.outputs_of(network, x, "double").tolist())
         self.assertEqual((found["kind"], found["disagreement"]), ("TFLite", None))
+
+    def test_an_onnx_file_in_int8(self):
+        draw = random.Random(75)
+        path = self.folder() / "small.onnx"
+        layers = onnx_int8_test.drawn(draw, [3, 5, 2])
+        path.write_bytes(onnx_int8_test.model(*onnx_int8_test.operators(layers), 3, "q2"))
+        found, folder = self.imported(path)
+        self.assertEqual((found["kind"], found["rounding"]), ("ONNX", "runtime"))
+        self.assertIn("those of ONNX Runtime.", (folder / "small.h").read_text())
+        for more in (["--rounding", "single"], ["--also", "tflite"]):
+            self.refused("ONNX Runtime", command_line.main, [str(path), "--to", str(folder), "--int8", *more])
 
     def test_without_a_compiler(self):
         folder = self.folder()
