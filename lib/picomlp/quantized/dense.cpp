@@ -10,6 +10,21 @@ quantized_leaky_relu leaky_relu_between(float input_scale, float slope, float ou
             multiplier_of(static_cast<double>(below / output_scale)), output_zero_point};
 }
 
+namespace {
+
+/// One for a layer and its activation, as it is larger than either.
+template <class Rounding>
+[[gnu::noinline]] int32_t requantize(int32_t sum, const multiplier& by) {
+    return Rounding::requantize(sum, by);
+}
+
+/// The number, as near to x + zero as the range allows: of any x, without more bits.
+int8_t moved_into(int32_t lowest, int32_t highest, int32_t x, int32_t zero) {
+    return static_cast<int8_t>(detail::clamped(x, lowest - zero, highest - zero) + zero);
+}
+
+}  // namespace
+
 template <class Rounding>
 void detail::plain_quantized_dense(const quantized_dense& layer, const int8_t* x,
                                    int8_t* y) noexcept {
@@ -19,9 +34,8 @@ void detail::plain_quantized_dense(const quantized_dense& layer, const int8_t* x
         // Unsigned, because they may wrap.
         auto sum = static_cast<uint32_t>(layer.biases[o]);
         for (uint32_t i = 0; i < layer.inputs; ++i) sum += static_cast<uint32_t>(x[i] * w[i]);
-        const int64_t scaled = Rounding::requantize(static_cast<int32_t>(sum), *by);
-        y[o] =
-            static_cast<int8_t>(clamped(scaled + layer.zero_point(), layer.lowest, layer.highest));
+        y[o] = moved_into(layer.lowest, layer.highest,
+                          requantize<Rounding>(static_cast<int32_t>(sum), *by), layer.zero_point());
         w += layer.inputs;
         by = next_multiplier(by, layer.multiplier_step);
     }
@@ -30,14 +44,15 @@ void detail::plain_quantized_dense(const quantized_dense& layer, const int8_t* x
 
 template <class Rounding>
 void detail::activate_quantized(const quantized_dense& layer, int8_t* y) noexcept {
+    const int8_t* const end = y + layer.outputs;
     if (layer.table) {
-        for (uint32_t o = 0; o < layer.outputs; ++o) y[o] = layer.table[y[o] + 128];
-    } else if (layer.leaky) {
-        for (uint32_t o = 0; o < layer.outputs; ++o) {
-            const int32_t d = y[o] - layer.zero_point();
-            const multiplier by = d >= 0 ? layer.leaky->above : layer.leaky->below;
-            const int64_t scaled = Rounding::requantize(d, by);
-            y[o] = static_cast<int8_t>(clamped(scaled + layer.leaky->zero_point, -128, 127));
+        const int8_t* const zeroth = layer.table + 128;
+        for (; y != end; ++y) *y = zeroth[*y];
+    } else if (const quantized_leaky_relu* const leaky = layer.leaky) {
+        for (; y != end; ++y) {
+            const int32_t d = *y - layer.zero_point();
+            const int32_t scaled = requantize<Rounding>(d, d >= 0 ? leaky->above : leaky->below);
+            *y = moved_into(-128, 127, scaled, leaky->zero_point);
         }
     }
 }

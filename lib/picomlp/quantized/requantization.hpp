@@ -39,7 +39,8 @@ constexpr int32_t saturated(int64_t x) {
 }
 
 /// low <= high.
-constexpr int32_t clamped(int64_t x, int32_t low, int32_t high) {
+template <class Integer>
+constexpr int32_t clamped(Integer x, int32_t low, int32_t high) {
     return static_cast<int32_t>(x < low ? low : x > high ? high : x);
 }
 
