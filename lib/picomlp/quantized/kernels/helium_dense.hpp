@@ -38,9 +38,9 @@ static_assert(offsetof(detail::quantized_dense, multipliers) == 12 &&
 
 // In: r8 the layer, r9 multipliers: of all its outputs, or a single one four times; r10 x, r12 y.
 // Registers: r0, r2, r4, r6 sums; r1, r3, r5, r7 rows of weights; r8 the sample; r11 biases; r12
-// the end of the blocks of four in y. q4 and q5 are the range, q6 the zero point. q7 is n; bytes from
-// behind the last vector of a row to the fourth row behind it; y; bytes to the fourth multiplier
-// behind. The number of outputs waits on the stack, 0 when the blocks are the last.
+// the end of the blocks of four in y. q4 and q5 are the range, q6 the zero point. q7 is n; bytes
+// from behind the last vector of a row to the fourth row behind it; y; bytes to the fourth
+// multiplier behind. The number of outputs waits on the stack, 0 when the blocks are the last.
 #define PICOMLP_DENSE(requantize)           \
     "ldr r7, [r8, #36]\n"                   \
     "ldmia r8!, {r1, r11, lr}\n"            \
