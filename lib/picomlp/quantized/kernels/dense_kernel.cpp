@@ -13,8 +13,19 @@
 #elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__thumb2__)
 #define PICOMLP_SMALL_CORTEX_M
 #include "picomlp/quantized/kernels/small_cortex_m.hpp"
+#elif defined(__ARM_NEON) && !defined(PICOMLP_WITHOUT_VECTORS) && !defined(__OPTIMIZE_SIZE__)
+#include "picomlp/quantized/kernels/dense_rows.hpp"
+#include "picomlp/quantized/kernels/neon_sixteen.hpp"
+#include "picomlp/quantized/kernels/sums_by_sixteens.hpp"
+#define PICOMLP_SUMS sums_by_sixteens<quantized_kernels::neon_sixteen>
+#elif defined(__wasm_simd128__)
+#include "picomlp/quantized/kernels/dense_rows.hpp"
+#include "picomlp/quantized/kernels/simd128_sixteen.hpp"
+#include "picomlp/quantized/kernels/sums_by_sixteens.hpp"
+#define PICOMLP_SUMS sums_by_sixteens<quantized_kernels::simd128_sixteen>
 #else
 #include "picomlp/quantized/kernels/dense_rows.hpp"
+#define PICOMLP_SUMS plain_sums<4>
 #endif
 
 namespace picomlp {
@@ -39,7 +50,7 @@ void detail::fast_quantized_dense(const quantized_dense& layer, const int8_t* x,
 #elif defined(PICOMLP_SMALL_CORTEX_M)
     kernels::dense_by_small_cortex_m<Rounding>(layer, x, y);
 #else
-    kernels::dense_by_rows<Rounding, kernels::plain_sums<4>>(layer, x, y);
+    kernels::dense_by_rows<Rounding, kernels::PICOMLP_SUMS>(layer, x, y);
 #endif
 }
 

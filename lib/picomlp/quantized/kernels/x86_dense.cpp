@@ -3,12 +3,43 @@
 #include "picomlp/quantized/kernels/x86_dense.hpp"
 
 #include "picomlp/quantized/kernels/dense_rows.hpp"
-#include "picomlp/quantized/kernels/x86_sums.hpp"
+#include "picomlp/quantized/kernels/sums_by_sixteens.hpp"
+#include "picomlp/quantized/kernels/x86_outputs.hpp"
+#include "picomlp/quantized/kernels/x86_sixteen.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace quantized_kernels {
 
+template <class InstructionSet>
+struct x86_sums : sums_by_sixteens<x86_sixteen<InstructionSet>> {
+    using sums = sums_by_sixteens<x86_sixteen<InstructionSet>>;
+    static constexpr bool store_outputs = true;
+
+    /// Stores the next four outputs.
+    template <class Rounding>
+    [[gnu::always_inline]] static void outputs(dense_cursor& at, const int8_t* x, uint32_t n,
+                                               int32_t step, const output_rule& rule) {
+        const __m128i biases = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at.biases));
+        at.biases += sums::rows;
+        x86_outputs<InstructionSet>::template store<Rounding>(
+            _mm_add_epi32(biases, products(at.w, x, n)), at, step, rule);
+    }
+
+  private:
+    /// Each row's sum of products.
+    [[gnu::always_inline]] static __m128i products(const int8_t*& w, const int8_t* x, uint32_t n) {
+        if (n < 16) {
+            row_sums of{0, 0, 0, 0};
+            plain_sums<4>::add(w, x, n, of);
+            return _mm_setr_epi32(of.a, of.b, of.c, of.d);
+        }
+        return sums::add_by_vectors(
+            w, x, n, [](auto a, auto b, auto c, auto d) __attribute__((always_inline)) {
+                return x86_sixteen<InstructionSet>::sums_of(a, b, c, d);
+            });
+    }
+};
 /// In plain code.
 template <>
 struct x86_sums<simd::scalar> : plain_sums<4> {};
