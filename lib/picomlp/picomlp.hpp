@@ -62,6 +62,7 @@
 #include "picomlp/quantized/quantized.hpp"
 #include "picomlp/quantized/quantized_network.hpp"
 #include "picomlp/quantized/requantization.hpp"
+#include "picomlp/quantized/softmax.hpp"
 #include "picomlp/random/normal.hpp"
 #include "picomlp/random/numpy_random_state.hpp"
 #include "picomlp/random/philox.hpp"

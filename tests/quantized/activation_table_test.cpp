@@ -1,12 +1,15 @@
 #include "picomlp/quantized/activation_table.hpp"
 
+#include <cstdlib>
 #include <cstring>
+#include <initializer_list>
 
 #include "doctest_config.hpp"
 #include "golden/tables.hpp"
 #include "picomlp/activation/activations.hpp"
 
 using picomlp::make_activation_table;
+using picomlp::make_integer_table;
 using picomlp::status;
 
 namespace {
@@ -73,4 +76,45 @@ TEST_CASE("a table that cannot be made leaves the old one") {
     CHECK(make_activation_table<picomlp::elu>({3e36F, 0}, {1, 0}, table) ==
           status::not_finite_output);
     CHECK(untouched());
+}
+
+TEST_CASE("tables made in integers differ by one at most, and hardly ever") {
+    int differ = 0;
+    int entries = 0;
+    for (float scale = 0x1p-12F; scale < 4; scale *= 1.1F) {
+        CAPTURE(scale);
+        for (const std::int32_t zero : {-128, -5, 127}) {
+            std::int8_t sigmoids[2][256];
+            std::int8_t tangents[2][256];
+            const picomlp::quantization from{scale, zero};
+            CHECK(make_integer_table<picomlp::sigmoid>(from, sigmoids[0]) == status::ok);
+            CHECK(make_activation_table<picomlp::sigmoid>(from, picomlp::sigmoid_quantization,
+                                                          sigmoids[1]) == status::ok);
+            CHECK(make_integer_table<picomlp::hyperbolic_tangent>(from, tangents[0]) == status::ok);
+            CHECK(make_activation_table<picomlp::hyperbolic_tangent>(
+                      from, picomlp::hyperbolic_tangent_quantization, tangents[1]) == status::ok);
+            for (int k = 0; k < 256; ++k) {
+                CAPTURE(k);
+                CHECK(std::abs(sigmoids[0][k] - sigmoids[1][k]) <= 1);
+                CHECK(std::abs(tangents[0][k] - tangents[1][k]) <= 1);
+                differ += sigmoids[0][k] != sigmoids[1][k];
+                differ += tangents[0][k] != tangents[1][k];
+                entries += 2;
+            }
+        }
+    }
+    CHECK(differ < entries / 1000);
+}
+
+TEST_CASE("from a scale of 8 on, tables made in integers are steps") {
+    std::int8_t table[256];
+    CHECK(make_integer_table<picomlp::sigmoid>({8, -100}, table) == status::ok);
+    for (int k = 0; k < 256; ++k) CHECK(table[k] == (k <= 28 ? -128 : 127));
+    CHECK(make_integer_table<picomlp::hyperbolic_tangent>({1e30F, 2}, table) == status::ok);
+    for (int k = 0; k < 256; ++k) CHECK(table[k] == (k <= 130 ? -128 : 127));
+    std::int8_t untouched[256] = {99};
+    CHECK(make_integer_table<picomlp::sigmoid>({0, 0}, untouched) == status::bad_argument);
+    CHECK(make_integer_table<picomlp::hyperbolic_tangent>({1, 128}, untouched) ==
+          status::bad_argument);
+    CHECK(untouched[0] == 99);
 }

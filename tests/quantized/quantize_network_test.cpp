@@ -226,6 +226,13 @@ TEST_CASE("sigmoid and tanh have the outputs that TensorFlow Lite demands") {
     REQUIRE(model.make(with.ranges, weight_scales::per_output, memory) == status::ok);
     CHECK(model.shape().output_of(1).scale == 1.0F / 256);
     CHECK(model.shape().output_of(1).zero_point == -128);
+    std::int8_t table[256];
+    const picomlp::quantized_layer& last = model.shape().layers[1];
+    picomlp::quantization sums{};
+    const auto range = with.ranges.sums(1);
+    CHECK(picomlp::quantization_of(range.lowest, range.highest, sums) == status::ok);
+    CHECK(picomlp::make_integer_table<sigmoid>(sums, table) == status::ok);
+    CHECK(std::memcmp(last.table, table, sizeof table) == 0);
 }
 
 TEST_CASE("a shape of run time gives the numbers of the same network's type") {

@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "picomlp/quantized/activation_table.hpp"
 #include "picomlp/quantized/dense.hpp"
 #include "picomlp/quantized/quantization.hpp"
 #include "picomlp/quantized/quantized_network.hpp"
 #include "picomlp/quantized/requantization.hpp"
+#include "picomlp/quantized/softmax.hpp"
 
 namespace testing {
 
@@ -22,6 +24,8 @@ enum class case_kind : std::int32_t {
     dequantized,
     layers,
     dense,
+    table,
+    softmax,
     end,
 };
 
@@ -120,8 +124,12 @@ class case_reader {
                 return dequantized();
             case case_kind::layers:
                 return layers();
-            default:
+            case case_kind::dense:
                 return dense();
+            case case_kind::table:
+                return table();
+            default:
+                return softmax();
         }
     }
 
@@ -218,6 +226,32 @@ class case_reader {
         const auto y = numbers(samples * layer.outputs);
         return (which == 1 || gives<picomlp::double_rounding>(shape, x, y)) &&
                (which == 0 || gives<picomlp::single_rounding>(shape, x, y));
+    }
+
+    /// All outputs of sigmoid, or of hyperbolic_tangent.
+    bool table() {
+        const bool is_tanh = next_() == 1;
+        const picomlp::quantization from = next_quantization();
+        std::int8_t made[picomlp::activation_table_size];
+        const picomlp::status outcome =
+            is_tanh ? picomlp::make_integer_table<picomlp::hyperbolic_tangent>(from, made)
+                    : picomlp::make_integer_table<picomlp::sigmoid>(from, made);
+        bool good = picomlp::ok(outcome);
+        for (const std::int8_t q : made) good &= q == next_();
+        return good;
+    }
+
+    /// A row, with a scale or, where that is 0, with what it becomes.
+    bool softmax() {
+        const float scale = float_of(next_());
+        picomlp::quantized_softmax how{};
+        how.by = next_multiplier();
+        how.least_difference = next_();
+        if (scale > 0.0F) how = picomlp::softmax_of(scale);
+        const auto count = static_cast<std::size_t>(next_());
+        std::vector<std::int8_t> q = numbers(count);
+        picomlp::apply_softmax(how, static_cast<std::uint32_t>(count), q.data());
+        return q == numbers(count);
     }
 
     template <class Rounding>

@@ -17,16 +17,14 @@ int main() {
     });
     const testing::case_counts counts = reader.read_all();
     const char* const names[] = {
-        "multipliers",       "requantized sums",    "requantized sums of 64 bits",
-        "quantized numbers", "dequantized numbers", "networks",
-        "layers of integers"};
+        "multipliers",        "requantized sums",           "requantized sums of 64 bits",
+        "quantized numbers",  "dequantized numbers",        "networks",
+        "layers of integers", "tables of sigmoid and tanh", "rows of softmax"};
     for (std::size_t kind = 0; kind < sizeof names / sizeof names[0]; ++kind) {
         std::printf("%s: %zu, otherwise than the reference: %zu\n", names[kind], counts.seen[kind],
                     counts.wrong[kind]);
     }
-    const auto seen = [&](testing::case_kind kind) {
-        return counts.seen[static_cast<std::size_t>(kind)];
-    };
-    const bool some = seen(testing::case_kind::layers) + seen(testing::case_kind::dense) > 0;
-    return counts.all_wrong() == 0 && some ? 0 : 1;
+    std::size_t seen = 0;
+    for (const std::size_t count : counts.seen) seen += count;
+    return counts.all_wrong() == 0 && seen > 0 ? 0 : 1;
 }

@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "picomlp/activation/hyperbolic_tangent.hpp"
+#include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/quantized/quantization.hpp"
 
@@ -21,6 +23,16 @@ namespace detail {
 /// Null for no activation.
 status make_activation_table(sample_activation_routine<float> activate, float parameter,
                              quantization from, quantization to, int8_t* table) noexcept;
+status make_sigmoid_table(quantization from, int8_t* table) noexcept;
+status make_tanh_table(quantization from, int8_t* table) noexcept;
+
+/// Null where there is none.
+template <class Activation>
+inline constexpr status (*make_integer_table_of)(quantization, int8_t*) noexcept = nullptr;
+template <>
+inline constexpr auto make_integer_table_of<sigmoid> = &make_sigmoid_table;
+template <>
+inline constexpr auto make_integer_table_of<hyperbolic_tangent> = &make_tanh_table;
 
 }  // namespace detail
 
@@ -38,6 +50,19 @@ status make_activation_table(quantization from, quantization to,
                   "picomlp: softmax has no table, because it looks at all outputs");
     return detail::make_activation_table(detail::apply_routine_of<float, Activation>(0), parameter,
                                          from, to, table);
+}
+
+/// The same of sigmoid or hyperbolic_tangent by integers instead of our function of floats, with
+/// outputs of sigmoid_quantization or hyperbolic_tangent_quantization: to the last bit what
+/// TensorFlow Lite Micro's LOGISTIC and TANH give, in either rounding. It differs from the above by
+/// 1 at most while the scale of `from` is below 4. What stands for numbers beyond some multiple of
+/// the scale has the lowest or highest output: from 8 on all of them, and 0 the lowest.
+/// bad_argument when `from` is not usable.
+template <class Activation>
+status make_integer_table(quantization from, int8_t (&table)[activation_table_size]) {
+    constexpr auto make = detail::make_integer_table_of<Activation>;
+    static_assert(make != nullptr, "picomlp: of sigmoid and hyperbolic_tangent alone");
+    return make(from, table);
 }
 
 }  // namespace PICOMLP_PROFILE

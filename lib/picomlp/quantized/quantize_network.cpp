@@ -112,6 +112,16 @@ status table_quantization(const calibration& ranges, uint32_t layer, quantizatio
     return status::ok;
 }
 
+/// That of sigmoid and hyperbolic_tangent in integers, as TensorFlow Lite Micro has them.
+status make_table(const sample_layer<float>& layer, detail::float_layer_facts facts,
+                  quantization sums, quantization output, int8_t* table) {
+    if (facts.activation == code_of<sigmoid>()) return detail::make_sigmoid_table(sums, table);
+    if (facts.activation == code_of<hyperbolic_tangent>()) {
+        return detail::make_tanh_table(sums, table);
+    }
+    return detail::make_activation_table(layer.activate, layer.parameter, sums, output, table);
+}
+
 quantized_range range_of(uint32_t code, quantization sums) {
     if (code == code_of<relu>()) return relu_range(sums);
     if (code == code_of<relu6>()) return relu6_range(sums);
@@ -152,8 +162,7 @@ status detail::quantize_layer(const calibration& ranges, uint32_t layer, const f
         found = table_quantization(ranges, layer, output);
         int8_t table[activation_table_size];
         if (found == status::ok) {
-            found = make_activation_table(from.activate, from.parameter, sums, output,
-                                          arrays.table ? arrays.table : table);
+            found = make_table(from, facts, sums, output, arrays.table ? arrays.table : table);
         }
     }
     if (found == status::ok) {

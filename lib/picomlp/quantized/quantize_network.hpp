@@ -59,9 +59,9 @@ class quantized_model {
     /// Quantizes the network that `ranges` was opened with. Weights are w / scale, rounded, halves
     /// away from 0, with the largest at 127 or -127; biases are int32 with the scale of the sums,
     /// and no sum can outgrow 32 bits. Inputs and outputs reach over the ranges that were seen; the
-    /// outputs of sigmoid and hyperbolic_tangent over theirs. softmax and log_softmax at the end
-    /// become their logits, in which the largest is the same. Nothing of floats is needed
-    /// afterwards.
+    /// outputs of sigmoid and hyperbolic_tangent over theirs, by make_integer_table(). softmax and
+    /// log_softmax at the end become their logits, in which the largest is the same;
+    /// apply_softmax() makes probabilities of them. Nothing of floats is needed afterwards.
     ///
     /// status::unusable_shape before `ranges` is open; no_samples; not_finite_input for a
     /// parameter that is NaN or infinite; beyond_range for ranges or weights so large or small that

@@ -138,7 +138,8 @@ quantized_shape quantized_shape_of(const quantized_parameters<Network>& numbers,
 /// A network of int8 with the shape of Network, whose number type does not matter, and a Rounding:
 /// double_rounding or single_rounding. It holds the tables of a quantized_network and has its bits;
 /// the parameters stay with the caller and must stay as long as it is used. The outputs of softmax
-/// and log_softmax, which must be last, are their logits: the class is the same.
+/// and log_softmax, which must be last, are their logits: the class is the same, and
+/// apply_softmax() (quantized/softmax.hpp) makes probabilities of them.
 ///
 ///     using net = network<input<2>, dense<10, relu>, dense<1, sigmoid>>;
 ///     constexpr quantized_parameters<net> numbers = {...};

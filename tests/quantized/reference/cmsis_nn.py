@@ -20,6 +20,7 @@ DENSE = ('fully_connected', 'fully_connected_mve_0', 'fully_connected_mve_1', 'f
 OUTSIDE = (
     (r'_f(16|32)$', 'floats'),
     (r'_int4(_\d)?$', 'weights of four bits'),
+    (r'^softmax_s(8_s)?16$', 'softmax of sixteen bits'),
     (r'_w_zp$', "weights with a zero point, which TensorFlow Lite's specification of int8 rules out"),
 )
 
@@ -77,19 +78,29 @@ def dense_case(data):
                               limits_of(data), samples_of(data))
 
 
+def softmax_cases(data):
+    """A case for each row."""
+    size = data.number('row_size')
+    multiplier = data.number('input_mult'), data.number('input_left_shift')
+    for q, y in zip(data.rows('input', size), data.rows('output_ref', size), strict=True):
+        yield vectors.softmax_vectors(0, multiplier, data.number('diff_min'), q, y)
+
+
 def why_outside(name):
     return next((reason for pattern, reason in OUTSIDE if re.search(pattern, name)), None)
 
 
 def cases(root):
     """Name and case of every folder that is a layer of ours; name and reason of every other one that is about
-    dense layers, as a string."""
+    dense layers or softmax, as a string."""
     folder = pathlib.Path(root) / FOLDER
     assert folder.is_dir(), f'{root} has no folder {FOLDER}'
     for path in sorted(folder.iterdir()):
         if path.name in DENSE:
             yield path.name, dense_case(Vectors(path))
-        elif re.match(r'fully_connected|fc_', path.name):
+        elif path.name == 'softmax':
+            yield path.name, [number for case in softmax_cases(Vectors(path)) for number in case]
+        elif re.match(r'fully_connected|fc_|softmax', path.name):
             yield path.name, why_outside(path.name) or 'not known to this reader'
 
 

@@ -12,12 +12,13 @@ import struct
 import sys
 from fractions import Fraction
 
+import fixed_point
 import numbers_of
 from layer import Layer
 from requantization import INT32, ROUNDINGS, clamp, multiplier_of, wide_rounding
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / 'golden' / 'vectors.hpp'
-MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, DENSE, END = range(8)
+MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, DENSE, TABLE, SOFTMAX, END = range(10)
 ACTIVATIONS = ('identity', 'relu', 'relu6', 'leaky_relu')
 
 
@@ -175,6 +176,35 @@ def integers_case(rng):
                       [(x, layer.outputs_of(layer.sums(x), ROUNDINGS[which])) for x in xs])
 
 
+def scale_for_fixed_point(rng):
+    """One that suits them, or one of any size that a row or table may meet."""
+    return float_near(rng, 0.05 if rng.random() < 0.7 else 2.0**rng.uniform(-27, 6))
+
+
+def table_case(rng):
+    which, scale, zero = rng.randint(0, 1), scale_for_fixed_point(rng), zero_point(rng)
+    make = (fixed_point.logistic_table, fixed_point.tanh_table)[which]
+    tables = [make(scale, zero, rounding) for rounding in ROUNDINGS]
+    assert tables[0] == tables[1], 'a table depends on the rounding'
+    return [TABLE, which, signed_bits(scale), zero, *tables[0]]
+
+
+def softmax_case(rng):
+    """By a scale. Rows of 512 outputs and more are beyond what TensorFlow Lite Micro computes."""
+    scale = scale_for_fixed_point(rng)
+    count = rng.randint(1, 20) if rng.random() < 0.95 else rng.randint(1, 511)
+    spread = rng.choice((0, 3, 30, 127))
+    q = [clamp(rng.randint(-spread, spread) + rng.randint(-9, 9), *numbers_of.INT8) for _ in range(count)]
+    rows = [fixed_point.softmax(q, *fixed_point.softmax_factor(scale, most), rounding)
+            for most, rounding in zip(fixed_point.LARGEST_FACTOR.values(), ROUNDINGS)]
+    assert rows[0] == rows[1], 'a row depends on the rounding'
+    return softmax_vectors(signed_bits(scale), (0, 0), 0, q, rows[0])
+
+
+def softmax_vectors(scale_bits, multiplier, least, q, y):
+    return [SOFTMAX, scale_bits, *multiplier, least, len(q), *q, *y]
+
+
 def layer_case(rng):
     layer = random_layer(rng)
     samples = []
@@ -186,7 +216,7 @@ def layer_case(rng):
 
 def golden_cases(rng):
     for make, count in ((multiplier_case, 150), (requantized_case, 400), (wide_case, 150), (quantized_case, 200),
-                        (layer_case, 100), (integers_case, 80)):
+                        (layer_case, 100), (integers_case, 80), (softmax_case, 150), (table_case, 10)):
         for _ in range(count):
             yield make(rng)
     yield [END]
@@ -223,7 +253,8 @@ def main(arguments):
     for k in range(int(arguments[0])):
         print(*layer_case(rng))
         if k % 8 == 0:
-            for make in (multiplier_case, requantized_case, wide_case, quantized_case, integers_case):
+            for make in (multiplier_case, requantized_case, wide_case, quantized_case, integers_case,
+                         table_case, softmax_case):
                 print(*make(rng))
     print(END)
 
