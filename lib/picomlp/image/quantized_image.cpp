@@ -52,7 +52,7 @@ class section_reader {
 
 /// The record's fields, but for the number of multipliers.
 bool is_record(const unsigned char* record) {
-    const auto field = [&](uint32_t number) { return read32(record + 4 * number); };
+    const auto field = [&](uint32_t number) { return read32(record + size_t{4} * number); };
     const bool bytes =
         is_int8(field(2)) && is_int8(field(3)) && is_int8(field(4)) && is_int8(field(5));
     const bool ordered = field(2) + 128 <= field(3) + 128;

@@ -9,8 +9,6 @@ inline namespace PICOMLP_PROFILE {
 namespace {
 
 using detail::byte_stream;
-using detail::image_kind;
-using detail::section_plan;
 
 /// With the zero that ends it; no image holds more than the bound. (Compilers know a loop without a
 /// bound for strlen, and call it, which a bare board need not have.)

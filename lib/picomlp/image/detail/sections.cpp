@@ -9,7 +9,6 @@ namespace {
 
 using detail::image_kind;
 using detail::image_part;
-using detail::read16;
 using detail::read32;
 
 /// Whether `count` texts fill a part.
