@@ -109,12 +109,12 @@ def arguments(words):
     parser.add_argument("--calibrate", type=Path, metavar="FILE",
                         help="quantise over these samples, some hundred: .csv or .npz as --inputs")
     parser.add_argument("--ranges", type=ranges, default="min_max", metavar="HOW",
-                        help="of int8: min_max, percentile:0.999 (the part that remains), least_squares; default min_max")
+                        help="of int8: min_max (default), percentile:0.999 (the part that remains), least_squares")
     parser.add_argument("--weight-scales", choices=WEIGHT_SCALES, default=WEIGHT_SCALES[0],
                         help="of int8: how many scales the weights of a layer have; default per_output")
     parser.add_argument("--rounding", choices=ROUNDINGS,
-                        help="of int8: double as TensorFlow Lite Micro and CMSIS-NN round, or single as their builds with "
-                             "SINGLE_ROUNDING; default double")
+                        help="of int8: double (default) as TensorFlow Lite Micro and CMSIS-NN round, or single as "
+                             "their builds with SINGLE_ROUNDING")
     parser.add_argument("--inputs", type=Path, metavar="FILE",
                         help="compare on these: a .csv, or the array x of an .npz, which may hold the "
                              "outputs beside it as y or p; default: drawn ones")

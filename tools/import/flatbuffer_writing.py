@@ -1,4 +1,4 @@
-"""FlatBuffers as bytes. Tables are dicts from a field's number to a Scalar, a dict, a list of dicts, a text or an array."""
+"""FlatBuffers as bytes. Tables are dicts from a field's number to a Scalar, dict, list of dicts, text or array."""
 import struct
 
 import numpy

@@ -42,7 +42,8 @@ def imported(asked, name, reader, source, said):
     Within said() refusals are about the model's file."""
     for format in asked.also:
         if format not in FORMATS:
-            raise Refused(f"an int8 network is not written as {format}: --also takes {', '.join(FORMATS)} beside --int8")
+            raise Refused(f"an int8 network is not written as {format}: beside --int8, --also takes "
+                          f"{', '.join(FORMATS)}")
     with said():
         network = reader.quantized(asked.model) if hasattr(reader, "quantized") else None
         if network is not None and asked.calibrate:
@@ -98,10 +99,9 @@ def quantised(asked, name, read, said):
 def finished(asked, name, kind, network, more):
     """With its files, the C file held against NumPy."""
     if network.rounding and asked.rounding:
-        raise Refused(f"{asked.model.name}: the network has a rounding of its own, ONNX Runtime's: leave --rounding out")
+        raise Refused(f"{asked.model.name}: the network has ONNX Runtime's rounding: leave --rounding out")
     if network.rounding and asked.also:
-        raise Refused(f"{asked.model.name}: ONNX Runtime rounds in another way than TFLite, so there is no TFLite file of "
-                      "these outputs")
+        raise Refused(f"{asked.model.name}: ONNX Runtime rounds in another way than TFLite: leave --also tflite out")
     asked = Namespace(**{**vars(asked), "rounding": network.rounding or asked.rounding or ROUNDINGS[0]})
     x = inputs_of(network, more.get("x"), asked)
     y = predict.outputs_of(network, x, asked.rounding)

@@ -89,18 +89,19 @@ def comparison(report):
         yield row("labels", label_text(found))
     for number, (layer, one) in enumerate(zip(report.network.layers, found.layers), 1):
         step = layer.outputs.scale
-        yield row(f"layer {number}", f"off by {one.largest / step:.3g} steps of {step:.3g} at most, {one.mean / step:.3g} "
-                                     f"on average; {one.saturated} of {one.outputs} outputs out of reach")
+        most, mean = one.largest / step, one.mean / step
+        yield row(f"layer {number}", f"off by {most:.3g} steps of {step:.3g} at most, {mean:.3g} on average; "
+                                     f"{one.saturated} of {one.outputs} outputs out of reach")
 
 
 def as_text(report):
     network = report.network
-    layers = ", ".join(f"{layer.units} {layer.activation}" for layer in network.layers)
+    layers = ", ".join([f"{layer.units} {layer.activation}" for layer in network.layers] +
+                       ["softmax"] * (network.beta is not None))
     scales = "one scale for each output" if any(len(layer.weight_scales) > 1 for layer in network.layers) else \
         "one scale for each layer"
     lines = [row("model", f"{report.file} ({report.kind})"),
-             row("network", f"{network.inputs} features, {layers}{', softmax' if network.beta is not None else ''}; int8, "
-                            f"{scales}, {report.rounding} rounding")]
+             row("network", f"{network.inputs} features, {layers}; int8, {scales}, {report.rounding} rounding")]
     if network.class_names:
         lines.append(row("classes", ", ".join(network.class_names)))
     if report.calibration:

@@ -6,7 +6,7 @@ import numpy
 from quantized.requantization import MOST_SUM_OF_RUNTIME, RUNTIME, wrapped
 from refusal import Refused
 
-from . import int8_text as text
+from . import int8_dense, int8_scaling, int8_text as text
 from .fragments import named
 from .numbers import literal
 from .text import comment, comment_lines, wrapped as wrapped_text
@@ -20,7 +20,7 @@ LEAST_EXPONENTIAL = 1 << 11
 
 
 def write(network, name, rounding, vectors=None):
-    """{"NAME.c": text, "NAME.h": text}. vectors: (x[samples][inputs], y[samples][outputs]) in int8, for its self-test."""
+    """{"NAME.c": text, "NAME.h": text}. vectors: (x[samples][inputs], y[samples][outputs]) in int8, for a self-test."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) or name in KEYWORDS:
         raise Refused(f"'{name}' cannot name functions in C: take letters and digits")
     program = Program(network, name, rounding, vectors)
@@ -88,7 +88,8 @@ class Program:
         values = numpy.asarray(values).reshape(-1).tolist()
         # -2^31 is no literal of C.
         words = " ".join(f"{value}," if value != -2**31 else "-2147483647 - 1," for value in values)
-        lines = [f"static const {kind} {name}[{len(values)}] NAME_FLASH = {{", *wrapped_text(words, "    ", "    "), "};"]
+        numbers = wrapped_text(words, "    ", "    ")
+        lines = [f"static const {kind} {name}[{len(values)}] NAME_FLASH = {{", *numbers, "};"]
         return "\n".join(([f"/* {title} */"] if title else []) + lines)
 
     def multipliers_of(self, layer):
@@ -97,8 +98,8 @@ class Program:
 
     def constants(self):
         layers = self.layers
-        parts = [self.array("int8_t", "name_weights", numpy.concatenate([layer.weights.reshape(-1) for layer in layers]),
-                            "Layer by layer, output by output."),
+        weights = numpy.concatenate([layer.weights.reshape(-1) for layer in layers])
+        parts = [self.array("int8_t", "name_weights", weights, "Layer by layer, output by output."),
                  self.array("int32_t", "name_biases", numpy.concatenate([layer.biases for layer in layers]),
                             "The zero points of inputs are in them.")]
         if self.is_per_output:
@@ -145,15 +146,16 @@ class Program:
         """The functions of layers: one after the other output, and by several rows."""
         parts = []
         if any(not layer.is_wide for layer in self.layers):
-            parts.append(self.function(text.DENSE))
+            parts.append(self.function(int8_dense.DENSE))
         if any(layer.is_wide for layer in self.layers):
-            rows, sums = (text.ROWS_WITH_DSP, text.SUMS_WITH_DSP.replace("SUMS", text.SUMS)) if self.sums_fit else \
-                (text.ROWS, text.SUMS)
-            parts += [rows, self.typed(sums), self.function(text.DENSE_ROWS)]
+            rows, sums = int8_dense.ROWS, int8_dense.SUMS
+            if self.sums_fit:
+                rows, sums = int8_dense.ROWS_WITH_DSP, int8_dense.SUMS_WITH_DSP.replace("SUMS", sums)
+            parts += [rows, self.typed(sums), self.function(int8_dense.DENSE_ROWS)]
         return "\n\n".join(parts)
 
     def function(self, code):
-        is_rows = code is text.DENSE_ROWS
+        is_rows = code is int8_dense.DENSE_ROWS
         used = [layer.is_wide == is_rows for layer in self.layers]
         parameters = []
         for kind, name, place, values in self.varying(used):
@@ -180,15 +182,15 @@ class Program:
 
     def functions(self):
         parts = []
-        parts.append(text.NARROW)
+        parts.append(int8_scaling.NARROW)
         if self.is_bounded:
-            parts += [text.HIGH_OF[self.rounding], text.BOUNDED[self.rounding]]
+            parts += [int8_scaling.HIGH_OF[self.rounding], int8_scaling.BOUNDED[self.rounding]]
         if self.is_runtime:
-            parts.append(text.RUNTIME_SCALED)
+            parts.append(int8_scaling.RUNTIME_SCALED)
         if not self.sums_fit or any(layer.leaky for layer in self.layers):
-            parts += [text.SATURATED, text.REQUANTIZED[self.rounding]]
+            parts += [int8_scaling.SATURATED, int8_scaling.REQUANTIZED[self.rounding]]
         if not self.sums_fit:
-            parts.append(text.UNBOUNDED)
+            parts.append(int8_scaling.UNBOUNDED)
         parts.append(self.dense())
         if any(layer.table is not None for layer in self.layers):
             parts.append(text.LOOK_UP)
@@ -252,7 +254,8 @@ class Program:
         lines = []
         for name, values in zip(names, pair or ()):
             words = " ".join(literal(value, "float") + "," for value in values)
-            lines += [f"    static const float {name}[{len(values)}] = {{", *wrapped_text(words, " " * 8, " " * 8), "    };"]
+            numbers = wrapped_text(words, " " * 8, " " * 8)
+            lines += [f"    static const float {name}[{len(values)}] = {{", *numbers, "    };"]
         return "".join(line + "\n" for line in lines)
 
     def header(self):
@@ -263,7 +266,7 @@ class Program:
                  "variables.", *comment_lines("Features", network.feature_names),
                  *comment_lines("Classes", network.class_names)]
         as_who = "ONNX Runtime" if self.is_runtime else \
-            f"TensorFlow Lite Micro and CMSIS-NN with\n   {self.rounding} rounding"
+            f"TensorFlow Lite Micro and CMSIS-NN with {self.rounding} rounding"
         scaling, targets = self.floats(("offset", "factor"), network.scaling), self.floats(("offset", "scale"),
                                                                                          network.targets)
         return named(text.HEADER.format(

@@ -68,10 +68,10 @@ class Line:
         for node in self.model.nodes:
             self.step(node)
         if self.at != self.model.outputs[0].name:
-            raise Refused(f"The output '{self.model.outputs[0].name}' is not what the last node gives: the network is no "
-                          "straight line.")
+            raise Refused(f"The output '{self.model.outputs[0].name}' is not what the last node gives: the network is "
+                          "no straight line.")
         if self.pending is not None:
-            raise Refused(f"Layer '{self.pending.name}' has outputs in float, which ONNX Runtime does not round to int8.")
+            raise Refused(f"Layer '{self.pending.name}' has outputs in float, which are not rounded to int8.")
         if not self.layers:
             raise Refused("The file has no dense layer of int8.")
         return QuantizedNetwork(self.input, self.layers, rounding=RUNTIME, remarks=self.remarks)
@@ -110,8 +110,8 @@ class Line:
         scale = float(self.one(node, scale))
         zero = self.array(node, zero_point, missing=True)
         if zero is None or zero.array.dtype != numpy.int8:
-            raise Refused(f"{node} has a zero point of {'uint8' if zero is None else zero.array.dtype}; what is carried "
-                          "over in integers is int8.")
+            kind = "uint8" if zero is None else zero.array.dtype
+            raise Refused(f"{node} has a zero point of {kind}; what is carried over in integers is int8.")
         zero = int(self.one(node, zero_point))
         if not SMALLEST_SCALE <= scale < math.inf:
             raise Refused(f"{node} has the scale {scale:g}, which is not usable.")
@@ -133,8 +133,8 @@ class Line:
             self.finish(node, how)
         elif self.input is None and self.is_float:
             self.input = how
-            self.remarks.append("ONNX Runtime rounds features that lie halfway between two numbers to the even one; the "
-                                "header's quantize function rounds them away from 0.")
+            self.remarks.append("ONNX Runtime rounds features that lie halfway between two numbers to the even one; "
+                                "the header's quantize function rounds them away from 0.")
         elif how != self.how:
             raise Refused(f"{node} changes the quantisation between layers, which is not read.")
         self.how, self.is_float = how, False
@@ -166,7 +166,8 @@ class Line:
         if not self.is_float or self.pending is not None or not self.layers:
             raise Refused(f"{node} is no float operation at the end.")
         self.is_of_logits = True
-        self.remarks.append(f"{node} at the end is left out: the outputs are its logits, of which the largest is the same.")
+        self.remarks.append(f"{node} at the end is left out: the outputs are its logits, of which the largest is the "
+                            "same.")
 
     logsoftmax = softmax
 
@@ -235,15 +236,15 @@ class Line:
     @staticmethod
     def scales(node, scales, matrix):
         if scales.size not in (1, matrix.shape[0]) or not all(SMALLEST_SCALE <= scale < math.inf for scale in scales):
-            raise Refused(f"{node} has {scales.size} scales of weights, which do not fit its outputs or are not usable.")
+            raise Refused(f"{node} has {scales.size} scales of weights, which are not usable or do not fit it.")
         return tuple(float(scale) for scale in scales)
 
     def finish(self, node, how):
         """The pending layer, with the quantization of its outputs."""
         made, self.pending = self.pending, None
         if made.has_relu and how.zero_point != INT8[0]:
-            raise Refused(f"Layer '{made.name}' has a relu with the zero point {how.zero_point}, which ONNX Runtime computes "
-                          "in float.")
+            raise Refused(f"Layer '{made.name}' has a relu with the zero point {how.zero_point}, which ONNX Runtime "
+                          "computes in float.")
         width = self.layers[-1].units if self.layers else made.weights.shape[1]
         if made.weights.shape[1] != width or not all(1 <= size <= MOST_UNITS for size in made.weights.shape):
             raise Refused(f"{node} takes {made.weights.shape[1]} numbers and is given {width}.")
@@ -257,6 +258,6 @@ class Line:
         weights = layer.weights.astype(numpy.int64)
         folded = wrapped(layer.whole_biases - made.of.zero_point * weights.sum(axis=1))
         if (abs(folded) + 128 * abs(weights).sum(axis=1) > MOST_SUM_OF_RUNTIME).any():
-            raise Refused(f"Layer '{made.name}' has sums of more than 24 bits, which ONNX Runtime rounds before it scales "
-                          "them.")
+            raise Refused(f"Layer '{made.name}' has sums of more than 24 bits, which ONNX Runtime rounds before it "
+                          "scales them.")
         self.layers.append(layer)

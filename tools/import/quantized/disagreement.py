@@ -1,4 +1,4 @@
-"""How far a network of int8 is from the floats that it was made of, as lib/picomlp/quantized/disagreement.hpp has it."""
+"""How far a network of int8 is from its floats, as lib/picomlp/quantized/disagreement.hpp has it."""
 from dataclasses import dataclass
 
 import numpy

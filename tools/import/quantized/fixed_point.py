@@ -1,5 +1,5 @@
-"""Functions of fractions in 32 bits, in integers: those of gemmlowp's fixed point, of which TFLite Micro makes LOGISTIC,
-TANH and SOFTMAX. Arrays are int64; a fraction with n bits before its point is raw * 2^(n - 31)."""
+"""Functions of fractions in 32 bits, in integers: those of gemmlowp's fixed point, of which TFLite Micro makes
+LOGISTIC, TANH and SOFTMAX. Arrays are int64; a fraction with n bits before its point is raw * 2^(n - 31)."""
 import numpy
 
 from .requantization import INT32, divided, doubled_high

@@ -1,4 +1,4 @@
-"""A network of floats made into one of int8: the numbers of quantize() in lib/picomlp/quantized/quantize_network.hpp."""
+"""A network of floats made into int8: the numbers of quantize() in lib/picomlp/quantized/quantize_network.hpp."""
 import numpy
 
 from refusal import Refused

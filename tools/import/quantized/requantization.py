@@ -1,7 +1,7 @@
 """From sums of products to int8, in integers: the definitions of lib/picomlp/quantized/requantization.hpp.
 
-A multiplier is (significand, shift) and stands for significand * 2^(shift - 31). Arrays are int64 and hold numbers of 32
-bits; what does not fit into 32 bits on the way saturates, as in the library."""
+A multiplier is (significand, shift) and stands for significand * 2^(shift - 31). Arrays are int64 and hold numbers of
+32 bits; what does not fit into 32 bits on the way saturates, as in the library."""
 import math
 
 import numpy

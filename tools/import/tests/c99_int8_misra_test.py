@@ -1,4 +1,4 @@
-"""The rules of MISRA C:2012 that cppcheck's addon finds broken in C99 files of int8 are those that c99/INT8.md lists."""
+"""The rules of MISRA C:2012 that cppcheck's addon finds broken in C99 files of int8 are those of c99/INT8.md."""
 import random
 import re
 import subprocess

@@ -8,9 +8,11 @@ from of_import import Case
 
 import int8_costs
 import int8_networks
+import onnx_int8_files
 from c99_suite import Board
 from quantized import predict
 from quantized.requantization import ROUNDINGS
+from readers import onnx
 
 AVR = ["avr-gcc", "-mmcu=atmega328p", *int8_networks.WARNINGS]
 # Instructions of a prediction at -O2, bytes of code at -Os.
@@ -23,7 +25,13 @@ def varied(seed):
     yield "rows", int8_networks.network(draw, [20, 7, 16, 5], ["relu", "leaky_relu", "none"])
     yield "tables", int8_networks.network(draw, [3, 5, 6, 4], ["sigmoid", "relu6", "requantised"], 1.0)
     yield "one scale", int8_networks.network(draw, [5, 9, 2], ["relu", "none"], channels=False)
+    layers = onnx_int8_files.drawn(draw, [18, 5, 3])
+    yield "runtime", onnx.quantized_of(onnx_int8_files.model(*onnx_int8_files.operators(layers), 18, "q2"))
     yield "odd", int8_networks.network(draw, [17, 6, 3], ["leaky_relu", "none"], odd=True)
+
+
+def roundings_of(made):
+    return [made.rounding] if made.rounding else ROUNDINGS
 
 
 @unittest.skipUnless(shutil.which("avr-gcc") and shutil.which("simavr"), "no AVR here")
@@ -43,7 +51,7 @@ class Avr(Case):
 
     def test_networks(self):
         for number, (name, made) in enumerate(varied(31)):
-            for rounding in ROUNDINGS:
+            for rounding in roundings_of(made):
                 with self.subTest(name, rounding=rounding):
                     arguments = ["-std=c99", "-Os"] if number % 2 else ["-std=gnu99", "-O2"]
                     self.assertEqual(self.outcome(made, rounding, arguments), "A")
@@ -57,7 +65,7 @@ class Boards(Case):
             board = Board(target, folder)
             for level in ("-O2", "-Os"):
                 for name, made in varied(32):
-                    for rounding in ROUNDINGS:
+                    for rounding in roundings_of(made):
                         with self.subTest(name, target=target, level=level, rounding=rounding):
                             int8_costs.measured(board, folder, made, level, rounding)
                 for number, sizes in enumerate(int8_costs.SIZES):

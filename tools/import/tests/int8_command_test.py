@@ -14,7 +14,7 @@ import command_line
 import int8_command
 import int8_files
 import int8_networks
-import onnx_int8_test
+import onnx_int8_files
 import ours
 from quantized import predict
 from readers import tflite
@@ -96,11 +96,11 @@ int main(void) {{
     def test_an_onnx_file_in_int8(self):
         draw = random.Random(75)
         path = self.folder() / "small.onnx"
-        layers = onnx_int8_test.drawn(draw, [3, 5, 2])
-        path.write_bytes(onnx_int8_test.model(*onnx_int8_test.operators(layers), 3, "q2"))
+        layers = onnx_int8_files.drawn(draw, [3, 5, 2])
+        path.write_bytes(onnx_int8_files.model(*onnx_int8_files.operators(layers), 3, "q2"))
         found, folder = self.imported(path)
         self.assertEqual((found["kind"], found["rounding"]), ("ONNX", "runtime"))
-        self.assertIn("those of ONNX Runtime.", (folder / "small.h").read_text())
+        self.assertIn("those of\n   ONNX Runtime.\n", (folder / "small.h").read_text())
         for more in (["--rounding", "single"], ["--also", "tflite"]):
             self.refused("ONNX Runtime", command_line.main, [str(path), "--to", str(folder), "--int8", *more])
 

@@ -24,7 +24,8 @@ def quantization(draw, size):
 
 def layer(draw, of, inputs, outputs, step, channels=True, odd=False, largest=127):
     """odd: a multiplier of any size, so that sums saturate or vanish."""
-    weights = numpy.array([[draw.randint(-largest, largest) for _ in range(inputs)] for _ in range(outputs)], numpy.int8)
+    weights = numpy.array([draw.randint(-largest, largest) for _ in range(inputs * outputs)], numpy.int8)
+    weights = weights.reshape(outputs, inputs)
     factor = 2.0**draw.uniform(-34, 20) if odd else 1 / (70 * inputs**0.5)
     sums = quantization(draw, 0.05)
     scales = tuple(float_near(draw, factor * sums.scale / of.scale) for _ in range(outputs if channels else 1))

@@ -53,8 +53,8 @@ class Line:
         if start.is_quantised:
             self.input = quantization(start)
         elif start.type != "float32":
-            raise Refused(f"The input '{start.name}' is of {start.type}; a network of int8 takes int8, or float that it "
-                          "quantises.")
+            raise Refused(f"The input '{start.name}' is of {start.type}; a network of int8 takes int8, or float that "
+                          "it quantises.")
         for number in range(len(model.operators)):
             self.step(model.operator(number))
         if self.at != model.outputs[0]:
@@ -128,7 +128,7 @@ class Line:
     def relu6(self, operator, x, y):
         of = quantization(x)
         if quantization(y) != of:
-            raise Refused(f"{operator} has outputs of another quantisation than its inputs, which TFLite Micro ignores.")
+            raise Refused(f"{operator} has outputs of another quantisation than its inputs; TFLite Micro ignores it.")
         self.follows(operator, activations.Clamped(activations.fused_range("relu6", of)), "relu6", y)
 
     def leaky_relu(self, operator, x, y):
@@ -170,8 +170,8 @@ class Line:
     def left_out(self, operator, x, y):
         """The library's way for softmax and its kind: the order of outputs is the same."""
         self.is_of_logits = True
-        self.remarks.append(f"{operator} at the end is left out: the outputs are its logits, of which the largest is the "
-                            "same.")
+        self.remarks.append(f"{operator} at the end is left out: the outputs are its logits, of which the largest is "
+                            "the same.")
 
     # What they have in common.
 

@@ -91,9 +91,26 @@ void softmax(float scale, int count) {
     print("softmax", scale, count, y);
 }
 
+/// All bits of the functions that those are made of, for numbers of every size.
+template <int IntegerBits, class Function>
+void raw(const char* function, Function compute) {
+    std::vector<int8_t> bytes;
+    for (int k = 0; k < 4096; ++k) {
+        const int32_t x =
+            -static_cast<int32_t>(static_cast<uint32_t>(k) * 524287U % 2147483647U) >> k % 7;
+        const auto y = static_cast<uint32_t>(
+            compute(gemmlowp::FixedPoint<int32_t, IntegerBits>::FromRaw(x)).raw());
+        for (int byte = 0; byte < 4; ++byte) bytes.push_back(static_cast<int8_t>(y >> 8 * byte));
+    }
+    print(function, 0, IntegerBits, bytes);
+}
+
 }  // namespace
 
 int main() {
+    raw<5>("raw_exp", [](auto x) { return gemmlowp::exp_on_negative_values(x); });
+    raw<4>("raw_logistic", [](auto x) { return gemmlowp::logistic(x); });
+    raw<4>("raw_tanh", [](auto x) { return gemmlowp::tanh(x); });
     for (const float scale : {0.0005F, 0.003F, 0.0213F, 0.0491F, 0.11F, 0.37F}) {
         for (const int zero : {-128, -3, 7, 127}) number_by_number(scale, zero);
         for (const int count : {1, 2, 3, 10, 100, 511}) softmax(scale, count);
