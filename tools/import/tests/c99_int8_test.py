@@ -8,7 +8,7 @@ import numpy
 
 import int8_networks
 from quantized import predict
-from quantized.requantization import ROUNDINGS
+from quantized.requantization import ROUNDINGS, requantized
 
 GCC = ["gcc", "-std=c99", "-O2"]
 NARROW = [*GCC, "-DNET_NARROW=1", "-fsanitize=undefined", "-fno-sanitize-recover"]
@@ -26,7 +26,7 @@ class SameBits(Case):
         x = int8_networks.inputs_for(self.draw, made, count)
         for rounding in ROUNDINGS:
             y = int8_networks.outputs_of_program(self.path, made, rounding, x, compiler)
-            self.assertEqual(y.tolist(), predict.outputs_of(made, x, rounding).tolist(), made)
+            self.same(y, predict.outputs_of(made, x, rounding), made.shape)
 
     def test_random_networks(self):
         for number in range(24):
@@ -42,6 +42,22 @@ class SameBits(Case):
         for steps in (["relu", "relu", "none"], ["sigmoid", "leaky_relu", "table"], ["relu6", "hyperbolic_tangent",
                                                                                  "requantised"]):
             self.check(int8_networks.network(self.draw, [1, 16, 16, 1], steps))
+
+    def test_sums_at_halves(self):
+        """Where the two roundings differ, and where one of them takes halves away from 0."""
+        made = int8_networks.network(self.draw, [2, 1], ["none"], channels=False)
+        for rounding, least in (("double", -1), ("single", -2)):
+            cases = []
+            for _ in range(4000):
+                significand, shift = self.draw.choice((2**30, self.draw.randint(2**30, 2**31 - 1))), \
+                    self.draw.randint(-20, -2)
+                near = round((self.draw.randint(-200, 200) + 0.5) * 2.0**(31 - shift) / significand)
+                cases += [(near + off, significand, shift) for off in (-1, 0, 1) if abs(near + off) < 2**30]
+            cases = numpy.array(cases)
+            expected = requantized(*cases.T, rounding)
+            given = numpy.stack([cases[:, 0], cases[:, 1], least - cases[:, 2]], axis=1)
+            for compiler in (GCC, NARROW):
+                self.same(int8_networks.scaled_by_program(self.path, made, rounding, given, 1, compiler), expected)
 
     def test_compilers(self):
         made = int8_networks.network(self.draw, [7, 9, 12, 4], ["relu", "leaky_relu", "sigmoid"], 1.0)

@@ -89,8 +89,7 @@ int main(void) {{
         network = tflite.quantized(path)
         again = tflite.quantized_of((folder / "small.tflite").read_bytes())
         x = int8_networks.inputs_for(draw, network, 20)
-        self.assertEqual(predict.outputs_of(again, x, "double").tolist(),
-                         predict.outputs_of(network, x, "double").tolist())
+        self.same(predict.outputs_of(again, x, "double"), predict.outputs_of(network, x, "double"))
         self.assertEqual((found["kind"], found["disagreement"]), ("TFLite", None))
 
     def test_an_onnx_file_in_int8(self):

@@ -100,3 +100,21 @@ def outputs_of_program(folder, made, rounding, x, compiler):
     run([*compiler, *WARNINGS, f"-I{folder}", folder / "net.c", HERE / "int8/network.c", "-o", folder / "network"])
     out = run([folder / "network"], x.astype(numpy.int8).tobytes())
     return numpy.frombuffer(out, numpy.int8).reshape(len(x), made.outputs)
+
+
+def scaled_by_program(folder, made, rounding, cases, zero, compiler):
+    """What the C file's name_scaled() gives for rows of sum, significand and shift, and this for the zero point."""
+    write_files(folder, made, rounding)
+    (folder / "main.c").write_text("""#include <stdio.h>
+#include "net.c"
+int main(void) {
+    long a, b, c;
+    (void)net_predict;
+    while (scanf("%ld %ld %ld", &a, &b, &c) == 3)
+        printf("%ld\\n", (long)net_scaled((int32_t)a, (int32_t)b, (uint_fast8_t)c, ZERO));
+    return 0;
+}
+""".replace("ZERO", str(zero)))
+    run([*compiler, folder / "main.c", "-o", folder / "main"])
+    given = "\n".join(" ".join(map(str, case)) for case in cases.tolist())
+    return [int(line) for line in run([folder / "main"], given.encode()).split()]

@@ -38,8 +38,7 @@ class Tflite(Case):
                                                                                   other.outputs))
                 x = int8_networks.inputs_for(self.draw, made, 30)
                 for rounding in ROUNDINGS:
-                    self.assertEqual(predict.outputs_of(again, x, rounding).tolist(),
-                                     predict.outputs_of(made, x, rounding).tolist())
+                    self.same(predict.outputs_of(again, x, rounding), predict.outputs_of(made, x, rounding))
 
     def test_as_the_reference_reads_it(self):
         path = self.folder() / "net.tflite"
@@ -52,7 +51,7 @@ class Tflite(Case):
                 y = x.tolist()
                 for layer in layers:
                     y = [layer.apply(row, defined) for row in y]
-                self.assertEqual(predict.outputs_of(made, x, rounding).tolist(), y)
+                self.same(predict.outputs_of(made, x, rounding), y)
 
     def test_data_are_aligned(self):
         made = int8_networks.network(self.draw, [5, 7, 3], ["relu", "none"])

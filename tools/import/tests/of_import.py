@@ -10,7 +10,7 @@ REPOSITORY = HERE.parents[2]
 sys.path.insert(0, str(HERE.parent))
 
 try:
-    import numpy    # noqa: F401
+    import numpy
 except ModuleNotFoundError:
     print("skipped: no NumPy: install Debian's python3-numpy and use /usr/bin/python3")
     sys.exit(77)    # by Meson's convention
@@ -26,6 +26,16 @@ class Case(unittest.TestCase):
         sentence = str(caught.exception)
         self.assertIn(words, sentence)
         self.assertNotIn("\n", sentence)
+
+    def same(self, found, expected, what=""):
+        """Arrays that may be large: unittest takes minutes to say how lists of thousands differ."""
+        found, expected = numpy.asarray(found), numpy.asarray(expected)
+        self.assertEqual(found.shape, expected.shape, what)
+        different = numpy.argwhere(found != expected)
+        if len(different):
+            at = tuple(different[0])
+            self.fail(f"{len(different)} of {found.size} differ, first at {at}: {found[at]} and not {expected[at]} "
+                      f"{what}")
 
     def folder(self):
         temporary = tempfile.TemporaryDirectory()

@@ -9,7 +9,6 @@ import numpy
 import int8_networks
 import mutations
 import onnx_files as files
-from c99 import int8
 from onnx_files import node
 from onnx_int8_files import drawn, model, of_runtime, operators, pairs, quantization
 from quantized import predict
@@ -27,7 +26,7 @@ class Reads(Case):
         self.assertEqual((made.sizes, made.rounding), (sizes, RUNTIME))
         x = int8_networks.inputs_for(self.draw, made, 300)
         expected = of_runtime(x.astype(numpy.int8), layers)
-        self.assertEqual(predict.outputs_of(made, x, RUNTIME).tolist(), expected.tolist())
+        self.same(predict.outputs_of(made, x, RUNTIME), expected)
         return x, expected
 
     def test_operators_and_pairs(self):
@@ -47,15 +46,13 @@ class Reads(Case):
             made = onnx.quantized_of(model(*operators(layers), sizes[0], f"q{len(layers)}"))
             x, expected = self.gives(made, layers)
             y = int8_networks.outputs_of_program(self.folder(), made, RUNTIME, x, ["gcc", "-std=c99", "-O2"])
-            self.assertEqual(y.tolist(), expected.tolist())
+            self.same(y, expected)
 
     @unittest.skipUnless(shutil.which("gcc"), "no compiler here")
     def test_the_c_file_where_floats_are_halves(self):
         """Factors and sums whose product is within a float's last bit of a half."""
-        folder, found = self.folder(), 0
         layers = drawn(self.draw, [1, 1], False)
         made = onnx.quantized_of(model(*operators(layers), 1, "q1"))
-        text = int8.Program(made, "net", RUNTIME, None)
         significands = [self.draw.randint(2**23, 2**24 - 1) for _ in range(3000)]
         cases = []
         for significand in significands:
@@ -65,20 +62,11 @@ class Reads(Case):
             cases += [(sign * (near + off), significand, shift) for off in (-1, 0, 1) for sign in (1, -1)
                       if near + off < 2**24]
         cases = numpy.array(cases)
-        (folder / "main.c").write_text('#include <stdio.h>\n#include "net.c"\nint main(void) {\n'
-                                       '    long a, b, c;\n    (void)net_predict;\n'
-                                       '    while (scanf("%ld %ld %ld", &a, &b, &c) == 3)\n'
-                                       '        printf("%ld\\n", (long)net_scaled((int32_t)a, (int32_t)b, '
-                                       '(uint_fast8_t)c, 0));\n    return 0;\n}\n')
-        (folder / "net.c").write_text(text.source())
-        (folder / "net.h").write_text(text.header())
-        int8_networks.run(["gcc", "-std=c99", "-O1", folder / "main.c", "-o", folder / "main"])
-        given = "\n".join(" ".join(map(str, case)) for case in cases.tolist())
-        out = [int(line) for line in int8_networks.run([folder / "main"], given.encode()).split()]
+        out = int8_networks.scaled_by_program(self.folder(), made, RUNTIME, cases, 0, ["gcc", "-std=c99", "-O1"])
         expected = numpy.clip(requantized(*cases.T, RUNTIME), -512, 512).tolist()
         exact = cases[:, 0] * cases[:, 1] / 2.0**cases[:, 2]
         found = (numpy.rint(exact) != expected).sum()
-        self.assertEqual(out, expected)
+        self.same(out, expected)
         self.assertGreater(found, 20)    # where the float is another half than the exact product
 
     def test_floats_at_the_ends(self):

@@ -41,7 +41,7 @@ class Requantization(Case):
         sums, significands, shifts = numpy.array(cases).T
         for rounding, defined in DEFINED.items():
             found = requantization.requantized(sums, significands, shifts, rounding)
-            self.assertEqual(found.tolist(), [defined(*case) for case in cases])
+            self.same(found, [defined(*case) for case in cases])
 
     def test_floats(self):
         draw = random.Random(5)

@@ -43,7 +43,7 @@ class Reads(Case):
             for layer in layers:
                 expected = [layer.apply(row, defined) for row in expected]
             found = predict.outputs_by_layer(network, x, rounding)[-1]
-            self.assertEqual(found.tolist(), expected)
+            self.same(found, expected)
         return network
 
     def test_layers(self):
@@ -85,8 +85,7 @@ class Reads(Case):
         network = tflite.quantized_of(files.model(ends, [x, *tensors]))
         self.assertEqual((network.input, network.output), (expected.input, expected.output))
         q = self.draws(20, 3)
-        self.assertEqual(predict.outputs_of(network, q, "double").tolist(),
-                         predict.outputs_of(expected, q, "double").tolist())
+        self.same(predict.outputs_of(network, q, "double"), predict.outputs_of(expected, q, "double"))
         for kind in ("SOFTMAX", "LOG_SOFTMAX"):    # in float, behind the integers
             network = tflite.quantized_of(files.model([*ends[:-1], operator("DEQUANTIZE", "q2", "f"),
                                                        operator(kind, "f", "y")], [x, *tensors]))
@@ -124,8 +123,7 @@ class Reads(Case):
                 x = self.draws(50, 3)
                 for rounding in ROUNDINGS:
                     z = predict.outputs_of(alone, x, rounding).astype(numpy.int64)
-                    self.assertEqual(predict.outputs_by_layer(network, x, rounding)[0].tolist(),
-                                     make(of)(z, rounding).tolist())
+                    self.same(predict.outputs_by_layer(network, x, rounding)[0], make(of)(z, rounding))
 
     def test_relu6_stays_in_its_quantization(self):
         first, tensors, of = int8_files.dense(self.draw, 0, 3, 4, 0.05, name="z")
@@ -151,7 +149,7 @@ class Reads(Case):
         for rounding in ROUNDINGS:
             z = predict.outputs_of(before, x, rounding).astype(numpy.int64)
             y = predict.outputs_of(network, x, rounding)
-            self.assertEqual(y.tolist(), network.softmax(rounding).outputs(z, rounding).tolist())
+            self.same(y, network.softmax(rounding).outputs(z, rounding))
             sums = (y.astype(int) + 128).sum(axis=1)
             self.assertTrue((abs(sums - 256) <= 2).all(), sums)
 
