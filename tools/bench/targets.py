@@ -112,6 +112,7 @@ AGAINST_OTHER_JOBS = [
       for job in WIDE for name in ALL_SETS),
     *(OwnTarget(f"{job}-any-shape", name, job, 1.15)
       for job in ("course", "predict-2-10-5-1") for name in ALL_SETS),
+    OwnTarget("predict-784-128-64-10-int8", "avx2", "predict-784-128-64-10", 0.45),
 ]
 ALL_JOBS = (*JOBS, *dict.fromkeys(
     target.job for target in (*AGAINST_PEERS, *AGAINST_OTHER_JOBS) if target.job not in JOBS))
