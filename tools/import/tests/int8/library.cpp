@@ -21,13 +21,13 @@ namespace {
 
 using namespace picomlp;
 
-#define PICOMLP_ACTIVATIONS(DO)                                                         \
-    DO(identity)                                                                        \
-    DO(relu)                                                                            \
-    DO(leaky_relu)                                                                      \
-    DO(sigmoid)                                                                         \
-    DO(hyperbolic_tangent) DO(elu) DO(softplus) DO(gelu) DO(softmax) DO(relu6) DO(mish) \
-        DO(log_softmax)
+#define PICOMLP_ACTIVATIONS(DO) \
+    DO(identity)                \
+    DO(relu)                    \
+    DO(leaky_relu)              \
+    DO(sigmoid)                 \
+    DO(hyperbolic_tangent)      \
+    DO(elu) DO(softplus) DO(gelu) DO(softmax) DO(relu6) DO(mish) DO(log_softmax)
 using every = activation_list<identity, relu, leaky_relu, sigmoid, hyperbolic_tangent, elu,
                               softplus, gelu, softmax, relu6, mish, log_softmax, any_leaky_relu>;
 
