@@ -60,6 +60,7 @@
 #include "picomlp/quantized/quantization.hpp"
 #include "picomlp/quantized/quantize_network.hpp"
 #include "picomlp/quantized/quantized.hpp"
+#include "picomlp/quantized/quantized_16x8_network.hpp"
 #include "picomlp/quantized/quantized_network.hpp"
 #include "picomlp/quantized/requantization.hpp"
 #include "picomlp/quantized/softmax.hpp"

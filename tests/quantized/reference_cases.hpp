@@ -10,6 +10,7 @@
 #include "picomlp/quantized/activation_table.hpp"
 #include "picomlp/quantized/dense.hpp"
 #include "picomlp/quantized/quantization.hpp"
+#include "picomlp/quantized/quantized_16x8_network.hpp"
 #include "picomlp/quantized/quantized_network.hpp"
 #include "picomlp/quantized/requantization.hpp"
 #include "picomlp/quantized/softmax.hpp"
@@ -26,6 +27,7 @@ enum class case_kind : std::int32_t {
     dense,
     table,
     softmax,
+    network_16x8,
     end,
 };
 
@@ -128,8 +130,10 @@ class case_reader {
                 return dense();
             case case_kind::table:
                 return table();
-            default:
+            case case_kind::softmax:
                 return softmax();
+            default:
+                return network_16x8();
         }
     }
 
@@ -252,6 +256,51 @@ class case_reader {
         std::vector<std::int8_t> q = numbers(count);
         picomlp::apply_softmax(how, static_cast<std::uint32_t>(count), q.data());
         return q == numbers(count);
+    }
+
+    /// Layers by their integers, and what the last one gives.
+    bool network_16x8() {
+        struct arrays {
+            std::vector<picomlp::multiplier> multipliers;
+            std::vector<std::int8_t> weights;
+            std::vector<std::int64_t> biases;
+        };
+        picomlp::quantized_16x8_shape shape;
+        shape.inputs = static_cast<std::uint32_t>(next_());
+        shape.layer_count = static_cast<std::uint32_t>(next_());
+        std::vector<picomlp::quantized_16x8_layer> layers(shape.layer_count);
+        std::vector<arrays> owned(shape.layer_count);
+        std::size_t inputs = shape.inputs;
+        for (std::size_t l = 0; l < layers.size(); ++l) {
+            picomlp::quantized_16x8_layer& layer = layers[l];
+            layer.outputs = static_cast<std::uint32_t>(next_());
+            owned[l].multipliers.resize(static_cast<std::size_t>(next_()));
+            for (picomlp::multiplier& by : owned[l].multipliers) by = next_multiplier();
+            owned[l].weights = numbers(inputs * layer.outputs);
+            owned[l].biases.resize(static_cast<std::size_t>(next_()));
+            for (std::int64_t& b : owned[l].biases) b = wide_number();
+            layer.weights = owned[l].weights.data();
+            layer.biases = owned[l].biases.empty() ? nullptr : owned[l].biases.data();
+            layer.multipliers = owned[l].multipliers.data();
+            layer.multiplier_count = static_cast<std::uint32_t>(owned[l].multipliers.size());
+            layer.lowest = static_cast<std::int16_t>(next_());
+            layer.highest = static_cast<std::int16_t>(next_());
+            inputs = layer.outputs;
+        }
+        shape.layers = layers.data();
+        picomlp::quantized_16x8_network network;
+        bool good = picomlp::ok(network.open(shape));
+        std::vector<std::int16_t> scratch(network.scratch_bytes() / sizeof(std::int16_t));
+        std::vector<std::int16_t> x(shape.inputs);
+        std::vector<std::int16_t> y(inputs);
+        const std::int32_t samples = next_();
+        for (std::int32_t sample = 0; sample < samples; ++sample) {
+            for (std::int16_t& q : x) q = static_cast<std::int16_t>(next_());
+            good &= picomlp::ok(
+                network.predict(x.data(), {scratch.data(), network.scratch_bytes()}, y.data()));
+            for (const std::int16_t q : y) good &= q == next_();
+        }
+        return good;
     }
 
     template <class Rounding>

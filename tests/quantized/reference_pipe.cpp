@@ -19,7 +19,8 @@ int main() {
     const char* const names[] = {
         "multipliers",        "requantized sums",           "requantized sums of 64 bits",
         "quantized numbers",  "dequantized numbers",        "networks",
-        "layers of integers", "tables of sigmoid and tanh", "rows of softmax"};
+        "layers of integers", "tables of sigmoid and tanh", "rows of softmax",
+        "networks of 16x8"};
     for (std::size_t kind = 0; kind < sizeof names / sizeof names[0]; ++kind) {
         std::printf("%s: %zu, otherwise than the reference: %zu\n", names[kind], counts.seen[kind],
                     counts.wrong[kind]);

@@ -24,7 +24,7 @@ constexpr int32_t fixed_quotient(int32_t x, int32_t bits) {
 
 /// x with fewer bits before its point; what does not fit saturates.
 constexpr int32_t with_less_before_point(int32_t x, int32_t bits) {
-    return saturated(int64_t{x} * (1 << bits));
+    return saturated(int64_t{x} * (int32_t{1} << bits));
 }
 
 /// exp(x), x <= 0, of a number with so many bits before its point; the result has none.
@@ -33,10 +33,10 @@ constexpr int32_t fixed_exp(int32_t x) {
     if (x == 0) return INT32_MAX;
     // x = r - whole quarters, -1/4 <= r < 0: a polynomial around -1/8, and a factor for each bit of
     // the quarters.
-    constexpr int32_t quarter = 1 << (29 - BitsBeforePoint);
+    constexpr int32_t quarter = int32_t{1} << (29 - BitsBeforePoint);
     const int32_t r = (x & (quarter - 1)) - quarter;
     const int32_t quarters = r - x;
-    const int32_t t = r * (1 << BitsBeforePoint) + (1 << 28);
+    const int32_t t = r * (int32_t{1} << BitsBeforePoint) + (int32_t{1} << 28);
     constexpr int32_t exp_of_eighth = 1895147668;  // exp(-1/8)
     constexpr int32_t third = 715827883;
     const int32_t t2 = fixed_product(t, t);
@@ -49,7 +49,8 @@ constexpr int32_t fixed_exp(int32_t x) {
                                    39332535,   720401,     242};
     static_assert(BitsBeforePoint >= 0 && BitsBeforePoint <= 5, "picomlp: exp(-32) has no factor");
     for (int32_t k = 0; k < BitsBeforePoint + 2; ++k) {
-        if ((quarters & quarter * (1 << k)) != 0) result = fixed_product(result, factors[k]);
+        if ((quarters & quarter * (int32_t{1} << k)) != 0)
+            result = fixed_product(result, factors[k]);
     }
     return result;
 }
@@ -57,7 +58,7 @@ constexpr int32_t fixed_exp(int32_t x) {
 /// 2 / (1 + x), 0 <= x < 1, with two bits before its point; x has none. Newton's method, three
 /// steps.
 constexpr int32_t twice_reciprocal_of_one_plus(int32_t x) {
-    constexpr int32_t one = 1 << 29;
+    constexpr int32_t one = int32_t{1} << 29;
     const auto half = static_cast<int32_t>((int64_t{x} + (int64_t{1} << 31)) >> 1);
     int32_t y = 1515870810 + fixed_product(half, -1010580540);  // 48 / 17 - 32 / 17 half
     for (int k = 0; k < 3; ++k) {
@@ -74,7 +75,7 @@ constexpr int32_t reciprocal_of_one_plus(int32_t x) {
 
 /// Of a number with four bits before its point; the results have none.
 constexpr int32_t fixed_sigmoid(int32_t x) {
-    if (x == 0) return 1 << 30;
+    if (x == 0) return int32_t{1} << 30;
     const int32_t of_size = reciprocal_of_one_plus(fixed_exp<4>(x > 0 ? -x : x));
     return x > 0 ? of_size : INT32_MAX - of_size;
 }
@@ -82,7 +83,8 @@ constexpr int32_t fixed_tanh(int32_t x) {
     if (x == 0) return 0;
     // (1 - e) / (1 + e) with e = exp(-2 |x|): one bit more before the point doubles.
     const int32_t e = fixed_exp<5>(x > 0 ? -x : x);
-    const int32_t of_size = with_less_before_point(twice_reciprocal_of_one_plus(e) - (1 << 29), 2);
+    const int32_t of_size =
+        with_less_before_point(twice_reciprocal_of_one_plus(e) - (int32_t{1} << 29), 2);
     return x > 0 ? of_size : -of_size;
 }
 

@@ -36,6 +36,12 @@ float dequantize(int8_t q, quantization how) noexcept {
     return how.scale * static_cast<float>(q - how.zero_point);
 }
 
+int16_t quantize_to_16(float x, float scale) noexcept {
+    return static_cast<int16_t>(detail::clamped(nearest(x / scale), -32768, 32767));
+}
+
+float dequantize_16(int16_t q, float scale) noexcept { return scale * static_cast<float>(q); }
+
 status quantize(const float* x, size_t count, quantization how, int8_t* q) noexcept {
     if (!is_usable(how)) return status::bad_argument;
     if (!all_finite(x, count)) return status::not_finite_input;

@@ -27,8 +27,12 @@ int8_t quantize(float x, quantization how) noexcept;
 /// scale * (q - zero_point), rounded once; TensorFlow Lite's DEQUANTIZE. `how` must be usable.
 float dequantize(int8_t q, quantization how) noexcept;
 
-/// Both for `count` numbers side by side, which must not overlap. Unless ok, nothing is written:
-/// bad_argument when `how` is not usable, not_finite_input for a NaN or infinity.
+/// The same of 16 bits, within -32768 to 32767 and without a zero point. The scale is above 0.
+int16_t quantize_to_16(float x, float scale) noexcept;
+float dequantize_16(int16_t q, float scale) noexcept;
+
+/// Both of 8 bits for `count` numbers side by side, which must not overlap. Unless ok, nothing is
+/// written: bad_argument when `how` is not usable, not_finite_input for a NaN or infinity.
 status quantize(const float* x, size_t count, quantization how, int8_t* q) noexcept;
 status dequantize(const int8_t* q, size_t count, quantization how, float* x) noexcept;
 

@@ -31,11 +31,11 @@ void apply_softmax(const quantized_softmax& how, uint32_t count, int8_t* q) noex
         const int32_t difference = q[k] - largest;
         if (difference < how.least_difference) continue;
         const int32_t more = detail::fixed_quotient(exp_of(difference, how), bits_of_sum);
-        if (sum < 1U << 31) sum += static_cast<uint32_t>(more);
+        if (sum < uint32_t{1} << 31) sum += static_cast<uint32_t>(more);
     }
     int32_t shift = 0;  // to a first bit that is 1
     while (sum << shift >> 31 == 0) ++shift;
-    const auto fraction = static_cast<int32_t>((sum << shift) - (1U << 31));
+    const auto fraction = static_cast<int32_t>((sum << shift) - (uint32_t{1} << 31));
     const int32_t reciprocal = detail::reciprocal_of_one_plus(fraction);
     const int32_t bits = bits_of_sum - shift + 23;
 

@@ -8,12 +8,14 @@ import re
 import sys
 
 import vectors
+from layer_16x8 import Layer16x8
 
 FOLDER = 'Tests/UnitTest/TestCases/TestData'
 MACRO = re.compile(r'^#define (\w+) (-?\d+)$', re.MULTILINE)
 ARRAY = re.compile(r'\bconst \w+ (\w+)\[\d*\]\s*=\s*\{([^}]*)\}')
 POINTER = re.compile(r'\bconst \w+ ?\* ?(?:const )?(\w+)\s*=\s*(\w+);')
 
+DENSE_16X8 = ('fc_int16_slow', 'fully_connected_int16', 'fully_connected_int16_big')
 DENSE = ('fully_connected', 'fully_connected_mve_0', 'fully_connected_mve_1', 'fully_connected_null_bias_0',
          'fully_connected_out_activation', 'fc_per_ch')
 # What no layer of ours can be, by a name's pattern, and why.
@@ -78,6 +80,12 @@ def dense_case(data):
                               limits_of(data), samples_of(data))
 
 
+def dense_16x8_case(data):
+    _, multipliers, weights, biases = layer_of(data)
+    layer = Layer16x8(multipliers, weights, biases, limits_of(data))
+    return vectors.network_16x8_case([layer], samples_of(data))
+
+
 def softmax_cases(data):
     """A case for each row."""
     size = data.number('row_size')
@@ -98,6 +106,8 @@ def cases(root):
     for path in sorted(folder.iterdir()):
         if path.name in DENSE:
             yield path.name, dense_case(Vectors(path))
+        elif path.name in DENSE_16X8:
+            yield path.name, dense_16x8_case(Vectors(path))
         elif path.name == 'softmax':
             yield path.name, [number for case in softmax_cases(Vectors(path)) for number in case]
         elif re.match(r'fully_connected|fc_|softmax', path.name):

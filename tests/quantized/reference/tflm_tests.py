@@ -12,12 +12,13 @@ from fractions import Fraction
 import numbers_of
 import vectors
 from layer import Layer
+from layer_16x8 import Layer16x8
 from requantization import clamp, double_rounding, nearest
 
 SOURCE = 'tensorflow/lite/micro/kernels/fully_connected_test.cc'
 TEST = re.compile(r'^TEST\(\w+, (\w+)\) \{\n(.*?)^\}$', re.MULTILINE | re.DOTALL)
 ARRAY = re.compile(r'^const \w+ (\w+)\[\]\s*=\s*\{([^}]*)\}', re.MULTILINE)
-INT32_LIMITS = (-2**31 + 1, 2**31 - 1)
+BIAS_LIMITS = (-2**31 + 1, 2**31 - 1)
 OUTSIDE = (
     ('Compressed', 'compressed tensors'),
     ('Int4', 'weights of four bits'),
@@ -80,7 +81,7 @@ class Case:
         of_output = scales if self.per_output else scales * self.outputs
         input_scale, output_scale = self.scale('input'), self.scale('output')
         weights = [[quantize(w, scale, 0, (-127, 127)) for w in row] for row, scale in zip(self.weights, of_output)]
-        biases = self.biases and [quantize(b, numbers_of.float32(input_scale * scale), 0, INT32_LIMITS)
+        biases = self.biases and [quantize(b, numbers_of.float32(input_scale * scale), 0, BIAS_LIMITS)
                                   for b, scale in zip(self.biases, of_output)]
         zero = self.zero_point('output')
         return Layer(self.inputs, self.outputs, input_scale, self.zero_point('input'), scales, weights, biases,
@@ -91,11 +92,12 @@ class Case:
         golden = [quantize(y, scale, zero, self.limits) for y in self.golden]
         return [golden[at:at + self.outputs] for at in range(0, len(golden), self.outputs)]
 
-    def samples(self):
+    def samples(self, narrow=None):
+        """Inputs, and what the reference gives: `narrow` for sixteen bits, otherwise layer()."""
         layer = self.layer()
         for x, expected in zip(self.rows(self.x), self.expected()):
             q = [quantize(real, layer.input_scale, layer.input_zero, self.limits) for real in x]
-            y = layer.apply(q, double_rounding)
+            y = narrow.apply(q) if narrow else layer.apply(q, double_rounding)
             allowed = 1 if self.per_output else 0
             assert all(abs(a - b) <= allowed for a, b in zip(y, expected)), f'the reference gives {y}, not {expected}'
             yield q, y
@@ -105,6 +107,14 @@ class Case:
         multipliers = layer.multipliers if self.per_output else layer.multipliers[:1]
         return vectors.dense_case(0, ((layer.inputs, layer.outputs), multipliers, layer.weights, layer.biases),
                                   (layer.input_zero, layer.sum_zero), layer.range, list(self.samples()))
+
+
+    def dense_16x8_case(self):
+        layer = self.layer()
+        narrow = Layer16x8(layer.multipliers if self.per_output else layer.multipliers[:1], layer.weights,
+                           layer.biases, (0, self.limits[1]) if self.activation == 'relu' else self.limits)
+        assert layer.input_zero == layer.sum_zero == 0, 'sixteen bits have no zero points'
+        return vectors.network_16x8_case([narrow], list(self.samples(narrow)))
 
 
 def why_outside(name, body):
@@ -121,7 +131,7 @@ def cases(root):
             yield name, reason
             continue
         case = Case(body, arrays)
-        yield name, case.dense_case() if case.kind == 'int8' else 'activations of sixteen bits'
+        yield name, case.dense_case() if case.kind == 'int8' else case.dense_16x8_case()
 
 
 if __name__ == '__main__':

@@ -15,10 +15,11 @@ from fractions import Fraction
 import fixed_point
 import numbers_of
 from layer import Layer
+from layer_16x8 import INT16, Layer16x8
 from requantization import INT32, ROUNDINGS, clamp, multiplier_of, wide_rounding
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / 'golden' / 'vectors.hpp'
-MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, DENSE, TABLE, SOFTMAX, END = range(10)
+MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, DENSE, TABLE, SOFTMAX, NETWORK_16X8, END = range(11)
 ACTIVATIONS = ('identity', 'relu', 'relu6', 'leaky_relu')
 
 
@@ -205,6 +206,62 @@ def softmax_vectors(scale_bits, multiplier, least, q, y):
     return [SOFTMAX, scale_bits, *multiplier, least, len(q), *q, *y]
 
 
+def random_layer_16x8(rng, inputs):
+    outputs = rng.randint(1, 6)
+    typical = 1 / (80 * inputs**0.5)
+    multiplier = typical if rng.random() < 0.75 else 2.0**rng.uniform(-34, 6)
+    multipliers = [multiplier_of(multiplier * rng.uniform(0.5, 2)) for _ in range(rng.choice((1, outputs)))]
+    if rng.random() < 0.1:  # reduced to 15 bits it is cut off
+        multipliers[0] = rng.choice((0x7fff0000, 0x7ffeffff, 2**31 - 1)), multipliers[0][1]
+    extreme = rng.random() < 0.05
+    weights = [[rng.choice((-128, 127)) if extreme else byte - 128 for byte in rng.randbytes(inputs)]
+               for _ in range(outputs)]
+    bits = rng.randint(0, 45)
+    biases = [rng.randint(-2**bits, 2**bits) for _ in range(outputs)] if rng.random() < 0.7 else None
+    limits = rng.choice((INT16, INT16, (0, INT16[1]), (0, rng.randint(0, INT16[1])), (-9999, 1234)))
+    return Layer16x8(multipliers, weights, biases, limits)
+
+
+def network_16x8_case(layers, samples):
+    """samples: pairs of inputs and what the network gives."""
+    case = [NETWORK_16X8, len(layers[0].weights[0]), len(layers)]
+    for layer in layers:
+        case += [len(layer.weights), len(layer.multipliers)]
+        for multiplier in layer.multipliers:
+            case += multiplier
+        for row in layer.weights:
+            case += row
+        case.append(len(layer.biases or ()))
+        for bias in layer.biases or ():
+            case += halves(bias)
+        case += layer.limits
+    case.append(len(samples))
+    for x, y in samples:
+        case += [*x, *y]
+    return case
+
+
+def random_16x8_case(rng, widest=1100):
+    width = rng.randint(1, 12) if rng.random() < 0.95 else rng.randint(1, widest)
+    layers = []
+    inputs = width
+    for _ in range(rng.randint(1, 4)):
+        layers.append(random_layer_16x8(rng, inputs))
+        inputs = len(layers[-1].weights)
+    samples = []
+    for _ in range(2):
+        extreme = rng.random() < 0.1
+        x = y = [rng.choice(INT16) if extreme else rng.randint(*INT16) for _ in range(width)]
+        for layer in layers:
+            y = layer.apply(y)
+        samples.append((x, y))
+    return network_16x8_case(layers, samples)
+
+
+def narrow_16x8_case(rng):
+    return random_16x8_case(rng, 12)
+
+
 def layer_case(rng):
     layer = random_layer(rng)
     samples = []
@@ -216,7 +273,8 @@ def layer_case(rng):
 
 def golden_cases(rng):
     for make, count in ((multiplier_case, 150), (requantized_case, 400), (wide_case, 150), (quantized_case, 200),
-                        (layer_case, 100), (integers_case, 80), (softmax_case, 150), (table_case, 10)):
+                        (layer_case, 100), (integers_case, 80), (softmax_case, 150), (table_case, 10),
+                        (narrow_16x8_case, 80)):
         for _ in range(count):
             yield make(rng)
     yield [END]
@@ -254,7 +312,7 @@ def main(arguments):
         print(*layer_case(rng))
         if k % 8 == 0:
             for make in (multiplier_case, requantized_case, wide_case, quantized_case, integers_case,
-                         table_case, softmax_case):
+                         table_case, softmax_case, random_16x8_case):
                 print(*make(rng))
     print(END)
 
