@@ -51,6 +51,7 @@
 #include "picomlp/option/dropout.hpp"
 #include "picomlp/option/frozen.hpp"
 #include "picomlp/option/option.hpp"
+#include "picomlp/option/quantization_aware.hpp"
 #include "picomlp/option/sample_weights.hpp"
 #include "picomlp/option/scheduled.hpp"
 #include "picomlp/option/weight_regularization.hpp"

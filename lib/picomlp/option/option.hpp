@@ -162,12 +162,18 @@ struct option {
         return {nullptr, 0};
     }
 
+    /// The state of an option that simulates (option/quantization_aware.hpp), in a trainer's.
+    template <class Network>
+    struct state {};
+
     static constexpr bool decays = false;     ///< decay_factor() does something
     static constexpr bool has_kinks = false;  ///< the slope of what penalize() adds jumps somewhere
     static constexpr bool weighs = false;     ///< weigh() does something
     static constexpr bool lists_weights = false;  ///< weights_in() does; at most one option may
     static constexpr bool needs_classes = false;  ///< targets must stand for classes
     static constexpr bool masks = false;          ///< mask() does something; at most one option may
+    /// Whether steps are of a simulated network; at most one option may.
+    static constexpr bool simulates = false;
     /// Whether layer `number`, from 1, keeps its parameters.
     static constexpr bool freezes(uint32_t /*number*/) { return false; }
 };

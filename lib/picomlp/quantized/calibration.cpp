@@ -149,6 +149,26 @@ status calibration::open(const float_network& network, memory_block memory,
     return status::ok;
 }
 
+status calibration::open(const float_network& network, const running_range<float>* observed,
+                         uint32_t layers, uint32_t steps) noexcept {
+    const status quantizable = detail::check_quantizable(network);
+    if (quantizable != status::ok) return quantizable;
+    if (layers != network.layer_count()) return status::bad_argument;
+    if (steps == 0) return status::no_samples;
+    for (uint32_t k = 0; k < range_count(network); ++k) {
+        const running_range<float> one = observed[k];
+        if (!is_finite(one.lowest) || !is_finite(one.highest)) return status::bad_argument;
+    }
+    parts_ = parts{};
+    network_ = network;
+    samples_ = steps;
+    counted_ = 0;
+    bins_ = 0;
+    counting_ = false;
+    used_ = observed;
+    return status::ok;
+}
+
 status calibration::run(const float* x) noexcept {
     if (!all_finite(x, network_.inputs())) return status::not_finite_input;
     bool finite = true;
@@ -166,6 +186,7 @@ status calibration::run(const float* x) noexcept {
 
 status calibration::add(const float* x) noexcept {
     if (!used_) return status::unusable_shape;
+    if (!parts_.ranges) return status::bad_argument;
     if (counting_) return count(x);
     if (samples_ == UINT32_MAX) return status::too_many_samples;
     const status finite = run(x);

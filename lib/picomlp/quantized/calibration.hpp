@@ -11,6 +11,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+/// The ranges that a training has observed (option/quantization_aware.hpp) in a network of Layers
+/// layers: those of a calibration, and the steps that they come from. Plain numbers.
+template <uint32_t Layers>
+struct observed_ranges {
+    /// Of the inputs, then of each layer's weighted sums and of its outputs.
+    running_range<float> ranges[1 + 2 * Layers];
+    uint32_t steps;  ///< 0: nothing was observed
+};
+
 /// Runs samples through a network of floats, one at a time, and keeps the smallest and the largest
 /// number of its inputs, of each layer's weighted sums, and of each layer's outputs. Two hundred
 /// samples or so of those that the network will meet are enough.
@@ -43,9 +52,21 @@ class calibration {
     /// Unless ok, nothing has changed.
     status open(const float_network& network, memory_block memory, uint32_t bins = 0) noexcept;
 
+    /// Takes the ranges that a training of this network has observed, which must stay where they
+    /// are, in place of samples; needs no memory, and takes in no samples. Besides the statuses
+    /// above: no_samples before the first step; bad_argument for another number of layers, or a
+    /// range that is not finite.
+    template <uint32_t Layers>
+    status open(const float_network& network, const observed_ranges<Layers>& observed) noexcept {
+        return open(network, observed.ranges, Layers, observed.steps);
+    }
+    status open(const float_network& network, const running_range<float>* observed, uint32_t layers,
+                uint32_t steps) noexcept;
+
     /// Takes in a sample of the network's inputs: contiguous numbers. status::unusable_shape before
-    /// open(); not_finite_input for a NaN or infinity; not_finite_output where one arises in the
-    /// network; too_many_samples when a counter would overflow. Unless ok, nothing has changed.
+    /// open(); bad_argument for ranges that a training has observed; not_finite_input for a NaN or
+    /// infinity; not_finite_output where one arises in the network; too_many_samples when a counter
+    /// would overflow. Unless ok, nothing has changed.
     status add(const float* x) noexcept;
 
     /// From now on add() leaves the ranges and counts numbers in `bins` parts of each; those beyond

@@ -28,9 +28,11 @@ bool is_usable(quantization how) noexcept {
            how.zero_point <= 127;
 }
 
-int8_t quantize(float x, quantization how) noexcept {
-    return in_range(nearest(x / how.scale) + how.zero_point);
+int32_t detail::number_of(float x, quantization how) noexcept {
+    return nearest(x / how.scale) + how.zero_point;
 }
+
+int8_t quantize(float x, quantization how) noexcept { return in_range(detail::number_of(x, how)); }
 
 float dequantize(int8_t q, quantization how) noexcept {
     return how.scale * static_cast<float>(q - how.zero_point);

@@ -42,6 +42,13 @@ status dequantize(const int8_t* q, size_t count, quantization how, float* x) noe
 /// large, or so small that its scale is no normal float. A range of 0 counts as 1.
 status quantization_of(float lowest, float highest, quantization& how) noexcept;
 
+namespace detail {
+
+/// quantize() before the number is cut off to int8; |q| < 2^17.
+int32_t number_of(float x, quantization how) noexcept;
+
+}  // namespace detail
+
 /// The smallest and the largest q that a fused activation leaves.
 struct quantized_range {
     int8_t lowest;

@@ -51,20 +51,28 @@ float usable_scale(float found) {
     return found < smallest_scale ? smallest_scale : found;
 }
 
+int32_t number_of_weight(float weight, float scale) {
+    return detail::clamped(nearest(static_cast<double>(weight) / static_cast<double>(scale)), -127,
+                           127);
+}
+
+/// What 1 stands for in the sums of an output, and in its bias.
+double unit_of(float input_scale, float weight_scale) {
+    return static_cast<double>(input_scale) * static_cast<double>(weight_scale);
+}
+
 /// An output's weights and bias; false when its sums need more than 32 bits.
 bool quantize_output(const float_layer& layer, uint32_t output, float input_scale,
                      float weight_scale, const quantized_layer_arrays& arrays) {
     int64_t reach = 0;
     for (uint32_t i = 0; i < layer.shape.inputs; ++i) {
-        const double units =
-            static_cast<double>(layer.weight(output, i)) / static_cast<double>(weight_scale);
-        const int32_t q = detail::clamped(nearest(units), -127, 127);
+        const int32_t q = number_of_weight(layer.weight(output, i), weight_scale);
         reach += q < 0 ? -q : q;
         if (arrays.weights) {
             arrays.weights[size_t{output} * layer.shape.inputs + i] = static_cast<int8_t>(q);
         }
     }
-    const double unit = static_cast<double>(input_scale) * static_cast<double>(weight_scale);
+    const double unit = unit_of(input_scale, weight_scale);
     const int64_t bias = nearest(static_cast<double>(layer.bias(output)) / unit);
     if (255 * reach + (bias < 0 ? -bias : bias) > INT32_MAX) return false;
     if (arrays.biases) arrays.biases[output] = static_cast<int32_t>(bias);
@@ -141,6 +149,42 @@ status detail::quantize_inputs(const calibration& ranges, quantization& inputs) 
     return quantization_of(ranges.inputs(), inputs);
 }
 
+status detail::quantization_of_layer(const calibration& ranges, uint32_t layer,
+                                     layer_quantization& found) noexcept {
+    const quantized_form form = form_of(ranges.network(), layer);
+    const bool clamped = form == quantized_form::clamped;
+    status done = quantization_of(clamped ? ranges.outputs(layer) : ranges.sums(layer), found.sums);
+    found.outputs = found.sums;
+    if (done == status::ok && form == quantized_form::leaky) {
+        done = quantization_of(ranges.outputs(layer), found.outputs);
+    }
+    if (done == status::ok && form == quantized_form::table) {
+        done = table_quantization(ranges, layer, found.outputs);
+    }
+    return done;
+}
+
+status detail::simulate_parameters(dense_shape shape, const float* w, float input_scale,
+                                   float* simulated) noexcept {
+    if (!all_finite(w, parameter_count_of(shape))) return status::not_finite_input;
+    const float_layer layer{shape, w};
+    for (uint32_t o = 0; o < shape.outputs; ++o) {
+        const float found = scale_of(layer, o, input_scale);
+        if (!is_finite(found)) return status::beyond_range;
+        const float scale = usable_scale(found);
+        if (!quantize_output(layer, o, input_scale, scale, {})) return status::beyond_range;
+        const double unit = unit_of(input_scale, scale);
+        const int64_t bias = nearest(static_cast<double>(layer.bias(o)) / unit);
+        float* to = simulated + o;
+        for (uint32_t i = 0; i < shape.inputs; ++i) {
+            *to = scale * static_cast<float>(number_of_weight(layer.weight(o, i), scale));
+            to += shape.outputs;
+        }
+        *to = static_cast<float>(unit * static_cast<double>(bias));
+    }
+    return status::ok;
+}
+
 status detail::quantize_layer(const calibration& ranges, uint32_t layer, const float* w,
                               weight_scales scales, quantization& input,
                               const quantized_layer_arrays& arrays,
@@ -151,19 +195,13 @@ status detail::quantize_layer(const calibration& ranges, uint32_t layer, const f
     const quantized_form form = form_of(network, layer);
     if (!all_finite(w, parameter_count_of(from.shape))) return status::not_finite_input;
 
-    quantization sums{};
-    const bool clamped = form == quantized_form::clamped;
-    status found = quantization_of(clamped ? ranges.outputs(layer) : ranges.sums(layer), sums);
-    quantization output = sums;
-    if (found == status::ok && form == quantized_form::leaky) {
-        found = quantization_of(ranges.outputs(layer), output);
-    }
+    layer_quantization at{};
+    status found = quantization_of_layer(ranges, layer, at);
+    const quantization sums = at.sums;
+    const quantization output = at.outputs;
     if (found == status::ok && form == quantized_form::table) {
-        found = table_quantization(ranges, layer, output);
         int8_t table[activation_table_size];
-        if (found == status::ok) {
-            found = make_table(from, facts, sums, output, arrays.table ? arrays.table : table);
-        }
+        found = make_table(from, facts, sums, output, arrays.table ? arrays.table : table);
     }
     if (found == status::ok) {
         found = quantize_outputs({from.shape, w}, scales, input.scale, sums.scale, arrays);

@@ -33,6 +33,21 @@ status quantize_layer(const calibration& ranges, uint32_t layer, const float* w,
                       weight_scales scales, quantization& input,
                       const quantized_layer_arrays& arrays, quantized_layer& made) noexcept;
 
+/// The quantizations of a layer: of what its multipliers lead to, and of its outputs behind the
+/// activation. The two are the same unless it has a table or is leaky relu.
+struct layer_quantization {
+    quantization sums;
+    quantization outputs;
+};
+status quantization_of_layer(const calibration& ranges, uint32_t layer,
+                             layer_quantization& found) noexcept;
+
+/// What the layer's parameters become by quantization with a scale for each output, as floats:
+/// scale * q of each weight, and of each bias. not_finite_input, beyond_range as quantize().
+/// `simulated` may be `w`.
+status simulate_parameters(dense_shape shape, const float* w, float input_scale,
+                           float* simulated) noexcept;
+
 /// The quantization of the inputs; no_samples without samples.
 status quantize_inputs(const calibration& ranges, quantization& inputs) noexcept;
 /// What quantize() of the whole network would return.

@@ -13,7 +13,7 @@ struct plain_policy {
     static constexpr bool watches_gradients = false;
     static constexpr bool watches_sums = false;
     static constexpr bool keeps_deltas = false;
-    static void sums(uint32_t, uint32_t, strided_rows<T>) {}
+    static void sums(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}
     static void activations(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}
     static void activation_gradients(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}
     static void logit_gradients(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}

@@ -78,7 +78,7 @@ void keep_preactivation(uint32_t count, T* z) noexcept;
 
 /// Whether a layer stores two rows for each output: the output and the argument of its activation's
 /// derivative. It does when the argument is not the output itself, or is the output before
-/// dropout's mask. A last layer whose loss takes logits stores only those.
+/// dropout's mask or a simulated rounding. A last layer whose loss takes logits stores only those.
 constexpr bool keeps_argument(activation_argument derivative_takes, bool masked, bool logits_only) {
     if (logits_only) return false;
     return derivative_takes == activation_argument::preactivation ||
@@ -153,6 +153,19 @@ status cost_and_gradient(const training_table<T>& table, const layer_hooks<T>& h
                          const bool* trained, const T* w, uint32_t samples, strided_rows<const T> x,
                          strided_rows<const T> y, training_workspace<T> workspace, T* cost,
                          T* gradient) noexcept;
+
+struct quantization_simulation;
+
+/// The same for the network that int8 will compute (option/quantization_aware.hpp): the tables keep
+/// the arguments of all layers' derivatives. The gradient is that of the simulated parameters.
+/// simulated.found receives the step's ranges. Besides the statuses above: unusable_shape for a
+/// network that cannot be quantized, beyond_range, and diverged when any number is not finite.
+status simulated_cost_and_gradient(const training_table<float>& table,
+                                   const layer_hooks<float>& hooks, const bool* trained,
+                                   quantization_simulation simulated, const float* w,
+                                   uint32_t samples, strided_rows<const float> x,
+                                   strided_rows<const float> y, training_workspace<float> workspace,
+                                   float* cost, float* gradient) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

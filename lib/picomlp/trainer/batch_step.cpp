@@ -15,13 +15,13 @@ struct step_policy {
     static constexpr bool watches_gradients = false;
     static constexpr bool watches_sums = true;
     static constexpr bool keeps_deltas = true;
-    void sums(uint32_t outputs, uint32_t samples, strided_rows<T> z) const {
+    void sums(uint32_t, uint32_t outputs, uint32_t, uint32_t samples, strided_rows<T> z) const {
         *magnitude += kernels::magnitude_of_rows(outputs, samples, read_only(z));
     }
-    void activations(uint32_t l, uint32_t outputs, uint32_t, uint32_t samples,
+    void activations(uint32_t l, uint32_t outputs, uint32_t first, uint32_t samples,
                      strided_rows<T> a) const {
         // What relu returns is either of its argument's magnitude, or 0.
-        if (!detail::fuses_relu(network.layers[l])) sums(outputs, samples, a);
+        if (!detail::fuses_relu(network.layers[l])) sums(l, outputs, first, samples, a);
     }
     static void activation_gradients(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}
     static void logit_gradients(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}

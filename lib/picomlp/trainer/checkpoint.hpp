@@ -77,6 +77,15 @@ uint32_t checksum_of(uint32_t crc, const training_state<T, Count, Arrays>& state
     return checksum_of(crc, state.steps);
 }
 
+template <class State, class Observed>
+uint32_t checksum_of(uint32_t crc, const observing_state<State, Observed>& state) {
+    crc = checksum_of(crc, static_cast<const State&>(state));
+    for (const auto& range : state.observed.ranges) {
+        crc = checksum_of(crc, range.lowest, range.highest);
+    }
+    return checksum_of(crc, state.observed.steps);
+}
+
 /// Member by member, so that padding does not matter.
 template <class Trainer>
 uint32_t checksum_of(const checkpoint<Trainer>& saved) {

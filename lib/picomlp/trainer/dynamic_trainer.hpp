@@ -52,6 +52,8 @@ class basic_dynamic_trainer {
     static_assert(detail::all_different<Options...>,
                   "picomlp: a trainer's options are named once each");
     static_assert(options::mask_count <= 1, "picomlp: a trainer takes one kind of dropout");
+    static_assert(!options::simulates,
+                  "picomlp: quantization_aware is for a trainer of a network's type");
     static_assert(options::list_count <= 1, "picomlp: a trainer takes one list of sample weights");
 
   public:

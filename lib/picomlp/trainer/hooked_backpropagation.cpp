@@ -13,7 +13,7 @@ struct hooked_policy {
     static constexpr bool watches_gradients = true;
     static constexpr bool watches_sums = false;
     static constexpr bool keeps_deltas = false;
-    static void sums(uint32_t, uint32_t, strided_rows<T>) {}
+    static void sums(uint32_t, uint32_t, uint32_t, uint32_t, strided_rows<T>) {}
     using routine = typename layer_hooks<T>::routine;
 
     void call(routine hook, uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,

@@ -94,5 +94,11 @@ struct training_state<T, Count, 0> {
     uint32_t steps;
 };
 
+/// The same with what an option that simulates has observed.
+template <class State, class Observed>
+struct observing_state : State {
+    Observed observed;
+};
+
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

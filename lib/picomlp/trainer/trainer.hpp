@@ -42,6 +42,8 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     static_assert(detail::all_different<Options...>,
                   "picomlp: a trainer's options are named once each");
     static_assert(options::mask_count <= 1, "picomlp: a trainer takes one kind of dropout");
+    static_assert(options::simulation_count <= 1,
+                  "picomlp: a trainer takes one option that simulates");
     static_assert(options::list_count <= 1, "picomlp: a trainer takes one list of sample weights");
     static_assert(!options::needs_classes || base::tables::classifies,
                   "picomlp: class_weights is for targets that stand for classes: with a "
@@ -145,6 +147,7 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
         result.status = base::update(now, w);
         if (!result.ok()) return result;
         options::constrain_weights(layers(), w.values);
+        if constexpr (options::simulates) base::move_observed();
         ++state_.steps;
         return result;
     }
@@ -206,7 +209,10 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     /// Restores the state() of a trainer of the same type and settings.
     void restore(const state_type& saved) { state_ = saved; }
     /// Discards all steps; the optimizer starts anew.
-    void restart() { state_.steps = 0; }
+    void restart() {
+        state_.steps = 0;
+        if constexpr (options::simulates) state_.observed.steps = 0;
+    }
 
     /// One pass over the `count` samples of x and y that `order` lists (shuffle() makes one), in
     /// that order, in mini-batches of batch_size; the last one may be smaller. x and y may hold any

@@ -100,6 +100,17 @@ bool apply_setting([[maybe_unused]] Settings& settings, [[maybe_unused]] const S
     return here;
 }
 
+/// The state of the option that simulates; void without one.
+template <class Network, class... Options>
+struct simulated_state {
+    using type = void;
+};
+template <class Network, class First, class... More>
+struct simulated_state<Network, First, More...> {
+    using type = either<First::simulates, typename First::template state<Network>,
+                        typename simulated_state<Network, More...>::type>;
+};
+
 template <class Network, uint32_t Batch, class... Options>
 class trainer_options : weights_of_step<Network, Batch, Options...>,
                         option_slot<Network, Batch, Options>... {
@@ -113,6 +124,9 @@ class trainer_options : weights_of_step<Network, Batch, Options...>,
     static constexpr bool decays = (Options::decays || ... || false);
     static constexpr uint32_t mask_count = (0 + ... + (Options::masks ? 1 : 0));
     static constexpr bool masks = mask_count > 0;
+    static constexpr uint32_t simulation_count = (0 + ... + (Options::simulates ? 1 : 0));
+    static constexpr bool simulates = simulation_count > 0;
+    using observed_state = typename simulated_state<Network, Options...>::type;
     static constexpr uint32_t list_count = (0 + ... + (Options::lists_weights ? 1 : 0));
     static constexpr bool weighs = list_count > 0 || (Options::weighs || ... || false);
     static constexpr bool needs_classes = (Options::needs_classes || ... || false);
@@ -204,6 +218,11 @@ class trainer_options : weights_of_step<Network, Batch, Options...>,
     void for_mask_memory([[maybe_unused]] const Use& use) {
         (use_mask_memory<Options>(use), ...);
     }
+    /// use(settings, memory) of the option that simulates. Only where there is one.
+    template <class Use>
+    void for_simulation([[maybe_unused]] const Use& use) {
+        (use_simulation<Options>(use), ...);
+    }
     void add_weights_to(layer_hooks<T>& hooks) const {
         hooks.weigh = detail::weigh_samples<T>;
         hooks.weights = own().values;
@@ -250,6 +269,10 @@ class trainer_options : weights_of_step<Network, Batch, Options...>,
     template <class Option, class Use>
     void use_mask_memory([[maybe_unused]] const Use& use) {
         if constexpr (Option::masks) use(slot<Option>::memory);
+    }
+    template <class Option, class Use>
+    void use_simulation([[maybe_unused]] const Use& use) {
+        if constexpr (Option::simulates) use(slot<Option>::settings, slot<Option>::memory);
     }
     template <class Option>
     void mask_by([[maybe_unused]] uint32_t step, [[maybe_unused]] uint32_t samples,

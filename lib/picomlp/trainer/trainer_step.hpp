@@ -83,6 +83,16 @@ struct kept_batch {
     uint32_t samples;  ///< 0 once its gradient has been computed
 };
 
+/// A trainer's state, with that of an option that simulates.
+template <class State, class Observed>
+struct choose_state {
+    using type = observing_state<State, Observed>;
+};
+template <class State>
+struct choose_state<State, void> {
+    using type = State;
+};
+
 /// The base of a trainer: Roles is its trainer_roles, Options its trainer_options.
 template <class Roles, class Options>
 struct training_step : Options {
@@ -91,10 +101,12 @@ struct training_step : Options {
     using T = typename Network::value_type;
     using part = trained_part<Network, Options>;
     using options = Options;
-    using tables = training_tables<Network, typename Roles::loss, Options::masks>;
+    using tables =
+        training_tables<Network, typename Roles::loss, Options::masks, Options::simulates>;
     using optimizer_settings = typename Optimizer::template settings<T>;
     using gradient_type = detail::gradient_type<part>;
-    using state_type = training_state<T, part::count, Optimizer::state_arrays>;
+    using own_state = training_state<T, part::count, Optimizer::state_arrays>;
+    using state_type = typename choose_state<own_state, typename Options::observed_state>::type;
 
     static constexpr uint32_t batch_size = Roles::batch_type::size;
     /// Samples whose activations are stored at a time; a larger batch is taken in chunks of this
@@ -108,7 +120,8 @@ struct training_step : Options {
     static trained_layers<T> layers() { return {Network::table(), part::flags.layer}; }
 
     /// Without hooks and frozen layers.
-    static constexpr bool plain = !Options::masks && !Options::weighs && part::whole;
+    static constexpr bool plain =
+        !Options::masks && !Options::weighs && !Options::simulates && part::whole;
 
     /// Whether steps on a single sample, also those of a trainer for many, store no gradient. Then
     /// gradient() computes it.
@@ -259,9 +272,14 @@ struct training_step : Options {
                 Options::add_weights_to(hooks);
             }
             if (!gradient) hooks.activation_gradients = nullptr;  // no backward pass
-            result.status =
-                cost_and_gradient<T>(tables::table(), hooks, part::flags.layer, w.values, samples,
-                                     x_rows, y_rows, workspace, &result.cost, gradient);
+            if constexpr (Options::simulates) {
+                result.status = compute_simulated(w, hooks, samples, x_rows, y_rows, workspace,
+                                                  &result.cost, gradient);
+            } else {
+                result.status = cost_and_gradient<T>(tables::table(), hooks, part::flags.layer,
+                                                     w.values, samples, x_rows, y_rows, workspace,
+                                                     &result.cost, gradient);
+            }
         }
         if constexpr (Options::any) {
             if (!result.ok()) return result;
@@ -269,6 +287,28 @@ struct training_step : Options {
             if (!is_finite(result.cost)) result.status = status::diverged;
         }
         return result;
+    }
+
+    /// Cost and gradient of the network that the option simulates.
+    status compute_simulated(const parameters_of<Network>& w, const layer_hooks<T>& hooks,
+                             uint32_t samples, strided_rows<const T> x, strided_rows<const T> y,
+                             const training_workspace<T>& workspace, T* cost, T* gradient) {
+        status found = status::ok;
+        Options::for_simulation([&](const auto& settings, auto& own) {
+            const auto& observed = state_.observed;
+            const bool ready = observed.steps > 0 && state_.steps >= settings.delay;
+            found = simulated_cost_and_gradient(
+                tables::table(), hooks, part::flags.layer,
+                own.refer_to(w, ready ? observed.ranges : nullptr, observed.steps), w.values,
+                samples, x, y, workspace, cost, gradient);
+        });
+        return found;
+    }
+    /// Takes over the ranges of a step that has succeeded.
+    void move_observed() {
+        Options::for_simulation([&](const auto& settings, auto& own) {
+            own.move_ranges(settings.rate, state_.observed);
+        });
     }
 
     status update(const optimizer_settings& now, parameters_of<Network>& w) {

@@ -33,11 +33,12 @@ struct entry_per_layer {
 };
 
 /// A network's training tables, constants in flash. Masked: by dropout, in every hidden layer.
-template <class Network, class Loss, bool Masked = false>
+/// Simulated: by quantization_aware, in every layer.
+template <class Network, class Loss, bool Masked = false, bool Simulated = false>
 struct training_tables;
 
-template <class T, class Input, class... Layers, class Loss, bool Masked>
-struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
+template <class T, class Input, class... Layers, class Loss, bool Masked, bool Simulated>
+struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked, Simulated> {
     using network = basic_network<T, Input, Layers...>;
     using behind_network = objective_of<T, Loss, typename network::output_activation>;
     // Instantiates it here: elsewhere its error message would make clang report others.
@@ -56,8 +57,13 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked> {
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             const bool last = l + 1 == network::layer_count;
             made.entry[l].takes_preactivation = takes[l] == activation_argument::preactivation;
+            const bool logits_only = last && takes_logits;
             made.entry[l].keeps_argument =
-                keeps_argument(takes[l], Masked && !last, last && takes_logits);
+                keeps_argument(takes[l], (Masked && !last) || Simulated, logits_only);
+            // A small output has no sign once it is rounded.
+            if (Simulated && takes[l] == activation_argument::output_sign && !logits_only) {
+                made.entry[l].keeps_argument = true;
+            }
         }
         return made;
     }

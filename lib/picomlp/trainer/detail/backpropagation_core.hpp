@@ -15,9 +15,9 @@ namespace detail {
 //   activations(layer, outputs, first, samples, a)           called after a layer's activation
 //   activation_gradients(layer, ..., delta), logit_gradients(layer, ..., delta)
 //   watches_gradients            whether these two do anything
-//   sums(outputs, samples, z)    called after a layer's weighted sums, before its activation
-//   watches_sums                 whether it does anything
-//   keeps_deltas                 whether the deltas of all layers have a place in the workspace,
+//   sums(layer, outputs, first, samples, z)                  called after a layer's weighted sums,
+//   before its activation watches_sums                 whether it does anything keeps_deltas
+//   whether the deltas of all layers have a place in the workspace,
 //                                the last layer's first; else they take turns in two
 //   weigh(outputs, first, samples, cost, delta)              called after the loss
 //   trained(layer)               whether the layer has a place in the gradient
@@ -145,7 +145,7 @@ class backpropagation {
             } else {
                 kernels::dense_forward_batch(current.shape, w, samples, x, rows.outputs);
             }
-            policy_.sums(outputs, samples, rows.outputs);
+            policy_.sums(l, outputs, begin, samples, rows.outputs);
             if (training.keeps_argument && training.takes_preactivation) {
                 copy(outputs, samples, rows.outputs, rows.derivative_argument);
             }
