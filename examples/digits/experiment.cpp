@@ -4,39 +4,24 @@
 
 namespace digits {
 
-namespace {
+labelled::labelled(const image_set& from) : images(from), targets(size_t{classes} * from.size()) {
+    status = picomlp::one_hot<float>(images.labels.data(), classes, images.size(),
+                                     {targets.data(), images.size()});
+}
 
-/// Images and targets as views for the library.
-struct labelled {
-    explicit labelled(const image_set& from)
-        : images(from), targets(size_t{classes} * from.size()) {
-        status = picomlp::one_hot<float>(images.labels.data(), classes, images.size(),
-                                         {targets.data(), images.size()});
-    }
-    auto x() const {
-        return picomlp::sample_view<const float, pixels>(images.x.data(), images.size());
-    }
-    auto y() const {
-        return picomlp::sample_view<const float, classes>(targets.data(), images.size());
-    }
-
-    image_set images;
-    std::vector<float> targets;
-    picomlp::status status;
-};
-
-}  // namespace
-
-result run(const image_set& images, const settings& chosen, const observer& epoch_done) {
-    picomlp::xoshiro128pp bits(chosen.seed);
+image_split split(const image_set& images, picomlp::xoshiro128pp& bits) {
     std::vector<uint32_t> order(images.size());
     picomlp::identity_order(order.data(), images.size());
     picomlp::shuffle(order.data(), images.size(), bits);
-    const uint32_t held_out_count = images.size() / 5;
-    const labelled held_out(select(images, order, 0, held_out_count));
-    const labelled training(select(images, order, held_out_count, images.size() - held_out_count));
+    const uint32_t held_out = images.size() / 5;
+    return {labelled(select(images, order, 0, held_out)),
+            labelled(select(images, order, held_out, images.size() - held_out))};
+}
 
-    result to{picomlp::status::ok, training.images.size(), held_out_count, {}, {}, {}};
+result run(const image_set& images, const settings& chosen, const observer& epoch_done) {
+    picomlp::xoshiro128pp bits(chosen.seed);
+    const auto [held_out, training] = split(images, bits);
+    result to{picomlp::status::ok, training.images.size(), held_out.images.size(), {}, {}, {}};
     for (const auto* part : {&held_out, &training}) {
         if (part->status != picomlp::status::ok) to.status = part->status;
     }
@@ -47,7 +32,7 @@ result run(const image_set& images, const settings& chosen, const observer& epoc
         std::make_unique<trainer>(trainer::optimizer_settings{chosen.learning_rate});
     const auto buffer = std::make_unique<picomlp::mini_batch<network, batch_size>>();
     const auto scratch = std::make_unique<picomlp::evaluation_scratch<network, 64>>();
-    order.resize(training.images.size());
+    std::vector<uint32_t> order(training.images.size());
     picomlp::identity_order(order.data(), training.images.size());
     for (int epoch = 1; epoch <= chosen.epochs; ++epoch) {
         picomlp::shuffle(order.data(), training.images.size(), bits);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 #include "digits/images.hpp"
 #include "picomlp/picomlp.hpp"
@@ -29,6 +30,28 @@ struct result {
     picomlp::evaluation<float> held_out;
     picomlp::confusion_counts<network> confusion;  ///< of the held-out images
 };
+
+/// Images and targets as views for the library.
+struct labelled {
+    explicit labelled(const image_set& from);
+    auto x() const {
+        return picomlp::sample_view<const float, pixels>(images.x.data(), images.size());
+    }
+    auto y() const {
+        return picomlp::sample_view<const float, classes>(targets.data(), images.size());
+    }
+
+    image_set images;
+    std::vector<float> targets;
+    picomlp::status status;
+};
+
+/// A fifth of the images, chosen by a shuffle, and the others.
+struct image_split {
+    labelled held_out;
+    labelled training;
+};
+image_split split(const image_set& images, picomlp::xoshiro128pp& bits);
 
 /// Called after every epoch with the mean cost of its training steps and the held-out evaluation.
 using observer =
