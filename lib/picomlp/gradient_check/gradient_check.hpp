@@ -143,6 +143,13 @@ inline constexpr bool cost_has_kinks<trainer<Network, Loss, Optimizer, Batch, Op
     network_has_kinks<Network> || has_kinks<Loss> ||
     (has_kinks<option_role<Options>> || ... || false);
 
+/// Whether a trainer's cost changes in steps, which have no slope.
+template <class Trainer>
+inline constexpr bool cost_has_steps = false;
+template <class Network, class Loss, class Optimizer, class Batch, class... Options>
+inline constexpr bool cost_has_steps<trainer<Network, Loss, Optimizer, Batch, Options...>> =
+    (option_role<Options>::simulates || ... || false);
+
 /// The arguments of check_gradient() without their types.
 template <class T>
 struct gradient_check_task {
@@ -169,6 +176,9 @@ gradient_findings<T> compare_gradients(const gradient_check_task<T>& task,
 
 template <class Trainer, class XSamples, class YSamples>
 struct trainer_cost {
+    static_assert(!cost_has_steps<Trainer>,
+                  "picomlp: the rounded cost of quantization_aware has no slope; check_gradient is "
+                  "for a trainer without it");
     using T = typename Trainer::value_type;
 
     static status compute(void* context, T* cost) {
