@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The comparison must be able to fail: what would hide a fault in it."""
 import os
+import shutil
 import stat
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -102,6 +104,32 @@ class Others(unittest.TestCase):
         self.assertEqual(given_models.option_of([{"activation": "leaky_relu_of", "parameter": 0.2},
                                                  {"activation": "softmax", "parameter": None}]),
                          "leaky_relu_of:0.2,softmax")
+
+
+
+class Writers(unittest.TestCase):
+    """write.py with a section of the test's own."""
+
+    def status(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("write.py", "models.py"):
+                shutil.copy(Path(__file__).with_name(name), folder)
+            sections = Path(folder) / "sections"
+            sections.mkdir()
+            (sections / "of_a_test.py").write_text(text)
+            done = subprocess.run([sys.executable, Path(folder) / "write.py", "of_a_test", folder],
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+        return done.returncode, done.stdout
+
+    def test_what_a_section_lacks_is_told(self):
+        for text in ("import no_such_framework\n", 'PACKAGES = ["no_such_framework"]\n'):
+            status, said = self.status(text)
+            self.assertEqual(status, 3)
+            self.assertIn("no_such_framework", said)
+
+    def test_a_section_that_does_not_find_its_own_modules_is_no_lack(self):
+        self.assertEqual(self.status("import sections.no_such_section\n")[0], 1)
+        self.assertEqual(self.status("from models import no_such_thing\n")[0], 1)
 
 
 if __name__ == "__main__":
