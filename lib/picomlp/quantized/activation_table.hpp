@@ -26,13 +26,17 @@ status make_activation_table(sample_activation_routine<float> activate, float pa
 status make_sigmoid_table(quantization from, int8_t* table) noexcept;
 status make_tanh_table(quantization from, int8_t* table) noexcept;
 
-/// Null where there is none.
+/// Of sigmoid and hyperbolic_tangent alone.
 template <class Activation>
-inline constexpr status (*make_integer_table_of)(quantization, int8_t*) noexcept = nullptr;
+struct integer_table;
 template <>
-inline constexpr auto make_integer_table_of<sigmoid> = &make_sigmoid_table;
+struct integer_table<sigmoid> {
+    static constexpr auto make = &make_sigmoid_table;
+};
 template <>
-inline constexpr auto make_integer_table_of<hyperbolic_tangent> = &make_tanh_table;
+struct integer_table<hyperbolic_tangent> {
+    static constexpr auto make = &make_tanh_table;
+};
 
 }  // namespace detail
 
@@ -60,9 +64,7 @@ status make_activation_table(quantization from, quantization to,
 /// bad_argument when `from` is not usable.
 template <class Activation>
 status make_integer_table(quantization from, int8_t (&table)[activation_table_size]) {
-    constexpr auto make = detail::make_integer_table_of<Activation>;
-    static_assert(make != nullptr, "picomlp: of sigmoid and hyperbolic_tangent alone");
-    return make(from, table);
+    return detail::integer_table<Activation>::make(from, table);
 }
 
 }  // namespace PICOMLP_PROFILE
