@@ -20,6 +20,10 @@ def converted(model, opset):
         tf2onnx.convert.from_function(function, input_signature=signature, opset=opset, output_path=str(path))
         # It writes operations of TensorFlow's, such as Erfc, that ONNX does not have.
         onnx.checker.check_model(str(path))
+        # It makes inputs without values of the constants of a Normalization.
+        names = [one.name for one in onnx.load(str(path)).graph.input]
+        if len(names) > 1:
+            raise ValueError(f"tf2onnx gives the network {len(names)} inputs: {', '.join(names)}")
     return write
 
 
