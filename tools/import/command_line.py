@@ -259,6 +259,17 @@ def imported(asked):
                          files, left_out)
 
 
+def is_for_int8(asked):
+    """An image of int8 is one without being asked for."""
+    if asked.int8 or asked.dequantize or asked.number == "double":
+        return asked.int8
+    try:
+        reader = reader_of(asked.model)
+        return hasattr(reader, "is_quantized") and reader.is_quantized(asked.model)
+    except Refused:
+        return False    # and is refused again, in its place
+
+
 def imported_as_int8(asked):
     """The Int8Report, with all files."""
     name = asked.name or name_from(asked.model)
@@ -301,7 +312,7 @@ def check_model_is_kept(asked, files):
 
 def main(words):
     asked = arguments(words)
-    done, told = (imported_as_int8(asked), int8_report) if asked.int8 else (imported(asked), report)
+    done, told = (imported_as_int8(asked), int8_report) if is_for_int8(asked) else (imported(asked), report)
     as_json = json.dumps(told.as_json(done), indent=2, allow_nan=False)
     text = told.as_text(done)
     files = {**done.files, f"{done.name}_report.txt": text.encode(),

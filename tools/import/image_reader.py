@@ -48,8 +48,7 @@ class Reading:
         for at in range(of.HEADER_BYTES, end, of.RECORD_BYTES):
             kind, flags, offset, size, count = struct.unpack_from(of.RECORD, self.image, at)
             if kind in of.QUANTIZED and kind not in self.required:
-                raise Refused("the image holds a network of int8, which is not imported; "
-                              "tools/import/quantized_image.py shows it")
+                raise Refused("the image holds a network of int8, of which no network of floats is made")
             if flags > of.MUST_UNDERSTAND or (flags and kind not in self.required):
                 raise Refused(f"the image has a section of kind {kind} that has to be understood and is not")
             if kind <= last or (kind in self.required and not flags):

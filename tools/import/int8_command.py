@@ -1,4 +1,5 @@
-"""--int8: a file that computes in int8 as it is, or a network of floats quantised over samples; written as C99."""
+"""--int8: a file that computes in int8 as it is, or a network of floats quantised over samples; written as C99 and
+as an image."""
 import importlib
 import subprocess
 import tempfile
@@ -8,19 +9,22 @@ from pathlib import Path
 
 import numpy
 
+import cpp_header
 import folding
 import ours
 import own_image
+import quantized_image_writing as image_writing
 import samples
 from c99 import int8
 from int8_report import Int8Report
 from quantized import calibration, disagreement, from_floats, predict
 from quantized.float_layers import FloatLayers
-from quantized.requantization import ROUNDINGS, quantized
+from quantized.requantization import ROUNDINGS, RUNTIME, quantized
+from quantized_image import quantized_model_of
 from refusal import Refused
 
 FORMATS = ("tflite",)
-KINDS = {"readers.tflite": "TFLite", "readers.onnx": "ONNX"}
+KINDS = {"readers.tflite": "TFLite", "readers.onnx": "ONNX", "readers.picomlp_image": "picomlp"}
 DRIVER = """\
 #include <stdio.h>
 #include "@NAME@.h"
@@ -98,23 +102,82 @@ def quantised(asked, name, read, said):
 
 def finished(asked, name, kind, network, more):
     """With its files, the C file held against NumPy."""
-    if network.rounding and asked.rounding:
-        raise Refused(f"{asked.model.name}: the network has ONNX Runtime's rounding: leave --rounding out")
-    if network.rounding and asked.also:
-        raise Refused(f"{asked.model.name}: ONNX Runtime rounds in another way than TFLite: leave --also tflite out")
+    check_rounding(network, asked)
     asked = Namespace(**{**vars(asked), "rounding": network.rounding or asked.rounding or ROUNDINGS[0]})
     x = inputs_of(network, more.get("x"), asked)
     y = predict.outputs_of(network, x, asked.rounding)
-    count = 4 if asked.vectors is None else asked.vectors
+    count = own_image.VECTORS if asked.vectors is None else asked.vectors
     files = int8.write(network, name, asked.rounding, (x[:count], y[:count]))
     checked = held(name, network, files, x, y)
     contents = {file: text.encode() for file, text in files.items()}
     for format in asked.also:
         contents[f"{name}.{format}"] = importlib.import_module(f"writers.{format}").write(network, asked.rounding)
+    vectors, told = vectors_for(network, x, more.get("x"), asked)
+    left_out = []
+    try:
+        data = image_for(replace(network, vectors=vectors), kind, x, asked)
+        contents = {f"{name}.img": data, f"{name}_image.h": cpp_header.image_header(data, name).encode(), **contents}
+        if network.beta is not None:
+            told.append("The softmax at the end is not in the image: its outputs are the logits, of which the largest "
+                        "is the same.")
+    except Refused as why:
+        left_out.append(f"{name}.img is left out: {why}.")
     program = int8.Program(network, name, asked.rounding, None)
     return Int8Report(asked.model.name, name, kind, network, asked.rounding, {"numbers": program.flash_bytes()},
-                      sum(program.widest), checked, contents,
-                      left_out=[f"{name}.img is left out: images hold networks of floats."], **more)
+                      sum(program.widest), checked, contents, vectors=0 if vectors is None else len(vectors[0]),
+                      left_out=[*told, *left_out], **more)
+
+
+def check_rounding(network, asked):
+    """A network with a rounding of its own has no other."""
+    if network.image and asked.rounding not in (None, network.rounding):
+        raise Refused(f"{asked.model.name}: the image is of {network.rounding} rounding: leave --rounding out")
+    if network.rounding == RUNTIME and asked.rounding:
+        raise Refused(f"{asked.model.name}: the network has a rounding of its own, ONNX Runtime's: leave --rounding "
+                      "out")
+    if network.rounding == RUNTIME and asked.also:
+        raise Refused(f"{asked.model.name}: ONNX Runtime rounds in another way than TFLite, so there is no TFLite file "
+                      "of these outputs")
+
+
+def vectors_for(network, x, features, asked):
+    """(test vectors of the image or None, sentences about them). x: in int8, made of features where these are given.
+    Refused where an image that is imported gives other outputs than it says."""
+    told = []
+    if network.vectors is not None:
+        given, expected = network.vectors
+        found = image_writing.outputs_of(network, given, asked.rounding)
+        differ = numpy.argwhere(found.view(numpy.uint32) != expected.view(numpy.uint32))
+        if differ.size:
+            sample, output = differ[0]
+            raise Refused(f"{asked.model.name}: the image fails its own test: of its test vector {sample}, output "
+                          f"{output} should be {expected[sample, output]:.9g} and is {found[sample, output]:.9g}")
+        count = f"the image's {len(given)} test vectors" if len(given) > 1 else "the image's test vector"
+        told.append(f"Outputs are those of {count}, bit for bit.")
+        if asked.vectors is None:
+            return network.vectors, told
+    count = own_image.VECTORS if asked.vectors is None else asked.vectors
+    if count == 0 or network.rounding == RUNTIME:
+        return None, told
+    if features is None and asked.inputs:
+        features, _ = samples.read(asked.inputs, network.inputs)
+    if features is None:
+        features = image_writing.features_of(network, x)
+    vectors = image_writing.vectors_of(network, features, asked.rounding, count)
+    if vectors is None:
+        told.append("The image has no test vectors, because no outputs are finite.")
+    return vectors, told
+
+
+def image_for(network, kind, x, asked):
+    """The image's bytes, read again and held against the network for x: refused where there is none."""
+    text = network.image[0].text if network.image else f"Imported from {asked.model.name} ({kind})."
+    data = image_writing.image_of(network, asked.rounding, text)
+    again = image_writing.network_of(quantized_model_of(data))
+    expected = predict.outputs_by_layer(network, x, asked.rounding)
+    if any((one != other).any() for one, other in zip(predict.outputs_by_layer(again, x, again.rounding), expected)):
+        raise AssertionError("the image that was written gives other outputs than the network")
+    return data
 
 
 def inputs_of(network, x, asked):
@@ -124,11 +187,7 @@ def inputs_of(network, x, asked):
     if x is None:
         rng = numpy.random.default_rng(asked.seed)
         return rng.integers(-128, 128, (asked.samples, network.inputs)).astype(numpy.int8)
-    x = x.astype(numpy.float32)
-    if network.scaling is not None:
-        offset, factor = (part.astype(numpy.float32) for part in network.scaling)
-        x = (x - offset) * factor
-    return quantized(x, network.input.scale, network.input.zero_point)
+    return quantized(image_writing.scaled(network, x), network.input.scale, network.input.zero_point)
 
 
 def held(name, network, files, x, y):

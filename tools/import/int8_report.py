@@ -22,6 +22,7 @@ class Int8Report:
     disagreement: object = None        # quantized.disagreement.Disagreement
     compared_on: str | None = None
     x: object = None                   # the features that were compared on
+    vectors: int = 0                   # in the image
     left_out: list[str] = field(default_factory=list)
 
     @property
@@ -55,6 +56,7 @@ def as_json(report):
         "has_feature_scaling": network.scaling is not None, "has_target_scaling": network.targets is not None,
         "feature_names": network.feature_names, "class_names": network.class_names,
         "calibration": report.calibration, "disagreement": compared, "checked": report.checked,
+        "test_vectors": report.vectors,
         "remarks": [*network.remarks, *report.left_out], "flash": report.flash, "ram": {"stack": report.ram},
         "files": {name: len(contents) for name, contents in report.files.items()},
         "paste": {"C99": paste(report)}})
@@ -113,7 +115,9 @@ def as_text(report):
         lines += ["", *comparison(report), ""]
     for at, remark in enumerate(report.left_out):
         lines.append(row("note" if at == 0 else "", remark))
-    lines.append(row("flash", f"{report.flash['numbers']} bytes of numbers"))
+    image = report.files.get(f"{report.name}.img")
+    lines.append(row("flash", f"{report.flash['numbers']} bytes of numbers" + (
+        "" if image is None else f"; the image: {len(image)} with {report.vectors} test vectors")))
     lines.append(row("RAM", f"{report.ram} bytes while a sample is predicted, on the stack"))
     for at, name in enumerate(report.files):
         lines.append(row("written" if at == 0 else "", name))

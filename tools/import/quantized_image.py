@@ -15,7 +15,7 @@ from image_reader import Reading
 from network import LARGEST_SIZE, MOST_LAYERS
 from refusal import Refused
 
-RANGE, LEAKY, TABLE = range(3)      # forms of a layer
+RANGE, LEAKY, TABLE = of.FORMS
 INT8 = range(-128, 128)
 SHIFTS = range(-31, 31)
 
@@ -25,6 +25,7 @@ class QuantizedLayer:
     """q = within the range: rounded(sum of (x - zero point of x) * weights + biases, multiplier) + sum_zero_point;
     then what leaky or the table makes of it."""
     activation: str             # its name or, of an unknown one, its code; "" where none is stated
+    stated: tuple               # its code and parameter
     weights: numpy.ndarray      # int8[units][inputs]
     biases: numpy.ndarray       # int32[units]
     multipliers: numpy.ndarray  # int32[units or 1][2]: significand, shift
@@ -90,7 +91,7 @@ class QuantizedReading(Reading):
     required = (*of.REQUIRED, *of.QUANTIZED)
 
     def stated_layers(self):
-        """(units, activation) of each."""
+        """(units, activation, its code and parameter) of each."""
         count, contents = self.sections.get(of.LAYERS, (0, b""))
         if not 1 <= count <= MOST_LAYERS or len(contents) != count * of.RECORD_BYTES:
             raise Refused(f"the image has {count} layers, or a table of them that does not fit")
@@ -99,10 +100,10 @@ class QuantizedReading(Reading):
             if not 1 <= units <= LARGEST_SIZE or any(parameter[4:]) or not numpy.isfinite(value):
                 raise Refused(f"the image has a layer of {units} units, or one whose parameter is none")
             name = of.CODES.get(code, f"activation 0x{code:08x}" if code else "")
-            yield units, name + (f"({value:g})" if any(parameter) else "")
+            yield units, name + (f"({value:g})" if any(parameter) else ""), (code, value)
 
     def layer(self, at, inputs, stated, record):  # pylint: disable=too-many-locals
-        units, activation = stated
+        units, activation, code = stated
         multipliers, form, low, high, sum_zero, zero, scale, unused = record
         wrong = [low not in INT8, high not in INT8, low > high, sum_zero not in INT8, zero not in INT8,
                  not is_scale(scale), unused, multipliers not in (1, units), form > TABLE,
@@ -120,8 +121,9 @@ class QuantizedReading(Reading):
         self.bytes.skip_zeros(16)
         weights = self.bytes.take(units, inputs)
         table = self.bytes.take(of.TABLE_SIZE) if form == TABLE else None
-        return QuantizedLayer(activation, weights, biases, by, None if leaky is None else leaky[:4].reshape(2, 2), table,
-                              (low, high), sum_zero, zero, scale)
+        return QuantizedLayer(activation, code, weights, biases, by,
+                              None if leaky is None else leaky[:4].reshape(2, 2), table, (low, high), sum_zero, zero,
+                              scale)
 
     def model(self):
         if of.PARAMETERS in self.sections or of.QUANTIZED_LAYERS not in self.sections:

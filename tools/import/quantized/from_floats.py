@@ -85,7 +85,8 @@ def quantized_layer(layer, number, of, ranges, weight_scales, floats):
     weights, biases = integers_of(layer, of.scale, scales)
     fused = layer.activation if layer.activation in ("relu", "relu6") else "identity"
     return Layer(layer.name, of, weights, tuple(float(scale) for scale in scales), biases, sums,
-                 activations.fused_range(fused, sums), steps, layer.activation, to)
+                 activations.fused_range(fused, sums), steps, layer.activation, to,
+                 layer.parameter)
 
 
 def quantize(floats, ranges, weight_scales="per_output"):

@@ -20,6 +20,7 @@ class Layer:
     steps: tuple = ()              # activations.py's, one after the other
     activation: str = "identity"   # what all this is, for people
     output: Quantization | None = None    # of the steps' outputs; None for that of the sums
+    parameter: float | None = None        # of the activation
 
     @property
     def inputs(self):
@@ -79,17 +80,30 @@ class RuntimeLayer(Layer):
 
 
 @dataclass(frozen=True)
+class StoredLayer(Layer):
+    """As an image has it: by its multipliers. It has no scales of weights, Nones, nor always one of sums."""
+    stored: numpy.ndarray | None = None    # int64[one, or one for each output][significand, shift]
+    stated: tuple = (0, 0.0)               # code and parameter of its activation
+
+    @property
+    def multipliers(self):
+        return self.stored
+
+
+@dataclass(frozen=True)
 class QuantizedNetwork:
     """Layers, and perhaps SOFTMAX at the end, with its beta."""
     input: Quantization
     layers: list
     beta: float | None = None
-    rounding: str | None = None        # where it has but one: RUNTIME, of RuntimeLayers
+    rounding: str | None = None        # where it has but one: RUNTIME, of RuntimeLayers; that of an image
     scaling: tuple | None = None       # of features, before they are quantized: (offset, factor), float64[inputs] each
     targets: tuple | None = None       # of outputs, as floats: (offset, scale), float64[outputs] each
     feature_names: list[str] | None = None
     class_names: list[str] | None = None
     remarks: list[str] = field(default_factory=list)
+    vectors: tuple | None = None       # float32 x[samples][inputs], y[samples][outputs], for an image
+    image: tuple | None = None         # (quantized_image.QuantizedModel, bytes) that it was read from
 
     @property
     def inputs(self):

@@ -2,6 +2,8 @@
 import image_format as of
 from image_reader import model_of
 from operations import Activation, Affine, Dense, Source
+from quantized_image import quantized_model_of
+from quantized_image_writing import network_of
 from zip_file import file_bytes
 
 NUMBERS = {"float": "float32", "double": "float64"}
@@ -15,9 +17,25 @@ def read(path, options):
     return source_of(file_bytes(path))
 
 
+def is_quantized(path):
+    """Of a file that is recognized."""
+    return of.holds_int8(file_bytes(path))
+
+
+def quantized(path):
+    """The network of int8 in an image; None of an image of floats."""
+    data = file_bytes(path)
+    return network_of(quantized_model_of(data), alone(data)) if of.holds_int8(data) else None
+
+
+def alone(data):
+    """More may follow, as in a slot of flash."""
+    return data[:int.from_bytes(data[8:12], "little")]
+
+
 def source_of(data):
     model = model_of(data)
-    data = data[:int.from_bytes(data[8:12], "little")]    # more may follow, as in a slot of flash
+    data = alone(data)
     return Source("picomlp", model.network.inputs, list(operations_of(model.network)), NUMBERS[model.network.number],
                   model.network.feature_names, model.network.class_names, image=(model, data))
 

@@ -44,7 +44,8 @@ class Command(Case):
         self.assertTrue(0 < compared["mean_difference"] < compared["largest_difference"])
         self.assertEqual([layer["saturated"] for layer in found["layers"]], [0, 0])
         self.assertEqual({path.name for path in folder.iterdir()},
-                         {"sk_wine_minmax_tanh" + end for end in (".c", ".h", "_report.txt", "_report.json")})
+                         {"sk_wine_minmax_tanh" + end for end in (".c", ".h", ".img", "_image.h", "_report.txt",
+                                                          "_report.json")})
         self.assertIn("(x[i] - offset[i]) * factor[i]", (folder / "sk_wine_minmax_tanh.h").read_text())
         text = (folder / "sk_wine_minmax_tanh_report.txt").read_text()
         self.assertLessEqual(max(map(len, text.splitlines())), 80)

@@ -6,9 +6,11 @@ import importlib.util
 import io
 import os
 import pickle
+import random
 import subprocess
 import sys
 import unittest
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -16,9 +18,14 @@ from of_import import MODELS, Case
 import numpy
 
 import command_line
+import int8_networks
 import ours
+import quantized_image_writing as writing
 import sklearn_files as files
 from operations import Activation, Dense, Source
+from quantized import predict
+from quantized.requantization import ROUNDINGS
+from quantized_image import quantized_model_of
 
 if "OPEN_IMAGE" not in os.environ:
     print("skipped: OPEN_IMAGE does not name the program of open_image.cpp")
@@ -69,6 +76,66 @@ class Library(Case):
             for number in ("float", "double"):
                 with self.subTest(model, number=number):
                     self.assertEqual(self.opened(model, number), EXPECTED)
+
+
+class Int8(Case):
+    """Images of int8: self-tests of the library, and its outputs, which are the integers of the importer."""
+
+    def opened(self, data):
+        path = self.folder() / "model.img"
+        path.write_bytes(data)
+        done = subprocess.run([os.environ["OPEN_IMAGE"], path], capture_output=True, text=True, check=True)
+        return done.stdout.strip(), path
+
+    def test_random_networks(self):
+        draw = random.Random(91)
+        forms = set()
+        for number in range(20):
+            made = int8_networks.random_network(draw, odd=number % 3 == 2)
+            size = made.inputs, made.outputs
+            if number % 2:
+                made = replace(made, scaling=tuple(numpy.array([draw.uniform(0.5, 2) for _ in range(size[0])])
+                                                   for _ in range(2)),
+                               targets=tuple(numpy.array([draw.uniform(0.5, 2) for _ in range(size[1])])
+                                             for _ in range(2)))
+            x = int8_networks.inputs_for(draw, made, 40)
+            for rounding in ROUNDINGS:
+                forms |= {(writing.form_of(layer, rounding)[0], rounding) for layer in made.layers}
+                vectors = writing.vectors_of(made, writing.features_of(made, x), rounding, 40)
+                data = writing.image_of(replace(made, vectors=vectors), rounding)
+                with self.subTest(number, rounding=rounding):
+                    told, path = self.opened(data)
+                    self.assertEqual(told, "ok")
+                    y = int8_networks.run([os.environ["OPEN_IMAGE"], "--predict", path], x.astype("i1").tobytes())
+                    self.assertEqual(numpy.frombuffer(y, "i1").reshape(-1, size[1]).tolist(),
+                                     predict.outputs_by_layer(made, x, rounding)[-1].tolist())
+        self.assertEqual(len(forms), 6)
+
+    def test_another_output_fails(self):
+        draw = random.Random(92)
+        made = int8_networks.network(draw, [3, 4, 2], ["relu", "table"])
+        x, y = writing.vectors_of(made, writing.features_of(made, int8_networks.inputs_for(draw, made, 9)), "double", 9)
+        self.assertEqual(self.opened(writing.image_of(replace(made, vectors=(x, y)), "double"))[0], "ok")
+        y = y.copy()
+        y[8, 1] = numpy.nextafter(y[8, 1], numpy.float32(99))
+        told, _ = self.opened(writing.image_of(replace(made, vectors=(x, y)), "double"))
+        self.assertIn("does not give the outputs", told)
+        self.assertEqual(self.opened(writing.image_of(made, "double"))[0], "no test vectors")
+
+    @unittest.skipUnless(HAS_OUTPUTS, "no C compiler")
+    def test_quantised_by_the_command(self):
+        """Floats, with scalings and an activation that is a table; softmax at the end."""
+        for name in ("sk_wine_minmax_tanh", "sk_diabetes_regressor"):
+            folder = self.folder()
+            samples = folder / "x.csv"
+            numpy.savetxt(samples, numpy.load(MODELS / f"{name}.npz")["x"], delimiter=",")
+            for rounding in ROUNDINGS:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    command_line.main([str(MODELS / f"{name}.joblib"), "--to", str(folder), "--int8", "--calibrate",
+                                       str(samples), "--rounding", rounding, "--vectors", "64"])
+                data = (folder / f"{name}.img").read_bytes()
+                self.assertEqual(self.opened(data)[0], "ok")
+                self.assertIsNotNone(quantized_model_of(data).vectors)
 
 
 if __name__ == "__main__":

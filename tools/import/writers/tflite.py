@@ -3,6 +3,7 @@ import numpy
 
 from flatbuffer_writing import Scalar, file_of
 from quantized.activations import Clamped, FixedPoint, Leaky, Scaled, fused_range
+from quantized.network import StoredLayer
 from refusal import Refused
 
 INT8, INT32 = 9, 2
@@ -15,6 +16,8 @@ VERSION, VERSION_WITHOUT_BIAS, VERSION_PER_OUTPUT = 4, 6, 12
 
 
 def write(network, rounding):
+    if any(isinstance(layer, StoredLayer) for layer in network.layers):
+        raise Refused("an image of int8 has no scales of weights, which TFLite asks for")
     return Graph(network).bytes()
 
 
