@@ -21,12 +21,12 @@ namespace {
 
 using namespace picomlp;
 
-#define PICOMLP_ACTIVATIONS(DO) \
-    DO(identity)                \
-    DO(relu)                    \
-    DO(leaky_relu)              \
-    DO(sigmoid)                 \
-    DO(hyperbolic_tangent)      \
+#define ACTIVATIONS_HERE(DO) \
+    DO(identity)             \
+    DO(relu)                 \
+    DO(leaky_relu)           \
+    DO(sigmoid)              \
+    DO(hyperbolic_tangent)   \
     DO(elu) DO(softplus) DO(gelu) DO(softmax) DO(relu6) DO(mish) DO(log_softmax)
 using every = activation_list<identity, relu, leaky_relu, sigmoid, hyperbolic_tangent, elu,
                               softplus, gelu, softmax, relu6, mish, log_softmax, any_leaky_relu>;
@@ -46,7 +46,7 @@ void check(status outcome) {
 uint32_t code_named(const std::string& name) {
 #define CODE(activation) \
     if (name == #activation) return code_of<activation>();
-    PICOMLP_ACTIVATIONS(CODE)
+    ACTIVATIONS_HERE(CODE)
 #undef CODE
     fail("no such activation");
 }
