@@ -13,6 +13,9 @@ WEIGHT_SCALES = ("per_output", "per_layer")
 CLAMPED = ("identity", "relu", "relu6", "softmax", "log_softmax")
 LEAKY = ("leaky_relu", "leaky_relu_of")
 
+# As TensorFlow Lite Micro has them; every other table is one of the library's function of floats.
+IN_INTEGERS = {"sigmoid": activations.logistic, "hyperbolic_tangent": activations.hyperbolic_tangent}
+
 
 def nearest(values):
     """int64 nearest to doubles, halves away from 0."""
@@ -62,12 +65,10 @@ def steps_of(layer, number, ranges, sums, floats):
     """(what follows the sums, the quantization of its outputs)"""
     if layer.activation in CLAMPED:
         return (), None
-    if layer.activation == "sigmoid":
-        to = activations.OF_LOGISTIC
-    elif layer.activation == "hyperbolic_tangent":
-        to = activations.OF_TANH
-    else:
-        to = quantization_of(ranges.outputs[number], f"Layer '{layer.name}': its outputs")
+    if layer.activation in IN_INTEGERS:
+        step = IN_INTEGERS[layer.activation](sums)
+        return (step,), step.to
+    to = quantization_of(ranges.outputs[number], f"Layer '{layer.name}': its outputs")
     if layer.activation in LEAKY:
         slope = 0.01 if layer.activation == "leaky_relu" else layer.parameter
         return (activations.leaky_relu(sums, slope, to),), to

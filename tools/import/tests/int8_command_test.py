@@ -8,6 +8,7 @@ import unittest
 
 from command_test import run
 from of_import import MODELS, Case
+from rtneural_test import dense as rtneural_dense, model as rtneural_model
 import numpy
 
 import command_line
@@ -17,7 +18,7 @@ import int8_networks
 import onnx_int8_files
 import ours
 from quantized import predict
-from readers import tflite
+from readers import picomlp_image, tflite
 
 WINE = MODELS / "sk_wine_minmax_tanh.joblib"
 
@@ -93,6 +94,14 @@ int main(void) {{
         self.same(predict.outputs_of(again, x, "double"), predict.outputs_of(network, x, "double"))
         self.assertEqual((found["kind"], found["disagreement"]), ("TFLite", None))
 
+    def test_tflite_of_floats(self):
+        """Tanh is in integers, as TFLite has it."""
+        _, folder = self.imported(WINE, "--calibrate", self.csv(), "--also", "tflite")
+        x = int8_networks.inputs_for(random.Random(76), tflite.quantized(folder / "sk_wine_minmax_tanh.tflite"), 50)
+        of_image, of_tflite = (predict.outputs_of(read(folder / f"sk_wine_minmax_tanh.{end}"), x, "double")
+                               for read, end in ((picomlp_image.quantized, "img"), (tflite.quantized, "tflite")))
+        self.same(of_image, of_tflite)
+
     def test_an_onnx_file_in_int8(self):
         draw = random.Random(75)
         path = self.folder() / "small.onnx"
@@ -127,11 +136,15 @@ int main(void) {{
         path.write_bytes(int8_files.random_model(random.Random(74)))
         empty = self.folder() / "x.csv"
         empty.write_text("1,2\n")
+        two = self.folder() / "two.csv"
+        two.write_text("1,2\n-3,4\n")
+        elu = self.folder() / "elu.json"
+        elu.write_bytes(rtneural_model(rtneural_dense(activation="elu")))
         for words, arguments in (
                 ("joblib: the file is in float: --calibrate", [WINE]),
                 ("in int8 already", [path, "--calibrate", self.csv()]),
                 ("is not written as npz", [WINE, "--calibrate", self.csv(), "--also", "npz"]),
-                ("has no operator", [WINE, "--calibrate", self.csv(), "--also", "tflite"]),
+                ("has no operator", [elu, "--calibrate", two, "--also", "tflite"]),
                 ("x.csv has 2 numbers for each sample, and the model takes 13", [WINE, "--calibrate", empty])):
             with self.subTest(words):
                 self.refused(words, command_line.main, [*map(str, arguments), "--to", str(self.folder()), "--int8"])
