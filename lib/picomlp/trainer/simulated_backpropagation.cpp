@@ -132,7 +132,7 @@ struct simulated_policy {
     }
     void activations(uint32_t layer, uint32_t outputs, uint32_t first, uint32_t samples,
                      strided_rows<float> a) const {
-        running_range<float>* const found = all.found + 1 + 2 * layer;
+        running_range<float>* const found = all.found + 1 + 2 * size_t{layer};
         if (ends_in_sums(layer)) {
             found[1] = found[0];
         } else {
