@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import comparison
+import comparison_int8
 import environment
 import given_models
 import table
@@ -22,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 SYSTEM_PYTHON = "/usr/bin/python3"
 # In this order; `given` is the folder of PICOMLP_MODELS.
 SECTIONS = ("scikit_learn", "sklearn_onnx", "emlearn_c", "pytorch", "pytorch_onnx", "safetensors_files", "keras_3",
-            "keras_2", "keras_onnx", "tflite", "given")
+            "keras_2", "keras_onnx", "tflite", "tflite_int8", "onnx_int8", "given")
 SECONDS_LIMIT = 3600
 
 
@@ -84,6 +85,9 @@ def compared(folder, model):
     with tempfile.TemporaryDirectory() as to:
         if "refused" in model:
             return [comparison.refusal(python, path, Path(to), model["refused"])]
+        if "roundings" in model:
+            return [comparison_int8.compared(python, path, folder / f"{path.name}.npz", Path(to) / rounding, rounding,
+                                             model["differ"].get(rounding, 0.0)) for rounding in model["roundings"]]
         return [comparison.compared(python, path, folder / f"{path.name}.npz", Path(to) / number, number,
                                     model.get("activations"), model.get("bound"), model.get("threshold", 0.5))
                 for number in model["numbers"]]

@@ -27,6 +27,8 @@ class Result:
     is_skipped: bool = False
     is_bounded_otherwise: bool = False    # where the framework itself is less exact
     layers: list | None = None       # of the report
+    outputs: int = 0                 # of int8, that were held to the framework's
+    outputs_that_differ: int = 0
 
 
 def run_import(python, model, to, options):

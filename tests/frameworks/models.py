@@ -56,6 +56,20 @@ class Folder:
         numpy.savez(self.path / f"{file}.npz", **arrays)
         self.note(file=file, numbers=list(numbers), **more)
 
+    def add_int8(self, file, write, x, differ=None, **outputs):
+        """write(path) writes a model that computes in int8. x: int8 or float32, as it takes. outputs: for each
+        rounding, `double`, `single` or `runtime`, what gives the framework's outputs once the file is there. differ: for
+        a rounding the part of the outputs that may be a step off."""
+        if not self._is_wanted(file) or not self._is_written(file, write):
+            return
+        try:
+            arrays = {f"y_{rounding}": of(self.path / file) for rounding, of in outputs.items()}
+        except Exception as error:
+            self._not_written(file, error)
+            return
+        numpy.savez(self.path / f"{file}.npz", x=x, **arrays)
+        self.note(file=file, roundings=list(outputs), differ=differ or {})
+
     def add_refused(self, file, write, word):
         """A model that is to be refused, in one sentence with this word."""
         if self._is_wanted(file) and self._is_written(file, write):

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy
 
 import comparison
+import comparison_int8
 import environment
 import given_models
 import table
@@ -80,6 +81,48 @@ class Comparisons(unittest.TestCase):
         self.assertIn("without 'branch'", refused("import: m.pkl: no.")[0])
         self.assertIn("not by one sentence", refused("Traceback\\nbranch")[0])
         self.assertIn("status 2", refused("import: branch", 2)[0])
+
+
+# Stands for tools/import --int8: a C file that doubles one number, of steps of 0.5 where floats come and go.
+IMPORT_INT8 = """#!{python}
+import json, pathlib, sys
+if {status}:
+    sys.exit("import: no.")
+to = pathlib.Path(sys.argv[sys.argv.index("--to") + 1])
+to.mkdir(exist_ok=True)
+(to / "model.h").write_text("#include <stdint.h>\\n#define MODEL_INPUTS 1\\n#define MODEL_OUTPUTS 1\\n"
+    "void model_predict(const int8_t *x, int8_t *y);\\n"
+    "static inline void model_quantize(const float *x, int8_t *y) {{ y[0] = (int8_t)(2 * x[0]); }}\\n"
+    "static inline void model_dequantize(const int8_t *x, float *y) {{ y[0] = x[0] * 0.5F; }}\\n")
+(to / "model.c").write_text('#include "model.h"\\nvoid model_predict(const int8_t *x, int8_t *y) {{ y[0] = 2 * x[0]; }}')
+print(json.dumps({{"output": {{"scale": 0.5}}}}))
+"""
+
+
+class Int8(unittest.TestCase):
+    def compared(self, x, y, kind=numpy.int8, status=0, **more):
+        with tempfile.TemporaryDirectory() as folder:
+            program, npz = Path(folder) / "import", Path(folder) / "m.npz"
+            program.write_text(IMPORT_INT8.format(python=sys.executable, status=status))
+            os.chmod(program, stat.S_IRWXU)
+            numpy.savez(npz, x=numpy.array(x, kind)[:, None], y_single=numpy.array(y, kind).reshape(len(x), -1))
+            return comparison_int8.compared(str(program), Path("m.tflite"), npz, Path(folder) / "to", "single", **more)
+
+    def test_what_agrees(self):
+        for kind, x, y in ((numpy.int8, [1, -60], [2, -120]), (numpy.float32, [1.5, -20], [3, -40])):
+            result = self.compared(x, y, kind)
+            self.assertEqual((result.faults, result.outputs, result.outputs_that_differ), ([], 2, 0))
+
+    def test_what_does_not(self):
+        self.assertIn("1 of 2", self.compared([1, 2], [2, 5]).faults[0])
+        self.assertIn("1 of 2", self.compared([1, 2], [2, 4.5], numpy.float32).faults[0])
+        self.assertIn("and not 2", self.compared([1, 2], [[2, 2], [4, 4]]).faults[0])
+        self.assertIn("not imported", self.compared([1], [2], status=1).faults[0])
+
+    def test_what_may_differ(self):
+        self.assertEqual(self.compared([1, 2], [2, 5], most=0.5).faults, [])
+        self.assertEqual(len(self.compared([1, 2], [2, 6], most=0.5).faults), 1)
+        self.assertEqual(len(self.compared([1, 2], [3, 5], most=0.5).faults), 1)
 
 
 class Others(unittest.TestCase):

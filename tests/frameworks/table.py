@@ -28,4 +28,7 @@ def summary(results, skipped_sections):
     text = (f"{done} passed, {len(missed)} failed, {len(left_out)} not written or left out, "
             f"{len(skipped_sections)} sections skipped; the largest difference is {worst['float']:.1e} in float and "
             f"{worst['double']:.1e} in double")
+    if any(result.outputs for result in results):
+        text += (f"; of int8, {sum(result.outputs_that_differ for result in results)} of "
+                 f"{sum(result.outputs for result in results)} outputs differ")
     return text, not missed and done > 0
