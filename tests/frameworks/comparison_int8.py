@@ -1,8 +1,8 @@
 """Imports a model of int8 by tools/import --int8, compiles the C99 file, and counts the outputs that are not those of
 the framework."""
 import json
-import shlex
 import os
+import shlex
 import subprocess
 
 import numpy

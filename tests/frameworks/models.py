@@ -58,8 +58,8 @@ class Folder:
 
     def add_int8(self, file, write, x, differ=None, **outputs):
         """write(path) writes a model that computes in int8. x: int8 or float32, as it takes. outputs: for each
-        rounding, `double`, `single` or `runtime`, what gives the framework's outputs once the file is there. differ: for
-        a rounding the part of the outputs that may be a step off."""
+        rounding, `double`, `single` or `runtime`, what gives the framework's outputs once the file is there. differ:
+        for a rounding the part of the outputs that may be a step off."""
         if not self._is_wanted(file) or not self._is_written(file, write):
             return
         try:

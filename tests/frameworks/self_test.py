@@ -94,7 +94,8 @@ to.mkdir(exist_ok=True)
     "void model_predict(const int8_t *x, int8_t *y);\\n"
     "static inline void model_quantize(const float *x, int8_t *y) {{ y[0] = (int8_t)(2 * x[0]); }}\\n"
     "static inline void model_dequantize(const int8_t *x, float *y) {{ y[0] = x[0] * 0.5F; }}\\n")
-(to / "model.c").write_text('#include "model.h"\\nvoid model_predict(const int8_t *x, int8_t *y) {{ y[0] = 2 * x[0]; }}')
+(to / "model.c").write_text('#include "model.h"\\n'
+                            "void model_predict(const int8_t *x, int8_t *y) {{ y[0] = (int8_t)(2 * x[0]); }}")
 print(json.dumps({{"output": {{"scale": 0.5}}}}))
 """
 

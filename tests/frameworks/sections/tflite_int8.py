@@ -7,7 +7,7 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 import keras
 import numpy
 import tensorflow
-from ai_edge_litert.interpreter import Interpreter
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
 from tensorflow.lite.python.convert import mlir_quantize
 from tflite_micro import runtime
 
@@ -25,7 +25,8 @@ LAST = (None, "softmax", "sigmoid", "relu", "tanh", "leaky_relu", "relu6")
 
 
 def network(number):
-    """(a name that says what it is, a model of floats): every activation with and without biases, within and at the end."""
+    """(a name that says what it is, a model of floats): every activation within and at the end, with and without
+    biases."""
     draw = numpy.random.default_rng(1000 + number)
     within, last = WITHIN[number % len(WITHIN)], LAST[number % len(LAST)]
     sizes = [int(size) for size in draw.integers(1, MOST_UNITS + 1, draw.integers(2, 6))]
@@ -79,7 +80,8 @@ def by_micro(path, x):
 
 
 def by_litert(path, x):
-    interpreter = Interpreter(model_path=str(path), num_threads=1)
+    """By its reference kernels: XNNPACK's multiply floats."""
+    interpreter = Interpreter(model_path=str(path), experimental_op_resolver_type=OpResolverType.BUILTIN_REF)
     interpreter.allocate_tensors()
     (features,), (result,) = interpreter.get_input_details(), interpreter.get_output_details()
     y = []
