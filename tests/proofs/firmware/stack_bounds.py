@@ -53,6 +53,7 @@ RULES = [
      ACTIVATIONS + SAMPLES, False),
     (r'::(cost_and_gradient|backpropagation)<', ACTIVATIONS + SLOPES + LOSSES, False),
     (r'::(cost_and_gradient<.*layer_hooks<|backpropagation<.*hooked)', HOOKS, False),
+    (r'::simulated_cost_and_gradient\(', ACTIVATIONS + SLOPES + LOSSES + HOOKS, False),
     (r'::observer<\w+>::take_|::study_samples<', ACTIVATIONS + LOSSES, False),
     (r'::detail::(compare_gradients|measure_slopes|examine_layer|\(anonymous namespace\)::examiner)<',
      [r'::detail::trainer_cost<.*>::compute\('], True),
