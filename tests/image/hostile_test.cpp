@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "doctest_config.hpp"
-#include "guarded_memory.hpp"
 #include "image/image_cases.hpp"
+#include "image/opening.hpp"
 #include "picomlp/image/image.hpp"
 
 namespace {
@@ -26,32 +26,13 @@ enum kind : std::uint32_t {
     text
 };
 
-/// Opens it at the very end of memory, in place and as a copy, and from an address without
-/// alignment.
-template <class T>
-status open_everywhere(const bytes& image) {
-    const guarded_pages pages(image.size() + 8);
-    unsigned char* const first = pages.end() - image.size();
-    std::memcpy(first, image.data(), image.size());
-    const aligned_bytes memory(image);
-    picomlp::basic_image<T> copy;
-    const status opened = copy.open(first, image.size(), memory.data(), memory.size());
-    CHECK(copy.is_open() == ok(opened));
-    picomlp::basic_image<T> model;
-    CHECK(model.open(first, image.size()) == in_place(opened));
-    CHECK(model.is_open() == ok(in_place(opened)));
-    std::memmove(first - 1, first, image.size());
-    CHECK(copy.open(first - 1, image.size(), memory.data(), memory.size()) == opened);
-    return opened;
-}
-
 /// An image of every section whose bytes are changed.
 template <class Change>
 status after(Change change) {
     bytes image = golden_every_section();
     change(image);
     seal(image);
-    return open_everywhere<float>(image);
+    return open_everywhere<picomlp::basic_image<float>>(image);
 }
 
 /// An image of every section that is taken apart and put together again.
@@ -59,7 +40,7 @@ template <class Change>
 status with(Change change) {
     loose_image image(golden_every_section());
     change(image);
-    return open_everywhere<float>(image.whole());
+    return open_everywhere<picomlp::basic_image<float>>(image.whole());
 }
 
 /// Where the table has the section of this kind.
@@ -75,8 +56,8 @@ TEST_CASE("an image that is taken apart and put together again is accepted") {
     CHECK(with([](loose_image&) {}) == status::ok);
     CHECK(after([](bytes&) {}) == status::ok);
     const loose_image image(golden_every_section());
-    CHECK(open_everywhere<float>(image.whole(16)) == status::ok);
-    CHECK(open_everywhere<float>(image.whole(4096)) == status::ok);
+    CHECK(open_everywhere<picomlp::basic_image<float>>(image.whole(16)) == status::ok);
+    CHECK(open_everywhere<picomlp::basic_image<float>>(image.whole(4096)) == status::ok);
 }
 
 TEST_CASE("only layers and parameters have to be there") {
@@ -160,7 +141,7 @@ TEST_CASE("zeros up to the end of memory, the checksum among them, hide no wrong
         set32(image, unknown + at_bytes, wrong_size);
         seal_with_zero(image, unknown + at_count);
         CHECK(get32(image, image.size() - 4) == 0);
-        return open_everywhere<double>(image) == status::damaged_data;
+        return open_everywhere<picomlp::basic_image<double>>(image) == status::damaged_data;
     };
     CHECK_FALSE(refused(offset, 16));
     CHECK(refused(0, 0));
@@ -191,14 +172,14 @@ TEST_CASE("the stated length is one that an image has") {
         image.resize(length < 48 ? 48 : length);
         set32(image, 8, length);
         seal(image);
-        CHECK(open_everywhere<float>(image) == status::damaged_data);
+        CHECK(open_everywhere<picomlp::basic_image<float>>(image) == status::damaged_data);
     }
     // The parts are all within the bytes at hand, but not within the length.
     bytes image = golden_every_section();
     const std::size_t length = 432;
     set32(image, 8, length);
     set32(image, length - 4, picomlp::crc32(0, image.data(), length - 4));
-    CHECK(open_everywhere<float>(image) == status::damaged_data);
+    CHECK(open_everywhere<picomlp::basic_image<float>>(image) == status::damaged_data);
 }
 
 TEST_CASE("shapes that no network has are refused") {
@@ -234,7 +215,7 @@ TEST_CASE("counts that wrap around in 32 bits are refused") {
     set32(image[layers].contents, 16, 1);
     set32(image[layers].contents, 32, 1);
     REQUIRE(image[parameters].count == 2);
-    CHECK_FALSE(ok(open_everywhere<double>(image.whole())));
+    CHECK_FALSE(ok(open_everywhere<picomlp::basic_image<double>>(image.whole())));
     // 16 bytes for each sample: 2^28 + 3 of them have those of 3.
     CHECK(with([](loose_image& i) { i[tests].count += 1U << 28; }) == status::damaged_data);
     CHECK(with([](loose_image& i) { i[scaling].count += 1U << 29; }) == status::damaged_data);
@@ -284,15 +265,15 @@ TEST_CASE("numbers are finite, and no scale of targets is 0") {
         loose_image image(golden_some_sections());
         const std::size_t last = image[kind].contents.size() - 4;
         set32(image[kind].contents, last, 0x7ff00000);
-        CHECK(open_everywhere<double>(image.whole()) == status::damaged_data);
+        CHECK(open_everywhere<picomlp::basic_image<double>>(image.whole()) == status::damaged_data);
         set32(image[kind].contents, last, 0x7fefffff);
-        CHECK(open_everywhere<double>(image.whole()) == status::ok);
+        CHECK(open_everywhere<picomlp::basic_image<double>>(image.whole()) == status::ok);
     }
     loose_image image(golden_smallest());
     image[targets] = {targets, 1, 1, bytes(16, 0)};
-    CHECK(open_everywhere<double>(image.whole()) == status::damaged_data);
+    CHECK(open_everywhere<picomlp::basic_image<double>>(image.whole()) == status::damaged_data);
     image[targets].contents[8] = 1;
-    CHECK(open_everywhere<double>(image.whole()) == status::ok);
+    CHECK(open_everywhere<picomlp::basic_image<double>>(image.whole()) == status::ok);
 }
 
 TEST_CASE("texts are as many as stated, and the last one ends") {
@@ -315,5 +296,5 @@ TEST_CASE("texts are as many as stated, and the last one ends") {
           }) == status::damaged_data);
     loose_image image(golden_some_sections());
     image[classes] = {classes, 0, 2, bytes(2, 0)};
-    CHECK(open_everywhere<double>(image.whole()) == status::damaged_data);
+    CHECK(open_everywhere<picomlp::basic_image<double>>(image.whole()) == status::damaged_data);
 }

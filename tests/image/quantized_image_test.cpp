@@ -5,7 +5,7 @@
 #include <string>
 
 #include "doctest_config.hpp"
-#include "guarded_memory.hpp"
+#include "image/opening.hpp"
 #include "image/quantized_cases.hpp"
 
 namespace {
@@ -18,37 +18,19 @@ using words = std::initializer_list<std::uint32_t>;
 
 enum kind : std::uint32_t { layers = 1, parameters, scaling, records = 9, integers, int8_bytes };
 
-/// Opens it at the very end of memory, in place and as a copy, and from an address without
-/// alignment.
-status open_everywhere(const bytes& image) {
-    const guarded_pages pages(image.size() + 8);
-    unsigned char* const first = pages.end() - image.size();
-    std::memcpy(first, image.data(), image.size());
-    const aligned_bytes memory(image);
-    quantized_image copy;
-    const status opened = copy.open(first, image.size(), memory.data(), memory.size());
-    CHECK(copy.is_open() == ok(opened));
-    quantized_image model;
-    CHECK(model.open(first, image.size()) == in_place(opened));
-    CHECK(model.is_open() == ok(in_place(opened)));
-    std::memmove(first - 1, first, image.size());
-    CHECK(copy.open(first - 1, image.size(), memory.data(), memory.size()) == opened);
-    return opened;
-}
-
 /// The golden image whose bytes are changed, or that is taken apart and put together again.
 template <class Change>
 status after(Change change) {
     bytes image = golden_int8();
     change(image);
     seal(image);
-    return open_everywhere(image);
+    return open_everywhere<quantized_image>(image);
 }
 template <class Change>
 status with(Change change) {
     loose_image image(golden_int8());
     change(image);
-    return open_everywhere(image.whole());
+    return open_everywhere<quantized_image>(image.whole());
 }
 /// One word of a section is another.
 status with_word(std::uint32_t section, std::size_t at, std::uint32_t value) {
@@ -153,21 +135,7 @@ TEST_CASE("every single bit of an image of int8 that flips is found") {
 }
 
 TEST_CASE("an image of int8 cut off anywhere is refused, without a read past its end") {
-    const bytes image = golden_int8();
-    const guarded_pages pages(image.size());
-    const aligned_bytes memory(image);
-    quantized_image model;
-    std::size_t refused = 0;
-    for (std::size_t size = 0; size < image.size(); ++size) {
-        unsigned char* const first = pages.end() - size;
-        std::memcpy(first, image.data(), size);
-        const status copied = model.open(first, size, memory.data(), memory.size());
-        const bool refuses_in_place = size % picomlp::image_alignment != 0 ||
-                                      model.open(first, size) == in_place(status::damaged_data);
-        refused += copied == status::damaged_data && refuses_in_place;
-    }
-    CHECK(refused == image.size());
-    CHECK_FALSE(model.is_open());
+    check_every_truncation<quantized_image>(golden_int8());
 }
 
 TEST_CASE("every byte that is another, with the right checksum, is refused or a model") {
@@ -188,8 +156,8 @@ TEST_CASE("images of floats and of int8 are not taken for each other") {
     const aligned_bytes int8_file(golden_int8());
     CHECK(open(floats, int8_file) == status::unsupported_version);
     // In the other profile the header alone says so.
-    CHECK(open_everywhere(golden_every_section()) == status::unsupported_version);
-    CHECK(open_everywhere(golden_smallest()) == status::unsupported_version);
+    CHECK(open_everywhere<quantized_image>(golden_every_section()) == status::unsupported_version);
+    CHECK(open_everywhere<quantized_image>(golden_smallest()) == status::unsupported_version);
     CHECK(with([](loose_image& i) {
               i.remove(records);
               i.remove(integers);

@@ -5,6 +5,7 @@
 
 #include "doctest_config.hpp"
 #include "image/image_cases.hpp"
+#include "image/writing.hpp"
 
 namespace {
 
@@ -17,33 +18,6 @@ bytes written(const picomlp::image_contents<T>& contents) {
     CHECK(to.size() > 0);
     CHECK(picomlp::write_image(contents, to.data(), to.size()) == status::ok);
     return to;
-}
-
-/// Keeps what it is given; fails at one of the calls, counted from 0.
-struct recorder {
-    bytes kept;
-    int calls = 0;
-    int fails_at = -1;
-
-    static status write(void* context, const void* data, std::size_t count) {
-        auto& self = *static_cast<recorder*>(context);
-        if (self.calls++ == self.fails_at) return status::diverged;
-        const auto* const first = static_cast<const unsigned char*>(data);
-        self.kept.insert(self.kept.end(), first, first + count);
-        return status::ok;
-    }
-};
-
-/// Neither way writes anything.
-template <class T>
-void check_refused(const picomlp::image_contents<T>& contents, status expected) {
-    CHECK(picomlp::image_bytes(contents) == 0);
-    bytes to(4096, 0x5a);
-    CHECK(picomlp::write_image(contents, to.data(), to.size()) == expected);
-    CHECK(to == bytes(4096, 0x5a));
-    recorder all;
-    CHECK(picomlp::write_image(contents, recorder::write, &all) == expected);
-    CHECK(all.calls == 0);
 }
 
 template <class Case, class Change>

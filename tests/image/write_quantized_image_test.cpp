@@ -5,38 +5,19 @@
 
 #include "doctest_config.hpp"
 #include "image/quantized_cases.hpp"
+#include "image/writing.hpp"
 
 namespace {
 
 using namespace testing;
 using picomlp::status;
 
-struct recorder {
-    bytes kept;
-    int calls = 0;
-    int fails_at = -1;
-
-    static status write(void* context, const void* data, std::size_t count) {
-        auto& self = *static_cast<recorder*>(context);
-        if (self.calls++ == self.fails_at) return status::diverged;
-        const auto* const first = static_cast<const unsigned char*>(data);
-        self.kept.insert(self.kept.end(), first, first + count);
-        return status::ok;
-    }
-};
-
 /// Neither way writes anything.
 template <class Change>
 void refuses(status expected, Change change) {
     int8_every_section given;
     change(given);
-    CHECK(picomlp::image_bytes(given.contents) == 0);
-    bytes to(4096, 0x5a);
-    CHECK(picomlp::write_image(given.contents, to.data(), to.size()) == expected);
-    CHECK(to == bytes(4096, 0x5a));
-    recorder all;
-    CHECK(picomlp::write_image(given.contents, recorder::write, &all) == expected);
-    CHECK(all.calls == 0);
+    check_refused(given.contents, expected);
 }
 
 }  // namespace
