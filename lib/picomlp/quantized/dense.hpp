@@ -1,6 +1,7 @@
 // A dense layer of int8, as a table entry and the routine that computes it.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/quantized/requantization.hpp"
@@ -49,6 +50,11 @@ struct quantized_dense {
 
     int32_t zero_point() const { return twice_zero_point >> 1; }
 };
+
+static_assert(sizeof(void*) != 4 || (offsetof(quantized_dense, multipliers) == 12 &&
+                                     offsetof(quantized_dense, highest) == 32 &&
+                                     offsetof(quantized_dense, outputs) == 36),
+              "picomlp: the assembly for Cortex-M knows where the members of a layer are");
 
 /// `by`, some outputs on.
 [[gnu::always_inline]] inline const multiplier* next_multiplier(const multiplier* by,

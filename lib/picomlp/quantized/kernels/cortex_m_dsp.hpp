@@ -5,7 +5,6 @@
 // and for size, is in cortex_m_dsp_layer.hpp and cortex_m_dsp_small_layer.hpp.
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/quantized/dense.hpp"
@@ -14,11 +13,6 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace quantized_kernels {
-
-static_assert(offsetof(detail::quantized_dense, multipliers) == 12 &&
-                  offsetof(detail::quantized_dense, highest) == 32 &&
-                  offsetof(detail::quantized_dense, outputs) == 36,
-              "picomlp: the assembly knows where the members of a layer are");
 
 // clang-format off
 

@@ -2,7 +2,6 @@
 // register, and four sums are requantized side by side.
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/quantized/dense.hpp"
@@ -11,11 +10,6 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace quantized_kernels {
-
-static_assert(offsetof(detail::quantized_dense, multipliers) == 12 &&
-                  offsetof(detail::quantized_dense, highest) == 32 &&
-                  offsetof(detail::quantized_dense, outputs) == 36,
-              "picomlp: the assembly knows where the members of a layer are");
 
 // clang-format off
 
