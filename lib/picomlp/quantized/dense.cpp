@@ -1,7 +1,14 @@
 #include "picomlp/quantized/dense.hpp"
 
+#include <stddef.h>
+
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
+
+static_assert(sizeof(void*) != 4 || (offsetof(detail::quantized_dense, multipliers) == 12 &&
+                                     offsetof(detail::quantized_dense, highest) == 32 &&
+                                     offsetof(detail::quantized_dense, outputs) == 36),
+              "picomlp: the assembly for Cortex-M knows where the members of a layer are");
 
 quantized_leaky_relu leaky_relu_between(float input_scale, float slope, float output_scale,
                                         int32_t output_zero_point) noexcept {

@@ -1,7 +1,6 @@
 // A dense layer of int8, as a table entry and the routine that computes it.
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/quantized/requantization.hpp"
@@ -29,7 +28,7 @@ namespace detail {
 /// A layer as kernels read it, the zero point of its inputs folded into `biases`: without rounding,
 /// sum (x - zero) w + b = sum x w + (b - zero sum w).
 struct quantized_dense {
-    // In the order in which the assembly for Cortex-M copies them:
+    // In the order in which the assembly for Cortex-M copies them (dense.cpp checks it):
     const int8_t* weights;  ///< outputs rows of inputs
     const int32_t* biases;  ///< outputs of them
     uint32_t inputs;
@@ -50,11 +49,6 @@ struct quantized_dense {
 
     int32_t zero_point() const { return twice_zero_point >> 1; }
 };
-
-static_assert(sizeof(void*) != 4 || (offsetof(quantized_dense, multipliers) == 12 &&
-                                     offsetof(quantized_dense, highest) == 32 &&
-                                     offsetof(quantized_dense, outputs) == 36),
-              "picomlp: the assembly for Cortex-M knows where the members of a layer are");
 
 /// `by`, some outputs on.
 [[gnu::always_inline]] inline const multiplier* next_multiplier(const multiplier* by,
