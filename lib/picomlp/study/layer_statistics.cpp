@@ -169,8 +169,8 @@ T size_of(const layer_statistics<T>& gradients) {
 }
 
 template <class T>
-bool more_than_tenfold(T large, T small) {
-    return large / T(10) > small;
+bool more_than_tenfold(T large, T other) {
+    return large / T(10) > other;
 }
 
 struct verdict_text {

@@ -76,8 +76,8 @@ float integer_sigmoid(float x) noexcept {
         const integer_float above_error = {significand_lowest, -23 - n};
         error = add(add(above, negated(denominator)), add(less_one, above_error));
     }
-    const integer_float near = rounded(exact_sum(above, reduced.r));
-    const integer_float reciprocal = add(line_at_zero, {-near.significand, near.unit - 1});
+    const integer_float sum = rounded(exact_sum(above, reduced.r));
+    const integer_float reciprocal = add(line_at_zero, {-sum.significand, sum.unit - 1});
     const integer_float correction = multiply(multiply(reciprocal, reciprocal), error);
     integer_float result = quotient;
     const int32_t shift = quotient.unit - correction.unit;

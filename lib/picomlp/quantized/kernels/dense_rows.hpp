@@ -1,6 +1,8 @@
 // A dense layer of int8, some rows of weights at a time.
 #pragma once
 
+#include <stddef.h>
+
 #include "picomlp/quantized/dense.hpp"
 #include "picomlp/quantized/kernels/bounded_sums.hpp"
 #include "picomlp/quantized/kernels/row_sums.hpp"

@@ -98,11 +98,11 @@ inline void pack_transposed(const T* from, size_t stride, size_t there, uint32_t
                     square::transpose(from + i * stride + s, stride, to + s * Width + i, Width);
                     s = count;
                 } else if (square::size > 4 && s < count && count >= 4) {
-                    using small = transpose_tile<InstructionSet, T, 4>;
+                    using fours = transpose_tile<InstructionSet, T, 4>;
                     s = count - 4;
                     for (size_t j = i; j < i + square::size; j += 4) {
-                        small::transpose(from + j * stride, stride, to + j, Width);
-                        small::transpose(from + j * stride + s, stride, to + s * Width + j, Width);
+                        fours::transpose(from + j * stride, stride, to + j, Width);
+                        fours::transpose(from + j * stride + s, stride, to + s * Width + j, Width);
                     }
                     s = count;
                 }
