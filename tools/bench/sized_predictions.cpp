@@ -11,13 +11,13 @@ namespace bench {
 
 namespace {
 
-/// Batches of any size, all of one scratch.
-template <class Network>
+/// Batches of any size, all of one scratch that takes so many samples at a time.
+template <class Network, std::uint32_t SamplesAtATime>
 job batch_prediction(const sized_job& wanted) {
     using T = typename Network::value_type;
     struct state {
         typename Network::parameters w;
-        batch_scratch<Network, most_in_a_batch> scratch;
+        batch_scratch<Network, SamplesAtATime> scratch;
         std::vector<T> x, y;
     };
     const auto s = std::make_shared<state>();
@@ -55,8 +55,11 @@ job batch_prediction(const sized_job& wanted) {
 struct prediction_maker {
     template <class Network>
     static job make(const sized_job& wanted) {
-        return wanted.is_sample ? predict_job<Network>(wanted.name)
-                                : batch_prediction<Network>(wanted);
+        if (wanted.is_sample) return predict_job<Network>(wanted.name);
+        if constexpr (Network::inputs >= 512) {
+            if (wanted.samples == large_batch) return batch_prediction<Network, large_batch>(wanted);
+        }
+        return batch_prediction<Network, most_in_a_batch>(wanted);
     }
 };
 

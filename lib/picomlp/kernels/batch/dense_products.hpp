@@ -2,6 +2,7 @@
 #pragma once
 
 #include "picomlp/kernels/batch/blocked_products.hpp"
+#include "picomlp/kernels/batch/copied_products.hpp"
 #include "picomlp/kernels/batch/few_samples.hpp"
 #include "picomlp/kernels/batch/few_samples_backward.hpp"
 #include "picomlp/kernels/batch/gemm_tile.hpp"
@@ -50,6 +51,11 @@ struct dense_products {
             }
             if (samples == 0) return;
         }
+        if constexpr (copied::pay) {
+            if (copied::pay_for_backward(shape, samples)) {
+                return copied::backward(shape, w, samples, delta, a, dx);
+            }
+        }
         const backward_tile tile{
             shape.outputs, summation_order::output_accumulators(shape), w, delta, a, dx};
         for_each_tile<InstructionSet, T>(shape.inputs, samples, shape.outputs, tile);
@@ -62,6 +68,7 @@ struct dense_products {
 
   private:
     using blocked = blocked_products<InstructionSet, T>;
+    using copied = copied_products<InstructionSet, T>;
     using few = few_samples<InstructionSet, T>;
     using few_backward = few_samples_backward<InstructionSet, T>;
     using narrow = narrow_batches<InstructionSet, T>;
@@ -264,6 +271,11 @@ struct dense_products {
                              {z.first + samples, z.stride});
             }
             if (samples == 0) return;
+        }
+        if constexpr (copied::pay) {
+            if (copied::pay_for(shape, samples)) {
+                return copied::forward(shape, w, samples, x, relu, z);
+            }
         }
         if constexpr (blocked::pays) {
             if (blocked::pays_for(shape)) return blocked::forward(shape, w, samples, x, relu, z);
