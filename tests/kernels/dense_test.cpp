@@ -164,6 +164,19 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference where blocks of a wide lay
     }
 }
 
+TEST_CASE_TEMPLATE("dense kernels equal the reference for many samples of a wide layer", T, float,
+                   double) {
+    variety v;
+    testing::thinned cases(one_of<T>);
+    // Sums that wait in rows of other results and on the stack; the last samples fill no vector.
+    constexpr std::uint32_t samples = sizeof(T) == sizeof(float) ? 183 : 135;
+    auto c = v.next(523, 1031, samples);
+    c.values = values::usual;
+    if (!cases.takes_next()) return;
+    testing::dense_checks<T> checks(523, 1031, samples);
+    REQUIRE(checks.run(c) == "");
+}
+
 TEST_CASE_TEMPLATE("gradients equal the reference where blocks of samples and outputs end", T,
                    float, double) {
     testing::dense_checks<T> checks(37, 300, 300);
@@ -215,4 +228,6 @@ TEST_CASE_TEMPLATE("dense kernels equal the reference on the full grid" * doctes
         REQUIRE(checks.run(v.next(784, 128, samples)) == "");
         REQUIRE(checks.run(v.next(128, 64, samples)) == "");
     }
+    testing::dense_checks<T> wide(131, 2100, 1031);
+    REQUIRE(wide.run(v.next(131, 2100, 1031)) == "");
 }
