@@ -22,14 +22,19 @@ struct copied_products {
     static constexpr size_t lanes = vector::lanes;
     static constexpr bool pay = lanes > 1 && InstructionSet::vectorizes_edges;
 
-    /// Whether the copies are worth their time: every weight is used once for each sample.
-    [[gnu::always_inline]] static bool pay_for(dense_shape shape, size_t samples) {
+    /// Whether the copies are worth their time: every weight is used once for each sample, and rows
+    /// of samples far apart have a page each.
+    [[gnu::always_inline]] static bool pay_for(dense_shape shape, size_t samples, size_t stride) {
         const uint64_t bytes = uint64_t{shape.inputs} * shape.outputs * sizeof(T);
-        return samples >= 32 && bytes >= 1048576 && bytes * samples >= 268435456;
+        if (bytes >= 262144 && shape.inputs >= 512 && samples >= most_samples &&
+            stride >= 4 * most_samples) {
+            return true;
+        }
+        return bytes >= 1048576 && samples >= 32 && bytes * samples >= 268435456;
     }
     /// The weights are copied one by one for the backward pass.
     [[gnu::always_inline]] static bool pay_for_backward(dense_shape shape, size_t samples) {
-        return samples >= 128 && pay_for(shape, samples);
+        return samples >= 128 && pay_for(shape, samples, 0);
     }
 
     /// z = W x + b; relu: z = max(z, 0), NaN becoming +0.

@@ -273,7 +273,7 @@ struct dense_products {
             if (samples == 0) return;
         }
         if constexpr (copied::pay) {
-            if (copied::pay_for(shape, samples)) {
+            if (copied::pay_for(shape, samples, x.stride)) {
                 return copied::forward(shape, w, samples, x, relu, z);
             }
         }

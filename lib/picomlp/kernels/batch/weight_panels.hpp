@@ -21,7 +21,8 @@ struct weight_panels {
     static constexpr size_t width = tile_rows<InstructionSet, T>;
     // These bound the block, which is about 32 KiB, and change no bit.
     static constexpr size_t most_terms = 64;
-    static constexpr size_t most_outputs = 32768 / sizeof(T) / most_terms / width * width;
+    static constexpr size_t most_outputs =
+        (32768 / sizeof(T) / most_terms + width - 1) / width * width;
 
     /// The weight of term k and output o is first[o / width * stride + k * width + o % width].
     T first[most_outputs * most_terms + most_outputs / width * lanes];
@@ -29,7 +30,8 @@ struct weight_panels {
 
     void copy(size_t terms, size_t outputs, strided_rows<const T> w) {
         // Behind a panel there is room for the rest of a vector.
-        stride = terms * width + lanes;
+        const size_t step = terms * width + lanes;
+        stride = step;
         for (size_t k = 0; k < terms; ++k) {
             const T* const from = w[k];
             T* to = first + k * width;
@@ -40,32 +42,33 @@ struct weight_panels {
                 } else {
                     __builtin_memcpy(to, from + o, width * sizeof(T));
                 }
-                to += stride;
+                to += step;
             }
             for (; o < outputs; o += width) {
                 for (size_t m = 0; m < width && o + m < outputs; ++m) to[m] = from[o + m];
-                to += stride;
+                to += step;
             }
         }
     }
 
-    /// The same of a transposed matrix: rows of w are outputs, and their elements `step` apart are
-    /// terms.
-    void copy_transposed(size_t terms, size_t outputs, strided_rows<const T> w, size_t step) {
-        stride = terms * width + lanes;
+    /// The same of a transposed matrix: rows of w are outputs, and their elements `term_step` apart
+    /// are terms.
+    void copy_transposed(size_t terms, size_t outputs, strided_rows<const T> w, size_t term_step) {
+        const size_t step = terms * width + lanes;
+        stride = step;
         T* to = first;
         for (size_t o = 0; o < outputs; o += width) {
             const size_t count = outputs - o < width ? outputs - o : width;
             if (count == width) {
                 for (size_t k = 0; k < terms; ++k) {
-                    for (size_t m = 0; m < width; ++m) to[k * width + m] = w[o + m][k * step];
+                    for (size_t m = 0; m < width; ++m) to[k * width + m] = w[o + m][k * term_step];
                 }
             } else {
                 for (size_t k = 0; k < terms; ++k) {
-                    for (size_t m = 0; m < count; ++m) to[k * width + m] = w[o + m][k * step];
+                    for (size_t m = 0; m < count; ++m) to[k * width + m] = w[o + m][k * term_step];
                 }
             }
-            to += stride;
+            to += step;
         }
     }
 
