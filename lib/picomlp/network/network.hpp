@@ -231,7 +231,8 @@ constexpr size_t scratch_alignment(uint32_t samples) {
 
 /// The memory of a prediction besides parameters, input and output, for up to Samples samples at a
 /// time: the activations of two neighbouring layers. It needs no initial value and holds no result.
-/// One per task.
+/// One per task. More than 64 samples at a time are faster only on a PC, where a layer has a
+/// megabyte of weights or more: there 512 are.
 template <class Network, uint32_t Samples>
 struct batch_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");

@@ -33,8 +33,9 @@ struct copied_products {
         return bytes >= 1048576 && samples >= 32 && bytes * samples >= 268435456;
     }
     /// The weights are copied one by one for the backward pass.
-    [[gnu::always_inline]] static bool pay_for_backward(dense_shape shape, size_t samples) {
-        return samples >= 128 && pay_for(shape, samples, 0);
+    [[gnu::always_inline]] static bool pay_for_backward(dense_shape shape, size_t samples,
+                                                        size_t stride) {
+        return samples >= 128 && pay_for(shape, samples, stride);
     }
 
     /// z = W x + b; relu: z = max(z, 0), NaN becoming +0.

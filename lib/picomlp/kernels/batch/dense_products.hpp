@@ -52,7 +52,7 @@ struct dense_products {
             if (samples == 0) return;
         }
         if constexpr (copied::pay) {
-            if (copied::pay_for_backward(shape, samples)) {
+            if (copied::pay_for_backward(shape, samples, delta.stride)) {
                 return copied::backward(shape, w, samples, delta, a, dx);
             }
         }
