@@ -57,7 +57,8 @@ struct prediction_maker {
     static job make(const sized_job& wanted) {
         if (wanted.is_sample) return predict_job<Network>(wanted.name);
         if constexpr (Network::inputs >= 512) {
-            if (wanted.samples == large_batch) return batch_prediction<Network, large_batch>(wanted);
+            if (wanted.samples == large_batch)
+                return batch_prediction<Network, large_batch>(wanted);
         }
         return batch_prediction<Network, most_in_a_batch>(wanted);
     }
