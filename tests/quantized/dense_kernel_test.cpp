@@ -21,7 +21,12 @@ struct random_layer {
     random_layer(std::uint32_t inputs, std::uint32_t outputs, bool per_output, bool bounded,
                  unsigned seed)
         : random_(seed), weights(std::size_t{inputs} * outputs), x(inputs) {
-        for (std::int8_t& w : weights) w = number();
+        // Of x86-64: weights that have opposites, and others.
+        const bool opposites = (inputs + 2 * outputs) % 3 != 0;
+        for (std::int8_t& w : weights) {
+            w = number();
+            if (opposites && w == -128) w = -127;
+        }
         for (std::int8_t& q : x) q = number();
         for (std::uint32_t o = 0; o < outputs; ++o) {
             biases.push_back(static_cast<std::int32_t>(random_() % 200000) - 100000);
@@ -43,6 +48,7 @@ struct random_layer {
         layer.cut_off = 255 - (layer.highest - layer.lowest);
         layer.outputs = outputs;
         layer.is_bounded = bounded;
+        layer.weights_have_opposites = opposites;
     }
 
     std::int8_t number() { return static_cast<std::int8_t>(random_() % 256 - 128); }
@@ -92,9 +98,10 @@ TEST_CASE("every kernel has the plain one's outputs, and no more") {
 TEST_CASE("sums as large as a bounded layer may have") {
     testing::for_each_instruction_set([](picomlp::instruction_set set) {
         CAPTURE(name_of(set));
-        for (const std::int8_t w : {std::int8_t{-128}, std::int8_t{127}}) {
+        for (const std::int8_t w : {std::int8_t{-128}, std::int8_t{-127}, std::int8_t{127}}) {
             random_layer layer(40, 6, true, true, 1);
             for (std::int8_t& each : layer.weights) each = w;
+            layer.layer.weights_have_opposites = w != -128;
             for (std::int8_t& each : layer.x) each = -128;
             const std::int32_t most = picomlp::quantized_kernels::bound_of_sums - 40 * 128 * 128;
             for (std::int32_t& bias : layer.biases) bias = w < 0 ? most : -most;

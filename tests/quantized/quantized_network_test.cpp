@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "doctest_config.hpp"
+#include "instruction_sets.hpp"
 
 using picomlp::double_rounding;
 using picomlp::multiplier;
@@ -240,6 +241,36 @@ TEST_CASE("sums that outgrow 32 bits wrap, as everywhere else") {
     const std::int8_t more[2] = {-128, -127};
     CHECK(net.predict(more, {nullptr, 0}, &y) == status::ok);
     CHECK(y == -128);
+}
+
+TEST_CASE("a single weight of -128, whose negative is no int8, is multiplied like any other") {
+    testing::for_each_instruction_set([](picomlp::instruction_set set) {
+        CAPTURE(name_of(set));
+        for (std::size_t place = 0; place < std::size_t{67} * 4; place += 5) {
+            CAPTURE(place);
+            std::vector<std::int8_t> weights(std::size_t{67} * 4, -127);
+            weights[place] = -128;
+            const std::vector<std::int8_t> x(67, -128);
+            const multiplier by{1 << 30, -13};  // 2^-14
+            quantized_layer layer;
+            layer.weights = weights.data();
+            layer.multipliers = &by;
+            layer.multiplier_count = 1;
+            layer.outputs = 4;
+            quantized_shape shape;
+            shape.inputs = 67;
+            shape.layer_count = 1;
+            shape.layers = &layer;
+            quantized_network<double_rounding> network;
+            std::vector<void*> memory(network.bytes(shape) / sizeof(void*) + 1);
+            REQUIRE(network.open(shape, {memory.data(), memory.size() * sizeof(void*)}) ==
+                    status::ok);
+            std::int8_t y[4];
+            REQUIRE(network.predict(x.data(), {nullptr, 0}, y) == status::ok);
+            // 67 * 127 * 128 / 2^14 = 66.48, and 1 / 128 more.
+            for (const std::int8_t each : y) CHECK(each == 66);
+        }
+    });
 }
 
 TEST_CASE("every field of a layer is checked before anything is written") {

@@ -46,6 +46,9 @@ struct quantized_dense {
     /// Whether every sum is below 2^30, and every multiplier is 2^-33 to 2^-2: then there are
     /// shorter ways (quantized/kernels/bounded_sums.hpp).
     bool is_bounded;
+    /// Whether no weight is -128: then the negative of each is an int8, too. Found out for x86-64
+    /// alone, false elsewhere.
+    bool weights_have_opposites;
 
     int32_t zero_point() const { return twice_zero_point >> 1; }
 };

@@ -68,6 +68,15 @@ bool is_bounded(const quantized_layer& layer, uint32_t inputs, const int32_t* bi
     return bounded;
 }
 
+bool have_opposites(const quantized_layer& layer, uint32_t inputs) {
+    int8_t least = 0;
+    const size_t count = size_t{layer.outputs} * inputs;
+    for (size_t k = 0; k < count; ++k) {
+        least = layer.weights[k] < least ? layer.weights[k] : least;
+    }
+    return least > -128;
+}
+
 quantized_dense table_of(const quantized_layer& layer, uint32_t inputs, const int32_t* biases) {
     quantized_dense made{};
     made.inputs = inputs;
@@ -85,6 +94,7 @@ quantized_dense table_of(const quantized_layer& layer, uint32_t inputs, const in
     made.leaky = layer.leaky;
     made.has_activation = layer.table || layer.leaky;
     made.is_bounded = is_bounded(layer, inputs, biases);
+    made.weights_have_opposites = has_x86_vectors && have_opposites(layer, inputs);
     return made;
 }
 

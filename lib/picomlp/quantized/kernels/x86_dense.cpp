@@ -4,6 +4,7 @@
 
 #include "picomlp/quantized/kernels/dense_rows.hpp"
 #include "picomlp/quantized/kernels/sums_by_sixteens.hpp"
+#include "picomlp/quantized/kernels/x86_bytes.hpp"
 #include "picomlp/quantized/kernels/x86_outputs.hpp"
 #include "picomlp/quantized/kernels/x86_sixteen.hpp"
 
@@ -11,7 +12,14 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace quantized_kernels {
 
-template <class InstructionSet>
+#ifdef __AVX2__
+constexpr bool has_bytes = true;
+#else
+constexpr bool has_bytes = false;
+#endif
+
+/// With Bytes, weights that have opposites stay bytes.
+template <class InstructionSet, bool Bytes>
 struct x86_sums : sums_by_sixteens<x86_sixteen<InstructionSet>> {
     using sums = sums_by_sixteens<x86_sixteen<InstructionSet>>;
     static constexpr bool store_outputs = true;
@@ -34,20 +42,34 @@ struct x86_sums : sums_by_sixteens<x86_sixteen<InstructionSet>> {
             plain_sums<4>::add(w, x, n, of);
             return _mm_setr_epi32(of.a, of.b, of.c, of.d);
         }
-        return sums::add_by_vectors(
-            w, x, n, [](auto a, auto b, auto c, auto d) __attribute__((always_inline)) {
-                return x86_sixteen<InstructionSet>::sums_of(a, b, c, d);
-            });
+        const auto finish = [](auto a, auto b, auto c, auto d) __attribute__((always_inline)) {
+            return x86_sixteen<InstructionSet>::sums_of(a, b, c, d);
+        };
+        if constexpr (Bytes) {
+            using bytes = x86_bytes<InstructionSet>;
+            if (n >= bytes::least) return bytes::add_by_vectors(w, x, n, finish);
+        }
+        return sums::add_by_vectors(w, x, n, finish);
     }
 };
 /// In plain code.
 template <>
-struct x86_sums<simd::scalar> : plain_sums<4> {};
+struct x86_sums<simd::scalar, false> : plain_sums<4> {};
 
-#define PICOMLP_DEFINE_ROUTINES(name)                         \
-    const dense_routines name##_dense = {                     \
-        dense_by_rows<double_rounding, x86_sums<simd::name>>, \
-        dense_by_rows<single_rounding, x86_sums<simd::name>>, \
+template <class Rounding, class InstructionSet>
+void dense(const detail::quantized_dense& layer, const int8_t* x, int8_t* y) noexcept {
+    if constexpr (has_bytes) {
+        if (layer.weights_have_opposites) {
+            return dense_by_rows<Rounding, x86_sums<InstructionSet, true>>(layer, x, y);
+        }
+    }
+    dense_by_rows<Rounding, x86_sums<InstructionSet, false>>(layer, x, y);
+}
+
+#define PICOMLP_DEFINE_ROUTINES(name)       \
+    const dense_routines name##_dense = {   \
+        dense<double_rounding, simd::name>, \
+        dense<single_rounding, simd::name>, \
     };
 PICOMLP_THIS_INSTRUCTION_SET(PICOMLP_DEFINE_ROUTINES)
 #undef PICOMLP_DEFINE_ROUTINES
