@@ -22,8 +22,8 @@
 extern "C" {
 #endif
 
-/// How sums are rounded (quantized/requantization.hpp). An image says which one its network has; to name
-/// one means to link its code. `tools/import --rounding` chooses it.
+/// How sums are rounded (quantized/requantization.hpp). An image says which one its network has; to
+/// name one means to link its code. `tools/import --rounding` chooses it.
 typedef struct picomlp_rounding picomlp_rounding;
 extern const picomlp_rounding picomlp_double_rounding;
 extern const picomlp_rounding picomlp_single_rounding;
