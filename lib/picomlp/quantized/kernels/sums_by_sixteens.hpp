@@ -10,11 +10,11 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace quantized_kernels {
 
-/// As plain_sums<4>. Sixteen says what an instruction set's sixteen numbers are:
+/// As plain_sums<4>. Sixteen says what an instruction set's sixteen numbers, or Count, are:
 /// - load(p), and load_last(p, count), which has zeros for all but the last `count`
 /// - zero(), add_products(sums, a, b): the sums of their products, some of them side by side
 /// - add_to(row_sums, a, b, c, d): adds to a row's sum all of what is side by side; not on x86-64
-template <class Sixteen>
+template <class Sixteen, uint32_t Count = 16>
 struct sums_by_sixteens {
     static constexpr uint32_t rows = 4;
     static constexpr bool store_outputs = false;
@@ -22,14 +22,15 @@ struct sums_by_sixteens {
 
     [[gnu::always_inline]] static void add(const int8_t*& w, const int8_t* x, uint32_t n,
                                            row_sums& sums) {
-        if (n < 16) return plain_sums<4>::add(w, x, n, sums);
+        if (n < Count) return plain_sums<4>::add(w, x, n, sums);
         add_by_vectors(
             w, x, n, [&](auto a, auto b, auto c, auto d) __attribute__((always_inline)) {
                 Sixteen::add_to(sums, a, b, c, d);
             });
     }
 
-    /// finish(a, b, c, d) with the vectors whose numbers add up to the rows' sums. n is 16 or more.
+    /// finish(a, b, c, d) with the vectors whose numbers add up to the rows' sums. n is Count or
+    /// more.
     template <class Finish>
     [[gnu::always_inline]] static auto add_by_vectors(const int8_t*& w, const int8_t* x, uint32_t n,
                                                       const Finish& finish) {
@@ -49,8 +50,8 @@ struct sums_by_sixteens {
             sum_d = Sixteen::add_products(sum_d, factors, Sixteen::load(d + i));
         };
         uint32_t i = 0;
-        for (; i + 16 <= n; i += 16) add_all(Sixteen::load(x + i), i);
-        if (i < n) add_all(Sixteen::load_last(x + n - 16, n - i), n - 16);
+        for (; i + Count <= n; i += Count) add_all(Sixteen::load(x + i), i);
+        if (i < n) add_all(Sixteen::load_last(x + n - Count, n - i), n - Count);
         return finish(sum_a, sum_b, sum_c, sum_d);
     }
 };

@@ -46,8 +46,8 @@ struct x86_sums : sums_by_sixteens<x86_sixteen<InstructionSet>> {
             return x86_sixteen<InstructionSet>::sums_of(a, b, c, d);
         };
         if constexpr (Bytes) {
-            using bytes = x86_bytes<InstructionSet>;
-            if (n >= bytes::least) return bytes::add_by_vectors(w, x, n, finish);
+            using bytes = sums_by_sixteens<x86_bytes<InstructionSet>, 32>;
+            if (n >= 32) return bytes::add_by_vectors(w, x, n, finish);
         }
         return sums::add_by_vectors(w, x, n, finish);
     }
