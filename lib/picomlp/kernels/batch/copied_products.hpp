@@ -42,14 +42,15 @@ struct copied_products {
     [[gnu::noinline]] static void forward(dense_shape shape, const T* w, size_t samples,
                                           strided_rows<const T> x, bool relu, strided_rows<T> z) {
         const summation_order::input_split split = summation_order::split_inputs(shape);
-        compute(forward_sums<T>{shape, w, split, relu}, shape.outputs, samples, x, z);
+        compute(forward_sums<InstructionSet, T>{shape, w, split, relu}, shape.outputs, samples, x,
+                z);
     }
 
     /// dx = W^T delta; where a.first is not null, dx = +0 where a > 0 does not hold.
     [[gnu::noinline]] static void backward(dense_shape shape, const T* w, size_t samples,
                                            strided_rows<const T> delta, strided_rows<const T> a,
                                            strided_rows<T> dx) {
-        compute(backward_sums<T>{shape, w, a}, shape.inputs, samples, delta, dx);
+        compute(backward_sums<InstructionSet, T>{shape, w, a}, shape.inputs, samples, delta, dx);
     }
 
   private:

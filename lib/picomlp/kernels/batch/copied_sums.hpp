@@ -40,8 +40,10 @@ struct arriving_rows {
 };
 
 /// A row of results is an output, a term an input, a part a segment.
-template <class T>
+template <class InstructionSet, class T>
 struct forward_sums {
+    using vector = typename InstructionSet::template vector<T>;
+
     dense_shape shape;
     const T* w;
     summation_order::input_split split;
@@ -63,9 +65,8 @@ struct forward_sums {
                              size_t terms) const {
         return {{first(row, of, k), shape.outputs}, rows, terms, 1};
     }
-    template <class Vector>
-    [[gnu::always_inline]] Vector last(Vector sum, size_t, size_t) const {
-        return relu ? Vector::relu(sum) : sum;
+    [[gnu::always_inline]] vector last(vector sum, size_t, size_t) const {
+        return relu ? vector::relu(sum) : sum;
     }
     [[gnu::always_inline]] T last(T sum, size_t, size_t) const {
         return relu && !(sum > T(0)) ? T(0) : sum;
@@ -78,8 +79,10 @@ struct forward_sums {
 };
 
 /// A row of results is an input, a term an output, a part an accumulator.
-template <class T>
+template <class InstructionSet, class T>
 struct backward_sums {
+    using vector = typename InstructionSet::template vector<T>;
+
     dense_shape shape;
     const T* w;
     strided_rows<const T> a;
@@ -98,9 +101,8 @@ struct backward_sums {
                              size_t terms) const {
         return {{first(row, of, k), shape.outputs}, terms * of.step, rows, 1};
     }
-    template <class Vector>
-    [[gnu::always_inline]] Vector last(Vector sum, size_t row, size_t sample) const {
-        return a.first ? Vector::relu_mask(Vector::load(a[row] + sample), sum) : sum;
+    [[gnu::always_inline]] vector last(vector sum, size_t row, size_t sample) const {
+        return a.first ? vector::relu_mask(vector::load(a[row] + sample), sum) : sum;
     }
     [[gnu::always_inline]] T last(T sum, size_t row, size_t sample) const {
         return !a.first || a[row][sample] > T(0) ? sum : T(0);
