@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/order.hpp"
 
 namespace picomlp {
@@ -49,6 +50,21 @@ template <class T>
 struct sample_step_facts {
     T magnitude;              ///< none in x and the layers' outputs exceeds it
     bool has_negative_zeros;  ///< whether a weight of a wide layer is -0
+};
+
+/// Such a step on a few samples, of which it stores the gradient. Row s of values and deltas is
+/// sample s.
+template <class T>
+struct few_samples_request {
+    const sample_step_layer<T>* layers;
+    uint32_t count;
+    uint32_t samples;
+    T rate;
+    T magnitude;  ///< none in x and the layers' outputs exceeds it
+    strided_rows<const T> values;
+    strided_rows<T> deltas;
+    T* gradient;
+    T* w;
 };
 
 namespace kernels {

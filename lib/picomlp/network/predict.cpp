@@ -73,6 +73,32 @@ status predict_narrow_sample(const narrow_layer_table<T>& table, const T* w, con
     return status::ok;
 }
 
+template <class T>
+status predict_few_narrow(const narrow_layer_table<T>& table, const T* w,
+                          strided_samples<const T> x, strided_samples<T> y) noexcept {
+    T z[singly_taken][kernels::narrow_layer_size];
+    for (uint32_t s = 0; s < x.samples; ++s) {
+        T own[kernels::narrow_layer_size];
+        const T* const from = x.at(s);
+        for (uint32_t i = 0; i < table.inputs; ++i) own[i] = from[i * x.feature_stride];
+        const status predicted = predict_narrow_sample<T>(table, w, own, z[s], z[s]);
+        // A sample behind this one may have a feature that is refused, which comes first.
+        if (predicted == status::not_finite_output && !all_finite<T>(table.inputs, x)) {
+            return status::not_finite_input;
+        }
+        if (predicted != status::ok) return predicted;
+    }
+    for (uint32_t s = 0; s < x.samples; ++s) {
+        T* const to = y.at(s);
+        for (uint32_t o = 0; o < table.outputs; ++o) to[o * y.feature_stride] = z[s][o];
+    }
+    return status::ok;
+}
+
+template status predict_few_narrow(const narrow_layer_table<float>&, const float*,
+                                   strided_samples<const float>, strided_samples<float>) noexcept;
+template status predict_few_narrow(const narrow_layer_table<double>&, const double*,
+                                   strided_samples<const double>, strided_samples<double>) noexcept;
 template status predict_narrow_sample(const narrow_layer_table<float>&, const float*, const float*,
                                       float*, float*) noexcept;
 template status predict_narrow_sample(const narrow_layer_table<double>&, const double*,

@@ -64,6 +64,12 @@ status predict_columns(sample_layer_table<T> table, const T* w, uint32_t samples
 /// vector.
 inline constexpr uint32_t singly_taken = 3;
 
+/// predict_narrow_sample() for at most singly_taken samples. y may be x; any other overlap is not
+/// allowed.
+template <class T>
+status predict_few_narrow(const narrow_layer_table<T>& table, const T* w,
+                          strided_samples<const T> x, strided_samples<T> y) noexcept;
+
 namespace detail {
 
 /// Fewer samples are predicted one by one rather than transposed.
@@ -91,6 +97,12 @@ constexpr bool takes_few_one_by_one() {
     constexpr size_t even = size_t{Network::widest_layer(2)};
     return has_x86_vectors && !Network::has_narrow_table() && Network::parameter_bytes <= 49152 &&
            Samples * even >= (singly_taken - 1) * even + Network::inputs && Samples >= singly_taken;
+}
+
+/// Whether they are, in a network of narrow layers.
+template <class Network, uint32_t Samples>
+constexpr bool takes_few_narrow() {
+    return has_x86_vectors && Network::has_narrow_table() && Samples > 1;
 }
 
 /// The check for damaged parameters when the last activation hides NaN: in erased flash the last
@@ -130,6 +142,13 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
     constexpr uint32_t capacity = capacity_for<decltype(from), Network, Samples>();
     const predict_workspace<T> workspace{scratch.odd, scratch.even,
                                          spacing_of_few<T>(from.view.samples(), capacity)};
+    if constexpr (activations && !from.one && takes_few_narrow<Network, Samples>()) {
+        const uint32_t samples = from.view.samples();
+        if (samples > 1 && samples <= singly_taken) {
+            return predict_few_narrow<T>(narrow_table_in_flash<Network>, w.values,
+                                         strided(from.view), strided(to.view));
+        }
+    }
     if constexpr (activations && from.one && to.one) {
         return predict_one<Network>(w, from.view.data(), workspace, to.view.data());
     } else if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {

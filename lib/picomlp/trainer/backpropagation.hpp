@@ -122,6 +122,25 @@ template <class T>
 void sample_step_gradient(const sample_step_table<T>& table, const T* values, const T* deltas,
                           T* gradient) noexcept;
 
+/// What a step on a few samples works in.
+template <class T>
+struct few_samples_memory {
+    strided_rows<T> values;  ///< a row for each sample: inputs + training_tables::kept()
+    strided_rows<T> deltas;  ///< likewise: the outputs of all layers
+    T* costs;                ///< one for each sample
+    T* y;                    ///< outputs
+};
+
+/// A step of gradient descent on 2 to 63 samples, with the bits of cost_and_gradient() and
+/// gradient_descent::update(): forward and backward pass sample by sample, as fits samples that
+/// fill no vector. False: neither gradient nor parameters have changed; the step has to be made by
+/// those two, which tell why it is refused, if it is.
+template <class T>
+[[nodiscard]] bool few_samples_step(const sample_step_table<T>& table, const objective<T>& loss,
+                                    T learning_rate, uint32_t samples, strided_rows<const T> x,
+                                    strided_rows<const T> y, const few_samples_memory<T>& memory,
+                                    T* gradient, T* w, T* cost) noexcept;
+
 /// What a step on a batch that stores no gradient takes and leaves.
 template <class T>
 struct batch_step_memory {

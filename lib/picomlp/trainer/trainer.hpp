@@ -132,6 +132,13 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
                 return {cost, status::ok};
             }
         }
+        if constexpr (base::few_samples > 1) {
+            T cost;
+            if (base::step_on_few(settings_.learning_rate, w, x, y, &cost)) {
+                ++state_.steps;
+                return {cost, status::ok};
+            }
+        }
         if constexpr (base::steps_on_batches) {
             T cost;
             if (base::step_on_batch(settings_.learning_rate, w, x, y, &cost)) {

@@ -66,11 +66,12 @@ struct trainer_roles {
 };
 
 /// What a trainer keeps of its last two steps where they store no gradient: a step that is refused
-/// must leave the one before. Kept is the count of what the layers store.
-template <class T, uint32_t Inputs, uint32_t Kept, uint32_t Outputs>
+/// must leave the one before. Kept is the count of what the layers store. A step on a few samples
+/// has a place for each, 2 or more.
+template <class T, uint32_t Inputs, uint32_t Kept, uint32_t Outputs, uint32_t Places>
 struct sample_step_memory {
-    T values[2][size_t{Inputs} + Kept];
-    T deltas[2][Outputs];
+    T values[Places][size_t{Inputs} + Kept];
+    T deltas[Places][Outputs];
     uint8_t last;  ///< the place of the last step that was made
     bool pending;  ///< its gradient has not been computed
 };
@@ -128,11 +129,19 @@ struct training_step : Options {
     static constexpr bool steps_on_samples =
         kernels::has_sample_steps && !Options::any && same_type<Optimizer, gradient_descent>;
 
+    static constexpr uint32_t most_few = tables::widest() < 16 ? 3 : 4;
+
     /// Whether steps on a batch store none. It takes memory, and pays where parameters and gradient
     /// do not fit into a first-level cache together.
     static constexpr bool steps_on_batches = kernels::has_sample_steps && capacity > 1 &&
                                              !Options::any && Network::parameter_count >= 32768 &&
                                              same_type<Optimizer, gradient_descent>;
+
+    /// The samples of a batch that are taken one by one, at most; fewer than 2 for no such batch. A
+    /// step on so few, of a network that has its parameters and gradient in a first-level cache,
+    /// takes less time than one that lays samples along vectors.
+    static constexpr uint32_t few_samples =
+        steps_on_samples && !steps_on_batches ? (capacity < most_few ? capacity : most_few) : 1;
 
     training_step() : settings_{}, state_{} {
         if constexpr (steps_on_batches) kept_batch_->samples = 0;
@@ -192,6 +201,30 @@ struct training_step : Options {
             return batch_step<T>(tables::table(), learning_rate, samples, one_in_rows(from.view),
                                  one_in_rows(to.view), kept_memory(), gradient_->values, w.values,
                                  cost, &kept_batch_->samples);
+        }
+        return false;
+    }
+    /// A step by few_samples_step().
+    template <class XSamples, class YSamples>
+    bool step_on_few(T learning_rate, parameters_of<Network>& w, const XSamples& x,
+                     const YSamples& y, T* cost) {
+        const auto from = features_of<Network>(x);
+        const auto to = targets_of<Network>(y);
+        if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
+            const uint32_t samples = from.view.samples();
+            if (matched(from, to) != status::ok || samples < 2 || samples > few_samples) {
+                return false;
+            }
+            if (step_memory_->pending) complete_gradient();
+            step_memory_type& memory = *step_memory_;
+            const few_samples_memory<T> work{
+                {memory.values[0], sizeof memory.values[0] / sizeof(T)},
+                {memory.deltas[0], sizeof memory.deltas[0] / sizeof(T)},
+                sample_costs_,
+                delta_};
+            return few_samples_step<T>(tables::step_table, tables::loss, learning_rate, samples,
+                                       one_in_rows(from.view), one_in_rows(to.view), work,
+                                       gradient_->values, w.values, cost);
         }
         return false;
     }
@@ -355,7 +388,8 @@ struct training_step : Options {
     static constexpr size_t alignment = row_alignment<T>(capacity);
     using step_memory_type = either<
         steps_on_samples,
-        sample_step_memory<T, Network::inputs, tables::kept(), tables::outputs_of_all_layers()>,
+        sample_step_memory<T, Network::inputs, tables::kept(), tables::outputs_of_all_layers(),
+                           (few_samples > 2 ? few_samples : 2)>,
         no_step_memory>;
     using kept_batch_type =
         either<steps_on_batches, kept_batch<T, Network::inputs, stride, alignment>, no_step_memory>;

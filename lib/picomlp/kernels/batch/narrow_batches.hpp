@@ -132,7 +132,7 @@ struct narrow_batches {
             }
         }
         const T* w = to.w;
-        const T* a = to.a.first + column;
+        const T* a = to.a.first ? to.a.first + column : nullptr;
         T* z = to.z.first + column;
         for (size_t r = 0; r < to.count; ++r) {
             vector sum[Vectors];

@@ -93,6 +93,11 @@ template <class T>
                                       const sample_step_facts<T>* facts, const T* values, T* deltas,
                                       T* w) noexcept;
 
+/// The same for a few samples, fewer than 64: their deltas, the gradient, UPDATE. False when it
+/// refuses; neither gradient nor w has changed then.
+template <class T>
+[[nodiscard]] bool few_samples_update(const few_samples_request<T>& step) noexcept;
+
 // A step of gradient descent on a batch that stores no gradient. For x86-64 alone.
 
 /// UPDATE by GRADIENT, as kernels/order.hpp says, of the layer's parameters w, for 1 <= samples <=

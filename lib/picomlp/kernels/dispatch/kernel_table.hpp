@@ -107,6 +107,8 @@
             const sample_step_facts<T>* facts, const T* values, T* deltas, T* w),                 \
            (count, layers, rate, facts, values, deltas, w),                                       \
            sample_steps<InstructionSet, T>::update)                                               \
+    KERNEL(bool, few_samples_update, (const few_samples_request<T>& step),                           \
+           (step), sample_steps<InstructionSet, T>::update_few)                                   \
     KERNEL(void, dense_gradient_step,                                                             \
            (dense_shape shape, uint32_t samples, strided_rows<const T> x,                         \
             strided_rows<const T> delta, T rate, T* g, T* w),                                     \

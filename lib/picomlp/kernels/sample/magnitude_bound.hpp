@@ -17,9 +17,9 @@ namespace kernels {
 template <class InstructionSet, class T, class Function>
 [[gnu::always_inline]] inline void for_each_vector(size_t count, const Function& f) {
     using vector = typename InstructionSet::template vector<T>;
-    size_t k = 0;
-    for (; count - k >= vector::lanes; k += vector::lanes) f(simd::full_vector<vector>{}, k);
-    simd::for_tail<InstructionSet, T>(k, count, f);
+    const size_t in_vectors = count - count % vector::lanes;
+    for (size_t k = 0; k < in_vectors; k += vector::lanes) f(simd::full_vector<vector>{}, k);
+    simd::for_tail<InstructionSet, T>(in_vectors, count, f);
 }
 
 /// A magnitude of at least 1 is at most its square, and rounding keeps that order, also in a sum of

@@ -1,4 +1,5 @@
-// A step of gradient descent on one sample, for all layers at once and without a stored gradient.
+// A step of gradient descent on one sample, for all layers at once and without a stored gradient;
+// and on a few samples, one by one but for the gradient.
 //
 // No weight is written before it is known that every result is finite. Let m be the largest number
 // of T, and h half its distance to its neighbour. If all weights are finite, and no product
@@ -11,6 +12,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/kernels/sample/few_updates.hpp"
 #include "picomlp/kernels/sample/gemv.hpp"
 #include "picomlp/kernels/sample/layer_updates.hpp"
 #include "picomlp/kernels/sample/magnitude_bound.hpp"
@@ -61,8 +63,9 @@ struct sample_steps {
         return detail::is_nan_or_inf(facts->magnitude) ? nullptr : x;
     }
 
-    static bool update(uint32_t count, const sample_layer* layers, T rate,
-                       const sample_step_facts<T>* facts, const T* values, T* deltas, T* w) {
+    /// The deltas of all layers but the last.
+    static void backward(uint32_t count, const sample_layer* layers, const T* values, T* deltas,
+                         const T* w) {
         const sample_layer* const last = layers + count - 1;
         for (const sample_layer* l = last;; --l) {
             const dense_shape shape = l->shape;
@@ -72,7 +75,7 @@ struct sample_steps {
                 l->derivative(shape.outputs, l->keeps_argument ? a + shape.outputs : a, delta,
                               l->parameter);
             }
-            if (l == layers) break;
+            if (l == layers) return;
             const T* const below = l[-1].is_relu ? values + l->input : nullptr;
             T* const below_delta = delta - shape.inputs;
             if (below && streamed::takes(shape)) {
@@ -81,6 +84,12 @@ struct sample_steps {
                 updates::backward(shape, w + l->parameters, delta, below, below_delta);
             }
         }
+    }
+
+    static bool update(uint32_t count, const sample_layer* layers, T rate,
+                       const sample_step_facts<T>* facts, const T* values, T* deltas, T* w) {
+        backward(count, layers, values, deltas, w);
+        const sample_layer* const last = layers + count - 1;
         bound seen;
         seen.add_elements(last->delta + last->shape.outputs, deltas);
         // A quarter of the distance between the two largest numbers, half of what is allowed.
@@ -96,6 +105,33 @@ struct sample_steps {
                 updates::update(l->shape, rate, x, delta, w + l->parameters);
             }
             if (l == layers) return true;
+        }
+    }
+
+    /// The same for a few samples, of which the gradient is stored.
+    static bool update_few(const few_samples_request<T>& step) {
+        const sample_layer* const last = step.layers + step.count - 1;
+        bound seen;
+        for (uint32_t s = 0; s < step.samples; ++s) {
+            T* const deltas = step.deltas[s];
+            backward(step.count, step.layers, step.values[s], deltas, step.w);
+            seen.add_elements(last->delta + last->shape.outputs, deltas);
+        }
+        // No sum of the gradient exceeds this.
+        const T most_of_gradient = static_cast<T>(step.samples) * (step.magnitude * seen.value());
+        const T most = detail::power_of_two<T>(layout::bias - layout::fraction - 2);
+        if (!(step.rate >= T(0) && (step.rate + T(1)) * most_of_gradient < most)) return false;
+        for (const sample_layer* l = last;; --l) {
+            few_updates<InstructionSet, T>::update(
+                {l->shape.inputs,
+                 l->shape.outputs,
+                 step.samples,
+                 {step.values.first + l->input, step.values.stride},
+                 {step.deltas.first + l->delta, step.deltas.stride},
+                 step.rate,
+                 step.gradient + l->parameters,
+                 step.w + l->parameters});
+            if (l == step.layers) return true;
         }
     }
 
