@@ -30,8 +30,8 @@ SUMS = """\
 /* sums = the products of NAME_ROWS rows of weights. */
 static NAME_APART void name_sums(uint_fast16_t inputs, const int8_t *w, const int8_t *x, SUM_TYPE *sums) {
     SUM_TYPE first = 0;
-    uint_fast16_t i;
 #if NAME_ROWS > 1U
+    uint_fast16_t i;
     const int8_t *v = w + inputs;
     SUM_TYPE second = 0;
     NAME_KEEP(v);
@@ -43,7 +43,14 @@ static NAME_APART void name_sums(uint_fast16_t inputs, const int8_t *w, const in
     }
     sums[1] = second;
 #else
-    for (i = 0; i < inputs; ++i) first += SUM_OF(x[i] * NAME_READ8(w + i));
+    const int8_t *const end = x + inputs;
+    while (x != end) {
+        int product = *x * NAME_READ8(w);
+        NAME_IN_16_BITS(product);
+        first += SUM_OF(product);
+        ++x;
+        ++w;
+    }
 #endif
     sums[0] = first;
 }"""
@@ -116,7 +123,9 @@ static void name_dense(PARAMETERS,
         SUM_TYPE sum = SUM_OF(NAME_READ32(name_biases + unit + o));
         uint_fast16_t i;
         for (i = 0; i < inputs; ++i) {
-            sum += SUM_OF(x[i] * NAME_READ8(w + i));
+            int product = x[i] * NAME_READ8(w + i);
+            NAME_IN_16_BITS(product);
+            sum += SUM_OF(product);
             NAME_KEEP(i);
         }
         w += inputs;

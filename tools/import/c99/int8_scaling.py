@@ -17,6 +17,12 @@ NARROW = """\
 #else
 #define NAME_KEEP(variable) ((void)0)
 #define NAME_APART inline
+#endif
+/* avr-gcc makes a call of a product that it sees widened to 32 bits; of bytes, it has an instruction. */
+#if defined(__AVR__) && defined(__GNUC__)
+#define NAME_IN_16_BITS(product) __asm__("" : "+r"(product))
+#else
+#define NAME_IN_16_BITS(product) ((void)0)
 #endif"""
 
 # Of sums below 2^30. ..._HALF is what is added to a product before its lower half is cut off.
