@@ -78,6 +78,7 @@ class description {
                 masks,
                 false,
                 false,
+                false,
                 chosen_optimizer::decays,
                 option_settings::layer_count,
                 is_frozen};

@@ -4,10 +4,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/base/memory_block.hpp"
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/type_name.hpp"
 #include "picomlp/base/whole_number.hpp"
 #include "picomlp/kernels/order.hpp"
+#include "picomlp/network/dynamic_shape.hpp"
+#include "picomlp/option/dynamic_settings.hpp"
 #include "picomlp/option/option.hpp"
 #include "picomlp/quantized/calibration.hpp"
 #include "picomlp/quantized/quantize_network.hpp"
@@ -69,6 +72,67 @@ struct simulation_memory {
     uint32_t clipped[2 * detail::quantized_sizes<Network>::units * words];
 };
 
+namespace detail {
+
+/// What a training of run-time shape simulates with, in memory of the caller's.
+struct opened_simulation {
+    dynamic_shape shape;
+    sample_layer<float>* layers;  ///< without routines, which a simulation does not call
+    running_range<float>* observed;
+    uint32_t steps;  ///< that these come from
+    running_range<float>* found;
+    layer_quantization* quantizations;
+    float* parameters;
+    float* inputs;
+    size_t input_stride;
+    uint32_t* clipped;
+    size_t words_per_unit;
+};
+
+/// The bytes that open_simulation() wants, at an address for floats and pointers; 0 for a shape
+/// that is unusable or cannot be quantized.
+size_t simulation_bytes(const dynamic_shape& shape, uint32_t batch_size) noexcept;
+/// Nothing is observed yet. The shape suits and its layers stay; so much memory is there.
+opened_simulation open_simulation(const dynamic_shape& shape, uint32_t batch_size,
+                                  void* memory) noexcept;
+/// observed: null to observe only.
+quantization_simulation simulation_of(const opened_simulation& opened, const float* w,
+                                      const running_range<float>* observed) noexcept;
+
+}  // namespace detail
+
+/// The same in memory of the caller's, for a network of run-time shape.
+template <uint32_t Batch>
+struct simulation_memory<dynamic_settings<float>, Batch> {
+    quantization_simulation refer_to(const float* w, const running_range<float>* observed) const {
+        return detail::simulation_of(opened, w, observed);
+    }
+    observed_view observed() const {
+        return {opened.observed, opened.shape.layer_count, opened.steps};
+    }
+    /// status::bad_argument for those of another number of layers. Precondition: it is open.
+    status restore(observed_view from) {
+        if (from.layers != opened.shape.layer_count) return status::bad_argument;
+        for (uint32_t k = 0; k < 1 + 2 * from.layers; ++k) opened.observed[k] = from.ranges[k];
+        opened.steps = from.steps;
+        return status::ok;
+    }
+    /// Of a step that has succeeded.
+    void move_ranges(float rate) {
+        detail::move_ranges(rate, 1 + 2 * opened.shape.layer_count, opened.found, opened.observed,
+                            &opened.steps);
+    }
+
+    static size_t bytes(const dynamic_shape& shape, uint32_t batch_size) {
+        return detail::simulation_bytes(shape, batch_size);
+    }
+    void open(const dynamic_shape& shape, uint32_t batch_size, void* memory) {
+        opened = detail::open_simulation(shape, batch_size, memory);
+    }
+
+    detail::opened_simulation opened;
+};
+
 /// Trains a network of floats as the network of int8 that quantize() will make of it. In each step
 /// inputs, weights, biases, sums and outputs are rounded as int8 rounds them: weights with a scale
 /// for each output, the others by ranges that move with each step's smallest and largest number.
@@ -82,6 +146,11 @@ struct simulation_memory {
 ///     calibration ranges;
 ///     status opened = ranges.open(float_network(w), t.state().observed);
 ///     status made = quantize(ranges, numbers);                 // numbers of int8
+///
+/// A dynamic_trainer takes it as well, and gives the ranges by observed():
+///
+///     status opened = ranges.open(float_network(network, w), t.observed());
+///     status made = model.make(ranges, weight_scales::per_output, memory);  // a quantized_model
 ///
 /// A step rounds by the ranges of the steps before it, so it does not depend on how its samples are
 /// divided; the first one, and the first `delay` steps, compute in float and observe. Ranges are a

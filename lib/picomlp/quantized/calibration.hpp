@@ -20,6 +20,13 @@ struct observed_ranges {
     uint32_t steps;  ///< 0: nothing was observed
 };
 
+/// The same of a network of run-time shape, where its trainer keeps them.
+struct observed_view {
+    const running_range<float>* ranges;  ///< 1 + 2 * layers
+    uint32_t layers;
+    uint32_t steps;
+};
+
 /// Runs samples through a network of floats, one at a time, and keeps the smallest and the largest
 /// number of its inputs, of each layer's weighted sums, and of each layer's outputs. Two hundred
 /// samples or so of those that the network will meet are enough.
@@ -59,6 +66,9 @@ class calibration {
     template <uint32_t Layers>
     status open(const float_network& network, const observed_ranges<Layers>& observed) noexcept {
         return open(network, observed.ranges, Layers, observed.steps);
+    }
+    status open(const float_network& network, const observed_view& observed) noexcept {
+        return open(network, observed.ranges, observed.layers, observed.steps);
     }
     status open(const float_network& network, const running_range<float>* observed, uint32_t layers,
                 uint32_t steps) noexcept;

@@ -69,6 +69,11 @@ class float_network {
           count_(network.is_open() ? network.shape().layer_count : 0),
           parameters_(w) {}
 
+    /// For the library's own use: layers that are no network's.
+    float_network(const sample_layer<float>* layers, const dynamic_layer* described, uint32_t count,
+                  const float* w)
+        : layers_(layers), described_(described), count_(count), parameters_(w) {}
+
     uint32_t layer_count() const { return count_; }
     /// Of layers counted from 0, of which there must be one.
     const sample_layer<float>& layer(uint32_t l) const { return layers_[l]; }

@@ -52,8 +52,8 @@ class basic_dynamic_trainer {
     static_assert(detail::all_different<Options...>,
                   "picomlp: a trainer's options are named once each");
     static_assert(options::mask_count <= 1, "picomlp: a trainer takes one kind of dropout");
-    static_assert(!options::simulates,
-                  "picomlp: quantization_aware is for a trainer of a network's type");
+    static_assert(options::simulation_count <= 1,
+                  "picomlp: a trainer takes one option that simulates");
     static_assert(options::list_count <= 1, "picomlp: a trainer takes one list of sample weights");
 
   public:
@@ -86,13 +86,21 @@ class basic_dynamic_trainer {
     static size_t bytes(const dynamic_shape& shape, const dynamic_training& how) {
         const uint32_t optimizer = optimizers::place_of(how.optimizer);
         if (optimizer == optimizers::count) return 0;
-        return detail::training_bytes<T>(
+        const size_t own = detail::training_bytes<T>(
             shape, how.batch_size, optimizers::entry[optimizer].state_arrays, lists_of(optimizer));
+        if constexpr (options::simulates) {
+            const size_t simulating = options::simulation_bytes(shape, how.batch_size);
+            if (own == 0 || simulating == 0) return 0;
+            return detail::bytes_or_none(uint64_t{aligned(own)} + simulating);
+        } else {
+            return own;
+        }
     }
 
     /// Begins a training. The shape's layers must stay. status::unusable_shape
     /// (network/dynamic_shape.hpp; also for a batch of 0, dropout without a hidden layer, all
-    /// layers frozen, or more layers or classes than options hold settings for), unknown_type for
+    /// layers frozen, more layers or classes than options hold settings for, or softmax or
+    /// log_softmax before the last layer where quantization_aware is at work), unknown_type for
     /// an activation, loss or optimizer that is not listed, bad_argument for a cross-entropy behind
     /// another activation than its own, or class weights without classes; too_little_memory,
     /// misaligned_memory. The trainer is then as it was, and its memory too.
@@ -103,8 +111,23 @@ class basic_dynamic_trainer {
             class_count(shape.outputs()) > dynamic_settings<T>::outputs) {
             return status::unusable_shape;
         }
-        return open_listed(shape, how, optimizer, optimizers::entry[optimizer].state_arrays,
-                           lists_of(optimizer), memory);
+        const uint32_t state_arrays = optimizers::entry[optimizer].state_arrays;
+        const auto lists = lists_of(optimizer);
+        if constexpr (options::simulates) {
+            const status fits = detail::check_memory(memory, bytes(shape, how), alignment);
+            if (fits != status::ok) return fits;
+        }
+        const status opened = open_listed(shape, how, optimizer, state_arrays, lists, memory);
+        if (opened != status::ok) return opened;
+        if constexpr (options::simulates) {
+            const size_t own =
+                detail::training_bytes<T>(shape, how.batch_size, state_arrays, lists);
+            options_.for_simulation([&](const auto&, auto& simulation) {
+                simulation.open(opened_.shape, how.batch_size,
+                                static_cast<unsigned char*>(memory.first) + aligned(own));
+            });
+        }
+        return status::ok;
     }
     /// For the library's own use: the same with lists that are no types, and an optimizer by its
     /// place and its arrays of state.
@@ -178,13 +201,40 @@ class basic_dynamic_trainer {
     const T* state() const { return opened_.state; }
     size_t state_count() const { return opened_.trained_count * opened_.state_arrays; }
     uint32_t steps() const { return opened_.steps; }
-    /// Goes on after `steps` steps with a state() that was copied after them.
+    /// Goes on after `steps` steps with a state() that was copied after them. With
+    /// quantization_aware the next step depends on observed() too, so give that.
     void restore(uint32_t steps, const T* state) {
-        for (size_t k = 0; k < state_count(); ++k) opened_.state[k] = state[k];
-        opened_.steps = steps;
+        static_assert(!options::simulates,
+                      "picomlp: a training with quantization_aware goes on with its ranges: "
+                      "restore(steps, state, observed)");
+        copy_state(steps, state);
+    }
+    /// The same with observed(), whose ranges were copied too. status::unusable_shape before
+    /// open(), bad_argument for ranges of another number of layers: nothing has changed then.
+    template <class Observed>
+    status restore(uint32_t steps, const T* state, const Observed& observed) {
+        static_assert(options::simulates,
+                      "picomlp: a training without quantization_aware has no ranges");
+        if (!is_open()) return status::unusable_shape;
+        status found = status::ok;
+        options_.for_simulation(
+            [&](const auto&, auto& simulation) { found = simulation.restore(observed); });
+        if (found == status::ok) copy_state(steps, state);
+        return found;
+    }
+    /// The ranges that quantization_aware has observed, in the memory (quantized/calibration.hpp).
+    auto observed() const {
+        static_assert(options::simulates,
+                      "picomlp: a training without quantization_aware has no ranges");
+        return options_.observed();
     }
     /// Discards all steps; the optimizer starts anew.
-    void restart() { opened_.steps = 0; }
+    void restart() {
+        opened_.steps = 0;
+        if constexpr (options::simulates) {
+            options_.for_simulation([](const auto&, auto& own) { own.opened.steps = 0; });
+        }
+    }
 
     /// One pass over the `count` samples that `order` lists, in mini-batches, as trainer::epoch().
     template <class Parameters, class XSamples, class YSamples, class Index>
@@ -227,6 +277,14 @@ class basic_dynamic_trainer {
 
   private:
     using samples = detail::dynamic_samples<const T>;
+    /// Where the option's memory begins behind a training's of so many bytes.
+    static constexpr size_t aligned(size_t bytes) {
+        return (bytes + alignment - 1) & ~(alignment - 1);
+    }
+    void copy_state(uint32_t steps, const T* state) {
+        for (size_t k = 0; k < state_count(); ++k) opened_.state[k] = state[k];
+        opened_.steps = steps;
+    }
     struct loaded {
         uint32_t count;
         picomlp::status status;
@@ -240,7 +298,8 @@ class basic_dynamic_trainer {
         return false;
     }
     /// Without hooks and frozen layers.
-    static constexpr bool plain = !options::masks && !options::weighs && !any_frozen();
+    static constexpr bool plain =
+        !options::masks && !options::weighs && !options::simulates && !any_frozen();
 
     static detail::training_lists<T> lists_of(uint32_t optimizer) {
         using activations = detail::activation_entries<T, Activations>;
@@ -252,6 +311,7 @@ class basic_dynamic_trainer {
                 losses::count,
                 losses::entry,
                 options::masks,
+                options::simulates,
                 options::weighs,
                 options::needs_classes,
                 in_runs,
@@ -327,6 +387,10 @@ class basic_dynamic_trainer {
             opened_.optimizer, [this, w](const auto& slot) { return this->update(slot, w); });
         if (!result.ok()) return result;
         options_.constrain_weights(layers(), w);
+        if constexpr (options::simulates) {
+            options_.for_simulation(
+                [](const auto& settings, auto& own) { own.move_ranges(settings.rate); });
+        }
         ++opened_.steps;
         return result;
     }
@@ -373,9 +437,14 @@ class basic_dynamic_trainer {
                 options_.add_weights_to(hooks);
             }
             if (!gradient) hooks.activation_gradients = nullptr;  // no backward pass
-            result.status =
-                cost_and_gradient<T>(opened_.table, hooks, opened_.trained, w, count, x_rows,
-                                     y_rows, opened_.workspace, &result.cost, gradient);
+            if constexpr (options::simulates) {
+                result.status =
+                    compute_simulated(w, hooks, count, x_rows, y_rows, &result.cost, gradient);
+            } else {
+                result.status =
+                    cost_and_gradient<T>(opened_.table, hooks, opened_.trained, w, count, x_rows,
+                                         y_rows, opened_.workspace, &result.cost, gradient);
+            }
         }
         if constexpr (options::any) {
             if (!result.ok()) return result;
@@ -383,6 +452,21 @@ class basic_dynamic_trainer {
             if (!is_finite(result.cost)) result.status = status::diverged;
         }
         return result;
+    }
+
+    /// Cost and gradient of the network that the option simulates.
+    status compute_simulated(const T* w, const layer_hooks<T>& hooks, uint32_t count,
+                             strided_rows<const T> x, strided_rows<const T> y, T* cost,
+                             T* gradient) {
+        status found = status::ok;
+        options_.for_simulation([&](const auto& settings, auto& own) {
+            const auto seen = own.observed();
+            const bool ready = seen.steps > 0 && opened_.steps >= settings.delay;
+            found = simulated_cost_and_gradient(opened_.table, hooks, opened_.trained,
+                                                own.refer_to(w, ready ? seen.ranges : nullptr), w,
+                                                count, x, y, opened_.workspace, cost, gradient);
+        });
+        return found;
     }
 
     template <class Optimizer>

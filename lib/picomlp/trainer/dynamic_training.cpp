@@ -36,9 +36,12 @@ bool keeps(const dynamic_shape& shape, const detail::training_lists<T>& lists, u
     const dynamic_layer& layer = shape.layers[l];
     const uint32_t place = find(lists, layer.activation);
     const bool last = l + 1 == shape.layer_count;
-    return place < lists.activation_count &&
-           detail::keeps_argument(taken_by(lists.trainings[place], layer), lists.masks && !last,
-                                  last && takes_logits);
+    if (place == lists.activation_count) return false;
+    const activation_argument taken = taken_by(lists.trainings[place], layer);
+    const bool logits_only = last && takes_logits;
+    // A small output has no sign once it is rounded.
+    return (lists.simulates && taken == activation_argument::output_sign && !logits_only) ||
+           detail::keeps_argument(taken, (lists.masks && !last) || lists.simulates, logits_only);
 }
 
 template <class T>

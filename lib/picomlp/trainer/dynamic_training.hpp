@@ -54,6 +54,7 @@ struct training_lists {
     uint32_t loss_count;
     const loss_entry<T>* losses;
     bool masks;          ///< dropout
+    bool simulates;      ///< quantization_aware
     bool weighs;         ///< weights for samples or classes
     bool needs_classes;  ///< targets must stand for classes
     bool in_runs;        ///< weights and biases are updated apart

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "picomlp/base/named_setting.hpp"
+#include "picomlp/network/dynamic_shape.hpp"
 #include "picomlp/network/network.hpp"
 #include "picomlp/option/dynamic_settings.hpp"
 #include "picomlp/option/option.hpp"
@@ -223,6 +224,15 @@ class trainer_options : weights_of_step<Network, Batch, Options...>,
     void for_simulation([[maybe_unused]] const Use& use) {
         (use_simulation<Options>(use), ...);
     }
+    /// Bytes of the option that simulates, for a network of run-time shape.
+    static size_t simulation_bytes([[maybe_unused]] const dynamic_shape& shape,
+                                   [[maybe_unused]] uint32_t samples) {
+        size_t bytes = 0;
+        ((bytes = bytes_by<Options>(shape, samples, bytes)), ...);
+        return bytes;
+    }
+    /// The ranges that this option has observed. Only where there is one, and a run-time shape.
+    auto observed() const { return observed_by<Options...>(); }
     void add_weights_to(layer_hooks<T>& hooks) const {
         hooks.weigh = detail::weigh_samples<T>;
         hooks.weights = own().values;
@@ -273,6 +283,23 @@ class trainer_options : weights_of_step<Network, Batch, Options...>,
     template <class Option, class Use>
     void use_simulation([[maybe_unused]] const Use& use) {
         if constexpr (Option::simulates) use(slot<Option>::settings, slot<Option>::memory);
+    }
+    template <class Option>
+    static size_t bytes_by([[maybe_unused]] const dynamic_shape& shape,
+                           [[maybe_unused]] uint32_t samples, size_t others) {
+        if constexpr (Option::simulates) {
+            return decltype(slot<Option>::memory)::bytes(shape, samples);
+        } else {
+            return others;
+        }
+    }
+    template <class First, class... More>
+    auto observed_by() const {
+        if constexpr (First::simulates) {
+            return slot<First>::memory.observed();
+        } else {
+            return observed_by<More...>();
+        }
     }
     template <class Option>
     void mask_by([[maybe_unused]] uint32_t step, [[maybe_unused]] uint32_t samples,
