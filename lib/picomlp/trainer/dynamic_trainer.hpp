@@ -226,7 +226,7 @@ class basic_dynamic_trainer {
     auto observed() const {
         static_assert(options::simulates,
                       "picomlp: a training without quantization_aware has no ranges");
-        return options_.observed();
+        if constexpr (options::simulates) return options_.observed();
     }
     /// Discards all steps; the optimizer starts anew.
     void restart() {
