@@ -157,6 +157,9 @@ void quantize_one() {
     static quantized_parameters<classifier<T>> numbers{};
     static typename quantized<classifier<T>, Rounding>::scratch scratch;
     static typename quantized<classifier<T>, Rounding>::float_scratch more;
+    static typename quantized<classifier<T>, Rounding>::batch_scratch most;
+    int8_t many[5][3] = {};
+    int8_t outputs_of_many[5][1] = {};
     int8_t q[3] = {};
     int8_t outputs[1] = {};
     float x[3] = {};
@@ -178,6 +181,7 @@ void quantize_one() {
     if (net.open(numbers) != status::ok || !net.is_open()) return;
     if (net.predict(q, scratch, outputs) != status::ok) return;
     if (net.predict(x, more, y) != status::ok) return;
+    if (net.predict(sample_major(many), most, sample_major(outputs_of_many)) != status::ok) return;
     if (make_activation_table<gelu>(net.input_quantization(), net.output_quantization(), table) !=
         status::ok)
         return;

@@ -60,6 +60,14 @@ struct quantized_sizes<basic_network<T, Input, Layers...>> {
          (quantized_form_of<typename layer_facts<Layers>::activation> == quantized_form::table
               ? 1U
               : 0U));
+    /// The most numbers that one of the layers takes, with 0, or gives, with 1.
+    static constexpr size_t most(uint32_t first) {
+        size_t found = 0;
+        for (uint32_t l = first; l < first + network::layer_count; ++l) {
+            found = network::sizes[l] > found ? network::sizes[l] : found;
+        }
+        return found;
+    }
     /// The widest of the layers `first`, `first` + 2, ... but the last one.
     static constexpr size_t widest(uint32_t first) {
         size_t found = 0;
@@ -165,6 +173,9 @@ class quantized {
     static constexpr size_t float_scratch_bytes =
         Network::widest_layer(1) +
         (Network::inputs > Network::widest_layer(2) ? Network::inputs : Network::widest_layer(2));
+    /// Scratch of a prediction of many samples, however many.
+    static constexpr size_t batch_scratch_bytes =
+        detail::quantized_batch_scratch_bytes(sizes::most(0), sizes::most(1), scratch_bytes);
     /// Flash of the numbers.
     static constexpr size_t flash_bytes = sizeof(parameters);
 
@@ -174,6 +185,9 @@ class quantized {
     };
     struct float_scratch {
         int8_t bytes[float_scratch_bytes];
+    };
+    struct batch_scratch {
+        int8_t bytes[batch_scratch_bytes > 0 ? batch_scratch_bytes : 1];
     };
 
     quantized() : opened_() {}
@@ -201,6 +215,13 @@ class quantized {
     /// The same from floats to floats.
     status predict(const float (&x)[Network::inputs], float_scratch& memory,
                    float (&y)[Network::outputs]) const noexcept {
+        return opened_.predict(x, memory.bytes, y);
+    }
+
+    /// y = the outputs for x, many samples as sample_major(...). As predict() of a
+    /// quantized_network.
+    template <class XSamples, class YSamples>
+    status predict(const XSamples& x, batch_scratch& memory, YSamples&& y) const noexcept {
         return opened_.predict(x, memory.bytes, y);
     }
 

@@ -7,6 +7,7 @@
 #include "picomlp/base/memory_block.hpp"
 #include "picomlp/quantized/dense.hpp"
 #include "picomlp/quantized/quantization.hpp"
+#include "picomlp/quantized/quantized_batch.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -168,6 +169,10 @@ class quantized_network {
     size_t scratch_bytes() const { return opened_.odd + opened_.even; }
     /// The same from floats to floats: inputs and outputs are among the layers.
     size_t float_scratch_bytes() const { return detail::quantized_float_scratch_bytes(opened_); }
+    /// The same from int8 to int8 for many samples, however many. On x86-64 eight go through the
+    /// network together: 16 bytes for each number that the widest layer takes, 8 for each that one
+    /// gives, and some 100. Elsewhere they go one by one: scratch_bytes().
+    size_t batch_scratch_bytes() const { return detail::quantized_batch_scratch_bytes(opened_); }
 
     /// y = the outputs for x. x: inputs() numbers, y: outputs(), scratch: scratch_bytes() of any
     /// value; none of them may overlap another. too_little_memory unless scratch is large enough;
@@ -183,6 +188,26 @@ class quantized_network {
     status predict(const float* x, memory_block scratch, float* y) const noexcept {
         return detail::predict_quantized(opened_, detail::fast_quantized_dense<Rounding>, x,
                                          scratch, y);
+    }
+
+    /// y = the outputs for x, many samples one after another; the bits are those of one by one.
+    ///
+    ///     status = net.predict(sample_major(x, 32), scratch, sample_major(y, 32));
+    ///
+    /// x: sample_major() of numbers of int8, inputs() for each sample; y: likewise of outputs();
+    /// scratch: batch_scratch_bytes() of any value; none of them may overlap another.
+    /// status::bad_argument when a stride is too short, or there is no whole number of samples;
+    /// no_samples, mismatched_samples, too_many_samples, too_little_memory. Unless ok, y is as it
+    /// was.
+    template <class XSamples, class YSamples,
+              class = typename detail::only_if<!detail::is_single<const XSamples>>::type>
+    status predict(const XSamples& x, memory_block scratch, YSamples&& y) const noexcept {
+        if (!is_open()) return status::unusable_shape;
+        const auto from = detail::quantized_samples_of<const int8_t>(x, inputs());
+        const auto to = detail::quantized_samples_of<int8_t>(y, outputs());
+        const status match = detail::matched(from, to);
+        if (match != status::ok) return match;
+        return detail::predict_quantized_batch<Rounding>(opened_, from.all, scratch, to.all);
     }
 
     // For the library's own use.
