@@ -33,6 +33,16 @@ job_facts in_eight_bits(const char* name, sizes layers) {
     return prediction(name, "one sample from int8 to int8, relu relu identity", layers);
 }
 
+job_facts in_eight_bits_by_32(const char* name, sizes layers) {
+    return {name,
+            "32 samples from int8 to int8, relu relu identity",
+            "32 samples",
+            32e-6,
+            "Msamples/s",
+            1e-4,
+            32 * for_a_prediction(layers)};
+}
+
 job_facts training(const char* name, const char* description, const char* timed, double samples,
                    sizes layers) {
     return {name,
@@ -73,6 +83,8 @@ const std::vector<job_facts>& all_jobs() {
         prediction("predict-784-128-64-10", "one sample, relu relu identity", {784, 128, 64, 10}),
         in_eight_bits("predict-64-64-64-10-int8", {64, 64, 64, 10}),
         in_eight_bits("predict-784-128-64-10-int8", {784, 128, 64, 10}),
+        in_eight_bits_by_32("predict-64-64-64-10-int8-batch32", {64, 64, 64, 10}),
+        in_eight_bits_by_32("predict-784-128-64-10-int8-batch32", {784, 128, 64, 10}),
         training("train-784-128-64-10", "64 steps of gradient descent, batch 32, relu relu softmax",
                  "64 steps", 1.0 * training_steps * training_batch, {784, 128, 64, 10}),
         training("train-16-64-64-4", "64 steps of gradient descent, batch 32, relu relu softmax",

@@ -129,6 +129,8 @@ std::vector<job> make_jobs(const std::vector<std::string>& wanted) {
     [[maybe_unused]] const factory<float> in_eight_bits[] = {
         {"predict-64-64-64-10-int8", quantized_predict_job<small_network<float>>},
         {"predict-784-128-64-10-int8", quantized_predict_job<large_network<float>>},
+        {"predict-64-64-64-10-int8-batch32", quantized_batch_job<small_network<float>, 32>},
+        {"predict-784-128-64-10-int8-batch32", quantized_batch_job<large_network<float>, 32>},
     };
     std::vector<job> jobs;
     if (std::find(wanted.begin(), wanted.end(), "peak") != wanted.end()) {
