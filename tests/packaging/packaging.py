@@ -3,7 +3,7 @@
 
     packaging.py WAY --source DIR [--profile separate|fused]
 
-WAY   install     an installed tree, moved elsewhere, found by pkg-config and by CMake, without Meson
+WAY   install     an installed tree, moved elsewhere, found by pkg-config and by CMake in two ways, without Meson
       subproject  the source as a Meson subproject
       unity       the library by itself, and as a subproject, where all sources are to be compiled as one
       own_board   the library for a bare board by a cross file that is none of tools/cross
@@ -16,33 +16,16 @@ import glob
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
 
+import cmake_ways
+from commands import LIBRARY_ONLY, Failed, check, run
+
 COMPILERS = ['g++', 'clang++']
 # Packages are looked at here, not speed.
 QUICK = '-Doptimization=0'
-LIBRARY_ONLY = ['-Dtests=disabled', '-Dexamples=disabled', '-Dtools=disabled']
-
-
-class Failed(Exception):
-    pass
-
-
-def run(*command, cwd=None, env=None):
-    """The command's standard output. Everything it said is shown when it fails."""
-    done = subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    if done.returncode != 0:
-        raise Failed(f'{" ".join(command)}\n{done.stdout}')
-    return done.stdout
-
-
-def check(condition, complaint):
-    if not condition:
-        raise Failed(complaint)
 
 
 def build_and_install(source, folder, profile):
@@ -94,9 +77,12 @@ def install(source, folder, profile):
     for name in ('base/profile.hpp', 'base/status.hpp'):
         check(f'include/picomlp/{name}' in headers, f'{name} is not installed')
     others = [name for name in names if name not in headers]
-    check(sorted(os.path.basename(name) for name in others) == ['libpicomlp.a', 'picomlp.pc'],
+    check(sorted(os.path.basename(name) for name in others) ==
+          ['libpicomlp.a', 'picomlp.pc', 'picomlpConfig.cmake', 'picomlpConfigVersion.cmake', 'picomlpTargets.cmake'],
           f'installed beside the headers: {others}')
     use_by_pkg_config(source, prefix, folder, profile)
+    if shutil.which('cmake') is not None:
+        cmake_ways.use_installed(source, prefix, folder, profile)
 
 
 def set_up_as_subproject(source, library_source, folder, profile, *options):

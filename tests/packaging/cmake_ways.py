@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Tests the ways from picomlp into a CMake project, as the top README has them.
+
+    cmake_ways.py WAY --source DIR [--profile separate|fused]
+
+WAY   sources     FetchContent, then add_subdirectory, then installed by CMake and moved: all of one build of the
+                  library, with the conformance program's bits, and the headers that Meson installs
+      cortex_m4f  add_subdirectory for a Cortex-M4F, and its program on the emulated board
+
+What Meson installed is asked for by CMake in `packaging.py install`.
+"""
+import argparse
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+from commands import LIBRARY_ONLY, Failed, check, check_refused, run
+
+# As quick to compile as can be; cmake_flags.py shows that every other library has Meson's objects.
+QUICK = ['-DCMAKE_BUILD_TYPE=Debug', '-DCMAKE_CXX_FLAGS_DEBUG=-O0', '-DPICOMLP_SIMD=none']
+FIND_PACKAGE = 'find_package(picomlp 0.2 REQUIRED)'
+SKIPPED = 77
+
+
+def readme_lines(source):
+    """The CMakeLists.txt that the top README shows, and that text with another way in place of FetchContent."""
+    with open(os.path.join(source, 'README.md'), encoding='utf-8') as file:
+        text = file.read()
+    (lines,) = re.findall(r'```cmake\n(.*?)```', text, re.S)
+    check(FIND_PACKAGE in text and 'add_subdirectory(picomlp/tools/cmake)' in text,
+          'the README does not show the other ways')
+
+    def by(way):
+        three = r'include\(FetchContent\).*FetchContent_MakeAvailable\(picomlp\)'
+        other, count = re.subn(three, way, lines, flags=re.S)
+        check(count == 1, f'the README has no FetchContent in\n{lines}')
+        return other
+    return lines, by
+
+
+def write_consumer(source, folder, cmake_lists):
+    """The program's folder: the README's first.cpp is the program that the other packages are tried with."""
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, 'CMakeLists.txt'), 'w', encoding='utf-8') as file:
+        file.write(cmake_lists)
+    shutil.copy(os.path.join(source, 'tests/packaging/consumer/program.cpp'), os.path.join(folder, 'first.cpp'))
+    if not os.path.lexists(os.path.join(folder, 'picomlp')):
+        os.symlink(source, os.path.join(folder, 'picomlp'))
+
+
+def configure(consumer, build, *options):
+    return run('cmake', '-G', 'Ninja', '-S', consumer, '-B', build, *options)
+
+
+def build_and_run(build):
+    """What the build said."""
+    said = run('cmake', '--build', build)
+    check(run(os.path.join(build, 'first')) == 'learned 4 of 4\n', 'the program says something else')
+    return said
+
+
+def use_installed(source, prefix, folder, profile):
+    """An installed tree by find_package: a program, one in C alone, and what is refused."""
+    consumer, build = os.path.join(folder, 'finder'), os.path.join(folder, 'finder-build')
+    _, by = readme_lines(source)
+    stated = f'{by(FIND_PACKAGE)}\nmessage(STATUS "rounding: ${{picomlp_ROUNDING}}, ${{picomlp_VERSION}}")\n'
+    write_consumer(source, consumer, stated)
+    os.unlink(os.path.join(consumer, 'picomlp'))
+    tree = f'-DCMAKE_PREFIX_PATH={prefix}'
+    # As of a compiler whose default is an older standard.
+    said = configure(consumer, build, tree, '-DCMAKE_CXX_FLAGS=-std=c++14', '-DCMAKE_EXPORT_COMPILE_COMMANDS=ON')
+    check(f'rounding: {profile}, 0.2.' in said, f'picomlp_ROUNDING is not {profile}:\n{said}')
+    with open(os.path.join(build, 'compile_commands.json'), encoding='utf-8') as file:
+        (command,) = [entry['command'] for entry in json.load(file)]
+    check(re.search(r'-std=(gnu|c)\+\+17', command), f'C++17 is not asked for: {command}')
+    build_and_run(build)
+    use_from_c(source, prefix, folder)
+    refuse_requests(prefix, folder)
+
+
+def use_from_c(source, prefix, folder):
+    """There must be no C++ compiler that the project knows of."""
+    consumer, build = os.path.join(folder, 'in_c'), os.path.join(folder, 'in_c-build')
+    write_consumer(source, consumer, f'cmake_minimum_required(VERSION 3.16)\nproject(in_c C)\n{FIND_PACKAGE}\n'
+                   'add_executable(first program.c)\ntarget_link_libraries(first PRIVATE picomlp::picomlp)\n')
+    shutil.copy(os.path.join(source, 'tests/packaging/consumer/program.c'), consumer)
+    configure(consumer, build, f'-DCMAKE_PREFIX_PATH={prefix}', '-DCMAKE_C_FLAGS=-std=c99 -pedantic-errors')
+    run('cmake', '--build', build)
+    check(run(os.path.join(build, 'first')) == 'ok\n', 'the program in C says something else')
+
+
+def refuse_requests(prefix, folder):
+    """Without a compiler, which makes them quick."""
+    consumer, build = os.path.join(folder, 'asks'), os.path.join(folder, 'asks-build')
+    os.makedirs(consumer, exist_ok=True)
+    (package,) = [found for found, _, names in os.walk(prefix) if 'picomlpConfig.cmake' in names]
+    with open(os.path.join(consumer, 'CMakeLists.txt'), 'w', encoding='utf-8') as file:
+        file.write('cmake_minimum_required(VERSION 3.16)\nproject(asks NONE)\n'
+                   'find_package(picomlp ${REQUEST} REQUIRED)\n')
+
+    def ask(*options):
+        return ('cmake', '-S', consumer, '-B', build, f'-Dpicomlp_DIR={package}', *options)
+    for accepted in ('', '0.2', '0.2.0', '0.2;OPTIONAL_COMPONENTS;training', '0.1...0.2', '0.2...<0.3'):
+        run(*ask(f'-DREQUEST={accepted}'))
+    check_refused('picomlp has no component "training", as it is one library: ask for it without COMPONENTS.',
+                  *ask('-DREQUEST=COMPONENTS;training'))
+    for request in ('0.1', '0.3', '1', '9.0', '0.2.99', '0.3...0.9', '0.1...<0.2'):
+        check_refused('is compatible with requested version' if '...' not in request
+                      else 'is compatible with requested version range', *ask(f'-DREQUEST={request}'))
+    check_refused('version: 0.2.0 (64 bit)', *ask('-DREQUEST=0.2', '-DCMAKE_SIZEOF_VOID_P=4'))
+
+
+def refuse_options(source, folder):
+    cmake = ('cmake', '-G', 'Ninja', '-S', os.path.join(source, 'tools/cmake'), '-B', os.path.join(folder, 'refused'))
+    check_refused('picomlp: PICOMLP_ROUNDING is "fuse", which is none of: separate, fused.',
+                  *cmake, '-DPICOMLP_ROUNDING=fuse')
+    check_refused('picomlp: PICOMLP_SIMD is "avx", which is none of: auto, none, sse2, avx2, avx512.',
+                  *cmake, '-DPICOMLP_ROUNDING=fused', '-DPICOMLP_SIMD=avx')
+
+
+def headers_of_meson(source, folder):
+    """What `meson install` would install, below the include folder."""
+    build = os.path.join(folder, 'meson-build')
+    run('meson', 'setup', build, source, '--prefix=/usr/local', *LIBRARY_ONLY)
+    names = json.loads(run('meson', 'introspect', build, '--installed')).values()
+    return {name.partition('/include/')[2] for name in names if '/include/' in name}
+
+
+def sources(source, folder, profile):
+    consumer, build = os.path.join(folder, 'consumer'), os.path.join(folder, 'build')
+    lines, by = readme_lines(source)
+    write_consumer(source, consumer, lines)
+    configure(consumer, build, *QUICK, f'-DPICOMLP_ROUNDING={profile}', '-DPICOMLP_TESTS=ON', '-DPICOMLP_INSTALL=ON')
+    library = '/crc32.cpp.o'
+    check(library in build_and_run(build), 'FetchContent did not build the library')
+    run('ctest', '--output-on-failure', '--no-tests=error', '-R', 'picomlp_same_bits',
+        cwd=os.path.join(build, '_deps/picomlp-build'))
+
+    # The same command lines, by which nothing is compiled again.
+    write_consumer(source, consumer, by('add_subdirectory(picomlp/tools/cmake _deps/picomlp-build)'))
+    configure(consumer, build)
+    os.unlink(os.path.join(build, 'first'))
+    said = build_and_run(build)
+    check(library not in said, f'add_subdirectory builds another library than FetchContent:\n{said}')
+
+    stage, prefix = os.path.join(folder, 'stage'), os.path.join(folder, 'moved')
+    run('cmake', '--install', build, '--prefix', '/usr/local', env={'DESTDIR': stage})
+    shutil.move(os.path.join(stage, 'usr/local'), prefix)
+    include = os.path.join(prefix, 'include')
+    headers = {os.path.relpath(os.path.join(found, name), include)
+               for found, _, names in os.walk(include) for name in names}
+    differ = sorted(headers ^ headers_of_meson(source, folder))
+    check(not differ, f'installed by Meson or by CMake alone: {differ}')
+    use_installed(source, prefix, folder, profile)
+    refuse_options(source, folder)
+
+
+def cortex_m4f(source, folder, profile):
+    consumer, build = os.path.join(folder, 'consumer'), os.path.join(folder, 'build')
+    _, by = readme_lines(source)
+    board = '${PROJECT_SOURCE_DIR}/picomlp/tests/targets'
+    start_up = ' '.join(f'{board}/{name}.cpp' for name in ('cortex_m', 'cortex_m_counter', 'start', 'stack'))
+    write_consumer(source, consumer, by('add_subdirectory(picomlp/tools/cmake)') +
+                   f'target_sources(first PRIVATE {start_up})\n'
+                   'target_link_options(first PRIVATE -nostartfiles --specs=rdimon.specs -Wl,--gc-sections\n'
+                   f'  -L{board} -T{board}/mps2_an386.ld)\n')
+    options = ['-DCMAKE_BUILD_TYPE=MinSizeRel', f'-DPICOMLP_ROUNDING={profile}',
+               f'-DCMAKE_TOOLCHAIN_FILE={source}/examples/firmware/cortex-m4f.cmake']
+    check_refused('picomlp: PICOMLP_SIMD=avx2 is an instruction set of x86-64, and this compiler compiles for another '
+                  'processor: take auto or none.',
+                  'cmake', '-G', 'Ninja', '-S', consumer, '-B', build, *options, '-DPICOMLP_SIMD=avx2')
+    configure(consumer, build, *options, '-DPICOMLP_SIMD=auto')
+    run('cmake', '--build', build)
+    emulate = os.path.join(source, 'tools/cross/emulate.py')
+    said = run(sys.executable, emulate, 'mps2-an386', os.path.join(build, 'first'))
+    check(said == 'learned 4 of 4\n', f'the board says\n{said}')
+
+
+def main():
+    ways = {'sources': (sources, ['cmake', 'ninja']),
+            'cortex_m4f': (cortex_m4f, ['cmake', 'ninja', 'arm-none-eabi-g++', 'qemu-system-arm'])}
+    parser = argparse.ArgumentParser()
+    parser.add_argument('way', choices=ways)
+    parser.add_argument('--source', required=True)
+    parser.add_argument('--profile', choices=['separate', 'fused'], default='separate')
+    options = parser.parse_args()
+    way, needed = ways[options.way]
+    missing = [name for name in needed if shutil.which(name) is None]
+    if missing:
+        print(f'SKIPPED: there is no {", ".join(missing)}')
+        return SKIPPED
+    with tempfile.TemporaryDirectory(prefix='picomlp-cmake-') as folder:
+        try:
+            way(os.path.realpath(options.source), folder, options.profile)
+        except Failed as failed:
+            print(failed)
+            return 1
+    print(f'{options.way}: passed')
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
