@@ -87,6 +87,9 @@ void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexce
 
 PICOMLP_INSTANTIATE_WIDTHS(float)
 PICOMLP_INSTANTIATE_WIDTHS(double)
+#undef PICOMLP_INSTANTIATE_WIDTHS
+#undef PICOMLP_INSTANTIATE_FOUR
+#undef PICOMLP_INSTANTIATE
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""The library as two files gives the bits of every other build.
+
+    two_files.py SOURCE [--profile separate|fused] [--fast]
+
+The tool writes them, gcc and clang compile them by the command line of its README, and the conformance program, which
+sees nothing but picomlp.hpp, compares its stages. With --fast: what is found of flags that change the bits.
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+# The kernels' stages call what is not public.
+PRIVATE = ['picomlp/kernels/detail/dense.hpp']
+
+CHECK = '''#include "picomlp.hpp"
+#include <stdio.h>
+int main() {
+    puts(picomlp::describe(picomlp::check_compilation()));
+    puts(picomlp::name_of(picomlp::active_instruction_set()));
+}
+'''
+
+
+class Failed(Exception):
+    pass
+
+
+def run(*command, cwd=None):
+    """What the command says. All of it is shown when it fails."""
+    done = subprocess.run([str(word) for word in command], cwd=cwd, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT)
+    if done.returncode != 0:
+        raise Failed(f'{" ".join(map(str, command))}\n{done.stdout}')
+    return done.stdout
+
+
+def check(condition, complaint):
+    if not condition:
+        raise Failed(complaint)
+
+
+def command_line(source):
+    """As the tool's README has it, without the compiler's name."""
+    readme = (source / 'tools/package/README.md').read_text()
+    return re.search(r'^c\+\+ (.*-c picomlp\.cpp)$', readme, re.M)[1].split()
+
+
+class Made:
+    """The two files, and a folder in which the library's own names of headers stand for picomlp.hpp."""
+
+    def __init__(self, source, folder, profile):
+        self.source, self.folder, self.profile = source, folder, profile
+        self.macros = ['-DPICOMLP_ROUNDING_FUSED'] if profile == 'fused' else []
+        tool = source / 'tools/package'
+        run(sys.executable, tool, 'two-files', '--to', folder)
+        run(sys.executable, tool, 'two-files', '--to', folder, '--check')
+        header = (folder / 'picomlp.hpp').read_text()
+        for name in re.findall(r'^// ---- (picomlp/\S+)$', header, re.M):
+            self.forward(name, f'#pragma once\n#include "{folder / "picomlp.hpp"}"\n')
+        for name in PRIVATE:
+            self.forward(name, (source / 'lib' / name).read_text())
+
+    def forward(self, name, text):
+        path = self.folder / 'include' / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def library(self, compiler, *flags):
+        """Compiled by the README's command line; later flags count."""
+        built = self.folder / f'library{len(list(self.folder.glob("library*.o")))}.o'
+        words = command_line(self.source)
+        run(compiler, *words, *self.macros, *flags, '-o', built, cwd=self.folder)
+        return built
+
+    def program(self, compiler, name, text, library):
+        (self.folder / f'{name}.cpp').write_text(text)
+        run(compiler, '-std=c++17', *self.macros, '-I', self.folder, self.folder / f'{name}.cpp', library, '-o',
+            self.folder / name)
+        return run(self.folder / name)
+
+    def conformance(self, compiler):
+        """The conformance program's own objects."""
+        proofs = self.source / 'tests/proofs'
+        sources = [proofs / 'conformance.cpp', *sorted(proofs.glob('*_stages.cpp'))]
+        folder = self.folder / 'stages'
+        folder.mkdir()
+        run(compiler, '-std=c++17', '-O0', *self.macros, '-I', self.folder / 'include', '-I', self.source / 'tests', '-c',
+            *sources, cwd=folder)
+        return sorted(folder.glob('*.o'))
+
+
+def same_bits(made, compilers):
+    objects = made.conformance(compilers[0])
+    expected = made.source / f'tests/proofs/conformance.{made.profile}.txt'
+    for compiler in compilers:
+        library = made.library(compiler)
+        said = made.program(compiler, 'first', CHECK, library).splitlines()
+        check(said[0] == 'ok', f'{compiler}: check_compilation() says: {said[0]}')
+        program = made.folder / 'conformance'
+        run(compilers[0], *objects, library, '-o', program)
+        said = run(program, '--expect', expected).splitlines()[-1]
+        check(' 0 different, 0 left out' in said, said)
+        print(f'{compiler}: {said}')
+
+
+def flags_that_change_bits(made, compilers):
+    for compiler in compilers:
+        for flag in ('-ffast-math', '-Ofast', '-ffinite-math-only'):
+            try:
+                run(compiler, *command_line(made.source), flag, '-fsyntax-only', cwd=made.folder)
+            except Failed as failed:
+                check('picomlp: compile picomlp.cpp without -ffast-math' in str(failed), str(failed))
+            else:
+                raise Failed(f'{compiler} {flag} is not refused')
+    if 'clang++' in compilers and made.profile == 'separate' and 'fma' in pathlib.Path('/proc/cpuinfo').read_text():
+        library = made.library('clang++', '-O1', '-mavx2', '-mfma', '-ffp-contract=fast')
+        said = made.program('clang++', 'contracted', CHECK, library).splitlines()
+        check(said[1] == 'avx2', f'not AVX2 but {said[1]}')
+        check(said[0] != 'ok', 'clang++ -ffp-contract=fast is not found')
+        print(f'clang++ -ffp-contract=fast: {said[0]}')
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('source', type=pathlib.Path)
+    parser.add_argument('--profile', choices=['separate', 'fused'], default='separate')
+    parser.add_argument('--fast', action='store_true')
+    options = parser.parse_args()
+    compilers = [name for name in ('g++', 'clang++') if shutil.which(name)]
+    if not compilers:
+        print('SKIPPED: there is neither g++ nor clang++')
+        return SKIPPED
+    with tempfile.TemporaryDirectory(prefix='picomlp-two-files-') as folder:
+        try:
+            made = Made(options.source.resolve(), pathlib.Path(os.path.realpath(folder)), options.profile)
+            (flags_that_change_bits if options.fast else same_bits)(made, compilers)
+        except Failed as failed:
+            print(failed)
+            return 1
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
