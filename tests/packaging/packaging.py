@@ -9,7 +9,7 @@ WAY   install     an installed tree, moved elsewhere, found by pkg-config and by
       own_board   the library for a bare board by a cross file that is none of tools/cross
       dist        the source archive of `meson dist`, unpacked: it holds every file of the last commit, as it
                   is there, and is a subproject that Meson can set up. So what `install` and `subproject`
-                  show of a checkout is true of it.
+                  show of a checkout is true of it. And it is the archive of the wrap that tools/package writes.
 """
 import argparse
 import glob
@@ -85,13 +85,36 @@ def install(source, folder, profile):
         cmake_ways.use_installed(source, prefix, folder, profile)
 
 
+def copy_consumer(source, folder):
+    """A copy of the program that uses the library, and its folder of subprojects."""
+    consumer = os.path.join(folder, 'consumer')
+    shutil.copytree(os.path.join(source, 'tests/packaging/consumer'), consumer)
+    subprojects = os.path.join(consumer, 'subprojects')
+    os.mkdir(subprojects)
+    return consumer, subprojects
+
+
 def set_up_as_subproject(source, library_source, folder, profile, *options):
     """The folder of a build of a program that has the library as a subproject."""
-    consumer = os.path.join(folder, 'consumer')
+    consumer, subprojects = copy_consumer(source, folder)
+    os.symlink(library_source, os.path.join(subprojects, 'picomlp'))
+    return set_up_consumer(consumer, folder, profile, *options)
+
+
+def set_up_by_wrap(source, archive, folder, profile):
+    """Likewise, by an archive that has been fetched already."""
+    consumer, subprojects = copy_consumer(source, folder)
+    cache = os.path.join(subprojects, 'packagecache')
+    os.mkdir(cache)
+    shutil.copy(archive, cache)
+    tool = [sys.executable, os.path.join(source, 'tools/package'), 'wrap', '--to', subprojects, '--archive', archive]
+    run(*tool, '--url', 'https://example.org/releases')
+    run(*tool, '--check')
+    return set_up_consumer(consumer, folder, profile)
+
+
+def set_up_consumer(consumer, folder, profile, *options):
     build = os.path.join(folder, 'consumer-build')
-    shutil.copytree(os.path.join(source, 'tests/packaging/consumer'), consumer)
-    os.mkdir(os.path.join(consumer, 'subprojects'))
-    os.symlink(library_source, os.path.join(consumer, 'subprojects', 'picomlp'))
     run('meson', 'setup', build, consumer, f'-Dpicomlp:rounding={profile}',
         QUICK, '--wrap-mode=forcefallback', *options)
     return build
@@ -160,7 +183,7 @@ def dist(source, folder, profile):
         # As git names the content of a file.
         same = hashlib.sha1(b'blob %d\0' % len(content) + content).hexdigest() == name
         check(same, f'{path} in the archive is not what was committed')
-    set_up_as_subproject(source, library_source, folder, profile)
+    set_up_by_wrap(source, archives[0], folder, profile)
 
 
 def main():

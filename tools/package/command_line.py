@@ -1,6 +1,8 @@
 """The library in the form that other build systems take.
 
 two-files   picomlp.hpp and picomlp.cpp: the whole library, for any C++17 compiler
+platformio  a library for PlatformIO: library.json, and the two files in src
+wrap        picomlp.wrap: a source archive as a subproject of Meson's
 
 With --check nothing is written: what the folder holds is examined instead.
 `package KIND --help` has the options of each.
@@ -12,7 +14,7 @@ from pathlib import Path
 
 from project import Failure
 
-KINDS = {"two-files": "two_files"}
+KINDS = {"two-files": "two_files", "platformio": "platformio", "wrap": "wrap"}
 
 
 def arguments(words):

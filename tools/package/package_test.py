@@ -1,6 +1,7 @@
 """What tools/package writes, without a compiler: tests/packaging/two_files.py has one."""
 
 import functools
+import json
 import os
 import re
 import subprocess
@@ -14,11 +15,13 @@ TOOL = Path(__file__).resolve().parent
 sys.path.insert(0, str(TOOL))
 
 import known_training
+import platformio
 import two_files
+import wrap
 from amalgamation import Amalgamation
 from conditions import ALWAYS, any_of, both, conditions_by_line, text_of_condition
 from local_names import local_names, namespace_names, renamed, shared_names
-from project import LIBRARY, sources, version
+from project import LIBRARY, Failure, sources, version
 
 PLAIN = Namespace(with_c=False)
 
@@ -191,6 +194,78 @@ class Check(unittest.TestCase):
                                   capture_output=True, timeout=60)
         self.assertEqual((done.returncode, done.stdout), (1, ""))
         self.assertRegex(done.stderr, r"^package: \S+/picomlp.hpp: No such file or directory\n$")
+
+
+class PlatformIO(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.made = platformio.files(Namespace(url="https://example.org/picomlp"))
+
+    def complaints(self, **changes):
+        said = json.loads(self.made["library.json"])
+        said.update(changes)
+        return list(platformio.complaints({**self.made, "library.json": json.dumps(said)}, None))
+
+    def test_what_was_written_is_in_order(self):
+        self.assertEqual(self.complaints(), [])
+
+    def test_every_header_that_is_named_is_there(self):
+        for header in json.loads(self.made["library.json"])["headers"]:
+            self.assertIn(f"src/{header}", self.made)
+
+    def test_another_version(self):
+        self.assertEqual(self.complaints(version="0.0.9"), [f"library.json: version is 0.0.9 and not {version()}"])
+
+    def test_an_address_that_is_none(self):
+        self.assertEqual(self.complaints(repository={"type": "git", "url": "here"}),
+                         ["library.json: the repository's url is no address: here"])
+
+    def test_no_manifest(self):
+        self.assertEqual(len(list(platformio.complaints({**self.made, "library.json": "{"}, None))), 1)
+
+    def test_sources_are_checked_too(self):
+        made = {**self.made, "src/picomlp.h": self.made["src/picomlp.h"] + "#include <math.h>\n"}
+        self.assertEqual(list(platformio.complaints(made, None)), ["src/picomlp.h: includes math.h"])
+
+    def test_an_address_is_wanted(self):
+        with self.assertRaisesRegex(Failure, "--url says where the repository is"):
+            platformio.files(Namespace(url=None))
+
+
+class Wrap(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.archive = Path(folder.name, f"picomlp-{version()}.tar.gz")
+        self.archive.write_bytes(b"archive")
+        self.asked = Namespace(archive=self.archive, url="https://example.org/releases/")
+        self.text = wrap.files(self.asked)["picomlp.wrap"]
+
+    def complaints(self, old="", new=""):
+        return list(wrap.complaints({"picomlp.wrap": self.text.replace(old, new)}, self.asked))
+
+    def test_what_was_written_is_in_order(self):
+        self.assertEqual(self.complaints(), [])
+        self.assertIn(f"source_url = https://example.org/releases/picomlp-{version()}.tar.gz\n", self.text)
+
+    def test_an_archive_that_has_changed(self):
+        self.archive.write_bytes(b"another")
+        self.assertEqual(self.complaints(), [f"picomlp.wrap: source_hash is not that of {self.archive}"])
+
+    def test_another_version(self):
+        self.assertEqual(self.complaints("directory = picomlp-" + version(), "directory = picomlp-0.0.9"),
+                         [f"picomlp.wrap: is not of version {version()}: picomlp-0.0.9"])
+
+    def test_an_address_that_is_none(self):
+        self.assertEqual(len(self.complaints("https:/", "")), 1)
+
+    def test_nothing_provided(self):
+        self.assertEqual(self.complaints("picomlp = picomlp_dep", "picomlp = dep"),
+                         ["picomlp.wrap: does not provide picomlp by picomlp_dep"])
+
+    def test_another_archive(self):
+        with self.assertRaisesRegex(Failure, f"this checkout is picomlp-{version()}"):
+            wrap.files(Namespace(archive=Path("picomlp-0.0.9.tar.gz"), url="https://example.org"))
 
 
 if __name__ == "__main__":
