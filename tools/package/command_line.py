@@ -3,6 +3,8 @@
 two-files   picomlp.hpp and picomlp.cpp: the whole library, for any C++17 compiler
 platformio  a library for PlatformIO: library.json, and the two files in src
 wrap        picomlp.wrap: a source archive as a subproject of Meson's
+conan       conanfile.py: a recipe for Conan 2
+vcpkg       a port for vcpkg: vcpkg.json and portfile.cmake
 
 With --check nothing is written: what the folder holds is examined instead.
 `package KIND --help` has the options of each.
@@ -14,7 +16,8 @@ from pathlib import Path
 
 from project import Failure
 
-KINDS = {"two-files": "two_files", "platformio": "platformio", "wrap": "wrap"}
+KINDS = {"two-files": "two_files", "platformio": "platformio", "wrap": "wrap", "conan": "conan_recipe",
+         "vcpkg": "vcpkg_port"}
 
 
 def arguments(words):

@@ -5,18 +5,14 @@ nothing.
 """
 
 import configparser
-import hashlib
 import re
-from pathlib import Path
 
-from project import Failure, version
+from archive import add_arguments, address_of, hash_of
+from project import version
+
+__all__ = ["add_arguments", "complaints", "files", "names"]
 
 WRAP = "picomlp.wrap"
-
-
-def add_arguments(parser):
-    parser.add_argument("--archive", type=Path, required=True, metavar="FILE", help="picomlp-VERSION.tar.gz or the like")
-    parser.add_argument("--url", metavar="URL", help="of the folder that the archive is published in")
 
 
 def names(asked):
@@ -24,25 +20,14 @@ def names(asked):
     return [WRAP]
 
 
-def hash_of(path):
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise Failure(f"{path}: {error.strerror}") from None
-
-
 def files(asked):
     """{name: text}"""
-    if not asked.url:
-        raise Failure("wrap: --url says where the archive is published")
-    if not asked.archive.name.startswith(f"picomlp-{version()}."):
-        raise Failure(f"{asked.archive}: this checkout is picomlp-{version()}")
     return {WRAP: f"""\
 [wrap-file]
 directory = picomlp-{version()}
-source_url = {asked.url.rstrip('/')}/{asked.archive.name}
+source_url = {address_of(asked)}
 source_filename = {asked.archive.name}
-source_hash = {hash_of(asked.archive)}
+source_hash = {hash_of(asked.archive, "sha256")}
 
 [provide]
 picomlp = picomlp_dep
@@ -67,7 +52,7 @@ def complaints(texts, asked):
         yield f"{WRAP}: source_url is not one of {wrap.get('source_filename')}"
     if not re.match(r"https?://", wrap.get("source_url", "")):
         yield f"{WRAP}: source_url is no address: {wrap.get('source_url')}"
-    if wrap.get("source_hash") != hash_of(asked.archive):
+    if wrap.get("source_hash") != hash_of(asked.archive, "sha256"):
         yield f"{WRAP}: source_hash is not that of {asked.archive}"
     if provided != {"picomlp": "picomlp_dep"}:
         yield f"{WRAP}: does not provide picomlp by picomlp_dep"
