@@ -91,8 +91,8 @@ class Made:
         sources = [proofs / 'conformance.cpp', *sorted(proofs.glob('*_stages.cpp'))]
         folder = self.folder / 'stages'
         folder.mkdir()
-        run(compiler, '-std=c++17', '-O0', *self.macros, '-I', self.folder / 'include', '-I', self.source / 'tests', '-c',
-            *sources, cwd=folder)
+        run(compiler, '-std=c++17', '-O0', *self.macros, '-I', self.folder / 'include', '-I', self.source / 'tests',
+            '-c', *sources, cwd=folder)
         return sorted(folder.glob('*.o'))
 
 

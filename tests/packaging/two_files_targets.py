@@ -44,7 +44,7 @@ class CrossFile:
             if isinstance(node, ast.BinOp):
                 return of(node.left) + of(node.right)
             if isinstance(node, ast.Name):
-                return {'true': True, 'false': False}[node.id] if node.id in ('true', 'false') else self._constants[node.id]
+                return {'true': True, 'false': False, **self._constants}[node.id]
             return ast.literal_eval(node)
         return of(ast.parse(text.strip(), mode='eval').body)
 
@@ -66,8 +66,8 @@ def build(made, cross, folder):
         starts = [targets / name for name in [*cross.properties['startup'], 'start.cpp', 'stack.cpp']]
         run(*compile_, '-std=c++17', '-Os', '-ffreestanding', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics',
             '-c', *starts, cwd=folder)
-        link += ['-nostartfiles', '-Wl,--gc-sections', f'-L{targets}', f'-T{targets / cross.properties["linker_script"]}',
-                 *cross.properties['semihosting']]
+        link += ['-nostartfiles', '-Wl,--gc-sections', f'-L{targets}',
+                 f'-T{targets / cross.properties["linker_script"]}', *cross.properties['semihosting']]
     program = folder / 'conformance'
     run(*cross.compiler, *sorted(folder.glob('*.o')), *link, '-o', program)
     return program

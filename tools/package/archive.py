@@ -7,7 +7,8 @@ from project import Failure, version
 
 
 def add_arguments(parser):
-    parser.add_argument("--archive", type=Path, required=True, metavar="FILE", help="picomlp-VERSION.tar.gz or the like")
+    parser.add_argument("--archive", type=Path, required=True, metavar="FILE",
+                        help="picomlp-VERSION.tar.gz or the like")
     parser.add_argument("--url", metavar="URL", help="of the folder that the archive is published in")
 
 

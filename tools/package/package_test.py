@@ -253,7 +253,8 @@ class OfAnArchive(unittest.TestCase):
         self.made = self.kind.files(self.asked)
 
     def complaints(self, old="", new=""):
-        return list(self.kind.complaints({name: text.replace(old, new) for name, text in self.made.items()}, self.asked))
+        changed = {name: text.replace(old, new) for name, text in self.made.items()}
+        return list(self.kind.complaints(changed, self.asked))
 
     def test_what_was_written_is_in_order(self):
         self.assertEqual(self.complaints(), [])
@@ -333,8 +334,8 @@ class Conan(OfAnArchive):
         recipe, asked, _ = self.recipe()
         for step in (recipe.layout, recipe.source, recipe.generate, recipe.build, recipe.package, recipe.package_info):
             step()
-        self.assertEqual([name for name, _, _ in asked], ["basic_layout", "get", "MesonToolchain", "Meson", "copy", "Meson",
-                                                          "rmdir"])
+        self.assertEqual([name for name, _, _ in asked], ["basic_layout", "get", "MesonToolchain", "Meson", "copy",
+                                                          "Meson", "rmdir"])
         self.assertEqual(recipe.cpp_info.libs, ["picomlp"])
 
     def test_another_version(self):
@@ -346,8 +347,8 @@ class Vcpkg(OfAnArchive):
     """Nor is vcpkg: CMake runs the port with functions of these names that print what they are called with."""
 
     kind = vcpkg_port
-    functions = ["vcpkg_check_linkage", "vcpkg_download_distfile", "vcpkg_extract_source_archive", "vcpkg_configure_meson",
-                 "vcpkg_install_meson", "vcpkg_fixup_pkgconfig", "vcpkg_install_copyright"]
+    functions = ["vcpkg_check_linkage", "vcpkg_download_distfile", "vcpkg_extract_source_archive",
+                 "vcpkg_configure_meson", "vcpkg_install_meson", "vcpkg_fixup_pkgconfig", "vcpkg_install_copyright"]
 
     @unittest.skipUnless(shutil.which("cmake"), "there is no cmake")
     def test_the_port_is_cmake_and_names_what_the_build_has(self):
