@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The library as two files gives the bits of every other build.
 
-    two_files.py SOURCE [--profile separate|fused] [--fast]
+    two_files.py SOURCE [--profile separate|fused] [--flags]
 
 The tool writes them, gcc and clang compile them by the command line of its README, and the conformance program, which
-sees nothing but picomlp.hpp, compares its stages. With --fast: what is found of flags that change the bits.
+sees nothing but picomlp.hpp, compares its stages. With --flags: which flags are refused, which do no harm, and which
+check_compilation() finds by its probe.
 """
 import argparse
 import os
@@ -119,19 +120,31 @@ def flags_that_change_bits(made, compilers):
                 check('picomlp: compile picomlp.cpp without -ffast-math' in str(failed), str(failed))
             else:
                 raise Failed(f'{compiler} {flag} is not refused')
-    if 'clang++' in compilers and made.profile == 'separate' and 'fma' in pathlib.Path('/proc/cpuinfo').read_text():
-        library = made.library('clang++', '-O1', '-mavx2', '-mfma', '-ffp-contract=fast')
-        said = made.program('clang++', 'contracted', CHECK, library).splitlines()
-        check(said[1] == 'avx2', f'not AVX2 but {said[1]}')
-        check(said[0] != 'ok', 'clang++ -ffp-contract=fast is not found')
-        print(f'clang++ -ffp-contract=fast: {said[0]}')
+    texts = made.source / 'tools/package/two_files_texts'
+    probe = ((texts / 'compiler.hpp').read_text() + (texts / 'rounding_probe.cpp').read_text() +
+             'int main() { return picomlp::rounding_probe::rounds_each_operation() ? 0 : 1; }\n')
+    (made.folder / 'probe.cpp').write_text(probe)
+    if 'fma' not in pathlib.Path('/proc/cpuinfo').read_text():
+        print('not shown what flags change: this processor has no FMA')
+        return
+    kept = [('g++', ['-ffp-contract=fast', '-fassociative-math', '-freciprocal-math', '-fno-signed-zeros',
+                     '-fno-trapping-math']), ('clang++', ['-ffp-contract=on'])]
+    changed = [('clang++', ['-ffp-contract=fast']), ('clang++', ['-funsafe-math-optimizations'])]
+    for cases, status in ((kept, 0), (changed, 1)):
+        for compiler, flags in cases:
+            if compiler not in compilers:
+                continue
+            run(compiler, '-std=c++17', '-O2', '-mavx2', '-mfma', *flags, 'probe.cpp', '-o', 'probe', cwd=made.folder)
+            found = subprocess.run([made.folder / 'probe'], check=False).returncode
+            check(found == status, f'{compiler} {" ".join(flags)}: the probe returns {found}, not {status}')
+            print(f'{compiler} {" ".join(flags)}: {"kept" if status == 0 else "found"}')
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('source', type=pathlib.Path)
     parser.add_argument('--profile', choices=['separate', 'fused'], default='separate')
-    parser.add_argument('--fast', action='store_true')
+    parser.add_argument('--flags', action='store_true')
     options = parser.parse_args()
     compilers = [name for name in ('g++', 'clang++') if shutil.which(name)]
     if not compilers:
@@ -140,7 +153,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix='picomlp-two-files-') as folder:
         try:
             made = Made(options.source.resolve(), pathlib.Path(os.path.realpath(folder)), options.profile)
-            (flags_that_change_bits if options.fast else same_bits)(made, compilers)
+            (flags_that_change_bits if options.flags else same_bits)(made, compilers)
         except Failed as failed:
             print(failed)
             return 1

@@ -57,7 +57,7 @@ def build(made, cross, folder):
     run(*compile_, *command_line(source), *firmware, *made.macros, '-o', folder / 'picomlp.o', cwd=made.folder)
     proofs = source / 'tests/proofs'
     small = ['-DPROOFS_SMALL_BOARD'] if cross.properties.get('small_board') else []
-    run(*compile_, '-std=c++17', '-O1', *firmware, '-ffp-contract=off', *made.macros, *small, '-I',
+    run(*compile_, '-std=c++17', '-O0', *firmware, *made.macros, *small, '-I',
         made.folder / 'include', '-I', source / 'tests', '-c', proofs / 'conformance.cpp',
         *sorted(proofs.glob('*_stages.cpp')), cwd=folder)
     link = [*cross.link_flags]

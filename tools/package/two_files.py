@@ -166,6 +166,7 @@ def files(asked):
                     (TEXTS / "check_compilation.hpp").read_text())
     made[SOURCE] = (heading(SOURCE, "the library behind picomlp.hpp") + (TEXTS / "compiler.hpp").read_text() +
                     f'\n#include "{HEADER}"\n\n' + source_text({*public.names, *in_c.names}) + "\n" +
+                    (TEXTS / "rounding_probe.cpp").read_text() + "\n" +
                     (TEXTS / "check_compilation.cpp").read_text())
     return made
 

@@ -13,21 +13,6 @@ constexpr int steps = 12;
 constexpr uint32_t crc_of_separate = 0x292a36f5;
 constexpr uint32_t crc_of_fused = 0xfc27baab;
 
-/// A number that the compiler does not know.
-float unknown(float number) {
-    const volatile float kept = number;
-    return kept;
-}
-
-bool rounds_each_operation() {
-    const float a = unknown(0x1.001p+0F);
-    const float difference = a * a - unknown(0x1.002p+0F);  // rounded once: 2^-24
-    const float one = unknown(1.0F);
-    const float in_order = (unknown(0x1p-24F) + one) - one;
-    const float third = unknown(5.0F) / 3.0F;  // by 1/3: 0x1.aaaaacp+0
-    return difference == 0.0F && in_order == 0.0F && third == 0x1.aaaaaap+0F;
-}
-
 /// Whole numbers in -bound .. bound that repeat late.
 float small_number(uint32_t k, int bound) {
     const uint32_t mixed = (k + 1) * 2654435761U >> 16;
@@ -62,7 +47,7 @@ status check_compilation() noexcept {
     namespace parts = check_compilation_parts;
     const uint32_t expected =
         profile == rounding_profile::fused ? parts::crc_of_fused : parts::crc_of_separate;
-    if (!parts::rounds_each_operation()) return status::failed_self_test;
+    if (!rounding_probe::rounds_each_operation()) return status::failed_self_test;
     const status arithmetic = check_arithmetic();
     if (arithmetic != status::ok) return arithmetic;
     return parts::crc_of_training() == expected ? status::ok : status::failed_self_test;
