@@ -8,14 +8,16 @@ file(GLOB_RECURSE picomlp_sources CONFIGURE_DEPENDS "${floors}/*.cpp")
 file(GLOB picomlp_sources_of_math CONFIGURE_DEPENDS "${floors}/math/detail/arrays/*.cpp")
 set(picomlp_sources_of_kernels "${floors}/kernels/dispatch/kernel_table.cpp")
 set(picomlp_sources_of_random "${floors}/random/detail/normal_blocks.cpp")
-set(picomlp_sources_of_quantized "${floors}/quantized/kernels/x86_dense.cpp")
+set(picomlp_sources_of_quantized "${floors}/quantized/kernels/x86_dense.cpp"
+  "${floors}/quantized/kernels/x86_tiles.cpp")
 list(REMOVE_ITEM picomlp_sources ${picomlp_sources_of_math} ${picomlp_sources_of_kernels}
   ${picomlp_sources_of_random} ${picomlp_sources_of_quantized})
 
 # Only where the library has those instruction sets.
 if(NOT picomlp_sets)
   list(REMOVE_ITEM picomlp_sources "${floors}/math/detail/array_functions_x86.cpp"
-    "${floors}/trainer/batch_step.cpp" "${floors}/trainer/sample_step.cpp"
+    "${floors}/trainer/batch_step.cpp" "${floors}/trainer/few_samples_step.cpp"
+    "${floors}/trainer/sample_step.cpp"
     "${floors}/simd/dispatch/x86_features.cpp")
 endif()
 
