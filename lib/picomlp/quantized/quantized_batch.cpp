@@ -16,7 +16,12 @@ using detail::opened_quantized;
 
 #if defined(PICOMLP_X86_VECTORS)
 
-using namespace quantized_kernels;
+using quantized_kernels::rounds_twice;
+using quantized_kernels::sample_tile;
+using quantized_kernels::samples_of_tile;
+using quantized_kernels::tile_alignment;
+using quantized_kernels::tile_numbers;
+using quantized_kernels::tile_routines;
 
 /// Fewer samples are faster one by one than in a tile. Wide layers are faster one by
 /// one than narrow ones.
@@ -84,7 +89,7 @@ uint32_t predict_by_tiles(const opened_quantized& network, const tile_routines& 
 
 /// Of the active instruction set.
 const tile_routines& active_tiles() {
-#define PICOMLP_ROUTINES(name) &name##_tiles,
+#define PICOMLP_ROUTINES(name) &quantized_kernels::name##_tiles,
     static constexpr const tile_routines* routines[] = {
         PICOMLP_BUILT_INSTRUCTION_SETS(PICOMLP_ROUTINES)};
 #undef PICOMLP_ROUTINES
