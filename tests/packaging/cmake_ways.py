@@ -21,8 +21,18 @@ from commands import LIBRARY_ONLY, Failed, check, check_refused, run
 
 # As quick to compile as can be; cmake_flags.py shows that every other library has Meson's objects.
 QUICK = ['-DCMAKE_BUILD_TYPE=Debug', '-DCMAKE_CXX_FLAGS_DEBUG=-O0', '-DPICOMLP_SIMD=none']
-FIND_PACKAGE = 'find_package(picomlp 0.2 REQUIRED)'
 SKIPPED = 77
+
+
+def version_of(source):
+    """Its three numbers."""
+    with open(os.path.join(source, 'meson.build'), encoding='utf-8') as file:
+        return [int(number) for number in re.search(r"^  version: '(\d+)\.(\d+)\.(\d+)'", file.read(), re.M).groups()]
+
+
+def find_package(source):
+    major, minor, _ = version_of(source)
+    return f'find_package(picomlp {major}.{minor} REQUIRED)'
 
 
 def readme_lines(source):
@@ -30,8 +40,8 @@ def readme_lines(source):
     with open(os.path.join(source, 'README.md'), encoding='utf-8') as file:
         text = file.read()
     (lines,) = re.findall(r'```cmake\n(.*?)```', text, re.S)
-    check(FIND_PACKAGE in text and 'add_subdirectory(picomlp/tools/cmake)' in text,
-          'the README does not show the other ways')
+    for way in (find_package(source), 'add_subdirectory(picomlp/tools/cmake)'):
+        check(way in text, f'the README does not show {way}')
 
     def by(way):
         three = r'include\(FetchContent\).*FetchContent_MakeAvailable\(picomlp\)'
@@ -66,25 +76,26 @@ def use_installed(source, prefix, folder, profile):
     """An installed tree by find_package: a program, one in C alone, and what is refused."""
     consumer, build = os.path.join(folder, 'finder'), os.path.join(folder, 'finder-build')
     _, by = readme_lines(source)
-    stated = f'{by(FIND_PACKAGE)}\nmessage(STATUS "rounding: ${{picomlp_ROUNDING}}, ${{picomlp_VERSION}}")\n'
+    stated = f'{by(find_package(source))}\nmessage(STATUS "rounding: ${{picomlp_ROUNDING}}, ${{picomlp_VERSION}}")\n'
     write_consumer(source, consumer, stated)
     os.unlink(os.path.join(consumer, 'picomlp'))
     tree = f'-DCMAKE_PREFIX_PATH={prefix}'
     # As of a compiler whose default is an older standard.
     said = configure(consumer, build, tree, '-DCMAKE_CXX_FLAGS=-std=c++14', '-DCMAKE_EXPORT_COMPILE_COMMANDS=ON')
-    check(f'rounding: {profile}, 0.2.' in said, f'picomlp_ROUNDING is not {profile}:\n{said}')
+    version = '.'.join(map(str, version_of(source)))
+    check(f'rounding: {profile}, {version}\n' in said, f'picomlp_ROUNDING is not {profile}:\n{said}')
     with open(os.path.join(build, 'compile_commands.json'), encoding='utf-8') as file:
         (command,) = [entry['command'] for entry in json.load(file)]
     check(re.search(r'-std=(gnu|c)\+\+17', command), f'C++17 is not asked for: {command}')
     build_and_run(build)
     use_from_c(source, prefix, folder)
-    refuse_requests(prefix, folder)
+    refuse_requests(source, prefix, folder)
 
 
 def use_from_c(source, prefix, folder):
     """There must be no C++ compiler that the project knows of."""
     consumer, build = os.path.join(folder, 'in_c'), os.path.join(folder, 'in_c-build')
-    write_consumer(source, consumer, f'cmake_minimum_required(VERSION 3.16)\nproject(in_c C)\n{FIND_PACKAGE}\n'
+    write_consumer(source, consumer, f'cmake_minimum_required(VERSION 3.16)\nproject(in_c C)\n{find_package(source)}\n'
                    'add_executable(first program.c)\ntarget_link_libraries(first PRIVATE picomlp::picomlp)\n')
     shutil.copy(os.path.join(source, 'tests/packaging/consumer/program.c'), consumer)
     configure(consumer, build, f'-DCMAKE_PREFIX_PATH={prefix}', '-DCMAKE_C_FLAGS=-std=c99 -pedantic-errors')
@@ -92,7 +103,7 @@ def use_from_c(source, prefix, folder):
     check(run(os.path.join(build, 'first')) == 'ok\n', 'the program in C says something else')
 
 
-def refuse_requests(prefix, folder):
+def refuse_requests(source, prefix, folder):
     """Without a compiler, which makes them quick."""
     consumer, build = os.path.join(folder, 'asks'), os.path.join(folder, 'asks-build')
     os.makedirs(consumer, exist_ok=True)
@@ -103,14 +114,17 @@ def refuse_requests(prefix, folder):
 
     def ask(*options):
         return ('cmake', '-S', consumer, '-B', build, f'-Dpicomlp_DIR={package}', *options)
-    for accepted in ('', '0.2', '0.2.0', '0.2;OPTIONAL_COMPONENTS;training', '0.1...0.2', '0.2...<0.3'):
+    major, minor, patch = version_of(source)
+    series, whole, later = f'{major}.{minor}', f'{major}.{minor}.{patch}', f'{major}.{minor + 1}'
+    optional = f'{series};OPTIONAL_COMPONENTS;training'
+    for accepted in ('', series, whole, optional, f'0.1...{whole}', f'{series}...<{later}'):
         run(*ask(f'-DREQUEST={accepted}'))
     check_refused('picomlp has no component "training", as it is one library: ask for it without COMPONENTS.',
                   *ask('-DREQUEST=COMPONENTS;training'))
-    for request in ('0.1', '0.3', '1', '9.0', '0.2.99', '0.3...0.9', '0.1...<0.2'):
+    for request in ('0.1', later, str(major + 1), f'{series}.99', f'{later}...99', f'0.1...<{series}'):
         check_refused('is compatible with requested version' if '...' not in request
                       else 'is compatible with requested version range', *ask(f'-DREQUEST={request}'))
-    check_refused('version: 0.2.0 (64 bit)', *ask('-DREQUEST=0.2', '-DCMAKE_SIZEOF_VOID_P=4'))
+    check_refused(f'version: {whole} (64 bit)', *ask(f'-DREQUEST={series}', '-DCMAKE_SIZEOF_VOID_P=4'))
 
 
 def refuse_options(source, folder):
