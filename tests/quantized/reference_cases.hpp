@@ -7,9 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "picomlp/network/all_activations.hpp"
 #include "picomlp/quantized/activation_table.hpp"
 #include "picomlp/quantized/dense.hpp"
 #include "picomlp/quantized/quantization.hpp"
+#include "picomlp/quantized/quantize_16x8_network.hpp"
 #include "picomlp/quantized/quantized_16x8_network.hpp"
 #include "picomlp/quantized/quantized_network.hpp"
 #include "picomlp/quantized/requantization.hpp"
@@ -28,6 +30,7 @@ enum class case_kind : std::int32_t {
     table,
     softmax,
     network_16x8,
+    made_16x8,
     end,
 };
 
@@ -82,6 +85,18 @@ struct described_layer {
     }
 };
 
+/// Layers by their integers, and the arrays that they refer to.
+struct layers_16x8 {
+    struct arrays {
+        std::vector<picomlp::multiplier> multipliers;
+        std::vector<std::int8_t> weights;
+        std::vector<std::int64_t> biases;
+    };
+    picomlp::quantized_16x8_shape shape;
+    std::vector<picomlp::quantized_16x8_layer> layers;
+    std::vector<arrays> owned;
+};
+
 /// Counts of cases by kind, and of those that came out otherwise.
 struct case_counts {
     std::size_t seen[static_cast<std::size_t>(case_kind::end)] = {};
@@ -132,8 +147,10 @@ class case_reader {
                 return table();
             case case_kind::softmax:
                 return softmax();
-            default:
+            case case_kind::network_16x8:
                 return network_16x8();
+            default:
+                return made_16x8();
         }
     }
 
@@ -258,47 +275,123 @@ class case_reader {
         return q == numbers(count);
     }
 
-    /// Layers by their integers, and what the last one gives.
-    bool network_16x8() {
-        struct arrays {
-            std::vector<picomlp::multiplier> multipliers;
-            std::vector<std::int8_t> weights;
-            std::vector<std::int64_t> biases;
-        };
-        picomlp::quantized_16x8_shape shape;
-        shape.inputs = static_cast<std::uint32_t>(next_());
-        shape.layer_count = static_cast<std::uint32_t>(next_());
-        std::vector<picomlp::quantized_16x8_layer> layers(shape.layer_count);
-        std::vector<arrays> owned(shape.layer_count);
-        std::size_t inputs = shape.inputs;
-        for (std::size_t l = 0; l < layers.size(); ++l) {
-            picomlp::quantized_16x8_layer& layer = layers[l];
+    void read(layers_16x8& all) {
+        all.shape.inputs = static_cast<std::uint32_t>(next_());
+        all.shape.layer_count = static_cast<std::uint32_t>(next_());
+        all.layers.resize(all.shape.layer_count);
+        all.owned.resize(all.shape.layer_count);
+        std::size_t inputs = all.shape.inputs;
+        for (std::size_t l = 0; l < all.layers.size(); ++l) {
+            picomlp::quantized_16x8_layer& layer = all.layers[l];
+            layers_16x8::arrays& owned = all.owned[l];
             layer.outputs = static_cast<std::uint32_t>(next_());
-            owned[l].multipliers.resize(static_cast<std::size_t>(next_()));
-            for (picomlp::multiplier& by : owned[l].multipliers) by = next_multiplier();
-            owned[l].weights = numbers(inputs * layer.outputs);
-            owned[l].biases.resize(static_cast<std::size_t>(next_()));
-            for (std::int64_t& b : owned[l].biases) b = wide_number();
-            layer.weights = owned[l].weights.data();
-            layer.biases = owned[l].biases.empty() ? nullptr : owned[l].biases.data();
-            layer.multipliers = owned[l].multipliers.data();
-            layer.multiplier_count = static_cast<std::uint32_t>(owned[l].multipliers.size());
+            owned.multipliers.resize(static_cast<std::size_t>(next_()));
+            for (picomlp::multiplier& by : owned.multipliers) by = next_multiplier();
+            owned.weights = numbers(inputs * layer.outputs);
+            owned.biases.resize(static_cast<std::size_t>(next_()));
+            for (std::int64_t& b : owned.biases) b = wide_number();
+            layer.weights = owned.weights.data();
+            layer.biases = owned.biases.empty() ? nullptr : owned.biases.data();
+            layer.multipliers = owned.multipliers.data();
+            layer.multiplier_count = static_cast<std::uint32_t>(owned.multipliers.size());
             layer.lowest = static_cast<std::int16_t>(next_());
             layer.highest = static_cast<std::int16_t>(next_());
             inputs = layer.outputs;
         }
-        shape.layers = layers.data();
+        all.shape.layers = all.layers.data();
+    }
+
+    /// Layers by their integers, and what the last one gives.
+    bool network_16x8() {
+        layers_16x8 given;
+        read(given);
+        return gives_outputs(given.shape);
+    }
+
+    /// Samples, and what a network gives for them.
+    bool gives_outputs(const picomlp::quantized_16x8_shape& shape) {
         picomlp::quantized_16x8_network network;
         bool good = picomlp::ok(network.open(shape));
         std::vector<std::int16_t> scratch(network.scratch_bytes() / sizeof(std::int16_t));
         std::vector<std::int16_t> x(shape.inputs);
-        std::vector<std::int16_t> y(inputs);
+        std::vector<std::int16_t> y(network.outputs());
         const std::int32_t samples = next_();
         for (std::int32_t sample = 0; sample < samples; ++sample) {
             for (std::int16_t& q : x) q = static_cast<std::int16_t>(next_());
             good &= picomlp::ok(
                 network.predict(x.data(), {scratch.data(), network.scratch_bytes()}, y.data()));
             for (const std::int16_t q : y) good &= q == next_();
+        }
+        return good;
+    }
+
+    /// Layers of floats with the ranges that were seen; the layers of integers that they become,
+    /// with their scales; and what these give.
+    bool made_16x8() {
+        const std::uint32_t codes[] = {
+            picomlp::code_of<picomlp::identity>(), picomlp::code_of<picomlp::relu>(),
+            picomlp::code_of<picomlp::relu6>(), picomlp::code_of<picomlp::softmax>()};
+        const auto inputs = static_cast<std::uint32_t>(next_());
+        std::vector<picomlp::dynamic_layer> layers(static_cast<std::size_t>(next_()));
+        const auto scales =
+            next_() == 0 ? picomlp::weight_scales::per_output : picomlp::weight_scales::per_layer;
+        std::vector<picomlp::running_range<float>> seen(1, next_range());
+        std::vector<float> w;
+        std::uint32_t width = inputs;
+        for (picomlp::dynamic_layer& layer : layers) {
+            const auto outputs = static_cast<std::uint32_t>(next_());
+            layer = {outputs, codes[next_()]};
+            for (std::uint32_t k = 0; k < (width + 1) * outputs; ++k) w.push_back(next_float());
+            seen.insert(seen.end(), 2, next_range());
+            width = outputs;
+        }
+        const auto count = static_cast<std::uint32_t>(layers.size());
+        picomlp::dynamic_shape shape;
+        shape.inputs = inputs;
+        shape.layer_count = count;
+        shape.layers = layers.data();
+
+        picomlp::dynamic_network<picomlp::all_activations> floats;
+        std::vector<void*> memory(floats.bytes(shape) / sizeof(void*) + 1);
+        bool good = picomlp::ok(floats.open(shape, memory_of(memory)));
+        picomlp::calibration ranges;
+        good = good && picomlp::ok(ranges.open(picomlp::float_network(floats, w.data()),
+                                               seen.data(), count, 1));
+        picomlp::quantized_16x8_model model;
+        std::vector<std::int64_t> made(model.bytes(ranges, scales) / sizeof(std::int64_t) + 1);
+        good = good && picomlp::ok(model.make(ranges, scales, memory_of(made)));
+
+        std::vector<float> expected_scales;
+        for (std::uint32_t l = 0; l <= count; ++l) expected_scales.push_back(next_float());
+        layers_16x8 expected;
+        read(expected);
+        good = good && same(model.shape(), expected.shape, expected_scales);
+        return gives_outputs(good ? model.shape() : expected.shape) && good;
+    }
+
+    template <class Element>
+    static picomlp::memory_block memory_of(std::vector<Element>& all) {
+        return {all.data(), all.size() * sizeof(Element)};
+    }
+
+    static bool same(const picomlp::quantized_16x8_shape& made,
+                     const picomlp::quantized_16x8_shape& expected,
+                     const std::vector<float>& scales) {
+        bool good = made.inputs == expected.inputs && made.layer_count == expected.layer_count &&
+                    made.input_scale == scales[0];
+        std::uint32_t inputs = expected.inputs;
+        for (std::uint32_t l = 0; good && l < expected.layer_count; ++l) {
+            const picomlp::quantized_16x8_layer& a = made.layers[l];
+            const picomlp::quantized_16x8_layer& b = expected.layers[l];
+            good = a.outputs == b.outputs && a.scale == scales[l + 1] && a.lowest == b.lowest &&
+                   a.highest == b.highest && a.multiplier_count == b.multiplier_count;
+            for (std::uint32_t m = 0; good && m < b.multiplier_count; ++m) {
+                good = a.multipliers[m].significand == b.multipliers[m].significand &&
+                       a.multipliers[m].shift == b.multipliers[m].shift;
+            }
+            for (std::uint32_t o = 0; good && o < b.outputs; ++o) good = a.biases[o] == b.biases[o];
+            good = good && std::memcmp(a.weights, b.weights, std::size_t{inputs} * b.outputs) == 0;
+            inputs = b.outputs;
         }
         return good;
     }
@@ -353,6 +446,11 @@ class case_reader {
     std::int64_t wide_number() {
         const std::int32_t low = next_();
         return joined(low, next_());
+    }
+    float next_float() { return float_of(next_()); }
+    picomlp::running_range<float> next_range() {
+        const float lowest = next_float();
+        return {lowest, next_float()};
     }
     picomlp::multiplier next_multiplier() {
         const std::int32_t significand = next_();

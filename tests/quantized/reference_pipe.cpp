@@ -16,11 +16,17 @@ int main() {
         return static_cast<std::int32_t>(number);
     });
     const testing::case_counts counts = reader.read_all();
-    const char* const names[] = {
-        "multipliers",        "requantized sums",           "requantized sums of 64 bits",
-        "quantized numbers",  "dequantized numbers",        "networks",
-        "layers of integers", "tables of sigmoid and tanh", "rows of softmax",
-        "networks of 16x8"};
+    const char* const names[] = {"multipliers",
+                                 "requantized sums",
+                                 "requantized sums of 64 bits",
+                                 "quantized numbers",
+                                 "dequantized numbers",
+                                 "networks",
+                                 "layers of integers",
+                                 "tables of sigmoid and tanh",
+                                 "rows of softmax",
+                                 "networks of 16x8",
+                                 "networks of 16x8 made of floats"};
     for (std::size_t kind = 0; kind < sizeof names / sizeof names[0]; ++kind) {
         std::printf("%s: %zu, otherwise than the reference: %zu\n", names[kind], counts.seen[kind],
                     counts.wrong[kind]);

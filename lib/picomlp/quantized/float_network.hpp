@@ -98,6 +98,18 @@ namespace detail {
 /// What has not been opened refers to this.
 constexpr float_network no_float_network() { return float_network(); }
 
+/// Calls visit(layer, its parameters) for each layer, until one is not status::ok.
+template <class Visit>
+status for_each_layer(const float_network& network, Visit visit) {
+    const float* w = network.parameters();
+    for (uint32_t l = 0; l < network.layer_count(); ++l) {
+        const status visited = visit(l, w);
+        if (visited != status::ok) return visited;
+        w += parameter_count_of(network.layer(l).shape);
+    }
+    return status::ok;
+}
+
 /// How the layer computes its activation in int8.
 quantized_form form_of(const float_network& network, uint32_t layer) noexcept;
 /// Whether it is softmax or log_softmax, of which int8 computes the logits.

@@ -72,6 +72,17 @@ status quantization_of(float lowest, float highest, quantization& how) noexcept 
     return status::ok;
 }
 
+status scale_of_16(float lowest, float highest, float& scale) noexcept {
+    if (!is_finite(lowest) || !is_finite(highest) || !(lowest <= highest)) {
+        return status::bad_argument;
+    }
+    const float size = -lowest > highest ? -lowest : highest;
+    const float found = (size == 0.0F ? 1.0F : size) / 32767.0F;
+    if (found < smallest_normal) return status::beyond_range;
+    scale = found;
+    return status::ok;
+}
+
 quantized_range relu_range(quantization how) noexcept {
     return {static_cast<int8_t>(how.zero_point), 127};
 }

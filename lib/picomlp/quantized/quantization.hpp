@@ -42,6 +42,13 @@ status dequantize(const int8_t* q, size_t count, quantization how, float* x) noe
 /// large, or so small that its scale is no normal float. A range of 0 counts as 1.
 status quantization_of(float lowest, float highest, quantization& how) noexcept;
 
+/// The scale of 16 bits for the same range: its largest magnitude over 32767. The same statuses.
+status scale_of_16(float lowest, float highest, float& scale) noexcept;
+
+/// How many scales the weights of a layer have. One for each output costs 8 bytes for each and
+/// loses much less where outputs differ in size.
+enum class weight_scales : uint8_t { per_output, per_layer };
+
 namespace detail {
 
 /// quantize() before the number is cut off to int8; |q| < 2^17.

@@ -4,102 +4,32 @@
 #include "picomlp/activation/relu6.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/kernels/finite.hpp"
+#include "picomlp/quantized/detail/float_weights.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace {
 
+using detail::float_layer;
 using detail::quantized_form;
 using detail::quantized_layer_arrays;
-
-constexpr float smallest_scale = 0x1p-126F;
-
-/// The integer nearest to x, halves away from 0. |x| < 2^52.
-int64_t nearest(double x) {
-    const auto whole = static_cast<int64_t>(x);  // towards 0
-    const double rest = x - static_cast<double>(whole);
-    return whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
-}
-
-float size_of(float x) { return x < 0.0F ? -x : x; }
-
-/// Parameters of a layer of floats: a row for each input, the biases last.
-struct float_layer {
-    dense_shape shape;
-    const float* w;
-
-    float weight(uint32_t o, uint32_t i) const { return w[size_t{i} * shape.outputs + o]; }
-    float bias(uint32_t o) const { return weight(o, shape.inputs); }
-};
 
 /// Of an output's weights, and of its bias: 2^29 of its units at most, so that it meets the sums of
 /// some fifty thousand inputs within 32 bits.
 float scale_of(const float_layer& layer, uint32_t output, float input_scale) {
-    float largest = 0.0F;
-    for (uint32_t i = 0; i < layer.shape.inputs; ++i) {
-        const float size = size_of(layer.weight(output, i));
-        largest = size > largest ? size : largest;
-    }
-    const float of_weights = largest / 127.0F;
-    const float of_bias = size_of(layer.bias(output)) / input_scale * 0x1p-29F;
-    return of_weights > of_bias ? of_weights : of_bias;
-}
-
-/// The scale in use: all numbers being 0 any would do.
-float usable_scale(float found) {
-    if (found == 0.0F) return 1.0F;
-    return found < smallest_scale ? smallest_scale : found;
-}
-
-int32_t number_of_weight(float weight, float scale) {
-    return detail::clamped(nearest(static_cast<double>(weight) / static_cast<double>(scale)), -127,
-                           127);
-}
-
-/// What 1 stands for in the sums of an output, and in its bias.
-double unit_of(float input_scale, float weight_scale) {
-    return static_cast<double>(input_scale) * static_cast<double>(weight_scale);
+    const float of_bias = detail::size_of(layer.bias(output)) / input_scale * 0x1p-29F;
+    return detail::larger(detail::scale_of_weights(layer, output), of_bias);
 }
 
 /// An output's weights and bias; false when its sums need more than 32 bits.
 bool quantize_output(const float_layer& layer, uint32_t output, float input_scale,
                      float weight_scale, const quantized_layer_arrays& arrays) {
-    int64_t reach = 0;
-    for (uint32_t i = 0; i < layer.shape.inputs; ++i) {
-        const int32_t q = number_of_weight(layer.weight(output, i), weight_scale);
-        reach += q < 0 ? -q : q;
-        if (arrays.weights) {
-            arrays.weights[size_t{output} * layer.shape.inputs + i] = static_cast<int8_t>(q);
-        }
-    }
-    const double unit = unit_of(input_scale, weight_scale);
-    const int64_t bias = nearest(static_cast<double>(layer.bias(output)) / unit);
+    const int64_t reach = detail::quantize_weights(layer, output, weight_scale, arrays.weights);
+    const double unit = detail::unit_of_sums(input_scale, weight_scale);
+    const int64_t bias = detail::number_of_bias(layer, output, unit);
     if (255 * reach + (bias < 0 ? -bias : bias) > INT32_MAX) return false;
     if (arrays.biases) arrays.biases[output] = static_cast<int32_t>(bias);
     return true;
-}
-
-/// All outputs, and the multipliers to the sums' scale.
-status quantize_outputs(const float_layer& layer, weight_scales scales, float input_scale,
-                        float sum_scale, const quantized_layer_arrays& arrays) {
-    const bool per_output = scales == weight_scales::per_output;
-    float largest = 0.0F;
-    for (uint32_t o = 0; o < layer.shape.outputs && !per_output; ++o) {
-        const float scale = scale_of(layer, o, input_scale);
-        largest = scale > largest ? scale : largest;
-    }
-    for (uint32_t o = 0; o < layer.shape.outputs; ++o) {
-        const float found = per_output ? scale_of(layer, o, input_scale) : largest;
-        if (!is_finite(found)) return status::beyond_range;
-        const float scale = usable_scale(found);
-        if (!quantize_output(layer, o, input_scale, scale, arrays)) return status::beyond_range;
-        if (arrays.multipliers && (per_output || o == 0)) {
-            // In a layer of one output there is no telling: it then counts as one scale.
-            const bool several = per_output && layer.shape.outputs > 1;
-            arrays.multipliers[o] = product_multiplier(input_scale, scale, sum_scale, several);
-        }
-    }
-    return status::ok;
 }
 
 status quantization_of(running_range<float> range, quantization& how) {
@@ -173,8 +103,8 @@ status detail::simulate_parameters(dense_shape shape, const float* w, float inpu
         if (!is_finite(found)) return status::beyond_range;
         const float scale = usable_scale(found);
         if (!quantize_output(layer, o, input_scale, scale, {})) return status::beyond_range;
-        const double unit = unit_of(input_scale, scale);
-        const int64_t bias = nearest(static_cast<double>(layer.bias(o)) / unit);
+        const double unit = unit_of_sums(input_scale, scale);
+        const int64_t bias = number_of_bias(layer, o, unit);
         float* to = simulated + o;
         for (uint32_t i = 0; i < shape.inputs; ++i) {
             *to = scale * static_cast<float>(number_of_weight(layer.weight(o, i), scale));
@@ -204,7 +134,13 @@ status detail::quantize_layer(const calibration& ranges, uint32_t layer, const f
         found = make_table(from, facts, sums, output, arrays.table ? arrays.table : table);
     }
     if (found == status::ok) {
-        found = quantize_outputs({from.shape, w}, scales, input.scale, sums.scale, arrays);
+        const float_layer floats{from.shape, w};
+        found = quantize_outputs(
+            from.shape.outputs, scales, input.scale, sums.scale, arrays.multipliers,
+            [&](uint32_t o) { return scale_of(floats, o, input.scale); },
+            [&](uint32_t o, float scale) {
+                return quantize_output(floats, o, input.scale, scale, arrays);
+            });
     }
     if (found != status::ok) return found;
 
@@ -234,16 +170,12 @@ status detail::quantize_layer(const calibration& ranges, uint32_t layer, const f
 
 status detail::check_quantization(const calibration& ranges, weight_scales scales) noexcept {
     quantization at{};
-    status done = quantize_inputs(ranges, at);
+    const status done = quantize_inputs(ranges, at);
     if (done != status::ok) return done;
-    const float_network& network = ranges.network();
-    const float* w = network.parameters();
-    for (uint32_t l = 0; l < network.layer_count() && done == status::ok; ++l) {
+    return for_each_layer(ranges.network(), [&](uint32_t l, const float* w) {
         quantized_layer made;
-        done = quantize_layer(ranges, l, w, scales, at, {}, made);
-        w += parameter_count_of(network.layer(l).shape);
-    }
-    return done;
+        return quantize_layer(ranges, l, w, scales, at, {}, made);
+    });
 }
 
 namespace {
@@ -297,11 +229,11 @@ status quantized_model::make(const calibration& ranges, weight_scales scales,
     made.layer_count = network.layer_count();
     made.layers = layers;
     made.input_scale = at.scale;
-    const float* w = network.parameters();
-    for (uint32_t l = 0; l < network.layer_count() && done == status::ok; ++l) {
-        const quantized_layer_arrays arrays = take_arrays(layout, network, l, scales);
-        done = detail::quantize_layer(ranges, l, w, scales, at, arrays, layers[l]);
-        w += parameter_count_of(network.layer(l).shape);
+    if (done == status::ok) {
+        done = detail::for_each_layer(network, [&](uint32_t l, const float* w) {
+            const quantized_layer_arrays arrays = take_arrays(layout, network, l, scales);
+            return detail::quantize_layer(ranges, l, w, scales, at, arrays, layers[l]);
+        });
     }
     if (done == status::ok) shape_ = made;
     return done;

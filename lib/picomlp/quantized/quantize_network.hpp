@@ -11,10 +11,6 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// How many scales the weights of a layer have. One for each output costs 8 bytes for each and
-/// loses much less where outputs differ in size.
-enum class weight_scales : uint8_t { per_output, per_layer };
-
 namespace detail {
 
 /// Where the numbers of a layer go.

@@ -8,6 +8,13 @@ from numbers_of import activation_range, float32
 from requantization import clamp, multiplier_of, wrapped
 
 
+def multipliers_of(input_scale, weight_scales, sum_scale):
+    """One for each scale of weights. A single one meets the input's in float, several in double."""
+    if len(weight_scales) == 1:
+        return [multiplier_of(float(float32(input_scale * weight_scales[0])) / float(sum_scale))]
+    return [multiplier_of(float(input_scale) * float(scale) / float(sum_scale)) for scale in weight_scales]
+
+
 @dataclasses.dataclass
 class Layer:
     """scales are Fractions that floats hold; weights: outputs rows of inputs numbers."""
@@ -27,12 +34,9 @@ class Layer:
 
     @functools.cached_property
     def multipliers(self):
-        """One for each output. A single scale meets the input's in float, several in double."""
-        if len(self.weight_scales) == 1:
-            product = float32(self.input_scale * self.weight_scales[0])
-            return [multiplier_of(float(product) / float(self.sum_scale))] * self.outputs
-        return [multiplier_of(float(self.input_scale) * float(scale) / float(self.sum_scale))
-                for scale in self.weight_scales]
+        """One for each output."""
+        found = multipliers_of(self.input_scale, self.weight_scales, self.sum_scale)
+        return found if len(found) > 1 else found * self.outputs
 
     @functools.cached_property
     def range(self):

@@ -14,13 +14,16 @@ from fractions import Fraction
 
 import fixed_point
 import numbers_of
+import quantize_16x8
 from layer import Layer
 from layer_16x8 import INT16, Layer16x8
 from requantization import INT32, ROUNDINGS, clamp, multiplier_of, wide_rounding
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / 'golden' / 'vectors.hpp'
-MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, DENSE, TABLE, SOFTMAX, NETWORK_16X8, END = range(11)
+(MULTIPLIER, REQUANTIZED, WIDE, QUANTIZED, DEQUANTIZED, LAYERS, DENSE, TABLE, SOFTMAX, NETWORK_16X8, MADE_16X8,
+ END) = range(12)
 ACTIVATIONS = ('identity', 'relu', 'relu6', 'leaky_relu')
+CLAMPS = ('identity', 'relu', 'relu6', 'softmax')
 
 
 def halves(value):
@@ -241,6 +244,17 @@ def network_16x8_case(layers, samples):
     return case
 
 
+def random_samples_16x8(rng, layers):
+    samples = []
+    for _ in range(2):
+        extreme = rng.random() < 0.1
+        x = y = [rng.choice(INT16) if extreme else rng.randint(*INT16) for _ in layers[0].weights[0]]
+        for layer in layers:
+            y = layer.apply(y)
+        samples.append((x, y))
+    return samples
+
+
 def random_16x8_case(rng, widest=1100):
     width = rng.randint(1, 12) if rng.random() < 0.95 else rng.randint(1, widest)
     layers = []
@@ -248,18 +262,53 @@ def random_16x8_case(rng, widest=1100):
     for _ in range(rng.randint(1, 4)):
         layers.append(random_layer_16x8(rng, inputs))
         inputs = len(layers[-1].weights)
-    samples = []
-    for _ in range(2):
-        extreme = rng.random() < 0.1
-        x = y = [rng.choice(INT16) if extreme else rng.randint(*INT16) for _ in range(width)]
-        for layer in layers:
-            y = layer.apply(y)
-        samples.append((x, y))
-    return network_16x8_case(layers, samples)
+    return network_16x8_case(layers, random_samples_16x8(rng, layers))
 
 
 def narrow_16x8_case(rng):
     return random_16x8_case(rng, 12)
+
+
+def any_float(rng, size):
+    return numbers_of.float32(Fraction(size * rng.uniform(-1, 1)))
+
+
+def random_float_layer(rng, inputs, is_last):
+    """Mostly of weights and biases as they are; some rows are far smaller, or 0, or small beside their biases."""
+    outputs, size = rng.randint(1, 5), 2.0**rng.randint(-2, 1)
+    weights, biases = [], []
+    for _ in range(outputs):
+        shrunk = size * rng.choice((1, 1, 1, 2.0**-10, 2.0**-40, 0))
+        weights.append([any_float(rng, shrunk) for _ in range(inputs)])
+        biases.append(any_float(rng, rng.choice((0, 1, 1, 2.0**10, 2.0**30))))
+    reach = rng.choice((1, 1, 1, 1, 2.0**-20, 2.0**20)) * size
+    low, high = sorted(any_float(rng, reach) for _ in range(2))
+    activation = rng.choice(CLAMPS if is_last and outputs > 1 else CLAMPS[:3])
+    if activation in ('relu', 'relu6'):
+        low, high = max(low, Fraction(0)), max(high, Fraction(0))
+    return quantize_16x8.FloatLayer(weights, biases, activation, (low, high))
+
+
+def made_16x8_case(rng):
+    """Layers of floats, the layers of integers that they become, and what those give."""
+    inputs, count, per_output = rng.randint(1, 5), rng.randint(1, 3), rng.random() < 0.5
+    reached = sorted(any_float(rng, rng.choice((1, 1, 1, 2.0**-20, 2.0**20))) for _ in range(2))
+    case = [MADE_16X8, inputs, count, 0 if per_output else 1, *map(signed_bits, reached)]
+    scale = quantize_16x8.scale_of_16(*reached)
+    made, width = [signed_bits(scale)], inputs
+    layers = []
+    for l in range(count):
+        layer = random_float_layer(rng, width, l + 1 == count)
+        width = len(layer.weights)
+        case += [width, CLAMPS.index(layer.activation)]
+        for column in zip(*layer.weights):
+            case += map(signed_bits, column)
+        case += [*map(signed_bits, layer.biases), *map(signed_bits, layer.reached)]
+        narrow, scale = quantize_16x8.quantized(layer, scale, per_output)
+        layers.append(narrow)
+        made.append(signed_bits(scale))
+    samples = random_samples_16x8(rng, layers)
+    return case + made + network_16x8_case(layers, samples)[1:]
 
 
 def layer_case(rng):
@@ -274,7 +323,7 @@ def layer_case(rng):
 def golden_cases(rng):
     for make, count in ((multiplier_case, 150), (requantized_case, 400), (wide_case, 150), (quantized_case, 200),
                         (layer_case, 100), (integers_case, 80), (softmax_case, 150), (table_case, 10),
-                        (narrow_16x8_case, 80)):
+                        (narrow_16x8_case, 80), (made_16x8_case, 80)):
         for _ in range(count):
             yield make(rng)
     yield [END]
@@ -312,7 +361,8 @@ def main(arguments):
         print(*layer_case(rng))
         # Tables and rows of softmax take this program long.
         for make, every in ((multiplier_case, 8), (requantized_case, 8), (wide_case, 8), (quantized_case, 8),
-                            (integers_case, 8), (random_16x8_case, 8), (softmax_case, 50), (table_case, 1000)):
+                            (integers_case, 8), (random_16x8_case, 8), (made_16x8_case, 8), (softmax_case, 50),
+                            (table_case, 1000)):
             if k % every == 0:
                 print(*make(rng))
     print(END)
