@@ -67,8 +67,8 @@ status quantize_layer(const calibration& ranges, uint32_t l, const float* w, wei
     // Where it is far below what 1 stands for in a sum: multipliers stay below 2^7.
     output_scale =
         larger(output_scale, input_scale * detail::largest_scale(outputs, wanted) * 0x1p-6F);
-    if (!is_finite(output_scale)) return status::beyond_range;
-    // A multiplier below 2^-32 would be 0, and the bias lost with it.
+    // A multiplier below 2^-32 would be 0, and the bias lost with it. Infinite for an infinite
+    // scale.
     const float least = output_scale / input_scale * 0x1p-31F;
     const status done = detail::quantize_outputs(
         outputs, scales, input_scale, output_scale, arrays.multipliers,
