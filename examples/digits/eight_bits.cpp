@@ -59,8 +59,23 @@ status quantize_and_count(const picomlp::calibration& ranges, picomlp::weight_sc
     return made == status::ok ? count_right_of_int8(images, model.shape(), right) : made;
 }
 
-status quantize_both_ways(const network::parameters& w, const image_split& parts,
-                          eight_bits_result& to) {
+status count_right_of_16x8(const picomlp::calibration& ranges, const image_set& images,
+                           uint32_t& right) {
+    constexpr auto scales = picomlp::weight_scales::per_output;
+    picomlp::quantized_16x8_model model;
+    alignas(model.alignment) unsigned char memory[model.bytes<network>(scales)];
+    picomlp::quantized_16x8_network net;
+    status done = model.make(ranges, scales, memory);
+    if (done == status::ok) done = net.open(model.shape());
+    if (done != status::ok) return done;
+    std::vector<int16_t> scratch(net.float_scratch_bytes() / sizeof(int16_t));
+    return count_right(images, right, [&](const float* x, float* y) {
+        return net.predict(x, {scratch.data(), net.float_scratch_bytes()}, y);
+    });
+}
+
+status quantize_all_ways(const network::parameters& w, const image_split& parts,
+                         eight_bits_result& to) {
     constexpr uint32_t calibrated = 200;
     const picomlp::float_network of(w);
     picomlp::calibration ranges;
@@ -78,6 +93,7 @@ status quantize_both_ways(const network::parameters& w, const image_split& parts
     if (done == status::ok) {
         done = quantize_and_count(ranges, weight_scales::per_output, held_out, to.per_output);
     }
+    if (done == status::ok) done = count_right_of_16x8(ranges, held_out, to.in_16x8);
     return done;
 }
 
@@ -122,11 +138,11 @@ eight_bits_result compare_in_eight_bits(const image_set& images, const settings&
                                         const aware_settings& aware) {
     const result learnt = run(images, chosen, [](int, float, const auto&) {});
     eight_bits_result to{
-        learnt.status, learnt.held_out_images, learnt.held_out.correct, 0, 0, 0, 0, {}};
+        learnt.status, learnt.held_out_images, learnt.held_out.correct, 0, 0, 0, 0, 0, {}};
     if (to.status != status::ok) return to;
     picomlp::xoshiro128pp bits(chosen.seed);
     const image_split parts = split(images, bits);
-    to.status = quantize_both_ways(learnt.w, parts, to);
+    to.status = quantize_all_ways(learnt.w, parts, to);
     if (to.status != status::ok) return to;
 
     network::parameters longer = learnt.w;

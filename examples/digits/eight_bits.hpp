@@ -16,6 +16,7 @@ struct eight_bits_result {
     uint32_t in_float;        ///< after `settings.epochs`
     uint32_t per_layer;       ///< int8, a scale for each layer's weights
     uint32_t per_output;      ///< int8, a scale for each output's weights
+    uint32_t in_16x8;         ///< int16 activations, int8 weights with a scale for each output's
     uint32_t float_longer;    ///< after the epochs more, in float
     uint32_t aware;           ///< int8, after as many quantization-aware epochs more
     numbers_of_int8 numbers;  ///< of the last one
@@ -28,8 +29,8 @@ struct aware_settings {
 };
 
 /// Trains by run(), then goes on twice from there: in float, and with quantization_aware. Ranges
-/// of the first two networks of int8 are those of 200 training images, of the last one those that
-/// its training has observed.
+/// of the first three networks of integers are those of 200 training images, of the last one those
+/// that its training has observed.
 eight_bits_result compare_in_eight_bits(const image_set& images, const settings& chosen,
                                         const aware_settings& aware);
 

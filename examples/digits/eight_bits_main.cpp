@@ -19,23 +19,24 @@ struct command_line {
 
 /// Sums over all seeds.
 struct sums {
+    static constexpr int columns = 6;
     uint32_t images = 0;
-    uint32_t right[5] = {};
+    uint32_t right[columns] = {};
 
     void add(const digits::eight_bits_result& one) {
-        const uint32_t of_one[] = {one.in_float, one.per_layer, one.per_output, one.float_longer,
-                                   one.aware};
+        const uint32_t of_one[columns] = {one.in_float, one.per_layer,    one.per_output,
+                                          one.in_16x8,  one.float_longer, one.aware};
         images += one.held_out_images;
-        for (int k = 0; k < 5; ++k) right[k] += of_one[k];
+        for (int k = 0; k < columns; ++k) right[k] += of_one[k];
         std::printf("%8u", one.held_out_images);
-        for (const uint32_t each : of_one) std::printf("%12u", each);
+        for (const uint32_t each : of_one) std::printf("%11u", each);
         std::printf("\n");
     }
     void print() const {
         std::printf("      %8u", images);
-        for (const uint32_t each : right) std::printf("%12u", each);
+        for (const uint32_t each : right) std::printf("%11u", each);
         std::printf("\n              ");
-        for (const uint32_t each : right) std::printf("%10.2f %%", 100.0 * each / images);
+        for (const uint32_t each : right) std::printf("%9.2f %%", 100.0 * each / images);
         std::printf("\n");
     }
 };
@@ -45,8 +46,8 @@ int compare(const command_line& asked) {
     const auto images = digits::read_images(asked.data);
     std::printf(
         "Held-out images that are read correctly:\n"
-        " seed  images       float   int8 per   int8 per   10 epochs   10 epochs\n"
-        "                                layer     output  more float  aware int8\n");
+        " seed   images      float   int8 per   int8 per   16x8 per  10 epochs  10 epochs\n"
+        "                               layer     output     output more float aware int8\n");
     sums all;
     for (uint64_t k = 0; k < asked.seeds; ++k) {
         const uint64_t seed = asked.first_seed + k;
@@ -76,8 +77,9 @@ int main(int count, char** words) {
     command_line asked;
     CLI::App app{
         "Trains the network of `digits`, makes it one of int8, and counts what it then reads: with "
-        "a scale for each layer's weights, with one for each output's, and after ten epochs more "
-        "that are quantization-aware; beside it, ten epochs more in float."};
+        "a scale for each layer's weights, with one for each output's, with activations of sixteen "
+        "bits, and after ten epochs more that are quantization-aware; beside it, ten epochs more "
+        "in float."};
     app.add_option("--seeds", asked.seeds, "how many trainings, each with its own seed, default 10")
         ->check(integer_in(1, 1000))
         ->option_text("N");
