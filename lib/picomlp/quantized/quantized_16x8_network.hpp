@@ -1,5 +1,5 @@
 // A network of int16 activations and int8 weights: where eight bits are too few, with flash nearly
-// as small. Its shape is known at run time.
+// as small. Its shape is known at run time. quantize_16x8_network.hpp makes it of floats.
 #pragma once
 
 #include <stddef.h>
