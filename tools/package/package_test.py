@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What tools/package writes, without a compiler: tests/packaging/two_files.py has one."""
 
 import functools
@@ -38,6 +39,19 @@ def when(*literals):
 @functools.lru_cache
 def made_now():
     return two_files.files(PLAIN)
+
+
+class Sources(unittest.TestCase):
+    def test_those_of_x86_vectors_alone_are_those_of_the_builds(self):
+        said = set()
+        for build in (LIBRARY / "picomlp").glob("*/meson.build"):
+            for block in re.findall(r"^if has_x86_vectors(.*?)^(?:else|endif)", build.read_text(), re.M | re.S):
+                said |= {f"picomlp/{build.parent.name}/{name}" for name in re.findall(r"'([\w/]+\.cpp)'", block)}
+        self.assertGreater(len(said), 10)
+        of_one_set = {name for name, (wanted, _) in two_files.CONDITIONS.items() if wanted}
+        # Only a source of the processor's features has a condition of another kind in its build.
+        self.assertEqual(of_one_set - said, {"picomlp/simd/dispatch/x86_features.cpp"})
+        self.assertEqual(said - of_one_set, set(two_files.LEFT_OUT) - {"picomlp/simd/dispatch/x86.cpp"})
 
 
 class Conditions(unittest.TestCase):

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """picomlp.hpp and picomlp.cpp: the whole library, for any C++17 compiler.
 
     c++ -std=c++17 -O2 -c picomlp.cpp
@@ -47,9 +48,11 @@ CONDITIONS = {
         "picomlp/math/detail/arrays/softplus.cpp",
         "picomlp/math/detail/arrays/tanh.cpp",
         "picomlp/quantized/kernels/x86_dense.cpp",
+        "picomlp/quantized/kernels/x86_tiles.cpp",
         "picomlp/random/detail/normal_blocks.cpp",
         "picomlp/simd/dispatch/x86_features.cpp",
         "picomlp/trainer/batch_step.cpp",
+        "picomlp/trainer/few_samples_step.cpp",
         "picomlp/trainer/sample_step.cpp",
     ], (True, VECTORS_OF_X86)),
 }
