@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The bits of numbers: taken out, put back, and compared.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The same samples in both orders, for tests that compare the results bit for bit.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // doctest, configured once for every test: the library is built without exceptions, so are these.
 #pragma once
 

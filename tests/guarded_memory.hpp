@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Memory for kernel tests: nothing can be read or written past its end unnoticed, and whatever a
 // kernel writes beside its output is found.
 #pragma once

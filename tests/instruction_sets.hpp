@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Runs a test once with every instruction set that the library holds and this processor has.
 #pragma once
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Writes stated_bounds.hpp: the error bounds that the library's headers state, for the tests.
 
     stated_bounds.py LIB OUTPUT DEPFILE     (the build runs it; LIB is the folder lib)

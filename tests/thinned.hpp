@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Grids of cases that a computer takes whole, and an emulated board in part: it needs a hundred
 // times as long. Cases marked doctest::skip(testing::emulated) are left out there: statistics of
 // millions of numbers, say, whose bits golden values have already.

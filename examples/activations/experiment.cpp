@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "activations/experiment.hpp"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's study of activations, section 6: what initial weights do to five layers of 100.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Which initializer for which activation? See --help.
 #include <unistd.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the study prints and writes.
 #pragma once
 

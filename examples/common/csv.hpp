@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A table of numbers read from a file.
 #pragma once
 

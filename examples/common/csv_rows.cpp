@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "common/csv_rows.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The cells of a CSV file as text, row by row, each with its place.
 #pragma once
 

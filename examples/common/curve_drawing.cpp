@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "common/curve_drawing.hpp"
 
 #include <algorithm>

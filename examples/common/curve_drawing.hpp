@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A sequence of numbers as a curve of characters.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writing several files as if at once: all of them, or none.
 #pragma once
 

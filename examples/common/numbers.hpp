@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Numbers as text that reads back to the same bits.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "common/paragraph.hpp"
 
 #include <sstream>

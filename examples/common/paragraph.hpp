@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Text in lines of a terminal's width.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A line on a terminal that shows how far a program has come.
 #pragma once
 

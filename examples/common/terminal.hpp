@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a program needs to know of the terminal that it prints to.
 #pragma once
 

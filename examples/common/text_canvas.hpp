@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Drawing with characters: marks at places of the plane, and a frame around them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's two toy data sets: NumPy's labels and order of points, its coordinates to within
 // rounding.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "course/drawing.hpp"
 
 #include <algorithm>

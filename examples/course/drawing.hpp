@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the course's experiments draw on a terminal.
 #pragma once
 

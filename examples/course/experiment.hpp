@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the course's experiments have in common: what they record of a training and show of the
 // network it made.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "course/points.hpp"
 
 #include "picomlp/math/sincos.hpp"

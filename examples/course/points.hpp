@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's two toy data sets in memory of the caller's, for programs without a C++ library,
 // too.
 #pragma once

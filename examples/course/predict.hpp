@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A trained network's view of sample sets and of the plane around them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the course's experiments print, and the files they write.
 #pragma once
 

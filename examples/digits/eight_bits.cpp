@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "digits/eight_bits.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The digits in eight bits: what a trained network loses, and what training for int8 wins back.
 #pragma once
 

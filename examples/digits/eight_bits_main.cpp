@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the digits lose in eight bits: see --help.
 #include <cmath>
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Learning handwritten digits with a 64-32-10 network and mini-batches.
 #pragma once
 

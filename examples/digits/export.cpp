@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "digits/export.hpp"
 
 #include <algorithm>

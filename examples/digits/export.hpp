@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The trained network as source text for a firmware.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The handwritten digits (data/README.md) as a network wants them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Learns to read handwritten digits: see --help.
 #include <cmath>
 #include <cstdio>

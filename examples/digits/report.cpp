@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "digits/report.hpp"
 
 #include "common/numbers.hpp"

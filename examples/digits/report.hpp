@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the program prints about a training and writes about it.
 #pragma once
 

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Writes circles.hpp beside this file: the course's two circles as constants for a chip's flash.
 
     /usr/bin/python3 circles.py

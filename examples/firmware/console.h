@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // What these programs have to say, piece by piece: on a chip through the debugger that is attached
 // (semihosting), elsewhere on the standard output. A product would write to its UART. For C and
 // C++; nothing here needs printf.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The console of a bare board: the debugger, or the emulator, prints what a trap hands to it.
 // Without a debugger that trap stops the processor.
 #include "console.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The console of a machine with an operating system.
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # A CMake toolchain for the Cortex-M4F; its options are those of tools/cross/cortex-m4f.ini.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR cortex-m4)

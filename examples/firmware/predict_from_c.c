@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Predicting from C: what predict_from_flash does, by a model that is an image in flash. At
  * start-up its outputs must be those of the machine that trained it.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Predicting with a network that was trained on a desktop: its parameters are constants in flash,
 // and at start-up its outputs must be, bit for bit, those of the machine that trained it.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The digits again, in eight bits: no number of this program is a float, so a chip without a float
 // unit is in its element. At start-up its outputs must be, byte for byte, those of the host.
 //

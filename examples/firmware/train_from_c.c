@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Learning from C: exclusive or, from initial weights to an image, which is then opened as a model.
  *
  * The same source on a desktop prints the same text, bit for bit. Put your own samples in place of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Learning on the chip: the course's network on its two circles, from initial weights to accuracy.
 //
 // Prints the cost as it goes and ends in a checksum of the parameters. The same source on a desktop

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's gradient check: in one dimension, and of a 4-5-3-1 network with and without planted
 // errors.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's gradient check, right and wrong: see --help.
 #include <unistd.h>
 

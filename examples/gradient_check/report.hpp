@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the gradient check prints and writes.
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What main.c wants of a board: one function. Yours sends to your UART. */
 #ifndef BOARD_H
 #define BOARD_H

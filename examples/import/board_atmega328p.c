@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* An ATmega328P, the chip of the Arduino Uno: prints to its serial line, 38400 baud at 16 MHz. */
 #include "board.h"
 

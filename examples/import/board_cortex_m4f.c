@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A bare Cortex-M4F: the processor starts here, and prints through the debugger, which QEMU is. */
 #include "board.h"
 

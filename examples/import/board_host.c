@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* This machine. */
 #include "board.h"
 

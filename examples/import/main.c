@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Asks the imported model which moon some points belong to. The same source for every board. */
 #include "board.h"
 #include "two_moons.h"

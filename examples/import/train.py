@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Trains two_moons.joblib, which is in the repository: needs python3-sklearn, which the rest of this example does not.
 
     /usr/bin/python3 examples/import/train.py

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "initialization/experiment.hpp"
 
 #include <iterator>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's experiment: one network, one data set, five ways to start.
 #pragma once
 

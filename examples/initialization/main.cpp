@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reruns the course's experiment on initialization: see --help.
 #include <unistd.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "initialization/report.hpp"
 
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The activations of hidden layers, as types.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a visitor of the playground chooses among.
 #pragma once
 

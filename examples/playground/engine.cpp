@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "playground/engine.hpp"
 
 #include "picomlp/base/crc32.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The playground without its page: a data set, a network, its training, and what is drawn of them.
 // The same on the desk and in a browser; wants neither a heap nor a C or C++ library.
 #pragma once

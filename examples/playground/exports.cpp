@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What JavaScript calls: plain numbers and addresses in the module's memory, which never grows.
 // Addresses stay the same from one training to the next. An enumerator or a layer that does not
 // exist gives 0.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Trains as the playground's page does and prints what came of it, to be compared: see --help.
 #include <algorithm>
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "playground/layers_text.hpp"
 
 #include <charconv>

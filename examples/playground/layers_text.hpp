@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Layers as text: "2-10-5-1", the sizes from the inputs to the output.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "playground/model.hpp"
 
 namespace playground {

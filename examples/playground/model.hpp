@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network of any layers and its training by gradient descent, with L2 and dropout: the library's
 // networks of run-time shape, in memory that is there from the beginning and holds the largest.
 #pragma once

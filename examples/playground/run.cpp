@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "playground/run.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A training as the playground does it, from start to end, and what came of it.
 #pragma once
 

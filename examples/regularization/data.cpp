@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "regularization/data.hpp"
 
 #include "common/csv.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The two sample sets of the experiment: built in, or from files.
 #pragma once
 

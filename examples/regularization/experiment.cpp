@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "regularization/experiment.hpp"
 
 #include <iterator>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's experiment: one network, one data set, with and without regularization.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reruns the course's experiment on regularization: see --help.
 #include <algorithm>
 #include <cmath>

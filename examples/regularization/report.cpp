@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "regularization/report.hpp"
 
 #include <cstdio>

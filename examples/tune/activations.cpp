@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/activations.hpp"
 
 #include "picomlp/base/type_name.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The activations of hidden layers, chosen by name at run time.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // k-fold cross-validation: every sample is held out once.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/hidden_layers.hpp"
 
 #include <algorithm>

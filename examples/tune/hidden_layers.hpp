@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The layers before a network's last, as they are written on the command line.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/initializers.hpp"
 
 #include "picomlp/initializer/random_weights.hpp"

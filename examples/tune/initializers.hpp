@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Initializers chosen by name at run time.
 #pragma once
 

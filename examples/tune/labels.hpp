@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the last column of a file says of each sample: its class, or the number to predict.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Searches for good hyperparameters by cross-validation: see --help.
 #include <algorithm>
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/optimizers.hpp"
 
 #include "picomlp/picomlp.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Optimizers chosen by name at run time, with the library's default settings but for the learning
 // rate.
 #pragma once

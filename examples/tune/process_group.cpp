@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/process_group.hpp"
 
 #include <cstdio>

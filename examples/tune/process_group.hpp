@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The processes that share one search: this one alone, or all that mpirun started. Which of the two
 // is decided by the file that is linked: process_group_alone.cpp or process_group_mpi.cpp.
 #pragma once

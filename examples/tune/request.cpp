@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/request.hpp"
 
 #include "common/paragraph.hpp"

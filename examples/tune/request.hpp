@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a search is asked for on the command line.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the trials of a search came to.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The data of a search: features, and for each sample its class or a number to predict.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // All trials of a search, on the threads of all processes that share it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Why a search cannot be made.
 #pragma once
 

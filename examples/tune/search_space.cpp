@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/search_space.hpp"
 
 #include <algorithm>

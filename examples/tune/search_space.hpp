@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is searched: the values that each setting of a training may take, and points among them.
 #pragma once
 

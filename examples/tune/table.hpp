@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The trials of a search as tables for people.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Training at one point of the search space and judging the result by a held-out fold.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/workers.hpp"
 
 #include <sched.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Many tasks on all processors of one machine.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes an image as a constant for flash: embed.py IMAGE NAME OUTPUT.hpp"""
 
 import pathlib

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Lines of the protocol: words, and behind them a star and the CRC-32 of all characters before the
 // blank in front of the star, as in "piece 0 70696f... *1c291ca3". Either side sends such lines.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Firmware whose model is replaced over a serial line: README.md has the protocol.
 #include "factory_model.hpp"
 #include "update/receiver.hpp"

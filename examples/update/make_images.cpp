@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Trains the two models of this example and writes their images, on a computer:
 //
 //     make_images DIRECTORY      writes two_inputs.img and three_inputs.img

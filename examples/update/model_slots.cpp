@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "update/model_slots.hpp"
 
 namespace update {

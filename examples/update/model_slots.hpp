@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Two slots for models: one is in use while the other one is filled, checked, and only then used.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "update/receiver.hpp"
 
 namespace update {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The firmware's side of the protocol in README.md: characters in, answers out.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Flash as an update sees it. Put your flash driver behind this.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Sends a model's image to a board over its serial line.
 
     send.py (--run COMMAND | --socket HOST:PORT | --device PATH) [--fault FAULT]... ACTION...

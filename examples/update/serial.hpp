@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The serial line. Your board's driver takes the place of serial_cmsdk.cpp.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // UART 0 of ARM's MPS2 boards (CMSDK APB UART), without interrupts: the sender waits for an answer
 // to each line, so nothing arrives while one is worked at.
 #include <stdint.h>

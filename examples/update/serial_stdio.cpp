@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Standard input and output in place of a serial line, on a machine with an operating system.
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Everything the library offers. Firmware that wants shorter compile times includes the parts.
 #pragma once
 

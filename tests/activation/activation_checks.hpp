@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the tests of single activations share. Every check returns a number or counts misses, so
 // that a test states its bound itself.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An application's own activation, in the form that activation.hpp describes.
 #include <vector>
 

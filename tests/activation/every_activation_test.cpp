@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every activation of the library by its golden values and the bounds that its header states. The
 // names below exist only when golden/activations.py has a table of it. Golden values of those with
 // a parameter stand in their own tests: the bound may depend on it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The parameters of activations: the number that a fraction stands for, and names in stored data.
 #include "picomlp/activation/fraction.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/leaky_relu_of.hpp"
 
 #include "activation/activation_checks.hpp"

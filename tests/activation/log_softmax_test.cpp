@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/log_softmax.hpp"
 
 #include <vector>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What holds for every activation: an element gets the bits that it would get alone, and nothing
 // beside the elements is touched.
 #include <vector>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/selu.hpp"
 
 #include "activation/activation_checks.hpp"

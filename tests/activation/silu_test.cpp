@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/silu.hpp"
 
 #include "activation/activation_checks.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/softplus.hpp"
 
 #include "activation/activation_checks.hpp"

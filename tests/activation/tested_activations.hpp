@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What tests of every activation go through: the library's list, and some of the activations that
 // have a parameter.
 #pragma once

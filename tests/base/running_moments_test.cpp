@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/base/running_moments.hpp"
 
 #include <cmath>

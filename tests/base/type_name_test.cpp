@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/base/type_name.hpp"
 
 #include "doctest_config.hpp"

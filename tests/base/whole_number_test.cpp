@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/base/whole_number.hpp"
 
 #include <initializer_list>

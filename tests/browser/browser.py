@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Headless Chromium for tests: a page used with mouse, keyboard and screen.
 
 Debian's chromium, driven by its chromium-driver through python3-selenium. Pages come from files; the

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Without a browser the tests are skipped, with one line that says what to install."""
 
 import os

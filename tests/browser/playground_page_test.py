@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The playground in a browser, by clicks and by keys: the host's parameters, to the last bit."""
 
 import json

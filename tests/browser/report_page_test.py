@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The report's page in a browser: every picture, every table, and nothing else."""
 
 import os

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Images, and where C opens them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Trainings that C opens.
 #pragma once
 

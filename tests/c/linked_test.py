@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A C program that opens models links the activations and roundings that it lists, no others, and nothing of training.
 
     linked_test.py LIBRARY LIB_FOLDER COMPILER [ARGUMENT ...]    of C++, which compiles C too

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Models that C opens, against predictions by the network's type.
 #include "picomlp/c/model.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks of int8 that C opens: the golden images, whose test vectors a program in Python
 // computed, and what C++ predicts from int8 to int8.
 #include "picomlp/c/quantized_model.h"

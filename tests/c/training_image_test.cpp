@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What C has trained, saved and loaded.
 #include <string>
 

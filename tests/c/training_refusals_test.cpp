@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What C cannot train with is a status.
 #include <cmath>
 #include <limits>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Trainings in C, against those of the C++ library over the same shapes.
 #include "picomlp/c/training.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What must not compile is refused with one line of error, and that line says why.
 
 A table holds named cases: "== NAME", the text that the error must hold, the code. Lines that begin

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A table that proves nothing is refused, and so is a compiler's answer that is not as expected."""
 
 import contextlib

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/evaluation/classification.hpp"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/evaluation/dynamic_evaluation.hpp"
 
 #include "reference/dynamic_checks.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/evaluation/evaluate_regression.hpp"
 
 #include <cstring>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Regression figures of samples in both orders: the same bits.
 #include <cstring>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's section 6, reproduced. Golden values: tests/study/golden/section6.py (NumPy).
 #include <algorithm>
 #include <sstream>

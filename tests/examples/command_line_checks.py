@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the command lines of all programs have in common."""
 
 import fcntl

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "course/datasets.hpp"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The program `digits_int8` as it is used at a terminal, and the firmware's file that it has written."""
 
 import os

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the firmware is expected to print (firmware/train_on_chip.*.txt) against the examples that
 // run on a desktop alone.
 #include <cstdio>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The program `gradient_check` as it is used at a terminal."""
 
 import csv

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's figures, by the example. Golden values:
 // tests/gradient_check/golden/gradient_check.py.
 #include <algorithm>

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """examples/import: the digits in float and in int8, on this machine and on the emulated chips that it can build for."""
 import os
 import pathlib

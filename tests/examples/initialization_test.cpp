@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The published figures, reproduced. Golden values: tests/golden/course.py (NumPy, mpmath).
 #include <cmath>
 #include <cstring>

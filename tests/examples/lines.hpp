@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A text taken apart.
 #pragma once
 

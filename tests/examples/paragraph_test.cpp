@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "common/paragraph.hpp"
 
 #include "doctest_config.hpp"

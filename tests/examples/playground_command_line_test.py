@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The program `playground_host`: JSON for those who compare."""
 
 import json

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Trainings of the regularization example beside NumPy's, for the tests with either data set.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The program `regularization` as it is used at a terminal."""
 
 import csv

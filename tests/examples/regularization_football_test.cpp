@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The published figures, reproduced. Golden values: tests/golden/regularization.py (NumPy). The
 // data are not for redistribution; PICOMLP_FOOTBALL names the folder that holds train.csv and
 // test.csv, and without them there is nothing to test.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The experiment on the data that is built in. Golden values: tests/golden/regularization.py
 // (NumPy).
 #include "examples/regularization_checks.hpp"

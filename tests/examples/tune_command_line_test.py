@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The programs `tune` and `tune_mpi` as they are used at a terminal."""
 
 import csv

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tune/trial.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The update's slots and protocol without a serial line, over flash that may fail at any moment.
 // tests/examples/update drives the whole program.
 #include <cstring>

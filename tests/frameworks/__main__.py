@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Frameworks write models, tools/import carries them over, and both sides' outputs are compared. See README.md."""
 import argparse
 import json

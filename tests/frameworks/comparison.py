@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Imports a model by tools/import and holds what it computes against what the framework said."""
 import json
 import re

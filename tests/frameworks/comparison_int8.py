@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Imports a model of int8 by tools/import --int8, compiles the C99 file, and counts the outputs that are not those of
 the framework."""
 import json

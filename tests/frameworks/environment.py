@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The frameworks in a virtual environment of their own; what cannot be had is told and left out."""
 import subprocess
 import sys

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """python3 tests/frameworks/export_check.py [MODEL...] exports models by tools/import --also, and runs what comes out in
 ONNX Runtime and PyTorch: networks with each activation, and the given files, images or anything else that tools/import
 reads (FILE=relu,softmax gives activations to one that holds none).

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A folder of models from elsewhere: files NAME.* with NAME.npz beside them, which holds x and y, p or label."""
 import re
 import tempfile

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a section hands over to the comparison: files of models, and beside each what its framework makes of inputs.
 
 A folder holds the models' files, MODEL.npz (x, y and maybe label) for each, and a manifest: a line of JSON for each

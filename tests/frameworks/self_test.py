@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """The comparison must be able to fail: what would hide a fault in it."""
 import os
 import shutil

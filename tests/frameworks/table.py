@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Results as lines of a table, and what they come to."""
 
 

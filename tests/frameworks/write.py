@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """python3 write.py SECTION FOLDER [TEXT]: writes the section's models, those with TEXT in their names, into FOLDER.
 
 For the Python that has the section's frameworks. Status 3 says that it has not, and stdout what is missing."""

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """The initialization course's experiment in plain NumPy float64, and the golden files made from it.
 
     /usr/bin/python3 course.py              writes every course_*.hpp beside this file (15 seconds)

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """The regularization course's experiment in plain NumPy float64, and the golden files made from it.
 
     /usr/bin/python3 regularization.py                    writes regularization_moons.hpp and _run.hpp

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/gradient_check/dynamic_gradient_check.hpp"
 
 #include <memory>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every loss and activation, with and without penalties and dropout, under check_gradient(),
 // which compares with differences of costs and so needs no formula of a loss or an activation.
 // Included by a file for each precision.

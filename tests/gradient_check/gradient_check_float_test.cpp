@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The check's combinations in float: a file of their own, because they take long to compile.
 #include "activation/tested_activations.hpp"
 #include "gradient_check/gradient_check_combinations.hpp"

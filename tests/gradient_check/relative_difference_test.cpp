@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/gradient_check/differences.hpp"
 
 #include <cmath>

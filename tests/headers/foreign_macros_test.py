@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Compiles all public headers where platforms' macros are defined, each as something that compiles
 nowhere. foreign_macros.txt holds the names. Usage: foreign_macros_test.py BUILD_FOLDER"""
 import sys

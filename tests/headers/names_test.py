@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Compiles a program with `using namespace picomlp;` and the standard headers that have names in the
 global namespace, which uses every public name without saying whose it is. clang lists the names, so
 that a new one is not forgotten. Usage: names_test.py BUILD_FOLDER"""

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """A header's place says who may include it: directly in a room's folder (lib/picomlp/base) it is
 installed; in a folder inside a room it is the library's own.
 Usage: places_test.py BUILD_FOLDER"""

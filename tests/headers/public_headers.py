@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The headers that are installed, and compilers to try them with. For the tests beside this file.
 
 Every test is called with the build folder, and prints what does not compile."""

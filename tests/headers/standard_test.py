@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Below C++17 every public header says that in one line, and nothing else.
 Usage: standard_test.py BUILD_FOLDER"""
 import itertools

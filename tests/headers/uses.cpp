@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Instantiates most of the library's templates, in both precisions: compilers warn of a
 // template only where it is instantiated. Compiled by warnings_test.py and names_test.py, never
 // run.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Compiles every public header by itself under all the warnings that users are known to turn on; all of
 them together, each room's first in turn; and a program that instantiates most templates. Usage: warnings_test.py BUILD_FOLDER"""
 import itertools

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Models of any shape out of images, against models of a type.
 #include "picomlp/image/dynamic_model.hpp"
 

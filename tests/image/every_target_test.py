@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The images that the conformance program writes on every target are those of the writer in Python.
 
 Called with the folder of conformance.separate.txt and conformance.fused.txt."""

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Images made with bad intent, or by another version: their checksums are right.
 #include <initializer_list>
 #include <limits>

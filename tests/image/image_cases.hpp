@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The contents of the golden images, and images as sections that a test can change.
 #pragma once
 

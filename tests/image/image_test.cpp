@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Opening images that are whole, and those that are damaged.
 #include "picomlp/image/image.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks and models whose type is known, to images and back.
 #include "picomlp/image/model_image.hpp"
 

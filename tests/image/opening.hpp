@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Opening bytes wherever a model may lie, for models of floats and of int8.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks of int8 out of images: the outputs of the reference in Python, and those of the network
 // that the image was made of.
 #include "picomlp/image/predict_quantized.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The contents of the golden images of networks of int8.
 #pragma once
 

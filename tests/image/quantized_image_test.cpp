@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Opening images of int8: those that are whole, and those that are damaged or made with bad intent.
 #include "picomlp/image/quantized_image.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A model's outputs against those that its image has.
 #include "picomlp/image/self_test.hpp"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """SPEC.md lists every activation with its code, and no other.
 
 Called with lib's path."""

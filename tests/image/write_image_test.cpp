@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The writer: golden bytes, pieces, and what it refuses.
 #include "picomlp/image/write_image.hpp"
 

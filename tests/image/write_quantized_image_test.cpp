@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The writer of images of int8: golden bytes, pieces, and what it refuses.
 #include "picomlp/image/write_quantized_image.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writing images piece by piece, and contents that are refused, of floats and of int8.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/initializer/orthogonal.hpp"
 
 #include "initializer/initializer_checks.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One case of the kernel tests: every kernel of a dense layer, of every instruction set that this
 // processor runs, against the reference program.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Kernels over plain arrays, with every instruction set.
 #include <limits>
 #include <random>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A step of gradient descent that stores no gradient, against the gradient and the update: bit for
 // bit, with every instruction set, around every limit of its kernel.
 #include <cstdint>

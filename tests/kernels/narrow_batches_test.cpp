@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Narrow layers with many samples, around every limit of their kernels.
 #include <cstdint>
 

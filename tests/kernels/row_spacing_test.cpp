@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/kernels/row_spacing.hpp"
 
 #include <cstdint>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/kernels/detail/rows.hpp"
 
 #include "doctest_config.hpp"

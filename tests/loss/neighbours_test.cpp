@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What holds for every loss: a sample gets the bits that it would get alone, in place or not, with
 // delta or without, and nothing beside cost and delta is touched.
 #include "guarded_memory.hpp"

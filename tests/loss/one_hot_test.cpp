@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/loss/one_hot.hpp"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every loss's routine for one sample gives the bits of check and evaluate.
 #include "loss/loss_checks.hpp"
 #include "picomlp/loss/cross_entropy.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Softmax and its cross-entropy against plain programs, by every instruction set: batches of any
 // size, whatever the samples beside hold.
 #include "guarded_memory.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The checks that every function of one argument must pass, for use inside a TEST_CASE.
 #pragma once
 

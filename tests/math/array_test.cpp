@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The array forms against the scalar forms: all lengths up to 67, all offsets within a cache line
 // of four floats, in place and not.
 #include <cstring>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One number for all the bits a function returns on a fixed sample of arguments: equal numbers
 // from two compilers, optimisation levels or processors mean equal functions.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "checksum.hpp"
 
 #include <initializer_list>

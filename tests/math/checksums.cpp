@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Prints the checksum of every elementary function, in the form of golden/checksums.hpp: run it
 // after a deliberate change of an algorithm, and compare its output between builds and targets.
 //     math_checksums > golden/checksums.hpp

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/erf.hpp"
 
 #include "accuracy.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/exp.hpp"
 
 #include "accuracy.hpp"

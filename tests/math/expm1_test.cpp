@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/expm1.hpp"
 
 #include "accuracy.hpp"

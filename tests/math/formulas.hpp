@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The functions and derivatives that have stated bounds, by their definitions. Real is mpfr_number,
 // which gives the truth, or long double, which is faster and serves to search for large errors:
 // with 64 bits it is right to a hundredth of an ulp of double.

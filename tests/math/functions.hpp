@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every function of one argument with its stated error bounds and what it is compared with.
 #pragma once
 

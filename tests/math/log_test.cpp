@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/log.hpp"
 
 #include "accuracy.hpp"

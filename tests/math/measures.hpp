@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every error with a stated bound: of functions, activations and derivatives of one argument.
 #pragma once
 

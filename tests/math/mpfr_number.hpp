@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A number of 160 bits that computes by operators, so that a formula can be written once for it and
 // for long double.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Double functions at random arguments against MPFR.
 //     mpfr_sweep FUNCTION [COUNT]
 // Prints the largest error and how many results are not correctly rounded; fails when the error

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/normal_cdf.hpp"
 
 #include "accuracy.hpp"

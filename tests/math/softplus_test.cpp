@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/softplus.hpp"
 
 #include "accuracy.hpp"

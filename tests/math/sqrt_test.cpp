@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/sqrt.hpp"
 
 #include "accuracy.hpp"

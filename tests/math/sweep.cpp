@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The slow sweep: one float function over every bit pattern, or every N-th.
 //     sweep FUNCTION [STEP]
 // Prints the largest error and fails when it exceeds the bound that the header states.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Runs a float function over bit patterns and compares it with its reference.
 #pragma once
 

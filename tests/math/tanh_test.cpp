@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/tanh.hpp"
 
 #include "accuracy.hpp"

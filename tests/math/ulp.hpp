@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How far a result lies from the true value, in units in the last place of the true value.
 #pragma once
 

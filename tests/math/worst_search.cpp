@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Looks for the largest errors where sampling does not find them: climbs from many starts.
 //     worst_search float|double SECONDS [MEASURE...]
 // Prints for each measure of measures.hpp the arguments of its largest errors, for golden/worst.py,

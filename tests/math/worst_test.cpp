@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The points where worst_search found the largest errors, against the bounds that headers state.
 #include "golden/worst.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Matrices of test values, and comparing results bit by bit.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/matrix/multiply.hpp"
 
 #include "doctest_config.hpp"

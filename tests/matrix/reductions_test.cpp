@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/matrix/reductions.hpp"
 
 #include <cmath>

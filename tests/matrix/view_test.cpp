@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/matrix/view.hpp"
 
 #include "doctest_config.hpp"

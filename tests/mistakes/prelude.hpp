@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What stands before every mistake of mistakes.txt: a program that is right.
 #include "picomlp/picomlp.hpp"
 

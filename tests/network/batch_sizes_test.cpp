@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Predictions of every batch size up to some full vectors and one more, in guarded memory.
 #include <cstdint>
 #include <random>

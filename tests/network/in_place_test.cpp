@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Predictions written over their features.
 #include <cstring>
 

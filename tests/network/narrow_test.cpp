@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One sample of a network whose layers are all narrow has a route of its own on x86-64: it gives
 // the bits of a batch, whatever the last activation is, and the same statuses.
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is known about a network before it runs. Most of it is checked by the compiler alone.
 #include "picomlp/network/network.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Predictions that are not finite: erased flash, parameters that overflow.
 #include <cmath>
 #include <cstring>

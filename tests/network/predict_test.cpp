@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/network/predict.hpp"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every container that samples can come in.
 #include "picomlp/network/sample_data.hpp"
 

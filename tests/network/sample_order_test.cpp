@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Predictions from samples in both orders have the same bits.
 #include <functional>
 #include <utility>

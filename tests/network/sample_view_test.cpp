@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/network/sample_data.hpp"
 
 #include <type_traits>

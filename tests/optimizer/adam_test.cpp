@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/optimizer/adam.hpp"
 
 #include "optimizer/optimizer_checks.hpp"

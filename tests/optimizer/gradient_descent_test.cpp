@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/optimizer/gradient_descent.hpp"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What holds of every optimizer with state, each check given the optimizer and its settings.
 #pragma once
 

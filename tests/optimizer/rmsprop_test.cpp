@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/optimizer/rmsprop.hpp"
 
 #include "optimizer/optimizer_checks.hpp"

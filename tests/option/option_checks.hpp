@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network for the tests of options, its parameters and gradients, and what penalties share.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/option/scheduled.hpp"
 
 #include "option/option_checks.hpp"

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Tests that CMake compiles the library's every object as Meson does.
 
     cmake_flags.py SOURCE [NUMBER...]    those of the list below; without, all

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Tests the ways from picomlp into a CMake project, as the top README has them.
 
     cmake_ways.py WAY --source DIR [--profile separate|fused]

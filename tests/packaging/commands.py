@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the tests of this folder run, and how they fail."""
 import os
 import subprocess

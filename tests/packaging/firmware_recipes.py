@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Tests the recipes for firmware that is not built by Meson, as examples/firmware/README.md has them.
 
     firmware_recipes.py SOURCE

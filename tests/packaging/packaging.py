@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Tests what reaches a user, each by a small program that uses nothing else.
 
     packaging.py WAY --source DIR [--profile separate|fused]

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """The library as two files gives the bits of every other build.
 
     two_files.py SOURCE [--profile separate|fused] [--flags]

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """The two files of tools/package on emulated targets: the bits of every other build.
 
     two_files_targets.py SOURCE [TARGET ...]

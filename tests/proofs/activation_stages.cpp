@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Activations that stand in no network of the other stages: those of the library's list that were
 // added since, and some of those with a parameter.
 #include "every_activation.hpp"

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Shows that the application's compiler flags cannot change the library's results.
 
     application_flags.py --library ARCHIVE --expect FILE --include DIR ... SOURCE ...

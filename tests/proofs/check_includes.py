@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Checks that the library includes only what every target has.
 
     check_includes.py FOLDER        every source file below FOLDER (the include root, lib/)

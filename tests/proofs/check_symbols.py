@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Checks what the compiled library asks of its surroundings: almost nothing.
 
     check_symbols.py ARCHIVE [ARCHIVE ...] [-- COMPILER [ARG ...]]

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Runs clang-tidy over the library's sources, each with the flags that it is built with.
 
     clang_tidy.py [--jobs N] [--sets SET,...] BUILD

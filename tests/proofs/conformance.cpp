@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Prints a CRC of everything the library computes, stage by stage, or compares it with a list.
 //
 //   conformance [--isa NAME] [--expect FILE] [--restore-arithmetic]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks of run-time shape: forty of them, each trained by an optimizer in its turn, and every
 // option. The unit tests hold the same forty against networks of their types.
 #include "picomlp/picomlp.hpp"

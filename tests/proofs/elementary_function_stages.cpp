@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The elementary functions: sampled densely in the range that networks use, and at every exponent.
 #include "picomlp/math/erf.hpp"
 #include "picomlp/math/exp.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The network of the stages every_activation_*, in two sizes.
 #pragma once
 

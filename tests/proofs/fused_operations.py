@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """No instruction of x86-64 in a library of the separate profile multiplies and adds with one rounding.
 
     fused_operations.py ARCHIVE -- COMPILER [ARG ...]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The lines of the golden files: "stage crc", and below it "  place crc" from layer to layer.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Gradient checks: two costs for every parameter, and the sums that compare two gradients.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Images: those of the writer in Python (tests/image/golden), read and written again, and a model
 // with test vectors that are made here. What one target writes has the bytes of every other one, so
 // any of them reads it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Calls of the library are re-entrant. A task is interrupted wherever the library calls the
 // application, and the interrupting task calls the library as well. Each must give the bits that it
 // gives alone, and the interrupted task must not change the other's memory afterwards.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The kernels over shapes that reach every order of summation and every tail.
 #include "picomlp/kernels/detail/dense.hpp"
 #include "stage.hpp"

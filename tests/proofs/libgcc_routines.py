@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which routines of libgcc a library may need: those for what its processor has no instruction.
 
 Not the whole of libgcc: integer powers, complex numbers, conversions between float and 64-bit

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """A program that only predicts one sample links what that needs, on x86-64 too.
 
     linked_size.py LIBRARY ROOT [--alone SET] -- COMPILER [ARG ...]     ROOT: of the build

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The matrix routines whose sums have an order to keep.
 #include "picomlp/matrix/multiply.hpp"
 #include "picomlp/matrix/reductions.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Memory for the conformance program, on targets without a C++ library: arrays and objects on the
 // heap. One that the heap cannot hold ends the program.
 #pragma once

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Shows that a program and a library of different rounding profiles do not link.
 
     mixed_profiles.py --library ARCHIVE --profile separate|fused --include DIR COMPILER [ARG ...]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks: every initializer, every way of training, predictions and evaluations.
 #include "every_activation.hpp"
 #include "picomlp/picomlp.hpp"

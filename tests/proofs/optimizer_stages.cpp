@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Steps of every optimizer with gradients made from integers, in runs with shares of their own.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"

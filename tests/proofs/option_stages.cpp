@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Options of a trainer, called directly: penalties, constraints, clipping, schedules.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Calls of the library may be preempted anywhere. A timer interrupts tasks at any instruction, and
 // the interrupt runs tasks of its own on its own memory. Each must give the bits that it gives
 // alone, and the interrupted task must not change the other's memory.

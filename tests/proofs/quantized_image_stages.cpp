@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Images of networks of int8: those of the writer in Python (tests/image/golden), opened in place
 // and as copies, written again, predicted and self-tested. Both profiles have the same lines.
 #include "image/golden/quantized_images.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks of int8: layers of all kinds in both roundings, and networks of floats quantized on the
 // target itself.
 #include "picomlp/picomlp.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The streams of both generators, each distribution and the shuffles.
 #include "picomlp/random/normal.hpp"
 #include "picomlp/random/numpy_random_state.hpp"

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Builds the library with every compiler, optimization and profile, and compares all their bits.
 
     same_bits.py [--some] [--jobs N] [--work DIR] SOURCE_ROOT

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scaling and metrics: features scaled, folded away, and figures of what comes out.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a board with 16 KB of memory can do: it trains small networks with every initializer,
 // optimizer, activation, loss, option and scaler.
 #include "every_activation.hpp"

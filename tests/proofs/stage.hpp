@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the conformance program is made of: named stages, each a job whose result bits are summed
 // into a CRC. A stage must do the same on every target, so its inputs are made from integers by
 // operations that no compiler flag can bend. Nothing here needs a C++ library: not every target has

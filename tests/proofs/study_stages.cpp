@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Studies: activations and gradients of networks, layer by layer, in numbers and histograms.
 #include "picomlp/picomlp.hpp"
 #include "stage.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tasks.hpp"
 
 #include "picomlp/picomlp.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Calls of the library as an application's tasks make them. Each task has parameters, data and
 // scratch of its own; a CRC sums up its results.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "timer.hpp"
 
 #include <stddef.h>

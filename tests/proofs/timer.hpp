@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A timer that interrupts the program at any instruction and calls a function: by a signal on a
 // computer, by the processor's own timer on a board.
 #pragma once

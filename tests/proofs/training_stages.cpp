@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a trainer can be given: dropout, frozen layers, whole fits with everything at once, and a
 // training that continues from a checkpoint.
 #include "picomlp/picomlp.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // CRCs of every layer within a training step, to name the first layer whose bits differ.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Public models of int8 give what the reference gives, in both roundings: every input of a model that has one, a
 thousand random ones of others.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/quantize_16x8_network.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/quantized_16x8_network.hpp"
 
 #include <cstddef>

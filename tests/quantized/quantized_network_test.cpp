@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/quantized_network.hpp"
 
 #include <cstring>

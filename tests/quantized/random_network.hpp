@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks of int8 of random numbers, with what they refer to.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Cases of tests/quantized/reference/vectors.py, read one after another and held to the library.
 #pragma once
 

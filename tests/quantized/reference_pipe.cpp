@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Reads cases of tests/quantized/reference/vectors.py from standard input and says how many of each
 // kind came out otherwise; exits with 1 when one did.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Pipes random cases with the reference's results into the program that holds the library to them.
 
     reference_pipe.py LAYERS PROGRAM [SEED]

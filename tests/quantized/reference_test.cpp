@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "doctest_config.hpp"
 #include "golden/vectors.hpp"
 #include "reference_cases.hpp"

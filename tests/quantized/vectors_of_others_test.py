@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Test vectors of CMSIS-NN and of TensorFlow Lite Micro, by ==.
 
     vectors_of_others_test.py PROGRAM [FOLDER...]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One number for a long stream, so that golden tables stay short.
 #pragma once
 

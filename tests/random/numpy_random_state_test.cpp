@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/random/numpy_random_state.hpp"
 
 #include <algorithm>

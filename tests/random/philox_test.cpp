@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/random/philox.hpp"
 
 #include "doctest_config.hpp"

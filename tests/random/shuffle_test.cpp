@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/random/shuffle.hpp"
 
 #include <numeric>

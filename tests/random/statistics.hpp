@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Statistics whose limits are derived, not tuned: every statistic becomes a standard normal
 // deviate ("sigmas"), and the tests allow five, which a correct generator exceeds once in 1.7
 // million. The streams are fixed, so a test passes always or never.

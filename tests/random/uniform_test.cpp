@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/random/uniform.hpp"
 
 #include <vector>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/random/xoshiro128pp.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The table of floors in lib/README.md is that of the folders, and no file includes from below its own.
 simd holds vectors: its files do not speak of layers.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The README's programs: compile as printed, print what the README says; the first ones are short.
 
 Arguments: README.md, then the compiler command with everything needed to link.

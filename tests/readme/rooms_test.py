@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The list of files in lib/README.md names every header and source of the library, and no other.
 
 An entry is 'FOLDER/NAME, NAME, ...', then a line's end or two blanks and what the files are. NAME

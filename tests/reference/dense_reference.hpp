@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // kernels/order.hpp as the plainest program that follows its words: one element at a time, one loop
 // per sentence. Every kernel of every instruction set is compared with it, bit for bit.
 //

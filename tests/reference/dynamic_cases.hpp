@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Shapes of networks, as types: networks of run-time shape are held against them. Every activation,
 // one to five layers, sizes around those of vectors.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks and trainings of run-time shape held against those of a network's type, bit for bit.
 #pragma once
 

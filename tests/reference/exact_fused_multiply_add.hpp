@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // a*b+c rounded once, computed in digits enough for the exact result: for C libraries whose fma
 // rounds twice, newlib's for double among them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // PRODUCT, SUM and NORM of kernels/order.hpp as the plainest program that follows their words.
 //
 // Compile with -ffp-contract=off.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Parameters, samples and targets for tests of whole networks.
 #pragma once
 

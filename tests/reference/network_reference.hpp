@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A whole network as the plainest program: one sample at a time through the dense layers of
 // dense_reference.hpp, activations and losses by the formulas in their headers. Prediction,
 // gradients and steps are compared with it, bit for bit.

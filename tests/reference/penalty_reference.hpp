@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // PENALTY of kernels/order.hpp as the plainest program that follows its words.
 //
 // Compile with -ffp-contract=off.

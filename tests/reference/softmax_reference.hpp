@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Softmax and its cross-entropy as plain programs over one sample: the words of
 // activation/softmax.hpp and loss/cross_entropy.hpp.
 #pragma once

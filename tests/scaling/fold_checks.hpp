@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What folding must not change: a model's predictions.
 #pragma once
 

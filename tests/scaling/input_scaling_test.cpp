@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/scaling/input_scaling.hpp"
 
 #include <limits>

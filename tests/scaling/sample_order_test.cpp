@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scalers learn and scale samples in both orders to the same bits.
 #include "both_orders.hpp"
 #include "doctest_config.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks, samples and roundings for the tests of scaling.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/scaling/standard_scaler.hpp"
 
 #include <algorithm>

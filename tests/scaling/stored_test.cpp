@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Parameters, scaled models and regressors to a file and back.
 #include "picomlp/network/stored.hpp"
 

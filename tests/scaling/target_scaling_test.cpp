@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/scaling/target_scaling.hpp"
 
 #include <algorithm>

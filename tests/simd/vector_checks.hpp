@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Compares a vector type with `single`, lane by lane and bit by bit.
 //
 // Included by files that are compiled for one instruction set each, so it uses nothing that another

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One instruction set's vector types: compiled once for each, with its flags, VECTOR_TYPE being its
 // name and VECTOR_HEADER where they are.
 #include VECTOR_HEADER

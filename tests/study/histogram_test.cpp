@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Golden values: golden/histograms.py (NumPy).
 #include "picomlp/study/histogram.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's histograms, reproduced. Golden values: golden/section6.py (NumPy).
 #include <cmath>
 #include <map>

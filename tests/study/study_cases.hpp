@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The course's study, section 6, made anew: input, parameters and targets from NumPy's stream.
 #pragma once
 

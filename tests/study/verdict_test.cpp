@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/study/layer_statistics.hpp"
 
 #include <string>

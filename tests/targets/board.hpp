@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a program for an emulated board can ask the board: how much stack and how many instructions.
 // For the tests, the cost report and the firmware examples; not part of the library.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The instruments of the cost report and of the stack proofs are right: the exact slope of a
 // counted loop, and the stack that a function is known to use.
 #include "board.hpp"

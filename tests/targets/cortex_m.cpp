@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Start-up of a Cortex-M board for the tests. Not part of the library, and not what a product would
 // ship: the floating-point unit is switched on, memory set up, arguments fetched from the debugger,
 // faults reported.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Counting instructions on QEMU's Cortex-M: with `-icount shift=7` every instruction takes 128 ns
 // of the emulated clock, by which SysTick runs; the linker script says how fast it ticks. It has 24
 // bits, enough for some five million instructions, and interrupts each time that they are used up.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Start-up of a RISC-V board for the tests. Not part of the library, and not what a product would
 // ship.
 #include "semihosting.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Counting instructions on RISC-V, which has a register for it; exact on QEMU with
 // `-icount shift=0`.
 #include "board.hpp"

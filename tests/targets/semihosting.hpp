@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Asking the debugger: a trap which QEMU, or a debugger on a real board, answers.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Stack painting, for every processor.
 #include "board.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // From a processor with a stack to main(), and out again by semihosting.
 #include "start.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What every processor's start-up ends in.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the unit tests miss in a board's C and C++ libraries.
 #include <cstdio>
 #include <cstdlib>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Cost, gradient and step against the plain program of reference/network_reference.hpp, bit for bit
 // and with every instruction set.
 #include "picomlp/trainer/backpropagation.hpp"

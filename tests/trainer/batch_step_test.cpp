@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Steps on a batch that store no gradient, against the gradient and the optimizer's update: bit for
 // bit, with every instruction set.
 #include <cstring>

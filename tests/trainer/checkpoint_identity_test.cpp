@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A checkpoint loads only into the type of trainer that it was saved from.
 #include <cstring>
 #include <memory>

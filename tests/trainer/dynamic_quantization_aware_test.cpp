@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Quantization-aware training of networks of run-time shape: the bits of their types.
 #include <cstring>
 #include <limits>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Steps on a few samples, which are taken one by one, against the gradient and the optimizer's
 // update: bit for bit, with every instruction set.
 #include <iterator>

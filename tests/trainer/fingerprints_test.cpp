@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Fingerprints against zlib's, at compile time. Every compiler must compute the same for every
 // machine: otherwise data stored by one build would be refused by another.
 #include "trainer/golden/fingerprints.hpp"

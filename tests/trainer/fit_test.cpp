@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/trainer/fit.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Settings given by their names, in any order.
 #include "doctest_config.hpp"
 #include "picomlp/picomlp.hpp"

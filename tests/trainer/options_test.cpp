@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A trainer with options and optimizers against the same done by hand: each option by itself is
 // tested in tests/option.
 #include <random>

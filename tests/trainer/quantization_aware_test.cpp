@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Quantization-aware training: bits, agreement with int8, the straight-through gradient, statuses.
 #include <cstring>
 #include <limits>

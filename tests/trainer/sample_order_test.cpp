@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Training, evaluating and studying samples in both orders: the same bits.
 #include <cstring>
 #include <vector>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Steps on one sample that store no gradient, against the two passes that store one: bit for bit,
 // with every instruction set, for numbers of every kind.
 #include <algorithm>

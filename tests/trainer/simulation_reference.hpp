@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network as int8 computes it, in floats and as the plainest program: what quantization_aware
 // simulates, one sample and one number at a time. Steps are compared with it, bit for bit.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/trainer/trainer.hpp"
 
 #include <cmath>

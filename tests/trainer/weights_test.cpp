@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Weights of classes and samples: in steps, epochs, fits and evaluations.
 #include <algorithm>
 #include <cmath>

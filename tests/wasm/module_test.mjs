@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The playground's module without its page: node module_test.mjs MODULE INSTRUCTION_SET CRCS [--self-test]
 //
 // Its size, what it wants and offers, and the CRCs of the host's trainings (a line each: data set,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tests/simd/vector_test.cpp for a target without a C++ library: every operation of SIMD128's
 // vectors gives the bits of a single value's.
 #include <stdio.h>

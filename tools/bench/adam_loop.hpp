@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Adam as plain loops, for peers that bring none.
 #pragma once
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """The benchmark's programs run, write JSON that parses, and refuse what makes no sense.
 
 Says nothing about how fast anything is.

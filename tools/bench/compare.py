@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Measures picomlp and what else could do its jobs, alternately in one run.
 
     meson compile -C build bench_all && tools/bench/compare.py build

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """compare.py reckons rightly with what contenders say.
 
 The contenders here are made up, so nothing is timed.

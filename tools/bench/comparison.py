@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Pairs of contenders, what they come to, and tables of that."""
 
 import dataclasses

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A program that can do some of the jobs: picomlp, or a peer that it is measured against.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A program that does the jobs, and what has been measured of it so far."""
 
 import json

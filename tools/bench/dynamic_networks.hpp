@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Jobs done by networks whose shape is known at run time, beside the same by networks of a type.
 #pragma once
 

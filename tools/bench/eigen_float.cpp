@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "eigen_jobs.hpp"
 
 namespace bench {

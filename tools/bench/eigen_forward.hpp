@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Single predictions and matrix products, written with Eigen.
 #pragma once
 

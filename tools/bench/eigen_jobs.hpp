@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The jobs written with Eigen, as its users would. Compiled once per instruction set and precision.
 // Sizes fixed at compile time and dynamic ones, and layouts of the memory, are variants; who
 // compares takes the best of them.

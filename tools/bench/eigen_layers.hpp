@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What networks written with Eigen are made of: matrices, activations, losses, layers.
 #pragma once
 

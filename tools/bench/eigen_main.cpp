@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What Eigen was compiled for.
 #include <Eigen/Core>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Families of jobs, written with Eigen: sizes are dynamic, for they are many.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Training written with Eigen: whole-matrix expressions, products with noalias().
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The jobs done by FANN. It has no relu, which leaves the network of tanh; and one number type for
 // each of its libraries, of which this is that of float.
 #include <fann.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the jobs work on, made from NumPy's stream so that C++ and Python come to the same numbers.
 //
 // Weights lie layer by layer, W (outputs x inputs, row by row), then b.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The command line and the timing of contenders that are written in Python."""
 
 import os

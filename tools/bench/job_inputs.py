@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the jobs work on, as inputs.hpp and sized_jobs.hpp make it: the same numbers, out of NumPy's
 own stream."""
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is measured: the same list for picomlp and for every peer.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The jobs done by libxsmm, which writes its kernels for one size at run time.
 #include <libxsmm.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The frame of every contender's program. Exit code 0, 1 (a job or a file failed) or 2 (usage).
 #include <cstdio>
 #include <exception>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Timing, in processor time: every job runs on one thread.
 #pragma once
 

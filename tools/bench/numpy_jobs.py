@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """The jobs done by NumPy (Debian: python3-numpy), with the command line of the other contenders.
 
 Vectorised as a careful user would write it: whole arrays, no Python loop but that over iterations.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // OpenBLAS's routines under one name for both precisions. Matrices lie row by row.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The jobs done with OpenBLAS. It chooses its kernels while it is being loaded: the environment's
 // OPENBLAS_CORETYPE tells it which ones.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks whose products are OpenBLAS's and whose other arithmetic are plain loops, as somebody
 // would write them who wants no other library.
 #pragma once

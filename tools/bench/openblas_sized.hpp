@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Families of jobs whose products are OpenBLAS's: all of a job, and its products alone, which no
 // library built on them can beat.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The command line, the same for every contender.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """picomlp's own contenders, out of build directories."""
 
 import itertools

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How many multiply-adds one core can do with each instruction set, measured.
 #pragma once
 

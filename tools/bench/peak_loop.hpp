@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The loop that finds a core's peak, for the files that are compiled for one instruction set each.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "peak_loop.hpp"
 
 namespace bench {

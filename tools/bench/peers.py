@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The peers present on this machine, and a line for each one that is not."""
 
 import os

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The jobs done by picomlp.
 #include <algorithm>
 #include <cmath>

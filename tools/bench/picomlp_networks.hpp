@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Predicting and training, done by picomlp.
 #pragma once
 

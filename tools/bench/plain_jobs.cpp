@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Jobs done by the loops of a textbook, one sample at a time: what somebody writes in an afternoon,
 // and compiles with -O3 -march=native -ffast-math. A training step adds straight to the weights.
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Matrix products done by a routine that multiplies square matrices: OpenBLAS, libxsmm.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Predicting by picomlp in eight bits.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a run leaves behind: a file of figures, and the table in the project's README.md."""
 
 import json

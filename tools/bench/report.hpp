@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Measurements for people and for programs.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "sized_jobs.hpp"
 
 #include <algorithm>

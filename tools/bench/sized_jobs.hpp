@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Families of jobs: one network of many, predicting or training, with any number of samples.
 //
 // predict-W64-batch15, train-784-128-64-10-sample: `families` says how such a name is made.

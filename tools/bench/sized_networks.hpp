@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The networks of families of jobs, as picomlp's types; and their jobs.
 #pragma once
 

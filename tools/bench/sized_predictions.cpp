@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Predictions of families of jobs, done by picomlp.
 #include <algorithm>
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Trainings of families of jobs, done by picomlp.
 #include <cstddef>
 #include <memory>

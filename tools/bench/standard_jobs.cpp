@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The jobs that C++'s standard library can do.
 #include <algorithm>
 #include <cstddef>

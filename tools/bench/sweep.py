@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Measures what a sample costs against the size of its batch, and against the
 network's width, with picomlp and its peers.
 

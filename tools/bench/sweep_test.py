@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """sweep.py makes the right curves of what contenders say; README.md's picture is that of sweep.json.
 
 The contenders here are made up, so nothing is timed.

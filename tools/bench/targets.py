@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What picomlp must reach: for every job its peer, and the most that the ratio of times may be.
 
 Float, one thread; the fused profile, but for SSE2, which has no fused multiply-add, the separate one.

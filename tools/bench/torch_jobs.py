@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """The jobs done by PyTorch (Debian: python3-torch), with the command line of the other contenders.
 
 As its tutorials do it: modules, autograd, torch.optim; samples x features, on one thread.

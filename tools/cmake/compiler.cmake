@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What the compiler at hand takes, and what it compiles for.
 include(CheckCXXCompilerFlag)
 include(CheckCXXSourceCompiles)

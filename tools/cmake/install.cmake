@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Installs what `meson install` installs, but for picomlp.pc.
 include(GNUInstallDirs)
 target_include_directories(picomlp INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)

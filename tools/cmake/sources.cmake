@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Which sources the library has: all in lib/picomlp, but for those that are named here. A new source needs
 # nothing; one that belongs to some libraries alone is added here as in its floor's meson.build, and
 # tests/packaging/cmake_flags.py names it until it is.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """python3 tools/cost_report ... runs the cost report."""
 
 import sys

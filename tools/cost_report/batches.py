@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Batches of 1 to 17 samples: instructions, and whether one size is a cliff.
 
 A batch may take at most VECTOR_LIMIT times the instructions of the next one that fills vectors,

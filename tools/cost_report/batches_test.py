@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Batches that are cliffs are found; batches.json and cliffs.json are in order.
 
 Needs no cross compiler, like cost_report_test.py.

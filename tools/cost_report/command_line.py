@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What picomlp costs on a chip: exact instruction counts, flash, RAM and stack.
 
 measure  builds, runs on the emulated boards, prints tables

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The cost report reads, compares and shows figures rightly; README.md says what costs.json holds.
 
 Needs no cross compiler: what is measured is tested by measuring, `cost_report check`.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The table of costs: reading and writing it, comparing with it, showing it.
 
 {"compilers": {TARGET: NAME AND VERSION},

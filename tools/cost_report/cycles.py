@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How many cycles a Cortex-M4 takes, about.
 
 Instructions are noted one by one as QEMU runs them, and each is given the time that the processor's

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Networks of int8: instructions of one prediction, in the two roundings.
 
 eight_bits.json holds the counts, as costs.json does others:

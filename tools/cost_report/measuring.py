@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Builds a library and this folder's programs, runs them and takes them apart."""
 
 import json

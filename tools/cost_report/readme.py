@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The parts of the project's README.md that are written from the tables of costs."""
 
 import textwrap

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What can be measured: targets, as their cross files have them, and builds for them."""
 
 import configparser

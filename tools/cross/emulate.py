@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs a program for a board on QEMU's model of it: output and exit status come back by semihosting.
 
 Usage: emulate.py [--serial DEVICE] MACHINE[,CPU] PROGRAM [ARGUMENT...]

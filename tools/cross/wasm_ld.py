@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """wasm-ld with Meson's arguments: it knows no groups, since it resolves symbols as in a group anyway.
 
 Usage: wasm_ld.py ARGUMENT...

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A trained network as source text: constants for the flash of a chip, and samples to check it by.
 // For programs that train on a desktop; link tools/export and call it with what you have trained.
 #pragma once

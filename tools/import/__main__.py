@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """python3 tools/import MODEL --to DIR carries another project's model over."""
 import sys
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A network without branches, as a reader finds it: each operation behind the one before."""
 import math
 from contextlib import contextmanager

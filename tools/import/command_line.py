@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Reads a plain multilayer perceptron out of another project's file, and writes it as picomlp's image, as C99 and
 as C++, with a proof beside it: how far its outputs are from the source's."""
 import argparse

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How far outputs are from others: the figures of the proof."""
 from dataclasses import dataclass
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files that joblib, gzip and their kind have compressed."""
 import bz2
 import gzip

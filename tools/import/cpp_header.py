@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Source text for C++ and C: the headers that tools/export/model_files.cpp writes, to the letter.
 
 Here they may have more at their end: the scalings of a model that has some."""

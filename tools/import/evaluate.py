@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Computes in float64 what a source's operations say, one after the other: by NumPy and the definitions alone, without
 folding and without picomlp."""
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What our exports say of themselves, as texts by key: what their formats have no place for. Whoever does not know the
 keys computes the same without them."""
 import json

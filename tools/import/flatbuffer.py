@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """FlatBuffers without a schema: tables whose fields have numbers, and vectors. Every offset is held against the file's
 length where it is followed, and nothing is read before it is asked for.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """FlatBuffers as bytes. Tables are dicts from a field's number to a Scalar, dict, list of dicts, text or array."""
 import struct
 

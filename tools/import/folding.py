@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes the layers of a picomlp network of a source's operations.
 
 What scales the features becomes the model's scaling of features, what scales the targets its scaling of targets.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A folded network by NumPy, in its own number type. Near the library's outputs, not their bits."""
 import numpy
 

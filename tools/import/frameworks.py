@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The frameworks themselves as a second reference, where they are installed. Loading a pickle by them runs the code in
 it: only who asks for it gets it."""
 import importlib

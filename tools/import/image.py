@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes images (lib/picomlp/image/SPEC.md)."""
 import struct
 import zlib

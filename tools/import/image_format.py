@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the writers and the readers of images share: lib/picomlp/image/SPEC.md."""
 import struct
 import zlib

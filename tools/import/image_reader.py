@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Reads images (lib/picomlp/image/SPEC.md), and refuses whatever that page does not allow."""
 import struct
 import zlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """--int8: a file that computes in int8 as it is, or a network of floats quantised over samples; written as C99 and
 as an image."""
 import importlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What has been imported in int8: as text, and as JSON for programs."""
 from dataclasses import dataclass, field
 

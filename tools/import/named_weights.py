@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Networks out of named arrays, as state_dicts and safetensors hold them: weights without activations."""
 import re
 

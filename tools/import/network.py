@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A network as picomlp computes it: what the writers write, and what an image holds."""
 from dataclasses import dataclass, field
 from fractions import Fraction

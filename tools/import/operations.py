@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a file's network does, operation by operation, as its source means it.
 
 Readers turn files into this form. Folding makes the layers of a picomlp network of it, and the evaluator computes

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Our outputs: those of the generated C99 file, which has the bits of the library, compiled and run on this machine."""
 import os
 import shlex

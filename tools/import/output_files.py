@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files that are all written, or none of them."""
 import os
 import tempfile

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What an image that is imported has besides its network: a number type, a profile and test vectors of its own."""
 import argparse
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """NumPy's arrays in pickles, and in the files of joblib: what the names in them stand for."""
 import math
 import re

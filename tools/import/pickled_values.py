@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the names in a pickle stand for here: functions of ours that make inert values, and no function of Python's."""
 from refusal import Refused
 

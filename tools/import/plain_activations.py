@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a parameter makes of an activation: leaky_relu_of with a slope of 0 is relu."""
 import numpy
 

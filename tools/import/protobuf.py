@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Protocol Buffers on the wire, without a schema: a message is a row of numbered fields.
 
 A field's contents are a part of the file, not a copy, and a message inside is only looked into where a caller asks: so

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Protocol Buffers as bytes: the other direction of protobuf.py."""
 import struct
 

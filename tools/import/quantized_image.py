@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Reads images of networks of int8 (lib/picomlp/image/SPEC.md), and shows what they hold.
 
     /usr/bin/python3 tools/import/quantized_image.py IMAGE

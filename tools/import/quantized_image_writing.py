@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Networks of int8 as images (lib/picomlp/image/SPEC.md), and images as networks that are written on."""
 import struct
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Why a file is not imported."""
 
 

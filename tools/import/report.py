@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What has been imported, and the proof that it computes what its source does: as text, and as JSON for programs."""
 import math
 import textwrap

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Reads pickles without running any of their code.
 
 A pickle is a program: it names functions and calls them. This machine knows its instructions but none of Python's

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The inputs that a model is compared on: given ones, or drawn ones."""
 import csv
 import zipfile

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Several scalings, one after the other, as one."""
 import math
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """scikit-learn's scalers, of features and of targets."""
 import numpy
 

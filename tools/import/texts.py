@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Texts out of other people's files."""
 
 

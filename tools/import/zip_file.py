@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Zip files of unknown origin: every size is bounded before a byte of it is kept."""
 import io
 import zipfile

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """python3 tools/package ... writes the library in the form that other build systems take."""
 
 import sys

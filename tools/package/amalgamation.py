@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Headers and sources as one text: each once, behind what it includes, in the order of inclusion.
 
 A header that is included under conditions alone is there under whichever of them may hold. So conditions must not
@@ -11,6 +12,7 @@ from conditions import ALWAYS, any_of, both, conditions_by_line, text_of_conditi
 
 INCLUDE = re.compile(r'\s*#\s*include\s+(?:"(picomlp/[^"\n]+\.hp?p?)"|<([^>]+)>)')
 PRAGMA_ONCE = re.compile(r"\s*#\s*pragma\s+once\b")
+LICENCE_LINE = re.compile(r"(?://|/\*) SPDX-License-")  # of each file; the whole says it once
 EMPTY_CONDITIONAL = re.compile(r"^#if[^\n]*(?<!\\)\n(?:\s*\n|#el[^\n]*(?<!\\)\n)*#endif[^\n]*\n", re.M)
 
 
@@ -37,7 +39,7 @@ class File:
                 self.headers.append((included[1], condition))
             elif included and condition == ALWAYS:
                 self.system_headers.append(included[2])
-            elif not PRAGMA_ONCE.match(line):
+            elif not PRAGMA_ONCE.match(line) and not LICENCE_LINE.match(line):
                 yield line
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The source archive that a recipe names: one that `meson dist` has made."""
 
 import hashlib

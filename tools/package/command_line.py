@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The library in the form that other build systems take.
 
 two-files   picomlp.hpp and picomlp.cpp: the whole library, for any C++17 compiler

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A recipe for Conan 2, which builds a source archive by Meson: conanfile.py."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the preprocessor's conditions come to: sets of cases, each a set of (whether, text of an expression)."""
 
 import re

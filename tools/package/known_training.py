@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The CRCs of two_files_texts/check_compilation.cpp from exact arithmetic, by the sums that
 lib/picomlp/kernels/order.hpp describes.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Names that a source has for things of its own and another file for others, as one translation unit has no room for
 both."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A library for PlatformIO: library.json, and the two files in src.
 
 What includes picomlp.hpp needs C++17: `build_unflags = -std=gnu++11` and `build_flags = -std=gnu++17` in

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What this checkout is: version, licence, and the files of the library."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A port for vcpkg, which builds a source archive by Meson: vcpkg.json and portfile.cmake."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """picomlp.wrap: a source archive as a subproject of Meson's.
 
 The archive is one that `meson dist` has made. Where a project has it in subprojects/packagecache, Meson fetches

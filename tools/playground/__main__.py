@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Builds the playground: one page that holds its WebAssembly modules, with vectors and without. A
 browser opens it from the disk, and needs no network. The modules lie beside it.
 """

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Puts the playground's page into one file, with all that it needs: it opens by a double click and
 without a network, as a browser lets no page on disk read the files beside it."""
 

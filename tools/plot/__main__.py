@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """python3 tools/plot ... draws what the examples and tools write."""
 
 import sys

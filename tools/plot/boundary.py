@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a network says of the plane around the samples, run by run: boundary.csv, predictions.csv."""
 
 from dataclasses import dataclass

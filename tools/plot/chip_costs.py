@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Flash, RAM and instructions on chips, as tools/cost_report has counted them into costs.json."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Pictures of what the examples and tools write, as PNG and SVG.
 
 cost        cost curves: cost.csv of initialization, regularization or digits

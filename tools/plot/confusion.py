@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Confusion matrices: from counts as they stand in confusion.csv, or counted in predictions.csv."""
 
 import numpy

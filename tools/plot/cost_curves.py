@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Costs over iterations or epochs: several runs, of one file or of several, in one figure."""
 
 from pathlib import Path

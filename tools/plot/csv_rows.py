@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The cells of a CSV file, row by row, by Python's csv module; what is no such file is refused with
 what to do. The C++ programs' reader, examples/common/csv_rows.cpp, says the same."""
 

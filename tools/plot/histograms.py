@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Activations and gradients of each layer side by side: what `activations --csv` writes.
 
 A gradient is that of one sample's cost by z, what goes into the layer's activation.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Texts of a figure that cannot be read: two on top of each other, or beyond the edge."""
 
 from matplotlib.backends.backend_agg import RendererAgg

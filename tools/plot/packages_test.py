@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Without matplotlib there is one line that says what to install."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Pictures show what the files hold, legibly; what is wrong with a file is said in one line."""
 
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How all pictures look: legible in black and white, and to the colour-blind.
 
 What a colour says, a line's dashes, a marker or a hatch says as well.

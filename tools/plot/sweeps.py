@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Time against the size of a batch, and rate against the width of a network, as
 tools/bench/sweep.py has measured them."""
 

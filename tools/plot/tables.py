@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """CSV files as they are written by the examples: a header, then rows; asked for column by column."""
 
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Trials of a search: cost and accuracy, or a regression's RMSE and R2, over learning rate and L2:
 what `tune --csv` writes."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """python3 tools/report ... runs the course and writes one page about it."""
 
 import sys

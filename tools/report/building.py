@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Builds and runs the examples, and knows what they were built by."""
 
 import json

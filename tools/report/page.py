@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The parts of an HTML page that needs no other file."""
 
 import base64

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The figures that the course's write-ups print, beside ours.
 
 Accuracies are texts, for their digits say how well they are known. Of large random values the first

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs the course (initialization on circles and moons, regularization, gradient checking, the study
 of activations) and writes one HTML page: pictures, tables, the published figures beside ours, the
 machine and the build. The page needs no other file and no network.

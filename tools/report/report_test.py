@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The page holds what was run, beside what was published, and needs no other file."""
 
 import base64

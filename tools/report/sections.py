@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What is run, and what of it comes onto the page."""
 
 import re

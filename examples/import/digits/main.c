@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reads the held-out digits: how many right, at which cost, and with whose bits. The same source
    for every board, and for both networks: IS_INT8 is defined for the one of int8, EXPECTED is the
    CRC-32 of another machine's outputs. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a prediction takes, by a board's own means. */
 #ifndef METER_H
 #define METER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Cycles by timer 1, which counts in steps of 64 up to four millions. */
 #include "meter.h"
 

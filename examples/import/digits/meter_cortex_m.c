@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Instructions on QEMU's MPS2 with -icount shift=7: each takes 128 ns of the clock that SysTick
    counts in steps of 40 ns, up to five million instructions. */
 #include "meter.h"

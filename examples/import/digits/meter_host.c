@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A PC measures nothing. */
 #include "meter.h"
 

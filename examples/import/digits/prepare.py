@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Makes what the digits' programs are compiled of: C99 files in float and in int8, and the images that they read.
 
     /usr/bin/python3 examples/import/digits/prepare.py DIR

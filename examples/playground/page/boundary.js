@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where the network sees which class, and the samples: two canvases, one upon the other, for samples
 // are drawn once and the network at every frame.
 

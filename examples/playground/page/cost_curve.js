@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The cost before each step, over the steps.
 
 import {Sheet, color, shortNumber} from 'playground/sheet';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Costs of any number of steps in bounded memory: neighbours are put together when it is full.
 
 const CAPACITY = 1024;

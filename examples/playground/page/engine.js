@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The library in WebAssembly, as JavaScript would have it. examples/playground/exports.cpp says what
 // each function does.
 

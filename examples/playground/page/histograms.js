@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What comes out of each layer, and the gradients that come back to it.
 
 import {Sheet, color, shortNumber} from 'playground/sheet';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The layers that a visitor sets: how many are hidden, and the units of each.
 
 import {Stepper, complaintAbout} from 'playground/number_field';

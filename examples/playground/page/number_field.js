@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Fields for whole numbers, with buttons beside them.
 
 /** What is wrong with what stands in a field for a whole number; empty when nothing is. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How many steps fit into a frame, and how long frames take.
 
 const TRAINING_BUDGET = 6;  // milliseconds of a frame's 16.7; drawing and the browser want the rest

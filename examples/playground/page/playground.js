@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A training that a visitor starts, watches and stops: at each frame as many steps as fit, then
 // pictures and figures of what the network has become.
 

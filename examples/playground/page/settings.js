@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a visitor chooses. Names come from the module, in its order.
 
 import {extentOf, mark} from 'playground/boundary';

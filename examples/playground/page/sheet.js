@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A canvas as sharp as the screen, in CSS pixels; and the page's colours, which follow its scheme.
 
 export class Sheet {

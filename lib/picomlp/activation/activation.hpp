@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The interface of an activation: a type with two static routines and no run-time state.
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // The list of the library's activations, for C++ and for C.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // All activations, and by activation_names.h the list of them: tests, proofs and tools are made of
 // it.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/elu.hpp"
 
 #include "picomlp/activation/detail/elementwise.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Exponential linear units (Clevert et al. 2015) of any alpha.
 #pragma once
 

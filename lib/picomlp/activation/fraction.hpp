@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The parameter of an activation as part of its type: a fraction of two integers, as C++17 has no
 // template arguments of type float.
 #pragma once

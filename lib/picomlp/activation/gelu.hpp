@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Gaussian error linear units (Hendrycks & Gimpel 2016), exact, not the tanh approximation.
 #pragma once
 

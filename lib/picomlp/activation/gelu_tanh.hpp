@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // GELU's form with tanh (Hendrycks & Gimpel 2016), as many published models use it.
 #pragma once
 

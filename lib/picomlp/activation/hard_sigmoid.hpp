@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A piecewise linear sigmoid, for targets where exp is expensive.
 #pragma once
 

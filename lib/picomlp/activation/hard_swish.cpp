@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/hard_swish.hpp"
 
 #include "picomlp/activation/detail/elementwise.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A piecewise form of silu, without exp (Howard et al. 2019).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The hyperbolic tangent activation.
 #pragma once
 

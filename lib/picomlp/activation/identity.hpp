@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The identity activation.
 #pragma once
 

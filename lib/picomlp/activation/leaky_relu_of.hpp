@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Leaky rectified linear units (Maas et al. 2013) of any slope.
 #pragma once
 

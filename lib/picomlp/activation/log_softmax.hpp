@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The logarithm of softmax, as classifiers of other libraries have it at their end.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A smooth form of relu that dips below 0 (Misra 2019).
 #pragma once
 

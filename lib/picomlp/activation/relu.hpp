@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Rectified linear units (Nair & Hinton 2010) and their leaky form (Maas et al. 2013).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Rectified linear units that end at 6 (Krizhevsky 2010), as mobile networks use them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scaled exponential linear units (Klambauer et al. 2017).
 #pragma once
 

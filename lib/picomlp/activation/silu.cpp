@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/silu.hpp"
 
 #include "picomlp/activation/detail/elementwise.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sigmoid-weighted linear units (Elfwing et al. 2017), also called swish.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Softmax over the features of each sample, for a classifier's output layer.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The smooth form of relu (Dugas et al. 2001).
 #pragma once
 

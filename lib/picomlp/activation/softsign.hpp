@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A sigmoid made of a division alone (Bergstra et al. 2009).
 #pragma once
 

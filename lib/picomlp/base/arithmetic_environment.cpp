@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/base/arithmetic_environment.hpp"
 
 #include "picomlp/base/detail/arithmetic_probes.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Checks of the processor's floating-point settings: rounding and subnormals.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/base/crc32.hpp"
 
 namespace picomlp {

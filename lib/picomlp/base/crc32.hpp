@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // CRC-32, to find damaged data.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A file of its own, so that check_arithmetic() brings no double arithmetic along.
 #include "picomlp/base/arithmetic_environment.hpp"
 #include "picomlp/base/detail/arithmetic_probes.hpp"

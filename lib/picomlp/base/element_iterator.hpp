@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An iterator over the elements of a matrix whose rows may lie apart.
 #pragma once
 

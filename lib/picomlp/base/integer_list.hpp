@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A view of contiguous integers (orders, labels) in an array or container.
 #pragma once
 

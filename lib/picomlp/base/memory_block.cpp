@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/base/memory_block.hpp"
 
 namespace picomlp {

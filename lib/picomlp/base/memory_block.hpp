@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Memory of the caller's, and arrays laid out in it one after another.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Named settings for a trainer: adam::learning_rate(0.01F), l2::lambda(0.7F).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The number types that the library accepts, float and double to compute with, integers as labels
 // and indices; and the type traits that check them.
 #pragma once

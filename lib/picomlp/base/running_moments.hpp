@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Mean and variance in one pass.
 #pragma once
 

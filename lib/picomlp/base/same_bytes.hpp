@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Comparison of memory, without calls of the C library.
 #pragma once
 

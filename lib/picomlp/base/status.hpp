@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Status codes: the library returns errors as values.
 #pragma once
 

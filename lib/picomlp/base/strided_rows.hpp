@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A matrix as a pointer and a row stride, used by all floors.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Names of types in stored data: the same for every compiler and version.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An integer setting that refuses fractions at compile time.
 #pragma once
 

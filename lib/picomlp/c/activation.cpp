@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/c/activation.h"
 
 #include "picomlp/activation/activations.hpp"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // Activations as objects, for C: the ones that a program names are linked, the others are not.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/c/model.h"
 
 #include "picomlp/base/memory_block.hpp"

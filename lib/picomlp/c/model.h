@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // Models out of images, for C: opened where the bytes lie, over memory of the caller's.
 //
 //     static const picomlp_activation *const listed[] = {&picomlp_relu, &picomlp_softmax};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/c/quantized_model.h"
 
 #include "picomlp/base/memory_block.hpp"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // Networks of int8 out of images, for C: opened where the bytes lie, over memory of the caller's.
 //
 //     static const picomlp_rounding *const listed[] = {&picomlp_double_rounding};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/c/status.h"
 
 #include "picomlp/base/arithmetic_environment.hpp"

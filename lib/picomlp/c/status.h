@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // The library's status values and check_arithmetic() for C programs. Models are in c/model.h,
 // training in c/training.h.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/c/training.h"
 
 #include "picomlp/c/detail/training_object.hpp"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // Training for C: any shape, over memory of the caller's, into an image.
 //
 //     static const picomlp_layer layers[] = {{10, &picomlp_trained_relu, 0},

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a C program has trained, as an image, and back.
 #include "picomlp/c/detail/training_object.hpp"
 #include "picomlp/image/image.hpp"

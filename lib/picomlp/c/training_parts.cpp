@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The objects of which a C program chooses.
 #include "picomlp/activation/activations.hpp"
 #include "picomlp/c/detail/training_object.hpp"

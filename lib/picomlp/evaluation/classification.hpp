@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Precision, recall, F1 and Matthews correlation, from evaluate()'s confusion counts.
 #pragma once
 

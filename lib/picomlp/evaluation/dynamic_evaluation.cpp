@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/evaluation/dynamic_evaluation.hpp"
 
 namespace picomlp {

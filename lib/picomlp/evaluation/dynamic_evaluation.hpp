@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // evaluate() for networks of run-time shape.
 #pragma once
 

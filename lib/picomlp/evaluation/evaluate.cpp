@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/evaluation/evaluate.hpp"
 
 #include "picomlp/kernels/detail/dense.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // evaluate(): cost, accuracy and confusion counts of a network, with or without weights.
 #pragma once
 

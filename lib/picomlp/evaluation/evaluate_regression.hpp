@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // evaluate_regression(): regression figures of a network, in batches.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/evaluation/regression.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"

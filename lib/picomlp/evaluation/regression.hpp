@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Regression errors: mean absolute error, root mean squared error, R2.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Central differences of a function, and the relative difference of two gradients.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // check_gradient() for networks of run-time shape.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // check_gradient(): compares backpropagation with central differences of the cost.
 #pragma once
 

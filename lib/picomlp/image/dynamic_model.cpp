@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/image/dynamic_model.hpp"
 
 #include "picomlp/image/detail/predict_by_image.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A model of any shape out of an image, without compiling for it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The numbers of the format of images, which SPEC.md describes.
 #pragma once
 

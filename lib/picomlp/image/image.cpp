@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/image/image.hpp"
 
 #include "picomlp/image/detail/sections.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Images: trained models as bytes, checked and used where they lie. SPEC.md describes them.
 #pragma once
 

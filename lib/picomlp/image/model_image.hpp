@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Images of networks and models whose type is known at compile time.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/image/predict_quantized.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"

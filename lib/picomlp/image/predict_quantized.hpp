@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a network of int8 in an image gives for samples of floats, with the image's scalings; and
 // whether that is what the image says.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/image/quantized_image.hpp"
 
 #include "picomlp/image/detail/sections.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Images of networks of int8: checked and used where they lie, as those of floats.
 #pragma once
 

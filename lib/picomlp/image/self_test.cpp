@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/image/self_test.hpp"
 
 #include "picomlp/base/same_bytes.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Does a model compute what its image says? A test for start-up.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/image/write_image.hpp"
 
 #include "picomlp/image/detail/image_writing.hpp"

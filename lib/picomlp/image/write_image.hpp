@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writing images: to memory, or piece by piece to anything. The same bytes on every machine.
 #pragma once
 

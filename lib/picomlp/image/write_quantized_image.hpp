@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writing images of networks of int8: to memory, or piece by piece to anything.
 #pragma once
 

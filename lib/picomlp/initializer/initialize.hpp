@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Initializing a network's parameters, and the initializers that draw nothing.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/initializer/numpy.hpp"
 
 #include <stddef.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Initializers with NumPy's bits.
 //
 // Numbers are drawn from a numpy_random_state in NumPy's order, W (outputs x inputs) row by row,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The orthogonal initializer.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/initializer/random_weights.hpp"
 
 #include <stddef.h>

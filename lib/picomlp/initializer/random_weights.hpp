@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Normal and uniform weights, their spread given or computed from fan-in and fan-out: Xavier, LeCun
 // and He.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/kernels/finite.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Telling numbers from NaN and infinity.
 #pragma once
 

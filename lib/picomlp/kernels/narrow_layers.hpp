@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks of narrow layers, one sample at a time: the sums stay in registers from layer to layer.
 // In memory each layer would wait some ten cycles for the one before to be stored and loaded again.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The order in which sums of products are taken: the one place where it is written down.
 //
 // It depends on the shape of a layer and, for gradients, on the number of samples; never on the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Products and sums of matrices whose sizes are arguments, for the floors above. Every function
 // gives the same bits with every instruction set; kernels/order.hpp says which bits.
 //

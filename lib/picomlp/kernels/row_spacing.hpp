@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The leading dimension of matrices in storage that the library lays out itself.
 #pragma once
 

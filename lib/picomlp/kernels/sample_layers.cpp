@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/kernels/sample_layers.hpp"
 
 #include "picomlp/kernels/detail/dense.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The kernels for one sample as routines that a network's tables point to, so that a program links
 // only those of its layers. For few outputs there is one routine per number of outputs. The bits
 // are those of the kernels in detail/dense.hpp.

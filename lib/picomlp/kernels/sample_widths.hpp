@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The kernels for one sample by the layer's width class, for layers whose size is known at run
 // time.
 #pragma once

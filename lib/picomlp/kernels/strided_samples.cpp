@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/kernels/strided_samples.hpp"
 
 #include "picomlp/kernels/finite.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Samples in either memory order, for the compiled core, and copies to and from the kernels' order.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/kernels/vector_arithmetic.hpp"
 
 #include <stddef.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Whether the kernels keep subnormals.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/loss/cross_entropy.hpp"
 
 #include "picomlp/loss/detail/instantiate_loss.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Cross-entropy: binary, for sigmoid outputs, and categorical, for softmax outputs.
 #pragma once
 

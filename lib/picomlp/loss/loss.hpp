@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The interface of a loss: a type with two static routines, which may require a last activation;
 // and a loss as constants, for compiled code that does not know its type.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // one_hot(): class labels to targets.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/loss/regression_losses.hpp"
 
 #include "picomlp/kernels/finite.hpp"

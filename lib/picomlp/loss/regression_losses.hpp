@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Losses for regression: mean squared error, and that of Huber, for data with outliers.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/exp.hpp"
 
 #include "picomlp/math/detail/array_forms.hpp"

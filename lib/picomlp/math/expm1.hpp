@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The exponential function less one, accurate near zero.
 // NaN and array forms: see math.hpp.
 #pragma once

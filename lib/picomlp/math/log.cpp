@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/log.hpp"
 
 #include "picomlp/math/detail/array_forms.hpp"

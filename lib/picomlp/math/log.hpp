@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The natural logarithm.
 // NaN and array forms: see math.hpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // All elementary functions. Unless its header says otherwise, for every function f:
 //
 // f of a NaN is the positive quiet NaN without payload, on every target.

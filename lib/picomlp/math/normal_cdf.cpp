@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // normal_cdf, normal_pdf and erf, which share exp(-x^2 / 2) and the tail of the normal
 // distribution.
 #include "picomlp/math/normal_cdf.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The standard normal distribution: cumulative probability and density.
 // NaN and array forms: see math.hpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A one-line error for calls such as exp(2), which a compiler would only call ambiguous.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/sigmoid.hpp"
 
 #include "picomlp/math/detail/activation_core.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The logistic function.
 // NaN and array forms: see math.hpp.
 #pragma once

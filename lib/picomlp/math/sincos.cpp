@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/sincos.hpp"
 
 #include "picomlp/math/detail/forms.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sine and cosine of an angle, in radians or as an integer fraction of a turn.
 // NaN and array forms: see math.hpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The softplus function: logarithm of one plus the exponential.
 // NaN and array forms: see math.hpp.
 #pragma once

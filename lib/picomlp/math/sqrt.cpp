@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/sqrt.hpp"
 
 #include "picomlp/math/detail/forms.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The square root.
 // NaN and array forms: see math.hpp.
 #pragma once

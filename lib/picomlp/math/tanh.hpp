@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The hyperbolic tangent.
 // NaN and array forms: see math.hpp.
 #pragma once

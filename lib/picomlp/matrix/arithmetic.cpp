@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/matrix/arithmetic.hpp"
 
 namespace picomlp {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Elementwise arithmetic, copy and transpose.
 //
 // Operands are matrices, views or C arrays, all of float or all of double. The output comes last.

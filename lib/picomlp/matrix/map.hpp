@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // map(): applies a function to every element.
 #pragma once
 

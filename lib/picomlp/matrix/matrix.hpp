@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A matrix whose size is known at compile time.
 #pragma once
 

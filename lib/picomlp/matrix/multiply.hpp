@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Products of matrices and vectors.
 //
 // Operands are matrices, views or C arrays (T[Rows][Columns], or T[Length] for a column) of float,

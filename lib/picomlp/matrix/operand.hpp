@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The operands of the matrix routines (matrix, view, C array), reduced to what the compiled code
 // takes.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sums and norms of matrices.
 //
 // Sixteen interleaved sums, then added by halves (kernels/order.hpp, SUM and NORM). The bits are

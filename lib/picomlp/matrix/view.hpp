@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A non-owning strided matrix view.
 #pragma once
 

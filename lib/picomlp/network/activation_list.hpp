@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The activations that a network of run-time shape may meet: a list of types, of which the program
 // links what it uses.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every activation of the library, for programs that take whatever network comes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Checks that samples fit the routine that takes them, at compile time and at run time.
 #pragma once
 

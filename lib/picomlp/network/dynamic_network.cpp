@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/network/dynamic_network.hpp"
 
 #include "picomlp/kernels/finite.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network whose shape is known at run time, in memory of the caller's: the second shell over the
 // compiled core. Its bits are those of basic_network.
 #pragma once

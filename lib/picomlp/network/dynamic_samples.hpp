@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Samples for a network whose number of features is known at run time.
 #pragma once
 

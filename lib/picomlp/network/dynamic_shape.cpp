@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/network/dynamic_shape.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"

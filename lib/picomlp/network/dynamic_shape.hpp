@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The shape of a network that is known at run time alone: its layers, as numbers.
 #pragma once
 

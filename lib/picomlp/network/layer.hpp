@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The layer tables of the compiled core, constants in flash.
 #pragma once
 

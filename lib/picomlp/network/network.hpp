@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The type of a network: its layers, sizes and memory requirements, known at compile time.
 #pragma once
 

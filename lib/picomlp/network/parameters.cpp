@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/network/parameters.hpp"
 
 namespace picomlp {

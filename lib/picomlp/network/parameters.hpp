@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The parameters of a network: a flat array with views of its layers.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // predict(): from features to outputs; label_of(): their class.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Samples from pointers, arrays, matrices and containers. A container is any type with data() and
 // size(), so no header of the standard library is needed.
 #pragma once

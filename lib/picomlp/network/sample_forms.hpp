@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The forms of data that are read as samples: arrays, lists of numbers, views.
 #pragma once
 

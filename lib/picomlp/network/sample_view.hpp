@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A view of samples: their number is a run-time value, the number of features a constant.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Saving parameters to a file or flash and loading them, with a checksum and a fingerprint.
 #pragma once
 

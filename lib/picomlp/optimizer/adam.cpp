@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/optimizer/adam.hpp"
 
 #include "picomlp/math/detail/sqrt_core.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Gradient descent: plain, with momentum, and Nesterov's.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The interface of an optimizer: a type with settings, a fixed amount of state, and an update step.
 #pragma once
 

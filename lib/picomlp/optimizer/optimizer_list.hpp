@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The optimizers that a trainer of run-time shape may be opened with: a list of types, of which the
 // program links these alone.
 #pragma once

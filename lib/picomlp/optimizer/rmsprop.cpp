@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/optimizer/rmsprop.hpp"
 
 #include "picomlp/math/detail/sqrt_core.hpp"

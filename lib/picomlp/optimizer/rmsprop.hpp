@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The RMSprop optimizer.
 #pragma once
 

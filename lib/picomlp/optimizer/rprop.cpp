@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/optimizer/rprop.hpp"
 
 #include "picomlp/kernels/finite.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Rprop, for full batches.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/optimizer/schedules.hpp"
 
 #include "picomlp/math/sincos.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Learning rate schedules: the factor of the learning rate at each tick.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Limits: on the gradient, by norm or by value, and on the norm of each unit's weights.
 #pragma once
 

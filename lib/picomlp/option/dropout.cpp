@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/option/dropout.hpp"
 
 #include "picomlp/random/numpy_random_state.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Inverted dropout (Srivastava et al., JMLR 15, 2014), with masks from a counter-based generator or
 // those of NumPy.
 #pragma once

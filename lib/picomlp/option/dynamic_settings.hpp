@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The settings of a trainer's options where the network's shape is known at run time.
 #pragma once
 

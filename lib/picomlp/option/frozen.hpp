@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Frozen layers, for transfer learning.
 #pragma once
 

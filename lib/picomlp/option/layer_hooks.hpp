@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Hooks that read or change activations and gradients between layers during a training step.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/option/option.hpp"
 
 #include "picomlp/optimizer/detail/setting_checks.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The interface of a trainer's options: penalties, dropout, clipping, schedules, frozen layers.
 // Each is a type; an option that is not named costs nothing.
 #pragma once

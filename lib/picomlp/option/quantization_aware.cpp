@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/option/quantization_aware.hpp"
 
 #include "picomlp/activation/log_softmax.hpp"

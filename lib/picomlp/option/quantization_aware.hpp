@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Quantization-aware training: steps that compute with the numbers that int8 will have.
 #pragma once
 

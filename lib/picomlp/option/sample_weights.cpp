@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/option/sample_weights.hpp"
 
 #include "picomlp/kernels/finite.hpp"

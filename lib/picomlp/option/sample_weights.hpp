@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Weights of samples in the cost: by their classes, or one for each sample.
 #pragma once
 

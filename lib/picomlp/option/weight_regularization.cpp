@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/option/weight_regularization.hpp"
 
 #include "picomlp/kernels/detail/dense.hpp"

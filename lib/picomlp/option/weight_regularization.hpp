@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Regularization of the weights: L2 and L1 penalties, decoupled weight decay.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/activation_table.hpp"
 
 #include "picomlp/kernels/finite.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Activations of int8 as tables: one output for each of the 256 numbers.
 #pragma once
 

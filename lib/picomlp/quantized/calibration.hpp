@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The ranges of a network's numbers over samples: what int8 must reach.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/dense.hpp"
 
 #include <stddef.h>

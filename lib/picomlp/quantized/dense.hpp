@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A dense layer of int8, as a table entry and the routine that computes it.
 #pragma once
 

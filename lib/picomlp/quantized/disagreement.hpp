@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How far a network of int8 is from the network of floats that it was made of.
 #pragma once
 

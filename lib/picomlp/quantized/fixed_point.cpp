@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/fixed_point.hpp"
 
 namespace picomlp {

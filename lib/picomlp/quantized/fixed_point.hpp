@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Fractions of 32 bits, with which TensorFlow Lite's activations of int8 are computed: integers
 // alone. Source: gemmlowp's fixedpoint.h, to the last bit.
 #pragma once

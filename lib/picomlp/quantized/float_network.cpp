@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/float_network.hpp"
 
 #include "picomlp/activation/log_softmax.hpp"

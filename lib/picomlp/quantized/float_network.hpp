@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A trained network of floats as quantization reads it, from a network's type or from a run-time
 // shape.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Numbers of 8 bits that stand for real ones.
 #pragma once
 

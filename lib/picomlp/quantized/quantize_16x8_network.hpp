@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network of floats made into one of int16 activations and int8 weights.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/quantize_network.hpp"
 
 #include "picomlp/activation/hyperbolic_tangent.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network of floats made into one of int8, on a desk or on the chip that trained it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network of int8 whose shape is a type: sizes are known at compile time, memory is its own.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network of int16 activations and int8 weights: where eight bits are too few, with flash nearly
 // as small. Its shape is known at run time. quantize_16x8_network.hpp makes it of floats.
 #pragma once

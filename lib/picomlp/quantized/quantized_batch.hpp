@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Many samples through a network of int8: how they are given, and the prediction.
 #pragma once
 

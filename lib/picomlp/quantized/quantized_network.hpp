@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network of int8 whose shape is known at run time, over memory of the caller's.
 #pragma once
 

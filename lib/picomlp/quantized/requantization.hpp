@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // From a sum of products to the next layer's numbers, in integers: the contract of int8. Two
 // roundings are in use in the world, and each is a type with a name.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Samples of int8 that go through a network together, in the order in which kernels read them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Softmax of int8, as TensorFlow Lite, its Micro and CMSIS-NN compute it: integers alone.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is drawn from a generator's words: uniform numbers and orders.
 #include "picomlp/random/shuffle.hpp"
 #include "picomlp/random/uniform.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The bit generators: xoshiro128++ and Philox.
 #include "picomlp/random/philox.hpp"
 #include "picomlp/random/xoshiro128pp.hpp"

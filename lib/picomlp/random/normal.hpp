@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Standard normal numbers for the initializers. T is float or double.
 #pragma once
 

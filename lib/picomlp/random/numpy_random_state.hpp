@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // NumPy's legacy generator, for results that have to agree with a course, a paper or a notebook.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A generator without state: random words as a function of a key and a counter.
 #pragma once
 

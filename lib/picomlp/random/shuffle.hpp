@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Random orders, for going through the samples in a new order every epoch.
 #pragma once
 

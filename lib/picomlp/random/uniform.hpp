@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Uniform floating-point numbers. T is float or double.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The library's own source of random bits: small, fast, and the same on every target.
 #pragma once
 

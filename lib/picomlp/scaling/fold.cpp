@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/scaling/fold.hpp"
 
 #include "picomlp/kernels/finite.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // fold(): merges an input scaling into the first layer, or a target scaling into the last.
 #pragma once
 

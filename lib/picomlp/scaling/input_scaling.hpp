@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Input scaling: an offset and a factor for each feature.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/scaling/min_max_scaler.hpp"
 
 #include "picomlp/kernels/finite.hpp"

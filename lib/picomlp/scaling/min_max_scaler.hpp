@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scaling to a given range, as scikit-learn's MinMaxScaler.
 #pragma once
 

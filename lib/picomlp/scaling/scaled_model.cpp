@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/scaling/scaled_model.hpp"
 
 #include "picomlp/kernels/finite.hpp"

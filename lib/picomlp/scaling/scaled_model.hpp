@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Trained networks with their scalings: scaled_model for inputs, scaled_regressor for targets as
 // well.
 #pragma once

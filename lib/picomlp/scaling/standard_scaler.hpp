@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Scaling to mean 0 and standard deviation 1, as scikit-learn's StandardScaler.
 #pragma once
 

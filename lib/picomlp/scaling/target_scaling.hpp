@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Target scaling: an offset and a scale for each output of a regression network.
 #pragma once
 

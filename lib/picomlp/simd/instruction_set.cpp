@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/simd/instruction_set.hpp"
 
 namespace picomlp {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Which of the processor's instructions the library uses. Never changes a result, only its speed;
 // but for subnormals, which Helium and ARMv7-A's NEON flush (kernels/vector_arithmetic.hpp).
 #pragma once

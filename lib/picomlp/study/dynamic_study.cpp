@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/study/dynamic_study.hpp"
 
 namespace picomlp {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/study/histogram.hpp"
 
 #include "picomlp/kernels/finite.hpp"

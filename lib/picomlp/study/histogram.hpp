@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Histograms with bins of equal width, as numpy.histogram.
 #pragma once
 

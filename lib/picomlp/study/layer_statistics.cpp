@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/study/layer_statistics.hpp"
 
 #include "picomlp/base/detail/ieee.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Statistics of one layer's activations or gradients, over all units and samples, and the verdict
 // on them.
 #pragma once

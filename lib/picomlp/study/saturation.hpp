@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The limits at which activations saturate.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/study/study.hpp"
 
 #include "picomlp/network/detail/forward.hpp"

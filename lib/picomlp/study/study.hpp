@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // study(): statistics, histograms and a verdict on each layer's activations and gradients, to judge
 // an initializer.
 #pragma once

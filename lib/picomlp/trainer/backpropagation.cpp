@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/trainer/backpropagation.hpp"
 
 #include "picomlp/trainer/detail/backpropagation_core.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Backpropagation: cost and gradient for a batch of samples, the compiled core of training.
 #pragma once
 

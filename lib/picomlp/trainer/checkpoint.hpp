@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Checkpoints: an interrupted training, stored and resumed.
 #pragma once
 

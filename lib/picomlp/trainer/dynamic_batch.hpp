@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Storage for a mini-batch of a network of run-time shape.
 #pragma once
 

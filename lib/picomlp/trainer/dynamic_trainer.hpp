@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Training a network whose shape is known at run time, in memory of the caller's.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/trainer/dynamic_training.hpp"
 
 #include "picomlp/kernels/order.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What training needs in memory where the network's shape is known at run time: its layout, and the
 // tables of the compiled core.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // fit(): a training loop with validation, early stopping and roll-back.
 #pragma once
 

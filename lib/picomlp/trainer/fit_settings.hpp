@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What fit() is given and what it returns: settings, memory and results.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/trainer/gather.hpp"
 
 namespace picomlp {

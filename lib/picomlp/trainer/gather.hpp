@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Gathering samples into mini-batches.
 #pragma once
 

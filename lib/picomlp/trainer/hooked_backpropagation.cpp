@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Backpropagation with hooks and frozen layers. A file of its own, so that firmware without them
 // does not link it.
 #include "picomlp/trainer/backpropagation.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/trainer/backpropagation.hpp"

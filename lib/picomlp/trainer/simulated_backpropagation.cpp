@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Backpropagation through a network as int8 will compute it. A file of its own, so that firmware
 // without the option does not link it.
 #include "picomlp/option/quantization_aware.hpp"

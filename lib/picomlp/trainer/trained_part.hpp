@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is trained: the layers that are not frozen, a gradient for those alone, and the state of a
 // training between steps.
 #pragma once

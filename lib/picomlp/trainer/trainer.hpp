@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // trainer: training steps and epochs, the typed shell over backpropagation.
 #pragma once
 

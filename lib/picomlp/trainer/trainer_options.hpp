@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A trainer's options combined: their settings and memory, and hooks that call all of them in turn.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A trainer's arguments, what it computes in a step, and the memory that it takes.
 #pragma once
 

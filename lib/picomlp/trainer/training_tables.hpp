@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Constant tables for the compiled core, made from the types of network and loss.
 #pragma once
 

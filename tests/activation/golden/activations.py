@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden tables of the activations and their derivatives, from their definitions in mpmath, and the
 fingerprints of their names, from zlib.
 

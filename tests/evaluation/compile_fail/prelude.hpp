@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/activation/identity.hpp"
 #include "picomlp/activation/sigmoid.hpp"
 #include "picomlp/evaluation/classification.hpp"

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden metrics, from scikit-learn's definitions written out.
 
     /usr/bin/python3 tests/evaluation/golden/metrics.py    writes metrics.hpp

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Instructions of reading one image, in float and in int8: the middle of the ten images' counts.
 // Fails unless int8 takes fewer.
 #include <stdio.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A constant must lie in flash, and nowhere else.
 
     in_flash.py PROGRAM SYMBOL                  exit status 0 when it does

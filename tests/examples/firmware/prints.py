@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A program must print just what a file holds, and succeed.
 
 Usage: prints.py FILE COMMAND [ARGUMENT...]

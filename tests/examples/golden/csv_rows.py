@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Short texts and what Python's csv module, as strict as it can be, makes of them.
 
     python3 csv_rows.py > csv_rows.hpp

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The images in examples/update/images are what make_images writes now.
 
 Usage: images_test.py MAKE_IMAGES DIRECTORY

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """examples/update over its serial line: on a machine with an operating system or an emulated board.
 
 Usage: serial_test.py IMAGES PROFILE COMMAND [ARGUMENT...]

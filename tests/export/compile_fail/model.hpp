@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The model that examples/firmware holds for the library's rounding profile.
 #pragma once
 

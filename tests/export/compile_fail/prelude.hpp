@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The library's rounding profile. A case includes model.hpp or another model, as a
 // program does.
 #pragma once

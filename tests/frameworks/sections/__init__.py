@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """One module for each way in which a framework writes models. Each has
 
     PACKAGES         what it imports, by the names of the modules

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """emlearn's C code out of a scikit-learn model: it and ours out of the pickle must agree."""
 import contextlib
 import os

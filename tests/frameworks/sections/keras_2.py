@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keras 2's .h5 and .keras files, by tf_keras."""
 import os
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keras 3's .keras and .h5 files."""
 import os
 

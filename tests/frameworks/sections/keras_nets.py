@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Networks of Keras that the sections of its files share. What is given as keras is Keras 3 or tf_keras."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keras's models as ONNX by tf2onnx; outputs are Keras's."""
 import os
 

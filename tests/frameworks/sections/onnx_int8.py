@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX in int8 by ONNX Runtime's static quantisation, as operators of integers and as pairs around those of floats."""
 import logging
 import tempfile

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """PyTorch's .pt files: state_dict, whole module, TorchScript by tracing and scripting."""
 import torch
 from torch import nn

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX by PyTorch's two exporters."""
 import inspect
 

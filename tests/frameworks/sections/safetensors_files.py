@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """safetensors, by its own functions."""
 import torch
 from safetensors.torch import save_file, save_model

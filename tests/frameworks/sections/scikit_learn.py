@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """scikit-learn's pickles and joblib's files."""
 import pickle
 import warnings

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """scikit-learn's models as ONNX by sklearn-onnx, with the tails that it adds; outputs are ONNX Runtime's."""
 import numpy
 import onnxruntime

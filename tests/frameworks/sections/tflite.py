@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite by TensorFlow's converter: float, dynamic range, float16. Outputs are LiteRT's."""
 import os
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite in int8 by TensorFlow's converter. Outputs are those of TFLite Micro, which rounds twice, and of LiteRT, which
 rounds once."""
 import os

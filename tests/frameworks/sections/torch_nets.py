@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Networks of PyTorch's modules that the sections of its files share."""
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """The course's gradient check, 4-5-3-1 on 3 samples, by NumPy in float64 and mpmath.
 
 Regenerate with `/usr/bin/python3 tests/gradient_check/golden/gradient_check.py` (NumPy, mpmath). The

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // What the cores for AVR, ESP32 and ArduinoCore-API have in common, in words of our own.
 #pragma once
 #include <math.h>

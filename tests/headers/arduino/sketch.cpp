@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An Arduino sketch: every macro of the core stands before the library.
 #include <Arduino.h>
 #include <picomlp/picomlp.hpp>

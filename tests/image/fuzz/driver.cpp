@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A fuzzer of its own, for compilers without libFuzzer: changes the files that it is given at
 // random, without looking at which code they reach.
 //

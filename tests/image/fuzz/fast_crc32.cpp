@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // crc32() by a table, in place of the library's in fuzzed programs: that one goes bit by bit, which
 // is little code but nearly all of a fuzzer's time. test_fast_crc32() holds it to the library's
 // byte.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Runs open_image, which the build makes of open_image.cpp and libFuzzer, and says how often it ran.
 
     fuzz.py [--seconds N] [--keep FOLDER] PROGRAM

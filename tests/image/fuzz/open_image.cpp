@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // For fuzzers: opens any bytes as an image and reads everything that it says is there. Build it
 // with clang's -fsanitize=fuzzer (the build does, where clang has it), or with driver.cpp beside
 // it.

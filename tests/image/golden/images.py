@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden images, by a writer that was made from lib/picomlp/image/SPEC.md alone.
 
     /usr/bin/python3 tests/image/golden/images.py    writes images.hpp, and ../fuzz/corpus

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden images of networks of int8, by a writer that was made from lib/picomlp/image/SPEC.md alone, with test
 vectors by the reference in Python integers (tests/quantized/reference).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A network and its parameters for the cases beside this one.
 #pragma once
 

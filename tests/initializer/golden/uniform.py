@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Fingerprints of the uniform initializers' weights, from their documented recipes in NumPy.
 
     /usr/bin/python3 tests/initializer/golden/uniform.py    writes uniform.hpp beside itself

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The routines that a network's tables point to, each made for a number of outputs, against the
 // reference program.
 #include "picomlp/kernels/sample_layers.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks of narrow layers in registers, against the reference program layer by layer.
 #include "picomlp/kernels/narrow_layers.hpp"
 

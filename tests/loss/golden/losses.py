@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden costs and deltas of the losses, from their definitions in mpmath.
 
     /usr/bin/python3 tests/loss/golden/losses.py    writes losses.hpp and course_logits.hpp

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Writes elementary.hpp: values of the double functions from mpmath, as hexadecimal literals.
 
 To regenerate (Debian: python3-mpmath):  python3 elementary.py > elementary.hpp

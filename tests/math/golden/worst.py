@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Writes worst.hpp: where worst_search found the largest errors, and the true values there.
 
 To regenerate, with math_worst_search built by meson and Debian's python3-mpmath:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every float function that is also written in integers, and the comparison of its two forms. On a
 // processor with float instructions math::NAME is the other form; on one without, the two are the
 // same and nothing is learnt.

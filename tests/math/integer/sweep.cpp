@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The slow sweep: a function in integers against the same in floats, over every bit pattern or
 // every N-th.
 //     integer_sweep FUNCTION [STEP]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Operands for the cases beside this one.
 #pragma once
 

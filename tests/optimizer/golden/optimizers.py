@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden steps of the optimizers, in NumPy float32 and float64: every bit counts.
 
     /usr/bin/python3 tests/optimizer/golden/optimizers.py    writes optimizers.hpp beside itself

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden factors of the schedules: NumPy in the order of operations that schedules.hpp states, and
 their true values by mpmath.
 

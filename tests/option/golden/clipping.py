@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden gradients clipped by value, from NumPy.
 
     /usr/bin/python3 tests/option/golden/clipping.py    writes clipping.hpp beside itself

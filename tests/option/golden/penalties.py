@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden costs of the L2 and L1 penalties, summed exactly in mpmath.
 
     /usr/bin/python3 tests/option/golden/penalties.py    writes penalties.hpp beside itself

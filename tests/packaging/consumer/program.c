@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A user's program in C99, linked without a compiler for C++. */
 #include <picomlp/c/status.h>
 #include <stdio.h>

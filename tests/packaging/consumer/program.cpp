@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A user's program: it uses the installed library and nothing of its build.
 #include <picomlp/picomlp.hpp>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Who calls whom, and on how much stack: from gcc's .ci files and from machine code, which alone
 knows of libgcc and the C library.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a shape that is known at run time costs beside one that is a type: instructions of a
 // prediction and of a training step, and bytes of memory. Exit code 1 beyond the limits.
 #include <stdio.h>

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Firmware that predicts one sample by a model in flash takes no more code than it needs.
 
     flash_size.py [--self-test] --library ARCHIVE --root DIR -- COMPILER [ARG ...]   DIR: of the build

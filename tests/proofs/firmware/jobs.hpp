@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What firmware does with the library, float throughout: each job calls it as a product would, on
 // static memory. Linked without a C library by links.py, measured on the chip by stack_use.cpp.
 #pragma once

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Shows that firmware can link the library with hardly anything else, and in float only.
 
     links.py [--self-test] --library ARCHIVE --include DIR ... -- COMPILER [ARG ...]

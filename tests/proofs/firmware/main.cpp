@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Firmware without a C library and without a start-up: enough to be linked, not to be run.
 #include "jobs.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The C library of links.py: what compilers call by themselves, and nothing else.
 #include <stddef.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Firmware that predicts by a model in flash, for flash_size.py to count. All of it is code that
 // such a program cannot do without.
 #include <stddef.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Firmware that predicts by a network of int8 in flash, for flash_size.py to count. All of it is
 // code that such a program cannot do without: no floats but those of the image's contents, which
 // are checked and not computed with.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Bounds of the library's stack, from gcc's figures and the call graph, which has no cycle.
 
     stack_bounds.py [--update | --self-test] OPTION ... -- COMPILER [ARG ...]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What stack_bounds.py must find: one program for each offence, and programs without."""
 import os
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Says for each job how much stack it used on the board, below its caller: "name bytes", a line
 // each. stack_bounds.py compares that with the bounds.
 #include <stdio.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Test vectors of CMSIS-NN, out of the C headers of its unit tests.
 
 A folder of them holds macros, arrays, and in test_data.h which of its headers are in use. What the arrays are follows

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """LOGISTIC, TANH and SOFTMAX of int8, as TensorFlow Lite Micro has them: the fixed point of gemmlowp.
 
 A Fixed is raw * 2^(bits - 31), with `bits` bits before the point. Products round half up, quotients by powers of two

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A dense layer of int8, as TensorFlow Lite's specification has it."""
 import dataclasses
 import functools

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A dense layer of int16 activations and int8 weights, as TensorFlow Lite's specification has it."""
 import dataclasses
 import operator

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Layers of int8 out of a TFLite file, and cases of them for the pipe.
 
     /usr/bin/python3 tests/quantized/reference/models.py FILE SAMPLES    prints one case of random inputs

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Floats and their bits, and numbers between float and int8: real = scale * (q - zero point)."""
 import struct
 from fractions import Fraction

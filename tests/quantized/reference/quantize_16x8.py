@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Layers of floats made into layers of int16 activations and int8 weights, as TensorFlow Lite's 16x8 has them.
 
 Numbers are Fractions that floats hold; what the library computes in float or double is rounded as it does there.

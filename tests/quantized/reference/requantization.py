@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Requantisation as TensorFlow Lite's specification has it, in integers of any size.
 
 A multiplier (significand, shift) stands for significand * 2^(shift - 31). Two roundings are in use: that of gemmlowp,

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden tables of activations, by their definitions in 40 digits.
 
     /usr/bin/python3 tests/quantized/reference/tables.py    writes ../golden/tables.hpp

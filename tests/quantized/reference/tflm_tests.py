@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The fully connected layers of TensorFlow Lite Micro's own unit test, out of its C++ source.
 
 A test there has floats, scales and zero points; it quantizes, predicts, and compares with quantized floats: by == with

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Random cases for the C++ tests, with the results that the reference has for them.
 
     /usr/bin/python3 tests/quantized/reference/vectors.py                 writes ../golden/vectors.hpp

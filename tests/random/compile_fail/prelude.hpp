@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/random/normal.hpp"
 #include "picomlp/random/numpy_random_state.hpp"
 #include "picomlp/random/shuffle.hpp"

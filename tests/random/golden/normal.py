@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Golden tables for normal<float> and normal<double>: the formula of normal.hpp in mpmath.
 
     /usr/bin/python3 tests/random/golden/normal.py         writes normal.hpp beside itself

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The exact bits of normal<float> and normal<double>, by a second evaluation in NumPy.
 
 The logarithms and the sine and cosine of this library are fixed sequences of IEEE operations; they

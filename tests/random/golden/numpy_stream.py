@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Golden tables for numpy_random_state, from NumPy's RandomState itself.
 
 NumPy takes its logarithm from the C library, which does not always round correctly. So the normals

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Known answers for tests/random/philox_test.cpp, from Philox4x32-10 written again in Python after
 section 3 of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (SC11).
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the golden scripts of this directory share: fingerprints and C++ tables."""
 
 import struct

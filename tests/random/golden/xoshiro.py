@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Golden tables for random, uniform and shuffle, from the definitions, in plain Python.
 
 The jumps are not taken from anywhere: the transition is written as a 128 x 128 matrix over

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden scalings and folded layers, in exact fractions of the numbers that the tests use.
 
     /usr/bin/python3 tests/scaling/golden/scaling.py    writes scaling.hpp

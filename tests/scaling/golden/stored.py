@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Stored parameters as machines of either byte order write them, by zlib's crc32 and struct.
 
     /usr/bin/python3 tests/scaling/golden/stored.py    writes stored.hpp beside itself

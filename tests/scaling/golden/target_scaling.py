@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden targets, scaled and brought back, by NumPy in float32 and float64.
 
     /usr/bin/python3 tests/scaling/golden/target_scaling.py    writes target_scaling.hpp

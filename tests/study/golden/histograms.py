@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Data on which counting goes wrong easily, and numpy.histogram's edges and counts for them.
 
 Regenerate with `/usr/bin/python3 tests/study/golden/histograms.py` (NumPy). For double the edges

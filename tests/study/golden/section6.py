@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """The course's study of activations (100-100-100-100-100-100, no biases, 1000 samples), by NumPy.
 
 Regenerate with `/usr/bin/python3 tests/study/golden/section6.py` (NumPy). For each seed,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Runs a WebAssembly program that has a C library: node run_wasi.mjs PROGRAM [ARGUMENT...]
 //
 // The cross file names it as Meson's exe_wrapper. Files are found by absolute paths.

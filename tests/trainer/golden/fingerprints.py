@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Fingerprints of types, networks and trainers, from zlib's crc32 and the bytes they are made of.
 
     /usr/bin/python3 tests/trainer/golden/fingerprints.py    writes fingerprints.hpp beside itself

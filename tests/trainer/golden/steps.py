@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Twenty steps of gradient descent on a 3-4-3-2 network, by NumPy in float64, for every loss.
 
 Regenerate with `/usr/bin/python3 tests/trainer/golden/steps.py` (NumPy). Written the way the

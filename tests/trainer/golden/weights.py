@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: MIT
 """Golden costs and gradients under class and sample weights, in NumPy's float64.
 
     /usr/bin/python3 tests/trainer/golden/weights.py     writes weights.hpp beside itself

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Instructions of batches of each size, predicting and training, one line each:
 //     NETWORK SAMPLES JOB NUMBER
 // Where no counter is, NUMBER is 0, and the instructions between a visit to start_counting() and

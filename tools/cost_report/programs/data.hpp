@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a firmware's jobs work on, apart from the jobs themselves so that it counts for nothing.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The program around a job.
 #include "data.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What is asked of the library in a program whose size is measured, as the compiler is told:
 // PREDICT with parameters in flash; TRAIN in RAM, and predict; INITIALIZE.
 #include "data.hpp"

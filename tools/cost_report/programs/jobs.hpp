@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a program asks of the library, with all that it needs for it.
 #pragma once
 

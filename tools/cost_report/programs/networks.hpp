@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The networks whose cost is reported: hidden layers with the activation HIDDEN, relu unless the
 // compiler is told otherwise, outputs as they are.
 #pragma once

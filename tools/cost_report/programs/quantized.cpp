@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Instructions of one prediction of networks of int8, one line each:
 //     NETWORK ROUNDING instructions NUMBER
 #include <stdio.h>

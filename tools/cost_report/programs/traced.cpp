@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Run one instruction at a time, each of them noted; what lies between two visits to main() is a
 // job.
 #include "jobs.hpp"

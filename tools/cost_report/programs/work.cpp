@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Instructions, stack and RAM of what a program asks of the library, one line each:
 //     NETWORK JOB MEASURE NUMBER
 #include <stdio.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How a layer's activation is called in C."""
 from refusal import Refused
 

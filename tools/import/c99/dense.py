@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The C code of dense layers: sums in the library's order (lib/picomlp/kernels/order.hpp, FORWARD).
 
 The array of parameters holds layer after layer, and of each its outputs in blocks of at most BLOCK: first the block's

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Picks out of the C fragments what a network needs, in an order in which C can read it.
 
 A fragment is a C file whose paragraphs, parted by empty lines, are definitions. Where they name each other, they say

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes a network of int8 as one self-contained C99 file and its header: integers alone."""
 import re
 

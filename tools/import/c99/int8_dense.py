@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The C code of layers of int8. name_ and NAME_ become the network's own, words in capitals what int8.py gives."""
 
 # How many rows of weights are taken at once: an input then is read once for all of them.

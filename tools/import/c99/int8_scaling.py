@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The C code that scales sums to int8. name_ and NAME_ become the network's own."""
 
 NARROW = """\

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The parts of an int8 network's C file that are the same for every network. name_ and NAME_ become its own."""
 
 READING = """\

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Numbers as C text: decimal, because C++ has hexadecimal ones only since C++17."""
 import re
 

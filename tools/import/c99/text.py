@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The parts of the C file that are the same for every network."""
 
 MATH_FLAGS = """\

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes a network as one self-contained C99 file and its header, with the library's bits."""
 import re
 

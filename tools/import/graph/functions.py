@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which of picomlp's functions some formula is, told by its values.
 
 Exporters write one function in many forms and orders: gelu as five nodes or as eight, relu6 as a minimum of a maximum.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What is applied to a signal: layers, constants, and functions of each feature by itself."""
 import numpy
 

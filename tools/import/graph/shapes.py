@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A signal in another shape: features keep their order, and each sample stays by itself."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """From a graph's outputs to the operations of a Source: a straight line, with formulas told by their values."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The values of a file's graph while it is read: constants, and signals that depend on the sample.
 
 Every node makes a new value of those before it. Nothing is decided until the outputs are known: straight_line.py then

@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """A reader of HDF5."""

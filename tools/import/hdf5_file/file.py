@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """HDF5 files as h5py writes them, read with NumPy alone.
 
 Every place and size comes from the file, so each is checked against the file's length before it is used, and work is

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Groups and datasets of HDF5 files: what the messages in their headers say."""
 import struct
 

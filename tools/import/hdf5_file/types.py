@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """HDF5's descriptions of values: shapes, types, filters."""
 import struct
 import zlib

@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """Keras's configurations and where its weights lie."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keras's activations, by name, as serialized functions and as layers."""
 from chain import checked_number
 from refusal import Refused

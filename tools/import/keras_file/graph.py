@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The layers of a Keras configuration in the order in which a sample passes them."""
 from dataclasses import dataclass
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where Keras files keep a layer's weights."""
 import re
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX's operators that are activations."""
 import math
 

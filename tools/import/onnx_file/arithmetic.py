@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX's operators that work feature by feature, of which exporters put functions together."""
 import math
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A node with its inputs, and the table of what nodes do."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Numbers of tensors that lie in files beside the model. A model says where: in its own folder, and nowhere else."""
 import stat
 from pathlib import Path

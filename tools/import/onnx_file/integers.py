@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The network of int8 that an ONNX file holds, as ONNX Runtime computes it: QGemm and QLinearMatMul, and what it makes
 of DequantizeLinear, Gemm or MatMul and QuantizeLinear in a row."""
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX's operators that are layers or scale features."""
 import numpy
 

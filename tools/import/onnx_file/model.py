@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An ONNX file as plain objects: the graph's nodes, tensors, inputs and outputs. What they mean is another room's."""
 import math
 from dataclasses import dataclass, field

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX's operators that give the same numbers in another shape, and those that compute constants and shapes."""
 import math
 

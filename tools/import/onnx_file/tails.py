@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX's operators behind a classifier, and those of quantised models."""
 import math
 

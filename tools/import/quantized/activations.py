@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What may follow a layer's sums in int8, number by number: as TFLite Micro computes it, in either rounding. Each takes
 numbers q as int64 and gives such."""
 import math

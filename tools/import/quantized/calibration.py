@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The ranges of a network's numbers over samples, found as lib/picomlp/quantized/calibration.hpp finds them."""
 from dataclasses import dataclass
 

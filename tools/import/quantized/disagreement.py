@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How far a network of int8 is from its floats, as lib/picomlp/quantized/disagreement.hpp has it."""
 from dataclasses import dataclass
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Functions of fractions in 32 bits, in integers: those of gemmlowp's fixed point, of which TFLite Micro makes
 LOGISTIC, TANH and SOFTMAX. Arrays are int64; a fraction with n bits before its point is raw * 2^(n - 31)."""
 import numpy

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A network of floats, layer by layer, with the library's bits: those of its C99 file, compiled on this machine."""
 import importlib
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A network of floats made into int8: the numbers of quantize() in lib/picomlp/quantized/quantize_network.hpp."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A network of int8: what readers and quantization make, and writers write."""
 from dataclasses import dataclass, field
 

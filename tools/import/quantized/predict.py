@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a network of int8 gives, in integers of NumPy."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """From sums of products to int8, in integers: the definitions of lib/picomlp/quantized/requantization.hpp.
 
 A multiplier is (significand, shift) and stands for significand * 2^(shift - 31). Arrays are int64 and hold numbers of

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """One module for each kind of file. Each has
 
     recognizes(path, start)    whether a file of this name (pathlib.Path) that begins with these bytes is of its kind

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keras's .keras and .h5 files: Sequential models and Functional ones without branches."""
 import json
 

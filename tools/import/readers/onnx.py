@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX, as PyTorch's two exporters, sklearn-onnx, tf2onnx and their like write it."""
 from dataclasses import replace
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """picomlp's own model files, images, whoever has written them: this command, the C++ library, or training in C."""
 import image_format as of
 from image_reader import model_of

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """PyTorch's .pt and .pth files: state_dicts, whole modules, TorchScript, and dicts that hold one of them."""
 from chain import Chain, damage_said_as
 from named_weights import Group, activations_wanted, grouped, network

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """RTNeural's JSON: what its Python script makes of a Keras model."""
 import json
 

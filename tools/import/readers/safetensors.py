@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """safetensors: named arrays behind a JSON header. There are no activations in it, and no order of layers but that of
 their names."""
 import argparse

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """scikit-learn's models: pickles, and the files of joblib, compressed or not."""
 import io
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite: float models, those whose weights alone are stored narrower, and those that compute in int8: on request as
 they are, or as the float network that their integers stand for."""
 import numpy

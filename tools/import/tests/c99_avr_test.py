@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """C99 files on an AVR, simulated: the library's bits, and no RAM besides the stack. Slow."""
 import shutil
 import subprocess

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The rules of MISRA C:2012 that cppcheck's addon finds broken in C99 files of int8 are those of c99/INT8.md."""
 import random
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """C99 files of int8 on the chips that they are for: an AVR, whose int has 16 bits, and bare boards; and their cost."""
 import random
 import shutil

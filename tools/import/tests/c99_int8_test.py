@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The C99 file of a network of int8 gives what the integers of NumPy give, to the last bit."""
 import random
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The rules of MISRA C:2012 that cppcheck's addon finds broken in C99 files are those that c99/README.md lists."""
 import re
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Networks for tests of the C99 writer, programs made of its files, and what the library says to the same inputs."""
 import os
 import subprocess

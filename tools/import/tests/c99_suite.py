@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A program of many networks that test themselves by the library's outputs: what a compiler or a processor makes of
 C99 files. It needs neither input nor much of a C library, so that bare boards run it."""
 import subprocess

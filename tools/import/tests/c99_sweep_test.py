@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Every activation of C99 files over a million inputs, in floats and in integers. Slow: for releases and on request."""
 import unittest
 

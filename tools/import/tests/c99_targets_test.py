@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """C99 files give the library's bits whatever compiles and runs them. Slow: for releases and on request."""
 import shutil
 import tempfile

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The C99 file of a network has the library's bits, whoever compiles it."""
 import tempfile
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The whole command: files in, files out with a proof beside them, or one line that says why not."""
 import contextlib
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A Source's operations in float64, written down once more for the tests: with nothing of the readers' own."""
 import math
 

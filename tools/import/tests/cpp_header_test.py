@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Headers are those of tools/export, letter by letter.
 
 HEADERS: the program of headers.cpp, which has tools/export write a few."""

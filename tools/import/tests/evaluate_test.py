@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The evaluator computes what the definitions say: held to the golden tables of the library's activations, which mpmath
 has made."""
 import math

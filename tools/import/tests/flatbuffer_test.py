@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """FlatBuffers without a schema, and offsets that lead out of the file."""
 import struct
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Folding changes what is computed by nothing but rounding, and refuses what it cannot fold."""
 import unittest
 

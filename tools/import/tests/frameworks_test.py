@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The frameworks are asked only where they are wanted and installed; here others stand in for them."""
 import contextlib
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Signals in other shapes, and constants that meet them."""
 import unittest
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes small HDF5 files as h5py does by default, and with "latest" forms where a test asks for them."""
 import struct
 import zlib

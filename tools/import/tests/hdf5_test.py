@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """HDF5: every form of a group, dataset and attribute that h5py writes by default."""
 import struct
 import unittest

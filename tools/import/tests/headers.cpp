@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes what tools/export makes of a few networks, for cpp_header_test.py to compare with.
 #include <fstream>
 #include <limits>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Images with mistakes in them whose checksum is right: Refused is all that leaves the reader."""
 import struct
 import unittest

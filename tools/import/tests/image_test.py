@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Images are those of lib/picomlp/image/SPEC.md: held to the bytes of tests/image/golden/images.py, a writer that was
 made from that page alone."""
 import importlib.util

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """--int8 as users run it: floats quantised over samples, files in int8 carried over, or one line that says why not."""
 import contextlib
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What C99 files of int8 cost on a board, and that they compute there what NumPy does: instructions, stack, flash."""
 import random
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Small TFLite files that compute in int8, for tests."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A network of int8 as an image: the bytes of the golden writer, the same when they are written again, and the outputs
 of the network it was made of."""
 import contextlib

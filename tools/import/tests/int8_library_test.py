@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Floats made into int8 have the very numbers of the library's quantize(), and are as far from the floats."""
 import os
 import random

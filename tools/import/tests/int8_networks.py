@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Networks of int8 for tests of what is written, drawn at random."""
 import subprocess
 from pathlib import Path

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An int8 network written as TFLite is the same network when it is read: by our reader, and by the reference's."""
 import random
 import sys

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes Keras's files: configurations as Keras 2 and Keras 3 write them, and weights in both places."""
 import io
 import json

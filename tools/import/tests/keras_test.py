@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keras: both kinds of files, both versions, each layer's traps."""
 import json
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The library opens what the command writes, and gives the outputs that the C99 file gave, bit for bit.
 
 OPEN_IMAGE: the program of open_image.cpp. PROFILE: the rounding profile that the library was built with."""

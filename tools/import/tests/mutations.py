@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files with something wrong in them, drawn from good ones: whatever a reader makes of one, it says so by Refused, and
 what it reads goes through the rest of the command.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Finds tools/import for its tests, which run as scripts, and what they share."""
 import sys
 import tempfile

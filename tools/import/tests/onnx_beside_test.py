@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX: tensors in files beside the model, and files that a model must not have read."""
 import os
 import random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX: constants in every form, and what nodes compute of constants alone."""
 import math
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX files as bytes, for tests: a graph is put together from nodes, tensors, inputs and outputs."""
 import numpy
 

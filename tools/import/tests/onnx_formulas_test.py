@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX: activations, as one node and as the formulas that exporters write."""
 import math
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX files with mistakes in them, and graphs drawn at random: Refused is all that leaves the reader."""
 import math
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Small ONNX files that compute in int8, for tests, and what ONNX Runtime makes of them."""
 import numpy
 

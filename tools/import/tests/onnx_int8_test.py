@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX files that compute in int8, carried over as they are: as ONNX Runtime's kernels compute them, in floats here."""
 import random
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX: what is no plain network is refused in a sentence that names the node."""
 import unittest
 

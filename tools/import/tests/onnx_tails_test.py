@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX: what sklearn-onnx puts behind a network, and files with several inputs or outputs."""
 import unittest
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX: layers, their weights' many forms, and what only moves numbers."""
 import tempfile
 import types

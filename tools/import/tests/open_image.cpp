@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Opens images by the library, of floats or int8, and runs their self-tests: "ok", "no test
 // vectors", or what is wrong.
 //

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Images are models too: their C99 file has the bits of their test vectors, and they come through as they are."""
 import contextlib
 import io

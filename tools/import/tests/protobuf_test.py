@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The wire form of Protocol Buffers, and what is no message."""
 import unittest
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """PyTorch: containers, numbers, state_dicts and modules."""
 import io
 import struct

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Images of networks of int8 are those of lib/picomlp/image/SPEC.md: read as tests/image/golden/quantized_images.py, a
 writer that was made from that page alone, writes them."""
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The arithmetic of int8 in NumPy: against definitions in Python's integers, and against TensorFlow Lite Micro's own
 functions, whose outputs int8/tflm_golden.cpp has written down as checksums."""
 import random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the tests of PyTorch's, safetensors' and Keras's readers share."""
 import sys
 import tempfile

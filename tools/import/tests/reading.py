@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the readers' tests have in common."""
 import sys
 import unittest

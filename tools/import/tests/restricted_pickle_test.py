@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Pickles are read without running any of their code, whatever they ask for."""
 import collections
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """RTNeural's JSON."""
 import json
 import math

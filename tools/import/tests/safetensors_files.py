@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes safetensors files, the wrong ones too."""
 import json
 import struct

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """safetensors: what the header must hold, and in which order layers are."""
 import struct
 import unittest

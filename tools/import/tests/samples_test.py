@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Inputs come from files as they stand there, or are drawn so that the network sees standard normal ones."""
 import unittest
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes files as scikit-learn, pickle and joblib do, without scikit-learn and joblib: classes of their names, with the
 attributes that theirs have. Importing it puts modules of their names into sys.modules."""
 import io

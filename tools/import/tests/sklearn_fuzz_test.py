@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """scikit-learn's files with mistakes in them, and models with other things in them than scikit-learn's: Refused is all
 that leaves the reader."""
 import pickle

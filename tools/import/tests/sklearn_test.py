@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What scikit-learn's files say is what is read out of them, however they were written."""
 import bz2
 import gzip

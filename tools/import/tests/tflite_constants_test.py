@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite: what operators make of constants, rarer operators, and rarer forms of tensors."""
 import io
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite files as bytes, for tests: FlatBuffers, and graphs of tensors and operators."""
 import struct
 

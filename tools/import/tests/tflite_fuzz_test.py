@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite files with mistakes in them, and graphs drawn at random: Refused is all that leaves the reader."""
 import unittest
 

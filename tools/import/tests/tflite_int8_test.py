@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite files that compute in int8, carried over as they are. Their outputs are those of the reference in
 tests/quantized, which is written in Python's integers and reads the files' layers by itself."""
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite: layers, their weights' many forms, activations, and what only moves numbers."""
 import io
 import tempfile

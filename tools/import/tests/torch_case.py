@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A small network of PyTorch's, and what it computes."""
 from reader_case import ReaderCase
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes PyTorch's files byte by byte, without PyTorch: the good ones and those that nobody should open."""
 import io
 import struct

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Pickles that nobody should load, and damaged ones."""
 import struct
 import unittest

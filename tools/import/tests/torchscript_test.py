@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TorchScript: its code is followed."""
 import unittest
 

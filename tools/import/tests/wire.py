@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Protocol Buffers as bytes, for tests that write files."""
 import struct
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What leaves in other formats: it comes back the same, bit for bit, and has the bytes that the formats ask for."""
 import json
 import types

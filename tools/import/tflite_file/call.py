@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An operator with its inputs, and the table of what operators do."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The network of int8 that a fully quantised TFLite file holds, as TFLite Micro computes it."""
 import math
 

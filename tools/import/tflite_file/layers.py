@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite's operators that are layers, activations, or work feature by feature."""
 import math
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A TFLite file as plain objects: tensors and operators. What they mean is another room's."""
 import io
 import zipfile

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TFLite's operators that give the same numbers in another shape or form, and those that compute shapes."""
 import numpy
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The container of a PyTorch file: its pickle's object and the numbers that lie beside it."""
 import io
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """PyTorch's modules by their classes: which operations each one is."""
 from chain import checked_number
 from refusal import Refused

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TorchScript's code, followed but never run.
 
 A TorchScript file holds its `forward` as text with the syntax of Python. This walks the syntax tree with a stand-in

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What TorchScript's code may do to a sample: calls of torch.NAME, each an operation of a chain."""
 from dataclasses import dataclass
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """PyTorch's pickles, without PyTorch: no name of the file is ever imported or called.
 
 A pickle may name what it likes, but each name gives an inert Global. Calls go to the few functions of CALLABLE; an

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """One module for each format that a network leaves in besides picomlp's own. Each has
 
     write(model)    the file's bytes, of an image.Model

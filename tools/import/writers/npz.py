@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """NumPy's .npz: every array of the network by its name, without pickles."""
 import io
 

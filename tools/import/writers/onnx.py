@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ONNX: a Gemm for each layer, the scalings in front and behind, any number of samples."""
 import export_metadata
 from protobuf_writing import block, integer

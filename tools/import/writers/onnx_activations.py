@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Picomlp's activations in operators of ONNX's opset 14.
 
 Operators with a parameter have it as a float, and ONNX Runtime has few of them for double: there, the same functions

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A graph of ONNX that is being put together, and its bytes."""
 import numpy
 

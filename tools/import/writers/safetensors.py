@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """safetensors in the shape of a state_dict: "0.weight" of (outputs, inputs), "0.bias", numbered as in PyTorch's
 Sequential, whose line is in the metadata. The scalings are arrays beside it, because a Sequential has no place for
 them."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An int8 network as a TFLite file, int8 at both ends: for TFLite Micro, CMSIS-NN and their kind."""
 import numpy
 

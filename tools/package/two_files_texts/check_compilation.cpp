@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 

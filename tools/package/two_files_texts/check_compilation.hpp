@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Have the compiler's flags kept the bits? Of the two files alone: Meson's build sets its own
 // flags.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the compiler may do with floating-point operations, and which instructions it has.
 
 #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)

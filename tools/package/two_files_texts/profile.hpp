@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The build's settings. Macros choose them, alike in every file that includes this one: otherwise
 // the program does not link.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Does the compiler round a*b+c, sums and divisions operation by operation?
 
 namespace picomlp {

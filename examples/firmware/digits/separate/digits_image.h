@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // A trained model as an image, for C and C++: picomlp_model_open() opens it where it lies.
 // Written by `digits --export DIR`; do not edit.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the sources of activations share: loops over features x samples elements, in one piece where
 // they are contiguous, and the instantiation for both number types.
 #pragma once

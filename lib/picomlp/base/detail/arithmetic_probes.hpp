@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Single operations of the processor, on bit patterns: uint32_t for float, uint64_t for double. For
 // this floor's sources: not installed.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The bits of float and double in IEEE 754: their layout, their exponents, and powers of two for
 // scaling without rounding.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Running sums and moments, one number at a time. Not installed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What stands behind C's picomlp_activation.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What stands behind the objects of C's training: what it is made of, and the training itself.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/gradient_check/detail/gradient_examination.hpp"
 
 #include "picomlp/kernels/finite.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Finds out why slope and gradient differ: an error, or the limits of central differences.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/image/detail/image_writing.hpp"
 
 #include "picomlp/kernels/finite.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What writers of images share: the stream of bytes, where sections go, and those that describe a
 // model of any kind.
 #pragma once

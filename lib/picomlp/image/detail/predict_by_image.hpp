@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a model in an image gives for one sample, for the sources that predict: each has the network
 // in a form of its own, and a program links one of them. With scalings for a single sample, which
 // are less code than those for any number, and have the same bits.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/image/detail/sections.hpp"
 
 #include "picomlp/base/crc32.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The sections of an image, found and checked in the image's own bytes: at any address and in any
 // byte order.
 #pragma once

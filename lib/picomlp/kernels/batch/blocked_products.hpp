@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The forward pass of a wide dense layer: blocks of samples are packed, so that they stay in the
 // first-level cache whatever their stride. The order of the sums is that of all other kernels: a
 // sum that a block leaves unfinished waits in memory.

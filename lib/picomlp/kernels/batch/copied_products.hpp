@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The forward and the backward pass of a wide layer and many samples: weights and samples are
 // copied to blocks that stay in a cache whatever the strides, and the next block is fetched
 // meanwhile. The order of the sums is that of all other kernels: a sum that a block leaves

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What copied_products adds: the sums of a layer's forward or backward pass, in the parts that
 // kernels/order.hpp says, and where their weights lie.
 #pragma once

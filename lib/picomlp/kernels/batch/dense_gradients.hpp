@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The gradient of a dense layer's parameters, written once over the vector type.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Forward and backward of a dense layer, written once over the vector type.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A dense layer for fewer samples than a vector has lanes: with samples along the lanes, some would
 // be idle, so outputs lie along them instead. Here are the sums of such a layer, and the forward
 // pass. The order of the sums is that of all other kernels.

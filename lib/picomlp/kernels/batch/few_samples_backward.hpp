@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The backward pass of a dense layer for fewer samples than a vector has lanes. A narrow layer's
 // inputs lie along the lanes. A wide layer's deltas are packed: the four accumulators of a sample
 // (kernels/order.hpp, BACKWARD) are neighbouring lanes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The register tile of every product with a batch, and the loop nest that covers a grid with tiles.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where the tiles of a gradient go: to memory, or straight into a step of gradient descent.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A hint to compilers about vectors that are used several times.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sums by summation_order::sum_accumulators interleaved accumulators, at any width of a vector.
 #pragma once
 

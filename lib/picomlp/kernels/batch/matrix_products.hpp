@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Products of matrices, written once over the vector type.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A dense layer whose sums have few terms, for many samples: the terms of a strip of samples stay
 // in registers while all of the layer's results are computed from them. The order of the sums is
 // that of all other kernels.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Samples copied to rows that begin with a vector's alignment and lie close together: vectors that
 // cross cache lines, and rows that evict each other from the cache, cost more than the copy.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Products whose columns fill whole vectors, b in the first cache: with little to do before the
 // first multiply-add, since a product of 16 x 16 takes 260 cycles.
 #pragma once

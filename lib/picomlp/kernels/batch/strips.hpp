@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Strips: where the vectors of a tile lie in a row of samples. Two vectors, or two halves of one,
 // may overlap: so a batch of any size fills whole vectors of its own samples. No lane is idle, so
 // none raises an exception that no sample does; what both hold is computed twice, with the same

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A block of a wide layer's weights, copied to panels: one for each row of tiles. Where the weights
 // are, the rows of a block share sets of a cache and have a page each.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The arithmetic of a dense layer. Every function gives the same bits with every instruction set;
 // kernels/order.hpp says which bits.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Kernels over plain arrays: relu, the check for NaN and infinity, copies of rows, the step of
 // gradient descent.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Kernels over the rows of a matrix, of x86-64's active instruction set: elsewhere loops are as
 // good.
 #pragma once

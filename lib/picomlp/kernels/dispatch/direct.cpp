@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A single instruction set, fixed at compile time: every kernel is called directly, so that a
 // firmware's linker keeps only those that it uses.
 #include "picomlp/kernels/detail/dense.hpp"

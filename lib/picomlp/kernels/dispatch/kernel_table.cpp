@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The kernels of one instruction set: compiled once for each, with its flags.
 #include "picomlp/simd/dispatch/this_instruction_set.hpp"
 

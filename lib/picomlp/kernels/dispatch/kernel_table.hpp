@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The list of all kernels. The functions of an instruction set, each kernel's table of them, the
 // public calls and the instantiations are made of it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // x86-64 with vectors: every call goes to the kernels of the active instruction set.
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/dispatch/kernel_table.hpp"

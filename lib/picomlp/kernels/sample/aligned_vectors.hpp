@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A row of weights in vectors that cross no cache line, wherever the row begins. A load or a store
 // that crosses one takes two accesses.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The kernels for one sample, written once, and the backend that they are written over: how one
 // instruction set goes through arrays, with faster loops for what it does best.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The backend of Cortex-M4, M7 and M33. Their floating-point unit computes one float at a time, but
 // one instruction loads or stores several consecutive registers: these make up a vector.
 #pragma once

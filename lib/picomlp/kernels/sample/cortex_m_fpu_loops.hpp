@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Inner loops of kernels/sample/cortex_m_fpu.hpp in assembly, where compilers add moves and stores.
 // Each load or store takes as many registers as are free. Counts are exact: nothing outside is read
 // or written. Pointers passed by reference are advanced past the elements.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Layers of up to sixteen outputs, whose whole row fits into registers: inner loops in assembly,
 // one set per number of outputs. A program links only the sets that it uses.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The registers of the FPU of Cortex-M4, M7 and M33: neighbours that one instruction loads or
 // stores, as strips (kernels/sample/backend.hpp). Besides, the multiply-add in assembly.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A layer's part in a step on a few samples whose numbers lie sample by sample: GRADIENT and UPDATE
 // of kernels/order.hpp in one pass over the weights.
 #pragma once

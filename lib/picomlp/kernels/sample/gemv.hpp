@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // z = W x + b for one sample, with outputs along the lanes, for pipelined floating-point units. The
 // segments of inputs (kernels/order.hpp, FORWARD) are summed interleaved: their independent
 // accumulators hide the latency of an addition.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The backend of Cortex-M55, whose vectors (Helium) hold four floats. Helium flushes subnormals,
 // whatever the control register says: results are those of other targets as long as no subnormal
 // arises (lib/README.md).

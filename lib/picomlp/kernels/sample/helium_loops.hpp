@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Inner loops of kernels/sample/helium.hpp in assembly, with what compilers do not generate from
 // intrinsics: low-overhead loops (le, letp) and loads that advance their pointer. Counts are exact:
 // nothing outside is read or written.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Forward and gradient of a layer by Helium, for up to sixteen columns of its weights: loops in
 // assembly over the rows. Either the compiler knows the number of outputs, and a row is a whole
 // one, or the columns are a part of wider rows.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A layer's part in a step on one sample: BACKWARD of kernels/order.hpp, and UPDATE by a GRADIENT
 // that is not stored.
 #pragma once

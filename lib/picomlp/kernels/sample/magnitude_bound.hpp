@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A number that no magnitude among those seen exceeds, found without comparisons: 1 plus the sum of
 // their squares.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Networks of narrow layers on x86-64: a layer's outputs lie in up to four vectors of four floats,
 // from which the next layer takes its inputs.
 #pragma once

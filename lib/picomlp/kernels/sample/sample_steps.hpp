@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A step of gradient descent on one sample, for all layers at once and without a stored gradient;
 // and on a few samples, one by one but for the gradient.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The backend of targets without vectors: one element at a time. It is the least code, and as fast
 // as any where arithmetic is done in software.
 #pragma once

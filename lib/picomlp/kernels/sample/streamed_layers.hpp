@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Layers that no first-level cache holds, for a step on one sample: what takes the time is to move
 // their weights. FORWARD reads them row after row, as they lie in memory. Above a layer with relu
 // about half of the rows belong to an input of 0: BACKWARD does not read them, for their sums are

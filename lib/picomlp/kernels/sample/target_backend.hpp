@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The backend of the kernels for one sample, where a build has only one instruction set. Each
 // number type has its own, since hardware may compute with only one of them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The backends of targets with vectors whose loads take any address: SSE, AVX, NEON, SIMD128.
 #pragma once
 

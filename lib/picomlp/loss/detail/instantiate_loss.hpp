@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The instantiations of a loss.
 #pragma once
 

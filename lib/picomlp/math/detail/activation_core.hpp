@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // tanh, sigmoid and softplus in float operations, and the cross-entropy of a logit.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Defines the four forms of a public function that is among the array functions.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Functions over arrays for the library's own floors: those that x86-64 computes with vectors, and
 // functions in place.
 #pragma once

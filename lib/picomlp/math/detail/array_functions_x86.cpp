@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/detail/array_functions.hpp"
 #include "picomlp/simd/dispatch/built_instruction_sets.hpp"
 

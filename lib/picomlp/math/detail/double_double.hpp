@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sums of two doubles, high + low with |low| <= ulp(high) / 2: some 106 bits of precision.
 // Dekker 1971, "A floating-point technique for extending the available precision"; Knuth, The Art
 // of Computer Programming 2, section 4.2.2. Nothing here is fused, so every processor agrees.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The exponential, and the parts of it that other functions use.
 #pragma once
 

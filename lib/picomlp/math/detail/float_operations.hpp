@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Operations on floats that are neither sums, products nor quotients, and what suits the target's
 // floats.
 //

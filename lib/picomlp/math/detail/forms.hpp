@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Defines the four forms of a public function, scalar and over arrays, from a function of one
 // element.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The logarithm in float operations. log(1 + f) + k ln 2 in plain precision is shared by the float
 // log, softplus and normal numbers.
 #pragma once

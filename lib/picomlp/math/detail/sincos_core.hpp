@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sine and cosine of a fraction of a turn, and of an angle reduced to [-pi / 4, pi / 4].
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The square root, by an instruction where the target has one.
 #pragma once
 

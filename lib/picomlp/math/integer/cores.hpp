@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Parts of exp_core.hpp and log_core.hpp in integers, which several functions share.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // exp in integers, and the steps of it that sigmoid, softplus and tanh share.
 #include "picomlp/math/integer/cores.hpp"
 #include "picomlp/math/integer/functions.hpp"

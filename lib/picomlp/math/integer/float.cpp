@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/integer/float.hpp"
 
 namespace picomlp {

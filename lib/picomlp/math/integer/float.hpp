@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // IEEE 754's operations in integers, on unpacked floats. Each operation rounds to nearest, ties to
 // even, as the float operation does. A function unpacks its argument, handles special cases and
 // packs its result once, not at every operation. Exponents have no limits here, so a function must

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Float functions in integer arithmetic, for targets without float instructions (soft_float).
 #pragma once
 

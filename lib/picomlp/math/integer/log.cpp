@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // log in integers, and log_of_sum, which softplus shares.
 #include "picomlp/math/integer/cores.hpp"
 #include "picomlp/math/integer/functions.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/integer/functions.hpp"
 
 #include "picomlp/math/detail/float_operations.hpp"

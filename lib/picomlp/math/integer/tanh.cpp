@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/integer/cores.hpp"
 #include "picomlp/math/integer/functions.hpp"
 

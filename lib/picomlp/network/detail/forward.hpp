@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The forward pass, shared by predict and evaluate.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Range checks of settings, and the instantiations of an optimizer.
 #pragma once
 

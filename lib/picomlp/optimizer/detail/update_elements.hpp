@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Applies an update rule to every parameter, or to none when a result is not finite.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Weights of floats as numbers of eight bits: what all networks of such weights are made with.
 #pragma once
 

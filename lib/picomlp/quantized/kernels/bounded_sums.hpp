@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Requantization of sums below 2^30, which is what all but odd layers have: nothing saturates on
 // the way, and a shift to the right by two or more needs no case of its own.
 #pragma once

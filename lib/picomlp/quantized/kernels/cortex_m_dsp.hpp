@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A dense layer of int8 with the DSP extension of Cortex-M4, M7 and M33, four outputs at a time.
 // SMLAD adds two products of 16 bits, SXTB16 makes two such numbers of bytes 0 and 2 of a word, or
 // of 1 and 3. In assembly, as a compiler does not keep four sums, four pointers, four words, the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A part of cortex_m_dsp.hpp: the layer for speed. Loops over sixteens and fours of inputs; a
 // sample that many outputs want is made numbers of 16 bits once.
 #pragma once

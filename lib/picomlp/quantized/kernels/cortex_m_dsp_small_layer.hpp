@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A part of cortex_m_dsp.hpp: the layer for size. One loop over fours of inputs, one over the rest,
 // one that requantizes.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/quantized/dense.hpp"
 
 #if defined(PICOMLP_X86_VECTORS)

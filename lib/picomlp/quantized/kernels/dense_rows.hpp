@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A dense layer of int8, some rows of weights at a time.
 #pragma once
 

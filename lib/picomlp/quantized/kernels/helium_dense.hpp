@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A dense layer of int8 by Helium, four outputs at a time: VMLADAVA adds sixteen products to a
 // register, and four sums are requantized side by side.
 #pragma once

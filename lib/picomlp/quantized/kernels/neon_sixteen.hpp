@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sixteen numbers by NEON: SDOT adds four neighbouring products at once where there is one,
 // otherwise products of 16 bits are added in pairs.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sums of products of one sample with rows of weights, in plain C++.
 #pragma once
 

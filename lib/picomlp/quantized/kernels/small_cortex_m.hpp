@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A dense layer of int8 on the smallest Cortex-M, four outputs at a time: a product has 32 bits,
 // and instructions see eight registers. Sums wait in those that only additions and moves reach.
 #pragma once

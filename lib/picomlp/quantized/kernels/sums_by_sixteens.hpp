@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sums of products of one sample with four rows of weights, sixteen numbers at a time. Nothing
 // outside of the rows is read.
 #pragma once

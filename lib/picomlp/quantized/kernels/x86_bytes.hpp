@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Thirty-two numbers by AVX2, which stay bytes: PMADDUBSW multiplies magnitudes of x by weights
 // that have taken x's signs.
 //

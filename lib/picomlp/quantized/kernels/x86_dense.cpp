@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Compiled once for each instruction set, with its flags. The instruction set is part of every
 // name: a linker must not merge code that is compiled for different processors.
 #include "picomlp/quantized/kernels/x86_dense.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A dense layer of int8, compiled for each instruction set of x86-64.
 #pragma once
 

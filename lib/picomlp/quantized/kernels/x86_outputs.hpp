@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What becomes of four sums at a time on x86-64. AVX2 requantizes them side by side; SSE2 has
 // neither the product of signed numbers nor shifts by several counts that this takes.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sixteen numbers by the vectors of x86-64: they become 16 bits wide, and two neighbouring products
 // are added at once (PMADDWD).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A layer of int8 for a tile of samples by AVX2: a sample in each lane of 32 bits, so that nothing
 // is added across lanes, and an output's bias and multiplier are those of all lanes.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A tile's numbers out of samples, and out of a layer's outputs, by AVX2.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A layer of int8 for a tile of samples, compiled for each instruction set of x86-64.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Blocks of normal numbers by one instruction set. Compiled once for each, with its flags.
 #include "picomlp/random/detail/normal_blocks.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Blocks of normal numbers, as normal.hpp describes them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The instruction sets of x86-64 that this library holds, and what belongs to the active one.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The only instruction set of a library that was built for one.
 #if defined(PICOMLP_INSTRUCTION_SET)
 #include "picomlp/simd/dispatch/this_instruction_set.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The vectors of a build that has only one instruction set, by the compiler's target.
 #pragma once
 

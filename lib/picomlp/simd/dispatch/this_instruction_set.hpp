@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The instruction set of x86-64 that a source is compiled for. The build says its name,
 // -DPICOMLP_INSTRUCTION_SET=avx2, beside its flags; its vectors are in the file of that
 // name in simd/vectors.

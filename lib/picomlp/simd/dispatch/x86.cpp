@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Several instruction sets in one library, the best one chosen at the first call.
 //
 // The choice is one byte that every thread would write alike, so it needs no lock: relaxed atomics

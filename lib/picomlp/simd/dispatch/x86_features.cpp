@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/simd/dispatch/x86_features.hpp"
 
 #include <cpuid.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What an x86 processor, and the operating system under it, can run.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // AVX2 with FMA: eight floats, four doubles.
 #pragma once
 

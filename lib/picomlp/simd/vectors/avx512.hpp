@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // AVX-512F: sixteen floats, eight doubles.
 #pragma once
 

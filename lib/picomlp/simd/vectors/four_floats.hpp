@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Four floats with any instruction set of x86-64, for rows so short that longer vectors would be
 // mostly empty. Spreading a lane takes one cycle; across the halves of a longer vector it takes
 // four.

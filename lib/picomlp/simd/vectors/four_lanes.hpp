@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Four neighbouring elements, for sums by four accumulators: in as many vectors as they fill, or in
 // a shorter vector where an instruction set's own hold more.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // a*b+c with one rounding where no vector instruction does it.
 #pragma once
 

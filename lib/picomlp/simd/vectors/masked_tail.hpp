@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A vector's elements in memory: all of them, or the first few where a row ends.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // NEON, the vectors of AArch64 and of most ARMv7-A: four floats and, on AArch64, two doubles.
 //
 // AArch64 computes floats as everywhere. On ARMv7-A (and AArch32) sums, products and multiply-adds

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One value as a vector of one lane: the tail of every loop, and the whole of it on a target
 // without SIMD.
 //

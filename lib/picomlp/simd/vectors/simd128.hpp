@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // SIMD128, the vectors of WebAssembly: four floats or two doubles, with subnormals. No fused
 // multiply-add instruction.
 #pragma once

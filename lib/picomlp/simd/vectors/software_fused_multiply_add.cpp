@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // a*b+c in integers, exactly, and rounded once: both significands side by side in a word twice as
 // wide as the product needs, what falls off its right end remembered in the last bit ("sticky").
 #include <stdint.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // SSE2: what every x86-64 processor has. No fused multiply-add instruction.
 #pragma once
 

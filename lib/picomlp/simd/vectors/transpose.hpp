@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Transposing small squares and adding across vectors, by whatever shuffles the target has.
 #pragma once
 

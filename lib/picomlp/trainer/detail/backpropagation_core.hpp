@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Forward and backward pass, a template for steps with and without hooks.
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Applies the activation of a generated file, all of which is static: standard input to standard
    output. SOURCE: the file. NUMBER: its type. FEATURES: a sample's numbers. APPLY: a statement that
    changes NUMBER z[]. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* On an ATmega328P: runs the self-test and sends its outcome by the serial line. */
 #include <avr/interrupt.h>
 #include <avr/io.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Instructions of a prediction and bytes of stack, on a board. HEADER, INPUTS, OUTPUTS and PREDICT
 // say of which network.
 #include <stdio.h>

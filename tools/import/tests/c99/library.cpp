@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the library computes, for tests of C99 files: numbers in their own bytes come by standard
 // input, and go by standard output.
 //

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Predicts: samples by standard input, the outcome as a 32-bit number and the outputs by standard
    output. HEADER, NUMBER, INPUTS, OUTPUTS and PREDICT say of which network; its self-test comes
    first. */

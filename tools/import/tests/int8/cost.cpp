@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Instructions of a prediction and bytes of stack, on a board.
 #include <stdio.h>
 

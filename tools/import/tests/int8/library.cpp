@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the library makes of a network of floats in int8, for tests of tools/import: all numbers,
 // and how far they are from the floats.
 //

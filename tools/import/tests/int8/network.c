@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Predicts: samples by standard input, outputs by standard output. */
 #include <stdio.h>
 

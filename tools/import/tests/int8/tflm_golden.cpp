@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What TensorFlow Lite Micro's own functions of int8 give, as checksums: writes tflm_golden.txt.
 // Not part of any build. In a folder with tflite-micro's and gemmlowp's sources, and an empty
 // ScopeLabel in ruy/profiler/instrumentation.h, once with -DTFLITE_SINGLE_ROUNDING=0 and once with

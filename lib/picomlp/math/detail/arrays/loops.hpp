@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The loops of the array functions of one instruction set. Each function is a source by itself,
 // since linkers keep all constants of an object file or none.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "picomlp/math/detail/arrays/softmax_block.hpp"
 
 namespace picomlp {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The exponentials of softmax, for a block of samples, one in each element of its arrays.
 #pragma once
 

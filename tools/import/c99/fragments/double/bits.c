@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Doubles and their bits. */
 
 typedef double name_real;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* exp(x) - 1. */
 
 /* (exp(r) - 1 - r) / r^2 for |r| <= 0.3475 */

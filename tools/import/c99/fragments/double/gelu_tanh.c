@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* sqrt(8 / pi), and that times 0.044715; what is missing of each. */
 #define NAME_LINEAR 0x1.9884533d43651p+0
 #define NAME_CUBIC 0x1.2444f2a4d8b4bp-4

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* log(1 + f), which softplus uses. */
 
 /* (log(1 + f) / s - 2) / s^2 with s = f / (2 + f), for sqrt(1/2) <= 1 + f <= sqrt(2) */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* log in double-double arithmetic: sums of two doubles, some 106 bits of precision. Dekker 1971,
    "A floating-point technique for extending the available precision"; Knuth, The Art of Computer
    Programming 2, section 4.2.2. */

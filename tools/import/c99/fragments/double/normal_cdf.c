@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The normal distribution: parts of its tail and its middle. */
 
 /* The upper half of x's bits. */

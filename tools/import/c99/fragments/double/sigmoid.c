@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The logistic function: (x < 0 ? e : 1) / (1 + e) with e = exp(-|x|), corrected to first order for
    the rounding errors of e and 1 + e. The reciprocal is a straight line, which is enough. */
 static double name_sigmoid(double x) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Floats and their bits. */
 
 typedef float name_real;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* exp, and its parts that other functions use. */
 
 /* x = n ln 2 + high + low. The lowest 9 bits of biased are n plus a bias. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* sqrt(8 / pi), and that times 0.044715; what is missing of each. */
 #define NAME_LINEAR 0x1.988454p+0f
 #define NAME_CUBIC 0x1.2444f2p-4f

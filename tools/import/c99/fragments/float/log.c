@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* log, and its parts that softplus uses. */
 
 /* (log(1 + f) - f + f^2 / 2) / f^3 for sqrt(1/2) <= 1 + f <= sqrt(2) */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The logistic function. */
 
 /* exp(-r) - 1 for |r| <= 0.3475: the polynomial of exp, its sum in a tree. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The hyperbolic tangent. */
 
 /* min(|x|, 32): tanh(32) already rounds to 1. A NaN gives some such number. */

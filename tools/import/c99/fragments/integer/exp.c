@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* exp in integers, with the steps of it that other functions share. */
 
 /* x = n ln 2 + r; the error is the exact r minus r, in 2^-31 of its unit. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* log in integers, with the part of it that softplus shares. */
 
 /* k ln 2 + log(1 + f + f_error); f and f_error may be zero. Where a sum may be in the binade below

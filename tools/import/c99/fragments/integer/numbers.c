@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* IEEE 754's operations in integers, on unpacked floats. Each rounds to nearest, ties to even, as
    the float operation does. Exponents have no limits here, so that a function handles subnormal and
    infinite results itself. */

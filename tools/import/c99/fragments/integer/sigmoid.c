@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The logistic function in integers: the operations of the form in floats, in its order. */
 
 /* exp(r) - 1, r not 0. Coefficients too far apart would be shifted by more bits than there are. */

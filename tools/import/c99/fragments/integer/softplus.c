@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* log(1 + exp(x)) in integers: the operations of the form in floats, in its order. */
 
 /* exp(x) is closer to 2^n (value + error) than to 2^n value. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The hyperbolic tangent in integers. */
 
 /* a + a z p(z) for 2^-12 <= a < 0.625. The fourth sum may be below 1/8. */

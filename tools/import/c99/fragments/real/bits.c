@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Signs, and numbers that are none. */
 
 static inline int name_is_finite(name_real x) {

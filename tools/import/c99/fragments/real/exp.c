@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* exp from its parts. */
 
 /* y 2^n for |y| < 2, by two exact powers, so that a subnormal result is rounded once. */

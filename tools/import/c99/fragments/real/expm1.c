@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* exp(x) - 1 = 2^rest (2^half - 2^-rest + 2^half r + 2^half (exp(r) - 1 - r)), n = half + rest.
    Only the first sum loses more than the final rounding, so its error is added at the end. */
 static name_real name_expm1(name_real x) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Activations by exp(z) - 1. */
 
 static name_real name_elu(name_real z) { return z > NAME_REAL(0) ? z : name_expm1(z); }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Activations z f(z) for an f from 0 to 1. */
 
 static name_real name_silu(name_real z) {

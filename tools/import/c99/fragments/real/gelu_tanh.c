@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* gelu's form with tanh, z sigmoid(2 u). */
 
 /* Twice the digits of a number. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* factor exp(-x^2 / 2); x^2 / 2 is the exact square of the upper half of x's bits and a rest. */
 static inline name_real name_times_normal_kernel(name_real x, name_real factor) {
     const name_real upper = name_upper_half(x);

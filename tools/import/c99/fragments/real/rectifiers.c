@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Activations without transcendental functions. */
 
 static inline name_real name_relu(name_real z) { return z > NAME_REAL(0) ? z : NAME_REAL(0); }

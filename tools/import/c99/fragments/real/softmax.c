@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Activations of a whole layer. */
 
 /* exp(z) / sum of exp(z), less the largest z, so that nothing overflows; sums run upwards. */

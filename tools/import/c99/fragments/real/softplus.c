@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* log(1 + exp(x)) = max(x, 0) + log(1 + e), e = exp(-|x|): 1 + e = 2^k (1 + f), and f is half of
    1 + e, less 1, when 1 + e exceeds about sqrt(2). */
 static name_real name_softplus(name_real x) {

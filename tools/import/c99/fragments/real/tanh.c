@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 static name_real name_tanh(name_real x) {
     const name_real a = name_clamp_to_positive(x);
     name_real magnitude;
