@@ -118,3 +118,20 @@ TEST_CASE("fused activations leave the part of int8 that stands for their range"
     CHECK(picomlp::identity_range().lowest == -128);
     CHECK(picomlp::identity_range().highest == 127);
 }
+
+TEST_CASE("a scale of sixteen bits reaches over the largest magnitude") {
+    float scale = 9;
+    CHECK(picomlp::scale_of_16(-2, 3, scale) == status::ok);
+    CHECK(scale == 3.0F / 32767);
+    CHECK(picomlp::scale_of_16(-5, -4, scale) == status::ok);
+    CHECK(scale == 5.0F / 32767);
+    CHECK(picomlp::scale_of_16(0, 0, scale) == status::ok);
+    CHECK(scale == 1.0F / 32767);
+    CHECK(picomlp::scale_of_16(-3e38F, 3e38F, scale) == status::ok);
+    scale = 9;
+    CHECK(picomlp::scale_of_16(1, 0, scale) == status::bad_argument);
+    CHECK(picomlp::scale_of_16(0, infinite, scale) == status::bad_argument);
+    CHECK(picomlp::scale_of_16(not_a_number, 0, scale) == status::bad_argument);
+    CHECK(picomlp::scale_of_16(0, 1e-34F, scale) == status::beyond_range);
+    CHECK(scale == 9);
+}
