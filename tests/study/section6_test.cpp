@@ -5,6 +5,7 @@
 #include <string>
 
 #include "doctest_config.hpp"
+#include "fewer_types.hpp"
 #include "golden/section6.hpp"
 #include "study_cases.hpp"
 
@@ -40,10 +41,14 @@ const layers<T>& studied(uint32_t seed, const std::string& activation,
     return found;
 }
 
+/// Of the two seeds, where a build has fewer of everything.
+constexpr uint32_t seeds = testing::fewer_types ? 1 : 2;
+
 /// check(golden row, what the library finds) for every layer of every run.
 template <class T, class Check>
 void for_each_layer(Check check) {
     for (const auto& row : golden::section6) {
+        if (row.seed >= seeds) continue;
         CAPTURE(row.seed);
         CAPTURE(std::string(row.activation));
         CAPTURE(std::string(row.initializer));
@@ -129,7 +134,7 @@ TEST_CASE("means, deviations and extremes are NumPy's within 1e-12 in double") {
 }
 
 TEST_CASE("the verdicts tell which initializer suits which activation") {
-    for (const uint32_t seed : {0U, 1U}) {
+    for (uint32_t seed = 0; seed < seeds; ++seed) {
         CAPTURE(seed);
         CHECK(verdicts(seed, "sigmoid", "large") == "saturated");
         CHECK(verdicts(seed, "sigmoid", "small") == "vanishing");
