@@ -87,6 +87,16 @@ class Made:
             self.folder / name)
         return run(self.folder / name)
 
+    def samples(self, compiler, library):
+        """The program that the packages for firmware have gives the parameters that they promise."""
+        folder = self.folder / 'firmware'
+        run(sys.executable, self.source / 'tools/package', 'zephyr', '--to', folder, '--url', 'https://example.org')
+        sample = folder / 'samples/train_xor'
+        checksums = re.findall(r'parameters ([0-9a-f]{8})"', (sample / 'sample.yaml').read_text())
+        said = self.program(compiler, 'sample', (sample / 'src/main.cpp').read_text(), library)
+        wanted = f'learned 4 of 4, parameters {checksums[self.profile == "fused"]}\n'
+        check(said == wanted, f'the sample says {said}and not {wanted}')
+
     def conformance(self, compiler):
         """The conformance program's own objects."""
         proofs = self.source / 'tests/proofs'
@@ -106,6 +116,7 @@ def same_bits(made, compilers):
         library = made.library(compiler, *(['-O1'] if compiler != compilers[0] else []))
         said = made.program(compiler, 'first', CHECK, library).splitlines()
         check(said[0] == 'ok', f'{compiler}: check_compilation() says: {said[0]}')
+        made.samples(compiler, library)
         program = made.folder / 'conformance'
         run(compilers[0], *objects, library, '-o', program)
         said = run(program, '--expect', expected).splitlines()[-1]

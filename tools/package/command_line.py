@@ -6,6 +6,9 @@ platformio  a library for PlatformIO: library.json, and the two files in src
 wrap        picomlp.wrap: a source archive as a subproject of Meson's
 conan       conanfile.py: a recipe for Conan 2
 vcpkg       a port for vcpkg: vcpkg.json and portfile.cmake
+zephyr      a module for Zephyr, and a sample
+esp-idf     a component for ESP-IDF, and an example
+cmsis-pack  the files of a CMSIS-Pack, and the .pdsc that describes them
 
 With --check nothing is written: what the folder holds is examined instead.
 `package KIND --help` has the options of each.
@@ -18,7 +21,7 @@ from pathlib import Path
 from project import Failure
 
 KINDS = {"two-files": "two_files", "platformio": "platformio", "wrap": "wrap", "conan": "conan_recipe",
-         "vcpkg": "vcpkg_port"}
+         "vcpkg": "vcpkg_port", "zephyr": "zephyr_module", "esp-idf": "esp_idf_component", "cmsis-pack": "cmsis_pack"}
 
 
 def arguments(words):

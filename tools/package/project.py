@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "lib"
+DESCRIPTION = "Fixed-size, allocation-free multilayer perceptron with the same bits on every target"
 
 
 class Failure(Exception):

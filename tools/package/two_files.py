@@ -104,7 +104,7 @@ GCC_ALONE = "#if defined(__GNUC__) && !defined(__clang__)"
 
 def heading(name, what):
     """The first lines of a file. FIRST_LINE below reads them again."""
-    text = [f"{name}: picomlp {version()}, {what}", "", *licence().splitlines()]
+    text = [f"{name}: picomlp {version()}, {what}", "", "SPDX-License-Identifier: MIT", "", *licence().splitlines()]
     return "".join(f"// {line}".rstrip() + "\n" for line in text) + "\n"
 
 

@@ -1,0 +1,2 @@
+
+extern "C" void app_main() { train_xor(); }

@@ -1,0 +1,2 @@
+
+int main() { return train_xor() ? 0 : 1; }
