@@ -15,6 +15,7 @@ import tempfile
 import unittest
 from argparse import Namespace
 from pathlib import Path
+from unittest import mock
 
 TOOL = Path(__file__).resolve().parent
 sys.path.insert(0, str(TOOL))
@@ -186,7 +187,11 @@ class OfAKind:
     def complaints(self, name, old, new):
         made = made_by(self.kind)
         self.assertIn(old, made[name])
-        return list(KINDS[self.kind].complaints({**made, name: made[name].replace(old, new)}, None))
+        texts = {**made, name: made[name].replace(old, new)}
+        if old and not name.startswith("src/"):  # the two files are long, and in order
+            with mock.patch.object(firmware_files.two_files, "complaints", return_value=[]):
+                return list(KINDS[self.kind].complaints(texts, None))
+        return list(KINDS[self.kind].complaints(texts, None))
 
     def found(self, name, old, new, complaint):
         self.assertEqual(self.complaints(name, old, new), [complaint])
