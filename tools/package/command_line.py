@@ -3,6 +3,7 @@
 
 two-files   picomlp.hpp and picomlp.cpp: the whole library, for any C++17 compiler
 platformio  a library for PlatformIO: library.json, and the two files in src
+arduino     a library for Arduino: the two files in src, and sketches
 wrap        picomlp.wrap: a source archive as a subproject of Meson's
 conan       conanfile.py: a recipe for Conan 2
 vcpkg       a port for vcpkg: vcpkg.json and portfile.cmake
@@ -20,8 +21,9 @@ from pathlib import Path
 
 from project import Failure
 
-KINDS = {"two-files": "two_files", "platformio": "platformio", "wrap": "wrap", "conan": "conan_recipe",
-         "vcpkg": "vcpkg_port", "zephyr": "zephyr_module", "esp-idf": "esp_idf_component", "cmsis-pack": "cmsis_pack"}
+KINDS = {"two-files": "two_files", "platformio": "platformio", "arduino": "arduino_library", "wrap": "wrap",
+         "conan": "conan_recipe", "vcpkg": "vcpkg_port", "zephyr": "zephyr_module", "esp-idf": "esp_idf_component",
+         "cmsis-pack": "cmsis_pack"}
 
 
 def arguments(words):

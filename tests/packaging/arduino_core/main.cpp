@@ -1,0 +1,4 @@
+// loop() would go on for ever, and does nothing in a library's examples.
+#include "Arduino.h"
+
+int main() { setup(); }
