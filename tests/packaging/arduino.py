@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """The library for Arduino that tools/package writes, by Debian's arduino-builder.
 
     arduino.py SOURCE [--core uno|m4f]

@@ -13,6 +13,7 @@ SOURCES = {".cpp", ".hpp", ".in", ".c", ".h", ".py", ".js", ".mjs", ".css", ".ht
 NAMES = {"meson.build", "meson_options.txt", "Makefile", "CMakeLists.txt", "quickstart"}
 FOLDERS = ("lib", "tests", "examples", "tools")
 WRITTEN = re.compile(r"[Ww]ritten by \S+\.(?:py|cpp)|regenerate with")
+MODELS = re.compile(r"two_moons(?:_image)?\.[ch]")  # as tools/import writes them
 
 
 def is_source(path):
@@ -20,7 +21,7 @@ def is_source(path):
 
 
 def is_written(path, beginning):
-    return "golden" in path.parts or WRITTEN.search(beginning)
+    return "golden" in path.parts or MODELS.fullmatch(path.name) or WRITTEN.search(beginning)
 
 
 def beginning(path):

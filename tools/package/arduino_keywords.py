@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """keywords.txt: the public names that Arduino's editor is to show as those of a library."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A library for Arduino: library.properties, the two files in src, and examples.
 
 A core of C++17 or later compiles the two files to the library's bits. For an older one they are empty, and

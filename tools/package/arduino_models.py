@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Writes the models of Arduino's examples again, by tools/import: NumPy and a C compiler are needed.
 
     /usr/bin/python3 tools/package/arduino_models.py

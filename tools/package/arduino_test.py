@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The library for Arduino, without a compiler for boards: tests/packaging/arduino.py has one."""
 
 import contextlib

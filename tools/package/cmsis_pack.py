@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The files of a CMSIS-Pack: picomlp.picomlp.pdsc, the two files in src, and a template that trains.
 
 Rounding is a variant of the component. In the folder, `zip -r picomlp.picomlp.VERSION.pack .` makes the pack.

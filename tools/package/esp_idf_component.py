@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A component for ESP-IDF: idf_component.yml, CMakeLists.txt, Kconfig, the two files in src, an example that trains.
 
 Rounding is a choice of Kconfig. The flags that keep the bits are for the component's own source alone.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the packages for firmware have in common: the two files, flags, a program that trains, and their rules.
 
 The texts of a kind lie in firmware_texts/KIND as its folder is to have them, with @NAMES@ for what the checkout says.
@@ -9,11 +10,10 @@ from argparse import Namespace
 from pathlib import Path
 
 import two_files
-from project import DESCRIPTION, LIBRARY, Failure, licence, version
+from project import DESCRIPTION, LIBRARY, LICENCE_LINE, Failure, licence, version
 
 TEXTS = Path(__file__).resolve().parent / "firmware_texts"
 TWO_FILES = Namespace(with_c=True)
-SPDX = "SPDX-License-Identifier: MIT"
 
 # Of the parameters that train_xor.cpp gives; tests/packaging/two_files.py runs it.
 CHECKSUMS = {"separate": "0a29f25d", "fused": "3a347fc7"}
@@ -83,7 +83,7 @@ def files(kind, url):
     for name in own_names(kind):
         text = (TEXTS / kind / name).read_text()
         if is_program(name):
-            text = f"// {SPDX}\n" + (TEXTS / "train_xor.cpp").read_text() + text
+            text = (TEXTS / "train_xor.cpp").read_text() + text.removeprefix(f"// {LICENCE_LINE}\n")
         made[name] = filled(text, values)
     made.update((f"src/{name}", text) for name, text in two_files_texts().items())
     return made
@@ -94,8 +94,8 @@ def complaints(texts):
     if texts["LICENSE"] != licence():
         yield "LICENSE: is not that of this checkout"
     for name, text in texts.items():
-        if name.endswith((".cpp", ".hpp", ".h", "CMakeLists.txt")) and SPDX not in text:
-            yield f"{name}: has no line {SPDX}"
+        if name.endswith((".cpp", ".hpp", ".h", "CMakeLists.txt")) and LICENCE_LINE not in text:
+            yield f"{name}: has no line {LICENCE_LINE}"
         for left in sorted(set(re.findall(r"@[A-Z_]+@", text))):
             yield f"{name}: {left} stands for nothing"
     if f"# picomlp {version()} " not in texts["README.md"]:

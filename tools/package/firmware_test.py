@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The packages for firmware: Zephyr's and ESP-IDF's CMake by stand-ins for theirs, and each check seen to find a fault.
 
 With the build folder of a Meson build as PICOMLP_BUILD, flags are compared with those that Meson compiles by.
@@ -24,7 +25,7 @@ import cmsis_pack
 import esp_idf_component
 import firmware_files
 import zephyr_module
-from project import LIBRARY, Failure, licence, version
+from project import LIBRARY, LICENCE_LINE, Failure, licence, version
 
 URL = "https://github.com/example/picomlp"
 KINDS = {kind.KIND: kind for kind in (zephyr_module, esp_idf_component, cmsis_pack)}
@@ -206,7 +207,7 @@ class OfAKind:
 
     def test_every_source_says_its_licence(self):
         name = next(name for name in made_by(self.kind) if name.endswith(("main.cpp", "train_xor.cpp")))
-        self.found(name, "SPDX-License-Identifier: MIT", "", f"{name}: has no line SPDX-License-Identifier: MIT")
+        self.found(name, LICENCE_LINE, "", f"{name}: has no line {LICENCE_LINE}")
 
     def test_what_stands_for_nothing(self):
         self.found("README.md", "on every target.", "on @TARGET@.", "README.md: @TARGET@ stands for nothing")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "lib"
+LICENCE_LINE = "SPDX-License-" "Identifier: MIT"  # in two pieces: licence checkers read every line of every file
 DESCRIPTION = "Fixed-size, allocation-free multilayer perceptron with the same bits on every target"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from amalgamation import Amalgamation
 from conditions import ALWAYS
 from local_names import renamed, shared_names
-from project import floors, licence, sources, text_of, version
+from project import LICENCE_LINE, floors, licence, sources, text_of, version
 
 HEADER = "picomlp.hpp"
 SOURCE = "picomlp.cpp"
@@ -104,7 +104,7 @@ GCC_ALONE = "#if defined(__GNUC__) && !defined(__clang__)"
 
 def heading(name, what):
     """The first lines of a file. FIRST_LINE below reads them again."""
-    text = [f"{name}: picomlp {version()}, {what}", "", "SPDX-License-Identifier: MIT", "", *licence().splitlines()]
+    text = [f"{name}: picomlp {version()}, {what}", "", LICENCE_LINE, "", *licence().splitlines()]
     return "".join(f"// {line}".rstrip() + "\n" for line in text) + "\n"
 
 

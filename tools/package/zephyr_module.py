@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A module for Zephyr: zephyr/module.yml, CMakeLists.txt, Kconfig, the two files in src, and a sample that trains.
 
 Rounding and vectors are choices of Kconfig. The flags that keep the bits are for the library's own source alone.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // What the sketches use of Arduino, for programs that have C's standard output.
 #pragma once
 

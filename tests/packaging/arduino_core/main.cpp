@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // loop() would go on for ever, and does nothing in a library's examples.
 #include "Arduino.h"
 

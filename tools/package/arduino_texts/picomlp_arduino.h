@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 // What a sketch includes: everything public, for a core that compiles C++17 or later.
 #pragma once
 

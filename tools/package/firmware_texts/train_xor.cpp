@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Trains a small network to give x1 xor x2, here, from one seed. The parameters have the same bits
 // on every target, so that their checksum says whether this one computes as all others do.
 

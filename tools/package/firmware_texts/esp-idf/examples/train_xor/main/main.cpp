@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: MIT
 
 extern "C" void app_main() { train_xor(); }
