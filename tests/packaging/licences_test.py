@@ -13,7 +13,8 @@ SOURCES = {".cpp", ".hpp", ".in", ".c", ".h", ".py", ".js", ".mjs", ".css", ".ht
 NAMES = {"meson.build", "meson_options.txt", "Makefile", "CMakeLists.txt", "quickstart"}
 FOLDERS = ("lib", "tests", "examples", "tools")
 WRITTEN = re.compile(r"[Ww]ritten by \S+\.(?:py|cpp)|regenerate with")
-MODELS = re.compile(r"two_moons(?:_image)?\.[ch]")  # as tools/import writes them
+# As tools/import and the examples write them.
+MODELS = re.compile(r"two_moons(?:_image)?\.[ch]|digits_(?:image|int8|model|vectors)\.hp?p?")
 
 
 def is_source(path):

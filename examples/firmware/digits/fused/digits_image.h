@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: MIT */
 // A trained model as an image, for C and C++: picomlp_model_open() opens it where it lies.
 // Written by `digits --export DIR`; do not edit.
 #pragma once

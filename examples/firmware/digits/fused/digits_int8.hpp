@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: MIT
 // A trained network of int8 as a constant for flash, the first image of each digit, and the
 // outputs for it in double_rounding, byte for byte.
 // Written by `digits_int8 --export DIR`; do not edit.

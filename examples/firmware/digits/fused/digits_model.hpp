@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: MIT
 // A trained network: its type, and its parameters as a constant for flash.
 // Written by `digits --export DIR`; do not edit.
 #pragma once

@@ -1,4 +1,3 @@
-/* SPDX-License-Identifier: MIT */
 // Samples x and what the network of digits_model.hpp makes of them, y, bit for bit. For C and C++.
 // Written by `digits --export DIR`; do not edit.
 #pragma once
