@@ -79,7 +79,7 @@ status predict_few_narrow(const narrow_layer_table<T>& table, const T* w,
                           strided_samples<const T> x, strided_samples<T> y) noexcept {
     T z[singly_taken][kernels::narrow_layer_size];
     for (uint32_t s = 0; s < x.samples; ++s) {
-        T own[kernels::narrow_layer_size];
+        T own[kernels::narrow_layer_size] = {};  // clang's analyser sees the rest read, too
         const T* const from = x.at(s);
         for (uint32_t i = 0; i < table.inputs; ++i) own[i] = from[i * x.feature_stride];
         const status predicted = predict_narrow_sample<T>(table, w, own, z[s], z[s]);

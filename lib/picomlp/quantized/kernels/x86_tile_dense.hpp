@@ -30,7 +30,7 @@ struct x86_tile_dense<simd::PICOMLP_INSTRUCTION_SET> {
     /// computed twice.
     template <class Rounding>
     static void dense(const detail::quantized_dense& layer, const sample_tile& x,
-                      int8_t* y) noexcept {
+                      int8_t* y) noexcept {  // NOLINT(readability-non-const-parameter): at.y
         // Eight sums stay in registers beside what they are made of. gcc needs to be told so, and
         // to unroll the loops over them.
         constexpr uint32_t most = 8;
@@ -51,7 +51,7 @@ struct x86_tile_dense<simd::PICOMLP_INSTRUCTION_SET> {
                 at.w -= size_t{again} * layer.inputs;
                 at.biases -= again;
                 at.by = detail::next_multiplier(at.by, -static_cast<int32_t>(again) * step);
-                at.y -= again * samples_of_tile;
+                at.y -= size_t{again} * samples_of_tile;
             }
         }
     }
