@@ -43,7 +43,7 @@ bool is_quantizable(const float_network& network) {
 /// What an output's weights want, and its bias: 2^45 of its units at most, so that sums stay below
 /// what open() allows.
 float wanted_scale(const float_layer& layer, uint32_t output, float input_scale) {
-    const float of_bias = detail::size_of(layer.bias(output)) / input_scale * 0x1p-45F;
+    const float of_bias = detail::magnitude_of(layer.bias(output)) / input_scale * 0x1p-45F;
     const float found = larger(detail::scale_of_weights(layer, output), of_bias);
     return larger(found, detail::smallest_scale);
 }
@@ -113,8 +113,8 @@ status quantize_layers(const calibration& ranges, weight_scales scales, arrays_1
     });
 }
 
-detail::quantized_16x8_counts counts_of(const float_network& network) {
-    detail::quantized_16x8_counts counts{network.layer_count(), 0, 0};
+detail::quantized_16x8_counts<uint64_t> counts_of(const float_network& network) {
+    detail::quantized_16x8_counts<uint64_t> counts{network.layer_count(), 0, 0};
     for (uint32_t l = 0; l < network.layer_count(); ++l) {
         counts.units += network.layer(l).shape.outputs;
         counts.weights += weight_count_of(network.layer(l).shape);
@@ -137,7 +137,7 @@ status quantized_16x8_model::make(const calibration& ranges, weight_scales scale
     const status fits = detail::check_memory(memory, bytes(ranges, scales), alignment);
     if (fits != status::ok) return fits;
 
-    const detail::quantized_16x8_counts counts = counts_of(ranges.network());
+    const detail::quantized_16x8_counts<uint64_t> counts = counts_of(ranges.network());
     detail::memory_layout layout(memory.first);
     arrays_16x8 arrays{};
     arrays.layer = layout.take<quantized_16x8_layer>(counts.layers);

@@ -16,18 +16,19 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace detail {
 
-/// How many numbers a network of this kind has.
+/// How many numbers a network of this kind has. Number: an unsigned type that counts its bytes.
+template <class Number>
 struct quantized_16x8_counts {
     uint32_t layers;
-    uint64_t units;
-    uint64_t weights;
+    Number units;
+    Number weights;
 
-    constexpr uint64_t multipliers(weight_scales scales) const {
+    constexpr Number multipliers(weight_scales scales) const {
         return scales == weight_scales::per_output ? units : layers;
     }
     /// Layers, biases, multipliers and weights, in this order: no other gap than before the biases.
-    constexpr uint64_t bytes(weight_scales scales) const {
-        constexpr uint64_t last = alignof(int64_t) - 1;
+    constexpr Number bytes(weight_scales scales) const {
+        constexpr Number last = alignof(int64_t) - 1;
         return ((layers * sizeof(quantized_16x8_layer) + last) & ~last) + units * sizeof(int64_t) +
                multipliers(scales) * sizeof(multiplier) + weights;
     }
@@ -69,9 +70,9 @@ class quantized_16x8_model {
         static_assert(detail::is_16x8_quantizable<Network>(),
                       "picomlp: activations of 16 bits are identity, relu or relu6");
         using sizes = detail::quantized_sizes<Network>;
-        return static_cast<size_t>(
-            detail::quantized_16x8_counts{Network::layer_count, sizes::units, sizes::weights}.bytes(
-                scales));
+        return detail::quantized_16x8_counts<size_t>{Network::layer_count, sizes::units,
+                                                     sizes::weights}
+            .bytes(scales);
     }
 
     /// Quantizes the network that `ranges` was opened with, as TensorFlow Lite's 16x8 does. Inputs

@@ -18,7 +18,7 @@ using detail::quantized_layer_arrays;
 /// Of an output's weights, and of its bias: 2^29 of its units at most, so that it meets the sums of
 /// some fifty thousand inputs within 32 bits.
 float scale_of(const float_layer& layer, uint32_t output, float input_scale) {
-    const float of_bias = detail::size_of(layer.bias(output)) / input_scale * 0x1p-29F;
+    const float of_bias = detail::magnitude_of(layer.bias(output)) / input_scale * 0x1p-29F;
     return detail::larger(detail::scale_of_weights(layer, output), of_bias);
 }
 

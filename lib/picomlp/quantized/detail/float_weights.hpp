@@ -18,7 +18,7 @@ namespace detail {
 constexpr float smallest_scale = 0x1p-126F;
 
 constexpr float larger(float a, float b) { return a > b ? a : b; }
-constexpr float size_of(float x) { return x < 0.0F ? -x : x; }
+constexpr float magnitude_of(float x) { return x < 0.0F ? -x : x; }
 
 /// The integer nearest to x, halves away from 0. |x| < 2^52.
 constexpr int64_t nearest_integer(double x) {
@@ -40,7 +40,7 @@ struct float_layer {
 inline float scale_of_weights(const float_layer& layer, uint32_t output) {
     float largest = 0.0F;
     for (uint32_t i = 0; i < layer.shape.inputs; ++i) {
-        largest = larger(largest, size_of(layer.weight(output, i)));
+        largest = larger(largest, magnitude_of(layer.weight(output, i)));
     }
     return largest / 127.0F;
 }
