@@ -73,6 +73,8 @@ RULES = [
     (r'::training_with<|chosen_optimizer', [r'::optimizer_in_c<.*>::(check|update)\('], False),
     (r'::predict_quantized\(|::run_quantized\(|::(predict|test)_quantized_image\(|\(anonymous namespace\)::run\(|'
      r'::disagreement::', [r'::(fast|plain)_quantized_dense<'], False),
+    (r'^picomlp_quantized_\w+|^picomlp::\w+::\(anonymous namespace\)::open\(void const\*',
+     [r'\(anonymous namespace\)::open_network<', r'::(fast|plain)_quantized_dense<'], False),
     (r'::make_activation_table\(|::calibration::', SAMPLES, False),
     (r'::self_test<', [r'::predict_(image_sample|parts)<NUMBER>\('], True),
 ]
