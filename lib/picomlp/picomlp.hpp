@@ -59,6 +59,7 @@
 #include "picomlp/quantized/activation_table.hpp"
 #include "picomlp/quantized/calibration.hpp"
 #include "picomlp/quantized/disagreement.hpp"
+#include "picomlp/quantized/disagreement_16x8.hpp"
 #include "picomlp/quantized/quantization.hpp"
 #include "picomlp/quantized/quantize_16x8_network.hpp"
 #include "picomlp/quantized/quantize_network.hpp"

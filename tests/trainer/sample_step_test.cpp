@@ -45,13 +45,14 @@ class two_ways {
                                              static_cast<std::uint16_t>(sizes[l + 1])};
             const bool is_last = l + 2 == sizes.size();
             widest = std::max<std::uint32_t>(widest, shape.outputs);
-            layers.push_back({shape,
-                              is_last ? last::template forward<0> : hidden::template forward<0>,
+            layers.push_back({{is_last ? last::template forward<0> : hidden::template forward<0>},
+                              shape,
                               is_last ? last::activate : hidden::activate,
-                              !is_last && keeps ? picomlp::detail::keep_preactivation<T> : nullptr,
-                              is_last ? last::derivative : routine(hidden::derivative),
-                              picomlp::kernels::sample_backward<T, 0>,
-                              picomlp::kernels::sample_gradient<T, 0>, T(0)});
+                              T(0)});
+            training_layers.push_back(
+                {{picomlp::kernels::sample_backward<T, 0>, picomlp::kernels::sample_gradient<T, 0>},
+                 !is_last && keeps ? picomlp::detail::keep_preactivation<T> : nullptr,
+                 is_last ? last::derivative : routine(hidden::derivative)});
             step_layers.push_back({shape, !is_last && is_relu, !is_last && keeps,
                                    is_last || is_relu ? nullptr : hidden::activate,
                                    is_last || is_relu ? nullptr : routine(hidden::derivative),
@@ -79,9 +80,11 @@ class two_ways {
     /// that parameters, cost and gradient are those of the other way.
     bool agree(T rate) {
         const picomlp::sample_training_table<T> table{
-            layers.data(), layers.data() + layers.size() - 1,
+            {layers.data(), static_cast<std::uint32_t>(layers.size())},
+            training_layers.data(),
             picomlp::detail::sample_loss<T, picomlp::mean_squared_error>::evaluate,
-            static_cast<std::uint32_t>(w.size()), widest};
+            static_cast<std::uint32_t>(w.size()),
+            widest};
         const picomlp::sample_step_table<T> step_table{
             step_layers.data(), static_cast<std::uint32_t>(step_layers.size()), table.loss,
             outputs};
@@ -122,7 +125,8 @@ class two_ways {
         return derivative;
     }
 
-    std::vector<picomlp::sample_training_layer<T>> layers;
+    std::vector<picomlp::sample_layer<T>> layers;
+    std::vector<picomlp::sample_training_layer<T>> training_layers;
     std::vector<picomlp::sample_step_layer<T>> step_layers;
     std::uint32_t outputs = 0;
     std::uint32_t widest = 0;

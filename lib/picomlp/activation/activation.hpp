@@ -16,35 +16,44 @@ enum class activation_argument : uint8_t { output, preactivation, output_sign };
 
 /// The limits that an activation's outputs approach on both sides; low == high when it has none.
 struct activation_limits {
-    int8_t low;
-    int8_t high;
+    int8_t low;   ///< below
+    int8_t high;  ///< above
 };
 
 // An activation `f` offers
 //
 //   static constexpr activation_argument derivative_takes;
+//     What derivative() takes as its argument.
 //   template <class T>
 //   static void apply(uint32_t features, uint32_t samples, strided_rows<T> z) noexcept;
+//     Replaces z by a = f(z): features x samples elements, samples innermost, in rows at least
+//     `samples` apart. Gaps between rows stay untouched.
 //   template <class T>
 //   static void derivative(uint32_t features, uint32_t samples, strided_rows<const T> argument,
 //                          strided_rows<T> delta) noexcept;
+//     Replaces delta, the cost's derivative with respect to a, by that with respect to z:
+//     delta *= f'(argument), over the same elements. argument and delta must not overlap.
 //
 // It may offer a form for one sample, where that has less code and fewer instructions:
 //
 //   template <class T>
 //   static void apply_to_sample(uint32_t features, T* z, T parameter) noexcept;
+//     As apply(), to the same bits, to the features of one sample side by side.
 //
 // or for a single number, which then need not pass through memory:
 //
 //   template <class T>
 //   static T apply_to_number(T z, T parameter) noexcept;
+//     f(z), to the same bits.
 //
 // Tables hold these two as they are, so they take a parameter in any case: most ignore it.
 //
 // An activation whose parameter a network's table holds says so, and its routines take it last:
 //
 //   static constexpr bool takes_parameter = true;
-//   static constexpr bool parameter_has_sign = false;  // whether it may lie below 0
+//     A network's table holds the parameter.
+//   static constexpr bool parameter_has_sign = false;
+//     Whether it may lie below 0.
 //   template <class T>
 //   static void apply(uint32_t features, uint32_t samples, strided_rows<T> z,
 //                     T parameter) noexcept;
@@ -72,13 +81,9 @@ struct activation_limits {
 //   static constexpr bool has_kinks = false;
 //     The slope has no jumps (relu's jumps at 0), so the gradient check is more precise.
 //
-// apply replaces z by a = f(z); apply_to_sample does the same, to the same bits, to the features of
-// one sample side by side. derivative replaces delta, the cost's derivative with respect to a, by
-// that with respect to z: delta *= f'(argument). apply and derivative work on features x samples
-// elements, samples innermost, in rows at least `samples` apart; gaps between rows stay untouched.
-// argument and delta must not overlap. The bits of an element do not depend on its neighbours
-// (softmax: on other samples). A network names the type in its layer table, so the linker keeps
-// only the routines that are used. Applications may write their own activations in this form.
+// The bits of an element do not depend on its neighbours (softmax: on other samples). A network
+// names the type in its layer table, so the linker keeps only the routines that are used.
+// Applications may write their own activations in this form.
 //
 // Error bounds of activations: "ulp" is the spacing of T at the exact result, epsilon that at 1.
 // The slope's error is counted before it is multiplied by delta, which rounds once more. Relative
@@ -123,6 +128,7 @@ inline constexpr bool sums_to_one<Activation, decltype(void(Activation::sums_to_
 template <class T>
 using activation_routine = void (*)(uint32_t features, uint32_t samples, strided_rows<T> z,
                                     T parameter) noexcept;
+/// Likewise, of an activation's derivative().
 template <class T>
 using derivative_routine = void (*)(uint32_t features, uint32_t samples,
                                     strided_rows<const T> argument, strided_rows<T> delta,

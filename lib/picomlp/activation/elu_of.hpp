@@ -65,7 +65,8 @@ struct any_elu {
 /// Numerator and denominator go up to 16777216.
 template <int32_t Numerator, int32_t Denominator = 1>
 struct elu_of {
-    using run_time_form = any_elu;
+    using run_time_form = any_elu;  ///< the same where alpha is a number of the shape
+    /// Alpha as a fraction in lowest terms.
     using alpha = detail::lowest_terms<Numerator, Denominator>;
     static_assert(detail::needs_alpha<alpha>());
 

@@ -70,7 +70,8 @@ struct any_leaky_relu {
 /// z as well.
 template <int32_t Numerator, int32_t Denominator = 1>
 struct leaky_relu_of {
-    using run_time_form = any_leaky_relu;
+    using run_time_form = any_leaky_relu;  ///< the same where the slope is a number of the shape
+    /// The slope as a fraction in lowest terms.
     using slope = detail::lowest_terms<Numerator, Denominator>;
     static_assert(detail::needs_slope<slope>());
 

@@ -13,9 +13,10 @@ inline namespace PICOMLP_PROFILE {
 /// separately.
 template <class T>
 struct strided_rows {
-    T* first;
-    size_t stride;
+    T* first;       ///< row 0
+    size_t stride;  ///< elements from the start of a row to that of the next
 
+    /// The first element of row r; r is not checked.
     [[gnu::always_inline]] T* operator[](size_t r) const { return first + r * stride; }
 };
 

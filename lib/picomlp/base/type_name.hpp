@@ -27,6 +27,7 @@ class fingerprint {
         return *this;
     }
 
+    /// The CRC-32 of what was added so far.
     constexpr uint32_t value() const { return ~inverted_; }
 
   private:
@@ -54,10 +55,12 @@ class fingerprint {
 template <class Self>
 class type_name {
   public:
+    /// The name, with the numbers that tell its variants apart, such as a slope.
     template <class... Numbers>
     constexpr type_name(const char* text, Numbers... numbers)
         : code_(code_from(text, static_cast<uint32_t>(numbers)...)) {}
 
+    /// The name's CRC-32, which stands in stored data.
     constexpr uint32_t code() const { return code_; }
 
   private:

@@ -27,6 +27,8 @@ template <class Whole>
 class whole_number {
   public:
     constexpr whole_number() = default;
+    /// From an integer of any type. One out of range becomes the nearest Whole; a number with a
+    /// fraction does not compile.
     template <class Integer>
     constexpr whole_number(Integer value) {
         static_assert(detail::is_integer<Integer>,
@@ -34,8 +36,10 @@ class whole_number {
         if constexpr (detail::is_integer<Integer>) value_ = detail::nearest_whole<Whole>(value);
     }
 
+    /// The number itself.
     constexpr operator Whole() const { return value_; }
 
+    /// Ends at the largest Whole instead of beginning anew.
     constexpr whole_number& operator+=(whole_number more) {
         const Whole left = static_cast<Whole>(~value_);
         value_ = more.value_ < left ? static_cast<Whole>(value_ + more.value_)

@@ -27,8 +27,8 @@ PICOMLP_PARAMETRIC_ACTIVATIONS(PICOMLP_DECLARE)
 ///     static const picomlp_activation *const listed[] = {&picomlp_relu, &picomlp_softmax};
 ///     static const picomlp_activations known = PICOMLP_LIST(listed);
 typedef struct picomlp_activations {
-    const picomlp_activation* const* first;
-    size_t count;  ///< 1 to as many as the library has
+    const picomlp_activation* const* first;  ///< addresses of the objects
+    size_t count;                            ///< 1 to as many as the library has
 } picomlp_activations;
 
 /// An array, and not a pointer, with its length.

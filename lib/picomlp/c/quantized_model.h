@@ -31,8 +31,8 @@ extern const picomlp_rounding picomlp_single_rounding;
 
 /// The roundings that a program allows. Refers to the caller's array, in any order.
 typedef struct picomlp_roundings {
-    const picomlp_rounding* const* first;
-    size_t count;  ///< 1 or 2
+    const picomlp_rounding* const* first;  ///< addresses of the objects
+    size_t count;                          ///< 1 or 2
 } picomlp_roundings;
 
 /// Both.
@@ -71,7 +71,7 @@ int picomlp_quantized_model_predict_int8(picomlp_quantized_model* model, const i
 
 /// A number q stands for scale * (q - zero_point).
 typedef struct picomlp_quantization {
-    float scale;
+    float scale;         ///< above 0
     int32_t zero_point;  ///< -128 to 127
 } picomlp_quantization;
 

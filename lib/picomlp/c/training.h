@@ -75,8 +75,8 @@ extern const picomlp_training_option picomlp_dropout;
 
 /// A fully connected layer.
 typedef struct picomlp_layer {
-    uint32_t outputs;  ///< its units, 1 to 65535
-    const picomlp_trained_activation* activation;
+    uint32_t outputs;                              ///< its units, 1 to 65535
+    const picomlp_trained_activation* activation;  ///< null is refused
     float parameter;  ///< the slope of picomlp_trained_any_leaky_relu, the alpha of
                       ///< picomlp_trained_any_elu; 0 for all others
 } picomlp_layer;
@@ -102,12 +102,12 @@ typedef struct picomlp_optimizer_settings {
 /// What a training is opened with. Begin with picomlp_training_defaults(), so that no number is
 /// left out.
 typedef struct picomlp_training_settings {
-    uint32_t inputs;  ///< features of a sample, 1 to 65535
-    uint32_t layer_count;
-    const picomlp_layer* layers;  ///< 1 to picomlp_most_trained_layers, the first one first
-    const picomlp_loss* loss;
-    const picomlp_optimizer* optimizer;
-    picomlp_optimizer_settings numbers;
+    uint32_t inputs;                     ///< features of a sample, 1 to 65535
+    uint32_t layer_count;                ///< of `layers`
+    const picomlp_layer* layers;         ///< 1 to picomlp_most_trained_layers, the first one first
+    const picomlp_loss* loss;            ///< one of those above
+    const picomlp_optimizer* optimizer;  ///< one of those above
+    picomlp_optimizer_settings numbers;  ///< the optimizer's
     float
         l2;  ///< lambda of all layers (option/weight_regularization.hpp): finite, >= 0; 0 for none
     const picomlp_training_option* dropout;  ///< &picomlp_dropout, or null for none
@@ -188,18 +188,18 @@ int picomlp_training_predict(picomlp_training* training, const float* x, float* 
 typedef struct picomlp_image_details {
     /// x' = (x - offset) * factor is what the network was trained on: `inputs` numbers each.
     const float* feature_offset;
-    const float* feature_factor;
+    const float* feature_factor;  ///< see feature_offset
     /// The output is y' * scale + offset: `outputs` numbers each.
     const float* output_offset;
-    const float* output_scale;
+    const float* output_scale;         ///< not 0
     const char* const* feature_names;  ///< `inputs` of them, in UTF-8
     const char* const* class_names;    ///< class_name_count of them
     uint32_t class_name_count;         ///< `outputs`; may be 2 where there is one output
-    const char* text;
+    const char* text;                  ///< for people, in UTF-8; may be null
     /// For self-tests: samples before any scaling, and the outputs for them after it.
     const float* test_x;
-    const float* test_y;
-    uint32_t test_samples;
+    const float* test_y;    ///< `outputs` numbers for each
+    uint32_t test_samples;  ///< 0 for none
 } picomlp_image_details;
 
 /// The length of the image in bytes; 0 when it cannot be written. details may be null.

@@ -29,7 +29,7 @@ struct [[nodiscard]] classification_summary {
     /// several classes after Gorodkin 2004, "Comparing two K-category assignments by a K-category
     /// correlation coefficient". As scikit-learn's matthews_corrcoef.
     T matthews_correlation;
-    uint32_t samples;
+    uint32_t samples;        ///< the sum of the counts
     picomlp::status status;  ///< ok, or no_samples
 
     bool ok() const { return status == picomlp::status::ok; }
@@ -38,7 +38,7 @@ struct [[nodiscard]] classification_summary {
 /// The figures of confusion counts; T is float or double.
 template <class T, uint32_t Classes>
 struct [[nodiscard]] classification_metrics : classification_summary<T> {
-    class_metrics<T> of_class[Classes];
+    class_metrics<T> of_class[Classes];  ///< by label
 
     /// The figures of class 1, the positive one of two classes.
     const class_metrics<T>& positive() const {

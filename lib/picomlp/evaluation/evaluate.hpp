@@ -19,7 +19,7 @@ struct [[nodiscard]] evaluation {
     T cost;            ///< mean over the samples; the same bits as a training step on them
     T accuracy;        ///< correct / samples, from 0 to 1; 0 where there are no classes
     uint32_t correct;  ///< samples whose predicted label is their target's; 0 without classes
-    uint32_t samples;
+    uint32_t samples;  ///< those of x
     /// When x or y is refused, everything above is 0. With status::diverged the cost is not finite,
     /// but the counts are valid.
     picomlp::status status;
@@ -34,6 +34,7 @@ struct [[nodiscard]] evaluation {
 /// Counts of samples by class: [target's label][predicted label].
 template <class Network>
 struct confusion_counts {
+    /// Rows are the true classes.
     uint32_t count[class_count(Network::outputs)][class_count(Network::outputs)];
 };
 
@@ -48,11 +49,11 @@ struct evaluation_scratch {
 /// Storage of an evaluation for `capacity` samples at a time.
 template <class T>
 struct evaluation_workspace {
-    T* odd;
-    T* even;
-    T* outputs;
-    T* costs;
-    uint32_t capacity;
+    T* odd;             ///< activations of layers 1, 3, ...
+    T* even;            ///< activations of layers 2, 4, ...
+    T* outputs;         ///< of the last layer
+    T* costs;           ///< one for each sample
+    uint32_t capacity;  ///< samples at a time
 };
 
 /// `confusion` is null or class_count x class_count counts, set to zero first.
@@ -128,15 +129,16 @@ evaluation<typename Network::value_type> evaluate(const parameters_of<Network>& 
 ///     const auto found = evaluate<binary_cross_entropy>(w, scratch, x, y, weights);
 template <class Network>
 struct evaluation_weights {
-    class_weights::settings<Network> classes = {};
+    class_weights::settings<Network> classes = {};  ///< all 1 at first
+    /// One for each sample, as a trainer's option takes them.
     sample_weights::settings<Network> samples = {};
 };
 
 /// Each is null for weights of 1.
 template <class T>
 struct weight_tables {
-    const T* of_class;
-    const T* of_sample;
+    const T* of_class;   ///< class_count(outputs) weights
+    const T* of_sample;  ///< a weight for each sample
 };
 
 /// As evaluate_samples(), with weights that have been checked.

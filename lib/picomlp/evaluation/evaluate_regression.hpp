@@ -22,11 +22,13 @@ struct regression_scratch {
 /// `outputs` holds workspace.capacity samples, `errors` for each output one entry.
 template <class T>
 struct regression_workspace {
-    predict_workspace<T> hidden;
-    T* outputs;
-    running_errors<T>* errors;
+    predict_workspace<T> hidden;  ///< for the layers before the last
+    T* outputs;                   ///< outputs x capacity
+    running_errors<T>* errors;    ///< one for each output
 };
 
+/// See evaluate_regression(); `each` takes the figures of each output. x and y are features x
+/// samples.
 template <class T>
 regression_summary<T> evaluate_regression_samples(layer_table<T> table, const T* w,
                                                   uint32_t samples, strided_rows<const T> x,

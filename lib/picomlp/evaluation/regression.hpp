@@ -12,10 +12,11 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+/// How far predictions are from targets; 0 where nothing was compared.
 template <class T>
 struct regression_figures {
-    T mean_absolute_error;
-    T root_mean_squared_error;
+    T mean_absolute_error;      ///< in the unit of the targets
+    T root_mean_squared_error;  ///< in the unit of the targets
     /// 1 - sum of squared errors / sum of squared distances of the targets from their mean: 1 for
     /// no error, 0 for always predicting the mean, negative for worse. When all targets are equal,
     /// as with a single sample: 1 without any error, otherwise 0, as scikit-learn's r2_score.
@@ -28,25 +29,28 @@ struct [[nodiscard]] regression_summary {
     /// Over the numbers of all outputs: mean absolute error, root of the mean squared error; r2 is
     /// the mean of the outputs' r2 (scikit-learn's multioutput = "uniform_average").
     regression_figures<T> pooled;
-    uint32_t samples;
+    uint32_t samples;        ///< how many were compared
     picomlp::status status;  ///< ok, no_samples, or beyond_range: a figure is too large for T
 
     bool ok() const { return status == picomlp::status::ok; }
 };
 
+/// The same, and of each output by itself.
 template <class T, uint32_t Outputs>
 struct [[nodiscard]] regression_metrics : regression_summary<T> {
-    regression_figures<T> of_output[Outputs];
+    regression_figures<T> of_output[Outputs];  ///< in their order
 };
 
 /// One output's errors (predicted - target) and targets so far.
 template <class T>
 struct running_errors {
-    running_sum<T> absolute;
-    running_squares<T> squared;
-    running_moments<T> target;
+    running_sum<T> absolute;     ///< of |error|
+    running_squares<T> squared;  ///< of error^2, scaled so that it cannot overflow
+    running_moments<T> target;   ///< of the targets themselves
 };
 
+/// Takes in `samples` samples, outputs x samples each; unless the status is ok, nothing is taken
+/// in.
 template <class T>
 status add_to_errors(uint32_t outputs, uint32_t samples, strided_rows<const T> predicted,
                      strided_rows<const T> target, uint32_t* count,
@@ -56,6 +60,7 @@ template <class T>
 status add_to_errors(uint32_t outputs, strided_samples<const T> predicted,
                      strided_samples<const T> target, uint32_t* count,
                      running_errors<T>* errors) noexcept;
+/// The figures of `count` samples; `each` takes those of each output.
 template <class T>
 regression_summary<T> summarize_errors(uint32_t outputs, uint32_t count,
                                        const running_errors<T>* errors,
@@ -93,6 +98,7 @@ class regression_sums {
         }
     }
 
+    /// The figures of all samples so far; status::no_samples for none.
     regression_metrics<T, Outputs> result() const {
         regression_metrics<T, Outputs> all{};
         regression_summary<T>& found = all;
@@ -100,6 +106,7 @@ class regression_sums {
         return all;
     }
 
+    /// How many were added.
     uint32_t samples() const { return count_; }
 
   private:

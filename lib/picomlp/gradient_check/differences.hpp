@@ -114,6 +114,7 @@ class difference_sums {
 
   public:
     difference_sums() noexcept;
+    /// Takes in a component of both gradients, in the order of the parameters.
     void add(T analytic, T numeric) noexcept;
 
     /// ||a - n|| / (||a|| + ||n||), from 0 to 1 up to rounding; 0 when both norms are 0.

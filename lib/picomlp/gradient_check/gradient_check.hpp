@@ -69,6 +69,7 @@ inline constexpr T default_tolerance = T(1e-7);
 template <>
 inline constexpr float default_tolerance<float> = 0.00390625F;
 
+/// How a gradient is checked.
 template <class T>
 struct gradient_check_settings {
     T epsilon = default_epsilon<T>;      ///< how far a parameter is moved; finite, above 0
@@ -81,9 +82,9 @@ struct gradient_entry {
     uint32_t layer;  ///< from 1, as in W1 and b1
     uint32_t out;    ///< from 0: W(out, in) or b(out)
     uint32_t in;     ///< from 0; 0 for a bias
-    bool is_bias;
-    T analytic;
-    T numeric;
+    bool is_bias;    ///< b(out) instead of W(out, in)
+    T analytic;      ///< by backpropagation
+    T numeric;       ///< by central differences
 };
 
 /// One layer's part of the gradient.
@@ -113,6 +114,7 @@ struct gradient_findings {
     picomlp::status status;  ///< when not ok, everything else is 0 (nothing_compared)
 
     bool ok() const { return status == picomlp::status::ok; }
+    /// Whether every component was found right.
     bool passed() const { return verdict == gradient_verdict::right; }
 };
 

@@ -38,6 +38,7 @@ template <class T, class Activations>
 class basic_dynamic_model {
   public:
     using value_type = T;
+    /// The network that it predicts by.
     using network_type = basic_dynamic_network<T, Activations>;
 
     /// What the address of the memory must be a multiple of.
@@ -64,6 +65,7 @@ class basic_dynamic_model {
     }
 
     bool is_open() const { return network_.is_open(); }
+    /// The image that the model was opened with; it refers to its bytes.
     const basic_image<T>& image() const { return image_; }
     const network_type& network() const { return network_; }
 

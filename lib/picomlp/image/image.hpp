@@ -18,16 +18,16 @@ inline namespace PICOMLP_PROFILE {
 /// A text of `size` bytes in UTF-8, and a zero behind them; nobody has checked that it is UTF-8.
 /// Null and 0 where there is none.
 struct image_text {
-    const char* first;
-    size_t size;
+    const char* first;  ///< its first byte
+    size_t size;        ///< bytes, without the zero
 };
 
 /// Samples with the outputs that a model gives for them: x is samples x features as they are before
 /// any scaling, y is samples x outputs as they are after it.
 template <class T>
 struct test_vectors {
-    const T* x;
-    const T* y;
+    const T* x;        ///< samples x inputs
+    const T* y;        ///< samples x outputs
     uint32_t samples;  ///< 0 for none; then x and y are null
 };
 

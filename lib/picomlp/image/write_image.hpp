@@ -40,7 +40,7 @@ template <class T>
 struct image_contents : image_description<T> {
     static_assert(detail::is_real<T>, "picomlp: an image holds float or double");
 
-    dynamic_shape shape = {};
+    dynamic_shape shape = {};       ///< layers with their activations
     const T* parameters = nullptr;  ///< parameter_count_of(shape), in the order of parameters_of
 };
 

@@ -12,11 +12,15 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-// An initializer is a callable object: initializer(shape, weights, source) fills the inputs x
-// outputs weights of one layer, in the order in which they lie in memory, from a source of random
-// bits: xoshiro128pp for the library's own initializers, numpy_random_state for those with NumPy's
-// bits, either one for initializers that draw nothing. Biases start at +0. The only state carried
-// from layer to layer is that of the source.
+// An initializer offers
+//
+//   template <class T, class Source>
+//   void operator()(dense_shape shape, T* weights, Source& source) const noexcept;
+//     Fills the inputs x outputs weights of one layer, in the order in which they lie in memory.
+//
+// The source of random bits is xoshiro128pp for the library's own initializers, numpy_random_state
+// for those with NumPy's bits, either one for initializers that draw nothing. Biases start at +0.
+// The only state carried from layer to layer is that of the source.
 
 namespace detail {
 
@@ -100,7 +104,7 @@ struct zeros {
 /// All weights `value`, of the network's value_type.
 template <class T>
 struct constant {
-    T value;
+    T value;  ///< finite, or training refuses the parameters
 
     template <class Source>
     void operator()(dense_shape shape, T* weights, Source&) const noexcept {

@@ -15,7 +15,7 @@ inline namespace PICOMLP_PROFILE {
 
 /// np.random.randn(outputs, inputs) * factor; the course's "large random" has factor 10.
 struct numpy_normal_times {
-    double factor;
+    double factor;  ///< any finite number
 
     template <class T>
     void operator()(dense_shape shape, T* weights, numpy_random_state& source) const
@@ -24,7 +24,7 @@ struct numpy_normal_times {
 
 /// np.random.rand(outputs, inputs) * factor.
 struct numpy_uniform_times {
-    double factor;
+    double factor;  ///< any finite number
 
     template <class T>
     void operator()(dense_shape shape, T* weights, numpy_random_state& source) const

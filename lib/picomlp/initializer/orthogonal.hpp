@@ -18,7 +18,7 @@ inline namespace PICOMLP_PROFILE {
 /// outputs)^2 * max(inputs, outputs). Both rounding profiles give the same bits.
 template <class T>
 struct orthogonal {
-    T gain = T(1);
+    T gain = T(1);  ///< what singular values are; sqrt(2) suits relu
 
     void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
         noexcept(detail::needs_real<T>());

@@ -15,9 +15,7 @@ namespace {
 
 template <class T>
 void fill_normal(dense_shape shape, T* weights, xoshiro128pp& source, T standard_deviation) {
-    normal<T> stream(source);
-    stream.fill(weights, weight_count_of(shape));
-    for (size_t k = 0; k < weight_count_of(shape); ++k) weights[k] *= standard_deviation;
+    detail::fill_normal(source, weights, weight_count_of(shape), standard_deviation);
 }
 
 template <class T>

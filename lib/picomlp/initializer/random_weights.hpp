@@ -18,7 +18,7 @@ inline namespace PICOMLP_PROFILE {
 /// Weights: normal numbers times `standard_deviation`. T is the network's value_type.
 template <class T>
 struct random_normal {
-    T standard_deviation;
+    T standard_deviation;  ///< finite, >= 0
 
     void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
         noexcept(detail::needs_real<T>());
@@ -29,8 +29,8 @@ random_normal(T) -> random_normal<T>;
 /// Weights: uniform between `low` and `high`. T is the network's value_type.
 template <class T>
 struct random_uniform {
-    T low;
-    T high;
+    T low;   ///< <= high
+    T high;  ///< drawn only where rounding makes it so
 
     void operator()(dense_shape shape, T* weights, xoshiro128pp& source) const
         noexcept(detail::needs_real<T>());

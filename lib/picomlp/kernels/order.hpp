@@ -59,6 +59,7 @@
 // after another with the same inner loop.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/base/profile.hpp"
@@ -69,9 +70,19 @@ inline namespace PICOMLP_PROFILE {
 /// Sizes of one dense layer. Its parameters are an (inputs + 1) x outputs matrix, row by row,
 /// whose last row is the bias; the weight from input i to output o is element [i][o].
 struct dense_shape {
-    uint16_t inputs;
-    uint16_t outputs;
+    uint16_t inputs;   ///< 1 to 65535
+    uint16_t outputs;  ///< 1 to 65535
 };
+
+/// Number of weights of a dense layer; in memory the biases follow them.
+[[gnu::always_inline]] constexpr size_t weight_count_of(dense_shape shape) {
+    return size_t{shape.inputs} * shape.outputs;
+}
+
+/// Number of parameters of a dense layer: weights and biases.
+[[gnu::always_inline]] constexpr size_t parameter_count_of(dense_shape shape) {
+    return (size_t{shape.inputs} + 1) * shape.outputs;
+}
 
 namespace summation_order {
 
@@ -81,6 +92,7 @@ inline constexpr uint32_t chunk_samples = 512;
 /// Accumulators of sums along the samples, and of matrix sums.
 inline constexpr uint32_t sum_accumulators = 16;
 
+/// Into how many segments the sum over a layer's inputs is split, for one sample.
 [[gnu::always_inline]] constexpr uint32_t input_segments(dense_shape shape) {
     if (shape.inputs < 8) return 1;
     return shape.inputs >= 16 && shape.outputs <= 16 ? 4 : 2;
@@ -89,21 +101,31 @@ inline constexpr uint32_t sum_accumulators = 16;
 /// A layer's inputs in segments of neighbours: each has `length` inputs, the first `extra` of them
 /// one more.
 struct input_split {
-    uint32_t segments;
-    uint32_t length;
-    uint32_t extra;
+    uint32_t segments;  ///< input_segments()
+    uint32_t length;    ///< inputs of a segment, at least
+    uint32_t extra;     ///< segments with one input more: the first ones
 };
 
+/// The segments of a layer.
 [[gnu::always_inline]] constexpr input_split split_inputs(dense_shape shape) {
     const uint32_t segments = input_segments(shape);
     const uint32_t length = shape.inputs / segments;
     return {segments, length, shape.inputs - length * segments};
 }
 
+/// Accumulators of the sum over a layer's outputs, in the backward pass.
 [[gnu::always_inline]] constexpr uint32_t output_accumulators(dense_shape shape) {
     return shape.outputs < 16 ? 1 : 4;
 }
 
+/// Terms of accumulator `first` of them.
+[[gnu::always_inline]] constexpr size_t terms_of_accumulator(size_t outputs, size_t accumulators,
+                                                             size_t first) {
+    // There are 1 or 4 accumulators. This is outputs - first over their number, rounded up.
+    return (outputs - first + accumulators - 1) >> accumulators / 2;
+}
+
+/// Accumulators of the sum over the samples, for an element of a weight gradient.
 [[gnu::always_inline]] constexpr uint32_t gradient_accumulators(dense_shape shape,
                                                                 uint32_t samples) {
     const bool is_small = shape.inputs < 16 || shape.outputs < 16;

@@ -10,15 +10,6 @@ namespace kernels {
 
 namespace {
 
-template <class T, uint32_t Width, bool Relu>
-[[gnu::always_inline]] inline void forward_narrow(dense_shape shape, const T* w, const T* x, T* z) {
-    using backend = target_backend<T>;
-    const summation_order::input_split split = summation_order::split_inputs({shape.inputs, Width});
-    const T* const bias = w + shape.inputs * Width;
-    backend::template forward_narrow<Width, Relu>(split.segments, split.length, split.extra, w,
-                                                  bias, x, z);
-}
-
 /// Whether a layer of width class 0 always has the 16 outputs that forward_wide needs. Then no test
 /// is made at run time, and no firmware links the code of dense_forward_relu for fewer.
 template <class T>
@@ -27,34 +18,35 @@ constexpr bool goes_wide = narrow_width >= 16 && !gemv_pays && target_backend<T>
 }  // namespace
 
 template <class T, uint32_t WidthClass>
-void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+const T* sample_forward(const dense_shape& shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && target_backend<T>::has_narrow) {
-        forward_narrow<T, WidthClass, false>(shape, w, x, z);
+        return target_backend<T>::template forward_narrow<WidthClass, false>(shape.inputs, w, x, z);
     } else if constexpr (WidthClass > 0 && gemv_pays) {
-        dense_forward_narrow(shape, false, w, x, z);
+        return dense_forward_narrow(shape, false, w, x, z);
     } else {
-        dense_forward(shape, w, x, z);
+        return dense_forward(shape, w, x, z);
     }
 }
 
 template <class T, uint32_t WidthClass>
-void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+const T* sample_forward_relu(const dense_shape& shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (WidthClass > 0 && target_backend<T>::has_narrow) {
-        forward_narrow<T, WidthClass, true>(shape, w, x, z);
+        return target_backend<T>::template forward_narrow<WidthClass, true>(shape.inputs, w, x, z);
     } else if constexpr (WidthClass > 0 && gemv_pays) {
-        dense_forward_narrow(shape, true, w, x, z);
+        return dense_forward_narrow(shape, true, w, x, z);
     } else if constexpr (goes_wide<T>) {
         const summation_order::input_split split = summation_order::split_inputs(shape);
+        const T* const bias = w + shape.inputs * shape.outputs;
         target_backend<T>::template forward_wide<true>(shape.outputs, split.segments, split.length,
-                                                       split.extra, w,
-                                                       w + shape.inputs * shape.outputs, x, z);
+                                                       split.extra, w, bias, x, z);
+        return bias + shape.outputs;
     } else {
-        dense_forward_relu(shape, w, x, z);
+        return dense_forward_relu(shape, w, x, z);
     }
 }
 
 template <class T, uint32_t WidthClass>
-void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
+void sample_backward(const dense_shape& shape, const T* w, const T* delta, T* dx) noexcept {
     if constexpr (WidthClass > 0 && WidthClass < 16 && target_backend<T>::has_narrow) {
         target_backend<T>::template backward_narrow<WidthClass>(shape.inputs, w, delta, dx);
     } else {
@@ -63,7 +55,7 @@ void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexc
 }
 
 template <class T, uint32_t WidthClass>
-void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
+void sample_gradient(const dense_shape& shape, const T* x, const T* delta, T* g) noexcept {
     if constexpr (WidthClass > 0 && target_backend<T>::has_narrow) {
         target_backend<T>::template gradient_narrow<WidthClass>(shape.inputs, x, delta, g);
     } else {
@@ -71,11 +63,13 @@ void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexce
     }
 }
 
-#define PICOMLP_INSTANTIATE(T, width)                                                          \
-    template void sample_forward<T, width>(dense_shape, const T*, const T*, T*) noexcept;      \
-    template void sample_forward_relu<T, width>(dense_shape, const T*, const T*, T*) noexcept; \
-    template void sample_backward<T, width>(dense_shape, const T*, const T*, T*) noexcept;     \
-    template void sample_gradient<T, width>(dense_shape, const T*, const T*, T*) noexcept;
+#define PICOMLP_INSTANTIATE(T, width)                                                             \
+    template const T* sample_forward<T, width>(const dense_shape&, const T*, const T*,            \
+                                               T*) noexcept;                                      \
+    template const T* sample_forward_relu<T, width>(const dense_shape&, const T*, const T*,       \
+                                                    T*) noexcept;                                 \
+    template void sample_backward<T, width>(const dense_shape&, const T*, const T*, T*) noexcept; \
+    template void sample_gradient<T, width>(const dense_shape&, const T*, const T*, T*) noexcept;
 #define PICOMLP_INSTANTIATE_FOUR(T, a, b, c, d) \
     PICOMLP_INSTANTIATE(T, a)                   \
     PICOMLP_INSTANTIATE(T, b) PICOMLP_INSTANTIATE(T, c) PICOMLP_INSTANTIATE(T, d)

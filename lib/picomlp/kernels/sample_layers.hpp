@@ -13,10 +13,14 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Forward: to = z of `outputs` from x of `inputs`. Backward: to = dx of `inputs` from delta of
-/// `outputs`. Contiguous elements; w as kernels/order.hpp says.
+/// to = z of `outputs` from x of `inputs`, contiguous elements; w as kernels/order.hpp says.
+/// Returns where the next layer's parameters begin.
 template <class T>
-using sample_routine = void (*)(dense_shape shape, const T* w, const T* from, T* to);
+using sample_forward_routine = const T* (*)(const dense_shape& shape, const T* w, const T* x, T* z);
+/// dx of `inputs` from delta of `outputs`, likewise.
+template <class T>
+using sample_backward_routine = void (*)(const dense_shape& shape, const T* w, const T* delta,
+                                         T* dx);
 /// z = activation(z) for a layer's `count` numbers. Most activations have no parameter and ignore
 /// it.
 template <class T>
@@ -27,7 +31,8 @@ using sample_derivative_routine = void (*)(uint32_t count, const T* argument, T*
                                            T parameter);
 /// g = [x; 1] delta^T
 template <class T>
-using sample_gradient_routine = void (*)(dense_shape shape, const T* x, const T* delta, T* g);
+using sample_gradient_routine = void (*)(const dense_shape& shape, const T* x, const T* delta,
+                                         T* g);
 
 /// A layer, for steps that write each new weight as soon as they know it.
 template <class T>
@@ -77,9 +82,59 @@ inline constexpr bool has_sample_steps = has_x86_vectors;
 /// Which routine a layer uses: its number of outputs if that is at most narrow_width, else 0.
 constexpr uint32_t width_class(uint32_t outputs) { return outputs <= narrow_width ? outputs : 0; }
 
+/// z = W x + b for one sample: x of `inputs`, z of `outputs` contiguous elements. Returns the end
+/// of the layer's parameters, as all of these do.
+template <class T>
+const T* dense_forward(const dense_shape& shape, const T* w, const T* x, T* z) noexcept;
+
+/// dx = W^T delta for one sample: delta of `outputs`, dx of `inputs` contiguous elements.
+template <class T>
+void dense_backward_sample(const dense_shape& shape, const T* w, const T* delta, T* dx) noexcept;
+
+/// g = [x; 1] delta^T for one sample: x of `inputs`, delta of `outputs` contiguous elements.
+template <class T>
+void dense_gradient_sample(const dense_shape& shape, const T* x, const T* delta, T* g) noexcept;
+
+/// w = madd(-rate, g, w) for `count` elements. If a result would not be finite, returns false and
+/// leaves w unchanged.
+template <class T>
+[[nodiscard]] bool sgd_step(size_t count, T rate, const T* g, T* w) noexcept;
+
+/// A layer's routines in a table. Where all widths have the same ones, in a library built for the
+/// least code, the table does not hold them.
+template <class T, bool ByWidth = (narrow_width > 0)>
+struct forward_by_width {
+    sample_forward_routine<T> forward;  ///< the weighted sums, or the whole layer
+};
+template <class T>
+struct forward_by_width<T, false> {
+    forward_by_width() = default;
+    constexpr forward_by_width(sample_forward_routine<T>) {}
+    static const T* forward(const dense_shape& shape, const T* w, const T* x, T* z) noexcept {
+        return dense_forward<T>(shape, w, x, z);
+    }
+};
+/// @copydoc forward_by_width
+template <class T, bool ByWidth = (narrow_width > 0)>
+struct backward_by_width {
+    sample_backward_routine<T> backward;
+    sample_gradient_routine<T> gradient;
+};
+template <class T>
+struct backward_by_width<T, false> {
+    backward_by_width() = default;
+    constexpr backward_by_width(sample_backward_routine<T>, sample_gradient_routine<T>) {}
+    static void backward(const dense_shape& shape, const T* w, const T* delta, T* dx) noexcept {
+        dense_backward_sample<T>(shape, w, delta, dx);
+    }
+    static void gradient(const dense_shape& shape, const T* x, const T* delta, T* g) noexcept {
+        dense_gradient_sample<T>(shape, x, delta, g);
+    }
+};
+
 /// z = W x + b for a layer of that width class.
 template <class T, uint32_t WidthClass>
-void sample_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
+const T* sample_forward(const dense_shape& shape, const T* w, const T* x, T* z) noexcept;
 
 /// Whether sample_forward_relu takes a layer's relu. That saves a pass over z but is code of its
 /// own; in a library built for the least code sample_forward and sample_relu do it. The bits are
@@ -88,7 +143,7 @@ inline constexpr bool fuses_relu_sample = narrow_width > 0;
 
 /// z = max(W x + b, 0), NaN becoming +0.
 template <class T, uint32_t WidthClass>
-void sample_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept;
+const T* sample_forward_relu(const dense_shape& shape, const T* w, const T* x, T* z) noexcept;
 
 /// z = max(z, 0), NaN becoming +0.
 template <class T>
@@ -100,11 +155,11 @@ void sample_relu_backward(uint32_t count, const T* a, T* delta, T no_parameter) 
 
 /// dx = W^T delta
 template <class T, uint32_t WidthClass>
-void sample_backward(dense_shape shape, const T* w, const T* delta, T* dx) noexcept;
+void sample_backward(const dense_shape& shape, const T* w, const T* delta, T* dx) noexcept;
 
 /// g = [x; 1] delta^T
 template <class T, uint32_t WidthClass>
-void sample_gradient(dense_shape shape, const T* x, const T* delta, T* g) noexcept;
+void sample_gradient(const dense_shape& shape, const T* x, const T* delta, T* g) noexcept;
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

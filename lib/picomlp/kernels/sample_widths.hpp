@@ -22,13 +22,13 @@ template <uint32_t... Widths>
 struct width_list {
     static constexpr uint32_t count = sizeof...(Widths);
     template <class T>
-    static constexpr routine_of_width<sample_routine<T>, count> forward = {
+    static constexpr routine_of_width<sample_forward_routine<T>, count> forward = {
         {sample_forward<T, Widths>...}};
     template <class T>
-    static constexpr routine_of_width<sample_routine<T>, count> forward_relu = {
+    static constexpr routine_of_width<sample_forward_routine<T>, count> forward_relu = {
         {sample_forward_relu<T, Widths>...}};
     template <class T>
-    static constexpr routine_of_width<sample_routine<T>, count> backward = {
+    static constexpr routine_of_width<sample_backward_routine<T>, count> backward = {
         {sample_backward<T, Widths>...}};
     template <class T>
     static constexpr routine_of_width<sample_gradient_routine<T>, count> gradient = {

@@ -43,6 +43,11 @@ inline namespace PICOMLP_PROFILE {
 //
 //   static constexpr type_name<f> name = "f";
 //
+// and, where it is not assumed,
+//
+//   static constexpr bool has_kinks = false;
+//     The slope has no jumps, so the gradient check is more precise.
+//
 // The bits of a sample's cost and delta do not depend on the other samples. The cost of a batch is
 // the sum of its samples' (summation_order::sum_accumulators) over their number, and scale is
 // 1/samples.
@@ -50,12 +55,15 @@ inline namespace PICOMLP_PROFILE {
 // Bounds in the headers of this floor are for exact arguments, to first order, with n outputs;
 // epsilon is the spacing of T at 1.
 
+/// A loss's check(), for code that does not know its type.
 template <class T>
 using loss_check = status (*)(uint32_t outputs, uint32_t samples, strided_rows<const T> y);
+/// Its evaluate().
 template <class T>
 using loss_evaluation = void (*)(uint32_t outputs, uint32_t samples,
                                  strided_rows<const T> prediction, strided_rows<const T> y, T scale,
                                  strided_rows<T> delta, T* cost);
+/// Its evaluate_sample().
 template <class T>
 using sample_loss_evaluation = status (*)(uint32_t outputs, const T* prediction, const T* y,
                                           T* delta, T* cost);
@@ -63,9 +71,9 @@ using sample_loss_evaluation = status (*)(uint32_t outputs, const T* prediction,
 /// What the compiled cores of training and evaluation use of a loss.
 template <class T>
 struct objective {
-    loss_check<T> check;
-    loss_evaluation<T> evaluate;
-    bool takes_logits;  ///< evaluate takes the last layer's z, not its a
+    loss_check<T> check;          ///< of the targets
+    loss_evaluation<T> evaluate;  ///< costs and deltas
+    bool takes_logits;            ///< evaluate takes the last layer's z, not its a
 };
 
 namespace detail {

@@ -34,10 +34,10 @@ status mean_squared_error::evaluate_sample(uint32_t outputs, const T* a, const T
     if (!all_finite(y, outputs)) return status::not_finite_input;
     const T per_output = T(1) / static_cast<T>(outputs);
     T sum = T(0);
-    for (uint32_t o = 0; o < outputs; ++o) {
-        const T error = a[o] - y[o];
+    for (const T* const end = a + outputs; a != end;) {
+        const T error = *a++ - *y++;
         sum += error * error * per_output;
-        delta[o] = per_output * (error + error);
+        *delta++ = per_output * (error + error);
     }
     *cost = sum;
     return status::ok;

@@ -174,11 +174,13 @@ template <class AMatrix, class BMatrix>
     return false;
 }
 
+/// Element by element: -0 equals +0, NaN equals nothing.
 template <class T, size_t Rows, size_t Columns>
 [[nodiscard]] bool operator==(const matrix<T, Rows, Columns>& a,
                               const matrix<T, Rows, Columns>& b) noexcept {
     return equal(a, b);
 }
+/// The opposite of ==.
 template <class T, size_t Rows, size_t Columns>
 [[nodiscard]] bool operator!=(const matrix<T, Rows, Columns>& a,
                               const matrix<T, Rows, Columns>& b) noexcept {

@@ -16,10 +16,10 @@ struct matrix {
     static_assert(detail::is_real<T>, "picomlp: a matrix holds float or double");
     static_assert(Rows > 0 && Columns > 0, "picomlp: a matrix has at least one row and one column");
 
-    static constexpr size_t rows = Rows;
-    static constexpr size_t columns = Columns;
+    static constexpr size_t rows = Rows;        ///< known at compile time
+    static constexpr size_t columns = Columns;  ///< known at compile time
 
-    T values[Rows * Columns];
+    T values[Rows * Columns];  ///< row by row, without gaps
 
     /// All elements, row by row.
     constexpr T* data() { return values; }

@@ -44,21 +44,25 @@ class matrix_view {
     static_assert(Rows > 0 && Columns > 0, "picomlp: a matrix has at least one row and one column");
 
   public:
-    static constexpr size_t rows = Rows;
-    static constexpr size_t columns = Columns;
+    static constexpr size_t rows = Rows;        ///< known at compile time
+    static constexpr size_t columns = Columns;  ///< known at compile time
 
     /// Row r starts at first + r * stride. Precondition: stride >= Columns unless Rows is 1.
     constexpr matrix_view(T* first, size_t stride) : first_(first), stride_(stride) {}
 
+    /// Of a whole matrix, an array of rows, or an array as a column.
     constexpr matrix_view(typename detail::viewed<T, Rows, Columns>::type& m)
         : first_(m.values), stride_(Columns) {}
 
+    /// An array of rows.
     constexpr matrix_view(T (&m)[Rows][Columns]) : first_(m[0]), stride_(Columns) {}
 
+    /// An array as a column.
     template <size_t Length, size_t Width = Columns,
               class = typename detail::only_if<Width == 1 && Length == Rows>::type>
     constexpr matrix_view(T (&column)[Length]) : first_(column), stride_(1) {}
 
+    /// A view that may be written may be read.
     constexpr operator matrix_view<const value, Rows, Columns>() const { return {first_, stride_}; }
 
     /// Row r starts at data() + r * stride().

@@ -15,8 +15,9 @@ inline namespace PICOMLP_PROFILE {
 /// are linked: activation_list<relu, softmax>.
 template <class... Activations>
 struct activation_list {
-    static constexpr uint32_t count = sizeof...(Activations);
+    static constexpr uint32_t count = sizeof...(Activations);  ///< of the list
     static_assert(count >= 1, "picomlp: a list of activations holds at least one");
+    /// Whether one of them has a parameter that a shape holds.
     static constexpr bool takes_parameters = (detail::takes_parameter<Activations> || ...);
     static_assert((detail::is_activation<Activations> && ...),
                   "picomlp: this is a list of activations: activation_list<relu, softmax>");
@@ -35,7 +36,7 @@ struct sample_entry {
     uint8_t least_outputs;  ///< 2 where the only output would always be 1, otherwise 1
     bool in_narrow_layer;   ///< forward_narrow_layers computes it
     bool is_relu;
-    const sample_routine<T>* forward;  ///< by width class
+    const sample_forward_routine<T>* forward;  ///< by width class
     sample_activation_routine<T> activate;
     uint32_t
         parameter_bits;  ///< those that may be set, of a parameter's upper half; 0 for no parameter
@@ -114,11 +115,12 @@ status check_activations(const dynamic_shape& shape, const sample_entry<T>* entr
 
 template <class T, class Activation>
 struct dynamic_forward {
-    static constexpr const sample_routine<T>* by_width = kernels::sample_widths::forward<T>.routine;
+    static constexpr const sample_forward_routine<T>* by_width =
+        kernels::sample_widths::forward<T>.routine;
 };
 template <class T>
 struct dynamic_forward<T, relu> {
-    static constexpr const sample_routine<T>* by_width =
+    static constexpr const sample_forward_routine<T>* by_width =
         kernels::fuses_relu_sample ? kernels::sample_widths::forward_relu<T>.routine
                                    : kernels::sample_widths::forward<T>.routine;
 };

@@ -16,8 +16,8 @@ struct list_behind {
 
 }  // namespace detail
 
-/// An activation_list of all of them. It links them all; firmware lists those that it wants.
 #define PICOMLP_LISTED(name) , struct name
+/// An activation_list of all of them. It links them all; firmware lists those that it wants.
 using all_activations = detail::list_behind<void PICOMLP_ACTIVATIONS(
     PICOMLP_LISTED) PICOMLP_PARAMETRIC_ACTIVATIONS(PICOMLP_LISTED)>::type;
 #undef PICOMLP_LISTED

@@ -73,7 +73,9 @@ status detail::open_network(const dynamic_shape& given, const listed_activations
             const dense_shape size{static_cast<uint16_t>(inputs),
                                    static_cast<uint16_t>(layer.outputs)};
             inputs = layer.outputs;
-            *next++ = {size, entry->forward[kernels::width_class(layer.outputs)], entry->activate,
+            *next++ = {{entry->forward[kernels::width_class(layer.outputs)]},
+                       size,
+                       entry->activate,
                        parameter_of<T>(layer)};
             network.hides_nan = entry->hides_nan;
             if constexpr (has_x86_vectors) {

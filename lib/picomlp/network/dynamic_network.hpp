@@ -107,7 +107,7 @@ class basic_dynamic_network {
 
   public:
     using value_type = T;
-    using activations = Activations;
+    using activations = Activations;  ///< the list of those that it may meet
 
     /// What the address of the memory must be a multiple of.
     static constexpr size_t alignment = detail::block_alignment<T>;
@@ -143,6 +143,7 @@ class basic_dynamic_network {
     }
 
     bool is_open() const { return opened_.samples != nullptr; }
+    /// What it was opened with.
     const dynamic_shape& shape() const { return opened_.shape; }
     /// 0 before the network is opened.
     size_t parameter_count() const { return opened_.parameter_count; }
@@ -167,8 +168,7 @@ class basic_dynamic_network {
         return predict_as<prediction_of::logits>(w, x, z);
     }
 
-    // For the library's own use.
-
+    /// For the library's own use.
     const detail::opened_network<T>& opened() const { return opened_; }
     detail::opened_network<T>& opened() { return opened_; }
     /// open() with any list of activations, of a shape whose layers' parameters are finite.

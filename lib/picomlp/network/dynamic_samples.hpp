@@ -99,6 +99,14 @@ constexpr dynamic_samples<T> dynamic_form(given_samples<T, Order> given, uint32_
     return dynamic_in_order(Order, given.all.data, given.all.samples, given.all.stride, features);
 }
 
+/// The samples of a form as those of Wanted, which its number is or may be read as.
+template <class Wanted, class Form>
+constexpr dynamic_samples<Wanted> dynamic_form_of(Form given, uint32_t features) {
+    const auto found = dynamic_form(given, features);
+    return {{found.all.first, found.all.feature_stride, found.all.sample_stride, found.all.samples},
+            found.status};
+}
+
 /// `data` as samples of `features` features, at least 1, of Wanted: T, or const T for what is only
 /// read. Data that cannot be samples of T does not compile. status::bad_argument when they do not
 /// have that many features, too_many_samples beyond 32 bits.
@@ -119,10 +127,7 @@ constexpr dynamic_samples<Wanted> dynamic_samples_of(Data& data, uint32_t featur
     static_assert(writable || !right_type,
                   "picomlp: predictions are written, so they cannot be const");
     if constexpr (known && right_type && writable) {
-        const auto found = dynamic_form(form_of(data, 0), features);
-        return {
-            {found.all.first, found.all.feature_stride, found.all.sample_stride, found.all.samples},
-            found.status};
+        return dynamic_form_of<Wanted>(form_of(data, 0), features);
     } else {
         return no_dynamic_samples<Wanted>(status::bad_argument);
     }

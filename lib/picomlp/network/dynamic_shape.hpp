@@ -21,13 +21,15 @@ struct dynamic_layer {
 /// The layers of a network, from the first to the last. Refers to an array of the caller's, which
 /// must stay as long as the shape, or what was opened with it, is used.
 struct dynamic_shape {
-    uint32_t inputs;  ///< features of a sample, 1 to 65535
-    uint32_t layer_count;
-    const dynamic_layer* layers;
+    uint32_t inputs;              ///< features of a sample, 1 to 65535
+    uint32_t layer_count;         ///< 1 to 255
+    const dynamic_layer* layers;  ///< the first one first
 
     constexpr dynamic_shape() : inputs(0), layer_count(0), layers(nullptr) {}
+    /// The layers are referred to, not copied.
     constexpr dynamic_shape(uint32_t features, const dynamic_layer* first, uint32_t count)
         : inputs(features), layer_count(count), layers(first) {}
+    /// Of an array of layers.
     template <size_t Count>
     constexpr dynamic_shape(uint32_t features, const dynamic_layer (&all)[Count])
         : dynamic_shape(features, all, static_cast<uint32_t>(Count)) {}

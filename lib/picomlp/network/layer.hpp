@@ -15,14 +15,6 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
-/// Number of weights of a dense layer; in memory the biases follow them.
-constexpr size_t weight_count_of(dense_shape shape) { return size_t{shape.inputs} * shape.outputs; }
-
-/// Number of parameters of a dense layer: weights and biases.
-constexpr size_t parameter_count_of(dense_shape shape) {
-    return (size_t{shape.inputs} + 1) * shape.outputs;
-}
-
 /// An activation of a single number.
 template <class T>
 using number_routine = T (*)(T z, T parameter);
@@ -30,26 +22,34 @@ using number_routine = T (*)(T z, T parameter);
 /// A layer, for prediction.
 template <class T>
 struct layer {
-    dense_shape shape;
-    activation_routine<T> apply;
-    T parameter;  ///< the activation's
+    dense_shape shape;            ///< inputs and outputs
+    activation_routine<T> apply;  ///< of its activation
+    T parameter;                  ///< the activation's
 };
 
 /// The same for one sample at a time. It has a table of its own, so that a program that predicts
 /// one sample at a time links no batch routine.
 template <class T>
-struct sample_layer {
-    dense_shape shape;
-    sample_routine<T> forward;              ///< the weighted sums, or the whole layer
-    sample_activation_routine<T> activate;  ///< applied after it; null for nothing
+struct sample_layer : kernels::forward_by_width<T> {
+    dense_shape shape;                      ///< inputs and outputs
+    sample_activation_routine<T> activate;  ///< applied after `forward`; null for nothing
     T parameter;                            ///< the activation's
+};
+
+/// The same layer, for training: what prediction's table does not have.
+template <class T>
+struct sample_training_layer : kernels::backward_by_width<T> {
+    void (*keep)(uint32_t count, T* z);       ///< stores z behind the outputs too, or null
+    sample_derivative_routine<T> derivative;  ///< null where it would multiply by 1: for identity,
+                                              ///< and where the loss takes logits, so that the
+                                              ///< layer is not activated either
 };
 
 /// A network without its type, for one sample at a time.
 template <class T>
 struct sample_layer_table {
-    const sample_layer<T>* layers;
-    uint32_t count;
+    const sample_layer<T>* layers;  ///< in order
+    uint32_t count;                 ///< at least 1
 
     uint32_t inputs() const { return layers[0].shape.inputs; }
     uint32_t outputs() const { return layers[count - 1].shape.outputs; }
@@ -60,20 +60,20 @@ struct sample_layer_table {
 /// which the layer includes.
 template <class T>
 struct narrow_layer_table {
-    const kernels::narrow_layer* layers;
-    uint32_t count;
-    uint32_t inputs;
-    uint32_t outputs;
-    number_routine<T> activate_number;
-    sample_activation_routine<T> activate;
-    T parameter;  ///< the activation's
+    const kernels::narrow_layer* layers;    ///< in order
+    uint32_t count;                         ///< at least 1
+    uint32_t inputs;                        ///< of the first
+    uint32_t outputs;                       ///< of the last
+    number_routine<T> activate_number;      ///< of the last layer, if it has that form
+    sample_activation_routine<T> activate;  ///< of the last layer otherwise
+    T parameter;                            ///< the activation's
 };
 
 /// A network without its type: the layers in order.
 template <class T>
 struct layer_table {
-    const layer<T>* layers;
-    uint32_t count;
+    const layer<T>* layers;  ///< in order
+    uint32_t count;          ///< at least 1
 
     uint32_t inputs() const { return layers[0].shape.inputs; }
     uint32_t outputs() const { return layers[count - 1].shape.outputs; }

@@ -19,14 +19,14 @@ inline namespace PICOMLP_PROFILE {
 /// The first entry of a network: how many features a sample has, 1 to 65535.
 template <uint32_t Features>
 struct input {
-    static constexpr uint32_t size = Features;
+    static constexpr uint32_t size = Features;  ///< features of a sample
 };
 
 /// A fully connected layer: 1 to 65535 units, each the Activation of a weighted sum and a bias.
 template <uint32_t Outputs, class Activation>
 struct dense {
-    static constexpr uint32_t size = Outputs;
-    using activation = Activation;
+    static constexpr uint32_t size = Outputs;  ///< units
+    using activation = Activation;  ///< applied to each weighted sum (softmax: to all of them)
 };
 
 namespace detail {
@@ -127,7 +127,7 @@ constexpr auto apply_routine_of(int) -> decltype(static_cast<sample_activation_r
 template <class T, class Activation>
 struct sample_activation {
     template <uint32_t WidthClass>
-    static constexpr sample_routine<T> forward = kernels::sample_forward<T, WidthClass>;
+    static constexpr sample_forward_routine<T> forward = kernels::sample_forward<T, WidthClass>;
     static constexpr sample_activation_routine<T> activate = apply_routine_of<T, Activation>(0);
     static void derivative(uint32_t count, const T* argument, T* delta, T parameter) {
         table_routines<T, Activation>::derivative(count, 1, strided_rows<const T>{argument, 1},
@@ -137,14 +137,14 @@ struct sample_activation {
 template <class T>
 struct sample_activation<T, identity> {
     template <uint32_t WidthClass>
-    static constexpr sample_routine<T> forward = kernels::sample_forward<T, WidthClass>;
+    static constexpr sample_forward_routine<T> forward = kernels::sample_forward<T, WidthClass>;
     static constexpr sample_activation_routine<T> activate = nullptr;
     static constexpr sample_derivative_routine<T> derivative = nullptr;
 };
 template <class T>
 struct sample_activation<T, relu> {
     template <uint32_t WidthClass>
-    static constexpr sample_routine<T> forward =
+    static constexpr sample_forward_routine<T> forward =
         kernels::fuses_relu_sample ? kernels::sample_forward_relu<T, WidthClass>
                                    : kernels::sample_forward<T, WidthClass>;
     static constexpr sample_activation_routine<T> activate =
@@ -159,8 +159,10 @@ struct sample_layers_of {
 
     constexpr sample_layers_of() : entry() {
         for (uint32_t l = 0; l < Network::layer_count; ++l) {
-            entry[l] = {Network::shape_of(l + 1), Network::sample_forwards[l],
-                        Network::sample_activations[l], 0};
+            entry[l] = {{Network::sample_forwards[l]},
+                        Network::shape_of(l + 1),
+                        Network::sample_activations[l],
+                        0};
         }
     }
 };
@@ -238,6 +240,7 @@ template <class Network, uint32_t Samples>
 struct batch_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
     using value_type = typename Network::value_type;
+    /// Of both arrays: that of a vector, where they fill several.
     static constexpr size_t alignment = detail::scratch_alignment<value_type>(Samples);
     alignas(alignment) value_type odd[size_t{Network::widest_layer(1)} * Samples];
     alignas(alignment) value_type even[size_t{Network::widest_layer(2)} * Samples];
@@ -257,27 +260,34 @@ struct basic_network {
                   "picomlp: dense takes 1 to 65535 units");
 
     using value_type = T;
-    static constexpr uint32_t inputs = detail::layer_facts<Input>::size;
+    static constexpr uint32_t inputs = detail::layer_facts<Input>::size;  ///< features of a sample
+    /// Dense layers: the inputs are none.
     static constexpr uint32_t layer_count = sizeof...(Layers);
 
     /// Sizes from the inputs to the outputs, layer_count + 1 of them.
     static constexpr uint32_t sizes[layer_count + 1] = {detail::layer_facts<Input>::size,
                                                         detail::layer_facts<Layers>::size...};
-    static constexpr uint32_t outputs = sizes[layer_count];
+    static constexpr uint32_t outputs = sizes[layer_count];  ///< of the last layer
+    /// Of the last layer.
     using output_activation =
         typename detail::layer_facts<typename detail::last_of<Input, Layers...>::type>::activation;
 
+    /// Routines of each layer, from which the linker takes those that a program's tables name.
     static constexpr activation_routine<T> activations[layer_count] = {
         detail::table_routines<T, typename detail::layer_facts<Layers>::activation>::apply...};
-    static constexpr sample_routine<T> sample_forwards[layer_count] = {
+    /// Likewise, for one sample at a time.
+    static constexpr sample_forward_routine<T> sample_forwards[layer_count] = {
         detail::sample_activation<T, typename detail::layer_facts<Layers>::activation>::
             template forward<kernels::width_class(detail::layer_facts<Layers>::size)>...};
+    /// Likewise; null where there is nothing to apply.
     static constexpr sample_activation_routine<T> sample_activations[layer_count] = {
         detail::sample_activation<T,
                                   typename detail::layer_facts<Layers>::activation>::activate...};
 
+    /// Which layers are relu's.
     static constexpr bool is_relu[layer_count] = {
         detail::is_relu<typename detail::layer_facts<Layers>::activation>...};
+    /// Which layers the kernel of narrow layers may hold.
     static constexpr bool is_in_narrow_layer[layer_count] = {
         detail::is_in_narrow_layer<typename detail::layer_facts<Layers>::activation>...};
 
@@ -303,8 +313,10 @@ struct basic_network {
         return offset;
     }
 
+    /// Weights and biases of all layers.
     static constexpr size_t parameter_count = layer_offset(layer_count + 1);
 
+    /// W1 b1 W2 b2 ..., the caller's: in RAM while training, const in flash after.
     using parameters = parameters_of<basic_network>;
 
     /// Units of the widest of the layers first, first + 2, ...; 1 when there is none.
@@ -316,6 +328,7 @@ struct basic_network {
         return widest;
     }
 
+    /// What a prediction of one sample needs besides.
     using scratch = batch_scratch<basic_network, 1>;
 
     /// The layer table of the compiled core.
@@ -323,12 +336,14 @@ struct basic_network {
         return {detail::layers_in_flash<basic_network>.entry, layer_count};
     }
 
+    /// The same for one sample at a time.
     static constexpr sample_layer_table<T> sample_table() {
         return {detail::sample_layers_in_flash<basic_network>.entry, layer_count};
     }
 
-    /// Flash of a network that only predicts, besides code: parameters and layer table.
+    /// Bytes of the parameters alone.
     static constexpr size_t parameter_bytes = sizeof(T) * parameter_count;
+    /// Flash of a network that only predicts, besides code: parameters and layer table.
     static constexpr size_t flash_bytes =
         sizeof(parameters) + sizeof(sample_layer<T>) * layer_count;
 

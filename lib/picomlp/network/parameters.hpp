@@ -15,11 +15,16 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 class layer_view {
   public:
+    /// The layer whose parameters begin at `first`.
     layer_view(T* first, dense_shape shape) : first_(first), shape_(shape) {}
 
+    /// Of this layer.
     uint32_t inputs() const { return shape_.inputs; }
+    /// Of this layer.
     uint32_t outputs() const { return shape_.outputs; }
+    /// W(out, in), both from 0; indices are not checked.
     T& weight(uint32_t out, uint32_t in) const { return first_[offset(in, out)]; }
+    /// b(out), from 0; the index is not checked.
     T& bias(uint32_t out) const { return first_[offset(shape_.inputs, out)]; }
 
     /// The layer's (inputs + 1) x outputs elements in memory order: row by row without gaps, the
@@ -57,8 +62,10 @@ struct alignas(parameter_alignment<typename Network::value_type>(Network::parame
     parameters_of {
     using value_type = typename Network::value_type;
 
+    /// Layer by layer; weights as (in x out), then biases.
     value_type values[Network::parameter_count];
 
+    /// All of them, in memory order.
     value_type* data() { return values; }
     const value_type* data() const { return values; }
     static constexpr size_t size() { return Network::parameter_count; }
@@ -74,6 +81,7 @@ struct alignas(parameter_alignment<typename Network::value_type>(Network::parame
                       "picomlp: the network has no layer of this number; layers count from 1");
         return {values + Network::layer_offset(Number), Network::shape_of(Number)};
     }
+    /// Layer Number, from 1, of parameters that are constant.
     template <uint32_t Number>
     layer_view<const value_type> layer() const {
         static_assert(Number >= 1 && Number <= Network::layer_count,
@@ -85,6 +93,7 @@ struct alignas(parameter_alignment<typename Network::value_type>(Network::parame
     layer_view<value_type> layer(uint32_t number) {
         return {values + Network::layer_offset(number), Network::shape_of(number)};
     }
+    /// Layer `number`, from 1, likewise; not checked.
     layer_view<const value_type> layer(uint32_t number) const {
         return {values + Network::layer_offset(number), Network::shape_of(number)};
     }
@@ -96,8 +105,10 @@ enum class weight_order : uint8_t {
     inputs_by_outputs,  ///< Keras's Dense kernel, and this library's own order
 };
 
+/// See the same below. from and to hold all parameters of the table's network.
 template <class T>
 void import_parameters(layer_table<T> table, weight_order order, const T* from, T* to) noexcept;
+/// See the same below. from and to hold all parameters of the table's network.
 template <class T>
 void export_parameters(layer_table<T> table, weight_order order, const T* from, T* to) noexcept;
 

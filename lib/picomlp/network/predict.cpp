@@ -10,31 +10,32 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
 template <class T>
-status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
-                      predict_workspace<T> workspace, T* y) noexcept {
-    const sample_layer<T>* current = table.layers;
-    const sample_layer<T>* const end = current + table.count;
-    if (!all_finite(x, current->shape.inputs)) return status::not_finite_input;
-    T* z = workspace.even;
-    T* next = workspace.odd;
-    uint32_t outputs = 0;
-    do {
-        const dense_shape shape = current->shape;
-        T* const used = z;
-        z = next;
-        next = used;
-        outputs = shape.outputs;
-        current->forward(shape, w, x, z);
-        if (current->activate) current->activate(outputs, z, current->parameter);
-        w += parameter_count_of(shape);
-        x = z;
-    } while (++current != end);
-    // There are few outputs, at least one; a call of all_finite would cost more.
+T* detail::forward_sample_called(const sample_layer<T>* layers, const sample_layer<T>* end,
+                                 const T* w, const T* x, T* z, T* other,
+                                 const sample_training_layer<T>* training) noexcept {
+    return forward_sample_inlined<T>(layers, end, w, x, z, other, training);
+}
+
+template <class T>
+status predict_sample(const sample_layer<T>* layers, const sample_layer<T>* end, const T* w,
+                      const T* x, T* odd, T* even, T* y) noexcept {
+    const T* z = nullptr;
+    if constexpr (narrow_width == 0) {
+        z = detail::forward_sample_called<T>(layers, end, w, x, odd, even, nullptr);
+        if (!z) return status::not_finite_input;
+    } else {
+        if (!detail::features_are_finite(x, layers->shape.inputs)) return status::not_finite_input;
+        z = detail::forward_in_turn(layers, end, w, x, odd, even);
+    }
+    const uint32_t outputs = end[-1].shape.outputs;
+    if (narrow_width > 0 && outputs == 1) {
+        const T a = *z;
+        if (detail::is_nan_or_inf(a)) return status::not_finite_output;
+        *y = a;
+        return status::ok;
+    }
+    if (!detail::few_are_finite(z, outputs)) return status::not_finite_output;
     const T* const z_end = z + outputs;
-    const T* a = z;
-    do {
-        if (detail::is_nan_or_inf(*a)) return status::not_finite_output;
-    } while (++a != z_end);
     do {
         *y++ = *z++;
     } while (z != z_end);
@@ -42,24 +43,10 @@ status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
 }
 
 #if defined(PICOMLP_X86_VECTORS)
-namespace {
-
-/// all_finite() for the few numbers of a narrow layer, without a call.
-template <class T>
-[[gnu::always_inline]] inline bool few_are_finite(const T* x, uint32_t count) {
-    const T* const end = x + count;
-    do {
-        if (detail::is_nan_or_inf(*x)) return false;
-    } while (++x != end);
-    return true;
-}
-
-}  // namespace
-
 template <class T>
 status predict_narrow_sample(const narrow_layer_table<T>& table, const T* w, const T* x, T* z,
                              T* y) noexcept {
-    if (!few_are_finite(x, table.inputs)) return status::not_finite_input;
+    if (!detail::few_are_finite(x, table.inputs)) return status::not_finite_input;
     T first = kernels::forward_narrow_layers(table.layers, table.count, w, x, z);
     const uint32_t outputs = table.outputs;
     if (outputs == 1) {
@@ -69,7 +56,7 @@ status predict_narrow_sample(const narrow_layer_table<T>& table, const T* w, con
         return status::ok;
     }
     if (table.activate) table.activate(outputs, z, table.parameter);
-    if (!few_are_finite(z, outputs)) return status::not_finite_output;
+    if (!detail::few_are_finite(z, outputs)) return status::not_finite_output;
     for (uint32_t o = 0; o < outputs; ++o) y[o] = z[o];
     return status::ok;
 }
@@ -233,8 +220,11 @@ uint32_t label_of(uint32_t outputs, const T* first,
 }
 
 #define PICOMLP_INSTANTIATE(T)                                                                    \
-    template status predict_sample(sample_layer_table<T>, const T*, const T*,                     \
-                                   predict_workspace<T>, T*) noexcept;                            \
+    template T* detail::forward_sample_called(const sample_layer<T>*, const sample_layer<T>*,     \
+                                              const T*, const T*, T*, T*,                         \
+                                              const sample_training_layer<T>*) noexcept;          \
+    template status predict_sample(const sample_layer<T>*, const sample_layer<T>*, const T*,      \
+                                   const T*, T*, T*, T*) noexcept;                                \
     template status predict_samples(layer_table<T>, const T*, uint32_t, strided_rows<const T>,    \
                                     predict_workspace<T>, strided_rows<T>,                        \
                                     prediction_of) noexcept;                                      \

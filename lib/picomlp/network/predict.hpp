@@ -20,18 +20,27 @@ enum class prediction_of : uint8_t { activations, logits };
 /// Storage for two neighbouring layers' activations, `capacity` samples each.
 template <class T>
 struct predict_workspace {
-    T* odd;
-    T* even;
-    uint32_t capacity;
+    T* odd;             ///< activations of layers 1, 3, ...
+    T* even;            ///< activations of layers 2, 4, ...
+    uint32_t capacity;  ///< samples at a time
 };
 
+/// See predict(): y = the outputs for the features x. y may be x. Pointers and numbers, which are
+/// passed in fewer instructions than structures of them.
+template <class T>
+status predict_sample(const sample_layer<T>* layers, const sample_layer<T>* end, const T* w,
+                      const T* x, T* odd, T* even, T* y) noexcept;
 template <class T>
 status predict_sample(sample_layer_table<T> table, const T* w, const T* x,
-                      predict_workspace<T> workspace, T* y) noexcept;
+                      const predict_workspace<T>& workspace, T* y) noexcept {
+    return predict_sample<T>(table.layers, table.layers + table.count, w, x, workspace.odd,
+                             workspace.even, y);
+}
 /// The same for a network of narrow layers. z is memory for its outputs.
 template <class T>
 status predict_narrow_sample(const narrow_layer_table<T>& table, const T* w, const T* x, T* z,
                              T* y) noexcept;
+/// See predict(): x is features x samples, y outputs x samples.
 template <class T>
 status predict_samples(layer_table<T> table, const T* w, uint32_t samples, strided_rows<const T> x,
                        predict_workspace<T> workspace, strided_rows<T> y,

@@ -26,9 +26,9 @@ class sample_view {
     static constexpr bool by_feature = Order == sample_order::feature_major;
 
   public:
-    using value = T;
-    static constexpr uint32_t features = Features;
-    static constexpr sample_order order = Order;
+    using value = T;                                ///< const T for samples that are only read
+    static constexpr uint32_t features = Features;  ///< of each sample
+    static constexpr sample_order order = Order;    ///< how they lie
 
     /// Features start `stride` >= samples elements apart when feature_major; samples start
     /// `stride` >= Features elements apart when sample_major.
@@ -37,9 +37,11 @@ class sample_view {
     constexpr sample_view(T* data, uint32_t samples)
         : sample_view(data, samples, by_feature ? samples : Features) {}
 
+    /// Of an array: its type says which way it lies.
     template <size_t Samples, bool Fits = by_feature, class = typename detail::only_if<Fits>::type>
     constexpr sample_view(T (&all)[Features][Samples])
         : sample_view(all[0], static_cast<uint32_t>(Samples), Samples) {}
+    /// Of an array, sample by sample.
     template <size_t Samples, bool Fits = !by_feature, class = typename detail::only_if<Fits>::type,
               class = void>
     constexpr sample_view(T (&all)[Samples][Features])
@@ -48,9 +50,13 @@ class sample_view {
     /// One sample: an array of its features.
     constexpr sample_view(T (&sample)[Features]) : sample_view(sample, 1) {}
 
+    /// How many.
     constexpr uint32_t samples() const { return samples_; }
+    /// The first sample's first feature.
     constexpr T* data() const { return data_; }
+    /// Elements from a feature to the next (feature_major), or from a sample to the next.
     constexpr size_t stride() const { return stride_; }
+    /// One number; indices are not checked.
     constexpr T& operator()(uint32_t feature, uint32_t sample) const {
         return by_feature ? data_[feature * stride_ + sample] : data_[sample * stride_ + feature];
     }
@@ -67,6 +73,7 @@ class sample_view {
         return {data_, columns(), stride_, samples_ == 0 ? 0 : size() / columns()};
     }
 
+    /// A view that may be written may be read.
     constexpr operator sample_view<const T, Features, Order>() const {
         return {data_, samples_, stride_};
     }

@@ -44,11 +44,14 @@ inline constexpr uint32_t network_fingerprint =
 template <class Contents>
 struct stored_form;
 
+/// Parameters alone.
 template <class Network>
 struct stored_form<parameters_of<Network>> {
     using network = Network;
     static constexpr type_name<stored_form> name = "parameters";
+    /// Numbers in all.
     static constexpr size_t count = Network::parameter_count;
+    /// Visits the one array that they are.
     template <class Parameters, class Visit>
     static void each_array(Parameters& contents, Visit&& visit) {
         visit(contents.values, Network::parameter_count);
@@ -66,16 +69,19 @@ struct stored_form<parameters_of<Network>> {
 ///     if (fread(&file, sizeof file, 1, from) != 1 || !ok(load(file, w))) ...
 template <class Contents>
 struct stored {
+    /// How the contents lie.
     using form = stored_form<Contents>;
 
     uint32_t magic;    ///< stored_magic: the bytes "pico" on a little-endian machine
     uint32_t version;  ///< of this layout: 1
     uint32_t layout;   ///< a fingerprint of the contents' kind and of the network
     uint32_t crc;      ///< CRC-32 of the three above and of the numbers (crc32_of_numbers)
-    typename form::network::value_type values[form::count];
+    typename form::network::value_type values[form::count];  ///< array after array
 };
 
+/// "pico" in a little-endian machine's bytes: how a stored<> begins.
 inline constexpr uint32_t stored_magic = 0x6f636970;
+/// Of the layout of stored<>.
 inline constexpr uint32_t stored_version = 1;
 
 /// The parameters of a Network.

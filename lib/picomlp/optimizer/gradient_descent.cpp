@@ -66,14 +66,6 @@ status gradient_descent::update(
 }
 
 template <class T>
-status gradient_descent::update(const settings<T>& settings, size_t count, const T* gradient,
-                                T* parameters) noexcept(detail::needs_real<T>()) {
-    return kernels::sgd_step(count, settings.learning_rate, gradient, parameters)
-               ? status::ok
-               : status::diverged;
-}
-
-template <class T>
 status momentum::check(const settings<T>& settings) noexcept(detail::needs_real<T>()) {
     return ok_if(is_not_negative(settings.learning_rate) && is_fraction(settings.coefficient) &&
                  is_fraction(settings.dampening));
@@ -102,10 +94,6 @@ status nesterov::update(const settings<T>& settings,
 PICOMLP_INSTANTIATE_OPTIMIZER(gradient_descent)
 PICOMLP_INSTANTIATE_OPTIMIZER(momentum)
 PICOMLP_INSTANTIATE_OPTIMIZER(nesterov)
-template status gradient_descent::update(const settings<float>&, size_t, const float*,
-                                         float*) noexcept;
-template status gradient_descent::update(const settings<double>&, size_t, const double*,
-                                         double*) noexcept;
 
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

@@ -8,6 +8,7 @@
 #include "picomlp/base/named_setting.hpp"
 #include "picomlp/base/numbers.hpp"
 #include "picomlp/base/type_name.hpp"
+#include "picomlp/kernels/sample_layers.hpp"
 #include "picomlp/optimizer/optimizer.hpp"
 
 namespace picomlp {
@@ -42,7 +43,11 @@ struct gradient_descent {
     /// A faster path, to the same bits, for parameters that are one run without weight decay.
     template <class T>
     static status update(const settings<T>& settings, size_t count, const T* gradient,
-                         T* parameters) noexcept(detail::needs_real<T>());
+                         T* parameters) noexcept(detail::needs_real<T>()) {
+        return kernels::sgd_step<T>(count, settings.learning_rate, gradient, parameters)
+                   ? status::ok
+                   : status::diverged;
+    }
 };
 
 /// The heavy ball method (Polyak 1964; Sutskever, Martens, Dahl and Hinton 2013, equations 1 and

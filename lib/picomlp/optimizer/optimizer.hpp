@@ -37,19 +37,19 @@ inline namespace PICOMLP_PROFILE {
 /// Contiguous parameters that a step treats alike.
 template <class T>
 struct parameter_run {
-    T* parameters;
-    const T* gradient;
-    T* state;        ///< the first of the optimizer's arrays for these; null when it has none
-    size_t count;    ///< elements of parameters, of gradient, and of each array of the state
-    T decay_factor;  ///< of decoupled weight decay, multiplies the parameters first; 1 for none
-    bool weights;    ///< false for biases, which are never decayed; true for a run of both
+    T* parameters;      ///< updated in place
+    const T* gradient;  ///< of the cost with respect to each
+    T* state;           ///< the first of the optimizer's arrays for these; null when it has none
+    size_t count;       ///< elements of parameters, of gradient, and of each array of the state
+    T decay_factor;     ///< of decoupled weight decay, multiplies the parameters first; 1 for none
+    bool weights;       ///< false for biases, which are never decayed; true for a run of both
 };
 
 /// The arguments of one step.
 template <class T>
 struct update_request {
-    const parameter_run<T>* runs;
-    uint32_t run_count;
+    const parameter_run<T>* runs;  ///< one after another; none overlaps
+    uint32_t run_count;            ///< 0 for nothing to do
     size_t state_stride;  ///< distance of an element's entries in consecutive arrays of state
     uint32_t step;        ///< steps done before, from 0; at 0 the state is not read and counts as 0
 };

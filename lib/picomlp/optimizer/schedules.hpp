@@ -201,6 +201,7 @@ struct schedule_part<Owner, Owner> {
 template <class After>
 struct warm_up {
     static constexpr type_name<warm_up> name{"warm_up", code_of<After>()};
+    /// After, unless it is no schedule
     using after_type =
         typename detail::schedule_or_constant<detail::is_schedule<After>, After>::type;
 
@@ -209,8 +210,8 @@ struct warm_up {
         static_assert(
             detail::is_schedule<After>,
             "picomlp: warm_up<> takes the schedule that comes after it, or constant_rate");
-        whole_number<uint32_t> ticks = 5;  ///< 0 for none
-        typename after_type::template settings<T> after;
+        whole_number<uint32_t> ticks = 5;                 ///< 0 for none
+        typename after_type::template settings<T> after;  ///< of the schedule that takes over
     };
 
     /// A named setting for a trainer.

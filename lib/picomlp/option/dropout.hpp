@@ -52,12 +52,14 @@ template <class Network, uint32_t Batch>
 struct dropout_memory {
     static_assert(Network::layer_count >= 2,
                   "picomlp: dropout is for hidden layers; this network has none");
+    /// Units that have masks.
     static constexpr uint32_t hidden_units() {
         uint32_t sum = 0;
         for (uint32_t l = 1; l < Network::layer_count; ++l) sum += Network::sizes[l];
         return sum;
     }
 
+    /// Masks that keep by these probabilities, one for each hidden layer.
     void refer_to(const typename Network::value_type* keep) {
         masks = {words, mask_words(Batch), Network::table(), keep};
     }
@@ -69,10 +71,11 @@ struct dropout_memory {
 /// The same in memory of the caller's, for a network of run-time shape.
 template <class T, uint32_t Batch>
 struct dropout_memory<dynamic_settings<T>, Batch> {
+    /// As above, over memory that the trainer has laid out.
     void refer_to(const T* keep) { masks = {words, words_per_unit, network, keep}; }
 
     dropout_masks<T> masks;
-    uint32_t* words;
+    uint32_t* words;  ///< a bit for each unit and sample
     size_t words_per_unit;
     layer_table<T> network;
 };
@@ -118,9 +121,10 @@ struct dropout : detail::dropout_option {
     static constexpr type_name<dropout> name = "dropout";
     template <class Network>
     struct settings {
+        /// In (0, 1], one for all hidden layers or each its own.
         keep_probabilities<Network> keep = typename Network::value_type(0.5);
-        whole_number<uint64_t> seed = 0;
-        bool repeat = false;  ///< the first step's masks in every step
+        whole_number<uint64_t> seed = 0;  ///< of the masks: with a step's number it determines them
+        bool repeat = false;              ///< the first step's masks in every step
     };
 
     /// Named settings for a trainer.
@@ -156,8 +160,9 @@ struct numpy_dropout : detail::dropout_option {
     static constexpr type_name<numpy_dropout> name = "numpy_dropout";
     template <class Network>
     struct settings {
+        /// In (0, 1], one for all hidden layers or each its own.
         keep_probabilities<Network> keep = typename Network::value_type(0.5);
-        whole_number<uint32_t> seed = 1;
+        whole_number<uint32_t> seed = 1;  ///< of np.random.seed, before each step
     };
 
     /// Named settings for a trainer.

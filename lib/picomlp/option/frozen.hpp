@@ -17,6 +17,7 @@ template <uint32_t... Numbers>
 struct frozen : option {
     static constexpr type_name<frozen> name = "frozen";
     static constexpr bool freezes(uint32_t number) { return ((number == Numbers) || ...); }
+    /// The last layer that is frozen, from 1; 0 for none.
     static constexpr uint32_t highest() {
         uint32_t found = 0;
         ((found = Numbers > found ? Numbers : found), ...);

@@ -15,6 +15,7 @@ inline namespace PICOMLP_PROFILE {
 /// two from the last to the first.
 template <class T>
 struct layer_hooks {
+    /// What a hook is: `values` are outputs x samples of layer `layer`.
     using routine = void (*)(void* state, uint32_t layer, uint32_t outputs, uint32_t first,
                              uint32_t samples, strided_rows<T> values);
 
@@ -35,7 +36,7 @@ struct layer_hooks {
     using weigh_routine = void (*)(const T* weights, uint32_t outputs, uint32_t first,
                                    uint32_t samples, T* cost, strided_rows<T> delta);
     weigh_routine weigh = nullptr;
-    const T* weights = nullptr;
+    const T* weights = nullptr;  ///< one for each sample of the step; null for none
 };
 
 }  // namespace PICOMLP_PROFILE

@@ -18,13 +18,15 @@ inline namespace PICOMLP_PROFILE {
 template <class T, uint32_t Count>
 struct per_layer {
     using value_type = T;
-    static constexpr uint32_t count = Count;
+    static constexpr uint32_t count = Count;  ///< layers
 
-    T value[Count];
+    T value[Count];  ///< the first layer's first
 
+    /// The same for every layer.
     constexpr per_layer(T all) : value() {
         for (uint32_t l = 0; l < Count; ++l) value[l] = all;
     }
+    /// One for each; another count than Count does not compile.
     template <class... More>
     constexpr per_layer(T first, T second, More... more) : value() {
         constexpr uint32_t given_count = sizeof...(More) + 2;
@@ -83,8 +85,8 @@ status check_positive(T number) noexcept;
 /// One weight for each of `count` samples.
 template <class T>
 struct listed_weights {
-    const T* first;
-    uint32_t count;
+    const T* first;  ///< null for none
+    uint32_t count;  ///< samples of the data set
 };
 
 /// The base of every option: each function does nothing. An option declares the functions in which

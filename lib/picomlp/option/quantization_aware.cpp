@@ -66,7 +66,7 @@ detail::opened_simulation detail::open_simulation(const dynamic_shape& shape, ui
     for (uint32_t l = 0; l < shape.layer_count; ++l) {
         const dynamic_layer& layer = shape.layers[l];
         const dense_shape size{static_cast<uint16_t>(inputs), static_cast<uint16_t>(layer.outputs)};
-        all.layers[l] = {size, nullptr, nullptr, parameter_of<float>(layer)};
+        all.layers[l] = {{nullptr}, size, nullptr, parameter_of<float>(layer)};
         inputs = layer.outputs;
     }
     return all;

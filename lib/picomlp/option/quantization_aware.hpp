@@ -40,21 +40,24 @@ struct quantization_simulation {
     detail::layer_quantization* layers;    ///< one for each layer
     float* parameters;                     ///< simulated ones
     float* inputs;                         ///< simulated ones: inputs x input_stride
-    size_t input_stride;
+    size_t input_stride;                   ///< samples of a chunk
     /// A bit for each sample of a chunk, 1 where a number was cut off: first of every unit's sums,
     /// then of every unit's outputs, layer by layer.
     uint32_t* clipped;
-    size_t words_per_unit;
+    size_t words_per_unit;  ///< of `clipped`
 };
 
 /// The memory of the option.
 template <class Network, uint32_t Batch>
 struct simulation_memory {
-    static constexpr uint32_t layers = Network::layer_count;
+    static constexpr uint32_t layers = Network::layer_count;  ///< of the network
+    /// Samples of a chunk.
     static constexpr uint32_t capacity =
         Batch < summation_order::chunk_samples ? Batch : summation_order::chunk_samples;
+    /// Of `clipped`, for each unit.
     static constexpr size_t words = (size_t{capacity} + 31) / 32;
 
+    /// A step's view of this memory; w is simulated into it.
     quantization_simulation refer_to(const parameters_of<Network>& w,
                                      const running_range<float>* observed, uint32_t steps) {
         return {float_network(w), observed, steps, found,   quantizations,
@@ -105,9 +108,11 @@ quantization_simulation simulation_of(const opened_simulation& opened, const flo
 /// The same in memory of the caller's, for a network of run-time shape.
 template <uint32_t Batch>
 struct simulation_memory<dynamic_settings<float>, Batch> {
+    /// As above.
     quantization_simulation refer_to(const float* w, const running_range<float>* observed) const {
         return detail::simulation_of(opened, w, observed);
     }
+    /// The ranges that steps have seen so far.
     observed_view observed() const {
         return {opened.observed, opened.shape.layer_count, opened.steps};
     }
@@ -124,9 +129,11 @@ struct simulation_memory<dynamic_settings<float>, Batch> {
                             &opened.steps);
     }
 
+    /// Bytes that open() wants, aligned as a trainer's memory is.
     static size_t bytes(const dynamic_shape& shape, uint32_t batch_size) {
         return detail::simulation_bytes(shape, batch_size);
     }
+    /// Lays it out over so many bytes. The shape has passed its checks.
     void open(const dynamic_shape& shape, uint32_t batch_size, void* memory) {
         opened = detail::open_simulation(shape, batch_size, memory);
     }

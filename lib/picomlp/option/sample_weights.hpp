@@ -96,7 +96,7 @@ struct class_weights : option {
     template <class Network>
     struct settings {
         using T = typename Network::value_type;
-        static constexpr uint32_t classes = class_count(Network::outputs);
+        static constexpr uint32_t classes = class_count(Network::outputs);  ///< weights
 
         constexpr settings() : weight() {
             for (T& of_class : weight) of_class = T(1);
@@ -172,7 +172,7 @@ struct sample_weights : option {
     struct settings {
         using T = typename Network::value_type;
         const T* values = nullptr;  ///< finite, >= 0; null is status::bad_argument
-        uint32_t count = 0;
+        uint32_t count = 0;         ///< as many as the data set has samples
     };
 
     /// The weights in an array, or in anything with data() and size(), for a trainer.

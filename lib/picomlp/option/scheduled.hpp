@@ -23,6 +23,7 @@ inline namespace PICOMLP_PROFILE {
 template <class Schedule>
 struct scheduled : option {
     static constexpr type_name<scheduled> name{"scheduled", code_of<Schedule>()};
+    /// Schedule, unless it is none
     using schedule_type =
         typename detail::schedule_or_constant<detail::is_schedule<Schedule>, Schedule>::type;
 
@@ -30,6 +31,7 @@ struct scheduled : option {
     struct settings {
         static_assert(detail::is_schedule<Schedule>,
                       "picomlp: scheduled<> takes a schedule, such as step_decay or cosine_decay");
+        /// Of the schedule.
         typename schedule_type::template settings<typename Network::value_type> schedule;
         whole_number<uint32_t> steps_per_tick = 1;  ///< >= 1
     };

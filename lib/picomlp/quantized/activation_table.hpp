@@ -15,8 +15,10 @@ inline namespace PICOMLP_PROFILE {
 /// What TensorFlow Lite demands of the outputs of sigmoid (LOGISTIC) and hyperbolic_tangent (TANH),
 /// so that their whole range has numbers.
 inline constexpr quantization sigmoid_quantization = {1.0F / 256, -128};
+/// Of TANH.
 inline constexpr quantization hyperbolic_tangent_quantization = {1.0F / 128, 0};
 
+/// One output for each int8.
 inline constexpr uint32_t activation_table_size = 256;
 
 namespace detail {

@@ -24,8 +24,8 @@ struct observed_ranges {
 /// The same of a network of run-time shape, where its trainer keeps them.
 struct observed_view {
     const running_range<float>* ranges;  ///< 1 + 2 * layers
-    uint32_t layers;
-    uint32_t steps;
+    uint32_t layers;                     ///< of the network
+    uint32_t steps;                      ///< that have seen samples; 0 for no ranges yet
 };
 
 /// Runs samples through a network of floats, one at a time, and keeps the smallest and the largest
@@ -95,6 +95,7 @@ class calibration {
     /// the range for what is left out. It tries all pairs of bins.
     status use_least_squares() noexcept;
 
+    /// How many were observed.
     uint32_t samples() const { return samples_; }
     const float_network& network() const { return network_; }
     /// With at least one sample: of the inputs; of the weighted sums of a layer, counted from 0,

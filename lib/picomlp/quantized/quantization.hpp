@@ -13,8 +13,8 @@ inline namespace PICOMLP_PROFILE {
 /// How the numbers q of an array stand for real ones: scale * (q - zero_point). The scale is a
 /// normal float above 0, the zero point -128 to 127.
 struct quantization {
-    float scale;
-    int32_t zero_point;
+    float scale;         ///< the distance of neighbouring q
+    int32_t zero_point;  ///< the q of 0
 };
 
 /// Whether scale and zero point are allowed.
@@ -59,8 +59,8 @@ int32_t number_of(float x, quantization how) noexcept;
 
 /// The smallest and the largest q that a fused activation leaves.
 struct quantized_range {
-    int8_t lowest;
-    int8_t highest;
+    int8_t lowest;   ///< -128 to highest
+    int8_t highest;  ///< lowest to 127
 };
 /// identity leaves all, relu what stands for 0 and more, relu6 what stands for 0 to 6. `how` must
 /// be usable.

@@ -86,21 +86,21 @@ struct quantized_sizes<basic_network<T, Input, Layers...>> {
 template <class Network>
 struct quantized_parameters {
     using network = Network;
-    using sizes = detail::quantized_sizes<Network>;
+    using sizes = detail::quantized_sizes<Network>;  ///< counts that follow from the network's type
 
-    float input_scale;
-    int32_t input_zero_point;
+    float input_scale;                   ///< of the features
+    int32_t input_zero_point;            ///< -128 to 127
     float scales[Network::layer_count];  ///< of each layer's outputs
     /// Of each layer's sums of products; and what their range is cut off to.
     int32_t zero_points[Network::layer_count];
-    quantized_range ranges[Network::layer_count];
+    quantized_range ranges[Network::layer_count];  ///< see zero_points
     /// Of the outputs of layers with tables, otherwise 0.
     int32_t table_zero_points[Network::layer_count];
     /// Of layers of leaky relu; otherwise unused.
     quantized_leaky_relu leaky[Network::layer_count];
     /// All units, layer by layer.
     int32_t biases[sizes::units];
-    multiplier multipliers[sizes::units];
+    multiplier multipliers[sizes::units];  ///< of each unit's sum of products
     /// Layer by layer, output by output.
     int8_t weights[sizes::weights];
     /// Of layers whose activation is neither identity, relu, relu6 nor leaky relu, in their order.
@@ -162,8 +162,8 @@ class quantized {
 
   public:
     using network = Network;
-    using rounding = Rounding;
-    using parameters = quantized_parameters<Network>;
+    using rounding = Rounding;                         ///< how sums are rounded
+    using parameters = quantized_parameters<Network>;  ///< what it is opened with
 
     /// The bytes that a quantized_network wants for this shape.
     static constexpr size_t memory_bytes =
@@ -171,6 +171,7 @@ class quantized {
     /// Scratch of a prediction from int8 to int8, and from floats to floats. Inputs count among the
     /// even layers; outputs among whichever they belong to.
     static constexpr size_t scratch_bytes = sizes::widest(1) + sizes::widest(2);
+    /// Scratch of a prediction from floats to floats.
     static constexpr size_t float_scratch_bytes =
         Network::widest_layer(1) +
         (Network::inputs > Network::widest_layer(2) ? Network::inputs : Network::widest_layer(2));
@@ -182,13 +183,15 @@ class quantized {
 
     /// The memory of a prediction besides input and output. It needs no initial value.
     struct scratch {
-        int8_t bytes[scratch_bytes > 0 ? scratch_bytes : 1];
+        int8_t bytes[scratch_bytes > 0 ? scratch_bytes : 1];  ///< opaque
     };
+    /// The same for predictions from floats to floats.
     struct float_scratch {
-        int8_t bytes[float_scratch_bytes];
+        int8_t bytes[float_scratch_bytes];  ///< opaque
     };
+    /// The same for predictions of many samples.
     struct batch_scratch {
-        int8_t bytes[batch_scratch_bytes > 0 ? batch_scratch_bytes : 1];
+        int8_t bytes[batch_scratch_bytes > 0 ? batch_scratch_bytes : 1];  ///< opaque
     };
 
     quantized() : opened_() {}
@@ -229,8 +232,7 @@ class quantized {
     /// The network without its type.
     const quantized_network<Rounding>& untyped() const { return opened_; }
 
-    // For the library's own use: both, to be opened with a shape of these sizes.
-
+    /// For the library's own use: both, to be opened with a shape of these sizes.
     quantized_network<Rounding>& untyped() { return opened_; }
     memory_block memory() { return memory_; }
 

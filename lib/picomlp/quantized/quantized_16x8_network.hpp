@@ -23,9 +23,9 @@ struct quantized_16x8_layer {
     const multiplier* multipliers = nullptr;  ///< product_multiplier(); shifts up to 7
     uint32_t outputs = 0;                     ///< its units, 1 to 65535
     uint32_t multiplier_count = 0;            ///< outputs, or 1 for all of them
-    int16_t lowest = -32768;
-    int16_t highest = 32767;
-    float scale = 1;  ///< of its outputs: for predictions to floats
+    int16_t lowest = -32768;                  ///< of outputs: a fused activation's
+    int16_t highest = 32767;                  ///< of outputs: a fused activation's
+    float scale = 1;                          ///< of its outputs: for predictions to floats
 };
 
 /// The largest number that relu6 leaves, of those that stand for scale * q.
@@ -33,10 +33,10 @@ int16_t highest_of_relu6(float scale) noexcept;
 
 /// The layers of a network, from the first to the last. Refers to an array of the caller's.
 struct quantized_16x8_shape {
-    uint32_t inputs = 0;       ///< features of a sample, 1 to 65535
-    uint32_t layer_count = 0;  ///< 1 to 255
-    const quantized_16x8_layer* layers = nullptr;
-    float input_scale = 1;  ///< for predictions from floats
+    uint32_t inputs = 0;                           ///< features of a sample, 1 to 65535
+    uint32_t layer_count = 0;                      ///< 1 to 255
+    const quantized_16x8_layer* layers = nullptr;  ///< the first one first
+    float input_scale = 1;                         ///< for predictions from floats
 };
 
 /// A multilayer perceptron of them. Its outputs are, to the last bit, those of TensorFlow Lite
@@ -58,11 +58,15 @@ class quantized_16x8_network {
     status open(const quantized_16x8_shape& shape) noexcept;
 
     bool is_open() const { return shape_.layers != nullptr; }
+    /// What it was opened with; of no layers before.
+    const quantized_16x8_shape& shape() const { return shape_; }
     uint32_t inputs() const { return shape_.inputs; }
     uint32_t outputs() const {
         return is_open() ? shape_.layers[shape_.layer_count - 1].outputs : 0;
     }
+    /// Of features: q stands for scale * q.
     float input_scale() const { return shape_.input_scale; }
+    /// Of outputs; 1 before the network is opened.
     float output_scale() const {
         return is_open() ? shape_.layers[shape_.layer_count - 1].scale : 1;
     }

@@ -44,10 +44,7 @@ constexpr dynamic_samples<Wanted> quantized_samples_of(Data& data, uint32_t feat
     static_assert(writable || !right_type,
                   "picomlp: predictions are written, so they cannot be const");
     if constexpr (ordered && right_type && writable) {
-        const auto found = dynamic_form(form_of(data, 0), features);
-        return {
-            {found.all.first, found.all.feature_stride, found.all.sample_stride, found.all.samples},
-            found.status};
+        return dynamic_form_of<Wanted>(form_of(data, 0), features);
     } else {
         return no_dynamic_samples<Wanted>(status::bad_argument);
     }

@@ -25,18 +25,19 @@ struct quantized_layer {
     const int8_t* weights = nullptr;          ///< outputs rows of inputs numbers
     const int32_t* biases = nullptr;          ///< one for each output; null for none
     const multiplier* multipliers = nullptr;  ///< product_multiplier()
+    /// Of an activation with two slopes; null for others.
     const quantized_leaky_relu* leaky = nullptr;
-    const int8_t* table = nullptr;  ///< of the two one at most
-    uint32_t outputs = 0;           ///< its units, 1 to 65535
-    uint32_t multiplier_count = 0;  ///< outputs, or 1 for all of them
-    int32_t zero_point = 0;         ///< of the sums of products, -128 to 127
-    int32_t table_zero_point = 0;   ///< of the table's outputs; 0 without a table
-    quantized_range range = identity_range();
+    const int8_t* table = nullptr;             ///< of the two one at most
+    uint32_t outputs = 0;                      ///< its units, 1 to 65535
+    uint32_t multiplier_count = 0;             ///< outputs, or 1 for all of them
+    int32_t zero_point = 0;                    ///< of the sums of products, -128 to 127
+    int32_t table_zero_point = 0;              ///< of the table's outputs; 0 without a table
+    quantized_range range = identity_range();  ///< what outputs are cut off to
     float scale = 1;  ///< of its outputs: for predictions to floats, and for reports
     /// Which activation all of this stands for, for images and for people: its code
     /// (base/type_name.hpp) and its parameter as in a dynamic_layer; 0 where nobody has said so.
     uint32_t activation = 0;
-    float activation_parameter = 0;
+    float activation_parameter = 0;  ///< a slope or an alpha
 };
 
 /// The zero point of a layer's outputs.
@@ -47,11 +48,11 @@ constexpr int32_t output_zero_point(const quantized_layer& layer) {
 
 /// The layers of a network, from the first to the last. Refers to an array of the caller's.
 struct quantized_shape {
-    uint32_t inputs = 0;           ///< features of a sample, 1 to 65535
-    int32_t input_zero_point = 0;  ///< -128 to 127
-    uint32_t layer_count = 0;      ///< 1 to 255
-    const quantized_layer* layers = nullptr;
-    float input_scale = 1;  ///< for predictions from floats
+    uint32_t inputs = 0;                      ///< features of a sample, 1 to 65535
+    int32_t input_zero_point = 0;             ///< -128 to 127
+    uint32_t layer_count = 0;                 ///< 1 to 255
+    const quantized_layer* layers = nullptr;  ///< the first one first
+    float input_scale = 1;                    ///< for predictions from floats
 
     quantization input_quantization() const { return {input_scale, input_zero_point}; }
     /// Of the outputs of a layer, counted from 0. Precondition: there is one.
@@ -138,7 +139,7 @@ size_t quantized_float_scratch_bytes(const opened_quantized& network) noexcept;
 template <class Rounding>
 class quantized_network {
   public:
-    using rounding = Rounding;
+    using rounding = Rounding;  ///< how sums are rounded
 
     /// What the address of the memory must be a multiple of. Scratch may lie anywhere.
     static constexpr size_t alignment = alignof(detail::quantized_dense);
@@ -211,8 +212,7 @@ class quantized_network {
         return detail::predict_quantized_batch<Rounding>(opened_, from.all, scratch, to.all);
     }
 
-    // For the library's own use.
-
+    /// For the library's own use.
     const detail::opened_quantized& opened() const { return opened_; }
     detail::opened_quantized& opened() { return opened_; }
 

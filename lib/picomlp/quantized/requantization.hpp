@@ -13,8 +13,8 @@ inline namespace PICOMLP_PROFILE {
 /// A factor in integers: significand * 2^(shift - 31). The shift is -31 to 30, above 0 to the left.
 /// multiplier_of() gives significands of 31 bits, or 0.
 struct multiplier {
-    int32_t significand;
-    int32_t shift;
+    int32_t significand;  ///< 0, or 2^30 to 2^31 - 1
+    int32_t shift;        ///< -31 to 30
 };
 
 /// The multiplier of a finite number: its significand rounded to 31 bits, of two the one further
@@ -53,6 +53,7 @@ constexpr int32_t clamped(Integer x, int32_t low, int32_t high) {
 /// otherwise.
 struct double_rounding {
     static constexpr type_name<double_rounding> name = "double_rounding";
+    /// `sum * by`, rounded as above.
     static constexpr int32_t requantize(int32_t sum, multiplier by) {
         const int32_t left = by.shift > 0 ? by.shift : 0;
         const int32_t right = left - by.shift;
@@ -74,6 +75,7 @@ struct double_rounding {
 /// kernel since 2.20, which rounds in floating point.
 struct single_rounding {
     static constexpr type_name<single_rounding> name = "single_rounding";
+    /// `sum * by`, rounded as above.
     static constexpr int32_t requantize(int32_t sum, multiplier by) {
         const int64_t twice = int64_t{sum} * by.significand >> (30 - by.shift);
         return detail::saturated((twice + 1) >> 1);

@@ -58,5 +58,13 @@ class normal {
 extern template class normal<float>;
 extern template class normal<double>;
 
+namespace detail {
+
+/// The first `count` numbers of normal<T>(parent), each times `factor`, which is one more rounding.
+template <class T>
+void fill_normal(xoshiro128pp& parent, T* out, size_t count, T factor) noexcept;
+
+}  // namespace detail
+
 }  // namespace PICOMLP_PROFILE
 }  // namespace picomlp

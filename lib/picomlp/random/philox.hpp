@@ -11,7 +11,7 @@ inline namespace PICOMLP_PROFILE {
 
 /// Four random words.
 struct philox_block {
-    uint32_t words[4];
+    uint32_t words[4];  ///< the counter, or what comes of it
 };
 
 /// Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3"

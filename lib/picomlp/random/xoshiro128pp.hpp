@@ -10,6 +10,10 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+namespace detail {
+struct normal_lane;  // random/detail/lane_by_lane.hpp
+}
+
 /// xoshiro128++ (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM TOMS
 /// 47, 2021): 16 bytes of state, period 2^128 - 1, 32 bits a step from shifts, xors and adds.
 ///
@@ -20,7 +24,7 @@ class xoshiro128pp {
   public:
     /// The whole state, to be kept with a half-trained model and restored later.
     struct state_type {
-        uint32_t words[4];
+        uint32_t words[4];  ///< not all of them 0
     };
 
     /// Two successive SplitMix64 outputs for `seed` (Steele, Lea, Flood, "Fast Splittable
@@ -35,17 +39,7 @@ class xoshiro128pp {
     }
 
     /// The next 32 bits.
-    uint32_t next() noexcept {
-        const uint32_t result = rotate_left(state_.words[0] + state_.words[3], 7) + state_.words[0];
-        const uint32_t shifted = state_.words[1] << 9;
-        state_.words[2] ^= state_.words[0];
-        state_.words[3] ^= state_.words[1];
-        state_.words[1] ^= state_.words[2];
-        state_.words[0] ^= state_.words[3];
-        state_.words[2] ^= shifted;
-        state_.words[3] = rotate_left(state_.words[3], 11);
-        return result;
-    }
+    uint32_t next() noexcept { return next_word(state_.words); }
 
     /// What std::shuffle and the distributions of <random> ask of a generator: next() by another
     /// name. Their results are those of the standard library at hand; shuffle() and uniform() are
@@ -74,6 +68,7 @@ class xoshiro128pp {
     /// Advances by 2^96 steps: 2^32 starting points, each with room for 2^32 jumps.
     void long_jump() noexcept;
 
+    /// The state as it is: copying it is saving the stream's place.
     const state_type& state() const noexcept { return state_; }
 
     /// Continues where `state` was taken. `status::bad_argument`, and nothing changed, when all
@@ -81,6 +76,19 @@ class xoshiro128pp {
     status restore(const state_type& state) noexcept;
 
   private:
+    friend struct detail::normal_lane;
+
+    [[gnu::always_inline]] static uint32_t next_word(uint32_t (&words)[4]) noexcept {
+        const uint32_t result = rotate_left(words[0] + words[3], 7) + words[0];
+        const uint32_t shifted = words[1] << 9;
+        words[2] ^= words[0];
+        words[3] ^= words[1];
+        words[1] ^= words[2];
+        words[0] ^= words[3];
+        words[2] ^= shifted;
+        words[3] = rotate_left(words[3], 11);
+        return result;
+    }
     static uint32_t rotate_left(uint32_t bits, int count) noexcept {
         return bits << count | bits >> (32 - count);
     }

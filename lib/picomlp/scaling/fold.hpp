@@ -11,6 +11,7 @@
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 
+/// See fold(): from and to hold the parameters of the table's network.
 template <class T>
 status fold_scaling(layer_table<T> table, scaling_table<T> scaling, const T* from, T* to) noexcept;
 
@@ -42,6 +43,7 @@ status fold(const input_scaling<Network>& scaling, const parameters_of<Network>&
     return fold_scaling(Network::table(), table_of(scaling), from.values, folded.values);
 }
 
+/// See fold() of a target_scaling, likewise.
 template <class T>
 status fold_target_scaling(layer_table<T> table, target_table<T> scaling, const T* from,
                            T* to) noexcept;

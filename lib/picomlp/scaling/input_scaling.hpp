@@ -17,8 +17,8 @@ template <class Network>
 struct input_scaling {
     using value_type = typename Network::value_type;
 
-    value_type offset[Network::inputs];
-    value_type factor[Network::inputs];
+    value_type offset[Network::inputs];  ///< in the feature's unit
+    value_type factor[Network::inputs];  ///< in one over that unit
 
     /// The scaling that changes nothing.
     static constexpr input_scaling identity() {
@@ -31,11 +31,12 @@ struct input_scaling {
 /// An input_scaling without its type.
 template <class T>
 struct scaling_table {
-    const T* offset;
-    const T* factor;
-    uint32_t features;
+    const T* offset;    ///< one for each feature
+    const T* factor;    ///< one for each feature
+    uint32_t features;  ///< 0 for no scaling
 };
 
+/// Refers to the scaling.
 template <class Network>
 scaling_table<typename Network::value_type> table_of(const input_scaling<Network>& scaling) {
     return {scaling.offset, scaling.factor, Network::inputs};

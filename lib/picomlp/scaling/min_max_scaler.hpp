@@ -14,8 +14,8 @@ inline namespace PICOMLP_PROFILE {
 /// The smallest and the largest of a feature's numbers so far.
 template <class T>
 struct running_range {
-    T lowest;
-    T highest;
+    T lowest;   ///< <= highest once a sample was seen
+    T highest;  ///< NaN is never taken in
 };
 
 /// Takes in `samples` samples; unless the status is ok, nothing is taken in.
@@ -26,6 +26,8 @@ status add_to_min_max_scaler(uint32_t features, uint32_t samples, strided_rows<c
 template <class T>
 status add_to_min_max_scaler(uint32_t features, strided_samples<const T> x, uint32_t* count,
                              running_range<T>* ranges) noexcept;
+/// The offset and factor of each feature that take its range to `low` and `high`; see
+/// min_max_scaler.
 template <class T>
 status min_max_scaling(uint32_t features, uint32_t count, const running_range<T>* ranges, T low,
                        T high, T* offset, T* factor) noexcept;
@@ -101,6 +103,7 @@ class min_max_scaler {
         }
     }
 
+    /// How many were taken in.
     uint32_t samples() const { return count_; }
 
   private:

@@ -19,8 +19,8 @@ inline namespace PICOMLP_PROFILE {
 /// scaled by `scaling`.
 template <class Network>
 struct scaled_model {
-    input_scaling<Network> scaling;
-    parameters_of<Network> parameters;
+    input_scaling<Network> scaling;     ///< of the features
+    parameters_of<Network> parameters;  ///< for scaled features
 };
 
 /// The memory of a prediction with a scaled_model, for up to Samples samples at a time: as
@@ -28,6 +28,7 @@ struct scaled_model {
 template <class Network, uint32_t Samples>
 struct scaled_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
+    /// Numbers of `even` for each sample.
     static constexpr uint32_t widest_even = Network::inputs > Network::widest_layer(2)
                                                 ? Network::inputs
                                                 : Network::widest_layer(2);
@@ -121,7 +122,9 @@ template <class Network>
 struct stored_form<scaled_model<Network>> {
     using network = Network;
     static constexpr type_name<stored_form> name = "scaled_model";
+    /// Numbers in all.
     static constexpr size_t count = size_t{2} * Network::inputs + Network::parameter_count;
+    /// Visits offsets, factors, parameters.
     template <class Model, class Visit>
     static void each_array(Model& contents, Visit&& visit) {
         visit(contents.scaling.offset, Network::inputs);
@@ -145,9 +148,9 @@ using stored_scaled_model = stored<scaled_model<Network>>;
 ///     ... features.result(model.scaling), levels.result(model.targets) ...
 template <class Network>
 struct scaled_regressor {
-    input_scaling<Network> scaling;
-    parameters_of<Network> parameters;
-    target_scaling<Network> targets;
+    input_scaling<Network> scaling;     ///< of the features
+    parameters_of<Network> parameters;  ///< from scaled features to scaled targets
+    target_scaling<Network> targets;    ///< of the targets: predictions are scaled back by it
 };
 
 /// workspace.even holds `capacity` samples' features. Outputs are converted to the targets'
@@ -205,8 +208,10 @@ template <class Network>
 struct stored_form<scaled_regressor<Network>> {
     using network = Network;
     static constexpr type_name<stored_form> name = "scaled_regressor";
+    /// Numbers in all.
     static constexpr size_t count =
         size_t{2} * Network::inputs + Network::parameter_count + size_t{2} * Network::outputs;
+    /// Visits offsets, factors, parameters, and the targets' offsets and scales.
     template <class Model, class Visit>
     static void each_array(Model& contents, Visit&& visit) {
         visit(contents.scaling.offset, Network::inputs);

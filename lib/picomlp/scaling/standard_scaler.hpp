@@ -20,6 +20,8 @@ status add_to_standard_scaler(uint32_t features, uint32_t samples, strided_rows<
 template <class T>
 status add_to_standard_scaler(uint32_t features, strided_samples<const T> x, uint32_t* count,
                               running_moments<T>* moments) noexcept;
+/// The offset and factor of each feature that make its mean 0 and its deviation 1; see
+/// standard_scaler.
 template <class T>
 status standard_scaling(uint32_t features, uint32_t count, const running_moments<T>* moments,
                         T* offset, T* factor) noexcept;
@@ -88,6 +90,7 @@ class standard_scaler {
         }
     }
 
+    /// How many were taken in.
     uint32_t samples() const { return count_; }
 
   private:

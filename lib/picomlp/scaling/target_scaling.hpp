@@ -20,8 +20,8 @@ template <class Network>
 struct target_scaling {
     using value_type = typename Network::value_type;
 
-    value_type offset[Network::outputs];
-    value_type scale[Network::outputs];  ///< not 0
+    value_type offset[Network::outputs];  ///< in the target's unit
+    value_type scale[Network::outputs];   ///< not 0
 
     /// The scaling that changes nothing, except -0 to 0.
     static constexpr target_scaling identity() {
@@ -34,11 +34,12 @@ struct target_scaling {
 /// A target_scaling without its type; `targets` is 0 for no scaling.
 template <class T>
 struct target_table {
-    const T* offset;
-    const T* scale;
-    uint32_t targets;
+    const T* offset;   ///< one for each target
+    const T* scale;    ///< one for each target
+    uint32_t targets;  ///< outputs of the network, or 0
 };
 
+/// Refers to the scaling.
 template <class Network>
 target_table<typename Network::value_type> table_of(const target_scaling<Network>& scaling) {
     return {scaling.offset, scaling.scale, Network::outputs};

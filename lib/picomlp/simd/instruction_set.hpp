@@ -29,11 +29,12 @@ inline namespace PICOMLP_PROFILE {
     ITEM(simd128) /* WebAssembly */
 
 #define PICOMLP_ENUMERATOR(name) name,
+/// An instruction set of the library's kernels: the names in the list above.
 enum class instruction_set : uint8_t { PICOMLP_INSTRUCTION_SETS(PICOMLP_ENUMERATOR) };
 #undef PICOMLP_ENUMERATOR
 
-/// Every one, whether this build holds it or not.
 #define PICOMLP_VALUE(name) instruction_set::name,
+/// Every one, whether this build holds it or not.
 inline constexpr instruction_set every_instruction_set[] = {PICOMLP_INSTRUCTION_SETS(PICOMLP_VALUE)};
 #undef PICOMLP_VALUE
 // clang-format on

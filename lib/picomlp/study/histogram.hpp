@@ -19,8 +19,8 @@ struct histogram {
     static_assert(detail::needs_real<T>(), "");
     static_assert(Bins >= 1 && Bins <= 65535, "picomlp: a histogram has 1 to 65535 bins");
 
-    T edges[Bins + 1];
-    uint32_t counts[Bins];
+    T edges[Bins + 1];      ///< ascending; bin k is from edge k to edge k + 1
+    uint32_t counts[Bins];  ///< the last bin has both of its edges
 };
 
 /// edges[0 .. bins] = numpy.linspace(low, high, bins + 1): edge k is k * ((high - low) / bins) +

@@ -17,16 +17,16 @@ inline namespace PICOMLP_PROFILE {
 /// deviations, minimum and maximum are over the elements in range, 0 if there is none.
 template <class T>
 struct layer_statistics {
-    T mean;
+    T mean;                ///< of the elements in range
     T standard_deviation;  ///< of all elements around their mean: root of the mean square
     /// The same around the mean of each element's own unit: it measures the differences between
     /// samples. When each unit is a constant of its own, the layer has a standard deviation but no
     /// signal. 0 when an element is out of range.
     T signal_deviation;
-    T minimum;
-    T maximum;
-    uint32_t units;
-    uint32_t samples;
+    T minimum;              ///< of the elements in range
+    T maximum;              ///< of the elements in range
+    uint32_t units;         ///< of the layer
+    uint32_t samples;       ///< seen
     uint32_t out_of_range;  ///< elements that are NaN or not below 2^64 (float), 2^512 (double)
     uint32_t zeros;         ///< elements that are 0, of either sign
     uint32_t saturated;     ///< elements near the activation's limits (saturation.hpp)
@@ -55,8 +55,10 @@ struct layer_statistics {
 template <class T>
 class statistics_in_two_passes {
   public:
+    /// Starts anew for a layer of `units` units whose activation has these limits.
     void begin(uint32_t units, activation_limits limits, T* unit_means,
                uint8_t* unit_alive) noexcept;
+    /// The next samples of the first pass, units x samples.
     void see(uint32_t samples, strided_rows<const T> x, T* sums) noexcept;
 
     /// Between the passes: smallest, largest and mean are known.
@@ -66,6 +68,7 @@ class statistics_in_two_passes {
 
     /// The same samples again, in the same order.
     void see_again(uint32_t samples, strided_rows<const T> x, T* sums) noexcept;
+    /// After the second pass: all figures.
     void end(layer_statistics<T>& to) noexcept;
 
   private:
@@ -131,9 +134,9 @@ const char* describe(verdict health) noexcept;
 /// The statistics that a verdict is based on.
 template <class T>
 struct layer_evidence {
-    const layer_statistics<T>& inputs;  ///< of the network
-    const layer_statistics<T>& activations;
-    const layer_statistics<T>& gradients;
+    const layer_statistics<T>& inputs;          ///< of the network
+    const layer_statistics<T>& activations;     ///< of this layer
+    const layer_statistics<T>& gradients;       ///< of this layer
     const layer_statistics<T>& last_gradients;  ///< of the network's last layer
     bool same_parameters;                       ///< of all units of this layer
 };

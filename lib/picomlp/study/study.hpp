@@ -26,7 +26,7 @@ struct study_table {
 /// Storage of a study for up to training.capacity samples at a time.
 template <class T>
 struct study_workspace {
-    training_workspace<T> training;
+    training_workspace<T> training;           ///< of backpropagation
     T* sums;                                  ///< capacity
     T* outputs;                               ///< outputs x capacity, if the loss takes logits
     statistics_in_two_passes<T>* statistics;  ///< the inputs', then each layer's two
@@ -37,20 +37,21 @@ struct study_workspace {
 /// Storage of the results for one layer: histograms have bins + 1 edges and `bins` counts.
 template <class T>
 struct layer_results {
-    layer_statistics<T>* activations;
-    layer_statistics<T>* gradients;
-    verdict* health;
-    T* activation_edges;
-    uint32_t* activation_counts;
-    T* gradient_edges;
-    uint32_t* gradient_counts;
+    layer_statistics<T>* activations;  ///< of the layer's outputs
+    layer_statistics<T>* gradients;    ///< of the cost with respect to z
+    verdict* health;                   ///< the verdict
+    T* activation_edges;               ///< bins + 1
+    uint32_t* activation_counts;       ///< bins
+    T* gradient_edges;                 ///< bins + 1
+    uint32_t* gradient_counts;         ///< bins
 };
 
+/// Where study_samples() writes.
 template <class T>
 struct study_results {
-    layer_statistics<T>* inputs;
-    const layer_results<T>* layers;
-    uint32_t bins;
+    layer_statistics<T>* inputs;     ///< of the samples' features
+    const layer_results<T>* layers;  ///< one for each layer
+    uint32_t bins;                   ///< of every histogram
 };
 
 /// See study() in study.hpp. Samples that are not features x samples are transposed in
@@ -64,18 +65,18 @@ status study_samples(const study_table<T>& table, const T* w, strided_samples<co
 /// The findings on one layer.
 template <class T, uint32_t Bins>
 struct layer_study {
-    layer_statistics<T> activations;
-    layer_statistics<T> gradients;  ///< of each sample's own cost with respect to z
-    histogram<T, Bins> activation_histogram;
-    histogram<T, Bins> gradient_histogram;
-    verdict health;
+    layer_statistics<T> activations;          ///< of the layer's outputs
+    layer_statistics<T> gradients;            ///< of each sample's own cost with respect to z
+    histogram<T, Bins> activation_histogram;  ///< over the range of the activations
+    histogram<T, Bins> gradient_histogram;    ///< over the range of the gradients
+    verdict health;                           ///< healthy, vanishing, ...
 };
 
 /// The result of a study.
 template <class Network, uint32_t Bins = 30>
 struct study_report
     : layer_reports<layer_study<typename Network::value_type, Bins>, Network::layer_count> {
-    layer_statistics<typename Network::value_type> inputs;
+    layer_statistics<typename Network::value_type> inputs;  ///< of the samples' features
 };
 
 namespace detail {
@@ -148,7 +149,7 @@ template <class Network, class Loss, uint32_t Samples>
 struct study_scratch {
     static_assert(Samples >= 1, "picomlp: a scratch holds at least one sample");
     using T = typename Network::value_type;
-    using tables = detail::study_tables<Network, Loss>;
+    using tables = detail::study_tables<Network, Loss>;  ///< what follows from both types
 
     T activations[size_t{tables::training::kept()} * Samples];
     T delta[size_t{2} * tables::training::widest() * Samples];

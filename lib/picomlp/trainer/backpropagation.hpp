@@ -28,23 +28,11 @@ struct training_table {
     objective<T> loss;
 };
 
-/// A layer, for training on one sample at a time.
-template <class T>
-struct sample_training_layer {
-    dense_shape shape;
-    sample_routine<T> forward;                ///< the weighted sums, or the whole layer
-    sample_activation_routine<T> activate;    ///< applied after it; null for nothing
-    void (*keep)(uint32_t count, T* z);       ///< keep_preactivation, or null
-    sample_derivative_routine<T> derivative;  ///< null where it would multiply by 1
-    sample_routine<T> backward;
-    sample_gradient_routine<T> gradient;
-    T parameter;  ///< the activation's
-};
-
+/// The same for training on one sample at a time.
 template <class T>
 struct sample_training_table {
+    sample_layer_table<T> network;
     const sample_training_layer<T>* layers;
-    const sample_training_layer<T>* last;
     sample_loss_evaluation<T> loss;
     uint32_t parameter_count;
     uint32_t widest;  ///< outputs of the widest layer

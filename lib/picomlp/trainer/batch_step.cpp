@@ -83,10 +83,7 @@ bool batch_step(const training_table<T>& table, T rate, uint32_t samples, stride
     // No sum of the gradient exceeds this; see kernels/sample/sample_steps.hpp for the rest.
     const T most = static_cast<T>(samples) *
                    (magnitude * kernels::magnitude_of_rows(outputs, samples, deltas));
-    using layout = detail::ieee_layout<T>;
-    if (!((rate + T(1)) * most < detail::power_of_two<T>(layout::bias - layout::fraction - 2))) {
-        return false;
-    }
+    if (!((rate + T(1)) * most < detail::quarter_of_last_distance<T>())) return false;
     for_each_layer(table, memory,
                    [&](dense_shape shape, strided_rows<const T> layer_x,
                        strided_rows<const T> delta, size_t parameters) {

@@ -50,11 +50,11 @@ struct checkpoint {
 
     uint32_t layout;  ///< the trainer's fingerprint: load() refuses another's checkpoint
     uint32_t crc;     ///< of everything else
-    fit_progress<typename Trainer::value_type> progress;
-    typename Trainer::state_type state;
-    typename Trainer::state_type kept_state;
-    parameters_of<network> parameters;
-    parameters_of<network> kept;
+    fit_progress<typename Trainer::value_type> progress;  ///< epochs done, the best cost so far
+    typename Trainer::state_type state;                   ///< of the optimizer
+    typename Trainer::state_type kept_state;              ///< that of the best parameters
+    parameters_of<network> parameters;                    ///< as they are
+    parameters_of<network> kept;                          ///< the best ones
 };
 
 namespace detail {

@@ -15,6 +15,7 @@ inline namespace PICOMLP_PROFILE {
 template <class T>
 class basic_dynamic_batch {
   public:
+    /// Of the memory that it is opened over.
     static constexpr size_t alignment = alignof(T);
 
     /// Bytes for up to `samples` samples; 0 for an unusable shape.
@@ -37,6 +38,7 @@ class basic_dynamic_batch {
 
     uint32_t inputs() const { return inputs_; }
     uint32_t outputs() const { return outputs_; }
+    /// Samples that it holds.
     uint32_t capacity() const { return capacity_; }
 
     /// The samples that were copied last, `count` of them.

@@ -151,6 +151,7 @@ class basic_dynamic_trainer {
     }
 
     bool is_open() const { return opened_.gradient != nullptr; }
+    /// What it was opened with.
     const dynamic_shape& shape() const { return opened_.shape; }
     size_t parameter_count() const { return opened_.parameter_count; }
     uint32_t batch_size() const { return opened_.batch_size; }
@@ -416,10 +417,12 @@ class basic_dynamic_trainer {
         if constexpr (plain) {
             if (gradient && opened_.samples && one && x.all.feature_stride == 1 &&
                 y.all.feature_stride == 1) {
-                const uint32_t last = opened_.shape.layer_count - 1;
                 const sample_training_table<T> table{
-                    opened_.samples, opened_.samples + last, opened_.evaluate_sample,
-                    static_cast<uint32_t>(opened_.parameter_count), opened_.workspace.widest};
+                    {opened_.sample_layers, opened_.shape.layer_count},
+                    opened_.samples,
+                    opened_.evaluate_sample,
+                    static_cast<uint32_t>(opened_.parameter_count),
+                    opened_.workspace.widest};
                 result.status = sample_cost_and_gradient<T>(
                     table, w, x.all.first, y.all.first, opened_.workspace.activations,
                     opened_.workspace.delta, &result.cost, gradient);

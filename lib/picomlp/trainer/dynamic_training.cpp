@@ -75,6 +75,7 @@ template <class T>
 struct training_parts {
     layer<T>* layers;
     training_layer<T>* training;
+    sample_layer<T>* sample_layers;
     sample_training_layer<T>* samples;
     bool* trained;
     parameter_run<T>* runs;
@@ -105,7 +106,10 @@ training_parts<T> lay_out(detail::memory_layout& memory, const dynamic_shape& sh
     const uint32_t layers = shape.layer_count;
     parts.layers = memory.take<layer<T>>(layers);
     parts.training = memory.take<training_layer<T>>(layers);
-    if (batch_size == 1) parts.samples = memory.take<sample_training_layer<T>>(layers);
+    if (batch_size == 1) {
+        parts.sample_layers = memory.take<sample_layer<T>>(layers);
+        parts.samples = memory.take<sample_training_layer<T>>(layers);
+    }
     if (lists.in_runs) parts.runs = memory.take<parameter_run<T>>(2 * uint64_t{layers});
     parts.gradient = memory.take<T>(trained);
     parts.state = memory.take<T>(trained * state_arrays);
@@ -189,14 +193,12 @@ status detail::open_training(const dynamic_shape& shape, const dynamic_training&
         parts.trained[l] = !lists.is_frozen(l + 1);
         if (parts.samples) {
             const bool only_logits = last && takes_logits;
-            parts.samples[l] = {size,
-                                activation.forward[width],
-                                only_logits ? nullptr : activation.activate,
+            parts.sample_layers[l] = {
+                {activation.forward[width]}, size, activation.activate, parameter};
+            parts.samples[l] = {{kernels::sample_widths::backward<T>.routine[width],
+                                 kernels::sample_widths::gradient<T>.routine[width]},
                                 keeps_argument ? keep_preactivation<T> : nullptr,
-                                only_logits ? nullptr : entry.sample_derivative,
-                                kernels::sample_widths::backward<T>.routine[width],
-                                kernels::sample_widths::gradient<T>.routine[width],
-                                parameter};
+                                only_logits ? nullptr : entry.sample_derivative};
         }
     }
     opened_training<T> made{};
@@ -209,6 +211,7 @@ status detail::open_training(const dynamic_shape& shape, const dynamic_training&
     made.state_arrays = state_arrays;
     made.evaluate_sample = loss.evaluate_sample;
     made.table = {{parts.layers, shape.layer_count}, parts.training, loss.loss};
+    made.sample_layers = parts.sample_layers;
     made.samples = parts.samples;
     made.trained = parts.trained;
     made.gradient = parts.gradient;

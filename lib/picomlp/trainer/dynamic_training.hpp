@@ -76,7 +76,8 @@ struct opened_training {
     uint32_t state_arrays;
     sample_loss_evaluation<T> evaluate_sample;
     training_table<T> table;
-    const sample_training_layer<T>* samples;  ///< where batch_size is 1
+    const sample_layer<T>* sample_layers;     ///< where batch_size is 1
+    const sample_training_layer<T>* samples;  ///< likewise
     const bool* trained;
     T* gradient;
     T* state;

@@ -23,6 +23,8 @@ inline namespace PICOMLP_PROFILE {
 class held_back_samples {
   public:
     constexpr held_back_samples() = default;
+    /// A fraction of the samples, from 0 to below 1, or a number of them. Others are refused by
+    /// fit().
     template <class Number>
     held_back_samples(Number value) {
         static_assert(detail::is_real<Number> || detail::is_integer<Number>,
@@ -36,6 +38,7 @@ class held_back_samples {
         }
     }
 
+    /// Whether nothing is held back.
     constexpr bool none() const { return count_ == 0 && fraction_ == 0; }
 
     /// The number out of `samples` samples. 2^32 - 1 marks an error: a fraction that rounds to no
@@ -93,10 +96,11 @@ enum class fit_end : uint8_t {
 /// The end as a sentence fragment in plain English; never null.
 const char* describe(fit_end end) noexcept;
 
+/// How a training ended.
 template <class T>
 struct [[nodiscard]] fit_result {
-    picomlp::status status;  ///< status::diverged when rolled back
-    fit_end end;
+    picomlp::status status;     ///< status::diverged when rolled back
+    fit_end end;                ///< why it did
     uint32_t epochs;            ///< done in all, without the one that diverged
     uint32_t parameters_after;  ///< the epoch whose parameters w now holds; 0:
                                 ///< those that fit() was given
@@ -123,8 +127,9 @@ class fit_memory {
 
   public:
     using value_type = typename network::value_type;
+    /// An index of a sample.
     using index = detail::either<(Samples <= 65536), uint16_t, uint32_t>;
-    static constexpr uint32_t capacity = Samples;
+    static constexpr uint32_t capacity = Samples;  ///< of the data set, at most
 
     fit_memory() : progress{}, kept{}, kept_state{} {}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "picomlp/base/detail/ieee.hpp"
-#include "picomlp/kernels/finite.hpp"
+#include "picomlp/network/detail/forward.hpp"
 #include "picomlp/trainer/backpropagation.hpp"
 
 namespace picomlp {
@@ -17,62 +17,47 @@ template void keep_preactivation(uint32_t, double*) noexcept;
 
 }  // namespace detail
 
-namespace {
-
-/// Count of the numbers that a layer stores for the backward pass.
-template <class T>
-size_t stored_by(const sample_training_layer<T>& layer) {
-    return size_t{layer.shape.outputs} << (layer.keep ? 1 : 0);
-}
-
-}  // namespace
-
 template <class T>
 status sample_cost_and_gradient(const sample_training_table<T>& table, const T* w, const T* x,
                                 const T* y, T* activations, T* delta, T* cost,
                                 T* gradient) noexcept {
-    const sample_training_layer<T>* const first = table.layers;
-    const sample_training_layer<T>* current = first;
-    if (!all_finite(x, first->shape.inputs)) return status::not_finite_input;
-    T* z = activations;
-    const T* input = x;
-    for (;;) {
-        const dense_shape shape = current->shape;
-        current->forward(shape, w, input, z);
-        w += parameter_count_of(shape);
-        if (current->keep) current->keep(shape.outputs, z);
-        if (current->activate) current->activate(shape.outputs, z, current->parameter);
-        if (current == table.last) break;
-        input = z;
-        z += stored_by(*current++);
-    }
+    const sample_layer<T>* layer = table.network.layers + table.network.count;
+    const sample_training_layer<T>* training = table.layers + table.network.count;
+    const T* z = detail::forward_sample<T>(table.network.layers, layer, w, x, activations,
+                                           activations, table.layers);
+    if (!z) return status::not_finite_input;
 
-    const status evaluated = table.loss(current->shape.outputs, z, y, delta, cost);
+    const status evaluated = table.loss(layer[-1].shape.outputs, z, y, delta, cost);
     if (evaluated != status::ok) return evaluated;
     // The bits of a batch's sum of costs, which starts from +0: -0 becomes +0.
-    *cost += T(0);
+    const T sum = *cost + T(0);
+    *cost = sum;
+    const status result = detail::is_nan_or_inf(sum) ? status::diverged : status::ok;
 
     T* next_delta = delta + table.widest;
-    gradient += table.parameter_count;
+    size_t place = table.parameter_count;
     for (;;) {
-        const dense_shape shape = current->shape;
-        if (current->derivative) {
-            current->derivative(shape.outputs, current->keep ? z + shape.outputs : z, delta,
-                                current->parameter);
+        --layer;
+        --training;
+        const dense_shape& shape = layer->shape;
+        if (training->derivative) {
+            training->derivative(shape.outputs, training->keep ? z + shape.outputs : z, delta,
+                                 layer->parameter);
         }
-        gradient -= parameter_count_of(shape);
-        if (current == first) break;
-        w -= parameter_count_of(shape);
-        const sample_training_layer<T>& used = *current--;
-        z -= stored_by(*current);
-        used.gradient(shape, z, delta, gradient);
-        used.backward(shape, w, delta, next_delta);
+        place -= parameter_count_of(shape);
+        if (place == 0) {
+            z = x;
+        } else {
+            z -= shape.inputs;
+            if (training[-1].keep) z -= shape.inputs;
+        }
+        training->gradient(shape, z, delta, gradient + place);
+        if (place == 0) return result;
+        training->backward(shape, w + place, delta, next_delta);
         T* const free = delta;
         delta = next_delta;
         next_delta = free;
     }
-    first->gradient(first->shape, x, delta, gradient);
-    return detail::is_nan_or_inf(*cost) ? status::diverged : status::ok;
 }
 
 #define PICOMLP_INSTANTIATE(T)                                                                    \

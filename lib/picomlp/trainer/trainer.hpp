@@ -67,6 +67,7 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     using base::batch_size, base::capacity, base::trained_count, base::layers;
     using typename base::optimizer_settings, typename base::gradient_type,
         typename base::state_type;
+    /// The settings of one of its options.
     template <class Option>
     using settings_of = typename Option::template settings<Network>;
 
@@ -126,26 +127,10 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
     step_result<T> step(parameters_of<Network>& w, const XSamples& x, const YSamples& y) {
         const status checked = Optimizer::check(settings_);
         if (checked != status::ok) return {T(0), checked};
-        if constexpr (base::steps_on_samples) {
-            T cost;
-            if (base::step_on_sample(settings_.learning_rate, w, x, y, &cost)) {
-                ++state_.steps;
-                return {cost, status::ok};
-            }
-        }
-        if constexpr (base::few_samples > 1) {
-            T cost;
-            if (base::step_on_few(settings_.learning_rate, w, x, y, &cost)) {
-                ++state_.steps;
-                return {cost, status::ok};
-            }
-        }
-        if constexpr (base::steps_on_batches) {
-            T cost;
-            if (base::step_on_batch(settings_.learning_rate, w, x, y, &cost)) {
-                ++state_.steps;
-                return {cost, status::ok};
-            }
+        T cost;
+        if (base::step_directly(settings_.learning_rate, w, x, y, &cost)) {
+            ++state_.steps;
+            return {cost, status::ok};
         }
         step_result<T> result = compute_gradient(w, x, y);
         if (!result.ok()) return result;
@@ -179,6 +164,7 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
         return base::compute(w, x, y, gradient_->values);
     }
 
+    /// The same for samples in any order, of which `buffer` takes a copy in the kernels' own.
     template <class XSamples, class YSamples>
     step_result<T> compute_gradient(const parameters_of<Network>& w, const XSamples& x,
                                     const YSamples& y, mini_batch<Network, batch_size>& buffer) {
@@ -195,6 +181,7 @@ class trainer : detail::step_of<GivenNetwork, GivenLoss, GivenOptimizer, GivenBa
         return base::compute(w, x, y, nullptr);
     }
 
+    /// The same for samples in any order, likewise.
     template <class XSamples, class YSamples>
     step_result<T> compute_cost(const parameters_of<Network>& w, const XSamples& x,
                                 const YSamples& y, mini_batch<Network, batch_size>& buffer) {

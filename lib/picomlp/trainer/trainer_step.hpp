@@ -187,36 +187,39 @@ struct training_step : Options {
         return done;
     }
 
+    /// A step by step(samples, x rows, y rows), on 2 to `most` samples in the kernels' order. Of a
+    /// single sample that was refused as such the other steps tell why.
+    template <class XSamples, class YSamples, class Step>
+    bool step_on_rows(const XSamples& x, const YSamples& y, uint32_t most, Step step) {
+        const auto from = features_of<Network>(x);
+        const auto to = targets_of<Network>(y);
+        if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
+            const uint32_t samples = from.view.samples();
+            if (matched(from, to) != status::ok || samples < 2 || samples > most) return false;
+            if (step_memory_->pending) complete_gradient();
+            return step(samples, one_in_rows(from.view), one_in_rows(to.view));
+        }
+        return false;
+    }
+
     /// A step by batch_step().
     template <class XSamples, class YSamples>
     bool step_on_batch(T learning_rate, parameters_of<Network>& w, const XSamples& x,
                        const YSamples& y, T* cost) {
-        const auto from = features_of<Network>(x);
-        const auto to = targets_of<Network>(y);
-        if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
-            const uint32_t samples = from.view.samples();
-            if (matched(from, to) != status::ok || samples > capacity) return false;
-            // Of a single sample that was refused as such the other steps tell why.
-            if (samples < 2) return false;
-            if (step_memory_->pending) complete_gradient();
-            return batch_step<T>(tables::table(), learning_rate, samples, one_in_rows(from.view),
-                                 one_in_rows(to.view), kept_memory(), gradient_->values, w.values,
-                                 cost, &kept_batch_->samples);
-        }
-        return false;
+        using rows = strided_rows<const T>;
+        return step_on_rows(x, y, capacity, [&](uint32_t samples, rows x_rows, rows y_rows) {
+            return batch_step<T>(tables::table(), learning_rate, samples, x_rows, y_rows,
+                                 kept_memory(), gradient_->values, w.values, cost,
+                                 &kept_batch_->samples);
+        });
     }
+
     /// A step by few_samples_step().
     template <class XSamples, class YSamples>
     bool step_on_few(T learning_rate, parameters_of<Network>& w, const XSamples& x,
                      const YSamples& y, T* cost) {
-        const auto from = features_of<Network>(x);
-        const auto to = targets_of<Network>(y);
-        if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
-            const uint32_t samples = from.view.samples();
-            if (matched(from, to) != status::ok || samples < 2 || samples > few_samples) {
-                return false;
-            }
-            if (step_memory_->pending) complete_gradient();
+        using rows = strided_rows<const T>;
+        return step_on_rows(x, y, few_samples, [&](uint32_t samples, rows x_rows, rows y_rows) {
             step_memory_type& memory = *step_memory_;
             const few_samples_memory<T> work{
                 {memory.values[0], sizeof memory.values[0] / sizeof(T)},
@@ -224,11 +227,26 @@ struct training_step : Options {
                 sample_costs_,
                 delta_};
             return few_samples_step<T>(tables::step_table, tables::loss, learning_rate, samples,
-                                       one_in_rows(from.view), one_in_rows(to.view), work,
-                                       gradient_->values, w.values, cost);
+                                       x_rows, y_rows, work, gradient_->values, w.values, cost);
+        });
+    }
+
+    /// A step whose gradient needs no update, where there is one for so many samples.
+    template <class XSamples, class YSamples>
+    bool step_directly(T learning_rate, parameters_of<Network>& w, const XSamples& x,
+                       const YSamples& y, T* cost) {
+        if constexpr (steps_on_samples) {
+            if (step_on_sample(learning_rate, w, x, y, cost)) return true;
+        }
+        if constexpr (few_samples > 1) {
+            if (step_on_few(learning_rate, w, x, y, cost)) return true;
+        }
+        if constexpr (steps_on_batches) {
+            if (step_on_batch(learning_rate, w, x, y, cost)) return true;
         }
         return false;
     }
+
     batch_step_memory<T> kept_memory() const {
         return {{activations_, delta_, sample_costs_, capacity, stride, tables::widest()},
                 kept_batch_->x};
@@ -279,9 +297,11 @@ struct training_step : Options {
                       is_sample_by_sample<y_view>) {
             if (samples == 0) return {T(0), status::no_samples};
             if (gradient) {
-                result.status = sample_cost_and_gradient<T>(
-                    tables::sample_table, w.values, from.view.data(), to.view.data(), activations_,
-                    delta_, &result.cost, gradient);
+                T cost = T(0);
+                result.status = sample_cost_and_gradient<T>(tables::sample_table, w.values,
+                                                            from.view.data(), to.view.data(),
+                                                            activations_, delta_, &cost, gradient);
+                result.cost = cost;
             }
         } else if constexpr (plain) {
             bool single = false;

@@ -90,29 +90,20 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked, Simulat
     using sample_layer_entries = entry_per_layer<sample_training_layer<T>, network::layer_count>;
     static constexpr sample_layer_entries make_sample_layers() {
         sample_layer_entries made{
-            {{{0, layer_facts<Layers>::size},
-              sample_activation<T, typename layer_facts<Layers>::activation>::template forward<
-                  kernels::width_class(layer_facts<Layers>::size)>,
-              sample_activation<T, typename layer_facts<Layers>::activation>::activate,
+            {{{kernels::sample_backward<T, kernels::width_class(layer_facts<Layers>::size)>,
+               kernels::sample_gradient<T, kernels::width_class(layer_facts<Layers>::size)>},
               nullptr,
-              sample_activation<T, typename layer_facts<Layers>::activation>::derivative,
-              kernels::sample_backward<T, kernels::width_class(layer_facts<Layers>::size)>,
-              kernels::sample_gradient<T, kernels::width_class(layer_facts<Layers>::size)>,
-              0}...}};
+              sample_activation<T, typename layer_facts<Layers>::activation>::derivative}...}};
         for (uint32_t l = 0; l < network::layer_count; ++l) {
-            made.entry[l].shape = network::shape_of(l + 1);
             if (layers.entry[l].keeps_argument) made.entry[l].keep = keep_preactivation<T>;
         }
-        if (takes_logits) {
-            made.entry[network::layer_count - 1].activate = nullptr;
-            made.entry[network::layer_count - 1].derivative = nullptr;
-        }
+        if (takes_logits) made.entry[network::layer_count - 1].derivative = nullptr;
         return made;
     }
     static constexpr sample_layer_entries sample_layers = make_sample_layers();
     static constexpr sample_training_table<T> sample_table = {
-        sample_layers.entry, sample_layers.entry + network::layer_count - 1,
-        sample_loss<T, Loss>::evaluate, uint32_t{network::parameter_count}, widest()};
+        network::sample_table(), sample_layers.entry, sample_loss<T, Loss>::evaluate,
+        uint32_t{network::parameter_count}, widest()};
 
     using step_layer_entries = entry_per_layer<sample_step_layer<T>, network::layer_count>;
     static constexpr step_layer_entries make_step_layers() {
@@ -124,17 +115,19 @@ struct training_tables<basic_network<T, Input, Layers...>, Loss, Masked, Simulat
         for (uint32_t l = 0; l < network::layer_count; ++l) {
             const sample_training_layer<T>& same = sample_layers.entry[l];
             const bool hidden = l + 1 < network::layer_count;
-            const size_t outputs = same.shape.outputs;
-            made.entry[l] = {same.shape,
-                             relus[l],
-                             layers.entry[l].keeps_argument,
-                             relus[l] ? nullptr : same.activate,
-                             relus[l] && hidden ? nullptr : same.derivative,
-                             input,
-                             output,
-                             delta,
-                             network::layer_offset(l + 1),
-                             0};
+            const dense_shape shape = network::shape_of(l + 1);
+            const size_t outputs = shape.outputs;
+            made.entry[l] = {
+                shape,
+                relus[l],
+                layers.entry[l].keeps_argument,
+                relus[l] || !same.derivative ? nullptr : network::sample_activations[l],
+                relus[l] && hidden ? nullptr : same.derivative,
+                input,
+                output,
+                delta,
+                network::layer_offset(l + 1),
+                0};
             input = output;
             output += layers.entry[l].keeps_argument ? 2 * outputs : outputs;
             delta += outputs;

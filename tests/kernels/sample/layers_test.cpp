@@ -34,15 +34,19 @@ class layer_case {
         std::vector<T> want(shape_.outputs);
         reference::forward(shape_, w_.data(), x_.data(), 1, want.data());
         std::vector<T> z = room(shape_.outputs);
-        kernels::sample_forward<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
+        const T* const end = w_.data() + w_.size();
+        CHECK(kernels::sample_forward<T, WidthClass>(shape_, w_.data(), x_.data(), z.data()) ==
+              end);
         compare("forward", want, z);
 
         kernels::sample_relu<T>(shape_.outputs, z.data(), T(0));
         for (T& value : want) value = value > T(0) ? value : T(0);
         compare("relu", want, z);
         z = room(shape_.outputs);
-        kernels::sample_forward_relu<T, WidthClass>(shape_, w_.data(), x_.data(), z.data());
+        CHECK(kernels::sample_forward_relu<T, WidthClass>(shape_, w_.data(), x_.data(), z.data()) ==
+              end);
         compare("forward_relu", want, z);
+        if (WidthClass > 0) check_nan_in_each_place<WidthClass>(want);
 
         want.resize(shape_.inputs);
         reference::backward(shape_, w_.data(), delta_.data(), 1, want.data());
@@ -59,6 +63,25 @@ class layer_case {
 
   private:
     static constexpr T untouched = T(123);
+
+    /// want: what forward_relu computes without a NaN.
+    template <std::uint32_t WidthClass>
+    void check_nan_in_each_place(std::vector<T> want) {
+        std::vector<T> w = w_;
+        T* const bias = w.data() + std::size_t{shape_.inputs} * shape_.outputs;
+        for (std::size_t o = 0; o < shape_.outputs; ++o) {
+            const T bias_before = bias[o];
+            const T before = want[o];
+            bias[o] = std::numeric_limits<T>::quiet_NaN();
+            want[o] = T(0);
+            std::vector<T> z = room(shape_.outputs);
+            picomlp::kernels::sample_forward_relu<T, WidthClass>(shape_, w.data(), x_.data(),
+                                                                 z.data());
+            compare("forward_relu of NaN", want, z);
+            bias[o] = bias_before;
+            want[o] = before;
+        }
+    }
 
     std::vector<T> numbers(std::size_t count) {
         std::vector<T> made(count);

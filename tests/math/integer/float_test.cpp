@@ -76,6 +76,43 @@ TEST_CASE("a product in integers is the float product") {
     CHECK(different == 0);
 }
 
+TEST_CASE("a product is the same by long products and in parts") {
+    bit_source bits;
+    size_t different = 0;
+    for (int i = 0; i < 300000; ++i) {
+        int32_t a = parts_of(bits.number(20)).significand;
+        int32_t b = parts_of(bits.number(20)).significand;
+        if (i % 100 == 0)
+            a = i % 200 == 0 ? detail::significand_beyond : -detail::significand_beyond;
+        if (i % 300 == 0) b = -detail::significand_beyond;
+        const int64_t product = int64_t{a} * b;
+        const int64_t high = product >> 20;
+        for (const detail::upper_product& found :
+             {detail::multiply_to_64_bits(a, b), detail::multiply_in_parts(a, b)}) {
+            different += found.high != high;
+            different += (found.more != 0) != (product != high * (1 << 20));
+        }
+    }
+    CHECK(different == 0);
+}
+
+TEST_CASE("an integer is rounded as its conversion to float, and the rest is what is left") {
+    bit_source bits;
+    size_t different = 0;
+    for (int i = 0; i < 300000; ++i) {
+        const uint32_t word = bits.next();
+        int32_t value = static_cast<int32_t>(word) >> (1 + word % 31);
+        // Ties.
+        if (i % 3 == 0) value = static_cast<int32_t>((word >> 8 | 0x800000) << 6 | 0x20);
+        if (value == 0) continue;
+        const detail::rounded_value found = detail::round_integer(value, -3);
+        const float wanted = static_cast<float>(value);
+        different += !is(found.result, wanted * 0.125f);
+        different += found.rest != value - static_cast<int32_t>(wanted);
+    }
+    CHECK(different == 0);
+}
+
 TEST_CASE("a sum in integers is the float sum") {
     bit_source bits;
     size_t different = 0;

@@ -178,7 +178,9 @@ def read_code(image, objdump, nm):
         returns = (operation in ('ret', 'mret', 'udf', 'unimp', 'ebreak')
                    or re.match(r'bx|b$|b\.[nw]$|j$|jr$', operation)
                    or (operation.startswith(('pop', 'ldm', 'ldr')) and 'pc' in operands))
-        open_end = None if returns else current
+        # A Cortex-M0+ has no other far jump within a function.
+        jumps_far = operation == 'bl' and target and target.group(1) == current.name and target.group(2)
+        open_end = None if returns or jumps_far else current
         if target and target.group(1) != current.name:
             if operation in ('bl', 'blx', 'jal', 'jalr'):
                 current.calls.add(target.group(1))

@@ -46,6 +46,7 @@ RULES = [
     (r'::(predict_samples?|predict_(scaled|regressor)_samples?|'
      r'evaluate_(scaled_)?regression_samples|forward_layers)<', ACTIVATIONS, False),
     (r'::(predict_sample|predict_scaled_sample|predict_regressor_one_by_one)<', SAMPLES, False),
+    (r'::forward_sample_called<', SAMPLES + [r'::keep_preactivation<NUMBER>\('], False),
     (r'::sample_cost_and_gradient<', SAMPLES + SAMPLE_LOSSES, False),
     (r'::evaluate_(weighed_)?samples<', ACTIVATIONS + LOSSES, False),
     (r'::evaluate_one_by_one<|::evaluation<\w+> .*::evaluate_in_batches<',
@@ -75,7 +76,7 @@ RULES = [
      r'::disagreement::', [r'::(fast|plain)_quantized_dense<'], False),
     (r'^picomlp_quantized_\w+|^picomlp::\w+::\(anonymous namespace\)::open\(void const\*',
      [r'\(anonymous namespace\)::open_network<', r'::(fast|plain)_quantized_dense<'], False),
-    (r'::make_activation_table\(|::calibration::', SAMPLES, False),
+    (r'::make_activation_table\(|::calibration::|::disagreement(_16x8)?::', SAMPLES, False),
     (r'::self_test<', [r'::predict_(image_sample|parts)<NUMBER>\('], True),
 ]
 # Global, but called by the library's own sources alone.

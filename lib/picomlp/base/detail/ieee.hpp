@@ -60,7 +60,11 @@ static inline double from_bits(uint64_t bits) {
 template <class T>
 [[gnu::always_inline]] inline bool is_nan_or_inf(T x) {
     using layout = ieee_layout<T>;
-    return (to_bits(x) & layout::infinity) == layout::infinity;
+    if constexpr (sizeof(T) == sizeof(uint32_t)) {
+        return to_bits(x) << 1 >= layout::infinity << 1;  // less code than below
+    } else {
+        return (to_bits(x) & layout::infinity) == layout::infinity;
+    }
 }
 
 /// The largest p for which both 2^p and 2^-p are normal numbers.
@@ -88,6 +92,15 @@ static inline T power_of_two(int exponent) {
     using layout = ieee_layout<T>;
     return from_bits(static_cast<typename layout::bits>(layout::bias + exponent)
                      << layout::fraction);
+}
+
+/// A quarter of the distance between the two largest finite numbers. A number below half of that
+/// distance, added to any finite one, cannot overflow: half as much leaves room for the roundings
+/// with which a bound is computed.
+template <class T>
+static inline T quarter_of_last_distance() {
+    using layout = ieee_layout<T>;
+    return power_of_two<T>(layout::bias - layout::fraction - 2);
 }
 
 }  // namespace detail

@@ -5,6 +5,7 @@
 #include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/batch/gradient_rows.hpp"
 #include "picomlp/kernels/batch/interleaved_sums.hpp"
+#include "picomlp/kernels/batch/unrolling.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/row_spacing.hpp"
 #include "picomlp/simd/vectors/masked_tail.hpp"
@@ -150,7 +151,9 @@ struct dense_gradients {
                                                strided_rows<T> g) {
         T sum[Rows + Ones][Columns];
         sums::template of_products<Rows, Ones>(samples, x, delta, sum);
+        PICOMLP_UNROLL_TILE
         for (size_t r = 0; r < Rows + Ones; ++r) {
+            PICOMLP_UNROLL_TILE
             for (size_t k = 0; k < Columns; ++k) {
                 g[r][k] = mode == gradient_mode::add ? g[r][k] + sum[r][k] : sum[r][k];
             }
@@ -291,6 +294,7 @@ struct dense_gradients {
                                                   gradient_mode mode, Tile bias) {
         using Vector = typename Strip::vector;
         constexpr size_t width = Vectors * Vector::lanes;
+        PICOMLP_UNROLL_TILE
         for (size_t v = 0; v < Vectors; ++v) {
             const T* from = packed + v * Vector::lanes;
             size_t s = 0;
@@ -318,8 +322,10 @@ struct dense_gradients {
         constexpr size_t lanes = Vector::lanes;
         Vector sum[Rows][Vectors];
         size_t s = 0;
+        PICOMLP_UNROLL_TILE
         for (size_t v = 0; v < Vectors; ++v) {
             const Vector d = Vector::load(packed + v * lanes);
+            PICOMLP_UNROLL_TILE
             for (size_t r = 0; r < Rows; ++r) {
                 sum[r][v] = mode == gradient_mode::add
                                 ? strip.load(g[r] + v * lanes)
@@ -330,15 +336,20 @@ struct dense_gradients {
         for (; s < count; ++s) {
             const T* from = packed + s * Vectors * lanes;
             Vector d[Vectors];
+            PICOMLP_UNROLL_TILE
             for (size_t v = 0; v < Vectors; ++v) d[v] = Vector::load(from + v * lanes);
+            PICOMLP_UNROLL_TILE
             for (size_t r = 0; r < Rows; ++r) {
                 const Vector factor = Vector::splat(x[r][s]);
+                PICOMLP_UNROLL_TILE
                 for (size_t v = 0; v < Vectors; ++v) {
                     sum[r][v] = Vector::multiply_add(factor, d[v], sum[r][v]);
                 }
             }
         }
+        PICOMLP_UNROLL_TILE
         for (size_t r = 0; r < Rows; ++r) {
+            PICOMLP_UNROLL_TILE
             for (size_t v = 0; v < Vectors; ++v) g.store(strip, r, v * lanes, sum[r][v]);
         }
     }

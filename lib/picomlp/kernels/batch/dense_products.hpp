@@ -9,6 +9,7 @@
 #include "picomlp/kernels/batch/gemm_tile.hpp"
 #include "picomlp/kernels/batch/narrow_batches.hpp"
 #include "picomlp/kernels/batch/packed_samples.hpp"
+#include "picomlp/kernels/batch/unrolling.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 
 namespace picomlp {
@@ -162,7 +163,9 @@ struct dense_products {
             const coefficients<T> c{w + output, 1, shape.outputs};
             const T* const bias = c.first + inputs * shape.outputs;
             Vector sum[Outputs][Vectors];
+            PICOMLP_UNROLL_TILE
             for (size_t m = 0; m < Outputs; ++m) {
+                PICOMLP_UNROLL_TILE
                 for (size_t v = 0; v < Vectors; ++v) sum[m][v] = Vector::splat(bias[m]);
             }
             Vector total[Outputs][Vectors];
@@ -180,7 +183,9 @@ struct dense_products {
                 }
                 if (segment > 0) add_stored(sum, z, output, column, strip);
                 if (relu && segment + 1 == split.segments) {
+                    PICOMLP_UNROLL_TILE
                     for (auto& row : sum) {
+                        PICOMLP_UNROLL_TILE
                         for (Vector& of : row) of = Vector::relu(of);
                     }
                 }
@@ -190,6 +195,7 @@ struct dense_products {
                 if (relu) {
 #pragma GCC unroll 8
                     for (auto& row : total) {
+                        PICOMLP_UNROLL_TILE
                         for (Vector& of : row) of = Vector::relu(of);
                     }
                 }
@@ -238,8 +244,10 @@ struct dense_products {
                                          size_t column, [[maybe_unused]] Strip strip) const {
             if (!a.first) return;
             if constexpr (!runs_through_rows) {
+                PICOMLP_UNROLL_TILE
                 for (size_t m = 0; m < Outputs; ++m) {
                     const T* const of = a[output + m] + column;
+                    PICOMLP_UNROLL_TILE
                     for (size_t v = 0; v < Vectors; ++v) {
                         sum[m][v] =
                             Vector::relu_mask(strip.template load<Vector>(of, v), sum[m][v]);
@@ -250,6 +258,7 @@ struct dense_products {
             const T* from = a[output] + column;
 #pragma GCC unroll 8
             for (size_t m = 0; m < Outputs; ++m) {
+                PICOMLP_UNROLL_TILE
                 for (size_t v = 0; v < Vectors; ++v) {
                     sum[m][v] = Vector::relu_mask(strip.template load<Vector>(from, v), sum[m][v]);
                 }
@@ -292,7 +301,9 @@ struct dense_products {
 
     template <size_t Outputs, size_t Vectors, class Vector>
     [[gnu::always_inline]] static void clear(Vector (&sum)[Outputs][Vectors]) {
+        PICOMLP_UNROLL_TILE
         for (size_t m = 0; m < Outputs; ++m) {
+            PICOMLP_UNROLL_TILE
             for (size_t v = 0; v < Vectors; ++v) sum[m][v] = Vector::zero();
         }
     }
@@ -302,6 +313,7 @@ struct dense_products {
     [[gnu::always_inline]] static void fill(Vector (&sum)[Outputs][Vectors], T value) {
 #pragma GCC unroll 8
         for (size_t m = 0; m < Outputs; ++m) {
+            PICOMLP_UNROLL_TILE
             for (size_t v = 0; v < Vectors; ++v) sum[m][v] = Vector::splat(value);
         }
     }
@@ -309,7 +321,9 @@ struct dense_products {
     template <size_t Outputs, size_t Vectors, class Vector>
     [[gnu::always_inline]] static void add_to(Vector (&total)[Outputs][Vectors],
                                               const Vector (&sum)[Outputs][Vectors]) {
+        PICOMLP_UNROLL_TILE
         for (size_t m = 0; m < Outputs; ++m) {
+            PICOMLP_UNROLL_TILE
             for (size_t v = 0; v < Vectors; ++v) total[m][v] = Vector::add(total[m][v], sum[m][v]);
         }
     }
@@ -318,8 +332,10 @@ struct dense_products {
     [[gnu::always_inline]] static void add_stored(Vector (&sum)[Outputs][Vectors],
                                                   strided_rows<T> stored, size_t output,
                                                   size_t column, [[maybe_unused]] Strip strip) {
+        PICOMLP_UNROLL_TILE
         for (size_t m = 0; m < Outputs; ++m) {
             const T* const from = stored[output + m] + column;
+            PICOMLP_UNROLL_TILE
             for (size_t v = 0; v < Vectors; ++v) {
                 sum[m][v] = Vector::add(strip.template load<Vector>(from, v), sum[m][v]);
             }
@@ -331,7 +347,9 @@ struct dense_products {
                                              strided_rows<T> to, size_t output, size_t column,
                                              [[maybe_unused]] Strip strip) {
         if constexpr (!runs_through_rows) {
+            PICOMLP_UNROLL_TILE
             for (size_t m = 0; m < Outputs; ++m) {
+                PICOMLP_UNROLL_TILE
                 for (size_t v = 0; v < Vectors; ++v)
                     strip.store(sum[m][v], to[output + m] + column, v);
             }
@@ -340,6 +358,7 @@ struct dense_products {
         T* row = to[output] + column;
 #pragma GCC unroll 8
         for (size_t m = 0; m < Outputs; ++m) {
+            PICOMLP_UNROLL_TILE
             for (size_t v = 0; v < Vectors; ++v) strip.store(sum[m][v], row, v);
             row += to.stride;
         }

@@ -6,6 +6,7 @@
 
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/batch/strips.hpp"
+#include "picomlp/kernels/batch/unrolling.hpp"
 #include "picomlp/kernels/products.hpp"
 #include "picomlp/simd/vectors/scalar.hpp"
 
@@ -42,9 +43,12 @@ template <class Vector, size_t Outputs, size_t Vectors, bool Prefetch = false,
         const auto* factors = a.first + k * a.per_term;
         if constexpr (Prefetch) __builtin_prefetch(factors + 64 / sizeof(*factors));
         Vector x[Vectors];
+        PICOMLP_UNROLL_TILE
         for (size_t v = 0; v < Vectors; ++v) x[v] = strip.template load<Vector>(row, v);
+        PICOMLP_UNROLL_TILE
         for (size_t m = 0; m < Outputs; ++m) {
             const Vector factor = Vector::splat(factors[m * a.per_output]);
+            PICOMLP_UNROLL_TILE
             for (size_t v = 0; v < Vectors; ++v) {
                 sum[m][v] = Vector::multiply_add(factor, x[v], sum[m][v]);
             }
@@ -201,6 +205,13 @@ template <class InstructionSet, class T, class Tile>
         using single = simd::scalar_vector<InstructionSet, T>;
         constexpr size_t lanes = vector::lanes;
         size_t column = 0;
+#if !defined(__OPTIMIZE_SIZE__)  // wider tiles, unless the least code is asked for (unrolling.hpp)
+        if constexpr (lanes == 1) {
+            for (; column + 4 <= columns; column += 4) {
+                for_each_output<most, 4, vector>(outputs, column, tile);
+            }
+        }
+#endif
         for (; column + 2 * lanes <= columns; column += 2 * lanes) {
             for_each_output<most, 2, vector>(outputs, column, tile);
         }

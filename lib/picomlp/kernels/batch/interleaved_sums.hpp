@@ -7,6 +7,7 @@
 
 #include "picomlp/base/strided_rows.hpp"
 #include "picomlp/kernels/batch/in_register.hpp"
+#include "picomlp/kernels/batch/unrolling.hpp"
 #include "picomlp/kernels/order.hpp"
 #include "picomlp/simd/vectors/scalar.hpp"
 #include "picomlp/simd/vectors/transpose.hpp"
@@ -35,16 +36,21 @@ struct interleaved_sums {
         // registers at any width.
         for (size_t first = 0; first < accumulators; first += vector::lanes) {
             vector acc[Rows + Ones][Columns];
+            PICOMLP_UNROLL_TILE
             for (auto& row : acc) {
+                PICOMLP_UNROLL_TILE
                 for (vector& of : row) of = vector::zero();
             }
             const auto add = [&](const vector(&factor)[Rows + 1], const vector(&term)[Columns])
                 __attribute__((always_inline)) {
+                PICOMLP_UNROLL_TILE
                 for (size_t r = 0; r < Rows; ++r) {
+                    PICOMLP_UNROLL_TILE
                     for (size_t k = 0; k < Columns; ++k) {
                         acc[r][k] = vector::multiply_add(factor[r], term[k], acc[r][k]);
                     }
                 }
+                PICOMLP_UNROLL_TILE
                 for (size_t k = 0; Ones && k < Columns; ++k) {
                     acc[Rows + Ones - 1][k] = vector::add(acc[Rows + Ones - 1][k], term[k]);
                 }
@@ -53,7 +59,9 @@ struct interleaved_sums {
             vector factor[Rows + 1];
             vector term[Columns];
             for (; s + vector::lanes <= samples; s += accumulators) {
+                PICOMLP_UNROLL_TILE
                 for (size_t r = 0; r < Rows; ++r) factor[r] = vector::load(factors[r] + s);
+                PICOMLP_UNROLL_TILE
                 for (size_t k = 0; k < Columns; ++k) {
                     term[k] = vector::load(terms[k] + s);
                     // With fewer registers the sums would have to leave theirs.
@@ -64,15 +72,19 @@ struct interleaved_sums {
             if (s < samples) {
                 // A missing sample adds +0 * -0 or -0: -0, which changes no sum, not even -0.
                 const size_t rest = samples - s;
+                PICOMLP_UNROLL_TILE
                 for (size_t r = 0; r < Rows; ++r) {
                     factor[r] = vector::load_padded(factors[r] + s, rest, T(0));
                 }
+                PICOMLP_UNROLL_TILE
                 for (size_t k = 0; k < Columns; ++k) {
                     term[k] = vector::load_padded(terms[k] + s, rest, -T(0));
                 }
                 add(factor, term);
             }
+            PICOMLP_UNROLL_TILE
             for (size_t r = 0; r < Rows + Ones; ++r) {
+                PICOMLP_UNROLL_TILE
                 for (size_t k = 0; k < Columns; ++k) {
                     acc[r][k].store(partial[r * Columns + k] + first);
                 }

@@ -18,17 +18,14 @@ namespace picomlp {
 inline namespace PICOMLP_PROFILE {
 namespace kernels {
 
-/// z = W x + b for one sample: x of `inputs`, z of `outputs` contiguous elements.
+/// dense_forward with z = max(z, 0), NaN becoming +0.
 template <class T>
-void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept;
-
-/// The same with z = max(z, 0), NaN becoming +0.
-template <class T>
-void dense_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept;
+const T* dense_forward_relu(const dense_shape& shape, const T* w, const T* x, T* z) noexcept;
 
 /// The same for at most 16 outputs, with relu or without: less code, for tables of narrow layers.
 template <class T>
-void dense_forward_narrow(dense_shape shape, bool relu, const T* w, const T* x, T* z) noexcept;
+const T* dense_forward_narrow(const dense_shape& shape, bool relu, const T* w, const T* x,
+                              T* z) noexcept;
 
 /// dense_forward for `samples` samples at once; each gets the bits that it would get alone.
 template <class T>
@@ -60,10 +57,6 @@ inline constexpr bool fuses_relu_batch = true;
 inline constexpr bool fuses_relu_batch = false;
 #endif
 
-/// dx = W^T delta for one sample: delta of `outputs`, dx of `inputs` contiguous elements.
-template <class T>
-void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) noexcept;
-
 /// What a gradient kernel does with what g held before.
 enum class gradient_mode : uint8_t { store, add };
 
@@ -71,10 +64,6 @@ enum class gradient_mode : uint8_t { store, add };
 template <class T>
 void dense_gradient(dense_shape shape, uint32_t samples, strided_rows<const T> x,
                     strided_rows<const T> delta, gradient_mode mode, T* g) noexcept;
-
-/// g = [x; 1] delta^T for one sample: x of `inputs`, delta of `outputs` contiguous elements.
-template <class T>
-void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept;
 
 // A step of gradient descent on one sample that stores no gradient, for a network of `count` layers
 // with parameters w. `values` holds x, then what each layer stores; `deltas` the layers' deltas.
@@ -112,13 +101,8 @@ void dense_gradient_step(dense_shape shape, uint32_t samples, strided_rows<const
 template <class T>
 [[nodiscard]] T magnitude_of_rows(uint32_t rows, uint32_t count, strided_rows<const T> x) noexcept;
 
-/// w = madd(-rate, g, w) for `count` elements. If a result would not be finite, returns false and
-/// leaves w unchanged.
-template <class T>
-[[nodiscard]] bool sgd_step(size_t count, T rate, const T* g, T* w) noexcept;
-
-/// The same for w = madd(-rate, g, w * decay), check and step apart, so that several arrays can be
-/// updated together or not at all. With decay == 1 the step gives the bits of sgd_step.
+/// sgd_step() for w = madd(-rate, g, w * decay), check and step apart, so that several arrays can
+/// be updated together or not at all. With decay == 1 the step gives the bits of sgd_step.
 template <class T>
 [[nodiscard]] bool decayed_sgd_step_stays_finite(size_t count, T rate, T decay, const T* g,
                                                  const T* w) noexcept;

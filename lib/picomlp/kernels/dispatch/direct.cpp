@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A single instruction set, fixed at compile time: every kernel is called directly, so that a
 // firmware's linker keeps only those that it uses.
+#include "picomlp/kernels/batch/target_batches.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/dispatch/kernel_table.hpp"
 #include "picomlp/kernels/finite.hpp"
@@ -33,42 +34,44 @@ template bool all_finite(const double*, size_t) noexcept;
 namespace kernels {
 
 template <class T>
-void dense_forward(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+const T* dense_forward(const dense_shape& shape, const T* w, const T* x, T* z) noexcept {
     if constexpr (gemv_pays) {
-        gemv<simd::target_vectors, T>::template forward<false>(shape, w, x, z);
+        return gemv<simd::target_vectors, T>::template forward<false>(shape, w, x, z);
     } else {
-        sample_products<target_backend<T>, T>::forward(shape, w, x, z);
+        return sample_products<target_backend<T>, T>::forward(shape, w, x, z);
     }
 }
 
 template <class T>
-void dense_forward_relu(dense_shape shape, const T* w, const T* x, T* z) noexcept {
+const T* dense_forward_relu(const dense_shape& shape, const T* w, const T* x, T* z) noexcept {
     using backend = target_backend<T>;
     if constexpr (gemv_pays) {
-        gemv<simd::target_vectors, T>::template forward<true>(shape, w, x, z);
+        return gemv<simd::target_vectors, T>::template forward<true>(shape, w, x, z);
     } else if constexpr (backend::has_wide) {
         if (shape.outputs < 16) {
-            dense_forward(shape, w, x, z);
+            const T* const end = dense_forward(shape, w, x, z);
             backend::relu(shape.outputs, z);
-            return;
+            return end;
         }
         const summation_order::input_split split = summation_order::split_inputs(shape);
+        const T* const bias = w + shape.inputs * shape.outputs;
         backend::template forward_wide<true>(shape.outputs, split.segments, split.length,
-                                             split.extra, w, w + shape.inputs * shape.outputs, x,
-                                             z);
+                                             split.extra, w, bias, x, z);
+        return bias + shape.outputs;
     } else {
-        dense_forward(shape, w, x, z);
+        const T* const end = dense_forward(shape, w, x, z);
         backend::relu(shape.outputs, z);
+        return end;
     }
 }
 
 template <class T>
-void dense_backward_sample(dense_shape shape, const T* w, const T* delta, T* dx) noexcept {
+void dense_backward_sample(const dense_shape& shape, const T* w, const T* delta, T* dx) noexcept {
     sample_products<target_backend<T>, T>::backward(shape, w, delta, dx);
 }
 
 template <class T>
-void dense_gradient_sample(dense_shape shape, const T* x, const T* delta, T* g) noexcept {
+void dense_gradient_sample(const dense_shape& shape, const T* x, const T* delta, T* g) noexcept {
     sample_products<target_backend<T>, T>::gradient(shape, x, delta, g);
 }
 

@@ -3,8 +3,7 @@
 // public calls and the instantiations are made of it.
 #pragma once
 
-#include "picomlp/kernels/batch/dense_gradients.hpp"
-#include "picomlp/kernels/batch/dense_products.hpp"
+#include "picomlp/kernels/batch/layer_batches.hpp"
 #include "picomlp/kernels/batch/matrix_products.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/detail/elementwise.hpp"
@@ -25,13 +24,13 @@
 // Kernels for one sample and for plain arrays. With a single instruction set,
 // kernels/dispatch/direct.cpp calls the target's backend instead of what is named here.
 #define PICOMLP_SAMPLE_KERNELS(KERNEL, T)                                                         \
-    KERNEL(void, dense_forward, (dense_shape shape, const T* w, const T* x, T* z),                \
+    KERNEL(const T*, dense_forward, (const dense_shape& shape, const T* w, const T* x, T* z),                \
            (shape, w, x, z), gemv<InstructionSet, T>::template forward<false>)                    \
-    KERNEL(void, dense_forward_relu, (dense_shape shape, const T* w, const T* x, T* z),           \
+    KERNEL(const T*, dense_forward_relu, (const dense_shape& shape, const T* w, const T* x, T* z),           \
            (shape, w, x, z), gemv<InstructionSet, T>::template forward<true>)                     \
-    KERNEL(void, dense_backward_sample, (dense_shape shape, const T* w, const T* delta, T* dx),   \
+    KERNEL(void, dense_backward_sample, (const dense_shape& shape, const T* w, const T* delta, T* dx),   \
            (shape, w, delta, dx), dense_products<InstructionSet, T>::backward_sample)             \
-    KERNEL(void, dense_gradient_sample, (dense_shape shape, const T* x, const T* delta, T* g),    \
+    KERNEL(void, dense_gradient_sample, (const dense_shape& shape, const T* x, const T* delta, T* g),    \
            (shape, x, delta, g), dense_gradients<InstructionSet, T>::gradient_sample)             \
     KERNEL(void, sample_relu, (uint32_t count, T* z, T no_parameter),                             \
            (count, z, no_parameter), relu_kernels<InstructionSet, T>::relu)                                     \
@@ -49,29 +48,32 @@
 
 // All others: the same code for every instruction set.
 #define PICOMLP_VECTOR_KERNELS(KERNEL, T)                                                         \
-    KERNEL(void, dense_forward_narrow,                                                            \
-           (dense_shape shape, bool relu, const T* w, const T* x, T* z),                          \
+    KERNEL(const T*, dense_forward_narrow,                                                            \
+           (const dense_shape& shape, bool relu, const T* w, const T* x, T* z),                          \
            (shape, relu, w, x, z), gemv<InstructionSet, T>::forward_narrow)                       \
     KERNEL(void, dense_forward_batch,                                                             \
            (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x,             \
             strided_rows<T> z),                                                                   \
-           (shape, w, samples, x, z), dense_products<InstructionSet, T>::forward_batch)           \
+           (shape, w, samples, x, z), layer_batches<InstructionSet, T>::products::forward_batch)  \
     KERNEL(void, dense_forward_relu_batch,                                                        \
            (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> x,             \
             strided_rows<T> z),                                                                   \
-           (shape, w, samples, x, z), dense_products<InstructionSet, T>::forward_relu_batch)      \
+           (shape, w, samples, x, z),                                                             \
+           layer_batches<InstructionSet, T>::products::forward_relu_batch)                        \
     KERNEL(void, dense_backward,                                                                  \
            (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> delta,         \
             strided_rows<T> dx),                                                                  \
-           (shape, w, samples, delta, dx), dense_products<InstructionSet, T>::backward)           \
+           (shape, w, samples, delta, dx), layer_batches<InstructionSet, T>::products::backward)  \
     KERNEL(void, dense_backward_relu,                                                             \
            (dense_shape shape, const T* w, uint32_t samples, strided_rows<const T> delta,         \
             strided_rows<const T> a, strided_rows<T> dx),                                         \
-           (shape, w, samples, delta, a, dx), dense_products<InstructionSet, T>::backward_relu)   \
+           (shape, w, samples, delta, a, dx),                                                     \
+           layer_batches<InstructionSet, T>::products::backward_relu)                             \
     KERNEL(void, dense_gradient,                                                                  \
            (dense_shape shape, uint32_t samples, strided_rows<const T> x,                         \
             strided_rows<const T> delta, gradient_mode mode, T* g),                               \
-           (shape, samples, x, delta, mode, g), dense_gradients<InstructionSet, T>::gradient)     \
+           (shape, samples, x, delta, mode, g),                                                   \
+           layer_batches<InstructionSet, T>::gradients::gradient)                                 \
     KERNEL(T, interleaved_sum, (uint32_t count, const T* x),                                      \
            (count, x), interleaved_sums<InstructionSet, T>::of_elements)                          \
     KERNEL(void, product,                                                                         \

@@ -33,7 +33,10 @@
 //                            FORWARD of kernels/order.hpp, split as its input_split says
 //   outer_product_many(inputs, outputs, x, d, g)
 //                            g[k] = x[k] * d for each row k, and d as the row below them
-// Last, layers whose number of outputs the compiler knows.
+//   has_forward              whether it offers forward(shape, w, x, z) for all outputs instead of
+//                            forward_many and strips
+// Last, layers whose number of outputs the compiler knows. What computes z returns where the
+// layer's parameters end.
 //   has_narrow               whether it offers forward_narrow, backward_narrow and gradient_narrow
 //                            for each number of outputs up to 16 (backward: below 16)
 //   has_wide                 whether it offers forward_wide, for 16 outputs or more; see helium.
@@ -79,6 +82,7 @@ struct by_strips {
     static constexpr bool unrolls = false;
     static constexpr bool has_narrow = false;
     static constexpr bool has_wide = false;
+    static constexpr bool has_forward = false;
 
     static size_t axpy_many(size_t, T, const T*, T*) { return 0; }
     static size_t forward_many(size_t, size_t, size_t, size_t, const T*, const T*, const T*, T*) {
@@ -90,12 +94,24 @@ struct by_strips {
 /// FORWARD, BACKWARD and GRADIENT of kernels/order.hpp for one sample.
 template <class Backend, class T>
 struct sample_products {
-    [[gnu::always_inline]] static void forward(dense_shape shape, const T* w, const T* x, T* z) {
+    [[gnu::always_inline]] static const T* forward(dense_shape shape, const T* w, const T* x,
+                                                   T* z) {
+        if constexpr (Backend::has_forward) {
+            return Backend::forward(shape, w, x, z);
+        } else {
+            forward_by_strips(shape, w, x, z);
+            return w + parameter_count_of(shape);
+        }
+    }
+
+    [[gnu::always_inline]] static void forward_by_strips(dense_shape shape, const T* w, const T* x,
+                                                         T* z) {
         const size_t outputs = shape.outputs;
         const summation_order::input_split split = summation_order::split_inputs(shape);
         const size_t segments = split.segments;
-        const size_t length = split.length;
-        const size_t extra = split.extra;
+        // split.length and split.extra, but without a division: there are 1, 2 or 4 segments.
+        const size_t length = size_t{shape.inputs} >> segments / 2;
+        const size_t extra = shape.inputs - length * segments;
         const T* const bias = w + shape.inputs * outputs;
         const size_t done = Backend::forward_many(outputs, segments, length, extra, w, bias, x, z);
         const auto columns = [=](auto strip, size_t after) __attribute__((always_inline)) {

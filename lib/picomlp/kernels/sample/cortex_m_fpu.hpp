@@ -98,18 +98,6 @@ struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
         for (size_t rest = count % 4; rest > 0; --rest, ++z) *z = kernels::relu(*z);
     }
 
-    /// The same for a number known when the library is compiled.
-    template <size_t Count>
-    [[gnu::always_inline]] static void relu(float* z) {
-        if constexpr (Count >= 4) {
-            fpu_loops::relu_four(z);
-            relu<Count - 4>(z);
-        } else if constexpr (Count > 0) {
-            *z = kernels::relu(*z);
-            relu<Count - 1>(z + 1);
-        }
-    }
-
     [[gnu::always_inline]] static void relu_backward(size_t count, const float* a, float* x) {
         for (size_t fours = count / 4; fours > 0; --fours) {
             fpu_loops::relu_backward_four(a, x);
@@ -121,14 +109,33 @@ struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
     static constexpr bool has_wide = false;
 
     template <size_t Outputs, bool Relu>
-    [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t extra,
-                                                      const float* w, const float* bias,
-                                                      const float* x, float* z) {
-        fpu_narrow<Outputs>::add(length + (extra > 0), bias, x, w, nullptr, z);
-        for (size_t segment = 1; segment < segments; ++segment) {
-            fpu_narrow<Outputs>::add(length + (segment < extra), fpu_loops::zeros, x, w, z, z);
+    [[gnu::always_inline]] static const float* forward_narrow(size_t inputs, const float* w,
+                                                              const float* x, float* z) {
+        size_t later = 0;
+        size_t first = inputs;
+        // split_inputs() by branches, which take fewer instructions: one segment is the rule.
+        if (__builtin_expect(inputs >= 8, false)) {
+            later = 1;
+            first = (inputs + 1) / 2;
+            if (__builtin_expect(inputs >= 16, false)) {
+                later = 3;
+                first = (inputs + 3) / 4;
+            }
         }
-        if constexpr (Relu) relu<Outputs>(z);
+        const float* const bias = w + inputs * Outputs;
+        float products;
+        if constexpr (Relu) {
+            const float* const end = fpu_narrow<Outputs>::forward_with_products(
+                first, later, inputs, bias, x, w, z, products);
+            if (__builtin_expect(products != products, false)) {
+                for (size_t o = 0; o < Outputs; ++o) z[o] = kernels::relu(z[o]);
+            } else {
+                fpu_loops::clear_negative<Outputs>(z);
+            }
+            return end;
+        } else {
+            return fpu_narrow<Outputs>::forward(first, later, inputs, bias, x, w, z, products);
+        }
     }
     template <size_t Outputs>
     [[gnu::always_inline]] static void backward_narrow(size_t inputs, const float* w,
@@ -143,21 +150,23 @@ struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
 
     static size_t forward_many(size_t outputs, size_t segments, size_t length, size_t extra,
                                const float* w, const float* bias, const float* x, float* z) {
-        const size_t done = outputs & ~size_t{15};
+        if (outputs < 16) return 0;
+        const size_t done = outputs - left_for_strips(outputs);
         const size_t stride = (outputs - 16) * sizeof(float);
-        for (size_t o = 0; o < done; o += 16, z += 16) {
+        for (size_t o = 0; o < done; o += 16) {
+            if (o > done - 16) o = done - 16;
             const float* row = w + o;
             const float* input = x;
             const float* from = bias + o;
             const float* total = nullptr;
             for (size_t segment = 0; segment < segments; ++segment) {
                 fpu_loops::add_sixteen(length + (segment < extra), from, input, row, stride, total,
-                                       z);
+                                       z + o);
                 from = fpu_loops::zeros;
-                total = z;
+                total = z + o;
             }
         }
-        return done;
+        return first_for_strips(outputs);
     }
 
     [[gnu::always_inline]] static size_t axpy_many(size_t count, float rate, const float* g,
@@ -170,8 +179,10 @@ struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
     [[gnu::always_inline]] static size_t outer_product_many(size_t inputs, size_t outputs,
                                                             const float* x, const float* d,
                                                             float* g) {
-        const size_t done = outputs & ~size_t{15};
+        if (outputs < 16) return 0;
+        const size_t done = outputs - left_for_strips(outputs);
         for (size_t o = 0; o < done; o += 16) {
+            if (o > done - 16) o = done - 16;
             const float* input = x;
             float* row = g + o;
             if (inputs > 1) {
@@ -189,7 +200,7 @@ struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
                 fpu_strip<fpu_vector8>::store(to, factor);
             }
         }
-        return done;
+        return first_for_strips(outputs);
     }
 
     static void backward(size_t accumulators, size_t inputs, size_t outputs, const float* w,
@@ -202,6 +213,24 @@ struct cortex_m_fpu : by_strips<cortex_m_fpu, float> {
     }
 
   private:
+    // Of a layer with 16 outputs or more. Columns that are done twice get the same bits, and cost
+    // less than several narrow strips.
+
+    /// Columns behind those that are done by sixteens. 13 and more are done by another sixteen,
+    /// which overlaps the one before.
+    [[gnu::always_inline]] static size_t left_for_strips(size_t outputs) {
+        const size_t rest = outputs % 16;
+        return rest > 12 ? 0 : rest;
+    }
+
+    /// The first column for the strips behind them: one of four covers the last three columns, one
+    /// of eight the last six or seven.
+    [[gnu::always_inline]] static size_t first_for_strips(size_t outputs) {
+        const size_t left = left_for_strips(outputs);
+        const size_t more = left % 4 == 3 ? 1 : left % 8 == 6 ? 2 : 0;
+        return outputs - left - more;
+    }
+
     /// One accumulator per input, which dx[i] holds from strip to strip.
     static void sum_by_one(size_t inputs, size_t outputs, const float* w, const float* delta,
                            float* dx) {

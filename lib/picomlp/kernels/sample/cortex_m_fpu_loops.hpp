@@ -15,19 +15,13 @@ namespace kernels {
 namespace fpu_loops {
 
 // madd(rate, g, w) of twelve: w in s0-s11, g in s12-s23, rate in s24.
-#define PICOMLP_AXPY_TWELVE           \
-    PICOMLP_MADD("s0", "s24", "s12")  \
-    PICOMLP_MADD("s1", "s24", "s13")  \
-    PICOMLP_MADD("s2", "s24", "s14")  \
-    PICOMLP_MADD("s3", "s24", "s15")  \
-    PICOMLP_MADD("s4", "s24", "s16")  \
-    PICOMLP_MADD("s5", "s24", "s17")  \
-    PICOMLP_MADD("s6", "s24", "s18")  \
-    PICOMLP_MADD("s7", "s24", "s19")  \
-    PICOMLP_MADD("s8", "s24", "s20")  \
-    PICOMLP_MADD("s9", "s24", "s21")  \
-    PICOMLP_MADD("s10", "s24", "s22") \
-    PICOMLP_MADD("s11", "s24", "s23")
+#define PICOMLP_AXPY_TWELVE                                                                      \
+    PICOMLP_MADD_FOUR("s0", "s24", "s12", "s1", "s24", "s13", "s2", "s24", "s14", "s3", "s24",   \
+                      "s15")                                                                     \
+    PICOMLP_MADD_FOUR("s4", "s24", "s16", "s5", "s24", "s17", "s6", "s24", "s18", "s7", "s24",   \
+                      "s19")                                                                     \
+    PICOMLP_MADD_FOUR("s8", "s24", "s20", "s9", "s24", "s21", "s10", "s24", "s22", "s11", "s24", \
+                      "s23")
 
 #define PICOMLP_AXPY_REGISTERS                                                                     \
     "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", \
@@ -126,15 +120,15 @@ namespace fpu_loops {
 [[gnu::always_inline]] inline void add_sixteen(size_t row_count, const float* from, const float*& x,
                                                const float*& row, size_t stride, const float* total,
                                                float* z) {
-#define PICOMLP_ADD_ROW(x)                                                                     \
-    "vldmia %[row]!, {s0-s7}\n" PICOMLP_MADD("s16", x, "s0") PICOMLP_MADD("s17", x, "s1")      \
-        PICOMLP_MADD("s18", x, "s2") PICOMLP_MADD("s19", x, "s3") PICOMLP_MADD("s20", x, "s4") \
-            PICOMLP_MADD("s21", x, "s5") PICOMLP_MADD("s22", x, "s6") PICOMLP_MADD(            \
-                "s23", x, "s7") "vldmia %[row]!, {s0-s7}\n" PICOMLP_MADD("s24", x, "s0")       \
-                PICOMLP_MADD("s25", x, "s1") PICOMLP_MADD("s26", x, "s2")                      \
-                    PICOMLP_MADD("s27", x, "s3") PICOMLP_MADD("s28", x, "s4")                  \
-                        PICOMLP_MADD("s29", x, "s5") PICOMLP_MADD("s30", x, "s6")              \
-                            PICOMLP_MADD("s31", x, "s7") "add %[row], %[row], %[stride]\n"
+#define PICOMLP_ADD_ROW(x)                                                                        \
+    "vldmia %[row]!, {s0-s7}\n" PICOMLP_MADD_FOUR("s16", x, "s0", "s17", x, "s1", "s18", x, "s2", \
+                                                  "s19", x, "s3")                                 \
+        PICOMLP_MADD_FOUR(                                                                        \
+            "s20", x, "s4", "s21", x, "s5", "s22", x, "s6", "s23", x,                             \
+            "s7") "vldmia %[row]!, {s0-s7}\n" PICOMLP_MADD_FOUR("s24", x, "s0", "s25", x, "s1",   \
+                                                                "s26", x, "s2", "s27", x, "s3")   \
+            PICOMLP_MADD_FOUR("s28", x, "s4", "s29", x, "s5", "s30", x, "s6", "s31", x,           \
+                              "s7") "add %[row], %[row], %[stride]\n"
     size_t fours;
     asm volatile(
         "vldmia %[from], {s16-s31}\n"
@@ -190,15 +184,9 @@ struct four_sums {
 [[gnu::always_inline]] inline void sum_two_rows(size_t eights, const float*& delta,
                                                 const float*& row, const float*& next,
                                                 four_sums& row_sum, four_sums& next_sum) {
-#define PICOMLP_ADD_EIGHT(a, b, c, d) \
-    PICOMLP_MADD(a, "s0", "s8")       \
-    PICOMLP_MADD(b, "s1", "s9")       \
-    PICOMLP_MADD(c, "s2", "s10")      \
-    PICOMLP_MADD(d, "s3", "s11")      \
-    PICOMLP_MADD(a, "s4", "s12")      \
-    PICOMLP_MADD(b, "s5", "s13")      \
-    PICOMLP_MADD(c, "s6", "s14")      \
-    PICOMLP_MADD(d, "s7", "s15")
+#define PICOMLP_ADD_EIGHT(a, b, c, d)                                               \
+    PICOMLP_MADD_FOUR(a, "s0", "s8", b, "s1", "s9", c, "s2", "s10", d, "s3", "s11") \
+    PICOMLP_MADD_FOUR(a, "s4", "s12", b, "s5", "s13", c, "s6", "s14", d, "s7", "s15")
     register float a asm("s16") = 0.0F;
     register float b asm("s17") = 0.0F;
     register float c asm("s18") = 0.0F;
@@ -246,6 +234,44 @@ struct four_sums {
         : [z] "+r"(z)
         : [infinity] "r"(detail::ieee_layout<float>::infinity)
         : "r4", "r5", "r6", "r8", "cc", "memory");
+}
+
+/// z = max(z, 0) for numbers of which none is NaN.
+template <size_t Count>
+[[gnu::always_inline]] inline void clear_negative(float* z) {
+#define PICOMLP_CLEAR(x) "bic " x ", " x ", " x ", asr #31\n"
+    if constexpr (Count >= 8) {
+        asm volatile(
+            "ldmia %[z], {r4, r5, r6, r8, r9, r10, r11, r12}\n" PICOMLP_CLEAR("r4")
+                PICOMLP_CLEAR("r5") PICOMLP_CLEAR("r6") PICOMLP_CLEAR("r8") PICOMLP_CLEAR("r9")
+                    PICOMLP_CLEAR("r10") PICOMLP_CLEAR("r11")
+                        PICOMLP_CLEAR("r12") "stmia %[z]!, {r4, r5, r6, r8, r9, r10, r11, r12}\n"
+            : [z] "+r"(z)
+            :
+            : "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "memory");
+        clear_negative<Count - 8>(z);
+    } else if constexpr (Count >= 5) {
+        asm volatile("ldmia %[z], {r4, r5, r6, r8, r9}\n" PICOMLP_CLEAR("r4") PICOMLP_CLEAR("r5")
+                         PICOMLP_CLEAR("r6") PICOMLP_CLEAR("r8")
+                             PICOMLP_CLEAR("r9") "stmia %[z]!, {r4, r5, r6, r8, r9}\n"
+                     : [z] "+r"(z)
+                     :
+                     : "r4", "r5", "r6", "r8", "r9", "memory");
+        clear_negative<Count - 5>(z);
+    } else if constexpr (Count >= 2) {
+        asm volatile("ldmia %[z], {r4, r5}\n" PICOMLP_CLEAR("r4")
+                         PICOMLP_CLEAR("r5") "stmia %[z]!, {r4, r5}\n"
+                     : [z] "+r"(z)
+                     :
+                     : "r4", "r5", "memory");
+        clear_negative<Count - 2>(z);
+    } else if constexpr (Count == 1) {
+        asm volatile("ldr r4, [%[z]]\n" PICOMLP_CLEAR("r4") "str r4, [%[z]]\n"
+                     :
+                     : [z] "r"(z)
+                     : "r4", "memory");
+    }
+#undef PICOMLP_CLEAR
 }
 
 /// x = +0 where a > 0 does not hold, for four numbers.

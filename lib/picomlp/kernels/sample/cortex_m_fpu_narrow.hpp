@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "picomlp/kernels/sample/cortex_m_fpu_loops.hpp"
 #include "picomlp/kernels/sample/cortex_m_fpu_registers.hpp"
 
 namespace picomlp {
@@ -63,48 +64,124 @@ struct fpu_narrow;
     PICOMLP_STORE_SHORT(DO, 8, "s0-s7", x) PICOMLP_HIGH_##n(DO, x) "vstmia %[row]!, {" last "}\n"
 #define PICOMLP_TOTAL_SHORT(n) PICOMLP_LOW_##n(PICOMLP_FPU_TOTAL, "")
 #define PICOMLP_TOTAL_LONG(n) PICOMLP_TOTAL_SHORT(8) PICOMLP_UPPER_##n(PICOMLP_FPU_TOTAL, "")
-#define PICOMLP_ALL_REGISTERS                                                                      \
-    "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", \
+#define PICOMLP_ALL_REGISTERS "s0", PICOMLP_OTHER_REGISTERS
+#define PICOMLP_OTHER_REGISTERS                                                                    \
+    "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14",       \
         "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", \
         "s28", "s29", "s30", "s31"
 
-// add           z = from + sum over k of x[k] * row k, by madd, for `row_count` rows; plus total if
-//               that is not null. Advances x and row past them.
+// Two rows, the second one's registers following the first one's where all are free (pair).
+#define PICOMLP_SECOND_1(x) PICOMLP_FPU_ADD(x, "s1", "s16")
+#define PICOMLP_SECOND_2(x) PICOMLP_FPU_ADD(x, "s2", "s16") PICOMLP_FPU_ADD(x, "s3", "s17")
+#define PICOMLP_SECOND_3(x) \
+    PICOMLP_FPU_ADD(x, "s3", "s16") PICOMLP_FPU_ADD(x, "s4", "s17") PICOMLP_FPU_ADD(x, "s5", "s18")
+#define PICOMLP_SECOND_4(x)         \
+    PICOMLP_FPU_ADD(x, "s4", "s16") \
+    PICOMLP_FPU_ADD(x, "s5", "s17") PICOMLP_FPU_ADD(x, "s6", "s18") PICOMLP_FPU_ADD(x, "s7", "s19")
+#define PICOMLP_SECOND_5(x)         \
+    PICOMLP_FPU_ADD(x, "s5", "s16") \
+    PICOMLP_FPU_ADD(x, "s6", "s17") \
+    PICOMLP_FPU_ADD(x, "s7", "s18") PICOMLP_FPU_ADD(x, "s8", "s19") PICOMLP_FPU_ADD(x, "s9", "s20")
+#define PICOMLP_SECOND_6(x)         \
+    PICOMLP_FPU_ADD(x, "s6", "s16") \
+    PICOMLP_FPU_ADD(x, "s7", "s17") \
+    PICOMLP_FPU_ADD(x, "s8", "s18") \
+    PICOMLP_FPU_ADD(x, "s9", "s19") \
+    PICOMLP_FPU_ADD(x, "s10", "s20") PICOMLP_FPU_ADD(x, "s11", "s21")
+#define PICOMLP_BOTH_ROWS(n, pair, x, y) \
+    "vldmia %[row]!, {" pair "}\n" PICOMLP_LOW_##n(PICOMLP_FPU_ADD, x) PICOMLP_SECOND_##n(y)
+#define PICOMLP_PAIR_OF_1(last, pair, x, y) PICOMLP_BOTH_ROWS(1, pair, x, y)
+#define PICOMLP_PAIR_OF_2(last, pair, x, y) PICOMLP_BOTH_ROWS(2, pair, x, y)
+#define PICOMLP_PAIR_OF_3(last, pair, x, y) PICOMLP_BOTH_ROWS(3, pair, x, y)
+#define PICOMLP_PAIR_OF_4(last, pair, x, y) PICOMLP_BOTH_ROWS(4, pair, x, y)
+#define PICOMLP_PAIR_OF_5(last, pair, x, y) PICOMLP_BOTH_ROWS(5, pair, x, y)
+#define PICOMLP_PAIR_OF_6(last, pair, x, y) PICOMLP_BOTH_ROWS(6, pair, x, y)
+#define PICOMLP_PAIR_OF_7(last, pair, x, y) \
+    PICOMLP_LOAD_SHORT(PICOMLP_FPU_ADD, 7, last, x) PICOMLP_LOAD_SHORT(PICOMLP_FPU_ADD, 7, last, y)
+#define PICOMLP_PAIR_OF_8(last, pair, x, y) \
+    PICOMLP_LOAD_SHORT(PICOMLP_FPU_ADD, 8, last, x) PICOMLP_LOAD_SHORT(PICOMLP_FPU_ADD, 8, last, y)
+#define PICOMLP_PAIR_SHORT(n, last, pair, x, y) PICOMLP_PAIR_OF_##n(last, pair, x, y)
+#define PICOMLP_PAIR_LONG(n, last, pair, x, y) \
+    PICOMLP_LOAD_LONG(PICOMLP_FPU_ADD, n, last, x) PICOMLP_LOAD_LONG(PICOMLP_FPU_ADD, n, last, y)
+
+// The sum of products of neighbouring accumulators, the last one of an odd number with itself: NaN
+// if any of them is.
+#define PICOMLP_PRODUCTS_1 "vmul.f32 s0, s16, s16\n"
+#define PICOMLP_PRODUCTS_2 "vmul.f32 s0, s16, s17\n"
+#define PICOMLP_PRODUCTS_3 PICOMLP_PRODUCTS_2 "vfma.f32 s0, s18, s18\n"
+#define PICOMLP_PRODUCTS_4 PICOMLP_PRODUCTS_2 "vfma.f32 s0, s18, s19\n"
+#define PICOMLP_PRODUCTS_5 PICOMLP_PRODUCTS_4 "vfma.f32 s0, s20, s20\n"
+#define PICOMLP_PRODUCTS_6 PICOMLP_PRODUCTS_4 "vfma.f32 s0, s20, s21\n"
+#define PICOMLP_PRODUCTS_7 PICOMLP_PRODUCTS_6 "vfma.f32 s0, s22, s22\n"
+#define PICOMLP_PRODUCTS_8 PICOMLP_PRODUCTS_6 "vfma.f32 s0, s22, s23\n"
+#define PICOMLP_PRODUCTS_9 PICOMLP_PRODUCTS_8 "vfma.f32 s0, s24, s24\n"
+#define PICOMLP_PRODUCTS_10 PICOMLP_PRODUCTS_8 "vfma.f32 s0, s24, s25\n"
+#define PICOMLP_PRODUCTS_11 PICOMLP_PRODUCTS_10 "vfma.f32 s0, s26, s26\n"
+#define PICOMLP_PRODUCTS_12 PICOMLP_PRODUCTS_10 "vfma.f32 s0, s26, s27\n"
+#define PICOMLP_PRODUCTS_13 PICOMLP_PRODUCTS_12 "vfma.f32 s0, s28, s28\n"
+#define PICOMLP_PRODUCTS_14 PICOMLP_PRODUCTS_12 "vfma.f32 s0, s28, s29\n"
+#define PICOMLP_PRODUCTS_15 PICOMLP_PRODUCTS_14 "vfma.f32 s0, s30, s30\n"
+#define PICOMLP_PRODUCTS_16 PICOMLP_PRODUCTS_14 "vfma.f32 s0, s30, s31\n"
+
+// forward       FORWARD of kernels/order.hpp, `end` being the biases; their end. The
+//               first segment of inputs has `row_count` rows; `later` segments follow.
 // multiply      row k = x[k] * d for all inputs, and d as the row below them.
 // sum_products  dx[k] = sum over o of row k[o] * d[o], by madd from +0, one after another.
 // clang-format off
-#define PICOMLP_DEFINE_NARROW(width, kind, n, last, terms, sums)                                 \
+#define PICOMLP_DEFINE_FORWARD(name, kind, n, last, pair, terms, sums, AT_END)                   \
+    [[gnu::always_inline]] static const float* name(size_t row_count, size_t later, size_t inputs,\
+                                                    const float* bias, const float* x,           \
+                                                    const float* row, float* z, float& products) {\
+        size_t rest;                                                                             \
+        register const float* end asm("r0") = bias;                                              \
+        register float sum asm("s0");                                                            \
+        asm volatile(                                                                            \
+            "vldmia %[end]!, {" sums "}\n"                                                       \
+            "0: lsrs %[rest], %[row_count], #2\n"                                                \
+            "beq 2f\n"                                                                           \
+            "1: vldmia %[x]!, {s12-s15}\n"                                                       \
+            PICOMLP_PAIR_##kind(n, last, pair, "s12", "s13")                                     \
+            PICOMLP_PAIR_##kind(n, last, pair, "s14", "s15")                                     \
+            "subs %[rest], %[rest], #1\n"                                                        \
+            "bne 1b\n"                                                                           \
+            "2: lsls %[row_count], %[row_count], #31\n"                                          \
+            "bcc 3f\n"                                                                           \
+            "vldmia %[x]!, {s12-s13}\n"                                                          \
+            PICOMLP_PAIR_##kind(n, last, pair, "s12", "s13")                                     \
+            "3: bpl 4f\n"                                                                        \
+            "vldmia %[x]!, {s12}\n"                                                              \
+            PICOMLP_LOAD_##kind(PICOMLP_FPU_ADD, n, last, "s12")                                 \
+            "4: rsbs %[later], %[later], #0\n"                                                     \
+            "beq 7f\n"                                                                             \
+            "bmi 6f\n"                                                                             \
+            "vldmia %[z], {" terms "}\n" PICOMLP_TOTAL_##kind(n)                              \
+            "subs %[later], %[later], #1\n"                                                        \
+            "beq 7f\n"                                                                             \
+            "rsb %[later], %[later], #0\n"                                                         \
+            "6: vstmia %[z], {" sums "}\n"                                                       \
+            "vldmia %[zeros], {" sums "}\n"                                                      \
+            "mvn %[row_count], %[later]\n"                                                       \
+            "add %[row_count], %[row_count], %[inputs]\n"                                        \
+            "lsr %[row_count], %[row_count], #1\n"                                               \
+            "cmp %[inputs], #16\n"                                                               \
+            "it hs\n"                                                                            \
+            "lsrhs %[row_count], %[row_count], #1\n"                                             \
+            "b 0b\n"                                                                             \
+            "7: vstmia %[z], {" sums "}\n" AT_END                                                \
+            : [x] "+&r"(x), [row] "+&r"(row), [row_count] "+&r"(row_count), [later] "+&r"(later),\
+              [rest] "=&r"(rest), [end] "+&r"(end), "=t"(sum)                                    \
+            : [z] "r"(z), [inputs] "r"(inputs), [zeros] "r"(fpu_loops::zeros)                    \
+            : PICOMLP_OTHER_REGISTERS, "cc", "memory");                                          \
+        products = sum;                                                                          \
+        return end;                                                                              \
+    }
+
+#define PICOMLP_DEFINE_NARROW(width, kind, n, last, pair, terms, sums)                           \
     template <>                                                                                  \
     struct fpu_narrow<width> {                                                                   \
-        [[gnu::always_inline]] static void add(size_t row_count, const float* from,              \
-                                               const float*& x, const float*& row,               \
-                                               const float* total, float* z) {                   \
-            size_t fours;                                                                        \
-            asm volatile(                                                                        \
-                "vldmia %[from], {" sums "}\n"                                                   \
-                "lsrs %[fours], %[row_count], #2\n"                                              \
-                "beq 2f\n"                                                                       \
-                "1: vldmia %[x]!, {s8-s11}\n"                                                    \
-                PICOMLP_LOAD_##kind(PICOMLP_FPU_ADD, n, last, "s8")                              \
-                PICOMLP_LOAD_##kind(PICOMLP_FPU_ADD, n, last, "s9")                              \
-                PICOMLP_LOAD_##kind(PICOMLP_FPU_ADD, n, last, "s10")                             \
-                PICOMLP_LOAD_##kind(PICOMLP_FPU_ADD, n, last, "s11")                             \
-                "subs %[fours], %[fours], #1\n"                                                  \
-                "bne 1b\n"                                                                       \
-                "2: ands %[row_count], %[row_count], #3\n"                                       \
-                "beq 4f\n"                                                                       \
-                "3: vldmia %[x]!, {s8}\n"                                                        \
-                PICOMLP_LOAD_##kind(PICOMLP_FPU_ADD, n, last, "s8")                              \
-                "subs %[row_count], %[row_count], #1\n"                                          \
-                "bne 3b\n"                                                                       \
-                "4: cmp %[total], #0\n"                                                          \
-                "beq 5f\n"                                                                       \
-                "vldmia %[total], {" terms "}\n" PICOMLP_TOTAL_##kind(n)                         \
-                "5: vstmia %[z], {" sums "}\n"                                                   \
-                : [x] "+r"(x), [row] "+r"(row), [row_count] "+r"(row_count), [fours] "=&r"(fours)\
-                : [from] "r"(from), [total] "r"(total), [z] "r"(z)                               \
-                : PICOMLP_ALL_REGISTERS, "cc", "memory");                                        \
-        }                                                                                        \
+        PICOMLP_DEFINE_FORWARD(forward, kind, n, last, pair, terms, sums, "")                    \
+        PICOMLP_DEFINE_FORWARD(forward_with_products, kind, n, last, pair, terms, sums,          \
+                               PICOMLP_PRODUCTS_##width)                                         \
         [[gnu::always_inline]] static void multiply(size_t inputs, const float* x, const float* d,\
                                                     float* row) {                                \
             size_t pairs = inputs / 2;                                                           \
@@ -150,22 +227,22 @@ struct fpu_narrow;
     };
 // clang-format on
 
-PICOMLP_DEFINE_NARROW(1, SHORT, 1, "s0", "s0", "s16")
-PICOMLP_DEFINE_NARROW(2, SHORT, 2, "s0-s1", "s0-s1", "s16-s17")
-PICOMLP_DEFINE_NARROW(3, SHORT, 3, "s0-s2", "s0-s2", "s16-s18")
-PICOMLP_DEFINE_NARROW(4, SHORT, 4, "s0-s3", "s0-s3", "s16-s19")
-PICOMLP_DEFINE_NARROW(5, SHORT, 5, "s0-s4", "s0-s4", "s16-s20")
-PICOMLP_DEFINE_NARROW(6, SHORT, 6, "s0-s5", "s0-s5", "s16-s21")
-PICOMLP_DEFINE_NARROW(7, SHORT, 7, "s0-s6", "s0-s6", "s16-s22")
-PICOMLP_DEFINE_NARROW(8, SHORT, 8, "s0-s7", "s0-s7", "s16-s23")
-PICOMLP_DEFINE_NARROW(9, LONG, 1, "s0", "s0-s8", "s16-s24")
-PICOMLP_DEFINE_NARROW(10, LONG, 2, "s0-s1", "s0-s9", "s16-s25")
-PICOMLP_DEFINE_NARROW(11, LONG, 3, "s0-s2", "s0-s10", "s16-s26")
-PICOMLP_DEFINE_NARROW(12, LONG, 4, "s0-s3", "s0-s11", "s16-s27")
-PICOMLP_DEFINE_NARROW(13, LONG, 5, "s0-s4", "s0-s12", "s16-s28")
-PICOMLP_DEFINE_NARROW(14, LONG, 6, "s0-s5", "s0-s13", "s16-s29")
-PICOMLP_DEFINE_NARROW(15, LONG, 7, "s0-s6", "s0-s14", "s16-s30")
-PICOMLP_DEFINE_NARROW(16, LONG, 8, "s0-s7", "s0-s15", "s16-s31")
+PICOMLP_DEFINE_NARROW(1, SHORT, 1, "s0", "s0-s1", "s0", "s16")
+PICOMLP_DEFINE_NARROW(2, SHORT, 2, "s0-s1", "s0-s3", "s0-s1", "s16-s17")
+PICOMLP_DEFINE_NARROW(3, SHORT, 3, "s0-s2", "s0-s5", "s0-s2", "s16-s18")
+PICOMLP_DEFINE_NARROW(4, SHORT, 4, "s0-s3", "s0-s7", "s0-s3", "s16-s19")
+PICOMLP_DEFINE_NARROW(5, SHORT, 5, "s0-s4", "s0-s9", "s0-s4", "s16-s20")
+PICOMLP_DEFINE_NARROW(6, SHORT, 6, "s0-s5", "s0-s11", "s0-s5", "s16-s21")
+PICOMLP_DEFINE_NARROW(7, SHORT, 7, "s0-s6", "", "s0-s6", "s16-s22")
+PICOMLP_DEFINE_NARROW(8, SHORT, 8, "s0-s7", "", "s0-s7", "s16-s23")
+PICOMLP_DEFINE_NARROW(9, LONG, 1, "s0", "", "s0-s8", "s16-s24")
+PICOMLP_DEFINE_NARROW(10, LONG, 2, "s0-s1", "", "s0-s9", "s16-s25")
+PICOMLP_DEFINE_NARROW(11, LONG, 3, "s0-s2", "", "s0-s10", "s16-s26")
+PICOMLP_DEFINE_NARROW(12, LONG, 4, "s0-s3", "", "s0-s11", "s16-s27")
+PICOMLP_DEFINE_NARROW(13, LONG, 5, "s0-s4", "", "s0-s12", "s16-s28")
+PICOMLP_DEFINE_NARROW(14, LONG, 6, "s0-s5", "", "s0-s13", "s16-s29")
+PICOMLP_DEFINE_NARROW(15, LONG, 7, "s0-s6", "", "s0-s14", "s16-s30")
+PICOMLP_DEFINE_NARROW(16, LONG, 8, "s0-s7", "", "s0-s15", "s16-s31")
 
 }  // namespace kernels
 }  // namespace PICOMLP_PROFILE

@@ -12,9 +12,33 @@
     "vmul.f32 " b ", " a ", " b          \
     "\n"                                 \
     "vadd.f32 " sum ", " sum ", " b "\n"
+// The same for four sums. None of them waits for its product: a Cortex-M4 has it there for the next
+// instruction but one, a Cortex-M7 for the third.
+#define PICOMLP_MADD_FOUR_fused(sum0, a0, b0, sum1, a1, b1, sum2, a2, b2, sum3, a3, b3) \
+    PICOMLP_MADD_fused(sum0, a0, b0) PICOMLP_MADD_fused(sum1, a1, b1)                   \
+        PICOMLP_MADD_fused(sum2, a2, b2) PICOMLP_MADD_fused(sum3, a3, b3)
+#define PICOMLP_MADD_FOUR_separate(sum0, a0, b0, sum1, a1, b1, sum2, a2, b2, sum3, a3, b3) \
+    "vmul.f32 " b0 ", " a0 ", " b0                                                         \
+    "\n"                                                                                   \
+    "vmul.f32 " b1 ", " a1 ", " b1                                                         \
+    "\n"                                                                                   \
+    "vmul.f32 " b2 ", " a2 ", " b2                                                         \
+    "\n"                                                                                   \
+    "vmul.f32 " b3 ", " a3 ", " b3                                                         \
+    "\n"                                                                                   \
+    "vadd.f32 " sum0 ", " sum0 ", " b0                                                     \
+    "\n"                                                                                   \
+    "vadd.f32 " sum1 ", " sum1 ", " b1                                                     \
+    "\n"                                                                                   \
+    "vadd.f32 " sum2 ", " sum2 ", " b2                                                     \
+    "\n"                                                                                   \
+    "vadd.f32 " sum3 ", " sum3 ", " b3 "\n"
 #define PICOMLP_MADD_NAMED(profile) PICOMLP_MADD_##profile
 #define PICOMLP_MADD_OF(profile) PICOMLP_MADD_NAMED(profile)
 #define PICOMLP_MADD PICOMLP_MADD_OF(PICOMLP_PROFILE)
+#define PICOMLP_MADD_FOUR_NAMED(profile) PICOMLP_MADD_FOUR_##profile
+#define PICOMLP_MADD_FOUR_OF(profile) PICOMLP_MADD_FOUR_NAMED(profile)
+#define PICOMLP_MADD_FOUR PICOMLP_MADD_FOUR_OF(PICOMLP_PROFILE)
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {

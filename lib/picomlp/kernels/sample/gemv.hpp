@@ -20,8 +20,9 @@ struct gemv {
 
     /// Relu: z = max(z, 0), NaN becoming +0.
     template <bool Relu>
-    static void forward(dense_shape shape, const T* w, const T* x, T* z) {
+    static const T* forward(const dense_shape& shape, const T* w, const T* x, T* z) {
         all_segments<any_outputs>(shape, constant<Relu>{}, w, x, z, nobody{});
+        return w + parameter_count_of(shape);
     }
 
     /// The same, with relu or without; observer.add() sees every vector of W x + b, in part or
@@ -33,9 +34,10 @@ struct gemv {
     }
 
     /// The same for at most narrow_outputs, with relu or without: a quarter of the code.
-    [[gnu::always_inline]] static void forward_narrow(dense_shape shape, bool relu, const T* w,
-                                                      const T* x, T* z) {
+    [[gnu::always_inline]] static const T* forward_narrow(const dense_shape& shape, bool relu,
+                                                          const T* w, const T* x, T* z) {
         all_segments<narrow_outputs>(shape, relu, w, x, z, nobody{});
+        return w + parameter_count_of(shape);
     }
 
   private:

@@ -101,13 +101,16 @@ struct helium : by_strips<helium, float> {
     static constexpr bool has_wide = true;
 
     template <size_t Outputs, bool Relu>
-    [[gnu::always_inline]] static void forward_narrow(size_t segments, size_t length, size_t extra,
-                                                      const float* w, const float* bias,
-                                                      const float* x, float* z) {
+    [[gnu::always_inline]] static const float* forward_narrow(size_t inputs, const float* w,
+                                                              const float* x, float* z) {
         if constexpr (Outputs < 4) {
-            cortex_m_fpu::forward_narrow<Outputs, Relu>(segments, length, extra, w, bias, x, z);
+            return cortex_m_fpu::forward_narrow<Outputs, Relu>(inputs, w, x, z);
         } else {
-            forward_columns<row_of<Outputs>, Relu>({segments, length, extra, x, 0}, w, bias, z);
+            const summation_order::input_split split =
+                summation_order::split_inputs({static_cast<uint16_t>(inputs), Outputs});
+            forward_columns<row_of<Outputs>, Relu>(
+                {split.segments, split.length, split.extra, x, 0}, w, w + inputs * Outputs, z);
+            return w + (inputs + 1) * Outputs;
         }
     }
     template <size_t Outputs>

@@ -93,8 +93,7 @@ struct sample_steps {
         const sample_layer* const last = layers + count - 1;
         bound seen;
         seen.add_elements(last->delta + last->shape.outputs, deltas);
-        // A quarter of the distance between the two largest numbers, half of what is allowed.
-        const T most = detail::power_of_two<T>(layout::bias - layout::fraction - 2);
+        const T most = detail::quarter_of_last_distance<T>();
         if (!(rate >= T(0) && rate * (facts->magnitude * seen.value()) < most)) return false;
         // The last layers first: their weights were read last, and may still be in a cache.
         for (const sample_layer* l = last;; --l) {
@@ -120,7 +119,7 @@ struct sample_steps {
         }
         // No sum of the gradient exceeds this.
         const T most_of_gradient = static_cast<T>(step.samples) * (step.magnitude * seen.value());
-        const T most = detail::power_of_two<T>(layout::bias - layout::fraction - 2);
+        const T most = detail::quarter_of_last_distance<T>();
         if (!(step.rate >= T(0) && (step.rate + T(1)) * most_of_gradient < most)) return false;
         for (const sample_layer* l = last;; --l) {
             few_updates<InstructionSet, T>::update(
@@ -135,9 +134,6 @@ struct sample_steps {
             if (l == step.layers) return true;
         }
     }
-
-  private:
-    using layout = detail::ieee_layout<T>;
 };
 
 }  // namespace kernels

@@ -66,7 +66,14 @@ struct scalar_backend : by_strips<scalar_backend<T>, T> {
         [[gnu::always_inline]] void add(element v) {
             if (detail::is_nan_or_inf(v.value)) all_finite_ = false;
         }
-        static size_t add_many(size_t, const T*) { return 0; }
+        [[gnu::always_inline]] size_t add_many(size_t count, const T* x) {
+            for (size_t left = count; left > 0; --left) {
+                if (!detail::is_nan_or_inf(*x++)) continue;
+                all_finite_ = false;
+                break;
+            }
+            return count;
+        }
         static size_t add_axpy(size_t, T, const T*, const T*) { return 0; }
         [[gnu::always_inline]] bool all_finite() const { return all_finite_; }
 
@@ -79,6 +86,18 @@ struct scalar_backend : by_strips<scalar_backend<T>, T> {
         for (size_t k = 0; k < count; ++k) f(full_strip<element>{}, k);
     }
 
+    template <class Function>
+    [[gnu::always_inline]] static void visit(size_t count, const T* a, const T* b,
+                                             const Function& f) {
+        for (const T* const end = a + count; a != end;) f(element{*a++}, element{*b++});
+    }
+
+    template <class Function>
+    [[gnu::always_inline]] static void update(size_t count, const T* a, T* b, const Function& f) {
+        for (const T* const end = a + count; a != end; ++b)
+            *b = f(element{*a++}, element{*b}).value;
+    }
+
     [[gnu::always_inline]] static void relu(size_t count, T* z) {
         for (size_t k = 0; k < count; ++k) z[k] = kernels::relu(z[k]);
     }
@@ -88,41 +107,82 @@ struct scalar_backend : by_strips<scalar_backend<T>, T> {
     }
 
     // Totals start from -0: adding to it changes no bit, not even the sign of a zero, so the first
-    // partial sum needs no path of its own.
+    // partial sum needs no path of its own. No sum is empty.
 
-    static size_t forward_many(size_t outputs, size_t segments, size_t length, size_t extra,
-                               const T* w, const T* bias, const T* x, T* z) {
-        for (size_t o = 0; o < outputs; ++o, ++w) {
-            const T* weight = w;
+    static constexpr bool has_forward = true;
+    static const T* forward(dense_shape shape, const T* w, const T* x, T* z) {
+        const size_t outputs = shape.outputs;
+        const size_t inputs = shape.inputs;
+        const uint32_t last_segment = summation_order::input_segments(shape) - 1;
+        const T* bias = w + inputs * outputs;
+        size_t left = outputs;
+        do {
+            const T* weight = w++;
             const T* input = x;
-            element sum = {bias[o]};
+            element sum = {*bias++};
             T total = -T(0);
-            for (size_t segment = 0; segment < segments; ++segment) {
-                for (size_t left = length + (segment < extra); left > 0; --left) {
+            uint32_t segment = last_segment;
+            do {
+                // The first segments have one input more. There are 1, 2 or 4.
+                size_t terms = (inputs + segment) >> (last_segment + 1) / 2;
+                do {
                     sum = element::multiply_add({*input++}, {*weight}, sum);
                     weight += outputs;
-                }
+                    step_by_itself(input);
+                    step_by_itself(weight);
+                } while (--terms > 0);
                 total += sum.value;
                 sum = element::zero();
-            }
-            z[o] = total;
-        }
+            } while (segment-- > 0);
+            *z++ = total;
+        } while (--left > 0);
+        return bias;
+    }
+
+    static size_t outer_product_many(size_t inputs, size_t outputs, const T* x, const T* d, T* g) {
+        const T* const d_end = d + outputs;
+        do {
+            const T factor = *x++;
+            const T* each = d;
+            do {
+                *g++ = factor * *each++;
+                step_by_itself(each);
+                step_by_itself(g);
+            } while (each != d_end);
+        } while (--inputs > 0);
+        do {
+            *g++ = *d++;
+        } while (d != d_end);
         return outputs;
     }
 
     static void backward(size_t accumulators, size_t inputs, size_t outputs, const T* w,
                          const T* delta, T* dx) {
-        for (size_t i = 0; i < inputs; ++i, w += outputs) {
+        T* const dx_end = dx + inputs;
+        do {
             T total = -T(0);
-            for (size_t first = 0; first < accumulators; ++first) {
+            size_t first = 0;
+            do {
                 element sum = element::zero();
-                for (size_t o = first; o < outputs; o += accumulators) {
+                size_t o = first;
+                do {
                     sum = element::multiply_add({w[o]}, {delta[o]}, sum);
-                }
+                    o += accumulators;
+                } while (o < outputs);
                 total += sum.value;
-            }
-            dx[i] = total;
-        }
+            } while (++first < accumulators);
+            *dx++ = total;
+            w += outputs;
+        } while (dx != dx_end);
+    }
+
+  private:
+    /// Where code is to be small: this pointer is not computed anew from another one.
+    template <class Pointer>
+    [[gnu::always_inline]] static void step_by_itself([[maybe_unused]] Pointer& p) {
+#if defined(__OPTIMIZE_SIZE__)
+        asm("" : "+r"(p));
+#endif
     }
 };
 

@@ -3,6 +3,7 @@
 // number type has its own, since hardware may compute with only one of them.
 #pragma once
 
+#include "picomlp/base/numbers.hpp"
 #include "picomlp/kernels/sample/scalar_backend.hpp"
 #include "picomlp/kernels/sample/vector_backend.hpp"
 #include "picomlp/simd/dispatch/target.hpp"
@@ -14,6 +15,19 @@
     !defined(__OPTIMIZE_SIZE__)
 #include "picomlp/kernels/sample/cortex_m_fpu.hpp"
 #define PICOMLP_TARGET_FLOAT cortex_m_fpu
+#elif defined(PICOMLP_WITHOUT_VECTORS) || defined(__OPTIMIZE_SIZE__)
+#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && !defined(__thumb2__) && \
+    !defined(__clang__)
+// clang may keep r7 as its frame pointer, and then only warns of assembly that changes it.
+#include "picomlp/kernels/sample/small_cortex_m_terms.hpp"
+#include "picomlp/kernels/sample/software_floats.hpp"
+#define PICOMLP_SOFTWARE_TERMS small_cortex_m_terms
+#elif (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__thumb2__) && \
+       !defined(__ARM_FP)) ||                                                             \
+    (defined(__riscv_mul) && __riscv_xlen == 32 && !defined(__riscv_flen))
+#include "picomlp/kernels/sample/software_floats.hpp"
+#include "picomlp/kernels/sample/unpacked_terms.hpp"
+#define PICOMLP_SOFTWARE_TERMS unpacked_terms
 #endif
 
 namespace picomlp {
@@ -34,6 +48,14 @@ struct backend_of<simd::scalar, float> {
     using type = PICOMLP_TARGET_FLOAT;
 };
 #undef PICOMLP_TARGET_FLOAT
+#endif
+#ifdef PICOMLP_SOFTWARE_TERMS
+template <>
+struct backend_of<simd::scalar, float> {
+    using type = detail::either<profile == rounding_profile::separate,
+                                software_floats<PICOMLP_SOFTWARE_TERMS>, scalar_backend<float>>;
+};
+#undef PICOMLP_SOFTWARE_TERMS
 #endif
 
 /// The backend of kernels for one sample and for plain arrays.

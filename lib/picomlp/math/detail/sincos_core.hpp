@@ -17,24 +17,29 @@ struct float_angle {
     float low;
 };
 
-/// Sine and cosine of a reduced angle (tools/polynomials/sincos.sollya). The rounding errors that
-/// matter, of the reduction and of 1 - z / 2, enter in the last addition.
-static inline void sincos_of_angle(float_angle angle, float* sine, float* cosine) {
-    const float r = angle.high;
+/// Sine and cosine of an angle as above, without its quadrant (tools/polynomials/sincos.sollya).
+/// The rounding errors that matter, of the reduction and of 1 - z / 2, enter in the last addition.
+static inline void sincos_of_rest(float r, float low, float* sine, float* cosine) {
     const float z = r * r;
     const float half_z = 0.5f * z;
     float s = -0x1.9954e8p-13f;
     s = s * z + 0x1.11077ap-7f;
     s = s * z - 0x1.555546p-3f;
-    const float sine_of_rest = r + (r * z * s + (angle.low - angle.low * half_z));
+    *sine = r + (r * z * s + (low - low * half_z));
 
     float c = 0x1.99e914p-16f;
     c = c * z - 0x1.6c0c2ap-10f;
     c = c * z + 0x1.55554ap-5f;
     const float leading = 1.0f - half_z;
     const float leading_error = (1.0f - leading) - half_z;
-    const float cosine_of_rest = leading + (leading_error + (z * z * c - r * angle.low));
+    *cosine = leading + (leading_error + (z * z * c - r * low));
+}
 
+/// Sine and cosine of the angle.
+static inline void sincos_of_angle(float_angle angle, float* sine, float* cosine) {
+    float sine_of_rest;
+    float cosine_of_rest;
+    sincos_of_rest(angle.high, angle.low, &sine_of_rest, &cosine_of_rest);
     const bool swapped = (angle.quadrant & 1u) != 0;
     const float unsigned_sine = select(swapped, cosine_of_rest, sine_of_rest);
     const float unsigned_cosine = select(swapped, sine_of_rest, cosine_of_rest);
@@ -82,17 +87,22 @@ static inline void sincos_of_angle(double_angle angle, double* sine, double* cos
     *cosine = from_bits(to_bits(unsigned_cosine) ^ cosine_sign);
 }
 
-/// Sine and cosine of 2 pi fraction / 2^32, or / 2^64. The distance to the nearest quarter turn is
-/// a signed integer. Its conversion may round; the rounding error goes into the angle's low part,
-/// as does the rounding error of the constant 2 pi / 2^32 (2^64).
-PICOMLP_IN_ONE_PIECE static inline void sincos_turn_element(uint32_t fraction, float* sine,
-                                                            float* cosine) {
+/// 2 pi fraction / 2^32. The distance to the nearest quarter turn is a signed integer. Its
+/// conversion may round; the rounding error goes into the angle's low part, as does the rounding
+/// error of the constant 2 pi / 2^32.
+static inline float_angle angle_of_turn(uint32_t fraction) {
     const uint32_t quadrant = (fraction + 0x20000000u) >> 30;
-    const int32_t rest = static_cast<int32_t>(fraction - (quadrant << 30));
+    const int32_t rest = static_cast<int32_t>(fraction << 2) >> 2;
     const float value = static_cast<float>(rest);
     const float lost = static_cast<float>(rest - static_cast<int32_t>(value));
     const float low = value * -0x1.777a5cp-55f + lost * 0x1.921fb6p-30f;
-    sincos_of_angle({quadrant, value * 0x1.921fb6p-30f, low}, sine, cosine);
+    return {quadrant, value * 0x1.921fb6p-30f, low};
+}
+
+/// Sine and cosine of 2 pi fraction / 2^32, or / 2^64, for which the same holds.
+PICOMLP_IN_ONE_PIECE static inline void sincos_turn_element(uint32_t fraction, float* sine,
+                                                            float* cosine) {
+    sincos_of_angle(angle_of_turn(fraction), sine, cosine);
 }
 
 /// An integer as the nearest double and the rest, integer - value.

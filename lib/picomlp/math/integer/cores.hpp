@@ -42,6 +42,18 @@ integer_float integer_exp_error(const integer_exp_steps& steps) noexcept;
 integer_float integer_log_of_sum(int32_t k, const integer_float& f,
                                  const integer_float& f_error) noexcept;
 
+/// Of an angle between -pi / 4 and pi / 4. The sine may be zero.
+struct integer_sincos {
+    integer_float sine;
+    integer_float cosine;
+};
+
+/// sincos_of_rest of angle_of_turn (sincos_core.hpp).
+integer_sincos integer_sincos_of_rest(uint32_t fraction) noexcept;
+
+/// The square root of a positive number, rounded.
+integer_float integer_root(const integer_float& x) noexcept;
+
 }  // namespace detail
 }  // namespace math
 }  // namespace PICOMLP_PROFILE

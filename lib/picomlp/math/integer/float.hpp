@@ -139,13 +139,85 @@ static inline int32_t rounding_error(unrounded x, integer_float result) {
 
 static inline integer_float negated(integer_float x) { return {-x.significand, x.unit}; }
 
+/// Whether integers are multiplied to 64 bits by an instruction or two.
+#if defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 1
+static constexpr bool has_long_products = false;
+#else
+static constexpr bool has_long_products = true;
+#endif
+
+/// high + rest, 0 <= rest < 1; the rest is not 0 where `more` is not.
+struct upper_product {
+    int32_t high;
+    uint32_t more;
+};
+
+/// a * b / 2^20 for significands.
+static inline upper_product multiply_to_64_bits(int32_t a, int32_t b) {
+    const int32_t first = a * 64;
+    const int32_t second = b * 64;
+    const int64_t product = int64_t{first} * int64_t{second};
+    return {static_cast<int32_t>(product >> 32), static_cast<uint32_t>(product)};
+}
+/// The same in parts of 12 bits.
+static inline upper_product multiply_in_parts(int32_t a, int32_t b) {
+    const int32_t a_high = a >> 12;
+    const int32_t a_low = a & 0xfff;
+    const int32_t b_high = b >> 12;
+    const int32_t b_low = b & 0xfff;
+    const int32_t low = a_low * b_low;
+    const int32_t middle = a_high * b_low + a_low * b_high + (low >> 12);
+    return {a_high * b_high * 16 + (middle >> 8),
+            static_cast<uint32_t>(middle & 0xff) | static_cast<uint32_t>(low & 0xfff)};
+}
+
+/// (sum + rest) / 2^Bits to the nearest integer; ties to even. `more` says that the rest, as above,
+/// is not 0.
+template <int Bits>
+static inline int32_t nearest_without(int32_t sum, bool more) {
+    constexpr int32_t half = 1 << (Bits - 1);
+    sum += half;
+    int32_t result = sum >> Bits;
+    if ((sum & (2 * half - 1)) == 0 && !more) result &= ~1;
+    return result;
+}
+
+/// value = result + rest, both multiples of 2^unit; the result is value rounded.
+struct rounded_value {
+    integer_float result;
+    int32_t rest;
+};
+
+/// value / 2^shift to the nearest integer, 1 <= shift <= 30; ties to even.
+static inline int32_t nearest_shifted(int32_t value, int32_t shift) {
+    const int32_t half = 1 << (shift - 1);
+    const int32_t sum = value + half;
+    const int32_t result = sum >> shift;
+    return (sum & (2 * half - 1)) == 0 ? result & ~1 : result;
+}
+
+/// value * 2^unit, rounded, for a value that is not 0 and whose magnitude is below 2^31 - 2^7.
+static inline rounded_value round_integer(int32_t value, int32_t unit) {
+    const int32_t spare = spare_bits(value);
+    if (spare >= 7) return {{shifted_up(value, spare) >> 7, unit + 7 - spare}, 0};
+    const int32_t shift = 7 - spare;
+    const int32_t significand = nearest_shifted(value, shift);
+    return {{significand, unit + shift}, value - significand * (1 << shift)};
+}
+
 /// a * b.
 static inline integer_float multiply(integer_float a, integer_float b) {
-    const int64_t value =
-        int64_t{shifted_up(a.significand, 2)} * int64_t{shifted_up(b.significand, 6)};
-    unrounded exact = {value, a.unit + b.unit + 24};
-    if (is_within(value, significand_lowest)) exact = in_half_units(exact);
-    return rounded(exact);
+    const upper_product product = has_long_products
+                                      ? multiply_to_64_bits(a.significand, b.significand)
+                                      : multiply_in_parts(a.significand, b.significand);
+    int32_t high = product.high;
+    int32_t unit = a.unit + b.unit + 24;
+    constexpr int32_t bound = significand_lowest * 16;
+    if (static_cast<uint32_t>(high + bound) < 2u * uint32_t{bound}) {
+        high *= 2;
+        --unit;
+    }
+    return {nearest_without<4>(high, product.more != 0), unit};
 }
 
 // Larger operations are calls. ARM passes a 64-bit integer in registers, but returns a structure of

@@ -38,9 +38,18 @@ integer_float integer_log_of_sum(int32_t k, const integer_float& f,
     integer_float sum = f;
     integer_float rest = tail;
     if (k != 0) {
-        const integer_float leading = normalized(k * log_ln2_high, -17);
-        sum = add(leading, f);
-        rest = add(add(f, negated(add(sum, negated(leading)))), tail);
+        // leading + f is an integer here: f is 0 or a multiple of 2^-24, and of 2^-26 where k is 1,
+        // as softplus has it.
+        const int32_t unit = k == 1 ? -26 : -24;
+        const int32_t distance = f.unit - unit;
+        int32_t in_unit = 0;
+        if (f.significand != 0) {
+            in_unit = distance >= 0 ? f.significand * (1 << distance) : f.significand >> -distance;
+        }
+        const rounded_value rounded_sum =
+            round_integer(k * log_ln2_high * (1 << (-17 - unit)) + in_unit, unit);
+        sum = rounded_sum.result;
+        if (rounded_sum.rest != 0) rest = add(normalized(rounded_sum.rest, unit), tail);
     }
     if (f_error.significand != 0) rest = add(rest, add(f_error, negated(multiply(f_error, f))));
     return add(sum, rest);

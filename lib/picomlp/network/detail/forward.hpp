@@ -3,6 +3,7 @@
 #pragma once
 
 #include "picomlp/activation/relu.hpp"
+#include "picomlp/base/detail/ieee.hpp"
 #include "picomlp/kernels/detail/dense.hpp"
 #include "picomlp/kernels/detail/rows.hpp"
 #include "picomlp/kernels/finite.hpp"
@@ -70,11 +71,10 @@ void forward_layers(sample_layer_table<T> table, const T* w, const T* x,
     T* other = workspace.even;
     for (const sample_layer<T>* current = table.layers; current <= last; ++current) {
         T* const to = current == last ? z : next;
-        current->forward(current->shape, w, x, to);
+        w = current->forward(current->shape, w, x, to);
         if (current != last && current->activate) {
             current->activate(current->shape.outputs, to, current->parameter);
         }
-        w += parameter_count_of(current->shape);
         x = to;
         next = other;
         other = to;
@@ -82,6 +82,97 @@ void forward_layers(sample_layer_table<T> table, const T* w, const T* x,
     if (what == prediction_of::activations && last->activate) {
         last->activate(last->shape.outputs, z, last->parameter);
     }
+}
+
+/// all_finite() for at least one number, without the call where that is more than the few are
+/// worth.
+template <class T>
+[[gnu::always_inline]] inline bool few_are_finite(const T* x, uint32_t count) {
+    if constexpr (narrow_width == 0) return all_finite(x, count);
+    const T* const end = x + count;
+    do {
+        if (detail::is_nan_or_inf(*x)) return false;
+    } while (++x != end);
+    return true;
+}
+
+/// The same where few are not the rule.
+template <class T>
+[[gnu::always_inline]] inline bool features_are_finite(const T* x, uint32_t count) {
+    return count <= 4 ? few_are_finite(x, count) : all_finite(x, count);
+}
+
+/// A layer for one sample, with its activation. Returns the next layer's parameters.
+template <class T>
+[[gnu::always_inline]] inline const T* forward_layer(const sample_layer<T>& layer, const T* w,
+                                                     const T* x, T* z) {
+    w = layer.forward(layer.shape, w, x, z);
+    if (layer.activate) layer.activate(layer.shape.outputs, z, layer.parameter);
+    return w;
+}
+
+/// All layers, for finite features, by turns to odd and even: the last layer's outputs. For
+/// prediction alone: without forward_sample_inlined's exchange of pointers it takes fewer
+/// instructions.
+template <class T>
+[[gnu::always_inline]] inline T* forward_in_turn(const sample_layer<T>* layer,
+                                                 const sample_layer<T>* end, const T* w, const T* x,
+                                                 T* odd, T* even) {
+    for (;;) {
+        w = forward_layer(*layer, w, x, odd);
+        if (++layer == end) return odd;
+        w = forward_layer(*layer, w, static_cast<const T*>(odd), even);
+        if (++layer == end) return even;
+        x = even;
+    }
+}
+
+/// forward_sample(), as one function or as a part of those that call it.
+template <class T>
+T* forward_sample_called(const sample_layer<T>* layers, const sample_layer<T>* end, const T* w,
+                         const T* x, T* z, T* other,
+                         const sample_training_layer<T>* training) noexcept;
+template <class T>
+[[gnu::always_inline]] inline T* forward_sample_inlined(const sample_layer<T>* layers,
+                                                        const sample_layer<T>* end, const T* w,
+                                                        const T* x, T* z, T* other,
+                                                        const sample_training_layer<T>* training) {
+    if (!features_are_finite(x, layers->shape.inputs)) return nullptr;
+    for (;;) {
+        const dense_shape& shape = layers->shape;
+        w = layers->forward(shape, w, x, z);
+        T* next = other;
+        bool activates = true;
+        if (training) {
+            next = z + shape.outputs;
+            if (training->keep) {
+                training->keep(shape.outputs, z);
+                next += shape.outputs;
+            }
+            activates = training->derivative != nullptr;
+            ++training;
+        }
+        if (activates && layers->activate) {
+            layers->activate(shape.outputs, z, layers->parameter);
+        }
+        if (++layers == end) return z;
+        other = z;
+        x = z;
+        z = next;
+    }
+}
+
+/// A sample's way through layers: the last layer's outputs, or null if a feature is NaN or
+/// infinite. Layers write to z and `other` in turn. For training they write one behind the other
+/// from z on, all that `training` wants kept; a last layer's logits, if the loss takes those.
+/// Inlining saves instructions; a program that predicts and trains in little flash has it once.
+template <class T>
+[[gnu::always_inline]] inline T* forward_sample(const sample_layer<T>* layers,
+                                                const sample_layer<T>* end, const T* w, const T* x,
+                                                T* z, T* other,
+                                                const sample_training_layer<T>* training) {
+    return narrow_width > 0 ? forward_sample_inlined<T>(layers, end, w, x, z, other, training)
+                            : forward_sample_called<T>(layers, end, w, x, z, other, training);
 }
 
 /// Count of the samples from `begin` on that are taken together.

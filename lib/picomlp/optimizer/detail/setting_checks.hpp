@@ -12,7 +12,9 @@ namespace detail {
 /// Finite and >= 0.
 template <class T>
 bool is_not_negative(T x) {
-    return !detail::is_nan_or_inf(x) && x >= T(0);
+    using layout = ieee_layout<T>;
+    const typename layout::bits bits = to_bits(x);
+    return bits < layout::infinity || bits << 1 == 0;
 }
 
 /// Finite and > 0.
