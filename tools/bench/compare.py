@@ -67,7 +67,7 @@ def arguments():
                         help="write everything to this file as well")
     parser.add_argument("--update", action="store_true",
                         help="with --targets: write the figures into measured.json here, and the "
-                             "table in the project's README.md")
+                             "table in README.md here")
     chosen = parser.parse_args()
     if chosen.rounds < 1 or chosen.repeat < 1 or not chosen.seconds > 0:
         parser.error("--rounds, --repeat and --seconds take numbers above 0")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a run leaves behind: a file of figures, and the table in the project's README.md."""
+"""What a run leaves behind: a file of figures, and the table in README.md here."""
 
 import json
 import pathlib
@@ -9,7 +9,7 @@ from comparison import markdown, readable, readable_ratio
 
 HERE = pathlib.Path(__file__).resolve().parent
 MEASURED = HERE / "measured.json"
-README = HERE.parents[1] / "README.md"
+README = HERE / "README.md"
 TITLES = {"sse2": "SSE2", "avx2": "AVX2", "avx512": "AVX-512"}
 BEGIN = "<!-- written by tools/bench/compare.py from its measured.json -->\n"
 END = "<!-- end of what tools/bench/compare.py writes -->\n"

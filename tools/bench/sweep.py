@@ -68,7 +68,7 @@ def arguments(words):
                         help="least length of one measurement")
     parser.add_argument("--repeat", type=int, default=3, help="measurements of a point a round")
     parser.add_argument("--update", action="store_true",
-                        help="write sweep.json here and draw the project's README.md's picture, "
+                        help="write sweep.json here and draw README.md's picture, "
                              "with sweep_before.json as what was before")
     chosen = parser.parse_args(words)
     if chosen.rounds < 1 or chosen.repeat < 1 or not chosen.seconds > 0:

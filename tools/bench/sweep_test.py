@@ -99,7 +99,7 @@ def with_clips_counted(picture):
 
 class Picture(unittest.TestCase):
     def test_readme_shows_the_picture_with_all_curves_of_both_files(self):
-        self.assertTrue("(tools/bench/sweep.svg)" in readme.README.read_text(), "in README.md")
+        self.assertTrue("(sweep.svg)" in readme.README.read_text(), "in README.md")
         picture = (sweep.HERE / "sweep.svg").read_text()
         for file, names in ((sweep.SWEEP, None), (sweep.BEFORE, ["picomlp"])):
             curves = [curve for curve in json.loads(file.read_text())["curves"]

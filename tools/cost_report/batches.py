@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Batches of 1 to 17 samples: instructions, and whether one size is a cliff.
+"""Batches of 1 to 17 samples and widths of 1 to 67: instructions, and whether one size is a cliff.
 
 A batch may take at most VECTOR_LIMIT times the instructions of the next one that fills vectors,
-and at most SINGLES_LIMIT times those of its samples one by one. batches.json holds the counts, as
-costs.json does others. cliffs.json lists the batches that are above a limit, each with the ratio
-that it may have:
+and at most SINGLES_LIMIT times those of its samples one by one. A width may take at most WIDTH_LIMIT
+times the instructions of the width below for each multiply-add, and at most WIDER_LIMIT times all
+instructions of the width above. batches.json holds the counts, as costs.json does others. cliffs.json
+lists what is above a limit, each with the ratio that it may have:
 
-{"TARGET PROFILE -OLEVEL": {"NETWORK JOB SAMPLES": {LIMIT: RATIO}}}
+{"TARGET PROFILE -OLEVEL": {"NETWORK JOB SAMPLES_OR_WIDTH": {LIMIT: RATIO}}}
 """
 
 import json
@@ -23,7 +24,13 @@ COUNTS = Path(__file__).resolve().parent / "batches.json"
 CLIFFS = Path(__file__).resolve().parent / "cliffs.json"
 VECTOR_LIMIT = 1.10
 SINGLES_LIMIT = 1.15
+WIDTH_LIMIT = 1.25
+WIDER_LIMIT = 1.05
 LARGEST = 17
+WIDTHS = "W-W-W"  # the network of widths.cpp
+PROGRAMS = ["cost_batches", "cost_widths"]
+WORDS = {"vector": "a batch that fills vectors", "singles": "single samples",
+         "narrower": "the width below for a multiply-add", "wider": "the width above"}
 PAIR = b"start_counting\n", b"stop_counting\n"
 
 
@@ -74,12 +81,16 @@ def logged(emulator, program):
 
 def measure(target, folder, jobs=None):
     """Of the library built in a folder: {network: {job: {samples: instructions}}}. "single" stands
-    for one sample that is no batch."""
-    run("ninja", "-C", folder, *(["-j", jobs] if jobs else []), "tools/cost_report/cost_batches")
-    program = Path(folder) / "tools/cost_report/cost_batches"
-    if target.board:
-        return parse_work(run(*command_for(target.board, str(program), [])))
-    return parse_work(logged(target.emulator, program))
+    for one sample that is no batch; of the network WIDTHS, a width stands for the samples."""
+    names = [f"tools/cost_report/{program}" for program in PROGRAMS]
+    run("ninja", "-C", folder, *(["-j", jobs] if jobs else []), *names)
+    found = {}
+    for name in names:
+        program = Path(folder) / name
+        text = (run(*command_for(target.board, str(program), [])) if target.board else
+                logged(target.emulator, program))
+        found.update(parse_work(text))
+    return found
 
 
 # -- cliffs --------------------------------------------------------------------------------------
@@ -100,12 +111,38 @@ def ratios(counts, lanes):
     return above
 
 
+def multiply_adds(width):
+    """Of a layer of that width, biases included."""
+    return width * (width + 1)
+
+
+def width_ratios(counts):
+    """{width: {limit: ratio}} of the widths of a job that are above a limit."""
+    above = {}
+    for width in range(1, len(counts) + 1):
+        number = counts[str(width)]
+        found = {}
+        if width > 1:
+            below = counts[str(width - 1)] / multiply_adds(width - 1)
+            if number > WIDTH_LIMIT * multiply_adds(width) * below:
+                found["narrower"] = number / multiply_adds(width) / below
+        if width < len(counts) and number > WIDER_LIMIT * counts[str(width + 1)]:
+            found["wider"] = number / counts[str(width + 1)]
+        if found:
+            above[str(width)] = found
+    return above
+
+
+def above_limits(network, counts, lanes):
+    return width_ratios(counts) if network == WIDTHS else ratios(counts, lanes)
+
+
 def cliffs_of(name, figures):
-    """The cliffs of a configuration: {"NETWORK JOB SAMPLES": {limit: ratio}}."""
+    """The cliffs of a configuration: {"NETWORK JOB SAMPLES_OR_WIDTH": {limit: ratio}}."""
     lanes = BATCH_LANES[Configuration.named(name).target]
-    return {f"{network} {job} {samples}": above
+    return {f"{network} {job} {size}": above
             for network, jobs in figures.items() for job, counts in jobs.items()
-            for samples, above in ratios(counts, lanes).items()}
+            for size, above in above_limits(network, counts, lanes).items()}
 
 
 def rounded(ratio):
@@ -119,7 +156,7 @@ def compare(known, found):
     arguments: {batch: {limit: ratio}} of one configuration."""
     worse, mended, better = [], [], []
     for batch in [*known, *(batch for batch in found if batch not in known)]:
-        for limit, of in (("vector", "a batch that fills vectors"), ("singles", "single samples")):
+        for limit, of in WORDS.items():
             before = known.get(batch, {}).get(limit)
             now = found.get(batch, {}).get(limit)
             text = f"{batch} takes {rounded(now)} times what {of} would" if now else ""
@@ -159,18 +196,25 @@ def read_cliffs(path=CLIFFS):
 
 
 def table(figures, lanes):
-    """Markdown of a configuration's counts, those above a limit with the ratio."""
-    def text(counts, samples, above):
-        number = str(counts[samples])
-        signs = [f"{rounded(ratio)} x {limit}" for limit, ratio in above.get(samples, {}).items()]
+    """Markdown of counts by size, those above a limit with the ratio."""
+    def text(counts, size, above):
+        number = str(counts[size])
+        signs = [f"{rounded(ratio)} x {limit}" for limit, ratio in above.get(size, {}).items()]
         return f"{number} ({', '.join(signs)})" if signs else number
-    columns = [(f"{network} {job}", counts, ratios(counts, lanes))
+    columns = [(f"{network} {job}", counts, above_limits(network, counts, lanes))
                for network, jobs in figures.items() for job, counts in jobs.items()]
-    rows = [[samples, *(text(counts, samples, above) for _, counts, above in columns)]
-            for samples in columns[0][1]]
-    return costs.markdown(["samples", *(name for name, _, _ in columns)], rows)
+    rows = [[size, *(text(counts, size, above) for _, counts, above in columns)]
+            for size in columns[0][1]]
+    return costs.markdown(["size", *(name for name, _, _ in columns)], rows)
+
+
+def tables(figures, lanes):
+    """One of batches and one of widths."""
+    parts = [{network: jobs for network, jobs in figures.items() if (network == WIDTHS) == widths}
+             for widths in (False, True)]
+    return "\n\n".join(table(part, lanes) for part in parts if part)
 
 
 def show(found):
-    return "\n\n".join(f"{name}\n\n{table(figures, BATCH_LANES[Configuration.named(name).target])}"
+    return "\n\n".join(f"{name}\n\n{tables(figures, BATCH_LANES[Configuration.named(name).target])}"
                        for name, figures in found.items())

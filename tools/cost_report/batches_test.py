@@ -67,6 +67,29 @@ class Batches(unittest.TestCase):
             for samples in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17)
             if 100 * -(-samples // 4) > 1.15 * samples * 20})
 
+    def width_cliffs(self, **changes):
+        counts = {str(width): 7 * width * (width + 1) for width in range(1, 68)}
+        counts.update({name.removeprefix("_"): number for name, number in changes.items()})
+        return batches.cliffs_of(self.name, {batches.WIDTHS: {"predict": counts}})
+
+    def test_widths_that_cost_as_much_for_a_multiply_add_are_no_cliffs(self):
+        self.assertEqual(self.width_cliffs(), {})
+
+    def test_more_than_the_width_below_for_a_multiply_add_is_a_cliff(self):
+        found = self.width_cliffs(_17=1.26 * 7 * 17 * 18, _18=1.26 * 7 * 18 * 19)
+        self.assertEqual(list(found), ["W-W-W predict 17", "W-W-W predict 18"])
+        self.assertEqual(list(found["W-W-W predict 17"]), ["narrower"])
+        self.assertAlmostEqual(found["W-W-W predict 17"]["narrower"], 1.26)
+        # Width 19 is as cheap as all others, so 18 is dearer than a wider layer.
+        self.assertEqual(list(found["W-W-W predict 18"]), ["wider"])
+
+    def test_more_than_the_width_above_is_a_cliff(self):
+        self.assertEqual(self.width_cliffs(_31=1.05 * 7 * 32 * 33), {})
+        found = self.width_cliffs(_31=1.06 * 7 * 32 * 33)
+        self.assertEqual(list(found), ["W-W-W predict 31"])
+        self.assertEqual(list(found["W-W-W predict 31"]), ["wider"])
+        self.assertAlmostEqual(found["W-W-W predict 31"]["wider"], 1.06)
+
     def test_without_vectors_every_batch_is_full(self):
         counts = {"net": {"train": batch_counts(_5=300)}}
         self.assertEqual(batches.cliffs_of("cortex-m4f fused -O2", counts), {})
@@ -111,6 +134,13 @@ class Batches(unittest.TestCase):
     def test_a_ratio_stands_beside_its_count(self):
         shown = batches.show({self.name: {"net": {"train": batch_counts(_5=300)}}})
         self.assertIn("300 (1.5 x vector)", shown)
+
+    def test_widths_are_shown_by_themselves(self):
+        counts = {"1": 14, "2": 42}
+        shown = batches.show({self.name: {"net": {"train": batch_counts()},
+                                          batches.WIDTHS: {"train": counts}}})
+        self.assertIn("| size | W-W-W train |", shown)
+        self.assertIn("|    2 |          42 |", shown)
 
 
 class OnRecord(unittest.TestCase):

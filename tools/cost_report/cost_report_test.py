@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import command_line
 import costs
+import cores
 import cycles
 import measuring
 import eight_bits
@@ -89,9 +90,9 @@ class Targets(unittest.TestCase):
 
     def test_without_a_selection_all_usual_configurations_are_meant(self):
         chosen = [str(one) for one in targets.choose(targets.all_targets())]
-        self.assertEqual(len(chosen), 21)
+        self.assertEqual(len(chosen), 24)
         self.assertEqual(chosen[:4], ["cortex-m0plus separate -O2", "cortex-m0plus separate -O3",
-                                      "cortex-m0plus separate -Os", "cortex-m4f separate -O2"])
+                                      "cortex-m0plus separate -Os", "cortex-m3 separate -O2"])
 
     def test_a_selection_selects(self):
         chosen = targets.choose(targets.all_targets(), ["cortex-m3", "cortex-m4f"], ["fused"],
@@ -169,11 +170,11 @@ DISASSEMBLY = """
 class Cycles(unittest.TestCase):
     """Figures of the Cortex-M4's technical reference manual."""
 
-    def run_of(self, *lines):
+    def run_of(self, *lines, core="cortex-m4f"):
         """Cycles of instructions that lie and run one after the other."""
         text = "".join(f"      {2 * n:x}:\tbf00      \t{line}\n" for n, line in enumerate(lines))
         program = cycles.parse_disassembly(text)
-        return cycles.cycles_of(sorted(program), program)
+        return cycles.cycles_of(cores.CORES[core], sorted(program), program)
 
     def test_a_disassembly_is_read(self):
         program = cycles.parse_disassembly(DISASSEMBLY)
@@ -217,8 +218,140 @@ class Cycles(unittest.TestCase):
 
     def test_a_branch_refills_the_pipeline_when_it_is_taken(self):
         program = cycles.parse_disassembly(DISASSEMBLY)
-        self.assertEqual(cycles.cycles_of([0x54, 0x56], program), 1 + 3)
-        self.assertEqual(cycles.cycles_of([0x54, 0x40], program), 3 + 3)
+        self.assertEqual(cycles.cycles_of(cores.CORES["cortex-m4f"], [0x54, 0x56], program), 1 + 3)
+        self.assertEqual(cycles.cycles_of(cores.CORES["cortex-m4f"], [0x54, 0x40], program), 3 + 3)
+
+    def walk_of(self, core, *lines):
+        """The same; the last line is jumped to, so the one before it jumps."""
+        text = "".join(f"      {2 * n:x}:\tbf00      \t{line}\n" for n, line in enumerate(lines))
+        program = cycles.parse_disassembly(text + "      80:\tbf00      \tnop\n")
+        return cycles.cycles_of(cores.CORES[core], sorted(program), program) - 1
+
+    def test_registers_that_are_written_read_and_added_to(self):
+        for line, expected in (
+                ("adds\tr0, r1", (["r0"], ["r0", "r1"], [])),
+                ("add.w\tr0, r1, r2, lsl #2", (["r0"], ["r1", "r2"], [])),
+                ("movs\tr0, r1", (["r0"], ["r1"], [])),
+                ("cmp\tr0, r1", ([], ["r0", "r1"], [])),
+                ("str\tr0, [r1, r2]", ([], ["r0", "r1", "r2"], [])),
+                ("ldrd\tr0, r1, [r2]", (["r0", "r1"], ["r2"], [])),
+                ("umlal\tr0, r1, r2, r3", (["r0", "r1"], ["r0", "r1", "r2", "r3"], [])),
+                ("vfma.f32\ts0, s1, s2", (["s0"], ["s1", "s2"], ["s0"])),
+                ("vldmia\tr2!, {s4-s6}", (["s4", "s5", "s6"], ["r2"], [])),
+                ("push\t{r4, lr}", ([], ["r4", "lr"], []))):
+            program = cycles.parse_disassembly(f"      40:\tbf00      \t{line}\n")
+            self.assertEqual(program[0x40].registers, expected, line)
+
+    def test_a_cortex_m0plus_loads_in_two_and_multiplies_in_one(self):
+        core = "cortex-m0plus"
+        self.assertEqual(self.run_of("ldr\tr0, [r1, #0]", "ldr\tr2, [r1, #4]", core=core), 4)
+        self.assertEqual(self.run_of("muls\tr0, r1", "adds\tr0, r0, r2", core=core), 2)
+        self.assertEqual(self.run_of("push\t{r4, r5, lr}", core=core), 4)
+
+    def test_a_cortex_m0plus_jumps_in_two_calls_in_three_and_returns_in_three_and_words(self):
+        core = "cortex-m0plus"
+        self.assertEqual(self.run_of("bne.n\t40 <f>", core=core), 1)
+        self.assertEqual(self.walk_of(core, "bne.n\t80 <f>"), 2)
+        self.assertEqual(self.walk_of(core, "bl\t80 <f>"), 3)
+        self.assertEqual(self.walk_of(core, "bx\tlr"), 2)
+        self.assertEqual(self.walk_of(core, "pop\t{r4, r5, pc}"), 6)
+
+    def test_a_cortex_m3_takes_longest_for_long_products(self):
+        core = "cortex-m3"
+        self.assertEqual(self.run_of("umull\tr0, r1, r2, r3", core=core), 5)
+        self.assertEqual(self.run_of("umlal\tr0, r1, r2, r3", core=core), 7)
+        self.assertEqual(self.run_of("mla\tr0, r1, r2, r3", core=core), 2)
+        self.assertEqual(self.run_of("ldr\tr0, [r1, #0]", "ldr\tr2, [r1, #4]", core=core), 3)
+        self.assertEqual(self.walk_of(core, "bl\t80 <f>"), 3)
+
+    def test_a_cortex_m7_issues_pairs_that_do_not_depend_on_each_other(self):
+        def run(*lines):
+            return self.run_of(*lines, core="cortex-m7")
+        self.assertEqual(run("adds\tr0, r1, r2", "adds\tr3, r4, r5"), 1)
+        self.assertEqual(run("adds\tr0, r1, r2", "adds\tr3, r0, r5"), 1 + 1)
+        self.assertEqual(run("adds\tr0, r1, r2", "adds\tr3, r4, r5", "adds\tr6, r7, r5"), 2)
+        self.assertEqual(run("ldr\tr0, [r1, #0]", "ldr\tr2, [r1, #4]"), 1)
+        self.assertEqual(run("str\tr0, [r1, #0]", "str\tr2, [r1, #4]"), 2)
+        self.assertEqual(run("vmul.f32\ts0, s1, s2", "vmul.f32\ts3, s4, s5"), 2)
+        self.assertEqual(run("vldr\ts0, [r1]", "vmul.f32\ts3, s4, s5"), 1)
+
+    def test_a_cortex_m7_waits_for_results(self):
+        def run(*lines):
+            return self.run_of(*lines, core="cortex-m7")
+        self.assertEqual(run("ldr\tr0, [r1, #0]", "adds\tr2, r0, r3"), 2 + 1)
+        self.assertEqual(run("vmul.f32\ts0, s1, s2", "vadd.f32\ts3, s3, s0"), 3 + 1)
+        # A sum is there after six cycles, and wanted three later than factors.
+        self.assertEqual(run("vfma.f32\ts0, s1, s2", "vfma.f32\ts0, s3, s4"), 3 + 1)
+        self.assertEqual(run("vldmia\tr2!, {s16-s23}"), 1 + 4)
+
+    def test_a_cortex_m7_predicts_branches(self):
+        self.assertEqual(self.walk_of("cortex-m7", "adds\tr0, r1, r2", "bne.n\t80 <f>"), 1)
+
+    def test_vectors_of_a_cortex_m55_overlap_in_different_pipes(self):
+        def run(*lines):
+            return self.run_of(*lines, core="cortex-m55")
+        self.assertEqual(run("vldrw.u32\tq0, [r0]", "vfma.f32\tq1, q2, r3"), 2)
+        self.assertEqual(run("vldrw.u32\tq0, [r0]", "vldrw.u32\tq1, [r1]"), 2 + 1)
+        self.assertEqual(run("vfma.f32\tq1, q2, r3", "vfma.f32\tq0, q2, r4"), 2 + 1)
+        self.assertEqual(run("vldrw.u32\tq0, [r0]", "vfma.f32\tq1, q0, r3"), 1 + 1)
+        self.assertEqual(run("vmul.f32\tq0, q2, r3", "vadd.f32\tq1, q1, q0"), 2 + 1)
+        self.assertEqual(run("vldrw.u32\tq0, [r0]", "vand\tq3, q2, q1", "vmul.f32\tq4, q5, q6",
+                             "vstrw.32\tq7, [r1]"), 4)
+
+    def test_a_cortex_m55_pairs_short_instructions_of_which_one_is_light(self):
+        def run(*lines):
+            return self.run_of(*lines, core="cortex-m55")
+        self.assertEqual(run("ldr\tr0, [r1, #0]", "adds\tr2, #4"), 1)
+        self.assertEqual(run("ldr\tr0, [r1, #0]", "adds\tr2, r3, r4"), 2)
+        self.assertEqual(run("ldr\tr0, [r1, #0]", "adds\tr0, #4"), 2 + 1)
+
+    def test_the_end_of_a_low_overhead_loop_is_free_and_a_branch_is_not(self):
+        self.assertEqual(self.walk_of("cortex-m55", "le\tlr, 80 <f>"), 0)
+        self.assertEqual(self.walk_of("cortex-m55", "bx\tlr"), 3)
+
+    def test_sequences_take_what_was_computed_by_hand(self):
+        mul, mla = "mul\tr0, r1, r2", "mla\tr0, r1, r2, r3"
+        umull, umlal = "umull\tr0, r4, r1, r2", "umlal\tr0, r4, r1, r2"
+        sdiv, ldrd = "sdiv\tr0, r1, r2", "ldrd\tr0, r4, [r1]"
+        vmul, vdiv = "vmul.f32\ts0, s1, s2", "vdiv.f32\ts0, s1, s2"
+        vfma = "vfma.f32\ts0, s1, s2"
+        then, float_then = "add\tr5, r6, r0", "vadd.f32\ts5, s6, s0"
+        for core, lines, number in (
+                ("cortex-m0plus", ["str\tr0, [r1, #0]"], 2),
+                ("cortex-m3", ["str\tr0, [r1, #0]", "adds\tr1, #4"], 2 + 1),
+                ("cortex-m3", [ldrd], 3), ("cortex-m3", ["push\t{r4, r5}"], 1 + 2),
+                ("cortex-m3", [sdiv, then], 7 + 1),
+                ("cortex-m4f", ["vldr\td0, [r1]"], 3), ("cortex-m4f", [sdiv], 7),
+                ("cortex-m4f", [vdiv, float_then], 14 + 1 + 1),
+                ("cortex-m4f", [vmul, "vfma.f32\ts0, s3, s4"], 1 + 3),
+                ("cortex-m4f", [vfma, "vfma.f32\ts3, s0, s4"], 3 + 1 + 3),
+                # Each result is there two cycles after its beginning.
+                ("cortex-m7", [mul, then], 2 + 1), ("cortex-m7", [mla, then], 2 + 1),
+                ("cortex-m7", [umull, then], 2 + 1), ("cortex-m7", [umlal, then], 2 + 1),
+                ("cortex-m7", [ldrd, then], 2 + 1),
+                ("cortex-m7", ["ldmia\tr1!, {r0, r4}", then], 2 + 1),
+                ("cortex-m7", [sdiv, "adds\tr5, #1"], 7 + 1),
+                ("cortex-m7", [vdiv, "vadd.f32\ts5, s6, s7"], 14 + 1),
+                ("cortex-m7", [vdiv, float_then], 16 + 1),
+                ("cortex-m7", [vfma, "vmul.f32\ts3, s0, s4"], 6 + 1),
+                ("cortex-m55", [mul, then], 2 + 1), ("cortex-m55", [mla, then], 2 + 1),
+                ("cortex-m55", [umull, then], 2 + 1), ("cortex-m55", [umlal, then], 2 + 1),
+                ("cortex-m55", ["adds\tr0, #1", then], 1 + 1),
+                ("cortex-m55", ["push\t{r4, r5, r6, r7}", then], 1 + 2 + 1),
+                ("cortex-m55", [sdiv, then], 7 + 1),
+                ("cortex-m55", [vmul, float_then], 2 + 1), ("cortex-m55", [vfma, float_then], 2 + 1),
+                ("cortex-m55", [vdiv, "vadd.f32\ts5, s6, s7"], 14 + 1),
+                ("cortex-m55", [vdiv, float_then], 16 + 1),
+                ("cortex-m55", ["vdup.32\tq0, r1", "vmul.f32\tq1, q0, q2"], 1 + 1),
+                ("cortex-m55", ["vfma.f32\tq0, q1, q2", "vand\tq3, q0, q4"], 2 + 1)):
+            with self.subTest(core=core, lines=lines):
+                self.assertEqual(self.run_of(*lines, core=core), number)
+
+    def test_every_kind_in_a_table_of_a_core_is_one(self):
+        for name, core in cores.CORES.items():
+            for table in (core.cycles, core.jump, core.latency):
+                self.assertLessEqual(set(table), set(cores.KINDS), name)
+            self.assertTrue(core.source and core.assumptions)
 
     def test_what_lies_between_two_visits_to_main_is_a_job(self):
         trace = ["Trace 0: 0x7f2a88000100 [00800408/00000010/00000110/ff020201] reset",
@@ -367,6 +500,38 @@ class OnRecord(unittest.TestCase):
                                  targets.all_targets())
         self.assertEqual(text, renewed,
                          "python3 tools/cost_report update writes README.md anew")
+
+    def test_the_projects_readme_says_the_same(self):
+        figures = costs.read_table()["costs"]["cortex-m4f separate -O2"]
+        middle, large = (figures[network] for network in readme.NETWORKS[1:])
+        text = " ".join((targets.SOURCE / "README.md").read_text().split())
+        jobs = middle["instructions"]
+        small = costs.read_table(eight_bits.COUNTS)["costs"]["cortex-m4f separate -O2"][readme.NETWORKS[1]]
+        in_int8 = small["instructions"]["double_rounding"]
+        self.assertIn(f"| no | {jobs['predict']}, {in_int8} in int8 | {jobs['train']} |", text)
+        cycles = round(large["cycles"]["predict"], -2)
+        self.assertIn(f"about {cycles} cycles: {cycles / 64e3:.2f} ms at 64 MHz", text)
+
+    def test_flash_and_instructions_that_stand_beside_others_are_of_one_build(self):
+        found = costs.read_table()["costs"]
+        fast, little = ([found[f"cortex-m4f separate -{level}"][network] for network in readme.NETWORKS]
+                        for level in ("O2", "Os"))
+
+        def kilobytes(figures, job):
+            return round((figures["flash"][job] + figures["runtime"][job]) / 1024, 1)
+
+        text = " ".join((targets.SOURCE / "README.md").read_text().split())
+        code = {job: max(kilobytes(one, job) for one in fast) for job in ("predict", "train")}
+        small = {job: max(kilobytes(one, job) for one in little) for job in ("predict", "train")}
+        self.assertIn(f"code takes {small['predict']} KB to predict and {small['train']} KB to predict and train at "
+                      f"`-Os`. At `-O2` it takes up to {code['predict']} KB and {code['train']} KB", text)
+        least = {job: min(kilobytes(one, job) for one in fast) for job in code}
+        counts = [" / ".join(str(one["instructions"][job]) for one in fast) for job in code]
+        self.assertIn(f"| picomlp | {counts[0]} | {counts[1]} | {least['predict']} K to {code['predict']} K / "
+                      f"{least['train']} K to {code['train']} K |", readme.README.read_text())
+        in_int8 = costs.read_table(eight_bits.COUNTS)["costs"]["cortex-m4f separate -O2"]
+        counts = " / ".join(str(in_int8[network]["instructions"]["double_rounding"]) for network in readme.NETWORKS)
+        self.assertIn(f"| picomlp, int8 | {counts} |", readme.README.read_text())
 
     def test_the_readme_has_the_flash_of_the_network_that_wants_most(self):
         networks = {name: figures(flash=flash)

@@ -127,7 +127,7 @@ def cycle_rows(name, figures):
     for network, of_network in figures.items():
         if "cycles" in of_network:
             yield [configuration.target, configuration.profile, configuration.optimization, network,
-                   *(str(of_network["cycles"][job]) for job in ("initialize", "predict", "train"))]
+                   *(str(of_network["cycles"].get(job, "")) for job in ("predict", "train", "initialize"))]
 
 
 def show(costs):
@@ -136,8 +136,8 @@ def show(costs):
     for header, rows_of in [
             (NETWORK_HEADER, network_rows),
             (["target", "profile", "-O", "activation", "flash beyond relu's"], activation_rows),
-            (["target", "profile", "-O", "network", "cycles to initialize, about", "predict",
-              "train"], cycle_rows)]:
+            (["target", "profile", "-O", "network", "cycles to predict, about", "train",
+              "initialize"], cycle_rows)]:
         rows = [row for name, figures in costs.items() for row in rows_of(name, figures)]
         if rows:
             tables.append(markdown(header, rows))

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""The parts of the project's README.md that are written from the tables of costs."""
+"""The parts of README.md here that are written from the tables of costs."""
 
+import json
 import textwrap
 
 import eight_bits
+from cores import CORES
 from costs import activation_text, flash_text, markdown, read_table
 from targets import SOURCE, USUAL_TARGETS, all_targets
 
-README = SOURCE / "README.md"
+README = SOURCE / "tools/cost_report/README.md"
+CHIPS = SOURCE / "tools/cost_report/chips.json"
 BEGIN = "<!-- written by tools/cost_report from its costs.json -->\n"
 EIGHT_BITS_BEGIN = "<!-- written by tools/cost_report from its eight_bits.json -->\n"
 END = "<!-- end of what tools/cost_report writes -->\n"
@@ -40,19 +43,42 @@ def table_of(costs, targets, header, cells):
                      for name in USUAL_TARGETS for profile in targets[name].profiles])
 
 
-def cycles(costs):
-    """Which profile is faster is another question than which one takes fewer instructions."""
-    network, job = NETWORKS[-1], "predict"
+def short(number):
+    """Three digits of what is about right."""
+    return f"{float(f'{number:.3g}'):.0f}" if number >= 100 else f"{number:.2g}"
 
-    def both(profile):
-        figures = costs[f"cortex-m4f {profile} -O2"][network]
-        return figures["instructions"][job], round(figures["cycles"][job], -2)
-    return textwrap.fill(
-        "Instructions are not cycles: a Cortex-M4 takes three for a fused multiply-add, and one "
-        "each for a multiplication and an addition. By the timings of its reference manual, "
-        "without wait states, predicting {0} takes about {2} cycles in the `separate` profile "
-        "({1} instructions) and {4} in `fused` ({3}).".format(
-            network, *both("separate"), *both("fused")), 100) + "\n"
+
+def of_networks(figures, job, factor=1):
+    return " / ".join(short(figures[network]["cycles"][job] * factor) for network in NETWORKS)
+
+
+def cycle_tables(costs, targets):
+    """Cycles of each core, microseconds of chips."""
+    def figures(target, profile):
+        return costs[f"{target} {profile} -O2"]
+    known = [(name, profile) for name in USUAL_TARGETS if name in CORES
+             for profile in targets[name].profiles if "cycles" in figures(name, profile)[NETWORKS[0]]]
+    by_core = markdown(["target", "profile", "cycles to predict, about", "for a training step"],
+                       [[targets[name].title, f"`{profile}`",
+                         *(of_networks(figures(name, profile), job) for job in ("predict", "train"))]
+                        for name, profile in known])
+    chips = [(f"{chip['name']}, {chip['clock']} MHz", name, profile, chip["clock"])
+             for chip in json.loads(CHIPS.read_text(encoding="utf-8"))
+             for name, profile in known if name == chip["core"]]
+    by_chip = markdown(["chip", "target", "profile", "µs to predict, about", "for a training step"],
+                       [[chip, targets[name].title, f"`{profile}`",
+                         *(of_networks(figures(name, profile), job, 1 / clock)
+                           for job in ("predict", "train"))]
+                        for chip, name, profile, clock in chips])
+    return f"{by_core}\n\n{by_chip}"
+
+
+def sources_of_cycles(targets):
+    """What the figures of each core are from, and what is assumed."""
+    return "\n".join(
+        textwrap.fill(f"- **{targets[name].title}**: {core.source}. Assumed: {core.assumptions}.",
+                      100, subsequent_indent="  ", break_long_words=False)
+        for name, core in CORES.items()) + "\n"
 
 
 def written(table, targets):
@@ -61,7 +87,8 @@ def written(table, targets):
         table_of(costs, targets, ["predict", "training step", "initialize"], instruction_cells),
         table_of(costs, targets, ["flash to predict", "and train", "sigmoid", "tanh",
                                   "stack to predict", "to train"], memory_cells),
-        cycles(costs)])
+        cycle_tables(costs, targets),
+        sources_of_cycles(targets)])
 
 
 def written_of_eight_bits(table, targets):

@@ -9,13 +9,14 @@ SOURCE = Path(__file__).resolve().parents[2]
 CROSS_FILES = SOURCE / "tools/cross"
 
 # The rows of the README; the other bare boards on request.
-USUAL_TARGETS = ["cortex-m0plus", "cortex-m4f", "cortex-m7", "cortex-m55"]
+USUAL_TARGETS = ["cortex-m0plus", "cortex-m3", "cortex-m4f", "cortex-m7", "cortex-m55"]
 OPTIMIZATIONS = ["2", "3", "s"]
 PROFILES = ["separate", "fused"]
 
-# Where batches of each size are counted, with the floats of a vector: a batch that fills vectors is
-# a multiple of that. A Cortex-M4F has no vectors.
-BATCH_LANES = {"cortex-m4f": 1, "cortex-m55": 4, "aarch64-linux": 4}
+# Where batches of each size and networks of each width are counted, with the floats of a vector: a
+# batch that fills vectors is a multiple of that. Without vectors, it is 1.
+BATCH_LANES = {"cortex-m0plus": 1, "cortex-m4f": 1, "cortex-m55": 4, "rv32imfc": 1,
+               "aarch64-linux": 4}
 ONE_OPTIMIZATION = "2"
 
 # Where networks of int8 are counted, in the profile that all have.

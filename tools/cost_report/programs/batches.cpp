@@ -1,26 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Instructions of batches of each size, predicting and training, one line each:
 //     NETWORK SAMPLES JOB NUMBER
-// Where no counter is, NUMBER is 0, and the instructions between a visit to start_counting() and
-// one to stop_counting() are those of a line; the first such pair is that of a job that does
-// nothing.
-#include <stdio.h>
-
+#include "marks.hpp"
 #include "picomlp/picomlp.hpp"
-
-#ifdef WITHOUT_COUNTER
-namespace board {
-extern "C" {
-[[gnu::noipa]] void start_counting() { __asm__ volatile(""); }
-[[gnu::noipa]] uint32_t stop_counting() {
-    __asm__ volatile("");
-    return 0;
-}
-}
-}  // namespace board
-#else
-#include "board.hpp"
-#endif
 
 namespace {
 
@@ -81,36 +63,21 @@ struct jobs {
     }
 };
 
-using job = void (*)();
-
-[[gnu::noipa]] uint32_t count(job j) {
-    board::start_counting();
-    j();
-    return board::stop_counting();
-}
-[[gnu::noipa]] void nothing() {}
-uint32_t of_nothing;
-
-void print(const char* network, const char* samples, const char* name, job j) {
-    const uint32_t number = count(j) - of_nothing;
-    printf("%s %s %s %lu\n", network, samples, name, static_cast<unsigned long>(number));
-}
-
 template <uint32_t Width>
 bool report(const char* network) {
     using jobs = ::jobs<Width>;
     jobs::prepare();
-    print(network, "single", "predict", jobs::predict_one);
+    marks::print(network, "single", "predict", jobs::predict_one);
     if (!jobs::passed) return false;
-    print(network, "single", "train", jobs::train_one);
+    marks::print(network, "single", "train", jobs::train_one);
     if (!jobs::passed) return false;
     for (const uint32_t samples : sizes) {
         char text[11];
         snprintf(text, sizeof text, "%u", static_cast<unsigned>(samples));
         jobs::samples = samples;
-        print(network, text, "predict", jobs::predict_batch);
+        marks::print(network, text, "predict", jobs::predict_batch);
         if (!jobs::passed) return false;
-        print(network, text, "train", jobs::train_batch);
+        marks::print(network, text, "train", jobs::train_batch);
         if (!jobs::passed) return false;
     }
     return true;
@@ -119,6 +86,6 @@ bool report(const char* network) {
 }  // namespace
 
 int main() {
-    of_nothing = count(nothing);
+    marks::begin();
     return report<16>("16-16-16-10") && report<64>("64-64-64-10") ? 0 : 1;
 }
