@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 SYSTEM_PYTHON = "/usr/bin/python3"
 # In this order; `given` is the folder of PICOMLP_MODELS.
 SECTIONS = ("scikit_learn", "sklearn_onnx", "emlearn_c", "pytorch", "pytorch_onnx", "safetensors_files", "keras_3",
-            "keras_2", "keras_onnx", "tflite", "tflite_int8", "onnx_int8", "given")
+            "keras_2", "keras_onnx", "tflite", "tflite_int8", "onnx_int8", "packages", "given")
 SECONDS_LIMIT = 3600
 
 
@@ -83,6 +83,8 @@ def compared(folder, model):
     python, path = importing_python(), folder / model["file"]
     if "not_written" in model:
         return [comparison.Result(path.name, is_skipped=True, note=f"not written: {model['not_written']}")]
+    if "said" in model:
+        return [comparison.Result(model["file"], seconds=model["seconds"], faults=model["faults"], note=model["said"])]
     with tempfile.TemporaryDirectory() as to:
         if "refused" in model:
             return [comparison.refusal(python, path, Path(to), model["refused"])]

@@ -4,6 +4,7 @@
 A folder holds the models' files, MODEL.npz (x, y and maybe label) for each, and a manifest: a line of JSON for each
 model, so that what a framework has written before it crashed is still compared."""
 import json
+import time
 from pathlib import Path
 
 import numpy
@@ -75,6 +76,18 @@ class Folder:
         """A model that is to be refused, in one sentence with this word."""
         if self._is_wanted(file) and self._is_written(file, write):
             self.note(file=file, refused=word)
+
+    def add_trial(self, what, trial, failure):
+        """Instead of a model, something that is done: trial() returns what is to be said of it, or raises failure."""
+        if not self._is_wanted(what):
+            return
+        start, said, faults = time.monotonic(), "", []
+        try:
+            said = trial()
+        except failure as failed:
+            first, *more = str(failed).strip().splitlines()
+            faults = [first, *more[-20:]]
+        self.note(file=what, seconds=time.monotonic() - start, said=said, faults=faults)
 
     def _is_wanted(self, file):
         assert file not in self._names, f"two models are called {file}"

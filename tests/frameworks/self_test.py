@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The comparison must be able to fail: what would hide a fault in it."""
+import json
 import os
 import shutil
 import stat
@@ -16,6 +17,7 @@ import comparison
 import comparison_int8
 import environment
 import given_models
+import models
 import table
 
 # Stands for tools/import: prints a report, and writes outputs 0.25 and 0.75.
@@ -150,6 +152,23 @@ class Others(unittest.TestCase):
                                                  {"activation": "softmax", "parameter": None}]),
                          "leaky_relu_of:0.2,softmax")
 
+
+
+class Trials(unittest.TestCase):
+    def lines(self, trial):
+        with tempfile.TemporaryDirectory() as folder:
+            models.Folder(folder).add_trial("it", trial, ValueError)
+            line = json.loads((Path(folder) / models.MANIFEST).read_text())
+        return line["said"], line["faults"]
+
+    def test_what_is_done(self):
+        self.assertEqual(self.lines(lambda: "3 files"), ("3 files", []))
+
+    def test_what_fails(self):
+        def failing():
+            raise ValueError("tool pack\n" + "more\n" * 30 + "no licence\n")
+        said, faults = self.lines(failing)
+        self.assertEqual((said, faults[0], faults[-1], len(faults)), ("", "tool pack", "no licence", 21))
 
 
 class Writers(unittest.TestCase):

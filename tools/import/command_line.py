@@ -34,6 +34,9 @@ from quantized.from_floats import WEIGHT_SCALES
 from quantized.requantization import ROUNDINGS
 from refusal import Refused
 
+# A file's numbers may be any: what overflows or is no number is looked for where it is kept, and refused in a sentence.
+numpy.seterr(all="ignore")
+
 START_BYTES = 4096
 # Words that C or C++ has for itself; Python's are among the usual suspects too.
 TAKEN = {"auto", "bool", "case", "catch", "char", "class", "const", "default", "delete", "do", "double", "else", "enum",
@@ -297,8 +300,7 @@ def usable_vectors(network, own, x, most):
     """The first samples whose outputs are finite, in the network's type. None where there are none."""
     if not own.are_exact or most == 0:
         return None
-    with numpy.errstate(over="ignore"):
-        given = x.astype(network.type)
+    given = x.astype(network.type)
     usable = numpy.flatnonzero(numpy.isfinite(own.y).all(axis=1) & numpy.isfinite(given).all(axis=1))[:most]
     return (given[usable], own.y[usable]) if usable.size else None
 

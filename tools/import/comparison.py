@@ -44,8 +44,7 @@ def class_threshold(source, network):
 def compared(ours, theirs, by, threshold=None):
     """threshold: of the classes; None where there are none."""
     ours, theirs = numpy.asarray(ours, numpy.float64), numpy.asarray(theirs, numpy.float64)
-    with numpy.errstate(invalid="ignore"):
-        difference = numpy.abs(ours - theirs)
+    difference = numpy.abs(ours - theirs)
     difference[(ours == theirs) | (numpy.isnan(ours) & numpy.isnan(theirs))] = 0
     difference[numpy.isnan(difference)] = numpy.inf
     sample, output = map(int, numpy.unravel_index(difference.argmax(), difference.shape))

@@ -100,11 +100,10 @@ def apply(operation, x):
 def outputs_of(source, x):
     """float64[samples][outputs] for x[samples][features]."""
     y = numpy.asarray(x, numpy.float64)
-    with numpy.errstate(over="ignore", under="ignore", invalid="ignore"):
-        for operation in source.operations:
-            try:
-                y = apply(operation, y)
-            except (KeyError, TypeError):
-                raise Refused(f"layer '{operation.name}' has the activation {operation.function!r}, which picomlp does "
-                              "not have") from None
+    for operation in source.operations:
+        try:
+            y = apply(operation, y)
+        except (KeyError, TypeError):
+            raise Refused(f"layer '{operation.name}' has the activation {operation.function!r}, which picomlp does "
+                          "not have") from None
     return y

@@ -181,8 +181,7 @@ class Folding:
 
     def rounded(self, name, what, values):
         """As numbers of the network's type, in float64."""
-        with numpy.errstate(over="ignore", under="ignore"):
-            numbers = numpy.asarray(values, numpy.float64).astype(TYPES[self.number])
+        numbers = numpy.asarray(values, numpy.float64).astype(TYPES[self.number])
         if not numpy.all(numpy.isfinite(numbers)):
             worst = numpy.asarray(values).flat[numpy.argmin(numpy.isfinite(numbers).reshape(-1))]
             raise Refused(f"'{name}' has {what} of {worst:g}, which is too large for {self.number}")
@@ -209,5 +208,4 @@ def check_finite(name, what, values):
 
 def folded(source, number="float"):
     """The network of a source, over "float" or "double". Refused, naming the layer, where there is none."""
-    with numpy.errstate(over="ignore", under="ignore", invalid="ignore"):
-        return Folding(source, number).fold()
+    return Folding(source, number).fold()

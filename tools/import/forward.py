@@ -11,15 +11,14 @@ def outputs_of(network, x):
         return values.astype(network.type)
 
     a = own(numpy.asarray(x))
-    with numpy.errstate(over="ignore", under="ignore", invalid="ignore"):
-        if network.scaling is not None:
-            offset, factor = map(own, network.scaling)
-            a = (a - offset) * factor
-        for layer in network.layers:
-            z = a @ own(layer.weights) + own(layer.bias)
-            parameter = () if layer.parameter is None else (network.type(layer.parameter),)
-            a = own(FUNCTIONS[layer.activation](z, *parameter))
-        if network.targets is not None:
-            offset, scale = map(own, network.targets)
-            a = a * scale + offset
+    if network.scaling is not None:
+        offset, factor = map(own, network.scaling)
+        a = (a - offset) * factor
+    for layer in network.layers:
+        z = a @ own(layer.weights) + own(layer.bias)
+        parameter = () if layer.parameter is None else (network.type(layer.parameter),)
+        a = own(FUNCTIONS[layer.activation](z, *parameter))
+    if network.targets is not None:
+        offset, scale = map(own, network.targets)
+        a = a * scale + offset
     return a

@@ -66,10 +66,10 @@ class Reading:
         stated, contents = self.sections[kind]
         if stated != count or len(contents) != count * rows * self.type.itemsize:
             raise Refused(f"the image's section of kind {kind} is not as large as its network asks for")
-        values = numpy.frombuffer(contents, self.type).astype(numpy.float64).reshape(rows, count)
+        values = numpy.frombuffer(contents, self.type).reshape(rows, count)
         if not numpy.all(numpy.isfinite(values)):
             raise Refused(f"the image's section of kind {kind} holds what is no finite number")
-        return values
+        return values.astype(numpy.float64)
 
     def names(self, kind, counts):
         if kind not in self.sections:

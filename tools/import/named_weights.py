@@ -3,11 +3,9 @@
 import re
 
 from chain import Chain
+from network import ACTIVATIONS_OF, PLAIN_ACTIVATIONS
 from refusal import Refused
 
-PLAIN = ("identity", "relu", "leaky_relu", "sigmoid", "hyperbolic_tangent", "elu", "softplus", "hard_sigmoid", "silu",
-         "gelu", "softmax", "relu6", "selu", "softsign", "mish", "hard_swish", "gelu_tanh", "log_softmax")
-WITH_PARAMETER = ("leaky_relu_of", "elu_of")
 ROLES = ("weight", "bias", "running_mean", "running_var", "num_batches_tracked")
 # Wrappers that put their name in front of all others.
 WRAPPERS = re.compile(r"^(module|_orig_mod)\.")
@@ -68,14 +66,14 @@ def activations_wanted(groups):
 def parsed_activation(text):
     """A name of picomlp's and its parameter, from "relu" or "leaky_relu_of:0.2"."""
     name, _, parameter = str(text).strip().partition(":")
-    if name in PLAIN and not parameter:
+    if name in PLAIN_ACTIVATIONS and not parameter:
         return name, None
-    if name in WITH_PARAMETER:
+    if name in ACTIVATIONS_OF:
         try:
             return name, float(parameter) if parameter else None
         except ValueError:
             pass
-    raise Refused(f"'{text}' is no activation of picomlp: there are {', '.join(PLAIN)}, leaky_relu_of:SLOPE and "
+    raise Refused(f"'{text}' is no activation of picomlp: there are {', '.join(PLAIN_ACTIVATIONS)}, leaky_relu_of:SLOPE and "
                   "elu_of:ALPHA.")
 
 
@@ -85,7 +83,7 @@ def add_activation(chain, name, activation, slope=None):
     if slope is not None and function != "leaky_relu_of":
         raise Refused(f"The file has a PReLU's slope behind layer '{name}': say leaky_relu_of there instead of "
                       f"{function}.")
-    if function in WITH_PARAMETER:
+    if function in ACTIVATIONS_OF:
         parameter = slope if parameter is None else parameter
         if parameter is None:
             raise Refused(f"Layer '{name}': {function} needs its number, e.g. {function}:0.2.")

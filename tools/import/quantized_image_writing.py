@@ -119,19 +119,16 @@ def features_of(network, q):
     x = dequantized(q, network.input.scale, network.input.zero_point)
     if network.scaling is not None:
         offset, factor = (numpy.asarray(part).astype(numpy.float32) for part in network.scaling)
-        with numpy.errstate(all="ignore"):
-            x = x / factor + offset
+        x = x / factor + offset
     return x
 
 
 def vectors_of(network, x, rounding, most):
     """(x, y) of the first samples all of whose numbers are finite; None where there are none."""
-    x = numpy.asarray(x)
-    with numpy.errstate(all="ignore"):
-        x = x.astype(numpy.float32)
-        usable = numpy.flatnonzero(numpy.isfinite(scaled(network, x)).all(axis=1) & numpy.isfinite(x).all(axis=1))
-        x = x[usable]
-        y = outputs_of(network, x, rounding)
+    x = numpy.asarray(x).astype(numpy.float32)
+    usable = numpy.flatnonzero(numpy.isfinite(scaled(network, x)).all(axis=1) & numpy.isfinite(x).all(axis=1))
+    x = x[usable]
+    y = outputs_of(network, x, rounding)
     usable = numpy.flatnonzero(numpy.isfinite(y).all(axis=1))[:most]
     return (x[usable], y[usable]) if usable.size else None
 

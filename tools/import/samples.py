@@ -10,11 +10,12 @@ from refusal import Refused
 
 
 def drawn(network, count, seed):
-    """[count][inputs]: behind the scaling of features they are standard normal."""
+    """[count][inputs]: behind the scaling of features they are standard normal, or as near as finite numbers come."""
     x = numpy.random.default_rng(seed).standard_normal((count, network.inputs))
     if network.scaling is not None:
         offset, factor = network.scaling
-        x = x / numpy.where(factor == 0, 1, factor) + offset
+        most = numpy.finfo(network.type).max
+        x = numpy.clip(x / numpy.where(factor == 0, 1, factor) + offset, -most, most)
     return x.astype(network.type)
 
 

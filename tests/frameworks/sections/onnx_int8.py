@@ -13,7 +13,8 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from models import drawn
 
 PACKAGES = ("onnx", "onnxruntime")
-MODELS = 216
+MODELS = 288
+MODELS_OF_INT8 = 216    # the others have activations of uint8
 MOST_UNITS = 67
 CALIBRATION_SAMPLES = 24
 
@@ -54,13 +55,13 @@ def network(number):
     return name + ("_relu_last" if has_relu_last else "") + ("" if has_bias else "_no_bias"), sizes[0], model
 
 
-def quantised(model, features, format, per_output, has_seven_bits):
+def quantised(model, features, format, per_output, has_seven_bits, activations):
     def write(path):
         with tempfile.TemporaryDirectory() as folder:
             floats = Path(folder) / "floats.onnx"
             onnx.save(model, floats)
             quantize_static(floats, path, Samples(features), quant_format=format, per_channel=per_output,
-                            reduce_range=has_seven_bits, activation_type=QuantType.QInt8, weight_type=QuantType.QInt8)
+                            reduce_range=has_seven_bits, activation_type=activations, weight_type=QuantType.QInt8)
     return write
 
 
@@ -78,12 +79,15 @@ def write(folder):
     for number in range(MODELS):
         name, features, model = network(number)
         is_qdq, per_output = number % 4 < 2, number // 8 % 2 == 0
-        # ONNX Runtime makes uint8 of pairs' activations, and adds two products with int8 in 16 bits where the processor
-        # has AVX2 but not VNNI. Weights of seven bits never overflow there; with eight it is asked not to do so.
-        has_seven_bits = is_qdq and number // 4 % 2 == 0
+        # ONNX Runtime makes uint8 of pairs' activations, and adds two products of uint8 and int8 in 16 bits where the
+        # processor has AVX2 but not VNNI. Weights of seven bits never overflow there; with eight it is asked not to.
+        is_unsigned = number >= MODELS_OF_INT8
+        may_overflow = is_qdq or is_unsigned
+        has_seven_bits = may_overflow and number // 4 % 2 == 0
         x = drawn(features, 3000 + number).astype(numpy.float32)
         called = f"{number:03}_{name}_{'pairs' if is_qdq else 'operators'}{'_per_output' if per_output else ''}" \
-                 f"{'_7_bits' if has_seven_bits else ''}.onnx"
+                 f"{'_7_bits' if has_seven_bits else ''}{'_uint8' if is_unsigned else ''}.onnx"
         folder.add_int8(called, quantised(model, features, QuantFormat.QDQ if is_qdq else QuantFormat.QOperator,
-                                          per_output, has_seven_bits), x,
-                        runtime=lambda path, x=x, is_exact=is_qdq and not has_seven_bits: run(path, x, is_exact))
+                                          per_output, has_seven_bits,
+                                          QuantType.QUInt8 if is_unsigned else QuantType.QInt8), x,
+                        runtime=lambda path, x=x, is_exact=may_overflow and not has_seven_bits: run(path, x, is_exact))

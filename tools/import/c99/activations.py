@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: MIT
 """How a layer's activation is called in C."""
+from network import ACTIVATIONS_OF, PLAIN_ACTIVATIONS
 from refusal import Refused
 
 from .numbers import TYPES, literal
 
 # The function of each activation of the library; None for nothing to do.
-FUNCTIONS = {"identity": None, "hyperbolic_tangent": "tanh", **{name: name for name in (
-    "relu", "leaky_relu", "sigmoid", "elu", "softplus", "hard_sigmoid", "silu", "gelu", "softmax", "relu6", "selu",
-    "softsign", "mish", "hard_swish", "gelu_tanh", "log_softmax", "leaky_relu_of", "elu_of")}}
+FUNCTIONS = {name: name for name in (*PLAIN_ACTIVATIONS, *ACTIVATIONS_OF)} | {"identity": None,
+                                                                              "hyperbolic_tangent": "tanh"}
 OF_LAYER = {"softmax", "log_softmax"}
-WITH_PARAMETER = {"leaky_relu_of", "elu_of"}
 # Those that give the same bits for +0 and -0.
 WITHOUT_SIGNED_ZERO = {"relu", "relu6", "sigmoid", "softplus", "hard_sigmoid"}
 
@@ -18,7 +17,7 @@ class Activation:
     def __init__(self, activation, parameter, number):
         if activation not in FUNCTIONS:
             raise Refused(f"The activation '{activation}' is none of picomlp's")
-        if (activation in WITH_PARAMETER) != (parameter is not None):
+        if (activation in ACTIVATIONS_OF) != (parameter is not None):
             raise Refused(f"The activation '{activation}' " +
                           ("has no parameter" if parameter is not None else "lacks its parameter"))
         self.name = activation

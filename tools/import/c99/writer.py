@@ -84,9 +84,7 @@ class Program:
     def literals(self, title, values):
         """Lines of numbers."""
         values = numpy.asarray(values, dtype=float).ravel()
-        with numpy.errstate(over="ignore"):
-            finite = numpy.isfinite(values.astype(TYPES[self.number])).all()
-        if not finite:
+        if not numpy.isfinite(values.astype(TYPES[self.number])).all():
             raise Refused(f"The {title} are not all finite numbers of type {self.number}")
         return wrapped(" ".join(literal(value, self.number) + "," for value in values), "    ", "    ")
 

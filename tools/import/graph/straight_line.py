@@ -76,20 +76,19 @@ def values_at_probes(start, end):
             between[signal.serial] = signal
             waiting.extend(signal.inputs)
     values = {start.serial: PROBES}
-    with numpy.errstate(all="ignore"):
-        for serial in sorted(between):
-            signal = between[serial]
-            given = [values[one.serial] for one in signal.inputs]
-            if isinstance(signal.operation, Affine):
-                values[serial] = affine_value(signal.operation, given[0])
-            elif signal.operation is None:
-                values[serial] = given[0]
-            else:
-                try:
-                    values[serial] = signal.operation.compute(*given)
-                except TypeError:    # NumPy's, of arithmetic with truth values
-                    raise Refused(f"The node '{signal.operation.name}' computes with truth values as if they were "
-                                  "numbers.") from None
+    for serial in sorted(between):
+        signal = between[serial]
+        given = [values[one.serial] for one in signal.inputs]
+        if isinstance(signal.operation, Affine):
+            values[serial] = affine_value(signal.operation, given[0])
+        elif signal.operation is None:
+            values[serial] = given[0]
+        else:
+            try:
+                values[serial] = signal.operation.compute(*given)
+            except TypeError:    # NumPy's, of arithmetic with truth values
+                raise Refused(f"The node '{signal.operation.name}' computes with truth values as if they were "
+                              "numbers.") from None
     return values
 
 

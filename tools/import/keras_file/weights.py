@@ -33,8 +33,7 @@ class Weights:
             self._kinds.add(array.dtype.itemsize)
         elif array.dtype.kind not in "iu" or array.ndim:
             raise Refused(f"Layer '{name}': its weights are stored as {array.dtype}, not as floating-point numbers.")
-        with numpy.errstate(invalid="ignore"):       # not a number: the layer says it
-            return array.astype(numpy.float64)
+        return array.astype(numpy.float64)
 
 
 class H5Weights(Weights):

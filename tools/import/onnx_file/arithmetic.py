@@ -16,8 +16,7 @@ def folded(call, compute):
         call.refuse("computes with the number of samples, which the file leaves open.")
     shape = numpy.broadcast_shapes(*(array.shape for array in arrays))
     call.reading.budget.spend(math.prod(shape))
-    with numpy.errstate(all="ignore"):
-        return Constant(numpy.asarray(compute(*arrays)), next((value.number for value in call.inputs if value), None))
+    return Constant(numpy.asarray(compute(*arrays)), next((value.number for value in call.inputs if value), None))
 
 
 def arithmetic(kind, compute, with_constant, from_constant):
@@ -32,11 +31,10 @@ def arithmetic(kind, compute, with_constant, from_constant):
             call.refuse(f"has {len(call.inputs)} inputs.")
         if call.has("axis"):
             call.refuse("has the attribute axis of an early ONNX, which is not read.")
-        with numpy.errstate(all="ignore"):
-            if isinstance(first, Signal) and isinstance(second, Constant):
-                return layers.affine(first, call.name, call.what, **with_constant(call.array(1).astype(float)))
-            if isinstance(second, Signal) and isinstance(first, Constant) and from_constant is not None:
-                return layers.affine(second, call.name, call.what, **from_constant(call.array(0).astype(float)))
+        if isinstance(first, Signal) and isinstance(second, Constant):
+            return layers.affine(first, call.name, call.what, **with_constant(call.array(1).astype(float)))
+        if isinstance(second, Signal) and isinstance(first, Constant) and from_constant is not None:
+            return layers.affine(second, call.name, call.what, **from_constant(call.array(0).astype(float)))
         return meet(call, compute)
     OPERATORS["", kind] = apply
 

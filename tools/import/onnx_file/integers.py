@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The network of int8 that an ONNX file holds, as ONNX Runtime computes it: QGemm and QLinearMatMul, and what it makes
-of DequantizeLinear, Gemm or MatMul and QuantizeLinear in a row."""
+of DequantizeLinear, Gemm or MatMul and QuantizeLinear in a row. Activations of uint8 are carried over as the int8 that
+are 128 less, with zero points 128 less: the differences from zero points, which all products take, stay as they are."""
 import math
 from dataclasses import dataclass
 
@@ -19,10 +20,18 @@ QUANTISED = {"QLinearMatMul", "QGemm", "QuantizeLinear"}
 MOST_LAYERS = 255
 MOST_UNITS = 65535
 SMALLEST_SCALE = 2.0**-126
+ABOVE_INT8 = {"int8": 0, "uint8": 128}    # how much more a number of the type is than the int8 that stands for it
+TYPE_OF_ELEMENT = {2: "uint8", 3: "int8"}
 
 
 def is_quantised(model):
     return any(node.kind in QUANTISED for node in model.nodes)
+
+
+@dataclass(frozen=True)
+class Activations(Quantization):
+    """As int8; and what type the file has them in."""
+    type: str
 
 
 @dataclass
@@ -53,6 +62,7 @@ class Line:
         self.at = None            # the name of the signal
         self.how = None           # its quantization, in int8 and dequantised
         self.is_float = True
+        self.takes = None         # the type of the features, where they are no floats
         self.pending = None
         self.input = None
         self.layers = []
@@ -65,7 +75,8 @@ class Line:
             raise Refused(f"The file has {len(inputs)} inputs and {len(self.model.outputs)} outputs; a network of int8 "
                           "has one of each.")
         self.at = inputs[0].name
-        self.is_float = inputs[0].element != 3
+        self.is_float = inputs[0].element not in TYPE_OF_ELEMENT
+        self.takes = TYPE_OF_ELEMENT.get(inputs[0].element)
         for node in self.model.nodes:
             self.step(node)
         if self.at != self.model.outputs[0].name:
@@ -75,6 +86,10 @@ class Line:
             raise Refused(f"Layer '{self.pending.name}' has outputs in float, which are not rounded to int8.")
         if not self.layers:
             raise Refused("The file has no dense layer of int8.")
+        if self.takes == "uint8":
+            self.remarks.append("The file's features are uint8; those of the network are int8: 128 less.")
+        if not self.is_float and self.how.type == "uint8":
+            self.remarks.append("The file's outputs are uint8; those of the network are int8: 128 less.")
         return QuantizedNetwork(self.input, self.layers, rounding=RUNTIME, remarks=self.remarks)
 
     def step(self, node):
@@ -110,13 +125,13 @@ class Line:
         """Of activations; zero_point: the place of an input, which says the type as well."""
         scale = float(self.one(node, scale))
         zero = self.array(node, zero_point, missing=True)
-        if zero is None or zero.array.dtype != numpy.int8:
-            kind = "uint8" if zero is None else zero.array.dtype
-            raise Refused(f"{node} has a zero point of {kind}; what is carried over in integers is int8.")
-        zero = int(self.one(node, zero_point))
+        type = "uint8" if zero is None else zero.array.dtype.name
+        if type not in ABOVE_INT8:
+            raise Refused(f"{node} has a zero point of {type}; what is carried over in integers is int8 and uint8.")
+        zero = (0 if zero is None else int(self.one(node, zero_point))) - ABOVE_INT8[type]
         if not SMALLEST_SCALE <= scale < math.inf:
             raise Refused(f"{node} has the scale {scale:g}, which is not usable.")
-        return Quantization(scale, zero)
+        return Activations(scale, zero, type)
 
     def dequantised(self, node):
         data, scales = self.array(node, 0).array, self.array(node, 1).array.astype(numpy.float64).reshape(-1)
@@ -148,6 +163,8 @@ class Line:
     def known(self, node, how):
         """What a node says of its input is what the node before said of its output."""
         if self.input is None:
+            if how.type != self.takes:
+                raise Refused(f"{node} takes its input for {how.type}, which it is not.")
             self.input = self.how = how
         if how != self.how:
             raise Refused(f"{node} takes its input for another quantisation than it was given.")
@@ -244,8 +261,8 @@ class Line:
         """The pending layer, with the quantization of its outputs."""
         made, self.pending = self.pending, None
         if made.has_relu and how.zero_point != INT8[0]:
-            raise Refused(f"Layer '{made.name}' has a relu with the zero point {how.zero_point}, which ONNX Runtime "
-                          "computes in float.")
+            raise Refused(f"Layer '{made.name}' has a relu with the zero point {how.zero_point} of int8, which ONNX "
+                          "Runtime computes in float.")
         width = self.layers[-1].units if self.layers else made.weights.shape[1]
         if made.weights.shape[1] != width or not all(1 <= size <= MOST_UNITS for size in made.weights.shape):
             raise Refused(f"{node} takes {made.weights.shape[1]} numbers and is given {width}.")

@@ -44,8 +44,7 @@ def batch_normalization(call):
         call.refuse("is in training mode, so a sample's outputs depend on the others; export it in evaluation mode.")
     signal = call.signal()
     scale, shift, mean, variance = (call.array(index).astype(numpy.float64) for index in (1, 2, 3, 4))
-    with numpy.errstate(all="ignore"):
-        multiply = scale / numpy.sqrt(variance + call.real("epsilon", 1e-5))
+    multiply = scale / numpy.sqrt(variance + call.real("epsilon", 1e-5))
     behind = (1,) * max(0, len(signal.shape) - 2)
     parts = [part.reshape(part.shape + behind) for part in (mean, multiply, shift)]
     return layers.affine(signal, call.name, call.what, *parts)

@@ -37,8 +37,7 @@ def cast(call):
     if isinstance(value, Constant):
         if value.array.dtype == object or kind not in CASTS:
             call.refuse(f"casts to the type {kind} (TensorProto.DataType), which is not read.")
-        with numpy.errstate(all="ignore"):
-            return Constant(value.array.astype(CASTS[kind]), FLOATS.get(kind))
+        return Constant(value.array.astype(CASTS[kind]), FLOATS.get(kind))
     if isinstance(value, Signal) and kind not in FLOATS:
         if value.operation is None and value.before is None:
             call.refuse("casts the input to a type that has no fractions.")

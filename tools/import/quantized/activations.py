@@ -30,8 +30,7 @@ OF_SOFTMAX = Quantization(1 / 256, -128)
 
 def units(value, how):
     """How many steps a float is, halves away from 0; the quotient is rounded to float first."""
-    with numpy.errstate(over="ignore"):
-        return half_away(min(float(numpy.float32(value) / numpy.float32(how.scale)), 1e6))
+    return half_away(min(float(numpy.float32(value) / numpy.float32(how.scale)), 1e6))
 
 
 def fused_range(activation, how):

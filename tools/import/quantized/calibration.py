@@ -50,8 +50,7 @@ class Bins:
     def counts(self, values):
         """How many numbers lie in each; zeros are left aside."""
         values = values[values != 0].astype(numpy.float64)
-        with numpy.errstate(divide="ignore", invalid="ignore"):
-            place = (values - self.lowest) / self.width
+        place = (values - self.lowest) / self.width
         inside = numpy.where(place > 0, numpy.where(place < self.bins, place, self.bins - 1), 0)
         return numpy.bincount(inside.astype(numpy.int64), minlength=self.bins).tolist()
 

@@ -29,8 +29,7 @@ def quantization_of(found, what):
     """That reaches over a range and 0. All in float."""
     zero = numpy.float32(0)
     low, high = min(found.lowest, zero), max(found.highest, zero)
-    with numpy.errstate(over="ignore"):
-        reach = high - low
+    reach = high - low
     scale = (reach if reach > 0 else numpy.float32(1)) / numpy.float32(255)
     if not numpy.isfinite(reach) or scale < SMALLEST:
         raise Refused(f"{what} reach from {low:g} to {high:g}, for which no scale of a normal float fits.")
@@ -40,9 +39,8 @@ def quantization_of(found, what):
 def scales_of(layer, input_scale, weight_scales):
     """Of the weights: the largest is 127, and a bias has 2^29 of the sums' units at most."""
     weights, bias = layer.weights.astype(numpy.float32), layer.bias.astype(numpy.float32)
-    with numpy.errstate(over="ignore"):
-        of_weights = abs(weights).max(axis=0) / numpy.float32(127)
-        of_bias = abs(bias) / numpy.float32(input_scale) * numpy.float32(2.0**-29)
+    of_weights = abs(weights).max(axis=0) / numpy.float32(127)
+    of_bias = abs(bias) / numpy.float32(input_scale) * numpy.float32(2.0**-29)
     found = numpy.maximum(of_weights, of_bias)
     if weight_scales == "per_layer":
         found = found.max(keepdims=True)

@@ -47,8 +47,7 @@ def product_multiplier(input_scale, weight_scale, output_scale, per_output):
 
 def runtime_multiplier(input_scale, weight_scale, output_scale):
     """ONNX Runtime's factor, step by step in float; None where it is no number of usual size."""
-    with numpy.errstate(all="ignore"):
-        scale = numpy.float32(input_scale) * numpy.float32(weight_scale) / numpy.float32(output_scale)
+    scale = numpy.float32(input_scale) * numpy.float32(weight_scale) / numpy.float32(output_scale)
     if not 2.0**-36 <= scale < 1:
         return None
     fraction, exponent = math.frexp(float(scale))
@@ -102,8 +101,7 @@ def nearest_float(x):
 
 def quantized(x, scale, zero_point):
     """int8 of floats: the quotient is rounded to float first, as TFLite's QUANTIZE does."""
-    with numpy.errstate(over="ignore", invalid="ignore"):
-        quotients = numpy.asarray(x, numpy.float32) / numpy.float32(scale)
+    quotients = numpy.asarray(x, numpy.float32) / numpy.float32(scale)
     return numpy.clip(nearest_float(quotients) + zero_point, *INT8).astype(numpy.int8)
 
 

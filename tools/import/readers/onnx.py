@@ -2,8 +2,6 @@
 """ONNX, as PyTorch's two exporters, sklearn-onnx, tf2onnx and their like write it."""
 from dataclasses import replace
 
-import numpy
-
 import export_metadata
 from graph.values import Budget, Constant, Failed, MOST_FEATURES, Signal, input_signal
 from onnx_file import integers
@@ -37,14 +35,12 @@ def quantized(path):
 
 def quantized_of(data, beside=None):
     model = model_of(memoryview(data))
-    with numpy.errstate(all="ignore"):
-        return integers.Line(model, beside).network() if integers.is_quantised(model) else None
+    return integers.Line(model, beside).network() if integers.is_quantised(model) else None
 
 
 def source_of(data, dequantizes=False, beside=None):
     """Of a model's bytes. Without FilesBeside it, it has to hold its tensors itself."""
-    with numpy.errstate(all="ignore"):
-        return Reading(model_of(memoryview(data)), len(data), bool(dequantizes), beside).source()
+    return Reading(model_of(memoryview(data)), len(data), bool(dequantizes), beside).source()
 
 
 class Reading:

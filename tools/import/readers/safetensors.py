@@ -125,8 +125,7 @@ def _arrays(header, data):
             regions.append((begin, end, name))
         if kind in TYPES:
             kinds.add(kind)
-        with numpy.errstate(invalid="ignore"):       # not a number: the layer says it
-            arrays[name] = elements(data[begin:end], element).reshape(shape).astype(numpy.float64)
+        arrays[name] = elements(data[begin:end], element).reshape(shape).astype(numpy.float64)
     regions.sort()
     for before, after in zip(regions, regions[1:]):
         if after[0] < before[1]:

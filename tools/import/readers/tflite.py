@@ -29,13 +29,11 @@ def quantized(path):
 
 def quantized_of(data):
     model = Model(data)
-    with numpy.errstate(all="ignore"):
-        return integers.Line(model).network() if integers.is_quantised(model) else None
+    return integers.Line(model).network() if integers.is_quantised(model) else None
 
 
 def source_of(data, dequantizes=False):
-    with numpy.errstate(all="ignore"):
-        return Reading(data, bool(dequantizes)).source()
+    return Reading(data, bool(dequantizes)).source()
 
 
 class Reading:

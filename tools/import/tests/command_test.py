@@ -196,6 +196,12 @@ class Refuses(Case):
                    "--inputs", MODELS / "sk_binary_standard.npz")
         self.assertFalse(to.exists())
 
+    def test_numbers_that_overflow(self):
+        model = self.folder() / "model.pkl"
+        tiny = files.MaxAbsScaler(scale_=numpy.array([1, 1e-320, 1]))
+        model.write_bytes(pickle.dumps(files.pipeline(tiny, files.regressor())))
+        self.fails("'step0' has a factor that is not finite", model, "--to", self.folder() / "to")
+
     def test_wrong_usage(self):
         for words in ((), ("model.pkl",), ("model.pkl", "--to", "x", "--number", "half"),
                       ("model.pkl", "--to", "x", "--name", "2d"), ("model.pkl", "--to", "x", "--name", "int"),

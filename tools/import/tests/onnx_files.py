@@ -4,9 +4,9 @@ import numpy
 
 from wire import block, integer, key, packed_integers, real
 
-FLOAT, INT8, INT32, INT64, STRING, FLOAT16, DOUBLE, BFLOAT16 = 1, 3, 6, 7, 8, 10, 11, 16
+FLOAT, UINT8, INT8, INT32, INT64, STRING, FLOAT16, DOUBLE, BFLOAT16 = 1, 2, 3, 6, 7, 8, 10, 11, 16
 TYPES = {"float32": FLOAT, "int8": INT8, "int32": INT32, "int64": INT64, "float16": FLOAT16, "float64": DOUBLE,
-         "bool": 9, "uint8": 2}
+         "bool": 9, "uint8": UINT8}
 
 
 def tensor(array, name="", field="raw"):

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Small ONNX files that compute in int8, for tests, and what ONNX Runtime makes of them."""
+import re
+
 import numpy
 
 import onnx_files as files
@@ -82,7 +84,13 @@ def pairs(layers, relu=False):
     return nodes, tensors
 
 
-def model(nodes, tensors, features, last):
-    """int8 at both ends."""
-    return files.model(nodes, tensors, inputs=[files.value("q0", ["n", features], files.INT8)],
-                       outputs=[files.value(last, None, files.INT8)])
+def in_uint8(tensors):
+    """The same network with activations of uint8: their zero points are 128 more."""
+    return {name: (numpy.uint8(value + numpy.int64(128)) if re.fullmatch(r"[xyio]\d*_z", name) else value)
+            for name, value in tensors.items()}
+
+
+def model(nodes, tensors, features, last, element=files.INT8):
+    """Integers at both ends."""
+    return files.model(nodes, tensors, inputs=[files.value("q0", ["n", features], element)],
+                       outputs=[files.value(last, None, element)])

@@ -11,7 +11,7 @@ import int8_networks
 import mutations
 import onnx_files as files
 from onnx_files import node
-from onnx_int8_files import drawn, model, of_runtime, operators, pairs, quantization
+from onnx_int8_files import drawn, in_uint8, model, of_runtime, operators, pairs, quantization
 from quantized import predict
 from quantized.requantization import RUNTIME, requantized
 from readers import onnx
@@ -39,6 +39,19 @@ class Reads(Case):
             for made in (operators(layers), operators(layers, True), pairs(layers, relu)):
                 with self.subTest(number):
                     self.gives(onnx.quantized_of(model(*made, features, last)), layers)
+                    nodes, tensors = made
+                    unsigned = onnx.quantized_of(model(nodes, in_uint8(tensors), features, last, files.UINT8))
+                    self.gives(unsigned, layers)
+                    self.assertEqual(["uint8" in remark for remark in unsigned.remarks], [True, True])
+
+    def test_a_zero_point_that_is_left_out_is_0_of_uint8(self):
+        layers = drawn(self.draw, [3, 2])
+        layers[0]["x"] = (layers[0]["x"][0], -128)
+        nodes, tensors = pairs(layers)
+        nodes = [node("DequantizeLinear", "q0 x0_s", "x0_f") if made == node("DequantizeLinear", "q0 x0_s x0_z", "x0_f")
+                 else made for made in nodes]
+        self.assertNotIn(node("DequantizeLinear", "q0 x0_s x0_z", "x0_f"), nodes)
+        self.gives(onnx.quantized_of(model(nodes, in_uint8(tensors), 3, "q1", files.UINT8)), layers)
 
     @unittest.skipUnless(shutil.which("gcc"), "no compiler here")
     def test_the_c_file(self):
@@ -78,6 +91,9 @@ class Reads(Case):
         made = onnx.quantized_of(files.model(ends, tensors, features=3))
         self.gives(made, layers)
         self.assertIn("to the even one", made.remarks[0])
+        unsigned = onnx.quantized_of(files.model(ends, in_uint8(tensors), features=3))
+        self.gives(unsigned, layers)
+        self.assertEqual(unsigned.remarks, made.remarks)
         made = onnx.quantized_of(files.model([*ends[:-1], node("DequantizeLinear", f"q2 {end}", "f"),
                                               node("Softmax", "f", "y")], tensors, features=3))
         self.assertIn("logits", made.remarks[1])
@@ -95,7 +111,9 @@ class Refuses(Case):
         plain, floats = pairs(layers)
         two = (numpy.float32(2), 3)
         for words, some, given, last in (
-                ("zero point of uint8", nodes, {**tensors, "x0_z": numpy.uint8(3)}, "q2"),
+                ("zero point of int32", nodes, {**tensors, "x0_z": numpy.int32(3)}, "q2"),
+                ("takes its input for uint8", nodes, {**tensors, "x0_z": numpy.uint8(3)}, "q2"),
+                ("another quantisation", nodes, {**tensors, "y0_z": numpy.uint8(int(tensors["y0_z"]) + 128)}, "q2"),
                 ("another quantisation", nodes, {**tensors, "x1_s": numpy.float32(9)}, "q2"),
                 ("no matrix of int8", nodes, {**tensors, "w1": tensors["w1"].astype(numpy.uint8)}, "q2"),
                 ("is given 4", nodes, {**tensors, "w1": tensors["w1"][:3]}, "q2"),

@@ -108,7 +108,7 @@ class ReaderCase(unittest.TestCase):
         self.assertTrue(sentence.endswith(".") and sentence.isprintable(), sentence)
 
     def fuzz(self, files, *activations, wrap=lambda data: data):
-        """Reads files with mistakes for some seconds. What the reader's last net has caught is checked too, because it
+        """Reads files with mistakes. What the reader's last net has caught is checked too, because it
         could hide mistakes of ours."""
         draw = mutations.source(self.id())
 

@@ -30,6 +30,12 @@ class Drawn(Case):
         x = samples.drawn(self.network((numpy.zeros(2), numpy.array([0.0, 1.0]))), 10, 1)
         self.assertTrue(numpy.isfinite(x).all())
 
+    def test_factors_that_no_finite_number_undoes(self):
+        for factor in (1e-39, 1e-310):
+            x = samples.drawn(self.network((numpy.zeros(2), numpy.array([factor, 1.0]))), 10, 1)
+            self.assertTrue(numpy.isfinite(x).all())
+            self.assertEqual(abs(x[:, 0]).max(), numpy.finfo("f4").max)
+
 
 class Files(Case):
     def csv(self, text, inputs=2):

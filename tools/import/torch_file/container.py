@@ -45,8 +45,7 @@ class TorchFile:
         numbers = self._numbers(tensor.storage)
         steps = [step * numbers.itemsize for step in tensor.stride]
         view = numpy.lib.stride_tricks.as_strided(numbers[tensor.offset:], tensor.size, steps, writeable=False)
-        with numpy.errstate(invalid="ignore"):       # not a number: the layer says it
-            array = view.astype(numpy.float64)
+        array = view.astype(numpy.float64)
         # The tensor stays alive beside it, so that its id stays its own.
         self._arrays[id(tensor)] = tensor, array
         return array
