@@ -14,11 +14,9 @@ import json
 import os
 import re
 import shlex
-import shutil
 import sys
-import tempfile
 
-from commands import LIBRARY_ONLY, Failed, check, run
+from commands import LIBRARY_ONLY, check, missing, passes, run, skipped
 
 # Of the one build alone, with no effect on code: a flag's key, and why.
 HARMLESS = {
@@ -104,7 +102,7 @@ def processor_of(cross_file):
     return ast.literal_eval(parser['constants']['processor']) if parser.has_section('constants') else []
 
 
-def compare(source, folder, compiler, cross, build_type, rounding, simd, *settings):
+def compare(folder, source, compiler, cross, build_type, rounding, simd, *settings):
     meson, cmake = os.path.join(folder, 'meson'), os.path.join(folder, 'cmake')
     to_meson, to_cmake = [], [f'-DCMAKE_CXX_COMPILER={compiler}', *settings]
     if cross:
@@ -128,7 +126,7 @@ def compare(source, folder, compiler, cross, build_type, rounding, simd, *settin
     if headers[0] != headers[1]:
         found.append(f'profile.hpp by Meson\n{headers[0]}and by CMake\n{headers[1]}')
     check(not found, '\n'.join([f'{len(found)} differences:', *found[:20]]))
-    return len(by_meson)
+    print(f'{len(by_meson)} objects, the same by both', flush=True)
 
 
 def see_it_fail():
@@ -154,9 +152,8 @@ def asserts_in(lib):
 
 def main(source, *chosen):
     see_it_fail()
-    if shutil.which('cmake') is None:
-        print('SKIPPED: there is no cmake')
-        return 77
+    if missing('cmake'):
+        return skipped('there is no cmake')
     source = os.path.realpath(source)
     failed = False
     names = list(asserts_in(os.path.join(source, 'lib')))
@@ -164,15 +161,11 @@ def main(source, *chosen):
         print(f'-DNDEBUG is of no effect no longer: {names}')
         failed = True
     for build in BUILDS if not chosen else [BUILDS[int(number)] for number in chosen]:
-        if shutil.which(build[0]) is None:
-            print(f'{build}: left out, as there is no {build[0]}')
-            continue
-        with tempfile.TemporaryDirectory(prefix='picomlp-flags-') as folder:
-            try:
-                print(f'{build}: {compare(source, folder, *build)} objects, the same by both', flush=True)
-            except Failed as problem:
-                print(f'{build}: {problem}')
-                failed = True
+        print(f'{build}: ', end='')
+        if missing(build[0]):
+            print(f'left out, as there is no {build[0]}')
+        elif not passes('flags', compare, source, *build):
+            failed = True
     return 1 if failed else 0
 
 

@@ -7,17 +7,16 @@
 The commands of that section run, one after the other, in a copy of the checkout. What a block of them
 says must end in the text that follows the block, if one does.
 """
-import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
+
+from commands import check, exit_code
 
 SECTION = '## Firmware that is not built by Meson'
 NEEDED = ['arm-none-eabi-g++', 'arm-none-eabi-gcc', 'qemu-system-arm', 'cmake', 'pkg-config']
-SKIPPED = 77
 
 
 def recipes_of(readme):
@@ -27,42 +26,29 @@ def recipes_of(readme):
         yield commands, said
 
 
-def run(recipes, folder):
-    """True when every block succeeds and says what it should. One shell runs them all, so that they
-    share variables."""
+def run_recipes(recipes, folder):
+    """Every block must succeed and say what it should. One shell runs them all, so that they share variables."""
     shell = subprocess.Popen(['sh'], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, text=True)
     mark = 'end of the block'
     script = 'set -e\n' + ''.join(f'{commands}\necho "{mark}"\n' for commands, _ in recipes)
     said = shell.communicate(script)[0].split(mark + '\n')
     for (commands, expected), printed in zip(recipes, said):
-        if not printed.endswith(expected) or len(said) <= 1:
-            print(f'--- these commands\n{commands}--- say\n{printed}--- and not\n{expected}')
-            return False
-    if shell.returncode != 0 or len(said) != len(recipes) + 1:
-        print(f'--- exit status {shell.returncode} after\n{said[-1]}')
-        return False
-    return True
+        check(printed.endswith(expected) and len(said) > 1,
+              f'--- these commands\n{commands}--- say\n{printed}--- and not\n{expected}')
+    check(shell.returncode == 0 and len(said) == len(recipes) + 1,
+          f'--- exit status {shell.returncode} after\n{said[-1]}')
 
 
-def main(source):
-    missing = [name for name in NEEDED if shutil.which(name) is None]
-    if missing:
-        print(f'SKIPPED: there is no {", ".join(missing)}')
-        return SKIPPED
-    source = pathlib.Path(source)
+def in_a_copy(folder, source):
     recipes = list(recipes_of((source / 'examples/firmware/README.md').read_text()))
-    if len(recipes) < 4 or sum(bool(said) for _, said in recipes) < 3:
-        print(f'of {len(recipes)} recipes, not all that were promised')
-        return 1
-    with tempfile.TemporaryDirectory(prefix='picomlp-firmware-') as folder:
-        copy = os.path.join(folder, 'checkout')
-        shutil.copytree(source, copy, symlinks=True,
-                        ignore=shutil.ignore_patterns('.git', 'build*', '__pycache__'))
-        passed = run(recipes, copy)
-    print(f'{len(recipes)} recipes: {"passed" if passed else "FAILED"}')
-    return 0 if passed else 1
+    check(len(recipes) >= 4 and sum(bool(said) for _, said in recipes) >= 3,
+          f'of {len(recipes)} recipes, not all that were promised')
+    copy = folder / 'checkout'
+    shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns('.git', 'build*', '__pycache__'))
+    run_recipes(recipes, copy)
+    print(f'{len(recipes)} recipes')
 
 
 if __name__ == '__main__':
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(exit_code('firmware', in_a_copy, pathlib.Path(sys.argv[1]), needed=NEEDED))

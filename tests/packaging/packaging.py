@@ -19,10 +19,9 @@ import os
 import shutil
 import sys
 import tarfile
-import tempfile
 
 import cmake_ways
-from commands import LIBRARY_ONLY, Failed, check, run
+from commands import LIBRARY_ONLY, check, check_refused, exit_code, run, skipped
 
 COMPILERS = ['g++', 'clang++']
 # Packages are looked at here, not speed.
@@ -70,7 +69,7 @@ def use_by_pkg_config(source, prefix, folder, profile):
     check(run(os.path.join(build, 'program')) == 'learned 4 of 4\n', 'CMake built something else')
 
 
-def install(source, folder, profile):
+def install(folder, source, profile):
     prefix = build_and_install(source, folder, profile)
     names = [os.path.relpath(path, prefix) for path in installed(prefix, '**')
              if os.path.isfile(path)]
@@ -129,11 +128,11 @@ def use_as_subproject(source, library_source, folder, profile, *options):
     run('meson', 'test', '-C', build)
 
 
-def subproject(source, folder, profile):
+def subproject(folder, source, profile):
     use_as_subproject(source, source, folder, profile)
 
 
-def unity(source, folder, profile):
+def unity(folder, source, profile):
     build = os.path.join(folder, 'unity-build')
     run('meson', 'setup', build, source, f'-Drounding={profile}', QUICK, '--unity=on', '-Dsimd=none',
         '-Dtests=enabled', *LIBRARY_ONLY[1:])
@@ -143,7 +142,7 @@ def unity(source, folder, profile):
     use_as_subproject(source, source, folder, profile, '--unity=on', '-Dpicomlp:simd=none')
 
 
-def own_board(source, folder, profile):
+def own_board(folder, source, profile):
     cross_file = os.path.join(source, 'tests/packaging/own_board.ini')
     setup = ['meson', 'setup', '--cross-file', cross_file, f'-Drounding={profile}', QUICK]
     for number, options in enumerate([LIBRARY_ONLY, []]):
@@ -151,15 +150,11 @@ def own_board(source, folder, profile):
         run(*setup, build, source, *options)
     run('ninja', '-C', build)
     check(os.path.exists(os.path.join(build, 'lib/libpicomlp.a')), 'no library was built')
-    try:
-        run(*setup, os.path.join(folder, 'refused'), source, '-Dtests=enabled')
-    except Failed as failed:
-        check('want a cross file like those in tools/cross' in str(failed), str(failed))
-    else:
-        raise Failed('tests for a board that says nothing of how they start')
+    check_refused('want a cross file like those in tools/cross',
+                  *setup, os.path.join(folder, 'refused'), source, '-Dtests=enabled')
 
 
-def dist(source, folder, profile):
+def dist(folder, source, profile):
     build = os.path.join(folder, 'dist-build')
     run('meson', 'setup', build, source, *LIBRARY_ONLY)
     # Uncommitted work does not get into the archive, which holds the last commit.
@@ -196,16 +191,8 @@ def main():
     parser.add_argument('--profile', choices=['separate', 'fused'], default='separate')
     options = parser.parse_args()
     if options.way == 'dist' and not os.path.exists(os.path.join(options.source, '.git')):
-        print('SKIPPED: `meson dist` needs a git checkout')
-        return 77
-    with tempfile.TemporaryDirectory(prefix='picomlp-packaging-') as folder:
-        try:
-            ways[options.way](os.path.abspath(options.source), folder, options.profile)
-        except Failed as failed:
-            print(failed)
-            return 1
-    print(f'{options.way}: passed')
-    return 0
+        return skipped('`meson dist` needs a git checkout')
+    return exit_code('packaging', ways[options.way], os.path.abspath(options.source), options.profile)
 
 
 if __name__ == '__main__':

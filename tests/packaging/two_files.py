@@ -15,9 +15,9 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 
-SKIPPED = 77
+from commands import check, check_refused, exit_code, missing, run, skipped
+
 # The kernels' stages call what is not public.
 PRIVATE = ['picomlp/kernels/detail/dense.hpp']
 
@@ -29,23 +29,15 @@ int main() {
 }
 '''
 
-
-class Failed(Exception):
-    pass
-
-
-def run(*command, cwd=None):
-    """What the command says. All of it is shown when it fails."""
-    done = subprocess.run([str(word) for word in command], cwd=cwd, text=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT)
-    if done.returncode != 0:
-        raise Failed(f'{" ".join(map(str, command))}\n{done.stdout}')
-    return done.stdout
-
-
-def check(condition, complaint):
-    if not condition:
-        raise Failed(complaint)
+LOOPS_IN_ASSEMBLY = '''
+#include "picomlp/kernels/sample/small_cortex_m_terms.hpp"
+void multiples(const float*& a, const float* end, float factor, float*& sum) {
+    picomlp::kernels::small_cortex_m_terms::add_multiples(a, end, factor, sum);
+}
+void products(const float*& a, const float* end, const float*& b, float& sum) {
+    picomlp::kernels::small_cortex_m_terms::add_products(a, end, 1, b, 1, sum);
+}
+'''
 
 
 def command_line(source):
@@ -108,7 +100,8 @@ class Made:
         return sorted(folder.glob('*.o'))
 
 
-def same_bits(made, compilers):
+def same_bits(folder, source, profile, compilers):
+    made = Made(source, folder, profile)
     objects = made.conformance(compilers[0])
     expected = made.source / f'tests/proofs/conformance.{made.profile}.txt'
     for compiler in compilers:
@@ -124,15 +117,26 @@ def same_bits(made, compilers):
         print(f'{compiler}: {said}')
 
 
-def flags_that_change_bits(made, compilers):
+def loops_in_assembly_compile(made):
+    """Whatever the flags say of a frame pointer, whose register they want."""
+    compiler = 'arm-none-eabi-g++'
+    if missing(compiler):
+        print(f'not shown that loops in assembly compile: there is no {compiler}')
+        return
+    (made.folder / 'loops.cpp').write_text(
+        (made.source / 'tools/package/two_files_texts/compiler.hpp').read_text() + LOOPS_IN_ASSEMBLY)
+    for flags in (['-O0'], ['-O2', '-fno-omit-frame-pointer']):
+        run(compiler, '-std=c++17', '-mcpu=cortex-m0plus', '-mthumb', *flags, '-I', made.folder / 'include',
+            '-I', made.source / 'lib', '-c', 'loops.cpp', '-o', 'loops.o', cwd=made.folder)
+
+
+def flags_that_change_bits(folder, source, profile, compilers):
+    made = Made(source, folder, profile)
     for compiler in compilers:
         for flag in ('-ffast-math', '-Ofast', '-ffinite-math-only'):
-            try:
-                run(compiler, *command_line(made.source), flag, '-E', '-o', os.devnull, cwd=made.folder)
-            except Failed as failed:
-                check('picomlp: compile picomlp.cpp without -ffast-math' in str(failed), str(failed))
-            else:
-                raise Failed(f'{compiler} {flag} is not refused')
+            check_refused('picomlp: compile picomlp.cpp without -ffast-math', compiler, *command_line(made.source),
+                          flag, '-E', '-o', os.devnull, cwd=made.folder)
+    loops_in_assembly_compile(made)
     texts = made.source / 'tools/package/two_files_texts'
     probe = ((texts / 'compiler.hpp').read_text() + (texts / 'rounding_probe.cpp').read_text() +
              'int main() { return picomlp::rounding_probe::rounds_each_operation() ? 0 : 1; }\n')
@@ -161,16 +165,9 @@ def main():
     options = parser.parse_args()
     compilers = [name for name in ('g++', 'clang++') if shutil.which(name)]
     if not compilers:
-        print('SKIPPED: there is neither g++ nor clang++')
-        return SKIPPED
-    with tempfile.TemporaryDirectory(prefix='picomlp-two-files-') as folder:
-        try:
-            made = Made(options.source.resolve(), pathlib.Path(os.path.realpath(folder)), options.profile)
-            (flags_that_change_bits if options.flags else same_bits)(made, compilers)
-        except Failed as failed:
-            print(failed)
-            return 1
-    return 0
+        return skipped('there is neither g++ nor clang++')
+    return exit_code('two-files', flags_that_change_bits if options.flags else same_bits, options.source.resolve(),
+                     options.profile, compilers)
 
 
 if __name__ == '__main__':

@@ -11,11 +11,10 @@ import argparse
 import ast
 import configparser
 import pathlib
-import shutil
 import sys
-import tempfile
 
-from two_files import SKIPPED, Failed, Made, check, command_line, run
+from commands import check, exit_code, missing, run, skipped
+from two_files import Made, command_line
 
 USUAL = ['cortex-m4f', 'cortex-m0plus', 'rv32imc', 'aarch64-linux']
 
@@ -80,33 +79,33 @@ def command_for(source, cross, program):
     return [*cross.wrapper, program]
 
 
+def same_bits(folder, source, profile, targets):
+    made = Made(source, folder, profile)
+    for target, cross in targets.items():
+        (folder / target).mkdir()
+        program = build(made, cross, folder / target)
+        expected = source / f'tests/proofs/conformance.{profile}.txt'
+        said = run(*command_for(source, cross, program), '--expect', expected).splitlines()[-1]
+        check(' 0 different' in said, said)
+        print(f'{target}: {said}', flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('source', type=pathlib.Path)
     parser.add_argument('targets', nargs='*')
     parser.add_argument('--profile', choices=['separate', 'fused'], default='separate')
     options = parser.parse_args()
-    ran = 0
-    with tempfile.TemporaryDirectory(prefix='picomlp-two-files-') as folder:
-        folder = pathlib.Path(folder).resolve()
-        try:
-            made = Made(options.source.resolve(), folder, options.profile)
-            for target in options.targets or USUAL:
-                cross = CrossFile(made.source, target)
-                if not shutil.which(cross.compiler[0]):
-                    print(f'{target}: there is no {cross.compiler[0]}')
-                    continue
-                (folder / target).mkdir()
-                program = build(made, cross, folder / target)
-                expected = made.source / f'tests/proofs/conformance.{made.profile}.txt'
-                said = run(*command_for(made.source, cross, program), '--expect', expected).splitlines()[-1]
-                check(' 0 different' in said, said)
-                print(f'{target}: {said}', flush=True)
-                ran += 1
-        except Failed as failed:
-            print(failed)
-            return 1
-    return 0 if ran else SKIPPED
+    source = options.source.resolve()
+    targets = {target: CrossFile(source, target) for target in options.targets or USUAL}
+    for target, cross in list(targets.items()):
+        absent = missing(cross.compiler[0])
+        if absent:
+            print(f'{target}: there is no {absent[0]}')
+            del targets[target]
+    if not targets:
+        return skipped('there is no compiler for any of them')
+    return exit_code('two-files', same_bits, source, options.profile, targets)
 
 
 if __name__ == '__main__':

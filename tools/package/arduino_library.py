@@ -2,8 +2,8 @@
 """A library for Arduino: library.properties, the two files in src, and examples.
 
 A core of C++17 or later compiles the two files to the library's bits. For an older one they are empty, and
-picomlp_arduino.h says in one line what to do. Sketches there take a C99 model that tools/import writes: the example
-int8 does.
+picomlp_arduino.h says in one line what to do. Sketches there take a C99 model that tools/import writes, as the example
+int8 does, or link with archives that --precompiled has found, by picomlp.h, as the example predict_c does.
 """
 
 import re
@@ -18,7 +18,11 @@ TEXTS = Path(__file__).resolve().parent / "arduino_texts"
 PROPERTIES = "library.properties"
 KEYWORDS = "keywords.txt"
 ENTRY = "picomlp_arduino.h"
-TWO_FILES = Namespace(with_c=False)
+TWO_FILES = Namespace(with_c=True)
+
+# By an archive the core's compiler does not see our sources: of src/MCU/FPU-ABI and src/MCU Arduino takes the first.
+ARCHIVE = "libpicomlp.a"
+PRECOMPILED = "precompiled=full\nldflags=-lpicomlp\n"
 
 # The headers that tools/import and tools/export write for C++ include this name.
 FORWARD = "src/picomlp/picomlp.hpp"
@@ -40,6 +44,8 @@ KEYWORD_LINE = re.compile(r"[A-Za-z_]\w*\t(?:KEYWORD1|KEYWORD2|LITERAL1)")
 
 def add_arguments(parser):
     parser.add_argument("--url", metavar="URL", help="of the repository")
+    parser.add_argument("--precompiled", type=Path, metavar="FOLDER",
+                        help=f"whose MCU/{ARCHIVE} and MCU/FPU-ABI/{ARCHIVE} the library is to have")
 
 
 def example_names():
@@ -51,7 +57,17 @@ def own_texts():
     """{name: text} of the files that are as this checkout has them."""
     texts = {"LICENSE": licence(), f"src/{ENTRY}": (TEXTS / ENTRY).read_text(), FORWARD: FORWARD_TEXT}
     texts.update((name, (TEXTS / name).read_text()) for name in example_names())
+    texts["examples/predict_c/two_moons_image.h"] = texts["examples/predict/two_moons_image.h"]
     return texts
+
+
+def archives(folder):
+    """{name below src: path} of the archives in a folder that is laid out as src is to be."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.a"))}
+    for name in found:
+        if not re.fullmatch(rf"[\w-]+/(?:[\w-]+/)?{re.escape(ARCHIVE)}", name, re.A):
+            raise Failure(f"{folder / name}: is neither MCU/{ARCHIVE} nor MCU/FPU-ABI/{ARCHIVE}")
+    return found
 
 
 def names(asked):
@@ -59,7 +75,7 @@ def names(asked):
     return [PROPERTIES, KEYWORDS, *own_texts(), *(f"src/{name}" for name in two_files.names(TWO_FILES))]
 
 
-def properties(url):
+def properties(url, has_archives=False):
     fields = {
         "name": "picomlp",
         "version": version(),
@@ -73,7 +89,7 @@ def properties(url):
         "architectures": "*",
         "includes": ENTRY,
     }
-    return "".join(f"{field}={value}\n" for field, value in fields.items())
+    return "".join(f"{field}={value}\n" for field, value in fields.items()) + PRECOMPILED * has_archives
 
 
 def guarded(text):
@@ -83,13 +99,17 @@ def guarded(text):
 
 
 def files(asked):
-    """{name: text}"""
+    """{name: text, or an archive's bytes}"""
     if not asked.url:
         raise Failure("arduino: --url says where the repository is")
-    two = two_files.files(TWO_FILES)
-    return {PROPERTIES: properties(asked.url), KEYWORDS: keywords(two[two_files.HEADER]), **own_texts(),
-            f"src/{two_files.HEADER}": two[two_files.HEADER],
-            f"src/{two_files.SOURCE}": guarded(two[two_files.SOURCE])}
+    made = {f"src/{name}": text for name, text in two_files.files(TWO_FILES).items()}
+    source = f"src/{two_files.SOURCE}"
+    made[source] = guarded(made[source])
+    found = archives(asked.precompiled) if asked.precompiled else {}
+    if asked.precompiled and not found:
+        raise Failure(f"{asked.precompiled}: has no {ARCHIVE}")
+    return {PROPERTIES: properties(asked.url, bool(found)), KEYWORDS: keywords(made[f"src/{two_files.HEADER}"]),
+            **own_texts(), **made, **{f"src/{name}": path.read_bytes() for name, path in found.items()}}
 
 
 def complaints_of_properties(text):
@@ -119,13 +139,20 @@ def complaints_of_folder(folder, known):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             yield f"{name}: is a symbolic link, which Arduino's library manager refuses"
-        elif path.is_file() and name not in known and name.startswith("src/"):
+        elif path.is_file() and name not in known and name.startswith("src/") and path.suffix != ".a":
             yield f"{name}: all of src is compiled, and this is no part of it"
         elif path.suffix == ".exe" or path.name == ".development":
             yield f"{name}: Arduino's library manager refuses it"
     for example in sorted(path for path in (folder / "examples").glob("*") if path.is_dir()):
         if not (example / f"{example.name}.ino").is_file():
             yield f"examples/{example.name}: has no {example.name}.ino"
+
+
+def complaints_of_archives(folder, text):
+    """Arduino looks for archives where library.properties says that there are some, and there alone."""
+    found = archives(folder / "src")
+    if bool(found) != (PRECOMPILED in text):
+        yield f"{PROPERTIES}: src has {len(found)} archives, which must be told by: {PRECOMPILED.split()}"
 
 
 def complaints_of_keywords(text):
@@ -152,3 +179,4 @@ def complaints(texts, asked):
     inner = {name: texts[f"src/{name}"] for name in two_files.names(TWO_FILES)}
     yield from (f"src/{complaint}" for complaint in two_files.complaints(inner, TWO_FILES))
     yield from complaints_of_folder(asked.to, set(texts))
+    yield from complaints_of_archives(asked.to, texts[PROPERTIES])

@@ -51,7 +51,7 @@ class Keywords(unittest.TestCase):
 class Arduino(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.made = arduino_library.files(Namespace(url=URL))
+        cls.made = arduino_library.files(Namespace(url=URL, precompiled=None))
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -106,17 +106,44 @@ class Arduino(unittest.TestCase):
                          ["is no word, one tab and its kind: adam  KEYWORD1"])
 
     def test_what_a_folder_must_not_hold(self):
-        self.written({**self.made, "src/more.c": "", "examples/other/main.ino": "", "tool.exe": ""})
+        self.written({**self.made, "src/more.c": "", "examples/other/main.ino": "", "tool.exe": "",
+                      ".development": ""})
         (self.folder / "link").symlink_to("LICENSE")
         self.assertEqual(list(arduino_library.complaints_of_folder(self.folder, set(self.made))),
-                         ["link: is a symbolic link, which Arduino's library manager refuses",
+                         [".development: Arduino's library manager refuses it",
+                          "link: is a symbolic link, which Arduino's library manager refuses",
                           "src/more.c: all of src is compiled, and this is no part of it",
                           "tool.exe: Arduino's library manager refuses it",
                           "examples/other: has no other.ino"])
 
+    def test_archives(self):
+        place = "cortex-m4/fpv4-sp-d16-softfp/libpicomlp.a"
+        archives = self.folder / "archives"
+        (archives / place).parent.mkdir(parents=True)
+        (archives / place).write_bytes(b"!<arch>\n\xff")
+        made = arduino_library.files(Namespace(url=URL, precompiled=archives))
+        self.folder = self.folder / "library"
+        self.written(made)
+        self.assertEqual((self.folder / "src" / place).read_bytes(), b"!<arch>\n\xff")
+        texts = {name: made[name] for name in arduino_library.names(None)}
+        self.assertEqual(self.complaints(texts), [])
+        self.assertEqual(self.complaints({**texts, "library.properties": self.made["library.properties"]}),
+                         ["library.properties: src has 1 archives, which must be told by: "
+                          "['precompiled=full', 'ldflags=-lpicomlp']"])
+
+    def test_archives_in_other_places_are_refused(self):
+        for place, complaint in (("libpicomlp.a", "is neither"), ("cortex-m4/libother.a", "is neither"),
+                                 ("a/b/c/libpicomlp.a", "is neither"), ("cortex-m4/none.txt", "has no libpicomlp.a")):
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder, place)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.touch()
+                with self.assertRaisesRegex(Failure, complaint):
+                    arduino_library.files(Namespace(url=URL, precompiled=Path(folder)))
+
     def test_an_address_is_wanted(self):
         with self.assertRaisesRegex(Failure, "^arduino: --url says where the repository is$"):
-            arduino_library.files(Namespace(url=None))
+            arduino_library.files(Namespace(url=None, precompiled=None))
 
 
 @unittest.skipUnless(importlib.util.find_spec("numpy") and shutil.which("cc"), "there is no NumPy or no C compiler")

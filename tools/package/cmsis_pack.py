@@ -7,9 +7,11 @@ Rounding is a variant of the component. In the folder, `zip -r picomlp.picomlp.V
 from xml.etree import ElementTree
 
 import firmware_files
+from firmware_files import names
 from project import version
 
-KIND = "cmsis-pack"
+__all__ = ["add_arguments", "complaints", "files", "names"]
+
 DESCRIPTION_FILE = "picomlp.picomlp.pdsc"
 FUSED = "#define PICOMLP_ROUNDING_FUSED"
 FILES = [
@@ -25,14 +27,9 @@ def add_arguments(parser):
     parser.add_argument("--url", metavar="URL", help="of the folder that the pack is published in")
 
 
-def names(asked):
-    del asked
-    return firmware_files.names(KIND)
-
-
 def files(asked):
     """{name: text}"""
-    made = firmware_files.files(KIND, asked.url)
+    made = firmware_files.files(asked)
     lines = ["        <file " + " ".join(f'{field}="{value}"' for field, value in file.items()) + "/>"
              for file in FILES]
     made[DESCRIPTION_FILE] = made[DESCRIPTION_FILE].replace("@FILES@", "\n".join(lines))

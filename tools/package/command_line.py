@@ -5,7 +5,7 @@ two-files   picomlp.hpp and picomlp.cpp: the whole library, for any C++17 compil
 platformio  a library for PlatformIO: library.json, and the two files in src
 arduino     a library for Arduino: the two files in src, and sketches
 wrap        picomlp.wrap: a source archive as a subproject of Meson's
-conan       conanfile.py: a recipe for Conan 2
+conan       conanfile.py: a recipe for Conan 2, and a package that tests it
 vcpkg       a port for vcpkg: vcpkg.json and portfile.cmake
 zephyr      a module for Zephyr, and a sample
 esp-idf     a component for ESP-IDF, and an example
@@ -43,12 +43,12 @@ def arguments(words):
 
 
 def write(folder, files):
-    """files: {name, which may hold folders: text}"""
+    """files: {name, which may hold folders: text, or bytes}"""
     for name, text in files.items():
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         except OSError as error:
             raise Failure(f"{path}: {error.strerror}") from None
         print(path)

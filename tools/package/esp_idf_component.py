@@ -5,9 +5,11 @@ Rounding is a choice of Kconfig. The flags that keep the bits are for the compon
 """
 
 import firmware_files
-from project import DESCRIPTION, version
+from firmware_files import files, names
+from project import description, version
 
-KIND = "esp-idf"
+__all__ = ["add_arguments", "complaints", "files", "names"]
+
 MANIFEST, CMAKE, KCONFIG = "idf_component.yml", "CMakeLists.txt", "Kconfig"
 EXAMPLE = "examples/train_xor"
 
@@ -16,19 +18,9 @@ def add_arguments(parser):
     parser.add_argument("--url", metavar="URL", help="of the component's repository, without .git")
 
 
-def names(asked):
-    del asked
-    return firmware_files.names(KIND)
-
-
-def files(asked):
-    """{name: text}"""
-    return firmware_files.files(KIND, asked.url)
-
-
 def manifest_complaints(texts):
     said = firmware_files.yaml_fields(texts[MANIFEST])
-    wanted = {"version": version(), "description": DESCRIPTION, "license": "MIT", "dependencies.idf": ">=5.0"}
+    wanted = {"version": version(), "description": description(), "license": "MIT", "dependencies.idf": ">=5.0"}
     for field, value in wanted.items():
         if said.get(field) != [value]:
             yield f"{MANIFEST}: {field} is {said.get(field)} and not {value}"

@@ -10,7 +10,7 @@ from argparse import Namespace
 from pathlib import Path
 
 import two_files
-from project import DESCRIPTION, LIBRARY, LICENCE_LINE, Failure, licence, version
+from project import LIBRARY, LICENCE_LINE, Failure, description, licence, version
 
 TEXTS = Path(__file__).resolve().parent / "firmware_texts"
 TWO_FILES = Namespace(with_c=True)
@@ -44,7 +44,7 @@ def scalar_flags():
 
 def fields(url):
     """What stands for each @NAME@."""
-    return {"VERSION": version(), "URL": url, "DESCRIPTION": DESCRIPTION,
+    return {"VERSION": version(), "URL": url, "DESCRIPTION": description(),
             "CONTRACT_FLAGS": " ".join(contract_flags()), "OTHER_FLAGS": " ".join(other_flags()),
             "SCALAR_FLAGS": " ".join(scalar_flags()),
             **{f"CHECKSUM_OF_{profile.upper()}": checksum for profile, checksum in CHECKSUMS.items()}}
@@ -70,18 +70,18 @@ def own_names(kind):
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def names(kind):
-    return ["LICENSE", *own_names(kind), *(f"src/{name}" for name in two_files.names(TWO_FILES))]
+def names(asked):
+    return ["LICENSE", *own_names(asked.kind), *(f"src/{name}" for name in two_files.names(TWO_FILES))]
 
 
-def files(kind, url):
+def files(asked):
     """{name: text}"""
-    if not str(url).startswith("https://"):
-        raise Failure(f"{kind}: --url is an address, https://...")
-    values = fields(url.rstrip("/"))
+    if not str(asked.url).startswith("https://"):
+        raise Failure(f"{asked.kind}: --url is an address, https://...")
+    values = fields(asked.url.rstrip("/"))
     made = {"LICENSE": licence()}
-    for name in own_names(kind):
-        text = (TEXTS / kind / name).read_text()
+    for name in own_names(asked.kind):
+        text = (TEXTS / asked.kind / name).read_text()
         if is_program(name):
             text = (TEXTS / "train_xor.cpp").read_text() + text.removeprefix(f"// {LICENCE_LINE}\n")
         made[name] = filled(text, values)

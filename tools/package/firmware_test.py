@@ -28,12 +28,12 @@ import zephyr_module
 from project import LIBRARY, LICENCE_LINE, Failure, licence, version
 
 URL = "https://github.com/example/picomlp"
-KINDS = {kind.KIND: kind for kind in (zephyr_module, esp_idf_component, cmsis_pack)}
+KINDS = {"zephyr": zephyr_module, "esp-idf": esp_idf_component, "cmsis-pack": cmsis_pack}
 
 
 @functools.lru_cache
 def made_by(kind):
-    return KINDS[kind].files(Namespace(url=URL))
+    return KINDS[kind].files(Namespace(kind=kind, url=URL))
 
 
 # Zephyr's commands, as far as the module and the sample use them: targets of the same names and reach.
@@ -199,7 +199,7 @@ class OfAKind:
 
     def test_what_was_written_is_in_order(self):
         self.assertEqual(self.complaints("LICENSE", "", ""), [])
-        self.assertEqual(sorted(made_by(self.kind)), sorted(KINDS[self.kind].names(None)))
+        self.assertEqual(sorted(made_by(self.kind)), sorted(KINDS[self.kind].names(Namespace(kind=self.kind))))
 
     def test_licence(self):
         self.assertEqual(made_by(self.kind)["LICENSE"], licence())
@@ -221,7 +221,7 @@ class OfAKind:
 
     def test_an_address_is_wanted(self):
         with self.assertRaisesRegex(Failure, f"^{self.kind}: --url is an address, https://...$"):
-            KINDS[self.kind].files(Namespace(url="here"))
+            KINDS[self.kind].files(Namespace(kind=self.kind, url="here"))
 
 
 class Zephyr(OfAKind, unittest.TestCase):

@@ -9,7 +9,7 @@ import json
 from argparse import Namespace
 
 import two_files
-from project import Failure, licence, version
+from project import Failure, description, licence, version
 
 MANIFEST = "library.json"
 TWO_FILES = Namespace(with_c=True)
@@ -28,7 +28,7 @@ def manifest(url):
     return {
         "name": "picomlp",
         "version": version(),
-        "description": "Fixed-size, allocation-free multilayer perceptron with the same bits on every target",
+        "description": description(),
         "keywords": ["neural network", "machine learning", "mlp", "tinyml", "training"],
         "license": "MIT",
         "authors": [{"name": "The picomlp authors"}],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What this checkout is: version, licence, and the files of the library."""
+"""What this checkout is: version, description, licence, and the files of the library."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "lib"
 LICENCE_LINE = "SPDX-License-" "Identifier: MIT"  # in two pieces: licence checkers read every line of every file
-DESCRIPTION = "Fixed-size, allocation-free multilayer perceptron with the same bits on every target"
 
 
 class Failure(Exception):
@@ -16,6 +15,11 @@ class Failure(Exception):
 
 def version():
     return re.search(r"^project\(.*?version: '([^']+)'", (ROOT / "meson.build").read_text(), re.S | re.M)[1]
+
+
+def description():
+    """The one sentence, as pkg-config has it."""
+    return re.search(r"^  description: '([^']+)'", (LIBRARY / "meson.build").read_text(), re.M)[1]
 
 
 def licence():

@@ -5,7 +5,7 @@ import json
 import re
 
 from archive import add_arguments, address_of, hash_of
-from project import version
+from project import description, version
 
 __all__ = ["add_arguments", "complaints", "files", "names"]
 
@@ -48,7 +48,7 @@ def manifest():
     return {
         "name": "picomlp",
         "version": version(),
-        "description": "Fixed-size, allocation-free multilayer perceptron with the same bits on every target",
+        "description": description(),
         "license": "MIT",
         "dependencies": [{"name": "vcpkg-tool-meson", "host": True}],
         "features": {"fused": {"description": "Sums of products with fused multiply-add"}},

@@ -7,20 +7,17 @@ Rounding and vectors are choices of Kconfig. The flags that keep the bits are fo
 import re
 
 import firmware_files
+from firmware_files import names
 from project import version
 
-KIND = "zephyr"
+__all__ = ["add_arguments", "complaints", "files", "names"]
+
 MODULE, CMAKE, KCONFIG = "zephyr/module.yml", "zephyr/CMakeLists.txt", "zephyr/Kconfig"
 SAMPLE = "samples/train_xor"
 
 
 def add_arguments(parser):
     parser.add_argument("--url", metavar="URL", help="of the module's repository")
-
-
-def names(asked):
-    del asked
-    return firmware_files.names(KIND)
 
 
 def package_url(url):
@@ -31,7 +28,7 @@ def package_url(url):
 
 def files(asked):
     """{name: text}"""
-    made = firmware_files.files(KIND, asked.url)
+    made = firmware_files.files(asked)
     reference = package_url(asked.url)
     if reference:
         made[MODULE] += f"security:\n  external-references:\n    - {reference}\n"

@@ -13,7 +13,6 @@ import json
 import os
 import pathlib
 import sys
-import uuid
 
 import document
 from build import Unusable, archive_of, files_of, project_of
@@ -33,7 +32,7 @@ def main(arguments):
                         help="the document, SPDX 2.3 in JSON")
     asked = parser.parse_args(arguments)
     project = project_of(asked.build)
-    made = document.spdx(project, files_of(asked.build, project), archive_of(asked.build), created(), uuid.uuid5)
+    made = document.spdx(project, files_of(asked.build, project), archive_of(asked.build), created())
     asked.to.write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
     print(f"{asked.to}: {len(made['files'])} files")
     return 0

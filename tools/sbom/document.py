@@ -34,11 +34,11 @@ def _source_file(file, holder):
             "licenseInfoInFiles": [file.licence], "copyrightText": holder}
 
 
-def spdx(project, files, archive, created, name_of=uuid.uuid5):
-    """files: build.File; archive: the library's bytes. name_of(namespace, text): the document's own number."""
+def spdx(project, files, archive, created):
+    """files: build.File; archive: the library's bytes."""
     licences = sorted({file.licence for file in files})
     code = _verification_code(files)
-    number = name_of(uuid.NAMESPACE_URL, f"{project.version} {code} {hashlib.sha256(archive).hexdigest()}")
+    number = uuid.uuid5(uuid.NAMESPACE_URL, f"{project.version} {code} {hashlib.sha256(archive).hexdigest()}")
     package = {
         "name": "picomlp", "SPDXID": PACKAGE, "versionInfo": project.version,
         "primaryPackagePurpose": "LIBRARY", "downloadLocation": "NOASSERTION", "filesAnalyzed": True,

@@ -17,6 +17,8 @@
 #if defined(__arm__)
 // Helium and NEON flush subnormals: the kernels say where they may.
 #pragma GCC optimize("no-tree-vectorize", "no-tree-slp-vectorize")
+// The loops in assembly want the register that may be a frame pointer.
+#pragma GCC optimize("omit-frame-pointer")
 #endif
 #endif
 
