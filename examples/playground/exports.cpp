@@ -2,36 +2,58 @@
 // What JavaScript calls: plain numbers and addresses in the module's memory, which never grows.
 // Addresses stay the same from one training to the next. An enumerator or a layer that does not
 // exist gives 0.
-#include "playground/engine.hpp"
+//
+// This file: choosing, training, and the figures of it.
+#include "playground/exports.hpp"
 
 #include "picomlp/simd/instruction_set.hpp"
 
-#define PLAYGROUND_EXPORT(name) [[clang::export_name(#name)]]
+namespace playground {
 
-namespace {
-
-using playground::samples;
-
-playground::engine& the_engine() {
-    static playground::engine only;
+engine& the_engine() {
+    static engine only;
     return only;
 }
 
-playground::hidden_layers wanted;
-
-samples set(uint32_t which) { return which == 0 ? samples::training : samples::test; }
+samples set_of(uint32_t which) { return which == 0 ? samples::training : samples::test; }
 
 int number(picomlp::status outcome) { return static_cast<int>(outcome); }
 
+}  // namespace playground
+
+namespace {
+
+using playground::number;
+using playground::set_of;
+using playground::the_engine;
+
+playground::hidden_layers wanted;
+
 playground::names names_of(uint32_t what) {
     return playground::names_of(static_cast<playground::choice>(what));
+}
+
+/// What the page chooses, in this order.
+struct chosen_numbers {
+    double dataset, initializer, activation, optimizer, seed, batch, noise, test_share;
+    double learning_rate, l1, l2, keep;
+} chosen;
+
+playground::rates chosen_rates() {
+    return {static_cast<float>(chosen.learning_rate), static_cast<float>(chosen.l2),
+            static_cast<float>(chosen.keep), static_cast<float>(chosen.l1)};
+}
+
+template <class Enumeration>
+Enumeration as(double number) {
+    return static_cast<Enumeration>(static_cast<uint32_t>(number));
 }
 
 }  // namespace
 
 extern "C" {
 
-// The choices by name: 0 data set, 1 initializer, 2 hidden layers' activation.
+// The choices by name: 0 data set, 1 initializer, 2 hidden layers' activation, 3 optimizer.
 PLAYGROUND_EXPORT(choice_count) uint32_t playground_choice_count(uint32_t what) {
     return names_of(what).count;
 }
@@ -55,20 +77,36 @@ PLAYGROUND_EXPORT(most_hidden_layers) uint32_t playground_most_hidden_layers() {
 }
 PLAYGROUND_EXPORT(most_units) uint32_t playground_most_units() { return playground::most_units; }
 
-PLAYGROUND_EXPORT(start)
-int playground_start(uint32_t dataset, uint32_t initializer, uint32_t hidden_layers,
-                     uint32_t activation, uint32_t seed, float learning_rate, float l2,
-                     float keep) {
-    wanted.count = hidden_layers;
-    return number(the_engine().begin({static_cast<course::dataset>(dataset),
-                                      static_cast<playground::start>(initializer),
-                                      wanted,
-                                      static_cast<playground::hidden>(activation),
-                                      seed,
-                                      {learning_rate, l2, keep}}));
+/// chosen_numbers, which the page writes before start() and change().
+PLAYGROUND_EXPORT(chosen) double* playground_chosen() { return &chosen.dataset; }
+
+// A visitor's table: two columns of features and one of targets, of most_rows rows, and how many
+// rows of them there are, of classes (0) or numbers (1).
+PLAYGROUND_EXPORT(table) float* playground_table(uint32_t column) {
+    auto& table = the_engine().table();
+    return column < playground::inputs ? table.x[column] : table.y;
 }
-PLAYGROUND_EXPORT(change) int playground_change(float learning_rate, float l2, float keep) {
-    return number(the_engine().change({learning_rate, l2, keep}));
+PLAYGROUND_EXPORT(most_rows) uint32_t playground_most_rows() { return playground::most_samples; }
+PLAYGROUND_EXPORT(least_rows) uint32_t playground_least_rows() { return playground::least_samples; }
+PLAYGROUND_EXPORT(set_table) void playground_set_table(uint32_t rows, uint32_t task) {
+    the_engine().table().count = rows;
+    the_engine().table().task = static_cast<playground::task>(task);
+}
+
+PLAYGROUND_EXPORT(start) int playground_start(uint32_t hidden_layers) {
+    wanted.count = hidden_layers;
+    return number(the_engine().begin({as<playground::dataset>(chosen.dataset),
+                                      as<playground::start>(chosen.initializer),
+                                      wanted,
+                                      as<playground::hidden>(chosen.activation),
+                                      static_cast<uint32_t>(chosen.seed),
+                                      chosen_rates(),
+                                      as<playground::optimizer>(chosen.optimizer),
+                                      static_cast<uint32_t>(chosen.batch),
+                                      {chosen.noise, static_cast<uint32_t>(chosen.test_share)}}));
+}
+PLAYGROUND_EXPORT(change) int playground_change() {
+    return number(the_engine().change(chosen_rates()));
 }
 
 PLAYGROUND_EXPORT(train) uint32_t playground_train(uint32_t steps) {
@@ -82,21 +120,24 @@ PLAYGROUND_EXPORT(max_steps) uint32_t playground_max_steps() {
 PLAYGROUND_EXPORT(steps_done) uint32_t playground_steps_done() { return the_engine().steps_done(); }
 
 // Of the 0 training, 1 test samples.
-PLAYGROUND_EXPORT(accuracy) float playground_accuracy(uint32_t which) {
-    const auto found = the_engine().evaluate(set(which));
-    return static_cast<float>(found.correct) / static_cast<float>(found.samples);
+PLAYGROUND_EXPORT(score) float playground_score(uint32_t which) {
+    return the_engine().score(set_of(which));
+}
+/// 0 classes, 1 numbers.
+PLAYGROUND_EXPORT(task) uint32_t playground_task() {
+    return static_cast<uint32_t>(the_engine().task());
 }
 PLAYGROUND_EXPORT(cost) float playground_cost(uint32_t which) {
-    return the_engine().evaluate(set(which)).cost;
+    return the_engine().evaluate(set_of(which)).cost;
 }
 PLAYGROUND_EXPORT(sample_count) uint32_t playground_sample_count(uint32_t which) {
-    return the_engine().x_of(set(which)).samples();
+    return the_engine().x_of(set_of(which)).samples();
 }
 PLAYGROUND_EXPORT(samples) const float* playground_samples(uint32_t which) {
-    return the_engine().x_of(set(which)).data();
+    return the_engine().x_of(set_of(which)).data();
 }
 PLAYGROUND_EXPORT(labels) const float* playground_labels(uint32_t which) {
-    return the_engine().y_of(set(which)).data();
+    return the_engine().y_of(set_of(which)).data();
 }
 
 PLAYGROUND_EXPORT(parameter_count) uint32_t playground_parameter_count() {
@@ -107,44 +148,5 @@ PLAYGROUND_EXPORT(parameters) const float* playground_parameters() {
 }
 PLAYGROUND_EXPORT(parameter_crc) uint32_t playground_parameter_crc() {
     return the_engine().parameter_crc();
-}
-
-PLAYGROUND_EXPORT(max_grid) uint32_t playground_max_grid() {
-    return playground::engine::max_grid_points;
-}
-PLAYGROUND_EXPORT(draw_grid)
-int playground_draw_grid(uint32_t width, uint32_t height, float left, float right, float bottom,
-                         float top) {
-    return number(the_engine().draw_grid(width, height, {left, right, bottom, top}));
-}
-PLAYGROUND_EXPORT(grid) const float* playground_grid() { return the_engine().grid(); }
-
-PLAYGROUND_EXPORT(study) int playground_study() { return number(the_engine().study()); }
-PLAYGROUND_EXPORT(bins) uint32_t playground_bins() { return playground::bins; }
-PLAYGROUND_EXPORT(layer_count) uint32_t playground_layer_count() {
-    return the_engine().layer_count();
-}
-PLAYGROUND_EXPORT(layer_size) uint32_t playground_layer_size(uint32_t layer) {
-    return the_engine().units(layer);
-}
-PLAYGROUND_EXPORT(activation_edges) const float* playground_activation_edges(uint32_t layer) {
-    const auto* found = the_engine().picture(layer);
-    return found != nullptr ? found->activation_histogram.edges : nullptr;
-}
-PLAYGROUND_EXPORT(activation_counts) const uint32_t* playground_activation_counts(uint32_t layer) {
-    const auto* found = the_engine().picture(layer);
-    return found != nullptr ? found->activation_histogram.counts : nullptr;
-}
-PLAYGROUND_EXPORT(gradient_edges) const float* playground_gradient_edges(uint32_t layer) {
-    const auto* found = the_engine().picture(layer);
-    return found != nullptr ? found->gradient_histogram.edges : nullptr;
-}
-PLAYGROUND_EXPORT(gradient_counts) const uint32_t* playground_gradient_counts(uint32_t layer) {
-    const auto* found = the_engine().picture(layer);
-    return found != nullptr ? found->gradient_histogram.counts : nullptr;
-}
-PLAYGROUND_EXPORT(verdict) const char* playground_verdict(uint32_t layer) {
-    const auto* found = the_engine().picture(layer);
-    return found != nullptr ? picomlp::name_of(found->health) : nullptr;
 }
 }

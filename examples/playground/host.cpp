@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "common/command_line.hpp"
+#include "common/files.hpp"
+#include "playground/csv_table.hpp"
 #include "playground/layers_text.hpp"
 #include "playground/run.hpp"
 
@@ -45,10 +47,24 @@ int main(int count, char** words) {
         })
         ->option_text("2-N-...-1");
     add_choice(app, "--activation", playground::choice::activation, chosen.activation);
-    app.add_option("--seed", chosen.seed, "of parameters and dropout, default 3")
+    add_choice(app, "--optimizer", playground::choice::optimizer, chosen.optimizer);
+    std::string csv;
+    app.add_option("--csv", csv,
+                   "two columns of features and one that is learnt, for --dataset csv")
+        ->option_text("FILE");
+    app.add_option("--noise", chosen.samples.noise, "of the points, default 0.05")
+        ->option_text("R");
+    app.add_option("--test-share", chosen.samples.test_share, "percent of the samples, default 25")
+        ->check(integer_in(10, 50))
+        ->option_text("N");
+    app.add_option("--batch", chosen.batch, "samples of a step, default 0 for all")
+        ->check(integer_in(0, 4294967295))
+        ->option_text("N");
+    app.add_option("--seed", chosen.seed, "of parameters, dropout and batches, default 3")
         ->check(integer_in(0, 4294967295))
         ->option_text("N");
     app.add_option("--learning-rate", chosen.chosen.learning_rate, "default 0.1")->option_text("R");
+    app.add_option("--l1", chosen.chosen.l1, "L1's lambda, default 0")->option_text("R");
     app.add_option("--l2", chosen.chosen.l2, "L2's lambda, default 0")->option_text("R");
     app.add_option("--keep", chosen.chosen.keep, "dropout's probability of keeping, default 1")
         ->option_text("P");
@@ -69,7 +85,16 @@ int main(int count, char** words) {
         std::printf("\n]}\n");
         return 0;
     }
-    const auto result = playground::run(chosen, steps);
+    playground::given_table table;
+    if (!csv.empty()) {
+        try {
+            playground::read_table(csv, table);
+        } catch (const file_error& error) {
+            std::fprintf(stderr, "playground_host: %s\n", error.what());
+            return exit_failure;
+        }
+    }
+    const auto result = playground::run(chosen, steps, table);
     std::printf("%s\n", as_json(result).c_str());
     return result.status == picomlp::status::ok ? 0 : exit_failure;
 }

@@ -19,6 +19,9 @@ TOOLS = {"meson": "meson", "ninja": "ninja-build", "clang++": "clang", "llvm-ar"
          "wasm-ld": "lld"}
 MODULES = {"playground.wasm": "auto", "playground_scalar.wasm": "none"}
 
+# What networks cost on cores, which the page interpolates; and chips that have them.
+TABLES = [SOURCE / "tools/cost_report" / name for name in ("bill.json", "chips.json")]
+
 
 class Failure(Exception):
     """Something to tell the user."""
@@ -55,8 +58,8 @@ def build(work, output, rounding, jobs):
     for name, simd in MODULES.items():
         shutil.copyfile(build_module(work / Path(name).stem, simd, rounding, jobs),
                         output / name)
-    page.write(SOURCE / "examples/playground/page", {name: output / name for name in MODULES},
-               output / "playground.html")
+    files = {name: output / name for name in MODULES} | {path.name: path for path in TABLES}
+    page.write(SOURCE / "examples/playground/page", files, output / "playground.html")
 
 
 def main(words):

@@ -8,7 +8,7 @@ import re
 
 
 def write(folder, modules, path):
-    """The page in `folder`, with {name: file} of WebAssembly, as one HTML file."""
+    """The page in `folder`, with {name: file} of what it loads, as one HTML file."""
     path.write_text(whole(folder, {name: file.read_bytes() for name, file in modules.items()}))
 
 

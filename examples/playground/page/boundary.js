@@ -21,6 +21,8 @@ export class Boundary {
     #extent;
     #showsTest = false;
     #takesLong = false;
+    #isNumbers = false;
+    #inInt8 = false;
 
     constructor(engine, planeCanvas, pointsCanvas) {
         this.#engine = engine;
@@ -31,6 +33,7 @@ export class Boundary {
     /** To be called when samples or colours have changed. */
     renew() {
         this.#shades = shades();
+        this.#isNumbers = this.#engine.learnsNumbers();
         this.#extent = extentOf([TRAINING_SET, TEST_SET].map(set => this.#engine.samples(set)));
         this.#drawSamples();
     }
@@ -40,12 +43,26 @@ export class Boundary {
         this.#drawSamples();
     }
 
+    get extent() {
+        return this.#extent;
+    }
+
+    /** The network of int8 instead, as long as it is there. */
+    showInt8(yes) {
+        this.#inInt8 = yes;
+        this.draw();
+    }
+
     /** Coarsely where it is soon drawn again and would take long. */
     draw(soonAgain = false) {
         if (!this.#extent || this.#plane.width === 0) return;
         const points = soonAgain && this.#takesLong ? FEW_POINTS : POINTS;
         const begin = performance.now();
-        const probabilities = this.#engine.grid(points, points, centres(this.#extent, points));
+        const outputs = this.#inInt8 && this.#engine.quantized()
+            ? this.#engine.quantizedGrid(points, points, this.#extent)
+            : this.#engine.grid(points, points, this.#extent);
+        const probabilities = this.#isNumbers
+            ? outputs.map(y => Math.min(Math.max((y + 1) / 2, 0), 1)) : outputs;
         if (points === POINTS) this.#takesLong = performance.now() - begin > LONG;
         this.#small.width = this.#small.height = points;
         const small = this.#small.getContext('2d');
@@ -59,12 +76,14 @@ export class Boundary {
         const context = this.#plane.context;
         context.imageSmoothingEnabled = true;
         context.imageSmoothingQuality = 'high';
-        context.drawImage(this.#small, 0, 0, width, height);
+        // The outermost points lie on the edges, so half a pixel is beyond them.
+        const [dx, dy] = [width / (points - 1), height / (points - 1)];
+        context.drawImage(this.#small, -dx / 2, -dy / 2, width + dx, height + dy);
         context.strokeStyle = color('ink');
         context.lineWidth = 1.5;
         context.lineJoin = 'round';
         context.beginPath();
-        traceHalf(probabilities, points, context, width / points, height / points);
+        traceHalf(probabilities, points, context, dx, dy);
         context.stroke();
     }
 
@@ -77,30 +96,45 @@ export class Boundary {
         const draw = (samples, filled) => samples.labels.forEach((label, i) => {
             const x = (samples.x1[i] - left) / (right - left) * width;
             const y = (top - samples.x2[i]) / (top - bottom) * height;
-            mark(context, label, x, y, size, filled);
+            mark(context, label, x, y, size, filled, this.#isNumbers);
         });
         draw(this.#engine.samples(TRAINING_SET), true);
         if (this.#showsTest) draw(this.#engine.samples(TEST_SET), false);
     }
 }
 
-/** A circle for class 0, a diamond for class 1: shapes tell them apart without colours. */
-export function mark(context, label, x, y, size, filled = true) {
+/** The corners of an x, whose arms have the length 1. */
+const CROSS = (() => {
+    const [long, wide] = [1, 0.3];
+    const arm = [[wide, wide], [long, wide], [long, -wide]];
+    return [0, 1, 2, 3].flatMap(turn => arm.map(([right, down]) => {
+        const angle = Math.PI / 4 - turn * Math.PI / 2;
+        return [right * Math.cos(angle) - down * Math.sin(angle),
+                right * Math.sin(angle) + down * Math.cos(angle)];
+    }));
+})();
+
+/** A circle for class 0, a cross for class 1, as a terminal has o and x: shapes tell them apart without
+    colours. Of numbers, the shape says the sign, and the colour how far from 0 it is. */
+export function mark(context, label, x, y, size, filled = true, isNumber = false) {
+    const isOne = isNumber ? label > 0 : label !== 0;
     context.beginPath();
-    if (label === 0) {
+    if (!isOne) {
         context.arc(x, y, size, 0, 2 * Math.PI);
     } else {
-        const reach = 1.3 * size;
-        context.moveTo(x, y - reach);
-        context.lineTo(x + reach, y);
-        context.lineTo(x, y + reach);
-        context.lineTo(x - reach, y);
+        const reach = 1.6 * size;
+        for (const [right, down] of CROSS) context.lineTo(x + reach * right, y + reach * down);
         context.closePath();
     }
-    context.fillStyle = filled ? color(label === 0 ? 'zero' : 'one') : color('card');
-    context.strokeStyle = filled ? color('outline') : color(label === 0 ? 'zero-deep' : 'one-deep');
-    context.lineWidth = filled ? 1 : 1.8;
+    const deep = color(isOne ? 'one-deep' : 'zero-deep');
+    context.strokeStyle = deep;
+    context.lineWidth = filled ? 1.3 : 1.8;
+    context.fillStyle = color('card');
     context.fill();
+    context.fillStyle = color(isOne ? 'one' : 'zero');
+    context.globalAlpha = isNumber ? Math.min(1, Math.abs(label)) : 1;
+    if (filled) context.fill();
+    context.globalAlpha = 1;
     context.stroke();
 }
 
@@ -114,12 +148,6 @@ export function extentOf(sets) {
     const half = Math.max(right - left, top - bottom) * (0.5 + MARGIN);
     const [x, y] = [(left + right) / 2, (bottom + top) / 2];
     return {left: x - half, right: x + half, bottom: y - half, top: y + half};
-}
-
-/** The grid's points lie in the middle of its pixels. */
-function centres({left, right, bottom, top}, points) {
-    const inset = (right - left) / points / 2;
-    return {left: left + inset, right: right - inset, bottom: bottom + inset, top: top - inset};
 }
 
 /** Pixels from class 0 by way of the paper to class 1, palest where the network does not know. */
@@ -150,7 +178,9 @@ function traceHalf(p, points, context, dx, dy) {
             if (above === 0 || above === 4) continue;
             const [a, b, c, d] =
                 [at, at + 1, at + points + 1, at + points].map(corner => logit(p[corner]));
-            const x = (column + 0.5) * dx, y = (row + 0.5) * dy;
+            // Where all units are off, the logit is 0 over a whole field, which has no line in it.
+            if (a === 0 || b === 0 || c === 0 || d === 0) continue;
+            const x = column * dx, y = row * dy;
             const ends = [];
             if ((a > 0) !== (b > 0)) ends.push(x + dx * a / (a - b), y);
             if ((b > 0) !== (c > 0)) ends.push(x + dx, y + dy * b / (b - c));

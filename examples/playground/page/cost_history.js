@@ -45,3 +45,27 @@ export class CostHistory {
         this.count = CAPACITY / 2;
     }
 }
+
+const MOST_POINTS = 600;
+
+/** The cost of the test samples, whenever it was looked at; every other is left out when they are
+    many. */
+export class TestHistory {
+    #least = 0;  // steps between two points
+    points = [];
+
+    forget() {
+        this.points = [];
+        this.#least = 0;
+    }
+
+    add(step, cost) {
+        const last = this.points.at(-1);
+        if (!Number.isFinite(cost) || (last && step < last.step + this.#least)) return;
+        if (last && step === last.step) this.points.pop();
+        this.points.push({step, cost});
+        if (this.points.length < MOST_POINTS) return;
+        this.points = this.points.filter((_, number) => number % 2 === 0);
+        this.#least = 2 * (step / MOST_POINTS);
+    }
+}

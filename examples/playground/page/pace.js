@@ -1,16 +1,31 @@
 // SPDX-License-Identifier: MIT
-// How many steps fit into a frame, and how long frames take.
+// How many steps a frame has, and how long frames take.
 
-const TRAINING_BUDGET = 6;  // milliseconds of a frame's 16.7; drawing and the browser want the rest
+// Milliseconds of a frame's 16.7 that training may take, and that training and drawing may take
+// together: the browser wants the rest.
+const TRAINING_BUDGET = 5;
+const FRAME_BUDGET = 13;
 const FRAMES = 120;
+const SLOW_EVERY = 6;  // frames
+
+/** Steps of the frame with this number, after so many steps, at a speed that a visitor chose. Normal
+    begins so that each step is seen. */
+export function stepsOf(speed, frame, done) {
+    if (speed === 'slow') return frame % SLOW_EVERY === 0 ? 1 : 0;
+    if (speed === 'normal') return Math.min(20, 1 + Math.floor(done / 60));
+    if (speed === 'fast') return 50;
+    return Infinity;
+}
 
 export class Pace {
     #stepsPerMillisecond = 1;
 
-    /** Trains `train(steps)` for as long as the budget lasts, at most `limit` steps. Where drawing took
-        longer than a frame has, training gets half as much, for else it would hardly go on. */
+    /** Trains `train(steps)` for as long as the budget lasts, at most `limit` steps. `drawing`: how long
+        the frame's pictures will take. Where that is more than a frame has, training gets half as much,
+        or it would hardly advance. */
     trainWithinBudget(train, limit, drawing) {
-        const budget = Math.max(TRAINING_BUDGET, drawing / 2);
+        const budget = drawing > FRAME_BUDGET ? drawing / 2
+            : Math.max(1, Math.min(TRAINING_BUDGET, FRAME_BUDGET - drawing));
         const begin = performance.now();
         let left = limit;
         for (let spent = 0; left > 0 && spent < budget; spent = performance.now() - begin) {

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: MIT
-// A training that a visitor starts, watches and stops: at each frame as many steps as fit, then
-// pictures and figures of what the network has become.
+// A training that a visitor starts, watches and stops: at each frame some steps, then pictures and
+// figures of what the network has become.
 
+import {Bill} from 'playground/bill';
 import {Boundary, mark} from 'playground/boundary';
 import {CostCurve} from 'playground/cost_curve';
-import {CostHistory} from 'playground/cost_history';
-import {TEST_SET, TRAINING_SET, loadEngine} from 'playground/engine';
+import {CostHistory, TestHistory} from 'playground/cost_history';
+import {Dock} from 'playground/dock';
+import {TEST_SET, loadEngine, loadNumbers} from 'playground/engine';
+import {Figures} from 'playground/figures';
 import {Histograms, setText} from 'playground/histograms';
+import {Models} from 'playground/models';
+import {Network} from 'playground/network';
 import {complaintAbout} from 'playground/number_field';
-import {FrameTimes, Pace} from 'playground/pace';
+import {FrameTimes, Pace, stepsOf} from 'playground/pace';
+import {Plateau} from 'playground/plateau';
+import {makePresets} from 'playground/presets';
 import {Settings} from 'playground/settings';
 import {whenColorsChange} from 'playground/sheet';
+import {Turns} from 'playground/turns';
 
 const STILL_FRAME = 500;  // milliseconds between pictures for whoever wishes for less motion
-const CONTROLS = 'button, input, select, summary, a';
+
+/** What Space is for while it has the focus: fields that are typed into, and where the focus came by
+    keyboard, what has no other key. */
+const TYPED = 'input[type="number"]';
+const WANTS_SPACE = 'input[type="checkbox"], input[type="file"], select';
 
 const get = id => document.getElementById(id);
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -21,6 +33,8 @@ const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
 class Playground {
     #engine;
     #history = new CostHistory();
+    #testHistory = new TestHistory();
+    #plateau = new Plateau();
     #pace = new Pace();
     #frameTimes = new FrameTimes();
     #running = false;
@@ -28,18 +42,32 @@ class Playground {
     #command = '';  // of what is trained, whatever has been chosen since
     #changedAt = null;
     #lastDrawn = 0;
-    #drawingTook = 0;
+    #frames = 0;
+    #focusCameByKeys = false;
 
-    constructor(engine) {
+    constructor(engine, costs, chips) {
         this.#engine = engine;
-        this.settings = new Settings(engine, () => this.#restart(), () => this.#change());
+        this.settings = new Settings(engine, () => this.#restart(), () => this.#change(),
+            complaint => this.#stop(complaint));
         this.boundary = new Boundary(engine, get('plane'), get('samples'));
-        this.curve = new CostCurve(this.#history, get('cost-curve'));
+        this.network = new Network(engine, get('network'), get('network-tip'));
+        this.curve = new CostCurve(this.#history, this.#testHistory, get('cost-curve'));
         this.histograms = new Histograms(engine, get('layer-list'));
+        this.figures = new Figures(engine, this.#frameTimes);
+        this.models = new Models(engine, () => get('activation').value,
+            () => this.#showInt8(), say);
+        this.bill = new Bill(costs, chips);
+        this.dock = new Dock(get('dock'), document.querySelector('.plane'),
+            [get('plane'), get('samples')], () => get('run').click());
+        this.turns = new Turns(
+            [() => this.network.draw(), () => this.histograms.study(), () => this.histograms.draw(),
+             () => this.curve.draw()],
+            [soonAgain => this.boundary.draw(soonAgain), () => this.#drawFigures()]);
+        makePresets(get('presets'));
         this.#listen();
         get('instruction-set').textContent = engine.instructionSet();
         const complaint = this.settings.take(location.hash);
-        this.#restart();
+        this.#restart(false);
         this.#recolor();
         if (complaint) say(complaint);
     }
@@ -61,10 +89,16 @@ class Playground {
             event => this.boundary.showTest(event.target.checked));
         get('logarithmic').addEventListener('change',
             event => this.curve.makeLogarithmic(event.target.checked));
+        // Asked for as it comes: any key makes the focus visible afterwards.
+        document.addEventListener('focusin', event => {
+            this.#focusCameByKeys = event.target.matches(':focus-visible');
+        });
         document.addEventListener('keydown', event => {
-            if (event.key !== ' ' || event.target.closest(CONTROLS)) return;
+            const {target} = event;
+            if (event.key !== ' ' || target.matches(TYPED)) return;
+            if (this.#focusCameByKeys && target.matches(WANTS_SPACE)) return;
             event.preventDefault();
-            get('run').click();
+            if (!event.repeat) get('run').click();
         });
         addEventListener('hashchange', () => this.#open(location.hash));
         whenColorsChange(() => this.#recolor());
@@ -73,18 +107,36 @@ class Playground {
     // -- what a visitor asks for -----------------------------------------------------------------
 
     /** To the beginning, with what is chosen. Goes on running if it ran. */
-    #restart() {
+    #restart(tellsAddress = true) {
         if (this.#refuses()) return;
-        const complaint = this.#engine.start(this.settings.chosen());
-        if (complaint) return this.#stop(`These settings cannot be: ${complaint}.`);
+        const chosen = this.settings.chosen();
+        const complaint = this.#engine.start(chosen);
+        if (complaint) return this.#stop(`These settings do not work: ${complaint}.`);
         this.#history.forget();
+        this.#testHistory.forget();
+        this.#plateau.forget();
         this.#changedAt = null;
+        this.turns.begin();
         this.#command = this.settings.command();
-        get('link').href = this.settings.link();
-        setText(get('parameter-count'), String(this.#engine.parameterCount()));
+        this.#showLink(tellsAddress);
+        const words = this.settings.data.words();
+        this.figures.begin(words);
+        this.histograms.begin();
         this.boundary.renew();
+        this.network.renew(this.boundary.extent, words.features);
+        this.bill.show({sizes: [2, ...this.#engine.sizes()], activation: get('activation').value,
+                        optimizer: get('optimizer').value,
+                        learnsNumbers: this.#engine.learnsNumbers()});
         if (!this.#running) say('Ready.');
         this.#draw();
+    }
+
+    /** The address of the page is always a link to it as it is, but not a new entry of the browser's
+        history. */
+    #showLink(tellsAddress) {
+        const link = this.settings.link();
+        get('link').href = link;
+        if (tellsAddress && location.hash !== link) history.replaceState(null, '', link);
     }
 
     /** A link, unless it is that of the page as it is. */
@@ -98,8 +150,9 @@ class Playground {
     #change() {
         if (this.#refuses()) return;
         const complaint = this.#engine.change(this.settings.chosen());
-        if (complaint) return this.#stop(`These settings cannot be: ${complaint}.`);
-        get('link').href = this.settings.link();
+        if (complaint) return this.#stop(`These settings do not work: ${complaint}.`);
+        this.#showLink(true);
+        this.#plateau.forget();
         if (this.#engine.stepsDone() > 0) this.#changedAt ??= this.#engine.stepsDone();
         else this.#command = this.settings.command();
         if (!this.#running) this.#draw();
@@ -118,10 +171,10 @@ class Playground {
     #run(target) {
         if (this.#refuses()) return;
         this.#target = target;
+        this.#plateau.forget();
         if (this.#running) return;
         this.#running = true;
-        get('run').textContent = 'Pause';
-        get('step').disabled = true;
+        this.#showButton();
         say('Training.');
         this.#drawCommand();
         requestAnimationFrame(() => this.#frame());
@@ -143,14 +196,26 @@ class Playground {
         this.#stop(this.#engine.outcome() ? this.#failure() : 'One step.');
     }
 
+    #showInt8() {
+        this.boundary.showInt8(get('show-int8').checked);
+        this.models.draw();
+        this.dock.draw();
+    }
+
     // -- what happens ----------------------------------------------------------------------------
 
     #stop(why) {
         this.#running = false;
-        get('run').textContent = 'Run';
-        get('step').disabled = false;
+        this.#showButton();
         say(why);
         this.#draw();
+    }
+
+    #showButton() {
+        for (const button of [get('run'), get('dock').querySelector('button')]) {
+            setText(button, this.#running ? 'Pause' : 'Run');
+        }
+        get('step').disabled = this.#running;
     }
 
     #failure() {
@@ -160,6 +225,9 @@ class Playground {
     #train(steps) {
         const costs = this.#engine.train(steps);
         this.#history.add(costs);
+        this.#plateau.add(costs);
+        // Where a frame trains many steps, the curve needs more points than there are frames.
+        this.#testHistory.add(this.#engine.stepsDone(), this.#engine.cost(TEST_SET));
         return costs.length;
     }
 
@@ -167,20 +235,24 @@ class Playground {
         if (!this.#running) return;
         const begin = performance.now();
         const left = this.#target - this.#engine.stepsDone();
-        const fixed = Number(get('speed').value);
-        if (left > 0 && fixed) this.#train(Math.min(fixed, left));
-        if (left > 0 && !fixed) {
-            this.#pace.trainWithinBudget(steps => this.#train(steps), left, this.#drawingTook);
-        }
+        // Whoever wants a number of iterations wants them done.
+        const speed = this.#target < Infinity ? '' : get('speed').value;
+        const steps = stepsOf(speed, this.#frames++, this.#engine.stepsDone());
+        const draws = !lessMotion.matches || begin - this.#lastDrawn >= STILL_FRAME;
+        this.#pace.trainWithinBudget(count => this.#train(count), Math.min(steps, left),
+            draws ? this.turns.expected() : 0);
         if (this.#engine.outcome()) return this.#stop(this.#failure());
         if (this.#engine.stepsDone() >= this.#target) {
             return this.#stop(`Trained to iteration ${this.#target}.`);
         }
-        if (!lessMotion.matches || begin - this.#lastDrawn >= STILL_FRAME) {
+        if (this.#target === Infinity && get('plateau').checked && this.#plateau.isReached()) {
+            return this.#stop(`Stopped at iteration ${this.#engine.stepsDone()}: in the last ` +
+                `${this.#plateau.steps} the cost hardly fell. Run goes on.`);
+        }
+        if (draws) {
             this.#lastDrawn = begin;
-            const trained = performance.now();
-            this.#draw(true);
-            this.#drawingTook = performance.now() - trained;
+            this.turns.drawNext();
+            this.#drawSmall();
         }
         this.#frameTimes.add(performance.now() - begin);
         requestAnimationFrame(() => this.#frame());
@@ -188,49 +260,36 @@ class Playground {
 
     // -- what is seen ----------------------------------------------------------------------------
 
-    #draw(soonAgain = false) {
-        this.boundary.draw(soonAgain);
-        this.curve.draw();
-        this.histograms.draw();
-        this.#drawFigures();
+    #draw() {
+        this.turns.drawAll();
+        this.#drawSmall();
     }
 
-    #drawFigures() {
-        const engine = this.#engine;
-        const percent = set => `${(100 * engine.accuracy(set)).toFixed(1)} %`;
-        setText(get('iteration'), String(engine.stepsDone()));
-        setText(get('cost'), engine.cost(TRAINING_SET).toPrecision(4));
-        setText(get('training-accuracy'), percent(TRAINING_SET));
-        setText(get('test-accuracy'), percent(TEST_SET));
-        setText(get('crc'), engine.crc());
-        if (this.#frameTimes.count > 0) {
-            setText(get('frame-time'), `${this.#frameTimes.median().toFixed(1)} ms`);
-            get('frame-time').dataset.frames = this.#frameTimes.count;
-        }
+    /** What takes no time when nothing has changed. */
+    #drawSmall() {
+        this.dock.draw();
+        this.models.draw();
         this.#drawCommand();
     }
 
-    /** Only where it gives the CRC that is shown, and not while that changes at every frame. */
+    #drawFigures() {
+        this.#testHistory.add(this.#engine.stepsDone(), this.figures.draw());
+    }
+
     #drawCommand() {
-        const steps = this.#engine.stepsDone();
-        const isTrue = !this.#running && this.#changedAt === null;
-        get('command').parentElement.hidden = !isTrue;
-        setText(get('command'), isTrue ? `${this.#command} --steps ${steps}` : '');
-        setText(get('same-note'),
-            isTrue ? 'This prints the CRC that stands above:'
-            : this.#changedAt === null ? 'Pause, and here stands the command that prints the CRC above.'
-            : `You changed settings at iteration ${this.#changedAt}, so that no one command repeats ` +
-              `this training. Press Reset, then train to ${steps}, for one that a command repeats.`);
+        this.figures.drawCommand(
+            {command: this.#command, changedAt: this.#changedAt, running: this.#running});
     }
 
     #recolor() {
-        this.settings.drawThumbnails();
+        this.settings.data.drawThumbnails();
         for (const canvas of document.querySelectorAll('.legend .mark')) {
             const context = canvas.getContext('2d');
             context.clearRect(0, 0, 32, 32);
             mark(context, Number(canvas.dataset.label), 16, 16, 10);
         }
         this.boundary.renew();
+        this.network.renew(this.boundary.extent, this.settings.data.words().features);
         this.#draw();
     }
 }
@@ -241,7 +300,7 @@ function say(sentence) {
 }
 
 try {
-    new Playground(await loadEngine());
+    new Playground(await loadEngine(), await loadNumbers('bill.json'), await loadNumbers('chips.json'));
 } catch (error) {
     say(`This page does not work here: ${error.message}`);
     throw error;
