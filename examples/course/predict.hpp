@@ -32,19 +32,21 @@ class sample_set {
     std::vector<T> y_;
 };
 
+/// How many are predicted at once; the number changes no result.
+inline constexpr uint32_t samples_at_a_time = 100;
+
 /// Fills `to`; unless status::ok is returned, with only a part of what it should hold.
 template <class Network>
 picomlp::status predict(const picomlp::parameters_of<Network>& w,
                         const sample_set<typename Network::value_type>& on, predictions& to) {
     using T = typename Network::value_type;
-    constexpr uint32_t at_a_time = 100;
-    picomlp::batch_scratch<Network, at_a_time> scratch;
+    picomlp::batch_scratch<Network, samples_at_a_time> scratch;
     std::vector<T> probability(on.size());
     const picomlp::sample_view<T, 1> outputs(probability.data(), on.size());
     const auto outcome = picomlp::predict(w, scratch, on.x(), outputs);
     if (outcome != picomlp::status::ok) return outcome;
 
-    picomlp::evaluation_scratch<Network, at_a_time> evaluation_scratch;
+    picomlp::evaluation_scratch<Network, samples_at_a_time> evaluation_scratch;
     const auto evaluated =
         picomlp::evaluate<picomlp::binary_cross_entropy>(w, evaluation_scratch, on.x(), on.y());
     to.accuracy = static_cast<double>(evaluated.correct) / evaluated.samples;
@@ -52,6 +54,18 @@ picomlp::status predict(const picomlp::parameters_of<Network>& w,
         to.probability.push_back(p);
         to.label.push_back(static_cast<int>(picomlp::label_of({p})));
     }
+    return evaluated.status;
+}
+
+/// Adds the mean cost of samples that the network is not trained on.
+template <class Network>
+picomlp::status add_held_out_cost(const picomlp::parameters_of<Network>& w,
+                                  const sample_set<typename Network::value_type>& held_out,
+                                  std::vector<double>& to) {
+    picomlp::evaluation_scratch<Network, samples_at_a_time> scratch;
+    const auto evaluated =
+        picomlp::evaluate<picomlp::binary_cross_entropy>(w, scratch, held_out.x(), held_out.y());
+    if (evaluated.ok()) to.push_back(evaluated.cost);
     return evaluated.status;
 }
 

@@ -25,14 +25,15 @@ std::string percent(double share) {
 }
 
 run_files::run_files(const std::string& kind)
-    : cost_(kind + ",iteration,cost\n"),
+    : cost_(kind + ",iteration,cost,held_out_cost\n"),
       predicted_(kind + ",set,index,x1,x2,label,probability,predicted\n"),
       boundary_(kind + ",x1,x2,probability\n") {}
 
-void run_files::add_costs(const std::string& run, const std::vector<double>& costs) {
+void run_files::add_costs(const std::string& run, const std::vector<double>& costs,
+                          const std::vector<double>& held_out) {
     for (size_t k = 0; k < costs.size(); ++k) {
         cost_ += run + ',' + std::to_string(static_cast<long>(k) * record_every) + ',' +
-                 seventeen_digits(costs[k]) + '\n';
+                 seventeen_digits(costs[k]) + ',' + seventeen_digits(held_out[k]) + '\n';
     }
 }
 

@@ -27,7 +27,9 @@ class run_files {
     /// `kind` is the first column's name.
     explicit run_files(const std::string& kind);
 
-    void add_costs(const std::string& run, const std::vector<double>& costs);
+    /// Every record_every iterations: of training, and as many of the test set.
+    void add_costs(const std::string& run, const std::vector<double>& costs,
+                   const std::vector<double>& held_out);
     /// `set` is "train" or "test", `predicted` a prediction for each of the points.
     void add_predictions(const std::string& run, const char* set, const predictions& predicted,
                          const point_set& points);

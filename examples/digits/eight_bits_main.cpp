@@ -2,11 +2,13 @@
 // What the digits lose in eight bits: see --help.
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "common/command_line.hpp"
 #include "common/files.hpp"
 #include "common/numbers.hpp"
 #include "digits/eight_bits.hpp"
+#include "digits/report.hpp"
 
 namespace {
 
@@ -16,6 +18,8 @@ struct command_line {
     digits::aware_settings aware;
     std::string data = DIGITS_CSV;
     std::string export_to;
+    std::string csv;
+    std::string costs;
 };
 
 /// Sums over all seeds.
@@ -44,17 +48,26 @@ struct sums {
 
 int compare(const command_line& asked) {
     if (!asked.export_to.empty()) make_directory(asked.export_to);
+    for (const auto& file : {asked.csv, asked.costs}) {
+        if (!file.empty()) require_place_for(file);
+    }
     const auto images = digits::read_images(asked.data);
     std::printf(
         "Held-out images that are read correctly:\n"
         " seed   images      float   int8 per   int8 per   16x8 per  10 epochs  10 epochs\n"
         "                               layer     output     output more float aware int8\n");
     sums all;
+    std::string outputs;
+    digits::cost_csv costs;
     for (uint64_t k = 0; k < asked.seeds; ++k) {
         const uint64_t seed = asked.first_seed + k;
         digits::settings chosen;
         chosen.seed = seed;
-        const auto result = digits::compare_in_eight_bits(images, chosen, asked.aware);
+        const auto result = digits::compare_in_eight_bits(
+            images, chosen, asked.aware,
+            [&](const char* run, int epoch, float cost, float held_out) {
+                if (k == 0) costs.add(run, epoch, cost, held_out);
+            });
         if (result.status != picomlp::status::ok) {
             std::fprintf(stderr, "digits_int8: %s\n", describe(result.status));
             return exit_failure;
@@ -67,8 +80,11 @@ int compare(const command_line& asked) {
             files.add("digits_int8.hpp", digits::eight_bits_header(result.numbers, images));
             files.write();
         }
+        if (k == 0) outputs = digits::outputs_csv(result.outputs);
     }
     all.print();
+    if (!asked.csv.empty()) announce({write_file(asked.csv, std::move(outputs))});
+    if (!asked.costs.empty()) announce({write_file(asked.costs, costs.text())});
     return 0;
 }
 
@@ -96,6 +112,15 @@ int main(int count, char** words) {
     app.add_option("--export", asked.export_to,
                    "write digits_int8.hpp there, for a firmware: of the first seed")
         ->option_text("DIR");
+    app.add_option(
+           "--csv", asked.csv,
+           "write there what networks of integers and of floats say of each held-out image: "
+           "of the first seed")
+        ->option_text("FILE");
+    app.add_option("--costs", asked.costs,
+                   "write there the costs of training and of held-out images, epoch by epoch: of "
+                   "the first seed")
+        ->option_text("FILE");
     if (const auto code = parse(app, "digits_int8", count, words)) return *code;
     try {
         return compare(asked);

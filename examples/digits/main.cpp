@@ -48,7 +48,7 @@ int learn(const command_line& asked) {
     progress_bar bar("digits", chosen.epochs);
     const auto result = digits::run(images, chosen, [&](int epoch, float cost, const auto& held) {
         bar.hide();
-        costs.add(epoch, cost, held.cost);
+        costs.add("64-32-10", epoch, cost, held.cost);
         if (epoch % 5 == 0 || epoch == chosen.epochs) {
             std::printf("Epoch %3d: cost %-11s held-out accuracy %.2f%%\n", epoch,
                         shortest(cost).c_str(), 100.0 * held.correct / held.samples);

@@ -5,15 +5,6 @@
 
 namespace digits {
 
-namespace {
-
-std::string cost_line(const char* set, int epoch, float cost) {
-    return std::string(set) + ',' + std::to_string(epoch) + ',' + seventeen_digits(double{cost}) +
-           '\n';
-}
-
-}  // namespace
-
 std::string confusion_table(const picomlp::confusion_counts<network>& confusion) {
     const auto cell = [](const std::string& text) {
         return std::string(text.size() < 4 ? 4 - text.size() : 0, ' ') + text;
@@ -42,9 +33,9 @@ std::string confusion_csv(const picomlp::confusion_counts<network>& confusion) {
     return csv;
 }
 
-void cost_csv::add(int epoch, float training, float held_out) {
-    training_ += cost_line("training", epoch, training);
-    held_out_ += cost_line("held_out", epoch, held_out);
+void cost_csv::add(const std::string& run, int epoch, float training, float held_out) {
+    text_ += run + ',' + std::to_string(epoch) + ',' + seventeen_digits(double{training}) + ',' +
+             seventeen_digits(double{held_out}) + '\n';
 }
 
 }  // namespace digits

@@ -15,19 +15,17 @@ std::string confusion_table(const picomlp::confusion_counts<network>& confusion)
 /// The same for programs: a header and a line "label,predicted,count" for each pair.
 std::string confusion_csv(const picomlp::confusion_counts<network>& confusion);
 
-/// Collects a training's costs as text: a header and the lines "training,EPOCH,COST" and
-/// "held_out,EPOCH,COST", numbers with 17 digits.
+/// Collects the costs of trainings as text: a header and a line for each epoch, numbers with 17
+/// digits.
 class cost_csv {
   public:
     /// The mean cost of the epoch's steps and that of the held-out images after it.
-    void add(int epoch, float training, float held_out);
+    void add(const std::string& run, int epoch, float training, float held_out);
 
-    /// Costs of training first.
-    std::string text() const { return "set,epoch,cost\n" + training_ + held_out_; }
+    const std::string& text() const { return text_; }
 
   private:
-    std::string training_;
-    std::string held_out_;
+    std::string text_ = "run,epoch,cost,held_out_cost\n";
 };
 
 }  // namespace digits

@@ -57,10 +57,13 @@ result run_in(start initializer, const settings& chosen, const observer& watch) 
     const auto gradient_descent = std::make_unique<trainer>(
         typename trainer::optimizer_settings{static_cast<T>(chosen.learning_rate)});
     for (long iteration = 0; iteration < chosen.iterations; ++iteration) {
+        const bool records = iteration % course::record_every == 0;
+        if (records) to.status = course::add_held_out_cost<network<T>>(w, test, to.held_out_costs);
+        if (to.status != picomlp::status::ok) return to;
         const auto step = gradient_descent->step(w, training.x(), training.y());
         to.status = step.status;
         if (!step.ok()) return to;
-        if (iteration % course::record_every == 0) {
+        if (records) {
             to.costs.push_back(step.cost);
             watch.recorded(iteration, step.cost);
         }

@@ -34,8 +34,9 @@ struct settings {
 struct result {
     start initializer = start::zeros;
     picomlp::status status = picomlp::status::ok;  ///< when not ok, only costs hold something
-    std::vector<double> costs;       ///< before iteration 0, 1000, ...; floats are widened
-    std::vector<double> parameters;  ///< trained; W1 (out x in, row by row) b1 W2 b2 W3 b3
+    std::vector<double> costs;           ///< before iteration 0, 1000, ...; floats are widened
+    std::vector<double> held_out_costs;  ///< of the test set, with the same parameters
+    std::vector<double> parameters;      ///< trained; W1 (out x in, row by row) b1 W2 b2 W3 b3
     predictions train, test;
     course::boundary_grid boundary;
 };

@@ -79,7 +79,7 @@ std::vector<std::filesystem::path> write_csv(const std::filesystem::path& direct
     course::run_files files("init");
     for (const auto& of : results) {
         const std::string name = name_of(of.initializer);
-        files.add_costs(name, of.costs);
+        files.add_costs(name, of.costs, of.held_out_costs);
         files.add_predictions(name, "train", of.train, training);
         files.add_predictions(name, "test", of.test, test);
         files.add_boundary(name, of.boundary);

@@ -24,19 +24,30 @@ using trainer_with =
 template <class Option, class T>
 using settings_of = typename Option::template settings<network<T>>;
 
+template <class T>
+struct sets {
+    course::sample_set<T> training;
+    course::sample_set<T> test;
+};
+
 /// Trains w with the options; records the costs.
 template <class T, class... Options>
-void train_with(const settings& chosen, const course::sample_set<T>& on, const observer& watch,
+void train_with(const settings& chosen, const sets<T>& on, const observer& watch,
                 typename network<T>::parameters& w, result& to,
                 const settings_of<Options, T>&... options) {
     using trainer = trainer_with<T, Options...>;
     const auto teacher = std::make_unique<trainer>(
         typename trainer::optimizer_settings{static_cast<T>(chosen.learning_rate)}, options...);
     for (long iteration = 0; iteration < chosen.iterations; ++iteration) {
-        const auto step = teacher->step(w, on.x(), on.y());
+        const bool records = iteration % course::record_every == 0;
+        if (records) {
+            to.status = course::add_held_out_cost<network<T>>(w, on.test, to.held_out_costs);
+            if (to.status != picomlp::status::ok) return;
+        }
+        const auto step = teacher->step(w, on.training.x(), on.training.y());
         to.status = step.status;
         if (!step.ok()) return;
-        if (iteration % course::record_every == 0) {
+        if (records) {
             to.costs.push_back(step.cost);
             watch.recorded(iteration, step.cost);
         }
@@ -45,7 +56,7 @@ void train_with(const settings& chosen, const course::sample_set<T>& on, const o
 }
 
 template <class T>
-void train(const settings& chosen, const course::sample_set<T>& on, const observer& watch,
+void train(const settings& chosen, const sets<T>& on, const observer& watch,
            typename network<T>::parameters& w, result& to) {
     const T keep = static_cast<T>(chosen.keep);
     switch (to.trained) {
@@ -65,22 +76,22 @@ void train(const settings& chosen, const course::sample_set<T>& on, const observ
 
 template <class T>
 result run_in(model which, const data& on, const settings& chosen, const observer& watch) {
-    const course::sample_set<T> training(on.train);
+    const sets<T> samples{course::sample_set<T>(on.train), course::sample_set<T>(on.test)};
     typename network<T>::parameters w;
     picomlp::numpy_random_state bits(chosen.seed);
     picomlp::initialize(w, picomlp::numpy_normal_over_root{}, bits);
 
     result to;
     to.trained = which;
-    train<T>(chosen, training, watch, w, to);
+    train<T>(chosen, samples, watch, w, to);
     if (to.status != picomlp::status::ok) return to;
 
     T exported[network<T>::parameter_count];
     picomlp::export_parameters(w, picomlp::weight_order::outputs_by_inputs, exported);
     to.parameters.assign(std::begin(exported), std::end(exported));
-    to.status = course::predict<network<T>>(w, training, to.train);
+    to.status = course::predict<network<T>>(w, samples.training, to.train);
     if (to.status == picomlp::status::ok) {
-        to.status = course::predict<network<T>>(w, course::sample_set<T>(on.test), to.test);
+        to.status = course::predict<network<T>>(w, samples.test, to.test);
     }
     if (to.status == picomlp::status::ok) {
         to.status = course::predict_grid<network<T>>(w, on.train, to.boundary);

@@ -44,6 +44,8 @@ struct result {
     /// Before iteration 0, 1000, ..., with the penalty of l2, of the network that dropout has
     /// thinned out; floats are widened.
     std::vector<double> costs;
+    /// At the same times, of the test set: without penalty, of the whole network.
+    std::vector<double> held_out_costs;
     std::vector<double> parameters;  ///< trained; W1 (out x in, row by row) b1 W2 b2 W3 b3
     predictions train, test;         ///< of the whole network
     course::boundary_grid boundary;

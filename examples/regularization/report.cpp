@@ -50,7 +50,7 @@ std::vector<std::filesystem::path> write_csv(const std::filesystem::path& direct
     course::run_files files("model");
     for (const auto& of : results) {
         const std::string name = name_of(of.trained);
-        files.add_costs(name, of.costs);
+        files.add_costs(name, of.costs, of.held_out_costs);
         files.add_predictions(name, "train", of.train, on.train);
         files.add_predictions(name, "test", of.test, on.test);
         files.add_boundary(name, of.boundary);

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What the command lines of all programs have in common."""
 
+import csv
 import fcntl
+import math
 import os
 import pathlib
 import pty
@@ -68,6 +70,35 @@ class Alike:
         self.assertNotIn('--float', self.run_program('--help').stdout)
         if '--precision' in self.run_program('--help').stdout:
             self.assertIn('--precision double|float', self.run_program('--help').stdout)
+
+
+class HeldOut:
+    """To be inherited beside unittest.TestCase by the tests of the course's trainings, with `program`."""
+
+    def files_of(self, iterations, name):
+        with tempfile.TemporaryDirectory() as directory:
+            done = subprocess.run([self.program, '--iterations', str(iterations), '--csv', directory],
+                                  capture_output=True, text=True, timeout=120)
+            self.assertEqual((done.returncode, done.stderr), (0, ''))
+            with open(pathlib.Path(directory, name), newline='') as file:
+                return list(csv.DictReader(file))
+
+    def test_held_out_costs_are_those_of_what_is_predicted_after_as_many_steps(self):
+        rows = self.files_of(1001, 'cost.csv')
+        run_column = next(iter(rows[0]))
+        costs = {row[run_column]: float(row['held_out_cost']) for row in rows if row['iteration'] == '1000'}
+        shares = {}
+        for row in self.files_of(1000, 'predictions.csv'):
+            if row['set'] == 'test':
+                one = float(row['probability'])
+                shares.setdefault(row[run_column], []).append(one if row['label'] == '1' else 1 - one)
+        self.assertEqual(list(shares), list(costs))
+        # Of a probability close to 1, 1 - p has few digits.
+        checked = [name for name in costs if min(shares[name]) > 1e-8]
+        self.assertGreaterEqual(len(checked), 2)
+        for name in checked:
+            mean = sum(-math.log(share) for share in shares[name]) / len(shares[name])
+            self.assertAlmostEqual(costs[name] / mean, 1, delta=1e-8, msg=name)
 
 
 class InDirectory(unittest.TestCase):

@@ -159,14 +159,14 @@ class Csv(unittest.TestCase):
 
     def test_costs_of_both_sets_stand_there_for_every_epoch(self):
         rows = self.rows('cost.csv')
-        self.assertEqual([(row['set'], row['epoch']) for row in rows],
-                         [(name, str(epoch)) for name in ('training', 'held_out')
-                          for epoch in range(1, 6)])
-        costs = [float(row['cost']) for row in rows]
+        self.assertEqual([(row['run'], row['epoch']) for row in rows],
+                         [('64-32-10', str(epoch)) for epoch in range(1, 6)])
+        costs, held_out = ([float(row[name]) for row in rows] for name in ('cost', 'held_out_cost'))
         printed = re.search(r'Epoch   5: cost (\S+)', self.done.stdout).group(1)
         self.assertAlmostEqual(costs[4], float(printed), delta=1e-7)
-        self.assertTrue(all(later < earlier for earlier, later in zip(costs, costs[1:5])))
-        self.assertTrue(all(0 < cost < 1 for cost in costs[5:]))
+        self.assertTrue(all(later < earlier for earlier, later in zip(costs, costs[1:])))
+        self.assertTrue(all(0 < cost < 1 for cost in held_out))
+        self.assertNotEqual(costs, held_out)
 
     def test_the_confusion_counts_are_those_of_the_table(self):
         rows = self.rows('confusion.csv')

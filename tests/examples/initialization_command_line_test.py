@@ -26,6 +26,10 @@ class CommandLine(command_line_checks.Alike, unittest.TestCase):
     name = 'initialization'
 
 
+class HeldOut(command_line_checks.HeldOut, unittest.TestCase):
+    program = PROGRAM
+
+
 class Usage(unittest.TestCase):
     def test_wrong_use_exits_with_2_says_why_and_trains_nothing(self):
         for arguments in (['--bogus'], ['extra'], ['--dataset', 'spirals'], ['--init', 'ones'],

@@ -42,9 +42,8 @@ template <class Network, class... Options>
 void check_against_trainer(settings chosen,
                            const typename Options::template settings<Network>&... options) {
     chosen.initializer = playground::start::xavier;
-    using trainer =
-        picomlp::trainer<Network, picomlp::binary_cross_entropy, picomlp::gradient_descent,
-                         picomlp::batch<playground::training_samples>, Options...>;
+    using trainer = picomlp::trainer<Network, picomlp::binary_cross_entropy,
+                                     picomlp::gradient_descent, picomlp::batch<300>, Options...>;
     const auto ours = started(chosen);
     typename Network::parameters w;
     picomlp::numpy_random_state bits(chosen.seed);
@@ -110,7 +109,7 @@ TEST_CASE("with the course's settings the parameters are those of examples/initi
     const auto expected =
         initialization::run(initialization::start::he, theirs, {[](long, double) {}, [](long) {}});
     settings chosen;
-    chosen.dataset = course::dataset::moons;
+    chosen.dataset = playground::dataset::moons;
     chosen.chosen.learning_rate = 0.01F;
     const auto ours = started(chosen);
     REQUIRE(ours->train(300) == 300);
@@ -127,12 +126,12 @@ TEST_CASE("with the course's settings the parameters are those of examples/initi
 
 TEST_CASE("the samples are the course's") {
     settings chosen;
-    chosen.dataset = course::dataset::moons;
+    chosen.dataset = playground::dataset::moons;
     const auto ours = started(chosen);
     for (const samples which : {samples::training, samples::test}) {
         const bool is_test = which == samples::test;
         const auto points =
-            course::make_points(chosen.dataset, is_test ? 100 : 300, is_test ? 2 : 1);
+            course::make_points(course::dataset::moons, is_test ? 100 : 300, is_test ? 2 : 1);
         REQUIRE(ours->x_of(which).samples() == points.size());
         for (uint32_t i = 0; i < points.size(); ++i) {
             CHECK(ours->x_of(which)(0, i) == static_cast<float>(points.x1[i]));
@@ -150,14 +149,14 @@ TEST_CASE("every choice has a name, and everything that can be chosen trains") {
     std::vector<uint32_t> crcs;
     const playground::hidden_layers layers[] = {
         {}, {1, {1}}, {4, {8, 8, 8, 8}}, {6, {32, 32, 32, 32, 32, 32}}};
-    for (uint32_t d = 0; d < count(choice::dataset); ++d) {
+    for (uint32_t d = 0; d + 1 < count(choice::dataset); ++d) {  // a table is not there
         for (uint32_t i = 0; i < count(choice::initializer); ++i) {
             for (uint32_t a = 0; a < count(choice::activation); ++a) {
                 for (const auto& chosen_layers : layers) {
                     // The largest take their time: from one initializer on one data set.
                     if (chosen_layers.count == 6 && (d > 0 || i != 2)) continue;
                     settings chosen;
-                    chosen.dataset = static_cast<course::dataset>(d);
+                    chosen.dataset = static_cast<playground::dataset>(d);
                     chosen.initializer = static_cast<playground::start>(i);
                     chosen.layers = chosen_layers;
                     chosen.activation = static_cast<playground::hidden>(a);
@@ -265,9 +264,10 @@ TEST_CASE("refused settings change nothing") {
     }
     for (uint32_t which = 0; which < playground::choices; ++which) {
         settings chosen;
-        if (which == 0) chosen.dataset = static_cast<course::dataset>(2);
-        if (which == 1) chosen.initializer = static_cast<playground::start>(4);
+        if (which == 0) chosen.dataset = static_cast<playground::dataset>(7);
+        if (which == 1) chosen.initializer = static_cast<playground::start>(11);
         if (which == 2) chosen.activation = static_cast<playground::hidden>(16);
+        if (which == 3) chosen.optimizer = static_cast<playground::optimizer>(7);
         CAPTURE(which);
         CHECK(ours->begin(chosen) == status::bad_argument);
     }
@@ -322,7 +322,7 @@ TEST_CASE("dropout is turned off and on while a training goes on") {
     picomlp::initialize(w, picomlp::numpy_xavier{}, bits);
     using trainer =
         picomlp::trainer<network, picomlp::binary_cross_entropy, picomlp::gradient_descent,
-                         picomlp::batch<playground::training_samples>, picomlp::dropout>;
+                         picomlp::batch<300>, picomlp::dropout>;
     const auto theirs = std::make_unique<trainer>(picomlp::gradient_descent::learning_rate(0.1F),
                                                   picomlp::dropout::seed(chosen.seed));
     uint32_t done = 0;

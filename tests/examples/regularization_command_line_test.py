@@ -23,6 +23,10 @@ class CommandLine(command_line_checks.Alike, unittest.TestCase):
     name = 'regularization'
 
 
+class HeldOut(command_line_checks.HeldOut, unittest.TestCase):
+    program = PROGRAM
+
+
 class Usage(command_line_checks.InDirectory):
     def test_wrong_use_exits_with_2_says_why_and_trains_nothing(self):
         for arguments in (['--bogus'], ['extra'], ['--model', 'l1'], ['--dropout', 'matlab'],

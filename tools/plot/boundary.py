@@ -6,16 +6,16 @@ from pathlib import Path
 
 import numpy
 
+import classes
 import tables
 from style import legend_above, new_figure
 
-# Light enough for samples to stand out, and lighter the less probable class 1 is.
-SHADES = ["#ffffff", "#e6eef6", "#c3d6e8", "#9dbbd6"]
 # With one scale for both axes.
 MOST_UNEQUAL = 1e6
 TICKS = [0, 0.25, 0.5, 0.75, 1]
 # A network says class 1 only above 1/2.
 LEVELS = numpy.nextafter(TICKS, [0, 0, 1, 0, 1])
+SHADES = [classes.field((low + high) / 2) for low, high in zip(TICKS, TICKS[1:])]
 
 
 @dataclass
@@ -102,11 +102,9 @@ def draw_plane(panel, plane):
         line = panel.contour(plane.x1, plane.x2, plane.probability, [0.5], colors="black",
                              linewidths=1.4)
         line.collections[0].set_gid("boundary")
-    for label, (x1, x2) in enumerate(plane.points):
-        samples, = panel.plot(x1, x2, linestyle="", marker="o^"[label], markersize=[3.6, 4.6][label],
-                              markeredgewidth=0.6, markeredgecolor=["black", "white"][label],
-                              markerfacecolor=["#F5C76B", "#00304f"][label],
-                              label=f"sample of class {label}")
+    for label, (look, (x1, x2)) in enumerate(zip(classes.LOOKS, plane.points)):
+        samples, = panel.plot(x1, x2, linestyle="", marker=look.marker, markersize=look.size, markeredgewidth=0.6,
+                              markeredgecolor=look.rim, markerfacecolor=look.fill, label=f"sample of class {label}")
         samples.set_gid(f"samples of class {label}")
     panel.set_aspect("equal")
     return shades

@@ -8,9 +8,22 @@ histograms  activations and gradients, layer by layer: what
             `activations --csv FILE` writes
 confusion   confusion matrices: confusion.csv of digits, predictions.csv of the
             others
+roc         ROC and precision-recall: predictions.csv of initialization or
+            regularization, or any CSV with a label and a score in each row
 tuning      trials of a search: what `tune --csv FILE` writes
 chip        flash, RAM and instructions on chips: costs.json of
             tools/cost_report
+memory      flash and RAM of networks against those of whole chips:
+            costs.json of tools/cost_report
+latency     instructions, or microseconds of chips, in float and int8:
+            costs.json and eight_bits.json of tools/cost_report
+cliffs      instructions of a multiply-add over widths, and of batches against
+            single samples: batches.json of tools/cost_report
+quantization
+            errors of outputs in integers: what `digits_int8 --csv FILE` and
+            `course_int8 --csv FILE` write
+pareto      accuracy against flash, networks of several shapes in float and in
+            integers: what `digits_shapes --csv FILE` writes
 sweep       time against the size of a batch, and rate against the width of a
             network: what tools/bench/sweep.py writes
 
@@ -27,8 +40,9 @@ from pathlib import Path
 from tables import Failure
 
 KINDS = {"cost": "cost_curves", "boundary": "boundary", "histograms": "histograms",
-         "confusion": "confusion", "tuning": "tuning", "chip": "chip_costs",
-         "sweep": "sweeps"}
+         "confusion": "confusion", "roc": "threshold_curves", "tuning": "tuning", "chip": "chip_costs",
+         "memory": "memory", "latency": "latency", "cliffs": "cliffs",
+         "quantization": "quantization", "pareto": "pareto", "sweep": "sweeps"}
 
 
 def require_packages():

@@ -2,6 +2,7 @@
 """The parts of an HTML page that needs no other file."""
 
 import base64
+import re
 from html import escape
 
 STYLE = """
@@ -12,23 +13,46 @@ h2 { margin-top: 2.5rem; border-bottom: 1px solid #ccc; }
 nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; }
 a { color: #00508c; }
 figure { margin: 1.5rem 0; }
-figure img { max-width: 100%; height: auto; }
+figure input { position: absolute; opacity: 0; }
+figure label { display: block; overflow-x: auto; cursor: zoom-in; }
+figure img { max-width: 100%; height: auto; background: #fff; display: block; }
+figure input:checked + label { cursor: zoom-out; }
+figure input:checked + label img { max-width: none; width: 70rem; }
+figure input:focus-visible + label { outline: 3px solid #00508c; }
 figcaption { color: #444; font-size: 0.9rem; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: bold; padding: 0.3rem 0; }
 th, td { padding: 0.2rem 0.7rem; border-bottom: 1px solid #ddd; text-align: right;
          white-space: nowrap; }
-th { white-space: normal; vertical-align: bottom; }
+th, td:first-child { white-space: normal; }
+th { vertical-align: bottom; }
 th:first-child, td:first-child, .words td, .words th { text-align: left; }
 pre { overflow-x: auto; font-size: 0.8rem; }
 details { margin: 0.7rem 0; }
-@media (max-width: 40rem) { td { white-space: normal; } th, td { padding: 0.2rem 0.3rem; } }
+@media (max-width: 40rem) { td { white-space: normal; } th, td { padding: 0.2rem 0.1rem; }
+  table { font-size: 0.75rem; } }
+@media (prefers-color-scheme: dark) {
+  body { color: #e6e6e6; background: #15171a; }
+  a { color: #8ec5ff; }
+  h2 { border-color: #555; }
+  figcaption { color: #bbb; }
+  th, td { border-color: #444; }
+  figure input:focus-visible + label { outline-color: #8ec5ff; }
+}
 """
 
 
 def paragraph(text):
     return f"<p>{escape(text)}</p>"
+
+
+def paragraph_with_links(text, links):
+    """`links` are addresses by the words that lead there, each of which the text has once."""
+    shown = escape(text)
+    for words, address in links.items():
+        shown = shown.replace(escape(words), f'<a href="{escape(address)}">{escape(words)}</a>', 1)
+    return f"<p>{shown}</p>"
 
 
 def table(caption, header, rows, words=False):
@@ -41,12 +65,21 @@ def table(caption, header, rows, words=False):
             "</tbody></table></div>")
 
 
+def rounded(svg):
+    """Coordinates to a hundredth of a point, of which nobody sees more, and no indentation."""
+    def short(attribute):
+        return re.sub(rb"\d+\.\d{3,}", lambda found: b"%.2f" % float(found[0]), attribute[0])
+    return re.sub(rb"\s*\n\s*", b"\n", re.sub(rb'\s(?:d|x|y|transform)="[^"]*"', short, svg))
+
+
 def picture(svg, name, caption):
-    """`name` is the figure's id. Drawn as an image, so that ids of pictures do not meet."""
-    data = base64.b64encode(svg).decode()
-    return (f'<figure id="{escape(name)}"><img alt="{escape(caption)}" '
-            f'src="data:image/svg+xml;base64,{data}"><figcaption>{escape(caption)}</figcaption>'
-            "</figure>")
+    """`name` is the figure's id. Drawn as an image, so that ids of pictures do not meet. A click, a touch or the
+    blank key shows it large, within a box to be scrolled."""
+    data = base64.b64encode(rounded(svg)).decode()
+    return (f'<figure id="{escape(name)}"><input type="checkbox" id="{escape(name)}-large" '
+            f'aria-label="show large: {escape(caption)}"><label for="{escape(name)}-large">'
+            f'<img alt="{escape(caption)}" src="data:image/svg+xml;base64,{data}"></label>'
+            f"<figcaption>{escape(caption)}</figcaption></figure>")
 
 
 def hidden(summary, inside):

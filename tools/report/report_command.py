@@ -42,5 +42,5 @@ def whole_page(programs, build, football):
     import sections
     with tempfile.TemporaryDirectory() as folder:
         parts = list(sections.all_sections(programs, Path(folder), football))
-    return page.whole("The course, rerun with picomlp",
-                      [*parts, sections.machine(building.facts(build))])
+    return page.whole(f"{sections.COURSE}, week 1, rerun with picomlp",
+                      [sections.about(parts), *parts, sections.machine(building.facts(build))])

@@ -52,12 +52,12 @@ activation,initializer,layer,values,quantity,low,high,value
 class Reader(HTMLParser):
     """Tags that must be closed, ids, links, pictures and the cells of tables."""
 
-    OPEN = {"meta", "link", "img"}
+    OPEN = {"meta", "link", "img", "input"}
 
     def __init__(self, text):
         super().__init__()
         self.stack, self.ids, self.targets, self.pictures, self.rows = [], [], [], [], []
-        self.alternatives = []
+        self.alternatives, self.figures = [], []
         self.feed(text)
         self.close()
         assert not self.stack, self.stack
@@ -68,6 +68,8 @@ class Reader(HTMLParser):
             self.stack.append(tag)
         if "id" in attributes:
             self.ids.append(attributes["id"])
+        if tag == "figure":
+            self.figures.append(attributes["id"])
         self.targets += [attributes[name] for name in ("href", "src") if name in attributes]
         if tag == "img":
             self.pictures.append(attributes["src"])
@@ -119,6 +121,14 @@ class Page(unittest.TestCase):
         self.assertEqual(kind, "data:image/svg+xml;base64")
         self.assertEqual(base64.b64decode(data), b"<svg/>")
 
+    def test_coordinates_are_rounded_and_texts_are_not(self):
+        self.assertEqual(page.rounded(b'<path d="M 1.23456 2.5 \nL 3.999999 4"/>\n  <text x="0.12345">0.12345</text>'),
+                         b'<path d="M 1.23 2.5\nL 4.00 4"/>\n<text x="0.12">0.12345</text>')
+
+    def test_links_of_a_paragraph(self):
+        self.assertEqual(page.paragraph_with_links("a & b", {"b": "https://b"}),
+                         '<p>a &amp; <a href="https://b">b</a></p>')
+
 
 class Published(unittest.TestCase):
     def test_accuracies_are_those_that_numpy_gives(self):
@@ -166,6 +176,18 @@ class Published(unittest.TestCase):
 
 
 class Sections(WithFolder):
+    def assert_captions_name_what_is_shown(self, reader, name):
+        """Each picture has its sentence, with a name that stands in the picture."""
+        self.assertEqual(len(reader.figures), len(reader.pictures))
+        for figure, caption, address in zip(reader.figures, reader.alternatives, reader.pictures):
+            sentence = sections.TO_SEE[name, figure.removeprefix(f"{name}-")]
+            self.assertTrue(caption.endswith(sentence), figure)
+            svg = base64.b64decode(address.partition(",")[2]).decode()
+            shown = {text.partition(":")[0].strip() for text in re.findall(r">([^<>]+)</text>", svg)}
+            names = {run for run in (*sections.IN_PICTURES.values(), "zeros") if run in sentence}
+            self.assertTrue(names, f"{figure}: no run is named")
+            self.assertLessEqual(names, shown, figure)
+
     def test_initialization_meets_what_was_published(self):
         name, _, text = sections.initialization(PROGRAMS["initialization"], self.folder, "circles")
         reader = Reader(text)
@@ -174,7 +196,8 @@ class Sections(WithFolder):
         self.assertLess(largest, 1e-12)
         self.assertEqual(reader.row("He"), ["He", "99.3", "99.3", "0.0", "96.0", "96.0", "0.0"])
         self.assertEqual(reader.row("Xavier")[1:4], ["", "99.0", ""])
-        self.assertEqual(reader.ids, [name, "circles-cost", "circles-boundary"])
+        self.assertEqual(reader.figures, ["circles-cost", "circles-boundary"])
+        self.assert_captions_name_what_is_shown(reader, "circles")
         self.assertEqual(sum(row[:1] == ["14000"] for row in reader.rows), 4)
         self.assertIn(["0", "inf", "1773.58595494", ""], reader.rows)
 
@@ -196,6 +219,14 @@ class Sections(WithFolder):
         reader = Reader(sections.accuracy_table(found, sections.STARTS))
         self.assertEqual(reader.row("He")[1:4], ["98.0", "99.0", "+1.0"])
 
+    def test_the_page_begins_with_a_summary(self):
+        parts = [("a", "A", page.paragraph(sections.SENTENCE.format(8, 8))), ("b", "B", "none"),
+                 ("c", "C", page.paragraph(sections.SENTENCE.format(6, 5)))]
+        _, _, text = sections.about(parts)
+        self.assertIn("13 of 14 published accuracies are met", text)
+        self.assertIn('<a href="https://www.coursera.org/learn/deep-neural-network">', text)
+        self.assertIn("0 of 0", sections.about([])[2])
+
     def test_regularization_without_the_courses_data_compares_nothing(self):
         _, _, text = sections.regularization(PROGRAMS["regularization"], self.folder, None)
         reader = Reader(text)
@@ -203,6 +234,17 @@ class Sections(WithFolder):
         self.assertEqual(reader.row("with L2, lambda 0.7"),
                          ["with L2, lambda 0.7", "", "95.0", "", "", "92.5", ""])
         self.assertEqual(len(reader.pictures), 2)
+        self.assert_captions_name_what_is_shown(reader, "regularization")
+
+    def test_moons_have_sentences_too_and_so_has_every_verdict(self):
+        reader = Reader(sections.initialization(PROGRAMS["initialization"], self.folder, "moons")[2])
+        self.assert_captions_name_what_is_shown(reader, "moons")
+        self.assertEqual({name for name, _ in sections.TO_SEE}, {"circles", "moons", "regularization"})
+        names = (SOURCE / "lib/picomlp/study/layer_statistics.hpp").read_text()
+        verdicts = re.search(r"enum class verdict[^{]*\{(.*?)\}", names, re.S)[1]
+        verdicts = re.findall(r"^\s*(\w+)", verdicts, re.M)
+        # 1000 samples are enough.
+        self.assertEqual(set(sections.OF_VERDICTS), set(verdicts) - {"too_few_samples"})
 
     def test_gradient_check_gives_three_figures(self):
         reader = Reader(sections.gradient_check(PROGRAMS["gradient_check"])[2])
@@ -220,8 +262,8 @@ class Sections(WithFolder):
             ["weights", "relu", "tanh"],
             ["normal x sqrt(2/100) (He)", "healthy", "saturated"],
             ["normal x 0.01", "vanishing (1 of 3)", "vanishing (1 of 3)"]])
-        self.assertEqual(reader.ids[1:], ["activations-relu-he", "activations-relu-0.01",
-                                          "activations-tanh-he", "activations-tanh-0.01"])
+        self.assertEqual(reader.figures, ["activations-relu-he", "activations-relu-0.01",
+                                           "activations-tanh-he", "activations-tanh-0.01"])
 
     def test_a_program_that_fails_is_named_with_what_it_says(self):
         program = self.program("#!/bin/sh\necho something is wrong >&2\nexit 1\n")
@@ -262,7 +304,9 @@ class Whole(WithFolder):
         self.assertTrue(all(reader.alternatives))
         for target in reader.targets:
             self.assertTrue(target.startswith("data:") or
-                            target[0] == "#" and target[1:] in reader.ids, target[:80])
+                            target[0] == "#" and target[1:] in reader.ids or
+                            target in sections.COURSE_LINKS.values(), target[:80])
+        self.assertLess(path.stat().st_size, 3_000_000)
 
 
 def load_tests(loader, _tests, _pattern):

@@ -17,10 +17,45 @@ from style import as_svg
 
 STARTS = {"zeros": "zeros", "random": "large random values (normal x 10)",
           "uniform": "large random values (uniform x 10)", "he": "He", "xavier": "Xavier"}
-MODELS = {"none": "without regularization", "l2": "with L2, lambda 0.7",
+MODELS = {"none": "not regularized", "l2": "with L2, lambda 0.7",
           "dropout": "with dropout, keep 0.86"}
-ACCURACY_HEADER = ["", "train, published (%)", "ours (%)", "difference",
-                   "test, published (%)", "ours (%)", "difference"]
+# Names of both, as short as a picture's legend wants them.
+IN_PICTURES = {"random": "normal x 10", "uniform": "uniform x 10", "he": "He", "xavier": "Xavier",
+               "none": "not regularized", "l2": "L2", "dropout": "dropout"}
+ACCURACY_HEADER = ["%", "train, printed", "ours", "diff.", "test, printed", "ours", "diff."]
+
+
+# What to look for in a picture.
+TO_SEE = {
+    ("circles", "cost"): "From zeros it stays at log 2, as all units remain alike. Large random weights (normal x 10, "
+                         "uniform x 10) begin a thousand times higher and end far above He's and Xavier's.",
+    ("circles", "boundary"): "Zeros see one class everywhere, large weights leave stray areas, He and Xavier "
+                             "draw a circle.",
+    ("moons", "cost"): "The same order as on circles, He and Xavier lowest: what matters is the scale of the weights, "
+                       "not the data.",
+    ("moons", "boundary"): "Only He and Xavier separate all samples.",
+    ("regularization", "cost"): "In training, L2 and dropout end higher: L2's cost includes its penalty, dropout's is "
+                                "that of the thinned network. On samples held out, the cost without "
+                                "regularization soon rises, for that network memorizes the samples.",
+    ("regularization", "boundary"): "Without regularization the line goes around single samples; with L2 or dropout "
+                                    "it is smooth.",
+}
+COURSE = "Improving Deep Neural Networks"
+COURSE_LINKS = {COURSE: "https://www.coursera.org/learn/deep-neural-network"}
+SENTENCE = "Of {} published accuracies {} are met to all digits printed."
+
+
+def about(parts):
+    """What the page is, before the sections: which course, and how much of it is met."""
+    counted = re.compile(SENTENCE.format(r"(\d+)", r"(\d+)").replace(".", r"\."))
+    compared = [tuple(map(int, pair)) for *_, text in parts for pair in counted.findall(text)]
+    published_count, met = (sum(numbers) for numbers in zip(*compared)) if compared else (0, 0)
+    return page.section("about", "What this is", [
+        page.paragraph_with_links(
+            f"The programming assignments of the first week of {COURSE} (DeepLearning.AI, on Coursera): "
+            "initialization, regularization and gradient checking, and a study of activations, computed anew by "
+            "picomlp. Write-ups of the course print costs and accuracies; they stand beside ours.", COURSE_LINKS),
+        page.paragraph(f"{met} of {published_count} published accuracies are met to all digits printed.")])
 
 
 def all_sections(programs, folder, football):
@@ -54,7 +89,7 @@ def cost_figures(folder, figures, every):
     """{run: [(iteration, Figure)]} at every so many iterations, for runs with published costs."""
     runs, _ = cost_curves.read([folder / "cost.csv"])
     return {name: [(int(iteration), Figure(cost, figures[name]["costs"][int(iteration) // every]))
-                   for iteration, cost in zip(*runs[name]) if iteration % every == 0]
+                   for iteration, cost in zip(runs[name].x, runs[name].costs) if iteration % every == 0]
             for name in runs if name in figures}
 
 
@@ -65,12 +100,14 @@ def cost_table(rows, name):
 
 def pictures(folder, name, logarithmic):
     runs, axis = cost_curves.read([folder / "cost.csv"])
-    planes = boundary.read(folder, "train")
+    runs, planes = ({IN_PICTURES.get(key, key): drawn for key, drawn in read.items()}
+                    for read in (runs, boundary.read(folder, "train")))
     return [page.picture(as_svg(cost_curves.draw(runs, axis, logarithmic)), f"{name}-cost",
-                         f"{name}: cost before each thousandth iteration"),
+                         f"{name}: the cost of training and of samples held out, every 1000 iterations. "
+                         f"{TO_SEE[name, 'cost']}"),
             page.picture(as_svg(boundary.draw(planes, "train")), f"{name}-boundary",
-                         f"{name}: where each network sees which class, with the samples it was "
-                         "trained on")]
+                         f"{name}: which class each network predicts where, with the training samples. "
+                         f"{TO_SEE[name, 'boundary']}")]
 
 
 def comparison(found, costs):
@@ -79,7 +116,7 @@ def comparison(found, costs):
     met = sum(figure.is_met() for figure in pairs)
     steady = [abs(figure.difference / figure.published) for name, rows in costs.items()
               if name not in CHAOTIC for _, figure in rows]
-    sentences = [f"Of {len(pairs)} published accuracies {met} are met to all digits printed."]
+    sentences = [SENTENCE.format(len(pairs), met)]
     if steady:
         sentences.append("Costs of trainings that do not amplify rounding differ by at most "
                          f"{max(steady):.0e}, relatively.")
@@ -148,6 +185,16 @@ def gradient_check(program):
         page.hidden("Parameter by parameter, with planted errors", page.listing(planted))])
 
 
+OF_VERDICTS = {
+    "healthy": "From layer to layer both keep their spread, within a factor of ten.",
+    "vanishing": "Activations forward, or gradients backward, shrink tenfold or more: compare the axes.",
+    "exploding": "Activations forward, or gradients backward, grow tenfold or more: compare the axes.",
+    "saturated": "The bars gather at the ends of the activation's range.",
+    "symmetric": "All units of a layer do the same.",
+    "dead": "Nearly everything is zero.",
+}
+
+
 def verdict_of(run_of_study):
     """As the example's closing table has it: what most layers are."""
     verdicts = [layer.verdict for layer in run_of_study["activations"].values()]
@@ -172,8 +219,8 @@ def activations(program, csv):
             words=True),
         *(page.picture(as_svg(histograms.draw(function, name, of_run)),
                        f"activations-{function}-{name}",
-                       f"{function}, weights {histograms.weights_in_words(name)}: activations and "
-                       "gradients of each layer")
+                       f"{function}, weights {histograms.weights_in_words(name)}: activations and gradients of "
+                       f"each layer, {verdict_of(of_run)}. {OF_VERDICTS.get(verdict_of(of_run).split()[0], '')}")
           for (function, name), of_run in runs.items())])
 
 

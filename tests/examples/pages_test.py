@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""The page of an example: its commands run, print what the page shows, and draw the pictures that it has.
+
+Arguments: the page, and the build. A block ```sh has a command on each line. A block ```text behind it shows lines
+of what these print, in their order; '...' stands for anything. Pictures are left out where there is nothing to draw
+with. Their bytes are those of Debian 12's matplotlib; of another one their texts are compared.
+"""
+import importlib.util
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
+PICTURE = re.compile(r"!\[[^\]]+\]\((\S+\.svg)\)")
+MATPLOTLIB = "3.6.3"
+
+
+class Broken(Exception):
+    """What a page promises and does not keep."""
+
+
+def require_shown(shown, printed):
+    """Lines of `shown` in this order among those of `printed`."""
+    lines = iter(printed.splitlines())
+    for line in shown.splitlines():
+        pattern = ".*".join(map(re.escape, line.split("...")))
+        if line != "..." and not any(re.fullmatch(pattern, found.rstrip()) for found in lines):
+            raise Broken(f"the page shows\n{line}\nwhich is not printed, or not there, among\n{printed}")
+
+
+def run(command, folder, can_draw):
+    """What it prints; None for a picture where there is nothing to draw with."""
+    words = command.split()
+    if words[0] == "/usr/bin/python3":
+        if not can_draw:
+            return None
+        words[0] = sys.executable
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=300)
+    if done.returncode != 0 or done.stderr:
+        raise Broken(f"{command}\nends with status {done.returncode} and says\n{done.stderr}")
+    return done.stdout
+
+
+def run_commands(text, folder, can_draw):
+    """How many."""
+    count, printed = 0, None
+    for kind, inside in BLOCK.findall(text):
+        if kind == "sh":
+            said = [run(command, folder, can_draw) for command in inside.splitlines()]
+            count += len(said)
+            printed = "".join(one for one in said if one)
+        elif kind == "text":
+            if printed is None:
+                raise Broken("something is shown before there is a command")
+            require_shown(inside, printed)
+        else:
+            raise Broken(f"a block of {kind} is tested by nothing")
+    return count
+
+
+def texts_of(svg):
+    return re.findall(r">([^<>]+)</text>", svg)
+
+
+def require_pictures(text, page, folder):
+    import matplotlib
+    for name in PICTURE.findall(text):
+        drawn = [path for path in folder.glob(f"*/{name}") if not path.parent.is_symlink()]
+        if len(drawn) != 1:
+            raise Broken(f"{len(drawn)} commands draw {name}")
+        there, now = (path.read_text() for path in (page.parent / name, drawn[0]))
+        if matplotlib.__version__ != MATPLOTLIB:
+            there, now = texts_of(there), texts_of(now)
+        if there != now:
+            raise Broken(f"{name} is not what its command draws now")
+
+
+def check(page, build, folder):
+    text = page.read_text()
+    folder = pathlib.Path(folder)
+    for name, target in (("build", build), ("tools", ROOT / "tools"), ("examples", ROOT / "examples")):
+        (folder / name).symlink_to(target)
+    can_draw = importlib.util.find_spec("matplotlib") is not None
+    count = run_commands(text, folder, can_draw)
+    if count == 0:
+        raise Broken("there is no command")
+    if can_draw:
+        require_pictures(text, page, folder)
+    return count
+
+
+def see_it_fail():
+    """Or a checker that finds nothing would prove nothing."""
+    printed = "a\nb 1 c\nd  \n"
+    for shown in ("a\nd\n", "b ... c\n", "...\nd\n", "a\n...\n"):
+        require_shown(shown, printed)
+    with tempfile.TemporaryDirectory() as folder:
+        assert run_commands("```sh\necho a\necho b\n```\n```text\na\nb\n```\n", folder, False) == 2
+        assert run("/usr/bin/python3 nothing", folder, False) is None
+        for text in ("```sh\necho a\n```\n```text\nb\n```\n", "```sh\necho b\necho a\n```\n```text\na\nb\n```\n",
+                     "```sh\nfalse\n```\n", "```text\na\n```\n", "```cpp\nint x;\n```\n", "```sh\nls nowhere\n```\n"):
+            try:
+                run_commands(text, folder, False)
+            except Broken:
+                continue
+            raise AssertionError(f"not found: {text}")
+
+
+if __name__ == "__main__":
+    see_it_fail()
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            number = check(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), place)
+        print(f"{number} commands, which print and draw what the page shows")
+    except Broken as broken:
+        sys.exit(str(broken))
