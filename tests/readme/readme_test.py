@@ -1,38 +1,32 @@
 # SPDX-License-Identifier: MIT
-"""The README's programs: compile as printed, print what the README says; the first ones are short.
+"""The README's programs: compile as printed, print what the README says. The first one is short, and so is the README.
 
 Arguments: README.md, then the compiler command with everything needed to link.
 """
-
-import re
-import subprocess
+import pathlib
 import sys
 import tempfile
-from pathlib import Path
 
-readme, compiler = Path(sys.argv[1]).read_text(), sys.argv[2:]
-programs = re.findall(r'```cpp\n(.*?)```.*?```text\n(.*?)```', readme, re.S)
-if len(programs) != readme.count('```cpp') or len(programs) < 2:
-    sys.exit('every program in the README is followed by what it prints')
+import pages
 
-lines = [program.count('\n') for program, _ in programs]
-if lines[0] > 26 or lines[1] > 32:
-    sys.exit(f'the first programs have {lines[:2]} lines; 26 and 32 were promised')
+MOST_LINES, MOST_LINES_OF_A_PROGRAM = 250, 26
 
-# The file that the second program reads.
-DATA = 'x1,x2,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n'
 
-# The source goes before the library: a linker takes from a library what is missing so far.
-at = next((i for i, word in enumerate(compiler) if word.endswith('.a')), len(compiler))
-for program, expected in programs:
-    with tempfile.TemporaryDirectory() as directory:
-        source, binary = Path(directory, 'program.cpp'), Path(directory, 'program')
-        source.write_text(program)
-        Path(directory, 'xor.csv').write_text(DATA)
-        subprocess.run([*compiler[:at], '-std=c++17', '-Wall', '-Wextra', '-Wpedantic', '-Werror',
-                        str(source), *compiler[at:], '-o', str(binary)], check=True)
-        printed = subprocess.run([str(binary)], check=True, capture_output=True, text=True,
-                                 cwd=directory).stdout
-    if printed != expected:
-        sys.exit(f'the README promises\n{expected}but the program prints\n{printed}')
-print(f'{len(programs)} programs, compiled and printed as promised; the first has {lines[0]} lines')
+def main(page, compiler):
+    text = pathlib.Path(page).read_text()
+    lines = text.count("\n")
+    if lines > MOST_LINES:
+        raise pages.Broken(f"the README has {lines} lines; {MOST_LINES} were promised: long tables have pages of their own")
+    first = pages.programs_of(text)[0][0].count("\n")
+    if first > MOST_LINES_OF_A_PROGRAM:
+        raise pages.Broken(f"the first program has {first} lines; {MOST_LINES_OF_A_PROGRAM} were promised")
+    with tempfile.TemporaryDirectory() as folder:
+        programs = pages.run(text, compiler, folder)
+    print(f"{lines} lines; {len(programs)} programs, compiled and printed as promised; the first has {first} lines")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1], sys.argv[2:])
+    except pages.Broken as broken:
+        sys.exit(str(broken))
