@@ -33,7 +33,7 @@ status mean_squared_error::evaluate_sample(uint32_t outputs, const T* a, const T
                                            T* cost) noexcept(detail::needs_real<T>()) {
     if (!all_finite(y, outputs)) return status::not_finite_input;
     const T per_output = T(1) / static_cast<T>(outputs);
-    T sum = T(0);
+    T sum = per_output - per_output;  // +0, without a constant in a chip's flash
     for (const T* const end = a + outputs; a != end;) {
         const T error = *a++ - *y++;
         sum += error * error * per_output;
