@@ -72,8 +72,10 @@ function bar(id, bytes, memory) {
     cell.classList.toggle('too-much', !fits);
     const percent = share < 0.001 ? 'less than 0.1' : share < 0.1 ? (100 * share).toFixed(1)
         : Math.round(100 * share);
+    // No line ends between a number and its unit.
+    const amount = `${bytes}\u00a0bytes`;
     setText(text, bytes === null ? 'not on this chip' : Number.isFinite(share)
-        ? `${bytes} bytes, ${fits ? `${percent} %` : `does not fit: ${percent} %`}` : `${bytes} bytes`);
+        ? `${amount}, ${fits ? '' : 'does not fit: '}${percent}\u00a0%` : amount);
 }
 
 function timeOf(count, core, clock) {
