@@ -8,6 +8,10 @@ import tables
 from style import INKS, legend_above, new_figure, short_number
 
 COSTS = Path(__file__).resolve().parents[1] / "cost_report/costs.json"
+# What people call a target of tools/cost_report.
+TITLES = {"cortex-m0plus": "Cortex-M0+", "cortex-m3": "Cortex-M3", "cortex-m4f": "Cortex-M4F",
+          "cortex-m7": "Cortex-M7", "cortex-m55": "Cortex-M55", "rv32imc": "RV32IMC",
+          "rv32imfc": "RV32IMFC", "aarch64-linux": "AArch64 (NEON)"}
 JOBS = ["predict", "train", "initialize"]
 JOB_NAMES = {"predict": "predict one sample", "train": "train on one sample",
              "initialize": "initialize (He)"}

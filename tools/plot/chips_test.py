@@ -164,7 +164,7 @@ class Cliffs(WithFiles):
 
     def test_the_table_that_is_checked_in_can_be_drawn(self):
         picture = self.drawn("cliffs")
-        self.assertEqual(len(picture.parts("curve ")), 4 * len(cliffs.NAMES))
+        self.assertEqual(len(picture.parts("curve ")), 4 * len(cliffs.TARGETS))
 
     def test_what_is_no_such_table_is_refused(self):
         with self.assertRaisesRegex(Failure, "these are no batches of tools/cost_report: '2-1'"):

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import tables
+from chip_costs import TITLES
 from style import INKS, legend_above, make_logarithmic, new_figure, short_number
 
 COUNTS = Path(__file__).resolve().parents[1] / "cost_report/batches.json"
-NAMES = {"cortex-m0plus": "Cortex-M0+", "cortex-m4f": "Cortex-M4F", "cortex-m55": "Cortex-M55",
-         "rv32imfc": "RV32IMFC", "aarch64-linux": "AArch64 (NEON)"}
+TARGETS = ["cortex-m0plus", "cortex-m4f", "cortex-m55", "rv32imfc", "aarch64-linux"]
 CONFIGURATION = "separate -O2"
 JOBS = {"predict": "predict", "train": "training step"}
 WIDTHS = "W-W-W"
@@ -22,7 +22,7 @@ def read(path, network):
     try:
         costs = json.loads(Path(path).read_text(encoding="utf-8"))["costs"]
         found = {}
-        for target in NAMES:
+        for target in TARGETS:
             networks = costs.get(f"{target} {CONFIGURATION}")
             if networks:
                 found[target] = {
@@ -50,7 +50,7 @@ def of_batches(counts):
 def draw(found, network):
     figure = new_figure(8.2, 5.6)
     panels = figure.subplots(2, 2, sharex="col")
-    inks = dict(zip(NAMES, (INKS[0], INKS[1], INKS[2], INKS[4], INKS[5])))
+    inks = dict(zip(TARGETS, (INKS[0], INKS[1], INKS[2], INKS[4], INKS[5])))
     for line, (job, title) in zip(panels, JOBS.items()):
         for panel, measure in zip(line, ("widths", "batches")):
             for target, of_target in found.items():
@@ -58,7 +58,7 @@ def draw(found, network):
                 ink = inks[target]
                 curve, = panel.plot(range(1, len(values) + 1), values, color=ink.color,
                                     linestyle=ink.dashes, marker=ink.marker, markersize=2.6,
-                                    linewidth=1.1, label=NAMES[target])
+                                    linewidth=1.1, label=TITLES[target])
                 curve.set_gid(f"curve {measure} {job}: {target}")
             panel.grid(True)
         make_logarithmic(line[0], "y")

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import tables
-from chip_costs import COSTS
+from chip_costs import COSTS, TITLES
 from chips import chips
 from style import INKS, legend_above, make_logarithmic, new_figure, rounded
 
@@ -15,8 +15,7 @@ BILL = COSTS.with_name("bill.json")  # has cycles of an instruction, measured or
 # Both tables have this profile and -O2.
 CONFIGURATION = "separate -O2"
 JOBS = {"train": "train on one sample, float", "predict": "predict, float", "int8": "predict, int8"}
-CORES = {"cortex-m0plus": "Cortex-M0+", "cortex-m3": "Cortex-M3", "rv32imc": "RV32IMC",
-         "cortex-m4f": "Cortex-M4F", "cortex-m7": "Cortex-M7", "cortex-m55": "Cortex-M55"}
+CORES = ["cortex-m0plus", "cortex-m3", "rv32imc", "cortex-m4f", "cortex-m7", "cortex-m55"]
 CHIPS = chips("STM32F0", "RP2040", "STM32F1", "ESP32-C3", "nRF52", "STM32F4", "STM32H7")
 NETWORKS = ["2-10-5-1", "16-32-32-4", "64-64-64-10"]
 
@@ -59,7 +58,7 @@ def read(costs_path, eight_bits_path, networks, measure="instructions"):
 
 def per_core(found):
     """{network: {name of a row: {job: instructions}}}"""
-    return {network: {CORES[core]: counts for core, counts in cores.items()}
+    return {network: {TITLES[core]: counts for core, counts in cores.items()}
             for network, cores in found.items()}
 
 
