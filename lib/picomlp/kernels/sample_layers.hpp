@@ -79,6 +79,16 @@ namespace kernels {
 /// processors on which moving weights takes longer than computing them.
 inline constexpr bool has_sample_steps = has_x86_vectors;
 
+/// Whether any number of samples is predicted one by one: where the kernels for one sample take
+/// fewer instructions than those of a batch take for each. That is so on a Cortex-M with
+/// instructions for floats, whose registers hold many outputs' sums of one sample.
+template <class T>
+inline constexpr bool predicts_singly = false;
+#if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FEATURE_FMA)
+template <>
+inline constexpr bool predicts_singly<float> = narrow_width > 0;
+#endif
+
 /// Which routine a layer uses: its number of outputs if that is at most narrow_width, else 0.
 constexpr uint32_t width_class(uint32_t outputs) { return outputs <= narrow_width ? outputs : 0; }
 

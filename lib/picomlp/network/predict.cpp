@@ -166,10 +166,13 @@ status predict_column(sample_layer_table<T> table, const T* w, strided_rows<cons
     return status::ok;
 }
 
+namespace {
+
+/// predict_columns() for at most `capacity` samples.
 template <class T>
-status predict_columns(sample_layer_table<T> table, const T* w, uint32_t samples,
-                       strided_rows<const T> x, predict_workspace<T> workspace, size_t odd_step,
-                       size_t even_step, strided_rows<T> y) noexcept {
+status predict_some_columns(sample_layer_table<T> table, const T* w, uint32_t samples,
+                            strided_rows<const T> x, const predict_workspace<T>& workspace,
+                            size_t odd_step, size_t even_step, strided_rows<T> y) {
     const uint32_t inputs = table.inputs();
     const uint32_t outputs = table.outputs();
     predict_workspace<T> own = workspace;
@@ -191,6 +194,30 @@ status predict_columns(sample_layer_table<T> table, const T* w, uint32_t samples
     for (uint32_t s = 0; s < samples; ++s) {
         for (uint32_t o = 0; o < outputs; ++o) y[o][s] = z[o];
         z += step;
+    }
+    return status::ok;
+}
+
+}  // namespace
+
+template <class T>
+status predict_columns(sample_layer_table<T> table, const T* w, uint32_t samples,
+                       strided_rows<const T> x, predict_workspace<T> workspace, size_t odd_step,
+                       size_t even_step, strided_rows<T> y) noexcept {
+    if (samples == 0) return status::no_samples;
+    // Before anything is stored, no feature may be left that would be refused.
+    if (samples > workspace.capacity && !all_finite(table.inputs(), samples, x)) {
+        return status::not_finite_input;
+    }
+    for (uint32_t begin = 0; begin < samples; begin += workspace.capacity) {
+        const status predicted =
+            predict_some_columns<T>(table, w, detail::batch_at(begin, samples, workspace.capacity),
+                                    {x.first + begin, x.stride}, workspace, odd_step, even_step,
+                                    {y.first + begin, y.stride});
+        if (predicted != status::ok) {
+            if (begin > 0) detail::fill_with_nan<T>(table.outputs(), samples, y);
+            return predicted;
+        }
     }
     return status::ok;
 }

@@ -64,8 +64,8 @@ template <class T>
 status predict_column(sample_layer_table<T> table, const T* w, strided_rows<const T> x,
                       predict_workspace<T> workspace, strided_rows<T> y) noexcept;
 
-/// The same for the first `samples` columns, each with a part of the workspace: sample s begins
-/// s * odd_step and s * even_step elements behind its first.
+/// The same for the first `samples` columns, `capacity` at a time, each with a part of the
+/// workspace: sample s begins s * odd_step and s * even_step elements behind its first.
 template <class T>
 status predict_columns(sample_layer_table<T> table, const T* w, uint32_t samples,
                        strided_rows<const T> x, predict_workspace<T> workspace, size_t odd_step,
@@ -109,7 +109,15 @@ constexpr bool takes_few_one_by_one() {
            Samples * even >= (singly_taken - 1) * even + Network::inputs && Samples >= singly_taken;
 }
 
-/// Whether they are, in a network of narrow layers.
+/// Whether any number of samples in kernel order is, each with its features where its second layer
+/// will write.
+template <class Network>
+constexpr bool takes_all_one_by_one() {
+    return kernels::predicts_singly<typename Network::value_type> &&
+           Network::widest_layer(2) >= Network::inputs;
+}
+
+/// Whether few are, in a network of narrow layers.
 template <class Network, uint32_t Samples>
 constexpr bool takes_few_narrow() {
     return has_x86_vectors && Network::has_narrow_table() && Samples > 1;
@@ -162,6 +170,11 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
     if constexpr (activations && from.one && to.one) {
         return predict_one<Network>(w, from.view.data(), workspace, to.view.data());
     } else if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
+        if constexpr (activations && takes_all_one_by_one<Network>()) {
+            return predict_columns<T>(Network::sample_table(), w.values, from.view.samples(),
+                                      rows_of(from.view), workspace, Network::widest_layer(1),
+                                      Network::widest_layer(2), rows_of(to.view));
+        }
         if constexpr (activations && takes_single_views_alone) {
             if (from.view.samples() == 1 && from.view.stride() == 1 && to.view.stride() == 1) {
                 return predict_one<Network>(w, from.view.data(), workspace, to.view.data());
@@ -183,7 +196,9 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
         }
         return predict_samples<T>(Network::table(), w.values, from.view.samples(),
                                   rows_of(from.view), workspace, rows_of(to.view), What);
-    } else if constexpr (activations && capacity == 1 && !in_kernel_order<decltype(from)>) {
+    } else if constexpr (activations &&
+                         (capacity == 1 ||
+                          kernels::predicts_singly<T>)&&!in_kernel_order<decltype(from)>) {
         return predict_one_by_one<T>(Network::sample_table(), w.values, strided(from.view),
                                      workspace, strided(to.view));
     } else {
