@@ -149,7 +149,9 @@ TEST_CASE("shapes that no network can have are refused") {
     CHECK(opened(2, {{3, relu}, {2, code_of<struct picomlp::sigmoid>()}}) == status::unknown_type);
     CHECK(opened(2, {{3, relu}, {2, relu, {1, 0}}}) == status::unusable_shape);
     CHECK(opened(2, {{3, relu}, {2, 12345}}) == status::unknown_type);
-    CHECK(opened(65535, {{65535, relu}}) == status::too_little_memory);
+    // 2^32 parameters, which 32 bits cannot count in bytes.
+    CHECK(opened(65535, {{65535, relu}}) ==
+          (sizeof(size_t) > 4 ? status::too_little_memory : status::unusable_shape));
     CHECK(!net.is_open());
     CHECK(opened(2, {{3, relu}}) == status::ok);
 
