@@ -23,8 +23,7 @@ def write(folder):
                    numbers=("double",), **({"bound": ROUGH_IN_DOUBLE[name]} if name in ROUGH_IN_DOUBLE else {}))
     for name, make in keras_nets.activation_layers(keras).items():
         keras_nets.add(folder, f"layer_{name}", keras_nets.with_layer(keras, make))
-    for name, make in keras_nets.orders(keras).items():
-        keras_nets.add(folder, name, make())
+    keras_nets.add_orders(keras, folder)
     keras_nets.add(folder, "adapted", keras_nets.adapted(keras))
     keras_nets.add(folder, "trained", keras_nets.trained(keras))
     for name, (make, word) in keras_nets.refused(keras).items():

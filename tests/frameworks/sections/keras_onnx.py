@@ -31,7 +31,7 @@ def converted(model, opset):
 def write(folder):
     def add(name, model, opset=15):
         x = keras_nets.inputs(model)
-        folder.add(f"{name}.onnx", converted(model, opset), x, keras_nets.outputs(model, x))
+        folder.add(f"{name}.onnx", converted(model, opset), x, keras_nets.expected(keras, name, model, x))
 
     for name in (*keras_nets.NAMES, *keras_nets.LAST_NAMES):
         add(f"activation_{name}", keras_nets.with_activation(keras, name))
