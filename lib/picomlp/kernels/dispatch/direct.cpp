@@ -47,6 +47,8 @@ const T* dense_forward_relu(const dense_shape& shape, const T* w, const T* x, T*
     using backend = target_backend<T>;
     if constexpr (gemv_pays) {
         return gemv<simd::target_vectors, T>::template forward<true>(shape, w, x, z);
+    } else if constexpr (backend::has_forward_relu) {
+        return backend::forward_relu(shape, w, x, z);
     } else if constexpr (backend::has_wide) {
         if (shape.outputs < 16) {
             const T* const end = dense_forward(shape, w, x, z);

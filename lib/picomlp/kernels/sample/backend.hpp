@@ -35,6 +35,7 @@
 //                            g[k] = x[k] * d for each row k, and d as the row below them
 //   has_forward              whether it offers forward(shape, w, x, z) for all outputs instead of
 //                            forward_many and strips
+//   has_forward_relu         whether it also offers forward_relu, with z = max(z, 0)
 // Last, layers whose number of outputs the compiler knows. What computes z returns where the
 // layer's parameters end.
 //   has_narrow               whether it offers forward_narrow, backward_narrow and gradient_narrow
@@ -83,6 +84,7 @@ struct by_strips {
     static constexpr bool has_narrow = false;
     static constexpr bool has_wide = false;
     static constexpr bool has_forward = false;
+    static constexpr bool has_forward_relu = false;
 
     static size_t axpy_many(size_t, T, const T*, T*) { return 0; }
     static size_t forward_many(size_t, size_t, size_t, size_t, const T*, const T*, const T*, T*) {

@@ -16,6 +16,8 @@ namespace kernels {
 
 /// Loops of software_floats (kernels/sample/software_floats.hpp).
 struct small_cortex_m_terms {
+    static constexpr bool has_layers = false;
+
     [[gnu::always_inline]] static void add_products(const float*& a, const float* end,
                                                     size_t stride_a, const float*& b,
                                                     size_t stride_b, float& sum) {

@@ -36,7 +36,17 @@ struct software_floats : scalar_backend<float> {
         }
     };
 
-    static constexpr bool has_forward = false;
+    static constexpr bool has_forward = Terms::has_layers;
+    static constexpr bool has_forward_relu = Terms::has_layers;
+    static const float* forward(dense_shape shape, const float* w, const float* x, float* z) {
+        constexpr uint32_t any = 0xffffffffU;
+        Terms::forward(shape, w, x, z, any);
+        return w + parameter_count_of(shape);
+    }
+    static const float* forward_relu(dense_shape shape, const float* w, const float* x, float* z) {
+        Terms::forward(shape, w, x, z, detail::ieee_layout<float>::infinity);
+        return w + parameter_count_of(shape);
+    }
     static size_t forward_many(size_t outputs, size_t segments, size_t length, size_t extra,
                                const float* w, const float* bias, const float* x, float* z) {
         const float* const first_end = x + length + (extra > 0);

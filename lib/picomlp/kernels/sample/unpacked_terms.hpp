@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Sums of products of float by integers: numbers are taken apart, and a sum stays so from term to
 // term. For processors that multiply to 64 bits and have no instruction for float. Every product
-// and every sum is rounded as IEEE 754 says.
+// and every sum is rounded as IEEE 754 says. A layer is one call: a sum's beginning and end cost as
+// much as a product.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "picomlp/base/detail/ieee.hpp"
+#include "picomlp/kernels/order.hpp"
+#include "picomlp/kernels/sample/thumb2_products.hpp"
 
 namespace picomlp {
 inline namespace PICOMLP_PROFILE {
@@ -70,7 +73,7 @@ struct unpacked_float {
         return exponent <= last_exponent;
     }
 
-    /// Adds another one, whose significand is not zero.
+    /// Adds another one, which is not -0.
     [[gnu::always_inline]] bool add(const unpacked_float& other) {
         if (((sign ^ other.sign) & top) == 0) {
             if (exponent >= other.exponent) {
@@ -165,22 +168,21 @@ struct unpacked_float {
     }
 };
 
-/// Loops of software_floats (kernels/sample/software_floats.hpp).
+/// Loops of software_floats (kernels/sample/software_floats.hpp), and its layers.
 struct unpacked_terms {
+    static constexpr bool has_layers = true;
+
     [[gnu::always_inline]] static void add_products(const float*& a, const float* end,
                                                     size_t stride_a, const float*& b,
                                                     size_t stride_b, float& sum) {
         unpacked_float total;
-        if (detail::to_bits(sum) == negative_zero || !total.take_apart(detail::to_bits(sum)))
-            return;
-        do {
-            unpacked_float product;
-            const kind of = multiply(detail::to_bits(*a), detail::to_bits(*b), product);
-            if (of == kind::special) break;
-            if (of == kind::normal && !total.add(product)) break;
-            a += stride_a;
-            b += stride_b;
-        } while (a != end);
+        if (!starts(detail::to_bits(sum), total)) return;
+#ifdef PICOMLP_THUMB2_PRODUCTS
+        thumb2_products::add(a, end, stride_a * sizeof(float), b, stride_b * sizeof(float),
+                             total.sign, total.exponent, total.significand);
+#else
+        add_terms(a, end, stride_a, b, stride_b, total);
+#endif
         sum = detail::from_bits(total.put_together());
     }
 
@@ -203,7 +205,83 @@ struct unpacked_terms {
         } while (++a != end);
     }
 
+    /// FORWARD of kernels/order.hpp. Results whose bits are more than `largest` become +0.
+    [[gnu::noinline]] static void forward(dense_shape shape, const float* w, const float* x,
+                                          float* z, uint32_t largest) {
+        const summation_order::input_split split = summation_order::split_inputs(shape);
+        // split.length and split.extra, but without a division: there are 1, 2 or 4 segments.
+        const size_t length = size_t{shape.inputs} >> split.segments / 2;
+        const size_t extra = shape.inputs - length * split.segments;
+        const size_t outputs = shape.outputs;
+        const float* const bias = w + weight_count_of(shape);
+        const float* const bias_end = bias + outputs;
+        const float* const first_end = x + length + (extra > 0);
+        for (const float* start = bias; start != bias_end; ++w) {
+            const float* input = x;
+            const float* weight = w;
+            const float* end = first_end;
+            float total = 0.0F;
+            float part = *start++;
+            for (size_t segment = 0;;) {
+                unpacked_float sum;
+                const bool is_apart = sum_up(input, end, weight, outputs, part, sum);
+                unpacked_float all;
+                if (segment > 0 && is_apart && starts(detail::to_bits(total), all) &&
+                    all.add(sum)) {
+                    total = detail::from_bits(all.put_together());
+                } else {
+                    if (is_apart) part = detail::from_bits(sum.put_together());
+                    total = segment == 0 ? part : total + part;
+                }
+                if (++segment == split.segments) break;
+                end = input + length + (segment < extra);
+                part = 0.0F;
+            }
+            const uint32_t bits = detail::to_bits(total);
+            *z++ = detail::from_bits(bits > largest ? 0 : bits);
+        }
+    }
+
   private:
+    [[gnu::always_inline]] static bool starts(uint32_t bits, unpacked_float& total) {
+        return bits != negative_zero && total.take_apart(bits);
+    }
+
+    /// Adds the products to `sum` or, if it returns true, leaves the whole sum in `total`.
+    [[gnu::always_inline]] static bool sum_up(const float*& a, const float* end, const float*& b,
+                                              size_t stride_b, float& sum, unpacked_float& total) {
+        for (;;) {
+            if (starts(detail::to_bits(sum), total)) {
+#ifdef PICOMLP_THUMB2_PRODUCTS
+                thumb2_products::add(a, end, b, stride_b * sizeof(float), total.sign,
+                                     total.exponent, total.significand);
+#else
+                add_terms(a, end, 1, b, stride_b, total);
+#endif
+                if (a == end) return true;
+                sum = detail::from_bits(total.put_together());
+            }
+            // Loads them again: the loop has no registers to keep numbers that it has taken apart.
+            asm volatile("" : "+r"(a), "+r"(b) : : "memory");
+            sum = *a++ * *b + sum;
+            b += stride_b;
+            if (a == end) return false;
+        }
+    }
+
+    [[gnu::always_inline]] static void add_terms(const float*& a, const float* end, size_t stride_a,
+                                                 const float*& b, size_t stride_b,
+                                                 unpacked_float& total) {
+        do {
+            unpacked_float product;
+            const kind of = multiply(detail::to_bits(*a), detail::to_bits(*b), product);
+            if (of == kind::special) return;
+            if (of == kind::normal && !total.add(product)) return;
+            a += stride_a;
+            b += stride_b;
+        } while (a != end);
+    }
+
     enum class kind : uint8_t { normal, zero, special };
 
     /// The only number that a zero may change.
