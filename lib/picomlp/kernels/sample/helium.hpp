@@ -7,6 +7,7 @@
 #include "picomlp/kernels/sample/backend.hpp"
 #include "picomlp/kernels/sample/cortex_m_fpu.hpp"
 #include "picomlp/kernels/sample/helium_loops.hpp"
+#include "picomlp/kernels/sample/helium_narrow.hpp"
 #include "picomlp/kernels/sample/helium_rows.hpp"
 
 namespace picomlp {
@@ -106,11 +107,7 @@ struct helium : by_strips<helium, float> {
         if constexpr (Outputs < 4) {
             return cortex_m_fpu::forward_narrow<Outputs, Relu>(inputs, w, x, z);
         } else {
-            const summation_order::input_split split =
-                summation_order::split_inputs({static_cast<uint16_t>(inputs), Outputs});
-            forward_columns<row_of<Outputs>, Relu>(
-                {split.segments, split.length, split.extra, x, 0}, w, w + inputs * Outputs, z);
-            return w + (inputs + 1) * Outputs;
+            return helium_narrow<Outputs>::template forward<Relu>(inputs, w, x, z);
         }
     }
     template <size_t Outputs>

@@ -89,10 +89,9 @@ void forward_layers(sample_layer_table<T> table, const T* w, const T* x,
 template <class T>
 [[gnu::always_inline]] inline bool few_are_finite(const T* x, uint32_t count) {
     if constexpr (narrow_width == 0) return all_finite(x, count);
-    const T* const end = x + count;
     do {
-        if (detail::is_nan_or_inf(*x)) return false;
-    } while (++x != end);
+        if (detail::is_nan_or_inf(*x++)) return false;
+    } while (--count != 0);
     return true;
 }
 
