@@ -79,14 +79,18 @@ namespace kernels {
 /// processors on which moving weights takes longer than computing them.
 inline constexpr bool has_sample_steps = has_x86_vectors;
 
-/// Whether any number of samples is predicted one by one: where the kernels for one sample take
-/// fewer instructions than those of a batch take for each. That is so on a Cortex-M with
-/// instructions for floats, whose registers hold many outputs' sums of one sample.
+/// Samples are predicted one by one with a scratch for at most so many: where the kernels for one
+/// sample take less time than those of a batch take for each. Helium's do for any number. Those of
+/// a Cortex-M with instructions for floats keep many outputs' sums in registers; from four samples
+/// on those of a batch take fewer cycles, if more instructions.
 template <class T>
-inline constexpr bool predicts_singly = false;
-#if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FEATURE_FMA)
+inline constexpr uint32_t most_predicted_singly = 0;
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2) != 0
 template <>
-inline constexpr bool predicts_singly<float> = narrow_width > 0;
+inline constexpr uint32_t most_predicted_singly<float> = narrow_width > 0 ? 0xffffffffU : 0;
+#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && defined(__ARM_FEATURE_FMA)
+template <>
+inline constexpr uint32_t most_predicted_singly<float> = narrow_width > 0 ? 2 : 0;
 #endif
 
 /// Which routine a layer uses: its number of outputs if that is at most narrow_width, else 0.

@@ -198,7 +198,8 @@ status detail::predict_dynamic(const opened_network<T>& network, const T* w,
         return predict_dynamic_sample<T>(network, w, x.first, y.first);
     }
     if (!output_biases_are_finite(network, w)) return status::not_finite_output;
-    if (activations && contiguous && (!network.batches || kernels::predicts_singly<T>)) {
+    if (activations && contiguous &&
+        (!network.batches || network.workspace.capacity <= kernels::most_predicted_singly<T>)) {
         return predict_one_by_one<T>(network.sample_table(), w, x, network.workspace, y);
     }
     if (!network.batches) return status::too_many_samples;

@@ -109,12 +109,10 @@ constexpr bool takes_few_one_by_one() {
            Samples * even >= (singly_taken - 1) * even + Network::inputs && Samples >= singly_taken;
 }
 
-/// Whether any number of samples in kernel order is, each with its features where its second layer
-/// will write.
-template <class Network>
+/// Whether all samples are (kernels/sample_layers.hpp).
+template <class Network, uint32_t Samples>
 constexpr bool takes_all_one_by_one() {
-    return kernels::predicts_singly<typename Network::value_type> &&
-           Network::widest_layer(2) >= Network::inputs;
+    return Samples <= kernels::most_predicted_singly<typename Network::value_type>;
 }
 
 /// Whether few are, in a network of narrow layers.
@@ -170,7 +168,9 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
     if constexpr (activations && from.one && to.one) {
         return predict_one<Network>(w, from.view.data(), workspace, to.view.data());
     } else if constexpr (in_kernel_order<decltype(from)> && in_kernel_order<decltype(to)>) {
-        if constexpr (activations && takes_all_one_by_one<Network>()) {
+        // Each with its features where its second layer will write.
+        if constexpr (activations && takes_all_one_by_one<Network, Samples>() &&
+                      Network::widest_layer(2) >= Network::inputs) {
             return predict_columns<T>(Network::sample_table(), w.values, from.view.samples(),
                                       rows_of(from.view), workspace, Network::widest_layer(1),
                                       Network::widest_layer(2), rows_of(to.view));
@@ -197,8 +197,8 @@ status predict(const parameters_of<Network>& w, batch_scratch<Network, Samples>&
         return predict_samples<T>(Network::table(), w.values, from.view.samples(),
                                   rows_of(from.view), workspace, rows_of(to.view), What);
     } else if constexpr (activations &&
-                         (capacity == 1 ||
-                          kernels::predicts_singly<T>)&&!in_kernel_order<decltype(from)>) {
+                         (capacity == 1 || takes_all_one_by_one<Network, Samples>()) &&
+                         !in_kernel_order<decltype(from)>) {
         return predict_one_by_one<T>(Network::sample_table(), w.values, strided(from.view),
                                      workspace, strided(to.view));
     } else {
