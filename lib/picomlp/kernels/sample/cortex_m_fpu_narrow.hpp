@@ -72,13 +72,24 @@ struct fpu_narrow;
     PICOMLP_STORE_SHORT(DO, 8, "s0-s7", x) PICOMLP_HIGH_##n(DO, x) "vstmia %[row]!, {" last "}\n"
 #define PICOMLP_TOTAL_SHORT(n) PICOMLP_LOW_##n(PICOMLP_FPU_TOTAL, "")
 #define PICOMLP_TOTAL_LONG(n) PICOMLP_TOTAL_SHORT(8) PICOMLP_UPPER_##n(PICOMLP_FPU_TOTAL, "")
-// The registers that are overwritten, except s0.
-#define PICOMLP_REGISTERS_TINY \
+// Of n outputs, those registers from s16 on that are overwritten, and all of them but s0. A caller
+// expects those from s16 on to be kept: naming no more than are used leaves few to save.
+#define PICOMLP_KEPT_SHORT_5 "s16", "s17", "s18", "s19", "s20"
+#define PICOMLP_KEPT_SHORT_6 PICOMLP_KEPT_SHORT_5, "s21"
+#define PICOMLP_KEPT_SHORT_7 PICOMLP_KEPT_SHORT_6, "s22"
+#define PICOMLP_KEPT_SHORT_8 PICOMLP_KEPT_SHORT_7, "s23"
+#define PICOMLP_KEPT_LONG_1 PICOMLP_KEPT_SHORT_8, "s24"
+#define PICOMLP_KEPT_LONG_2 PICOMLP_KEPT_LONG_1, "s25"
+#define PICOMLP_KEPT_LONG_3 PICOMLP_KEPT_LONG_2, "s26"
+#define PICOMLP_KEPT_LONG_4 PICOMLP_KEPT_LONG_3, "s27"
+#define PICOMLP_KEPT_LONG_5 PICOMLP_KEPT_LONG_4, "s28"
+#define PICOMLP_KEPT_LONG_6 PICOMLP_KEPT_LONG_5, "s29"
+#define PICOMLP_KEPT_LONG_7 PICOMLP_KEPT_LONG_6, "s30"
+#define PICOMLP_KEPT_LONG_8 PICOMLP_KEPT_LONG_7, "s31"
+#define PICOMLP_REGISTERS_TINY(n) \
     "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15"
-#define PICOMLP_REGISTERS_SHORT                                                                   \
-    PICOMLP_REGISTERS_TINY, "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", \
-        "s26", "s27", "s28", "s29", "s30", "s31"
-#define PICOMLP_REGISTERS_LONG PICOMLP_REGISTERS_SHORT
+#define PICOMLP_REGISTERS_SHORT(n) PICOMLP_REGISTERS_TINY(n), PICOMLP_KEPT_SHORT_##n
+#define PICOMLP_REGISTERS_LONG(n) PICOMLP_REGISTERS_TINY(n), PICOMLP_KEPT_LONG_##n
 
 // Two rows, the second one's registers following the first one's where all are free (pair).
 #define PICOMLP_SECOND_1(x) PICOMLP_FPU_ADD(x, "s1", "s8")
@@ -198,7 +209,7 @@ struct fpu_narrow;
             : [x] "+&r"(x), [row] "+&r"(row), [row_count] "+&r"(row_count), [later] "+&r"(later),  \
               [rest] "=&r"(rest), [end] "+&r"(end), "=t"(sum)                                      \
             : [z] "r"(z), [inputs] "r"(inputs), [zeros] "r"(fpu_loops::zeros)                      \
-            : PICOMLP_REGISTERS_##kind, "cc", "memory");                                           \
+            : PICOMLP_REGISTERS_##kind(n), "cc", "memory");                                        \
         products = sum;                                                                            \
         return end;                                                                                \
     }
@@ -227,7 +238,7 @@ struct fpu_narrow;
                 "3: vstmia %[row], {" sums "}\n"                                                   \
                 : [x] "+r"(x), [row] "+r"(row), [pairs] "+r"(pairs), [inputs] "+r"(inputs)         \
                 : [d] "r"(d)                                                                       \
-                : "s0", PICOMLP_REGISTERS_##kind, "cc", "memory");                                 \
+                : "s0", PICOMLP_REGISTERS_##kind(n), "cc", "memory");                              \
         }                                                                                          \
         [[gnu::always_inline]] static void sum_products(size_t inputs, const float* row,           \
                                                         const float* d, float* dx) {               \
@@ -249,7 +260,7 @@ struct fpu_narrow;
                 "3:\n"                                                                             \
                 : [row] "+r"(row), [dx] "+r"(dx), [pairs] "+r"(pairs), [inputs] "+r"(inputs)       \
                 : [d] "r"(d), [zero] "r"(0)                                                        \
-                : "s0", PICOMLP_REGISTERS_##kind, "cc", "memory");                                 \
+                : "s0", PICOMLP_REGISTERS_##kind(n), "cc", "memory");                              \
         }                                                                                          \
     };
 // clang-format on
