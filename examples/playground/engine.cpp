@@ -199,8 +199,21 @@ uint32_t engine::write_image(bool of_int8) {
     return write(contents);
 }
 
-status engine::study() {
-    const status outcome = model_.study(training_.x(), training_.y(), pictures_);
+void engine::gather_every(uint32_t distance) {
+    batch_.begin((training_.count() + distance - 1) / distance);
+    for (uint32_t s = 0; s < batch_.count(); ++s) {
+        for (uint32_t f = 0; f < inputs; ++f) batch_.x(f, s) = training_.x()(f, s * distance);
+        batch_.y(s) = training_.y()(0, s * distance);
+    }
+}
+
+status engine::study(bool in_a_hurry) {
+    const uint32_t most = quick_activations / unit_count();
+    const uint32_t distance = in_a_hurry ? (training_.count() + most - 1) / most : 1;
+    // step() makes its batch anew each time.
+    if (distance > 1) gather_every(distance);
+    const sample_set& seen = distance > 1 ? batch_ : training_;
+    const status outcome = model_.study(seen.x(), seen.y(), pictures_);
     if (outcome != status::ok) return outcome;
     const status measured =
         model_.measure(training_.x(), training_.y(), gradient_lengths_, weight_lengths_);
@@ -216,6 +229,12 @@ const layer_picture* engine::picture(uint32_t layer) const {
 
 uint32_t engine::units(uint32_t layer) const {
     return layer < layer_count() ? model_.shape().layers[layer].outputs : 0;
+}
+
+uint32_t engine::unit_count() const {
+    uint32_t count = 0;
+    for (uint32_t l = 0; l < layer_count(); ++l) count += units(l);
+    return count;
 }
 
 uint32_t engine::parameter_crc() const {

@@ -28,6 +28,9 @@ class engine {
 
     static constexpr uint32_t most_image_bytes = 65536;
 
+    /// That study(true) looks at: a millisecond or two.
+    static constexpr uint32_t quick_activations = 16384;
+
     /// With the choices that settings{} makes.
     engine();
     engine(const engine&) = delete;
@@ -84,8 +87,9 @@ class engine {
     uint32_t write_image(bool of_int8);
     const unsigned char* image() const { return image_; }
 
-    /// Looks into the layers, with the training samples.
-    picomlp::status study();
+    /// Looks into the layers, with the training samples; in a hurry with one of two, three, ... of
+    /// them, so that there are quick_activations at most.
+    picomlp::status study(bool in_a_hurry = false);
     /// Of dense layer `layer`, from 0, at the last study(); null for one that there is not.
     const layer_picture* picture(uint32_t layer) const;
     /// Lengths of the gradient and of the weights of each layer, over all training samples, at the
@@ -97,6 +101,8 @@ class engine {
     /// not.
     uint32_t layer_count() const { return model_.shape().layer_count; }
     uint32_t units(uint32_t layer) const;
+    /// Of all dense layers.
+    uint32_t unit_count() const;
 
     const float* parameters() const { return model_.parameters(); }
     uint32_t parameter_count() const { return model_.parameter_count(); }
@@ -111,6 +117,7 @@ class engine {
     }
     picomlp::step_result<float> step();
     void gather(uint32_t count);
+    void gather_every(uint32_t distance);
     template <class Predict>
     picomlp::status draw(uint32_t width, uint32_t height, const area& of, float* to,
                          Predict predict);

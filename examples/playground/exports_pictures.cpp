@@ -47,7 +47,9 @@ PLAYGROUND_EXPORT(unit) const float* playground_unit(uint32_t number) {
     return the_engine().unit(number);
 }
 
-PLAYGROUND_EXPORT(study) int playground_study() { return number(the_engine().study()); }
+PLAYGROUND_EXPORT(study) int playground_study(uint32_t in_a_hurry) {
+    return number(the_engine().study(in_a_hurry != 0));
+}
 PLAYGROUND_EXPORT(bins) uint32_t playground_bins() { return playground::bins; }
 PLAYGROUND_EXPORT(layer_count) uint32_t playground_layer_count() {
     return the_engine().layer_count();

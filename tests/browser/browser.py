@@ -45,9 +45,10 @@ def arguments(profile):
 
 
 class Browser:
-    """A window of its own, with nothing remembered from others; to be used by `with`."""
+    """A window of its own, with nothing remembered from others; to be used by `with`. One that is
+    traced writes down how long frames take."""
 
-    def __init__(self):
+    def __init__(self, traced=False):
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
         self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -56,6 +57,9 @@ class Browser:
         for word in arguments(self.profile.name):
             options.add_argument(word)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        if traced:
+            options.add_experimental_option("perfLoggingPrefs", {
+                "traceCategories": "devtools.timeline", "enableNetwork": False, "enablePage": False})
         self.driver = webdriver.Chrome(
             service=Service(shutil.which("chromedriver"), log_path=os.devnull), options=options)
 
@@ -111,6 +115,17 @@ class Browser:
                      and message["params"]["type"] != "Document"]
         return [address for address in addresses
                 if not address.startswith(("data:", "blob:", "chrome:"))]
+
+    def work_of_frames(self):
+        """Milliseconds of the processor's time that the page's scripts took in each frame since the last
+        call; leaves the page."""
+        self.driver.get("about:blank")  # which ends the trace
+        messages = [json.loads(entry["message"])["message"]
+                    for entry in self.driver.get_log("performance")]
+        return [message["params"]["tdur"] / 1000 for message in messages
+                if message["method"] == "Tracing.dataCollected"
+                and message["params"].get("name") == "FireAnimationFrame"
+                and "tdur" in message["params"]]
 
     def too_wide(self):
         """What sticks out of the page at the right, as words; nothing when the page needs no

@@ -126,6 +126,27 @@ class Seen(Page):
                 print(f"a frame of {layers} takes {taken} ms (median of 120)", file=sys.stderr)
                 self.assertLess(taken, 16)
 
+    def test_no_frame_wants_more_of_the_processor_than_a_screen_has(self):
+        """Other programs take time between, but not the processor's time of this one; they do make it
+        slower, so the best of five runs counts."""
+        with browser.Browser(traced=True) as window:
+            for speed in ("normal", ""):
+                worst = []
+                while len(worst) < 5 and not (worst and worst[-1] < 16):
+                    window.work_of_frames()
+                    window.open(playground.BUILT / "playground.html", "#layers=2-32-32-32-32-32-32-1")
+                    window.wait_for("return document.getElementById('message').textContent === 'Ready.'")
+                    window.run("document.getElementById('plateau').click();"
+                               "document.getElementById('speed').value = arguments[0];"
+                               "document.getElementById('run').click();", speed)
+                    window.wait_for("return document.getElementById('frame-time').dataset.frames === '120'", 60)
+                    frames = sorted(window.work_of_frames())
+                    self.assertGreater(len(frames), 100)
+                    worst.append(frames[-1])
+                    print(f"at speed '{speed}' the scripts of a frame take {frames[len(frames) // 2]:.1f} ms, at most "
+                          f"{worst[-1]:.1f} ms", file=sys.stderr)
+                self.assertLess(worst[-1], 16)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -442,6 +442,40 @@ TEST_CASE("the pictures are those of picomlp::study") {
     CHECK(ours->picture(0)->health == picomlp::verdict::symmetric);
 }
 
+TEST_CASE("a study in a hurry looks at a part of the samples of a large network") {
+    using playground::hidden;
+    const auto seen = [](playground::engine& engine, uint32_t layer) {
+        return engine.picture(layer)->activations.samples;
+    };
+    const auto large = started(with({6, {32, 32, 32, 32, 32, 32}}, hidden::relu, {0.1F, 0, 1}));
+    const uint32_t all = large->x_of(samples::training).samples();
+    REQUIRE(large->study() == status::ok);
+    CHECK(seen(*large, 0) == all);
+    const float length = large->gradient_lengths()[2];
+    REQUIRE(large->study(true) == status::ok);
+    CHECK(seen(*large, 5) < all / 2);
+    CHECK(seen(*large, 5) >= 64);
+    CHECK(seen(*large, 5) * large->unit_count() <= playground::engine::quick_activations);
+    CHECK(large->gradient_lengths()[2] == length);
+
+    const auto small = started({});
+    REQUIRE(small->study(true) == status::ok);
+    CHECK(seen(*small, 0) == small->x_of(samples::training).samples());
+}
+
+TEST_CASE("a study in a hurry does not change the training") {
+    settings chosen = with({6, {32, 32, 32, 32, 32, 32}}, playground::hidden::relu, {0.1F, 0, 1});
+    chosen.batch = 50;
+    const auto undisturbed = started(chosen);
+    const auto watched = started(chosen);
+    for (int i = 0; i < 10; ++i) {
+        REQUIRE(watched->train(1) == 1);
+        REQUIRE(watched->study(true) == status::ok);
+    }
+    REQUIRE(undisturbed->train(10) == 10);
+    CHECK(watched->parameter_crc() == undisturbed->parameter_crc());
+}
+
 TEST_CASE("the CRC is that of the parameters' bytes") {
     const auto ours = started({});
     uint32_t crc = 0xffffffffU;

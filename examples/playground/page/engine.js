@@ -201,9 +201,10 @@ class Engine {
             : new Uint8Array(this.#wasm.memory.buffer, this.#wasm.image(), count).slice();
     }
 
-    /** For each layer its size, a verdict, figures, and histograms of activations and gradients. */
-    study() {
-        if (this.#wasm.study() !== 0) return [];
+    /** For each layer its size, a verdict, figures, and histograms of activations and gradients; in a hurry,
+        over a part of the samples where the network is large. */
+    study(inAHurry = false) {
+        if (this.#wasm.study(inAHurry ? 1 : 0) !== 0) return [];
         const bins = this.#wasm.bins();
         const histogram = (edges, counts) =>
             ({edges: this.#floats(edges, bins + 1), counts: this.#words(counts, bins)});

@@ -27,9 +27,10 @@ export class Histograms {
         this.#verdicts = this.#engine.study().map(verdictOn);
     }
 
-    /** Looks at the network as it is, which draw() draws. */
-    study() {
-        this.#studied = this.#engine.study();
+    /** Looks at the network as it is, which draw() draws. Where it is soon looked at again, a part of the
+        samples will do for a large one. */
+    study(soonAgain) {
+        this.#studied = this.#engine.study(soonAgain);
     }
 
     draw() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // How many steps a frame has, and how long frames take.
 
-// Milliseconds of a frame's 16.7 that training may take, and that training and drawing may take
-// together: the browser wants the rest.
+// Milliseconds of a frame's 16.7 that training may take, alone and before something is drawn, and that
+// both may take together: the browser wants the rest, and what is drawn may take longer than before.
+const ALONE_BUDGET = 8;
 const TRAINING_BUDGET = 5;
-const FRAME_BUDGET = 13;
+const FRAME_BUDGET = 10;
+const LONG = 6;  // for drawing: the next frame draws nothing
 const FRAMES = 120;
 const SLOW_EVERY = 6;  // frames
 
@@ -19,12 +21,20 @@ export function stepsOf(speed, frame, done) {
 
 export class Pace {
     #stepsPerMillisecond = 1;
+    #hasDrawnLong = false;
+
+    /** Whether a frame draws, whose pictures will take `drawing`: after one that took long there is one
+        that trains alone. */
+    draws(drawing) {
+        const draws = !this.#hasDrawnLong;
+        this.#hasDrawnLong = draws && drawing > LONG;
+        return draws;
+    }
 
     /** Trains `train(steps)` for as long as the budget lasts, at most `limit` steps. `drawing`: how long
-        the frame's pictures will take. Where that is more than a frame has, training gets half as much,
-        or it would hardly advance. */
+        the frame's pictures will take; null without any. */
     trainWithinBudget(train, limit, drawing) {
-        const budget = drawing > FRAME_BUDGET ? drawing / 2
+        const budget = drawing === null ? ALONE_BUDGET
             : Math.max(1, Math.min(TRAINING_BUDGET, FRAME_BUDGET - drawing));
         const begin = performance.now();
         let left = limit;

@@ -60,8 +60,8 @@ class Playground {
         this.dock = new Dock(get('dock'), document.querySelector('.plane'),
             [get('plane'), get('samples')], () => get('run').click());
         this.turns = new Turns(
-            [() => this.network.draw(), () => this.histograms.study(), () => this.histograms.draw(),
-             () => this.curve.draw()],
+            [() => this.network.draw(), soonAgain => this.histograms.study(soonAgain),
+             () => this.histograms.draw(), () => this.curve.draw()],
             [soonAgain => this.boundary.draw(soonAgain), () => this.#drawFigures()]);
         makePresets(get('presets'));
         this.#listen();
@@ -238,9 +238,11 @@ class Playground {
         // Whoever wants a number of iterations wants them done.
         const speed = this.#target < Infinity ? '' : get('speed').value;
         const steps = stepsOf(speed, this.#frames++, this.#engine.stepsDone());
-        const draws = !lessMotion.matches || begin - this.#lastDrawn >= STILL_FRAME;
+        const drawing = this.turns.expected();
+        const draws = lessMotion.matches ? begin - this.#lastDrawn >= STILL_FRAME
+            : this.#pace.draws(drawing);
         this.#pace.trainWithinBudget(count => this.#train(count), Math.min(steps, left),
-            draws ? this.turns.expected() : 0);
+            draws ? drawing : null);
         if (this.#engine.outcome()) return this.#stop(this.#failure());
         if (this.#engine.stepsDone() >= this.#target) {
             return this.#stop(`Trained to iteration ${this.#target}.`);
