@@ -66,8 +66,8 @@ struct helium_rows {
         if constexpr (Vectors > 3) vstrwq_f32(p + offset(3), v.d);
     }
 
-    /// FORWARD of kernels/order.hpp, the rows split as its input_split says. With Outputs == 0,
-    /// `between` bytes follow a row's vectors.
+    /// FORWARD of kernels/order.hpp, the rows split as its input_split says, for Outputs == 0:
+    /// `between` bytes follow a row's vectors. Of whole rows: kernels/sample/helium_narrow.hpp.
     template <bool Relu>
     [[gnu::always_inline]] static void forward(size_t segments, size_t length, size_t extra,
                                                const float* row, ptrdiff_t between,
@@ -236,6 +236,7 @@ template <bool Relu>
 inline void helium_rows<Vectors, Outputs>::forward(size_t segments, size_t length, size_t extra,
                                                    const float* row, ptrdiff_t between,
                                                    const float* bias, const float* x, float* z) {
+    static_assert(Outputs == 0);
     float32x4_t t, u;
     size_t left = segments;
     size_t count;
