@@ -4,6 +4,9 @@
 Arguments: the page, and the build. A block ```sh has a command on each line. A block ```text behind it shows lines
 of what these print, in their order; '...' stands for anything. Pictures are left out where there is nothing to draw
 with. Their bytes are those of Debian 12's matplotlib; of another one their texts are compared.
+
+Programs and options in sentences, as `--csv FILE` or `build/a/b --csv FILE`, are run with --help, which has to know
+the options: an option by itself is of one of the page's programs.
 """
 import importlib.util
 import pathlib
@@ -13,6 +16,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+SPAN = re.compile(r"`([^`]+)`")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
 PICTURE = re.compile(r"!\[[^\]]+\]\((\S+\.svg)\)")
 MATPLOTLIB = "3.6.3"
@@ -61,6 +65,45 @@ def run_commands(text, folder, can_draw):
     return count
 
 
+def program_of(command):
+    """The command without what it is told, but for the kind of picture."""
+    words = command.split()
+    return " ".join(words[:3] if words[1:2] == ["tools/plot"] else words[:2] if "python3" in words[0] else words[:1])
+
+
+def spans_of(text):
+    """What stands between backquotes in sentences."""
+    return [" ".join(span.split()) for span in SPAN.findall(BLOCK.sub("", text))]
+
+
+def require_options(text, folder, can_draw):
+    """How many are said in sentences."""
+    programs = {program_of(command) for kind, inside in BLOCK.findall(text) if kind == "sh"
+                for command in inside.splitlines()}
+    short = {pathlib.Path(program).name: program for program in programs}
+    helps, count = {}, 0
+    for span in spans_of(text):
+        words = span.split()
+        options = [word.partition("=")[0] for word in words if word.startswith("--")]
+        if words[0] in options:
+            asked = programs
+        elif words[0] in short and options:
+            asked = {short[words[0]]}
+        elif words[0].startswith("build/") and len(words) > 1 or "python3" in words[0] and len(words) > 1:
+            asked = {program_of(span).replace("/usr/bin/python3", "python3").replace("python3", "/usr/bin/python3")}
+        else:
+            continue
+        for program in asked - helps.keys():
+            helps[program] = run(f"{program} --help", folder, can_draw)
+        said = [helps[program] for program in asked]
+        unknown = [option for option in options
+                   if None not in said and not any(re.search(rf"{option}\b", one) for one in said)]
+        if unknown:
+            raise Broken(f"`{span}`: {', '.join(unknown)} is known to none of {', '.join(sorted(asked))}")
+        count += 1
+    return count
+
+
 def texts_of(svg):
     return re.findall(r">([^<>]+)</text>", svg)
 
@@ -89,7 +132,7 @@ def check(page, build, folder):
         raise Broken("there is no command")
     if can_draw:
         require_pictures(text, page, folder)
-    return count
+    return count, require_options(text, folder, can_draw)
 
 
 def see_it_fail():
@@ -107,13 +150,21 @@ def see_it_fail():
             except Broken:
                 continue
             raise AssertionError(f"not found: {text}")
+        block = "```sh\nls\n```\n"
+        assert require_options(block + "`--all`, `ls --almost-all`,\n`python3 -V`, `x --y` and `name`", folder, True) == 3
+        for text in (block + "`--no-such`", block + "`ls --no-such X`", "`build/none --help`", "`python3 none.py`"):
+            try:
+                require_options(text, folder, True)
+            except (Broken, FileNotFoundError):
+                continue
+            raise AssertionError(f"not found: {text}")
 
 
 if __name__ == "__main__":
     see_it_fail()
     try:
         with tempfile.TemporaryDirectory() as place:
-            number = check(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), place)
-        print(f"{number} commands, which print and draw what the page shows")
+            commands, options = check(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), place)
+        print(f"{commands} commands, which print and draw what the page shows; {options} more in sentences, which exist")
     except Broken as broken:
         sys.exit(str(broken))
