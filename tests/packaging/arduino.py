@@ -40,15 +40,19 @@ class Core:
     needed: list
     machine: str = ''  # of QEMU
     archive: str = ''  # where Arduino looks for one below src
-    flags: tuple = ()  # of the archive's compiler
+
+    def flags(self):
+        """Of the archive's compiler: those of the board."""
+        name = self.board.rpartition(':')[2]
+        boards = (HERE / 'arduino_board/boards.txt').read_text()
+        return re.search(rf'^{name}\.build\.flags=(.*)$', boards, re.M)[1].split()
 
 
 CORES = {
     'uno': Core('arduino:avr:uno', FOR_AVR),
     'm4f': Core('own:cortexm:m4f', FOR_ARM, 'mps2-an386'),
-    'samd': Core('own:cortexm:samd', FOR_ARM, 'mps2-an385', 'cortex-m0plus', ('-mcpu=cortex-m0plus', '-mthumb')),
-    'mbed': Core('own:cortexm:mbed', FOR_ARM, 'mps2-an386', 'cortex-m4/fpv4-sp-d16-softfp',
-                 ('-mcpu=cortex-m4', '-mthumb', '-mfloat-abi=softfp', '-mfpu=fpv4-sp-d16')),
+    'samd': Core('own:cortexm:samd', FOR_ARM, 'mps2-an385', 'cortex-m0plus'),
+    'mbed': Core('own:cortexm:mbed', FOR_ARM, 'mps2-an386', 'cortex-m4/fpv4-sp-d16-softfp'),
 }
 
 
@@ -71,7 +75,7 @@ class Sketches:
         place = folder / self.core.archive
         place.mkdir(parents=True)
         run(sys.executable, self.source / 'tools/package', 'two-files', '--to', two_files, '--with-c')
-        run('arm-none-eabi-g++', *command_line(self.source), *self.core.flags, '-Os', '-ffunction-sections',
+        run('arm-none-eabi-g++', *command_line(self.source), *self.core.flags(), '-Os', '-ffunction-sections',
             '-fdata-sections', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics', '-o',
             self.folder / 'picomlp-archive.o', cwd=two_files)
         run('arm-none-eabi-ar', 'rcs', place / 'libpicomlp.a', self.folder / 'picomlp-archive.o')

@@ -22,15 +22,14 @@ import page_fit
 from costs import block, markdown
 from measuring import command_for, configuration_of, flash_of, parse_sections, parse_work, run, set_up
 from page_fit import FITTED, JOBS
-from targets import SOURCE, Configuration, all_targets
+from targets import SOURCE, Configuration, all_targets, family_of
 
 HERE = Path(__file__).resolve().parent
 SHAPES, BILL = HERE / "shapes.json", HERE / "bill.json"
 WORK = SOURCE / "build/bill"
 LIMIT = 0.05  # of a relative error, for what the fit has not seen
 
-TITLES = {"cortex-m0plus": "Cortex-M0 and M0+", "cortex-m3": "Cortex-M3", "cortex-m4f": "Cortex-M4F",
-          "cortex-m33": "Cortex-M33 with FPU", "cortex-m7": "Cortex-M7", "rv32imc": "RISC-V RV32IMC"}
+CORES = ["cortex-m0plus", "cortex-m3", "cortex-m4f", "cortex-m33", "cortex-m7", "rv32imc"]
 # Where floats are software, the library has fast ones of its own, but not where it is compiled for size.
 SOFTWARE_FLOATS = ["cortex-m0plus", "cortex-m3", "rv32imc"]
 
@@ -113,12 +112,12 @@ def note_on(name, measured, fitted):
     return (f"Flash is code compiled for size (-O{measured['optimization']}) by "
             f"{measured['compiler'].split(' (')[0]}, and the network’s numbers. Instructions are interpolated from "
             f"{FITTED} networks counted in QEMU; over them and {networks - FITTED} others the largest error is "
-            f"{worst:.1f} %. RAM is sizeof, without the stack; to train it includes the parameters.")
+            f"{worst:.1f} %. RAM is what sizeof says, without the stack; for training it includes the parameters.")
 
 
 def speed_note_on(name, costs):
     """What another build is to the one that the figures are of."""
-    size, speed = (costs.get(f"{name} separate -O{level}", {}).get("2-10-5-1") for level in ("s", "2"))
+    size, speed = (costs.get(str(Configuration(name, "separate", level)), {}).get("2-10-5-1") for level in ("s", "2"))
     if size and speed:
         def code(figures):
             return figures["flash"]["predict"] + figures["runtime"]["predict"]
@@ -136,7 +135,8 @@ def cycles_of(name, costs):
     if name in ASSUMED_CYCLES:
         return {"cycles": ASSUMED_CYCLES[name], "cyclesFrom": "an assumption for this core"}
     figures, level = next((figures, level) for level in ("s", "2")
-                          for figures in [costs[f"{name} separate -O{level}"]["2-10-5-1"]] if "cycles" in figures)
+                          for figures in [costs[str(Configuration(name, "separate", level))]["2-10-5-1"]]
+                          if "cycles" in figures)
     return {"cycles": round(figures["cycles"]["predict"] / figures["instructions"]["predict"], 2),
             "cyclesFrom": f"of 2-10-5-1 at -O{level}, without wait states (tools/cost_report)"}
 
@@ -144,8 +144,8 @@ def cycles_of(name, costs):
 def bill_of(shapes):
     costs = json.loads((HERE / "costs.json").read_text())["costs"]
     cores = {}
-    for name, title in TITLES.items():
-        core = {"title": title, **cycles_of(name, costs)}
+    for name in CORES:
+        core = {"title": family_of(name), **cycles_of(name, costs)}
         fitted = page_fit.fit(name, shapes[name])
         cores[name] = core | {"note": note_on(name, shapes[name], fitted),
                               "speedNote": speed_note_on(name, costs)} | fitted
@@ -212,9 +212,9 @@ def rounded(one):
 
 def built(words):
     """Folders for those cores and builds, one after another."""
-    for word in words or TITLES:
-        folder = WORK / word if word in TITLES else Path(word)
-        if word in TITLES:
+    for word in words or CORES:
+        folder = WORK / word if word in CORES else Path(word)
+        if word in CORES:
             set_up(Configuration(word, "separate", "s"), folder)
         yield folder
 
@@ -225,7 +225,7 @@ def main(words):
     if command == "update":
         for folder in built(chosen):
             shapes |= dict([measure(folder)])
-        SHAPES.write_text(in_lines({name: shapes[name] for name in TITLES if name in shapes}))
+        SHAPES.write_text(in_lines({name: shapes[name] for name in CORES if name in shapes}))
     if command in ("update", "fit"):
         BILL.write_text(in_lines(bill_of(shapes)))
     elif command == "compare":

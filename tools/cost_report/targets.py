@@ -22,6 +22,23 @@ ONE_OPTIMIZATION = "2"
 # Where networks of int8 are counted, in the profile that all have.
 EIGHT_BITS_TARGETS = ["cortex-m0plus", "cortex-m3", "cortex-m4f", "cortex-m55", "rv32imc"]
 
+# What people call targets whose names do not say it.
+TITLES = {"aarch64-linux": "AArch64 (NEON)"}
+# Processors that a target stands for, where those are not the target's alone.
+FAMILIES = {"cortex-m0plus": "Cortex-M0 and M0+", "cortex-m33": "Cortex-M33 with FPU", "rv32imc": "RISC-V RV32IMC"}
+
+
+def title_of(name):
+    """Of a target, as people write it."""
+    if name.startswith("rv32"):
+        return name.upper()
+    return TITLES.get(name, name.replace("cortex-m", "Cortex-M").replace("plus", "+").replace("4f", "4F"))
+
+
+def family_of(name):
+    """The processors that it stands for."""
+    return FAMILIES.get(name, title_of(name))
+
 
 @dataclass(frozen=True)
 class Target:
@@ -33,9 +50,7 @@ class Target:
 
     @property
     def title(self):
-        if self.name.startswith("rv32"):
-            return self.name.upper()
-        return self.name.replace("cortex-m", "Cortex-M").replace("plus", "+").replace("4f", "4F")
+        return title_of(self.name)
 
     @property
     def profiles(self):

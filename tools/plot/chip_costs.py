@@ -2,16 +2,15 @@
 """Flash, RAM and instructions on chips, as tools/cost_report has counted them into costs.json."""
 
 import json
+import sys
 from pathlib import Path
 
 import tables
 from style import INKS, legend_above, new_figure, short_number
 
 COSTS = Path(__file__).resolve().parents[1] / "cost_report/costs.json"
-# What people call a target of tools/cost_report.
-TITLES = {"cortex-m0plus": "Cortex-M0+", "cortex-m3": "Cortex-M3", "cortex-m4f": "Cortex-M4F",
-          "cortex-m7": "Cortex-M7", "cortex-m55": "Cortex-M55", "rv32imc": "RV32IMC",
-          "rv32imfc": "RV32IMFC", "aarch64-linux": "AArch64 (NEON)"}
+# At the end: that folder has other modules of names that this one has, too.
+sys.path.append(str(COSTS.parent))
 JOBS = ["predict", "train", "initialize"]
 JOB_NAMES = {"predict": "predict one sample", "train": "train on one sample",
              "initialize": "initialize (He)"}
@@ -87,8 +86,13 @@ def figures(asked):
     return {"chip": draw(found, asked.network, asked.optimization)}
 
 
+def add_table_argument(parser, path):
+    """FILE, a table of tools/cost_report."""
+    parser.add_argument("file", nargs="?", default=path, metavar="FILE",
+                        help=f"{path.name} of tools/cost_report; default: the one that is checked in")
+
+
 def add_arguments(parser):
-    parser.add_argument("file", nargs="?", default=COSTS, metavar="FILE",
-                        help="costs.json of tools/cost_report; default: the one that is checked in")
+    add_table_argument(parser, COSTS)
     parser.add_argument("--network", default="2-10-5-1", metavar="NAME", help="default 2-10-5-1")
     parser.add_argument("--optimization", default="2", metavar="LEVEL", help="2 (default), 3 or s")

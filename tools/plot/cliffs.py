@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 import tables
-from chip_costs import TITLES
+from chip_costs import COSTS, add_table_argument
 from style import INKS, legend_above, make_logarithmic, new_figure, short_number
+from targets import BATCH_LANES, ONE_OPTIMIZATION, Configuration, title_of
 
-COUNTS = Path(__file__).resolve().parents[1] / "cost_report/batches.json"
-TARGETS = ["cortex-m0plus", "cortex-m4f", "cortex-m55", "rv32imfc", "aarch64-linux"]
-CONFIGURATION = "separate -O2"
+COUNTS = COSTS.with_name("batches.json")
+TARGETS = list(BATCH_LANES)
+PROFILE = "separate"
 JOBS = {"predict": "predict", "train": "training step"}
 WIDTHS = "W-W-W"
 LARGEST = 17
@@ -23,7 +24,7 @@ def read(path, network):
         costs = json.loads(Path(path).read_text(encoding="utf-8"))["costs"]
         found = {}
         for target in TARGETS:
-            networks = costs.get(f"{target} {CONFIGURATION}")
+            networks = costs.get(str(Configuration(target, PROFILE, ONE_OPTIMIZATION)))
             if networks:
                 found[target] = {
                     "widths": {job: of_widths(networks[WIDTHS][job]) for job in JOBS},
@@ -34,7 +35,7 @@ def read(path, network):
         raise tables.Failure(f"{path}: these are no batches of tools/cost_report: "
                              f"{' '.join(str(error).split())}") from None
     if not found:
-        raise tables.Failure(f"{path}: nothing was counted at {CONFIGURATION}")
+        raise tables.Failure(f"{path}: nothing was counted at {PROFILE} -O{ONE_OPTIMIZATION}")
     return found
 
 
@@ -58,12 +59,12 @@ def draw(found, network):
                 ink = inks[target]
                 curve, = panel.plot(range(1, len(values) + 1), values, color=ink.color,
                                     linestyle=ink.dashes, marker=ink.marker, markersize=2.6,
-                                    linewidth=1.1, label=TITLES[target])
+                                    linewidth=1.1, label=title_of(target))
                 curve.set_gid(f"curve {measure} {job}: {target}")
             panel.grid(True)
         make_logarithmic(line[0], "y")
-        line[0].set_ylabel(f"{title}\n(instructions of a multiply-add)")
-        line[1].set_ylabel("times those of single samples")
+        line[0].set_ylabel(f"{title}\n(instructions per multiply-add)")
+        line[1].set_ylabel("instructions, single samples = 1")
         line[1].set_ylim(0, None)
         line[1].axhline(1, color="0.5", linewidth=0.8)
         line[1].yaxis.set_major_formatter(short_number)
@@ -73,7 +74,7 @@ def draw(found, network):
     panels[1][0].set_xticks([1, *range(8, 68, 8)])
     panels[1][1].set_xlabel("samples in the batch")
     panels[1][1].set_xticks([1, 4, 8, 12, 16])
-    legend_above(figure, panels[0][0], title="instructions at -O2, profile separate")
+    legend_above(figure, panels[0][0], title=f"instructions at -O{ONE_OPTIMIZATION}, profile {PROFILE}")
     return figure
 
 
@@ -82,7 +83,6 @@ def figures(asked):
 
 
 def add_arguments(parser):
-    parser.add_argument("file", nargs="?", default=COUNTS, metavar="FILE",
-                        help="batches.json of tools/cost_report; default: the one that is checked in")
+    add_table_argument(parser, COUNTS)
     parser.add_argument("--network", default="64-64-64-10", metavar="NAME",
                         help="of the batches; default 64-64-64-10")

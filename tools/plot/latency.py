@@ -6,14 +6,15 @@ import json
 from pathlib import Path
 
 import tables
-from chip_costs import COSTS, TITLES
+from chip_costs import COSTS, add_table_argument
 from chips import chips
 from style import INKS, legend_above, make_logarithmic, new_figure, rounded
+from targets import Configuration, title_of
 
 EIGHT_BITS = COSTS.with_name("eight_bits.json")
 BILL = COSTS.with_name("bill.json")  # has cycles of an instruction, measured or assumed
-# Both tables have this profile and -O2.
-CONFIGURATION = "separate -O2"
+# What both tables have.
+PROFILE, OPTIMIZATION = "separate", "2"
 JOBS = {"train": "train on one sample, float", "predict": "predict, float", "int8": "predict, int8"}
 CORES = ["cortex-m0plus", "cortex-m3", "rv32imc", "cortex-m4f", "cortex-m7", "cortex-m55"]
 CHIPS = chips("STM32F0", "RP2040", "STM32F1", "ESP32-C3", "nRF52", "STM32F4", "STM32H7")
@@ -40,7 +41,7 @@ def read(costs_path, eight_bits_path, networks, measure="instructions"):
     for network in networks:
         found[network] = {}
         for core in CORES:
-            name = f"{core} {CONFIGURATION}"
+            name = str(Configuration(core, PROFILE, OPTIMIZATION))
             try:
                 floats = costs.get(name, {}).get(network, {}).get(measure, {})
                 counts = {job: floats[job] for job in ("train", "predict") if job in floats}
@@ -52,13 +53,13 @@ def read(costs_path, eight_bits_path, networks, measure="instructions"):
             if counts:
                 found[network][core] = counts
         if not found[network] and measure == "instructions":
-            raise tables.Failure(f"{costs_path}: no core has the network {network!r} at {CONFIGURATION}")
+            raise tables.Failure(f"{costs_path}: no core has the network {network!r} at {PROFILE} -O{OPTIMIZATION}")
     return found
 
 
 def per_core(found):
     """{network: {name of a row: {job: instructions}}}"""
-    return {network: {TITLES[core]: counts for core, counts in cores.items()}
+    return {network: {title_of(core): counts for core, counts in cores.items()}
             for network, cores in found.items()}
 
 
@@ -127,8 +128,7 @@ def figures(asked):
 
 
 def add_arguments(parser):
-    parser.add_argument("file", nargs="?", default=COSTS, metavar="FILE",
-                        help="costs.json of tools/cost_report; default: the one that is checked in")
+    add_table_argument(parser, COSTS)
     parser.add_argument("--int8", default=EIGHT_BITS, metavar="FILE",
                         help="eight_bits.json; default: the one that is checked in")
     parser.add_argument("--network", action="append", metavar="NAME",

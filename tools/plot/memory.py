@@ -5,9 +5,10 @@ import json
 from pathlib import Path
 
 import tables
-from chip_costs import COSTS
+from chip_costs import COSTS, add_table_argument
 from chips import chips
 from style import INKS, legend_above, new_figure
+from targets import Configuration
 
 CHIPS = chips("STM32G0", "RP2040", "nRF52", "STM32F4")
 NETWORKS = ["2-10-5-1", "16-32-32-4", "64-64-64-10"]
@@ -36,7 +37,7 @@ def read(path):
         for chip in CHIPS:
             for network in NETWORKS:
                 for job in JOBS:
-                    taken = bytes_of(costs[f"{chip.core} separate -Os"][network], network, job)
+                    taken = bytes_of(costs[str(Configuration(chip.core, "separate", "s"))][network], network, job)
                     found[chip.name, network, job] = (100 * taken[0] / (1024 * chip.flash),
                                                       100 * taken[1] / (1024 * chip.ram), *taken)
         return found
@@ -89,5 +90,4 @@ def figures(asked):
 
 
 def add_arguments(parser):
-    parser.add_argument("file", nargs="?", default=COSTS, metavar="FILE",
-                        help="costs.json of tools/cost_report; default: the one that is checked in")
+    add_table_argument(parser, COSTS)

@@ -77,12 +77,12 @@ def draw(networks, what):
                            marker=ink.marker, markersize=7, color=ink.color, markeredgecolor="black",
                            markeredgewidth=0.6, label=form, zorder=3)
         marks.set_gid(f"networks in {form}")
-    # Neighbours stand on either side of the line; a network that follows itself in another form is named once.
+    # Smaller and more accurate than a front there is nothing: names have that side for themselves. A network that
+    # follows itself in another form is named once.
     named = [one for before, one in zip([None, *front], front) if before is None or before.name != one.name]
-    for position, one in enumerate(named):
-        offset, sides = (((-7, 6), ("right", "bottom")), ((7, -6), ("left", "top")))[position % 2]
-        name = axes.annotate(one.name, (one.flash, 100 * one.accuracy), offset, textcoords="offset points",
-                             ha=sides[0], va=sides[1], fontsize=8,
+    for one in named:
+        name = axes.annotate(one.name, (one.flash, 100 * one.accuracy), (-7, 6), textcoords="offset points",
+                             ha="right", va="bottom", fontsize=8,
                              bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
         name.set_gid(f"name of {one.name}")
     make_logarithmic(axes, "x")
