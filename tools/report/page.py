@@ -19,7 +19,7 @@ figure img { max-width: 100%; height: auto; background: #fff; display: block; }
 figure input:checked + label { cursor: zoom-out; }
 figure input:checked + label img { max-width: none; width: 70rem; }
 figure input:focus-visible + label { outline: 3px solid #00508c; }
-figcaption { color: #444; font-size: 0.9rem; }
+figcaption { color: #444; font-size: 0.9rem; margin-top: 0.4rem; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: bold; padding: 0.3rem 0; }
@@ -30,8 +30,8 @@ th { vertical-align: bottom; }
 th:first-child, td:first-child, .words td, .words th { text-align: left; }
 pre { overflow-x: auto; font-size: 0.8rem; }
 details { margin: 0.7rem 0; }
-@media (max-width: 40rem) { td { white-space: normal; } th, td { padding: 0.2rem 0.1rem; }
-  table { font-size: 0.75rem; } }
+@media (max-width: 40rem) { table { font-size: 0.75rem; } th, td { padding: 0.2rem 0.15rem; }
+  .words td { white-space: normal; } .words th, .words td { padding-right: 0.5rem; } }
 @media (prefers-color-scheme: dark) {
   body { color: #e6e6e6; background: #15171a; }
   a { color: #8ec5ff; }

@@ -29,8 +29,8 @@ ACCURACY_HEADER = ["%", "train, printed", "ours", "diff.", "test, printed", "our
 TO_SEE = {
     ("circles", "cost"): "From zeros it stays at log 2, as all units remain alike. Large random weights (normal x 10, "
                          "uniform x 10) begin a thousand times higher and end far above He's and Xavier's.",
-    ("circles", "boundary"): "Zeros see one class everywhere, large weights leave stray areas, He and Xavier "
-                             "draw a circle.",
+    ("circles", "boundary"): "From zeros it is one class everywhere, large weights leave stray areas, He and "
+                             "Xavier draw a circle.",
     ("moons", "cost"): "The same order as on circles, He and Xavier lowest: what matters is the scale of the weights, "
                        "not the data.",
     ("moons", "boundary"): "Only He and Xavier separate all samples.",
@@ -42,7 +42,7 @@ TO_SEE = {
 }
 COURSE = "Improving Deep Neural Networks"
 COURSE_LINKS = {COURSE: "https://www.coursera.org/learn/deep-neural-network"}
-SENTENCE = "Of {} published accuracies {} are met to all digits printed."
+SENTENCE = "Of {} published accuracies, {} are met to all digits printed."
 
 
 def about(parts):
@@ -54,7 +54,8 @@ def about(parts):
         page.paragraph_with_links(
             f"The programming assignments of the first week of {COURSE} (DeepLearning.AI, on Coursera): "
             "initialization, regularization and gradient checking, and a study of activations, computed anew by "
-            "picomlp. Write-ups of the course print costs and accuracies; they stand beside ours.", COURSE_LINKS),
+            "picomlp. Write-ups of the course print costs and accuracies; they stand beside ours. A click or a touch "
+            "shows a picture large.", COURSE_LINKS),
         page.paragraph(f"{met} of {published_count} published accuracies are met to all digits printed.")])
 
 
@@ -119,7 +120,7 @@ def comparison(found, costs):
     sentences = [SENTENCE.format(len(pairs), met)]
     if steady:
         sentences.append("Costs of trainings that do not amplify rounding differ by at most "
-                         f"{max(steady):.0e}, relatively.")
+                         f"{max(steady):.0e} of their value.")
     return page.paragraph(" ".join(sentences))
 
 
@@ -202,7 +203,7 @@ def verdict_of(run_of_study):
     if not counts:
         return "healthy"
     verdict, count = counts.most_common(1)[0]
-    return verdict if count == len(verdicts) else f"{verdict} ({count} of {len(verdicts)})"
+    return verdict if count == len(verdicts) else f"{verdict} ({count} of {len(verdicts)} layers)"
 
 
 def activations(program, csv):
