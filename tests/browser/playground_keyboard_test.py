@@ -13,7 +13,7 @@ def setUpModule():
     playground.open_window()
 
 
-PRESETS = ["the course’s circles", "vanishing gradients", "dying units", "zeros that stay alike",
+PRESETS = ["two circles", "vanishing gradients", "dying units", "zeros that stay alike",
            "XOR by three units", "a spiral by Adam", "overfitting", "… and L2 against it",
            "L1 that switches weights off", "a surface", "a line is not enough"]
 

@@ -90,7 +90,7 @@ class InInt8(Folder):
     def test_the_network_is_quantized_here_and_compared(self):
         self.train_to(2000)
         self.click("#quantize")
-        self.assertRegex(self.text("int8-note"), "^(All 100|[0-9]+ of 100) test samples fall on")
+        self.assertRegex(self.text("int8-note"), "^(All 100|[0-9]+ of 100) test samples falls? on")
         self.assertRegex(self.text("int8-score"), r"^[0-9.]+ % \(float [0-9.]+ %\)$")
         self.assertGreater(float(self.text("int8-largest")), float(self.text("int8-mean")))
         plane = "return document.getElementById('plane').toDataURL()"

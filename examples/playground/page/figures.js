@@ -22,7 +22,7 @@ export class Figures {
         setText(get('test-words'), isNumbers ? 'test R²' : 'test accuracy');
         setText(get('class-0'), isNumbers ? 'below 0' : classes[0]);
         setText(get('class-1'), isNumbers ? 'above 0' : classes[1]);
-        setText(get('line-words'), isNumbers ? 'y = 0' : 'p = ½');
+        setText(get('line-words'), isNumbers ? 'y = 0' : 'probability ½');
         setText(get('cost-unit'), isNumbers ? 'mean squared error' : 'nats per sample');
         setText(get('parameter-count'), String(this.#engine.parameterCount()));
     }
@@ -54,7 +54,7 @@ export class Figures {
         const steps = this.#engine.stepsDone();
         const isTrue = !running && changedAt === null;
         get('command').parentElement.hidden = !isTrue;
-        setText(get('command'), isTrue ? `${command} --steps ${steps}` : '');
+        showCommand(get('command'), isTrue ? `${command} --steps ${steps}` : '');
         setText(get('same-note'),
             isTrue ? 'In picomlp’s folder, after Meson has built the examples, this command prints the ' +
                 'same CRC:'
@@ -62,4 +62,15 @@ export class Figures {
             : `You changed settings at iteration ${changedAt}, so one command cannot repeat this ` +
               `training. Press Reset, then train to ${steps}.`);
     }
+}
+
+/** An option stays on a line with its value, and a path breaks at its slashes. */
+function showCommand(element, text) {
+    if (element.textContent === text) return;
+    element.replaceChildren(...text.split(/(?<=\/)|(?= --)/).flatMap(part => {
+        if (part.endsWith('/')) return [part, document.createElement('wbr')];
+        const option = document.createElement('span');
+        option.textContent = part.trimStart();
+        return part.startsWith(' ') ? [' ', option] : [option];
+    }));
 }

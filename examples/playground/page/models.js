@@ -62,8 +62,8 @@ export class Models {
         get('show-int8').disabled = get('save-int8-image').disabled = !found;
         if (!found) {
             get('show-int8').checked = false;
-            setText(get('int8-note'), 'Makes a network of int8 of the one above, as the library does ' +
-                'on a chip, and compares the two.');
+            setText(get('int8-note'), 'Makes an int8 network from this one, as the library does on a chip, ' +
+                'and compares the two.');
             return;
         }
         const classes = !this.#engine.learnsNumbers();
@@ -71,7 +71,8 @@ export class Models {
         const tested = this.#engine.samples(TEST_SET).labels.length;
         setText(get('int8-note'), found.otherClass === 0
             ? `All ${tested} test samples fall on the same side as in float.`
-            : `${found.otherClass} of ${tested} test samples fall on the other side than in float.`);
+            : `${found.otherClass} of ${tested} test samples ${found.otherClass === 1 ? 'falls' : 'fall'} on ` +
+              'another side than in float.');
         setText(get('int8-score'), `${percent(found.score)} (float ${
             percent(this.#engine.score(TEST_SET))})`);
         setText(get('int8-largest'), shortNumber(found.largestError));

@@ -2,7 +2,7 @@
 // Settings to look at: each a link, as a README can have it.
 
 export const PRESETS = [
-    ['the course’s circles', {}],
+    ['two circles', {}],
     ['vanishing gradients', {layers: '2-10-10-10-10-10-1', activation: 'sigmoid',
                              initializer: 'xavier_normal', 'learning-rate': '0.3'}],
     ['dying units', {layers: '2-16-16-16-1', initializer: 'random', 'learning-rate': '0.01'}],
