@@ -33,7 +33,7 @@ class Fit(unittest.TestCase):
         self.assertEqual(page_model.BILL.read_text(), page_model.in_lines(page_model.bill_of(SHAPES)))
 
     def test_networks_that_were_not_fitted_are_within_the_limit(self):
-        self.assertEqual(set(page_model.TITLES), set(SHAPES))
+        self.assertEqual(set(page_model.CORES), set(SHAPES))
         for name, measured in SHAPES.items():
             for job, (_, others) in page_fit.check(name, measured, page_fit.fit(name, measured)).items():
                 with self.subTest(core=name, job=job):
@@ -50,7 +50,7 @@ class Fit(unittest.TestCase):
 
 class Page(unittest.TestCase):
     def test_every_core_of_the_page_has_every_activation(self):
-        self.assertEqual(set(BILL["cores"]), {*page_model.TITLES, "atmega328p"})
+        self.assertEqual(set(BILL["cores"]), {*page_model.CORES, "atmega328p"})
         for name, core in BILL["cores"].items():
             with self.subTest(core=name):
                 self.assertEqual(len(core["activations"]), 16)
