@@ -87,12 +87,12 @@ void same_through_an_image(const Model& typed, Scratch& scratch, const Network&)
 }  // namespace
 
 TEST_CASE("forty models of run-time shape come out of their images with the bits of their types") {
-    const auto both = [](auto any, std::uint32_t place) {
+    const auto both = [](auto any, auto place) {
         using network = typename decltype(any)::type;
         const reference::drawn_case<network> given(1);
         static typename network::scratch scratch;
         static picomlp::scaled_scratch<network, 1> scaled;
-        if (place % 2 == 0) {
+        if constexpr (place % 2 == 0) {
             same_through_an_image(given.w, scratch, network{});
         } else {
             same_through_an_image(regressor_of<network>(given.w), scaled, network{});

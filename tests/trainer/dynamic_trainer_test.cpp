@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <numeric>
+#include <tuple>
 
 #include "reference/dynamic_checks.hpp"
 
@@ -58,24 +59,14 @@ void trains_as_its_type() {
     CHECK(memory.is_whole());
 }
 
-template <class Network>
-void trains_by_some_optimizer(uint32_t place) {
-    switch (place % 7) {
-        case 0:
-            return trains_as_its_type<Network, gradient_descent, 1>();
-        case 1:
-            return trains_as_its_type<Network, momentum, 6>();
-        case 2:
-            return trains_as_its_type<Network, nesterov, 1>();
-        case 3:
-            return trains_as_its_type<Network, rmsprop, 17>();
-        case 4:
-            return trains_as_its_type<Network, adam, 5>();
-        case 5:
-            return trains_as_its_type<Network, adamw, 300>();
-        default:
-            return trains_as_its_type<Network, rprop, 3>();
-    }
+template <uint32_t Place>
+using some_optimizer = std::tuple_element_t<
+    Place % 7, std::tuple<gradient_descent, momentum, nesterov, rmsprop, adam, adamw, rprop>>;
+
+template <class Network, uint32_t Place>
+void trains_by_some_optimizer() {
+    constexpr uint32_t batches[] = {1, 6, 1, 17, 5, 300, 3};
+    trains_as_its_type<Network, some_optimizer<Place>, batches[Place % 7]>();
 }
 
 using classifier =
@@ -101,14 +92,14 @@ void same_with_options(const Settings&... settings) {
 }  // namespace
 
 TEST_CASE("forty networks of run-time shape train to the bits of their types, in float") {
-    reference::for_each_network(reference::dynamic_cases<float>{}, [](auto any, uint32_t place) {
-        trains_by_some_optimizer<typename decltype(any)::type>(place);
+    reference::for_each_network(reference::dynamic_cases<float>{}, [](auto any, auto place) {
+        trains_by_some_optimizer<typename decltype(any)::type, place>();
     });
 }
 
 TEST_CASE("forty networks of run-time shape train to the bits of their types, in double") {
-    reference::for_each_network(reference::dynamic_cases<double>{}, [](auto any, uint32_t place) {
-        trains_by_some_optimizer<typename decltype(any)::type>(place + 3);
+    reference::for_each_network(reference::dynamic_cases<double>{}, [](auto any, auto place) {
+        trains_by_some_optimizer<typename decltype(any)::type, place + 3>();
     });
 }
 
