@@ -77,19 +77,18 @@ const picomlp_activations known = PICOMLP_LIST(both);
 
 TEST_CASE("C opens forty models out of their images and predicts the bits of their types") {
     if (!is_little_endian) return;
-    reference::for_each_network(
-        reference::dynamic_cases<float>{}, [](auto any, std::uint32_t place) {
-            using network = typename decltype(any)::type;
-            const reference::drawn_case<network> drawn(samples);
-            const auto x = reference::transposed(drawn.x, network::inputs, samples);
-            static typename network::scratch scratch;
-            static picomlp::scaled_scratch<network, 1> scaled;
-            if (place % 2 == 0) {
-                same_in_c<network>(drawn.w, scratch, x);
-            } else {
-                same_in_c<network>(regressor_of<network>(drawn.w), scaled, x);
-            }
-        });
+    reference::for_each_network(reference::dynamic_cases<float>{}, [](auto any, auto place) {
+        using network = typename decltype(any)::type;
+        const reference::drawn_case<network> drawn(samples);
+        const auto x = reference::transposed(drawn.x, network::inputs, samples);
+        static typename network::scratch scratch;
+        static picomlp::scaled_scratch<network, 1> scaled;
+        if constexpr (place % 2 == 0) {
+            same_in_c<network>(drawn.w, scratch, x);
+        } else {
+            same_in_c<network>(regressor_of<network>(drawn.w), scaled, x);
+        }
+    });
 }
 
 TEST_CASE("C is told the names in an image") {

@@ -52,10 +52,10 @@ void checks_as_its_type() {
 }  // namespace
 
 TEST_CASE("gradient checks of networks of run-time shape find what those of their types find") {
-    reference::for_each_network(reference::dynamic_cases<double>{}, [](auto any, uint32_t place) {
-        if (place % 3 == 0) checks_as_its_type<typename decltype(any)::type>();
-        if constexpr (decltype(any)::type::layer_count > 1) {
-            if (place % 5 == 0) checks_as_its_type<typename decltype(any)::type, l1, dropout>();
+    reference::for_each_network(reference::dynamic_cases<double>{}, [](auto any, auto place) {
+        if constexpr (place % 3 == 0) checks_as_its_type<typename decltype(any)::type>();
+        if constexpr (decltype(any)::type::layer_count > 1 && place % 5 == 0) {
+            checks_as_its_type<typename decltype(any)::type, l1, dropout>();
         }
     });
 }

@@ -72,19 +72,17 @@ void same_with(const Settings&... settings) {
     CHECK(memory.is_whole());
 }
 
-template <class Network>
-void trains_by_some_optimizer(uint32_t place) {
+template <class Network, uint32_t Place>
+void trains_by_some_optimizer() {
     const auto rate = quantization_aware::rate(0.3F);
-    switch (place % 4) {
-        case 0:
-            return same_with<Network, gradient_descent, 1, quantization_aware>(rate);
-        case 1:
-            return same_with<Network, momentum, 7, quantization_aware>(
-                rate, quantization_aware::delay(2));
-        case 2:
-            return same_with<Network, adam, 300, quantization_aware>(rate);
-        default:
-            return same_with<Network, adamw, 37, quantization_aware>(rate);
+    if constexpr (Place % 4 == 0) {
+        same_with<Network, gradient_descent, 1, quantization_aware>(rate);
+    } else if constexpr (Place % 4 == 1) {
+        same_with<Network, momentum, 7, quantization_aware>(rate, quantization_aware::delay(2));
+    } else if constexpr (Place % 4 == 2) {
+        same_with<Network, adam, 300, quantization_aware>(rate);
+    } else {
+        same_with<Network, adamw, 37, quantization_aware>(rate);
     }
 }
 
@@ -123,8 +121,8 @@ std::vector<running_range<float>> ranges_of(const observed_view& observed) {
 }  // namespace
 
 TEST_CASE("networks of run-time shape are trained for int8 to the bits of their types") {
-    reference::for_each_network(reference::dynamic_cases<float>{}, [](auto any, uint32_t place) {
-        trains_by_some_optimizer<typename decltype(any)::type>(place);
+    reference::for_each_network(reference::dynamic_cases<float>{}, [](auto any, auto place) {
+        trains_by_some_optimizer<typename decltype(any)::type, place>();
     });
 }
 
