@@ -83,6 +83,12 @@ static const int8_t two_moons_table_3[256] TWO_MOONS_FLASH = {
 #define TWO_MOONS_KEEP(variable) ((void)0)
 #define TWO_MOONS_APART inline
 #endif
+/* avr-gcc makes a call of a product that it sees widened to 32 bits; of bytes, it has an instruction. */
+#if defined(__AVR__) && defined(__GNUC__)
+#define TWO_MOONS_IN_16_BITS(product) __asm__("" : "+r"(product))
+#else
+#define TWO_MOONS_IN_16_BITS(product) ((void)0)
+#endif
 
 /* a b / 2^32, rounded half up, for an even a. */
 static inline int32_t two_moons_high(int32_t a, int32_t b) {
@@ -115,7 +121,9 @@ static void two_moons_dense(uint_fast16_t inputs, uint_fast16_t outputs, uint_fa
         int32_t sum = TWO_MOONS_READ32(two_moons_biases + unit + o);
         uint_fast16_t i;
         for (i = 0; i < inputs; ++i) {
-            sum += x[i] * TWO_MOONS_READ8(w + i);
+            int product = x[i] * TWO_MOONS_READ8(w + i);
+            TWO_MOONS_IN_16_BITS(product);
+            sum += product;
             TWO_MOONS_KEEP(i);
         }
         w += inputs;
