@@ -22,7 +22,7 @@ export class Figures {
         setText(get('test-words'), isNumbers ? 'test R²' : 'test accuracy');
         setText(get('class-0'), isNumbers ? 'below 0' : classes[0]);
         setText(get('class-1'), isNumbers ? 'above 0' : classes[1]);
-        setText(get('line-words'), isNumbers ? 'y = 0' : 'probability ½');
+        setText(get('line-words'), isNumbers ? 'y = 0' : 'undecided');
         setText(get('cost-unit'), isNumbers ? 'mean squared error' : 'nats per sample');
         setText(get('parameter-count'), String(this.#engine.parameterCount()));
     }
