@@ -28,6 +28,9 @@
 #include "picomlp/kernels/sample/software_floats.hpp"
 #include "picomlp/kernels/sample/unpacked_terms.hpp"
 #define PICOMLP_SOFTWARE_TERMS unpacked_terms
+#elif defined(__riscv) && __riscv_xlen == 32 && defined(__riscv_flen)
+#include "picomlp/kernels/sample/register_tiles.hpp"
+#define PICOMLP_TARGET_FLOAT register_tiles
 #endif
 
 namespace picomlp {
