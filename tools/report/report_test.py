@@ -261,7 +261,7 @@ class Sections(WithFolder):
         self.assertEqual(reader.rows, [
             ["weights", "relu", "tanh"],
             ["normal x sqrt(2/100) (He)", "healthy", "saturated"],
-            ["normal x 0.01", "vanishing (1 of 3)", "vanishing (1 of 3)"]])
+            ["normal x 0.01", "vanishing (1 of 3 layers)", "vanishing (1 of 3 layers)"]])
         self.assertEqual(reader.figures, ["activations-relu-he", "activations-relu-0.01",
                                            "activations-tanh-he", "activations-tanh-0.01"])
 
