@@ -109,7 +109,8 @@ struct input_split {
 /// The segments of a layer.
 [[gnu::always_inline]] constexpr input_split split_inputs(dense_shape shape) {
     const uint32_t segments = input_segments(shape);
-    const uint32_t length = shape.inputs / segments;
+    // There are 1, 2 or 4. This is inputs over their number, without a division.
+    const uint32_t length = uint32_t{shape.inputs} >> segments / 2;
     return {segments, length, shape.inputs - length * segments};
 }
 

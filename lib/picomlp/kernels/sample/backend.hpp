@@ -111,9 +111,8 @@ struct sample_products {
         const size_t outputs = shape.outputs;
         const summation_order::input_split split = summation_order::split_inputs(shape);
         const size_t segments = split.segments;
-        // split.length and split.extra, but without a division: there are 1, 2 or 4 segments.
-        const size_t length = size_t{shape.inputs} >> segments / 2;
-        const size_t extra = shape.inputs - length * segments;
+        const size_t length = split.length;
+        const size_t extra = split.extra;
         const T* const bias = w + shape.inputs * outputs;
         const size_t done = Backend::forward_many(outputs, segments, length, extra, w, bias, x, z);
         const auto columns = [=](auto strip, size_t after) __attribute__((always_inline)) {

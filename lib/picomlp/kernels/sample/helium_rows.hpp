@@ -201,34 +201,34 @@ struct helium_rows {
 #define PICOMLP_FACTORS_3 PICOMLP_FACTORS_2, [c] "w"(factor.c)
 #define PICOMLP_FACTORS_4 PICOMLP_FACTORS_3, [d] "w"(factor.d)
 
-// Loops for rows of a kind, APART or WHOLE, and n vectors of each.
-#define PICOMLP_FORWARD(kind, n)                                                                \
-    asm volatile(PICOMLP_SEGMENTS(PICOMLP_##kind##_##n, PICOMLP_END_##n)                        \
+// Loops for n vectors of each row: forward of rows apart, multiply of rows APART or WHOLE.
+#define PICOMLP_FORWARD(n)                                                                      \
+    asm volatile(PICOMLP_SEGMENTS(PICOMLP_APART_##n, PICOMLP_END_##n)                           \
                  : [t] "=&w"(t), [u] "=&w"(u), [x] "+r"(x), [row] "+r"(row), [left] "+r"(left), \
                    [count] "=&r"(count), PICOMLP_SUMS_##n                                       \
                  : [shorter] "r"(segments - extra), [length] "r"(length),                       \
-                   PICOMLP_IN_Z_##n PICOMLP_PLACES_##kind                                       \
+                   PICOMLP_IN_Z_##n PICOMLP_PLACES_APART                                        \
                  : PICOMLP_CLOBBERED)
 #define PICOMLP_MULTIPLY(kind, n)                                                 \
     asm volatile(PICOMLP_ROWS(PICOMLP_##kind##_##n, PICOMLP_WRITE)                \
                  : [t] "=&w"(t), [u] "=&w"(u), [x] "+r"(x), [row] "+r"(row)       \
                  : [count] "r"(count), PICOMLP_PLACES_##kind, PICOMLP_FACTORS_##n \
                  : PICOMLP_CLOBBERED)
-#define PICOMLP_BY_KIND(LOOP, n) \
-    if constexpr (Outputs > 0) { \
-        LOOP(WHOLE, n);          \
-    } else {                     \
-        LOOP(APART, n);          \
+#define PICOMLP_MULTIPLY_BY_KIND(n) \
+    if constexpr (Outputs > 0) {    \
+        PICOMLP_MULTIPLY(WHOLE, n); \
+    } else {                        \
+        PICOMLP_MULTIPLY(APART, n); \
     }
 #define PICOMLP_BY_VECTORS(LOOP)         \
     if constexpr (Vectors == 1) {        \
-        PICOMLP_BY_KIND(LOOP, 1)         \
+        LOOP(1);                         \
     } else if constexpr (Vectors == 2) { \
-        PICOMLP_BY_KIND(LOOP, 2)         \
+        LOOP(2);                         \
     } else if constexpr (Vectors == 3) { \
-        PICOMLP_BY_KIND(LOOP, 3)         \
+        LOOP(3);                         \
     } else {                             \
-        PICOMLP_BY_KIND(LOOP, 4)         \
+        LOOP(4);                         \
     }
 
 template <size_t Vectors, size_t Outputs>
@@ -254,7 +254,7 @@ inline void helium_rows<Vectors, Outputs>::multiply(size_t count, const float* x
                                                     float* row, ptrdiff_t between) {
     float32x4_t t, u;
     const four_vectors factor = load(from);
-    PICOMLP_BY_VECTORS(PICOMLP_MULTIPLY)
+    PICOMLP_BY_VECTORS(PICOMLP_MULTIPLY_BY_KIND)
     store(row, factor);
 }
 

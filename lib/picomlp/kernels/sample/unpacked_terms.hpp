@@ -209,13 +209,10 @@ struct unpacked_terms {
     [[gnu::noinline]] static void forward(dense_shape shape, const float* w, const float* x,
                                           float* z, uint32_t largest) {
         const summation_order::input_split split = summation_order::split_inputs(shape);
-        // split.length and split.extra, but without a division: there are 1, 2 or 4 segments.
-        const size_t length = size_t{shape.inputs} >> split.segments / 2;
-        const size_t extra = shape.inputs - length * split.segments;
         const size_t outputs = shape.outputs;
         const float* const bias = w + weight_count_of(shape);
         const float* const bias_end = bias + outputs;
-        const float* const first_end = x + length + (extra > 0);
+        const float* const first_end = x + split.length + (split.extra > 0);
         for (const float* start = bias; start != bias_end; ++w) {
             const float* input = x;
             const float* weight = w;
@@ -234,7 +231,7 @@ struct unpacked_terms {
                     total = segment == 0 ? part : total + part;
                 }
                 if (++segment == split.segments) break;
-                end = input + length + (segment < extra);
+                end = input + split.length + (segment < split.extra);
                 part = 0.0F;
             }
             const uint32_t bits = detail::to_bits(total);
