@@ -61,6 +61,7 @@ RULES = [
      [r'::detail::trainer_cost<.*>::compute\('], True),
     (r'::detail::compute_central_differences<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
     (r'::map_elements<', [], True),
+    (r'::find_scaling<', [r'::(target_)?scaling_of<NUMBER>\('], False),
     (r'::write_image[<(]|::put_\w+[<(]|::byte_stream::', [r'::append_bytes\(void\*'], True),
     (r'::fill_runs<|::(open_training|training_bytes|count_trained|lay_out)<',
      [r'::description::is_frozen\(', r'::basic_dynamic_trainer<.*>::decay_of\('], True),
