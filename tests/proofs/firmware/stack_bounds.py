@@ -44,7 +44,8 @@ HOOKS = [r'::apply_masks<NUMBER>\(', r'::observer<NUMBER>::take_', r'::weigh_sam
 # Who calls by a pointer, what may be behind it, and whether the application gives it.
 RULES = [
     (r'::(predict_samples?|predict_(scaled|regressor)_samples?|'
-     r'evaluate_(scaled_)?regression_samples|forward_layers)<', ACTIVATIONS, False),
+     r'evaluate_(scaled_)?regression_samples|forward_layers)<|::batch_predictor<\w+>::forward\(',
+     ACTIVATIONS, False),
     (r'::(predict_sample|predict_scaled_sample|predict_regressor_one_by_one)<', SAMPLES, False),
     (r'::forward_sample_called<', SAMPLES + [r'::keep_preactivation<NUMBER>\('], False),
     (r'::sample_cost_and_gradient<', SAMPLES + SAMPLE_LOSSES, False),
@@ -61,6 +62,7 @@ RULES = [
      [r'::detail::trainer_cost<.*>::compute\('], True),
     (r'::detail::compute_central_differences<', [r'central_differences<.*\{lambda\(void const\*\)#1\}'], True),
     (r'::map_elements<', [], True),
+    (r'::make_fixed_point_table\(', [r'::detail::fixed_\w+\('], False),
     (r'::find_scaling<', [r'::(target_)?scaling_of<NUMBER>\('], False),
     (r'::write_image[<(]|::put_\w+[<(]|::byte_stream::', [r'::append_bytes\(void\*'], True),
     (r'::fill_runs<|::(open_training|training_bytes|count_trained|lay_out)<',
